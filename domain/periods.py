@@ -13,6 +13,8 @@ from datetime import date, timedelta
 from enum import StrEnum
 from functools import total_ordering
 
+from domain.errors import Invalid
+
 
 class PeriodKind(StrEnum):
     """How long a statistical period is."""
@@ -57,15 +59,15 @@ class StatPeriod:
 
     def __post_init__(self) -> None:
         if not 1 <= self.year <= 9999 or not 1 <= self.index <= self.kind.per_year:
-            raise ValueError(f"统计期不存在:{self.year}年第{self.index}期")
+            raise Invalid({"period": f"统计期不存在：{self.year}年第{self.index}期"})
 
     @classmethod
     def parse(cls, text: str) -> "StatPeriod":
-        """Read "2026-03", "2026Q1", "2026H1" or "2026"; anything else is a ValueError in Chinese."""
+        """Read "2026-03", "2026Q1", "2026H1" or "2026"; anything else is `Invalid`."""
         for kind, pattern in _PATTERNS.items():
             if found := pattern.fullmatch(text.strip()):
                 return cls(kind, int(found[1]), int(found[2] or 1))
-        raise ValueError(f"看不懂统计期“{text}”,请写成 2026-03、2026Q1、2026H1 或 2026")
+        raise Invalid({"period": f"看不懂统计期“{text}”，请写成 2026-03、2026Q1、2026H1 或 2026"})
 
     @classmethod
     def of(cls, day: date, kind: PeriodKind) -> "StatPeriod":
@@ -144,7 +146,7 @@ class StatPeriod:
     def parts(self, kind: PeriodKind) -> tuple["StatPeriod", ...]:
         """The shorter periods that make up this one, e.g. the three months of a quarter."""
         if self.kind.months % kind.months:
-            raise ValueError(f"{self.label}不能按更长的统计期拆分")
+            raise Invalid({"period": f"{self.label}不能按更长的统计期拆分"})
         return tuple(span(StatPeriod.of(self.start, kind), StatPeriod.of(self.end, kind)))
 
     def in_window(self, latest: "StatPeriod", length: int) -> bool:
@@ -165,7 +167,7 @@ def adjacent(earlier: StatPeriod, later: StatPeriod) -> bool:
 def span(first: StatPeriod, last: StatPeriod) -> Iterator[StatPeriod]:
     """Every period from `first` to `last`, both included; nothing when `last` is earlier."""
     if first.kind is not last.kind:
-        raise ValueError(f"{first.label}与{last.label}不是同一种统计期")
+        raise Invalid({"period": f"{first.label}与{last.label}不是同一种统计期"})
     return (first.shift(steps) for steps in range(last.ordinal - first.ordinal + 1))
 
 
@@ -190,7 +192,7 @@ def corresponding_day(day: date, months: int) -> date:
     """
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
     if not 1 <= year <= 9999:
-        raise ValueError("日期超出可计算的范围,请检查期限的长度")
+        raise Invalid({"period": "日期超出可计算的范围，请检查期限的长度"})
     return date(year, month + 1, min(day.day, month_lengths.monthrange(year, month + 1)[1]))
 
 
@@ -205,7 +207,7 @@ def within_months(event: date, until: date, months: int) -> bool:
 def contract_year(begins: date, day: date) -> tuple[date, date]:
     """First and last day of the contract year in which the day lies, counted from `begins`."""
     if day < begins:
-        raise ValueError(f"{day}早于合同起始日{begins}")
+        raise Invalid({"day": f"{day}早于合同起始日{begins}"})
     turns = day.year - begins.year
     if corresponding_day(begins, 12 * turns) > day:
         turns -= 1
