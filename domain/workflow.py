@@ -1,0 +1,184 @@
+"""The life of a finding, as one table of transitions, and the close-out steps that a campaign lists.
+
+registered → assigned → rectifying → submitted → (steps of the campaign) → closed. A return leads back to
+rectifying. Ongoing findings have no close-out; transferred and withdrawn ones have left the ledger's work.
+Overdue is not a state: it is computed from the due date (`domain.traffic_lights`).
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from domain.errors import Refused, WrongState
+from domain.permissions import ROLE_NAMES, Action, Role
+
+
+class State(StrEnum):
+    """State of a finding."""
+
+    REGISTERED = "registered"
+    ASSIGNED = "assigned"
+    RECTIFYING = "rectifying"
+    SUBMITTED = "submitted"
+    REVIEWED = "reviewed"
+    VERIFIED = "verified"
+    PUBLISHED = "published"
+    CLOSED = "closed"
+    ONGOING = "ongoing"
+    TRANSFERRED = "transferred"
+    WITHDRAWN = "withdrawn"
+
+
+STATE_NAMES = {
+    State.REGISTERED: "待交办",
+    State.ASSIGNED: "待签收",
+    State.RECTIFYING: "整改中",
+    State.SUBMITTED: "待审核",
+    State.REVIEWED: "待验收",
+    State.VERIFIED: "已验收",
+    State.PUBLISHED: "公示中",
+    State.CLOSED: "已销号",
+    State.ONGOING: "长期坚持",
+    State.TRANSFERRED: "已移送",
+    State.WITHDRAWN: "已撤销",
+}
+
+IN_CHECK = frozenset({State.SUBMITTED, State.REVIEWED, State.VERIFIED, State.PUBLISHED})
+WITH_UNIT = frozenset({State.ASSIGNED, State.RECTIFYING})
+OPEN = IN_CHECK | WITH_UNIT | {State.REGISTERED}
+ENDED = frozenset({State.CLOSED, State.TRANSFERRED, State.WITHDRAWN})
+
+
+class Move(StrEnum):
+    """What can be done to a finding."""
+
+    ASSIGN = "assign"
+    RECEIVE = "receive"
+    SUBMIT = "submit"
+    PASS = "pass"
+    RETURN = "return"
+    TO_ONGOING = "to_ongoing"
+    PROGRESS = "progress"
+    TRANSFER = "transfer"
+    WITHDRAW = "withdraw"
+
+
+@dataclass(frozen=True, slots=True)
+class Transition:
+    """From which states, by whose right, what must be given, and where it leads (None: the table of steps)."""
+
+    move: Move
+    title: str
+    action: Action
+    sources: frozenset[State]
+    target: State | None
+    needs: tuple[str, ...]
+
+
+TRANSITIONS = {
+    transition.move: transition
+    for transition in (
+        Transition(Move.ASSIGN, "交办", Action.FINDING_ASSIGN, frozenset({State.REGISTERED, *WITH_UNIT, State.ONGOING}),
+                   State.ASSIGNED, ("lead_unit", "requirement", "deadline")),
+        Transition(Move.RECEIVE, "签收", Action.FINDING_RECTIFY, frozenset({State.ASSIGNED}), State.RECTIFYING, ()),
+        Transition(Move.PROGRESS, "更新进展", Action.FINDING_RECTIFY, WITH_UNIT | {State.ONGOING}, None, ("progress",)),
+        Transition(Move.SUBMIT, "报送整改结果", Action.FINDING_RECTIFY, WITH_UNIT, State.SUBMITTED,
+                   ("progress", "evidence")),
+        Transition(Move.PASS, "通过", Action.FINDING_CHECK, IN_CHECK, None, ("opinion",)),
+        Transition(Move.RETURN, "退回整改", Action.FINDING_CHECK, IN_CHECK, State.RECTIFYING, ("reason",)),
+        Transition(Move.TO_ONGOING, "转为长期坚持", Action.FINDING_ASSIGN, frozenset({State.REGISTERED, *WITH_UNIT}),
+                   State.ONGOING, ("reason", "goal")),
+        Transition(Move.TRANSFER, "移送线索", Action.LEAD_TRANSFER, OPEN | {State.ONGOING}, State.TRANSFERRED,
+                   ("lead",)),
+        Transition(Move.WITHDRAW, "撤销", Action.FINDING_WITHDRAW, OPEN | {State.ONGOING}, State.WITHDRAWN,
+                   ("reason",)),
+    )
+}
+
+
+def move_from(state: State, move: Move) -> Transition:
+    """The transition, or `WrongState` with a sentence that names the state."""
+    transition = TRANSITIONS[move]
+    if state not in transition.sources:
+        raise WrongState(f"该问题目前是“{STATE_NAMES[state]}”，不能{transition.title}。请刷新页面查看最新状态。")
+    return transition
+
+
+class StepKind(StrEnum):
+    """What a close-out step is."""
+
+    REVIEW = "review"
+    VERIFY = "verify"
+    PUBLICITY = "publicity"
+    STRIKE = "strike"
+
+
+_STATE_AFTER = {
+    StepKind.REVIEW: State.REVIEWED,
+    StepKind.VERIFY: State.VERIFIED,
+    StepKind.PUBLICITY: State.PUBLISHED,
+    StepKind.STRIKE: State.CLOSED,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One close-out step of a campaign.
+
+    publicity_days: working days a publicity lasts (only for PUBLICITY); two_people: a second checker is named.
+    """
+
+    code: str
+    name: str
+    kind: StepKind
+    roles: tuple[Role, ...]
+    publicity_days: int = 0
+    two_people: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """A step already taken in this round: by whom."""
+
+    step_code: str
+    account_ids: frozenset[int]
+
+
+def next_step(steps: Sequence[Step], passed: int) -> Step:
+    """The step that is due after `passed` steps of this round."""
+    if passed >= len(steps):
+        raise WrongState("该问题的销号程序已经全部走完。")
+    return steps[passed]
+
+
+def state_after(steps: Sequence[Step], passed: int) -> State:
+    """State after `passed` steps; passing the last one closes the finding whatever its kind is."""
+    if passed == 0:
+        return State.SUBMITTED
+    if passed >= len(steps):
+        return State.CLOSED
+    reached = _STATE_AFTER[steps[passed - 1].kind]
+    return State.VERIFIED if reached is State.CLOSED else reached
+
+
+def require_step(
+    step: Step, role: Role, people: Iterable[int], *, rectifiers: frozenset[int], taken: Sequence[Taken]
+) -> None:
+    """Separation of duties: who rectified does not check, and each hand that checks is another one.
+
+    people: the account that takes the step and, for a visit, the second one. The last step (strike) may be
+    taken by somebody who reviewed, never by somebody who rectified or verified on site.
+    """
+    if role not in step.roles:
+        who = "、".join(ROLE_NAMES[allowed] for allowed in step.roles)
+        raise Refused(f"“{step.name}”由{who}办理，{ROLE_NAMES[role]}不能办理。")
+    acting = frozenset(people)
+    if step.two_people and len(acting) < 2:  # noqa: PLR2004 - two people, as the law of inspections has it
+        raise Refused(f"“{step.name}”须由两人以上共同办理，请补选一名同行人员。")
+    if acting & rectifiers:
+        raise Refused(f"整改责任人不能办理自己整改问题的“{step.name}”。")
+    if step.kind is StepKind.PUBLICITY:
+        return
+    for earlier in taken:
+        if acting & earlier.account_ids and not (step.kind is StepKind.STRIKE and earlier.step_code == "review"):
+            raise Refused(f"已经办理过“审核”或“验收”的人员不能再办理“{step.name}”，请换人办理。")

@@ -1,0 +1,78 @@
+"""A campaign, its phases and the units in its scope."""
+
+from datetime import date, datetime
+
+from sqlalchemy import UniqueConstraint
+from sqlmodel import Field
+
+from models.base import Base, Row, Versioned, document, moment
+
+
+class Campaign(Versioned, table=True):
+    """One run of a scheme; it pins the library version and its checksum.
+
+    parameters: what the scheme left open and the office filled in (year, dates, settings).
+    close_out_steps: the list between submitted and closed, as dictionaries of `domain.workflow.Step`.
+    """
+
+    __tablename__ = "campaign"
+
+    name: str = Field(max_length=120, unique=True)
+    year: int
+    library_id: int = Field(foreign_key="library_version.id", index=True)
+    library_checksum: str = Field(max_length=64)
+    authority: str = Field(default="", max_length=200)  # 授权依据; empty means the word 督查 is not used
+    leading_group: dict[str, object] = document()
+    parameters: dict[str, object] = document()
+    close_out_steps: list[dict[str, object]] = document(list)
+    light_bounds: dict[str, object] = document()
+    number_prefix: str = Field(max_length=20)
+    finding_count: int = Field(default=0)  # last number given to a finding
+    state: str = Field(default="running", max_length=16, index=True)  # running | closed | archived
+    created_at: datetime = moment()
+    closed_at: datetime | None = moment(nullable=True)
+
+
+class Phase(Versioned, table=True):
+    """A phase as planned for this campaign; `start` may be open (schemes often give only an end)."""
+
+    __tablename__ = "phase"
+    __table_args__ = (UniqueConstraint("campaign_id", "code"),)
+
+    campaign_id: int = Field(foreign_key="campaign.id", index=True)
+    code: str = Field(max_length=40)
+    position: int
+    name: str = Field(max_length=60)
+    start: date | None = None
+    end: date | None = None
+    clause: str = Field(default="", max_length=60)
+    conditions: dict[str, object] = document()  # entry and exit conditions, as in the library
+    state: str = Field(default="planned", max_length=16)  # planned | open | closed
+    opened_at: datetime | None = moment(nullable=True)
+    closed_at: datetime | None = moment(nullable=True)
+    exceptions: list[dict[str, object]] = document(list)  # units let off when the phase was closed, with reasons
+
+
+class Deliverable(Row, table=True):
+    """Something to be reported by a date; `kind` tells which records count as received."""
+
+    __tablename__ = "deliverable"
+    __table_args__ = (UniqueConstraint("campaign_id", "code"),)
+
+    campaign_id: int = Field(foreign_key="campaign.id", index=True)
+    phase_code: str = Field(max_length=40)
+    code: str = Field(max_length=40)
+    name: str = Field(max_length=80)
+    due: date | None = None
+    clause: str = Field(default="", max_length=60)
+    kind: str = Field(default="other", max_length=24)  # self_inspection | summary | other
+    unit_kinds: list[str] = document(list)
+
+
+class CampaignUnit(Base, table=True):
+    """A unit in the scope of a campaign."""
+
+    __tablename__ = "campaign_unit"
+
+    campaign_id: int = Field(foreign_key="campaign.id", primary_key=True)
+    unit_id: int = Field(foreign_key="unit.id", primary_key=True, index=True)

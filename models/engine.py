@@ -1,0 +1,78 @@
+"""The process-wide engine and the sessions that use cases run in."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from threading import Lock
+from typing import Any
+
+from sqlalchemy import Engine, event
+from sqlalchemy.engine import make_url
+from sqlmodel import Session, create_engine
+
+from models import settings
+
+BUSY_SECONDS = 30  # how long a writer waits for another one before it gives up
+
+
+class _Bound:
+    engine: Engine | None = None
+    lock = Lock()
+
+
+def _prepare_sqlite(engine: Engine) -> None:
+    """WAL, foreign keys and BEGIN IMMEDIATE: with the defaults concurrent writers lose updates silently."""
+
+    @event.listens_for(engine, "connect")
+    def on_connect(connection: Any, _record: Any) -> None:
+        connection.isolation_level = None  # we say BEGIN ourselves
+        for pragma in ("journal_mode=WAL", "foreign_keys=ON", "synchronous=NORMAL", "cache_size=-32000",
+                       "temp_store=MEMORY"):
+            connection.execute(f"PRAGMA {pragma}")
+
+    @event.listens_for(engine, "begin")
+    def on_begin(connection: Any) -> None:
+        readonly = connection.get_execution_options().get("readonly", False)
+        connection.exec_driver_sql("BEGIN" if readonly else "BEGIN IMMEDIATE")
+
+
+def build(url: str) -> Engine:
+    """An engine with the safe settings of each database."""
+    parsed = make_url(url)
+    if parsed.get_backend_name() == "sqlite":
+        if parsed.database and parsed.database != ":memory:":
+            Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
+        engine = create_engine(url, hide_parameters=True,
+                               connect_args={"timeout": BUSY_SECONDS, "check_same_thread": False})
+        _prepare_sqlite(engine)
+        return engine
+    return create_engine(url, hide_parameters=True, pool_pre_ping=True, pool_size=10, max_overflow=20)
+
+
+def use(url: str) -> Engine:
+    """Bind the process to this database (tests do so; the app binds lazily from its settings)."""
+    with _Bound.lock:
+        if _Bound.engine is not None:
+            _Bound.engine.dispose()
+        _Bound.engine = build(url)
+        return _Bound.engine
+
+
+def current() -> Engine:
+    """The engine of this process."""
+    return _Bound.engine if _Bound.engine is not None else use(settings.load().url)
+
+
+@contextmanager
+def transaction() -> Iterator[Session]:
+    """One write transaction: commits on success, rolls back on any error."""
+    with Session(current(), expire_on_commit=False) as session, session.begin():
+        yield session
+
+
+@contextmanager
+def reading() -> Iterator[Session]:
+    """One read transaction; on SQLite it never waits for a writer."""
+    engine = current().execution_options(readonly=True)
+    with Session(engine, expire_on_commit=False) as session:
+        yield session

@@ -1,0 +1,121 @@
+"""Findings (问题) and what happens to them until close-out."""
+
+from datetime import date, datetime
+
+from sqlalchemy import Index, UniqueConstraint
+from sqlmodel import Field
+
+from models.base import Row, Versioned, document, moment
+
+
+class Finding(Versioned, table=True):
+    """One row of the ledger. `state` is a `domain.workflow.State`; overdue is computed, never stored.
+
+    deadline: the arithmetic of `due` as stored by `domain.deadlines` (start event, rule, calendar version).
+    reported_voluntarily: found and reported by the unit itself (it matters for 从轻减轻).
+    """
+
+    __tablename__ = "finding"
+    __table_args__ = (
+        UniqueConstraint("campaign_id", "number"),
+        Index("ix_finding_ledger", "campaign_id", "state", "due"),
+        Index("ix_finding_unit", "campaign_id", "unit_id"),
+        Index("ix_finding_lead_unit", "campaign_id", "lead_unit_id"),
+    )
+
+    campaign_id: int = Field(foreign_key="campaign.id")
+    number: str = Field(max_length=32)
+    source: str = Field(max_length=16)  # domain.findings.Source
+    category: str = Field(max_length=24)
+    item: str = Field(default="", max_length=24)
+    unit_id: int = Field(foreign_key="unit.id")  # the inspected unit
+    lead_unit_id: int | None = Field(default=None, foreign_key="unit.id")  # who leads the rectification
+    assisting_units: list[int] = document(list)
+    provider_id: int | None = Field(default=None, foreign_key="provider.id", index=True)
+    visit_id: int | None = Field(default=None, foreign_key="visit.id", index=True)
+    self_problem_id: int | None = Field(default=None, index=True)
+    found_on: date
+    found_by: str = Field(default="", max_length=100)
+    title: str = Field(max_length=120)
+    description: str = Field(max_length=8000)
+    basis: str = Field(default="", max_length=500)
+    amount_fen: int = Field(default=0)
+    people: int = Field(default=0)
+    reported_voluntarily: bool = Field(default=False)
+    kind: str = Field(default="by_deadline", max_length=16)  # immediate | by_deadline | ongoing
+    goal: str = Field(default="", max_length=2000)
+    requirement: str = Field(default="", max_length=4000)
+    responsible_leader: str = Field(default="", max_length=40)
+    responsible_person: str = Field(default="", max_length=40)
+    state: str = Field(default="registered", max_length=16)
+    due: date | None = None
+    deadline: dict[str, object] = document()
+    assigned_at: datetime | None = moment(nullable=True)
+    progress: str = Field(default="", max_length=4000)
+    progress_at: datetime | None = moment(nullable=True)
+    rectified_fen: int = Field(default=0)
+    recovered_fen: int = Field(default=0)
+    systems_built: str = Field(default="", max_length=2000)
+    accountability: str = Field(default="", max_length=2000)
+    submitted_at: datetime | None = moment(nullable=True)
+    submitted_by: int | None = Field(default=None, foreign_key="account.id")
+    step: int = Field(default=0)  # how many close-out steps of this round have passed
+    round: int = Field(default=1)  # grows with each return
+    returned_count: int = Field(default=0)
+    completed_on: date | None = None  # the day the accepted rectification was submitted
+    closed_at: datetime | None = moment(nullable=True)
+    publicity_from: date | None = None
+    publicity_to: date | None = None
+    escalation: int = Field(default=0)
+    relapse_of: int | None = Field(default=None, foreign_key="finding.id")
+    looked_back_on: date | None = None
+    look_back_result: str = Field(default="", max_length=2000)
+    transferred: bool = Field(default=False)
+    withdrawn_reason: str = Field(default="", max_length=2000)
+    remark: str = Field(default="", max_length=2000)
+    created_at: datetime = moment()
+
+
+class Measure(Versioned, table=True):
+    """One of the measures against a problem, each with its own person, date and state."""
+
+    __tablename__ = "measure"
+
+    finding_id: int = Field(foreign_key="finding.id", index=True)
+    text: str = Field(max_length=2000)
+    person: str = Field(default="", max_length=40)
+    due: date | None = None
+    done_on: date | None = None
+    dropped_reason: str = Field(default="", max_length=500)
+
+
+class CloseOutPass(Row, table=True):
+    """One close-out step taken in one round, passed or returned; who took it matters for the next ones."""
+
+    __tablename__ = "close_out_pass"
+
+    finding_id: int = Field(foreign_key="finding.id", index=True)
+    round: int
+    step_code: str = Field(max_length=24)
+    passed: bool
+    opinion: str = Field(default="", max_length=4000)
+    account_id: int = Field(foreign_key="account.id")
+    second_account_id: int | None = Field(default=None, foreign_key="account.id")
+    at: datetime = moment()
+
+
+class Extension(Versioned, table=True):
+    """A request to move a due date: asked → granted | refused; both are kept."""
+
+    __tablename__ = "extension"
+
+    finding_id: int = Field(foreign_key="finding.id", index=True)
+    asked_by: int = Field(foreign_key="account.id")
+    asked_at: datetime = moment()
+    reason: str = Field(max_length=2000)
+    old_due: date
+    new_due: date
+    state: str = Field(default="asked", max_length=16, index=True)
+    decided_by: int | None = Field(default=None, foreign_key="account.id")
+    decided_at: datetime | None = moment(nullable=True)
+    opinion: str = Field(default="", max_length=2000)

@@ -1,0 +1,85 @@
+"""One use case = one permission question, one transaction, one audit entry.
+
+    @command(Action.FINDING_ASSIGN)
+    def assign_finding(actor: Actor, order: Assignment, *, session: Session = INJECTED) -> int: ...
+
+The decorators ask the permission table, open a transaction when the caller has none, and register the
+function, so that a test can walk every use case × role. Row visibility stays with the function:
+see `services.visibility`.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import wraps
+from typing import Any, Concatenate, ParamSpec, TypeVar, cast
+
+from sqlmodel import Session
+
+from domain.permissions import Action, require
+from models import engine
+from services.actor import Actor
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+INJECTED = cast(Session, None)  # default of the keyword-only `session`; the decorators put the real one in
+
+
+@dataclass(frozen=True, slots=True)
+class UseCase:
+    """An entry of the registry."""
+
+    name: str
+    action: Action
+    writes: bool
+    run: Callable[..., Any]
+
+
+REGISTRY: dict[str, UseCase] = {}
+
+
+def _register(function: Callable[..., Any], action: Action, run: Callable[..., Any], *, writes: bool) -> None:
+    name = f"{function.__module__}.{function.__qualname__}"
+    REGISTRY[name] = UseCase(name, action, writes, run)
+
+
+def command(
+    action: Action,
+) -> Callable[[Callable[Concatenate[Actor, P], R]], Callable[Concatenate[Actor, P], R]]:
+    """A use case that writes."""
+
+    def decorate(function: Callable[Concatenate[Actor, P], R]) -> Callable[Concatenate[Actor, P], R]:
+        @wraps(function)
+        def run(actor: Actor, *args: P.args, **kwargs: P.kwargs) -> R:
+            require(actor.role, action)
+            if kwargs.get("session") is not None:
+                return function(actor, *args, **kwargs)
+            with engine.transaction() as session:
+                kwargs["session"] = session
+                return function(actor, *args, **kwargs)
+
+        _register(function, action, run, writes=True)
+        return cast(Callable[Concatenate[Actor, P], R], run)
+
+    return decorate
+
+
+def query(
+    action: Action,
+) -> Callable[[Callable[Concatenate[Actor, P], R]], Callable[Concatenate[Actor, P], R]]:
+    """A use case that only reads."""
+
+    def decorate(function: Callable[Concatenate[Actor, P], R]) -> Callable[Concatenate[Actor, P], R]:
+        @wraps(function)
+        def run(actor: Actor, *args: P.args, **kwargs: P.kwargs) -> R:
+            require(actor.role, action)
+            if kwargs.get("session") is not None:
+                return function(actor, *args, **kwargs)
+            with engine.reading() as session:
+                kwargs["session"] = session
+                return function(actor, *args, **kwargs)
+
+        _register(function, action, run, writes=False)
+        return cast(Callable[Concatenate[Actor, P], R], run)
+
+    return decorate
