@@ -1,0 +1,52 @@
+"""All checks, in the order of their cost; the tests come last and have the last word."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+
+from tools.environment import ROOT, executable
+
+COVERED = ("domain", "services")  # each of the two must reach the floor of pyproject.toml by itself
+
+CHECKS = {
+    "lint": ["ruff", "check", "."],
+    "format": ["ruff", "format", "--check", "."],
+    "imports": ["lint-imports", "--no-logo"],
+    "types": ["mypy"],
+    "schemes": ["python", "-m", "checklists", "check", "checklists"],
+}
+TESTS = ["python", "-m", "pytest", "-n", "2", "--dist", "loadgroup", "--cov"]
+
+
+def run_all(arguments: list[str]) -> int:
+    """Run every check even when one fails, then the tests; 0 when all of them passed.
+
+    The names of failed checks go to pytest, which says them again above its closing line.
+    `arguments` go to pytest: with any, only the tests run, without measuring coverage.
+    """
+    if arguments:
+        return call(["python", "-m", "pytest", *arguments])
+    failed = [name for name, command in CHECKS.items() if announced(name, command)]
+    print("\n== tests", flush=True)
+    status = call(TESTS, XIAOHAO_FAILED_CHECKS=", ".join(failed))
+    thin = [report for report in map(shortfall, COVERED) if report]
+    print("\n".join(thin), end="")
+    return status or int(bool(failed or thin))
+
+
+def shortfall(package: str) -> str:
+    """The coverage of one package when it is under the floor, else nothing."""
+    command = [str(executable("coverage")), "report", f"--include={package}/*"]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    return done.stdout + done.stderr if done.returncode else ""
+
+
+def announced(name: str, command: list[str]) -> int:
+    print(f"\n== {name}: {' '.join(command)}", flush=True)
+    return call(command)
+
+
+def call(command: list[str], **environment: str) -> int:
+    program, *arguments = command
+    return subprocess.call([str(executable(program)), *arguments], cwd=ROOT, env=os.environ | environment)
