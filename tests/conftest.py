@@ -1,0 +1,89 @@
+"""Fixtures for all tests. `database` gives each test a fresh one of each kind."""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+
+from models import engine
+from tests.databases import (
+    Cluster,
+    Database,
+    SqliteTemplate,
+    postgresql_cluster,
+    sqlite_template,
+)
+
+KINDS = ("sqlite", "postgresql")
+
+# The same examples on every machine, and no clock: a busy machine is not a failure.
+settings.register_profile("house", derandomize=True, deadline=None)
+settings.load_profile("house")
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say again which checks failed before the tests, where people look: at the end."""
+    if failed := os.environ.get("XIAOHAO_FAILED_CHECKS"):
+        terminalreporter.section("failed before the tests", red=True, bold=True)
+        terminalreporter.line(failed)
+
+
+@pytest.fixture(scope="session")
+def migrated_sqlite(tmp_path_factory: pytest.TempPathFactory) -> SqliteTemplate:
+    return sqlite_template(tmp_path_factory.mktemp("sqlite"))
+
+
+@pytest.fixture(scope="session")
+def migrated_postgresql() -> Iterator[Cluster]:
+    with postgresql_cluster() as cluster:
+        yield cluster
+
+
+@pytest.fixture
+def data_dir(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The data folder of this test: evidence and the SQLite file go there."""
+    folder = tmp_path / "data"
+    folder.mkdir()
+    monkeypatch.setenv("XIAOHAO_DATA_DIR", str(folder))
+    monkeypatch.delenv("XIAOHAO_DATABASE_URL", raising=False)
+    return folder
+
+
+@pytest.fixture(params=KINDS)
+def database(request: pytest.FixtureRequest, data_dir: Path) -> Iterator[Database]:
+    """A migrated, empty database, bound to the application; the test runs once on each kind."""
+    with template(request).copy(data_dir) as copy, bound(copy):
+        yield copy
+
+
+@pytest.fixture
+def sqlite_database(migrated_sqlite: SqliteTemplate, data_dir: Path) -> Iterator[Database]:
+    """The same on SQLite only, for tests that are not about the database: pages and routes."""
+    with migrated_sqlite.copy(data_dir) as copy, bound(copy):
+        yield copy
+
+
+@pytest.fixture(params=KINDS)
+def unmigrated_database(request: pytest.FixtureRequest, data_dir: Path) -> Iterator[Database]:
+    """A database without a single table, bound to nothing, for the tests of the revisions."""
+    with template(request).empty(data_dir) as empty:
+        yield empty
+
+
+def template(request: pytest.FixtureRequest) -> SqliteTemplate | Cluster:
+    """Start only the kind that this test runs on."""
+    found: SqliteTemplate | Cluster = request.getfixturevalue(f"migrated_{request.param}")
+    return found
+
+
+@contextmanager
+def bound(database: Database) -> Iterator[None]:
+    """The application uses this database; its connections are closed before the copy goes away."""
+    bound_engine = engine.use(database.url)
+    try:
+        yield
+    finally:
+        bound_engine.dispose()
