@@ -83,7 +83,7 @@ def test_the_advice_names_each_missing_program_and_one_command_for_all() -> None
 def test_without_root_the_setup_stops_and_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(debian, "PROGRAMS", (Program("chromium", "browser tests", lambda: False),))
     monkeypatch.setattr(debian, "as_root", lambda: None)
-    with pytest.raises(SetupFailed, match="apt-get install .* chromium"):
+    with pytest.raises(SetupFailed, match=r"apt-get install .* chromium"):
         debian.install_missing()
 
 
