@@ -29,12 +29,16 @@ class IssuedDocument(Row, table=True):
 
 
 class Notice(Row, table=True):
-    """A message to a unit inside the system (reminders, returns, decisions served)."""
+    """A message to a unit inside the system (reminders, returns, decisions served).
+
+    `kind` tells digests apart that must not be sent twice on one day.
+    """
 
     __tablename__ = "notice"
 
     unit_id: int = Field(foreign_key="unit.id", index=True)
     campaign_id: int | None = Field(default=None, foreign_key="campaign.id")
+    kind: str = Field(default="", max_length=24)
     text: str = Field(max_length=1000)
     link: str = Field(default="", max_length=200)
     at: datetime = moment()

@@ -33,8 +33,11 @@ class SelfInspection(Versioned, table=True):
     reviewed_by: int | None = Field(default=None, foreign_key="account.id")
 
 
-class SelfAnswer(Row, table=True):
-    """Answer to one checklist item: 符合 conforms, 基本符合 mostly, 不符合 fails, 不适用 not_applicable."""
+class SelfAnswer(Versioned, table=True):
+    """Answer to one checklist item: 符合 conforms, 基本符合 mostly, 不符合 fails, 不适用 not_applicable.
+
+    `changed_by` tells a second writer whose words stand there.
+    """
 
     __tablename__ = "self_answer"
     __table_args__ = (UniqueConstraint("report_id", "item"),)
@@ -43,9 +46,10 @@ class SelfAnswer(Row, table=True):
     item: str = Field(max_length=24, index=True)
     answer: str = Field(max_length=16)
     explanation: str = Field(default="", max_length=4000)
+    changed_by: int | None = Field(default=None, foreign_key="account.id")
 
 
-class CategoryCheck(Row, table=True):
+class CategoryCheck(Versioned, table=True):
     """How a category was checked; a zero report is taken only with this for every category."""
 
     __tablename__ = "category_check"
@@ -54,6 +58,7 @@ class CategoryCheck(Row, table=True):
     report_id: int = Field(foreign_key="self_inspection.id", index=True)
     category: str = Field(max_length=24)
     how_checked: str = Field(max_length=2000)
+    changed_by: int | None = Field(default=None, foreign_key="account.id")
 
 
 class SelfProblem(Versioned, table=True):
@@ -72,3 +77,18 @@ class SelfProblem(Versioned, table=True):
     recovered_fen: int = Field(default=0)
     finding_id: int | None = Field(default=None, index=True)
     removed: bool = Field(default=False)
+    changed_by: int | None = Field(default=None, foreign_key="account.id")
+
+
+class SelfExemption(Row, table=True):
+    """A unit that need not report in this campaign, with the reason; lifting it keeps the row."""
+
+    __tablename__ = "self_exemption"
+
+    campaign_id: int = Field(foreign_key="campaign.id", index=True)
+    unit_id: int = Field(foreign_key="unit.id", index=True)
+    reason: str = Field(max_length=2000)
+    recorded_by: int = Field(foreign_key="account.id")
+    recorded_at: datetime = moment()
+    lifted_at: datetime | None = moment(nullable=True)
+    lifted_reason: str = Field(default="", max_length=2000)

@@ -481,6 +481,7 @@ def upgrade() -> None:
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("unit_id", sa.Integer(), nullable=False),
         sa.Column("campaign_id", sa.Integer(), nullable=True),
+        sa.Column("kind", sa.String(length=24), nullable=False),
         sa.Column("text", sa.String(length=1000), nullable=False),
         sa.Column("link", sa.String(length=200), nullable=False),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
@@ -518,6 +519,29 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("phase", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_phase_campaign_id"), ["campaign_id"], unique=False)
+
+    op.create_table(
+        "self_exemption",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("campaign_id", sa.Integer(), nullable=False),
+        sa.Column("unit_id", sa.Integer(), nullable=False),
+        sa.Column("reason", sa.String(length=2000), nullable=False),
+        sa.Column("recorded_by", sa.Integer(), nullable=False),
+        sa.Column("recorded_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("lifted_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("lifted_reason", sa.String(length=2000), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["campaign_id"], ["campaign.id"], name=op.f("fk_self_exemption_campaign_id_campaign")
+        ),
+        sa.ForeignKeyConstraint(
+            ["recorded_by"], ["account.id"], name=op.f("fk_self_exemption_recorded_by_account")
+        ),
+        sa.ForeignKeyConstraint(["unit_id"], ["unit.id"], name=op.f("fk_self_exemption_unit_id_unit")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_self_exemption")),
+    )
+    with op.batch_alter_table("self_exemption", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_self_exemption_campaign_id"), ["campaign_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_self_exemption_unit_id"), ["unit_id"], unique=False)
 
     op.create_table(
         "self_inspection",
@@ -614,9 +638,14 @@ def upgrade() -> None:
     op.create_table(
         "category_check",
         sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("report_id", sa.Integer(), nullable=False),
         sa.Column("category", sa.String(length=24), nullable=False),
         sa.Column("how_checked", sa.String(length=2000), nullable=False),
+        sa.Column("changed_by", sa.Integer(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["changed_by"], ["account.id"], name=op.f("fk_category_check_changed_by_account")
+        ),
         sa.ForeignKeyConstraint(
             ["report_id"], ["self_inspection.id"], name=op.f("fk_category_check_report_id_self_inspection")
         ),
@@ -708,10 +737,15 @@ def upgrade() -> None:
     op.create_table(
         "self_answer",
         sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("report_id", sa.Integer(), nullable=False),
         sa.Column("item", sa.String(length=24), nullable=False),
         sa.Column("answer", sa.String(length=16), nullable=False),
         sa.Column("explanation", sa.String(length=4000), nullable=False),
+        sa.Column("changed_by", sa.Integer(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["changed_by"], ["account.id"], name=op.f("fk_self_answer_changed_by_account")
+        ),
         sa.ForeignKeyConstraint(
             ["report_id"], ["self_inspection.id"], name=op.f("fk_self_answer_report_id_self_inspection")
         ),
@@ -737,6 +771,10 @@ def upgrade() -> None:
         sa.Column("recovered_fen", sa.Integer(), nullable=False),
         sa.Column("finding_id", sa.Integer(), nullable=True),
         sa.Column("removed", sa.Boolean(), nullable=False),
+        sa.Column("changed_by", sa.Integer(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["changed_by"], ["account.id"], name=op.f("fk_self_problem_changed_by_account")
+        ),
         sa.ForeignKeyConstraint(
             ["report_id"], ["self_inspection.id"], name=op.f("fk_self_problem_report_id_self_inspection")
         ),
@@ -1021,6 +1059,11 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_self_inspection_campaign_id"))
 
     op.drop_table("self_inspection")
+    with op.batch_alter_table("self_exemption", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_self_exemption_unit_id"))
+        batch_op.drop_index(batch_op.f("ix_self_exemption_campaign_id"))
+
+    op.drop_table("self_exemption")
     with op.batch_alter_table("phase", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_phase_campaign_id"))
 
