@@ -28,7 +28,7 @@ def run_all(arguments: list[str]) -> int:
     if arguments:
         return call(["python", "-m", "pytest", *arguments])
     failed = [name for name, command in CHECKS.items() if announced(name, command)]
-    print("\n== tests", flush=True)
+    print(f"\n== tests: {' '.join(TESTS)}", flush=True)
     status = call(TESTS, XIAOHAO_FAILED_CHECKS=", ".join(failed))
     thin = [report for report in map(shortfall, COVERED) if report]
     print("\n".join(thin), end="")

@@ -63,8 +63,8 @@ def install_uv() -> str:
     if subprocess.run([sys.executable, "-m", "pip", "--version"], capture_output=True).returncode:
         raise SetupFailed("This Python has no pip. On Debian: apt-get install python3-pip")
     print("Installing uv …", flush=True)
-    command = [sys.executable, "-m", "pip", "install", "--quiet", "--upgrade", "--target", str(OWN_UV), "uv"]
-    subprocess.run(command, check=True)
+    pip = [sys.executable, "-m", "pip", "install", "--quiet", "--root-user-action", "ignore"]
+    subprocess.run([*pip, "--upgrade", "--target", str(OWN_UV), "uv"], check=True)
     found = find_uv()
     if found is None:
         raise SetupFailed("uv was installed but does not run; install it yourself and put it on the PATH.")
