@@ -47,6 +47,14 @@ _UNIT_TEXT = {
     Unit.YEAR: "{}年",
     Unit.HOUR: "{}小时",
 }
+_CENTURY = {  # no real term is longer; more is a slip of the finger
+    Unit.CALENDAR_DAY: 36_525,
+    Unit.WORKING_DAY: 25_000,
+    Unit.WEEK: 5_200,
+    Unit.MONTH: 1_200,
+    Unit.YEAR: 100,
+    Unit.HOUR: 876_600,
+}
 _ROLL_TEXT = {
     Roll.NONE: "末日遇休不顺延",
     Roll.NEXT_WORKDAY: "末日遇休顺延",
@@ -76,6 +84,8 @@ class Period:
     def __post_init__(self) -> None:
         if self.count < 1:
             raise Invalid({"count": f"期限至少为1，现在是{self.count}"})
+        if self.count > _CENTURY[self.unit]:
+            raise Invalid({"count": f"期限{self.text}超过一百年，请检查数字"})
         if self.unit is Unit.HOUR and (self.cap or self.backward or self.roll not in (None, Roll.NONE)):
             raise Invalid({"unit": "按小时计的期限从规定的时刻起算，不能倒计、顺延或另设最长期限"})
         if isinstance(self.cap, Period) and not self._accepts(self.cap):
@@ -115,9 +125,10 @@ class Period:
 
     def rule(self, event: str) -> str:
         """The rule in words for a start event, e.g. 自送达次日起30日（自然日），末日遇休顺延."""
+        event = event or "起算事件"
         if self.unit is Unit.HOUR:
             return f"自{event}时起{self.text}"
-        lead = f"{event}前{self.text}（倒计）" if self.backward else f"自{event}次日起{self.text}"
+        lead = f"{event}前{self.text}" if self.backward else f"自{event}次日起{self.text}"
         tail = [] if self.unit is Unit.WORKING_DAY else [_ROLL_TEXT[self.rolls]]
         return "，".join([lead, *tail, *filter(None, [self.cap_text])])
 
