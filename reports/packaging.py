@@ -1,0 +1,130 @@
+"""A document as bytes: python-docx for the package, our XML for its parts, equal input → equal bytes.
+
+What the library's template brings along (theme, thumbnail, numbering, program properties) is left out.
+"""
+
+import io
+import zipfile
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+
+from docx import Document
+from docx.document import Document as WordDocument
+from docx.opc.constants import RELATIONSHIP_TYPE as RT
+from docx.opc.rel import Relationships
+from docx.oxml import parse_xml
+
+from reports.fonts import FontSet, font_table
+from reports.plain_text import one_line
+from reports.styles import styles_xml
+
+DECLARATION = (
+    'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '
+    'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships" '
+    'xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing" '
+    'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" '
+    'xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape"'
+)
+_KEPT_PARTS = {RT.STYLES, RT.SETTINGS, RT.FONT_TABLE}
+_KEPT_IN_PACKAGE = {RT.OFFICE_DOCUMENT, RT.CORE_PROPERTIES}
+_ZIP_DATE = (1980, 1, 1, 0, 0, 0)
+_LONGEST_PROPERTY = 255
+
+
+@dataclass(frozen=True, slots=True)
+class Folio:
+    """Headers and footers of one section, each the XML of its paragraphs; empty means none."""
+
+    footer: str
+    even_footer: str = ""
+    first_header: str = ""
+    first_footer: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Properties:
+    """What the file says about itself. No machine and no account name gets in."""
+
+    title: str
+    author: str
+    date: date
+
+
+def settings_xml(*, even_pages: bool) -> str:
+    """The part settings.xml: the grid of characters stays uncompressed, Word 2013 and later layout."""
+    compat = (
+        '<w:compat><w:compatSetting w:name="compatibilityMode" '
+        'w:uri="http://schemas.microsoft.com/office/word" w:val="15"/></w:compat>'
+    )
+    even = "<w:evenAndOddHeaders/>" if even_pages else ""
+    return (
+        f'<w:settings {DECLARATION}><w:zoom w:percent="100"/><w:defaultTabStop w:val="420"/>{even}'
+        f'<w:characterSpacingControl w:val="doNotCompress"/>{compat}</w:settings>'
+    )
+
+
+def to_bytes(body: str, folios: Sequence[Folio], fonts: FontSet, properties: Properties) -> bytes:
+    """The .docx of a body (children of w:body as XML) whose sections have these headers and footers."""
+    document = Document()
+    _drop(document.part.rels, _KEPT_PARTS)
+    _drop(document.part.package.rels, _KEPT_IN_PACKAGE)
+    _replace_children(document.element.body, f"<w:body {DECLARATION}>{body}</w:body>")
+    _replace_children(document.styles.element, styles_xml(fonts, DECLARATION))
+    even_pages = any(folio.even_footer for folio in folios)
+    _replace_children(document.settings.element, settings_xml(even_pages=even_pages))
+    fonts_part = document.part.part_related_by(RT.FONT_TABLE)
+    fonts_part._blob = _with_prolog(font_table(fonts, DECLARATION))
+    _number_pages(document, folios)
+    _describe(document, properties)
+    return _repacked(document)
+
+
+def _drop(relationships: Relationships, kept: Iterable[str]) -> None:
+    wanted = set(kept)
+    for key in [key for key, one in relationships.items() if one.reltype not in wanted]:
+        del relationships[key]
+
+
+def _with_prolog(xml: str) -> bytes:
+    return b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n' + xml.encode("utf-8")
+
+
+def _replace_children(element: object, xml: str) -> None:
+    """Give an element of the package the children of the XML."""
+    target = element  # lxml carries no types: an element is a sequence of its children
+    target[:] = parse_xml(xml)[:]  # type: ignore[index]
+
+
+def _number_pages(document: WordDocument, folios: Sequence[Folio]) -> None:
+    for section, folio in zip(document.sections, folios, strict=True):
+        parts = (
+            (section.footer, folio.footer),
+            (section.even_page_footer, folio.even_footer),
+            (section.first_page_header, folio.first_header),
+            (section.first_page_footer, folio.first_footer),
+        )
+        for part, xml in parts:
+            if xml:
+                part.is_linked_to_previous = False
+                _replace_children(part._element, f"<w:hdr {DECLARATION}>{xml}</w:hdr>")
+
+
+def _describe(document: WordDocument, properties: Properties) -> None:
+    moment = datetime(properties.date.year, properties.date.month, properties.date.day, tzinfo=UTC)
+    core = document.core_properties
+    core.title = one_line(properties.title)[:_LONGEST_PROPERTY]
+    core.author = core.last_modified_by = one_line(properties.author)[:_LONGEST_PROPERTY]
+    core.created = core.modified = moment
+    core.comments, core.keywords, core.language, core.revision = "", "", "zh-CN", 1
+
+
+def _repacked(document: WordDocument) -> bytes:
+    """The saved package with one fixed date on every entry."""
+    saved, final = io.BytesIO(), io.BytesIO()
+    document.save(saved)
+    with zipfile.ZipFile(saved) as source, zipfile.ZipFile(final, "w") as out:
+        for name in source.namelist():
+            entry = zipfile.ZipInfo(name, _ZIP_DATE)
+            out.writestr(entry, source.read(name), zipfile.ZIP_DEFLATED, compresslevel=4)
+    return final.getvalue()
