@@ -11,7 +11,7 @@ COVERED = ("domain", "services")  # each of the two must reach the floor of pypr
 
 CHECKS = {
     "lint": ["ruff", "check", "."],
-    "format": ["ruff", "format", "--check", "."],
+    "format": ["ruff", "format", "--check", "--output-format", "concise", "."],
     "imports": ["lint-imports", "--no-logo"],
     "types": ["mypy"],
     "schemes": ["python", "-m", "checklists", "check", "checklists"],
@@ -30,16 +30,17 @@ def run_all(arguments: list[str]) -> int:
     failed = [name for name, command in CHECKS.items() if announced(name, command)]
     print(f"\n== tests: {' '.join(TESTS)}", flush=True)
     status = call(TESTS, XIAOHAO_FAILED_CHECKS=", ".join(failed))
-    thin = [report for report in map(shortfall, COVERED) if report]
-    print("\n".join(thin), end="")
+    thin = [line for line in map(shortfall, COVERED) if line]
+    print("\n".join(thin), end="\n" if thin else "")
     return status or int(bool(failed or thin))
 
 
 def shortfall(package: str) -> str:
-    """The coverage of one package when it is under the floor, else nothing."""
+    """A line on one package whose coverage is under the floor, else nothing; pytest has listed the places."""
     command = [str(executable("coverage")), "report", f"--include={package}/*"]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
-    return done.stdout + done.stderr if done.returncode else ""
+    last = (done.stdout + done.stderr).strip().splitlines()[-1:]
+    return f"{package}: {' '.join(last)}" if done.returncode else ""
 
 
 def announced(name: str, command: list[str]) -> int:
