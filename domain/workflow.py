@@ -5,9 +5,10 @@ rectifying. Ongoing findings have no close-out; transferred and withdrawn ones h
 Overdue is not a state: it is computed from the due date (`domain.traffic_lights`).
 """
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass
 from enum import StrEnum
+from typing import Any
 
 from domain.errors import Refused, WrongState
 from domain.permissions import ROLE_NAMES, Action, Role
@@ -45,6 +46,7 @@ STATE_NAMES = {
 
 IN_CHECK = frozenset({State.SUBMITTED, State.REVIEWED, State.VERIFIED, State.PUBLISHED})
 WITH_UNIT = frozenset({State.ASSIGNED, State.RECTIFYING})
+CLOCK_RUNS = WITH_UNIT | {State.REGISTERED}  # past the due date in one of these is overdue
 OPEN = IN_CHECK | WITH_UNIT | {State.REGISTERED}
 ENDED = frozenset({State.CLOSED, State.TRANSFERRED, State.WITHDRAWN})
 
@@ -55,7 +57,7 @@ class Move(StrEnum):
     ASSIGN = "assign"
     RECEIVE = "receive"
     SUBMIT = "submit"
-    PASS = "pass"
+    PASS = "pass"  # noqa: S105 - a move, not a password
     RETURN = "return"
     TO_ONGOING = "to_ongoing"
     PROGRESS = "progress"
@@ -78,20 +80,59 @@ class Transition:
 TRANSITIONS = {
     transition.move: transition
     for transition in (
-        Transition(Move.ASSIGN, "交办", Action.FINDING_ASSIGN, frozenset({State.REGISTERED, *WITH_UNIT, State.ONGOING}),
-                   State.ASSIGNED, ("lead_unit", "requirement", "deadline")),
-        Transition(Move.RECEIVE, "签收", Action.FINDING_RECTIFY, frozenset({State.ASSIGNED}), State.RECTIFYING, ()),
-        Transition(Move.PROGRESS, "更新进展", Action.FINDING_RECTIFY, WITH_UNIT | {State.ONGOING}, None, ("progress",)),
-        Transition(Move.SUBMIT, "报送整改结果", Action.FINDING_RECTIFY, WITH_UNIT, State.SUBMITTED,
-                   ("progress", "evidence")),
-        Transition(Move.PASS, "通过", Action.FINDING_CHECK, IN_CHECK, None, ("opinion",)),
+        Transition(
+            Move.ASSIGN,
+            "交办",
+            Action.FINDING_ASSIGN,
+            frozenset({State.REGISTERED, *WITH_UNIT, State.ONGOING}),
+            State.ASSIGNED,
+            ("lead_unit", "requirement", "deadline"),
+        ),
+        Transition(
+            Move.RECEIVE, "签收", Action.FINDING_RECTIFY, frozenset({State.ASSIGNED}), State.RECTIFYING, ()
+        ),
+        Transition(
+            Move.PROGRESS,
+            "更新进展",
+            Action.FINDING_RECTIFY,
+            WITH_UNIT | {State.ONGOING},
+            None,
+            ("progress",),
+        ),
+        Transition(
+            Move.SUBMIT,
+            "报送整改结果",
+            Action.FINDING_RECTIFY,
+            WITH_UNIT,
+            State.SUBMITTED,
+            ("progress", "evidence"),
+        ),
+        Transition(Move.PASS, "通过", Action.FINDING_CHECK, IN_CHECK | {State.CLOSED}, None, ("opinion",)),
         Transition(Move.RETURN, "退回整改", Action.FINDING_CHECK, IN_CHECK, State.RECTIFYING, ("reason",)),
-        Transition(Move.TO_ONGOING, "转为长期坚持", Action.FINDING_ASSIGN, frozenset({State.REGISTERED, *WITH_UNIT}),
-                   State.ONGOING, ("reason", "goal")),
-        Transition(Move.TRANSFER, "移送线索", Action.LEAD_TRANSFER, OPEN | {State.ONGOING}, State.TRANSFERRED,
-                   ("lead",)),
-        Transition(Move.WITHDRAW, "撤销", Action.FINDING_WITHDRAW, OPEN | {State.ONGOING}, State.WITHDRAWN,
-                   ("reason",)),
+        Transition(
+            Move.TO_ONGOING,
+            "转为长期坚持",
+            Action.FINDING_ASSIGN,
+            frozenset({State.REGISTERED, *WITH_UNIT}),
+            State.ONGOING,
+            ("reason", "goal"),
+        ),
+        Transition(
+            Move.TRANSFER,
+            "移送线索",
+            Action.LEAD_TRANSFER,
+            OPEN | {State.ONGOING},
+            State.TRANSFERRED,
+            ("lead",),
+        ),
+        Transition(
+            Move.WITHDRAW,
+            "撤销",
+            Action.FINDING_WITHDRAW,
+            OPEN | {State.ONGOING},
+            State.WITHDRAWN,
+            ("reason",),
+        ),
     )
 }
 
@@ -100,7 +141,9 @@ def move_from(state: State, move: Move) -> Transition:
     """The transition, or `WrongState` with a sentence that names the state."""
     transition = TRANSITIONS[move]
     if state not in transition.sources:
-        raise WrongState(f"该问题目前是“{STATE_NAMES[state]}”，不能{transition.title}。请刷新页面查看最新状态。")
+        raise WrongState(
+            f"该问题目前是“{STATE_NAMES[state]}”，不能{transition.title}。请刷新页面查看最新状态。"
+        )
     return transition
 
 
@@ -135,50 +178,74 @@ class Step:
     publicity_days: int = 0
     two_people: bool = False
 
+    def to_json(self) -> dict[str, object]:
+        """As a campaign stores it; `from_json` reads it back."""
+        roles = [role.value for role in self.roles]
+        return asdict(self) | {"kind": self.kind.value, "roles": roles}
+
+    @classmethod
+    def from_json(cls, stored: Mapping[str, Any]) -> "Step":
+        """The step that `to_json` wrote."""
+        roles = tuple(Role(role) for role in stored["roles"])
+        return cls(**{**stored, "kind": StepKind(stored["kind"]), "roles": roles})
+
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """A step already taken in this round: by whom."""
+    """A step already passed in this round: of what kind and by whom."""
 
-    step_code: str
+    kind: StepKind
     account_ids: frozenset[int]
 
 
 def next_step(steps: Sequence[Step], passed: int) -> Step:
     """The step that is due after `passed` steps of this round."""
+    if not steps:
+        raise WrongState("该专项行动还没有设置销号程序，请专项办先在行动设置中补上。")
     if passed >= len(steps):
         raise WrongState("该问题的销号程序已经全部走完。")
     return steps[passed]
 
 
 def state_after(steps: Sequence[Step], passed: int) -> State:
-    """State after `passed` steps; passing the last one closes the finding whatever its kind is."""
+    """State after `passed` steps: closed once it is struck off or the last step is taken.
+
+    Where a place posts after striking off, the posting follows in the closed state.
+    """
     if passed == 0:
         return State.SUBMITTED
-    if passed >= len(steps):
+    taken = steps[:passed]
+    if passed >= len(steps) or any(step.kind is StepKind.STRIKE for step in taken):
         return State.CLOSED
-    reached = _STATE_AFTER[steps[passed - 1].kind]
-    return State.VERIFIED if reached is State.CLOSED else reached
+    return _STATE_AFTER[taken[-1].kind]
 
 
 def require_step(
     step: Step, role: Role, people: Iterable[int], *, rectifiers: frozenset[int], taken: Sequence[Taken]
 ) -> None:
-    """Separation of duties: who rectified does not check, and each hand that checks is another one.
+    """Separation of duties: who rectified does not check, who reviewed does not verify on site.
 
-    people: the account that takes the step and, for a visit, the second one. The last step (strike) may be
-    taken by somebody who reviewed, never by somebody who rectified or verified on site.
+    people: the account that takes the step and, for a visit, the second one. Posting and striking off may be
+    done by somebody who reviewed; striking off never by somebody who verified on site.
     """
     if role not in step.roles:
         who = "、".join(ROLE_NAMES[allowed] for allowed in step.roles)
         raise Refused(f"“{step.name}”由{who}办理，{ROLE_NAMES[role]}不能办理。")
     acting = frozenset(people)
-    if step.two_people and len(acting) < 2:  # noqa: PLR2004 - two people, as the law of inspections has it
+    if step.two_people and len(acting) < 2:  # as the law of inspections has it
         raise Refused(f"“{step.name}”须由两人以上共同办理，请补选一名同行人员。")
     if acting & rectifiers:
         raise Refused(f"整改责任人不能办理自己整改问题的“{step.name}”。")
-    if step.kind is StepKind.PUBLICITY:
-        return
-    for earlier in taken:
-        if acting & earlier.account_ids and not (step.kind is StepKind.STRIKE and earlier.step_code == "review"):
-            raise Refused(f"已经办理过“审核”或“验收”的人员不能再办理“{step.name}”，请换人办理。")
+    barred = {earlier.kind for earlier in taken if acting & earlier.account_ids} & _BARS[step.kind]
+    if barred:
+        done = "、".join(_KIND_NAMES[kind] for kind in StepKind if kind in barred)
+        raise Refused(f"已经办理过“{done}”的人员不能再办理“{step.name}”，请换人办理。")
+
+
+_BARS = {
+    StepKind.REVIEW: frozenset({StepKind.REVIEW, StepKind.VERIFY}),
+    StepKind.VERIFY: frozenset({StepKind.REVIEW, StepKind.VERIFY}),
+    StepKind.PUBLICITY: frozenset[StepKind](),
+    StepKind.STRIKE: frozenset({StepKind.VERIFY}),
+}
+_KIND_NAMES = dict(zip(StepKind, ("审核", "验收", "公示", "销号"), strict=True))

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from sqlalchemy import Index
 from sqlmodel import Field
 
 from models.base import Row, document, moment
@@ -14,6 +15,7 @@ class AuditEntry(Row, table=True):
     """
 
     __tablename__ = "audit_entry"
+    __table_args__ = (Index("ix_audit_entry_object", "object_type", "object_id"),)
 
     at: datetime = moment(index=True)
     actor_id: int | None = Field(default=None, index=True)  # no foreign key: the log outlives everything

@@ -47,7 +47,7 @@ class Notice(Row, table=True):
 
 
 class CalendarDay(Base, table=True):
-    """A local overlay on the working calendar, with the document it rests on."""
+    """A local overlay on the working calendar, with the document it rests on; withdrawn rows stay."""
 
     __tablename__ = "calendar_day"
 
@@ -55,6 +55,7 @@ class CalendarDay(Base, table=True):
     working: bool
     source: str = Field(max_length=200)
     added_by: int | None = Field(default=None, foreign_key="account.id")
+    withdrawn_reason: str = Field(default="", max_length=500)
 
 
 class ReportDraft(Base, table=True):

@@ -5,22 +5,32 @@ from datetime import date, datetime
 from sqlalchemy import Index, UniqueConstraint
 from sqlmodel import Field
 
-from models.base import Row, Versioned, document, moment
+from models.base import Base, Row, Versioned, document, moment
+
+# The ledger filters, counts and sorts on this index alone and reads only the rows it shows: the texts of a
+# hundred thousand findings are never touched.
+LEDGER = (
+    "campaign_id", "state", "due", "category", "unit_id", "lead_unit_id", "kind", "source", "item", "provider_id",
+    "amount_fen", "people", "found_on", "escalation",
+)  # fmt: skip
 
 
 class Finding(Versioned, table=True):
     """One row of the ledger. `state` is a `domain.workflow.State`; overdue is computed, never stored.
 
     deadline: the arithmetic of `due` as stored by `domain.deadlines` (start event, rule, calendar version).
+    fingerprint: unit, day and text in short, so that an import finds what is already in the ledger.
     reported_voluntarily: found and reported by the unit itself (it matters for 从轻减轻).
     """
 
     __tablename__ = "finding"
     __table_args__ = (
         UniqueConstraint("campaign_id", "number"),
-        Index("ix_finding_ledger", "campaign_id", "state", "due"),
+        Index("ix_finding_ledger", *LEDGER),
+        Index("ix_finding_due", "campaign_id", "due"),
         Index("ix_finding_unit", "campaign_id", "unit_id"),
         Index("ix_finding_lead_unit", "campaign_id", "lead_unit_id"),
+        Index("ix_finding_fingerprint", "campaign_id", "fingerprint"),
     )
 
     campaign_id: int = Field(foreign_key="campaign.id")
@@ -30,7 +40,6 @@ class Finding(Versioned, table=True):
     item: str = Field(default="", max_length=24)
     unit_id: int = Field(foreign_key="unit.id")  # the inspected unit
     lead_unit_id: int | None = Field(default=None, foreign_key="unit.id")  # who leads the rectification
-    assisting_units: list[int] = document(list)
     provider_id: int | None = Field(default=None, foreign_key="provider.id", index=True)
     visit_id: int | None = Field(default=None, foreign_key="visit.id", index=True)
     self_problem_id: int | None = Field(default=None, index=True)
@@ -38,6 +47,7 @@ class Finding(Versioned, table=True):
     found_by: str = Field(default="", max_length=100)
     title: str = Field(max_length=120)
     description: str = Field(max_length=8000)
+    fingerprint: str = Field(default="", max_length=32)
     basis: str = Field(default="", max_length=500)
     amount_fen: int = Field(default=0)
     people: int = Field(default=0)
@@ -67,6 +77,7 @@ class Finding(Versioned, table=True):
     publicity_from: date | None = None
     publicity_to: date | None = None
     escalation: int = Field(default=0)
+    reminded_on: date | None = None
     relapse_of: int | None = Field(default=None, foreign_key="finding.id")
     looked_back_on: date | None = None
     look_back_result: str = Field(default="", max_length=2000)
@@ -74,6 +85,15 @@ class Finding(Versioned, table=True):
     withdrawn_reason: str = Field(default="", max_length=2000)
     remark: str = Field(default="", max_length=2000)
     created_at: datetime = moment()
+
+
+class FindingAssistant(Base, table=True):
+    """A unit that assists in the rectification (配合单位); it sees the finding."""
+
+    __tablename__ = "finding_assistant"
+
+    finding_id: int = Field(foreign_key="finding.id", primary_key=True)
+    unit_id: int = Field(foreign_key="unit.id", primary_key=True, index=True)
 
 
 class Measure(Versioned, table=True):
@@ -105,7 +125,7 @@ class CloseOutPass(Row, table=True):
 
 
 class Extension(Versioned, table=True):
-    """A request to move a due date: asked → granted | refused; both are kept."""
+    """A request to move a due date: asked → granted | refused | lapsed; what was asked stays beside the answer."""
 
     __tablename__ = "extension"
 
@@ -114,7 +134,8 @@ class Extension(Versioned, table=True):
     asked_at: datetime = moment()
     reason: str = Field(max_length=2000)
     old_due: date
-    new_due: date
+    new_due: date  # as asked
+    granted_due: date | None = None
     state: str = Field(default="asked", max_length=16, index=True)
     decided_by: int | None = Field(default=None, foreign_key="account.id")
     decided_at: datetime | None = moment(nullable=True)

@@ -39,6 +39,7 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_audit_entry_actor_id"), ["actor_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_audit_entry_at"), ["at"], unique=False)
         batch_op.create_index(batch_op.f("ix_audit_entry_campaign_id"), ["campaign_id"], unique=False)
+        batch_op.create_index("ix_audit_entry_object", ["object_type", "object_id"], unique=False)
 
     op.create_table(
         "setting",
@@ -130,6 +131,7 @@ def upgrade() -> None:
         sa.Column("working", sa.Boolean(), nullable=False),
         sa.Column("source", sa.String(length=200), nullable=False),
         sa.Column("added_by", sa.Integer(), nullable=True),
+        sa.Column("withdrawn_reason", sa.String(length=500), nullable=False),
         sa.ForeignKeyConstraint(["added_by"], ["account.id"], name=op.f("fk_calendar_day_added_by_account")),
         sa.PrimaryKeyConstraint("day", name=op.f("pk_calendar_day")),
     )
@@ -666,7 +668,6 @@ def upgrade() -> None:
         sa.Column("item", sa.String(length=24), nullable=False),
         sa.Column("unit_id", sa.Integer(), nullable=False),
         sa.Column("lead_unit_id", sa.Integer(), nullable=True),
-        sa.Column("assisting_units", sa.JSON(), nullable=False),
         sa.Column("provider_id", sa.Integer(), nullable=True),
         sa.Column("visit_id", sa.Integer(), nullable=True),
         sa.Column("self_problem_id", sa.Integer(), nullable=True),
@@ -674,6 +675,7 @@ def upgrade() -> None:
         sa.Column("found_by", sa.String(length=100), nullable=False),
         sa.Column("title", sa.String(length=120), nullable=False),
         sa.Column("description", sa.String(length=8000), nullable=False),
+        sa.Column("fingerprint", sa.String(length=32), nullable=False),
         sa.Column("basis", sa.String(length=500), nullable=False),
         sa.Column("amount_fen", sa.Integer(), nullable=False),
         sa.Column("people", sa.Integer(), nullable=False),
@@ -703,6 +705,7 @@ def upgrade() -> None:
         sa.Column("publicity_from", sa.Date(), nullable=True),
         sa.Column("publicity_to", sa.Date(), nullable=True),
         sa.Column("escalation", sa.Integer(), nullable=False),
+        sa.Column("reminded_on", sa.Date(), nullable=True),
         sa.Column("relapse_of", sa.Integer(), nullable=True),
         sa.Column("looked_back_on", sa.Date(), nullable=True),
         sa.Column("look_back_result", sa.String(length=2000), nullable=False),
@@ -727,8 +730,29 @@ def upgrade() -> None:
         sa.UniqueConstraint("campaign_id", "number", name=op.f("uq_finding_campaign_id_number")),
     )
     with op.batch_alter_table("finding", schema=None) as batch_op:
+        batch_op.create_index("ix_finding_due", ["campaign_id", "due"], unique=False)
+        batch_op.create_index("ix_finding_fingerprint", ["campaign_id", "fingerprint"], unique=False)
         batch_op.create_index("ix_finding_lead_unit", ["campaign_id", "lead_unit_id"], unique=False)
-        batch_op.create_index("ix_finding_ledger", ["campaign_id", "state", "due"], unique=False)
+        batch_op.create_index(
+            "ix_finding_ledger",
+            [
+                "campaign_id",
+                "state",
+                "due",
+                "category",
+                "unit_id",
+                "lead_unit_id",
+                "kind",
+                "source",
+                "item",
+                "provider_id",
+                "amount_fen",
+                "people",
+                "found_on",
+                "escalation",
+            ],
+            unique=False,
+        )
         batch_op.create_index(batch_op.f("ix_finding_provider_id"), ["provider_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_finding_self_problem_id"), ["self_problem_id"], unique=False)
         batch_op.create_index("ix_finding_unit", ["campaign_id", "unit_id"], unique=False)
@@ -868,6 +892,7 @@ def upgrade() -> None:
         sa.Column("reason", sa.String(length=2000), nullable=False),
         sa.Column("old_due", sa.Date(), nullable=False),
         sa.Column("new_due", sa.Date(), nullable=False),
+        sa.Column("granted_due", sa.Date(), nullable=True),
         sa.Column("state", sa.String(length=16), nullable=False),
         sa.Column("decided_by", sa.Integer(), nullable=True),
         sa.Column("decided_at", sa.DateTime(timezone=True), nullable=True),
@@ -905,6 +930,19 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_fact_event"), ["event"], unique=False)
         batch_op.create_index(batch_op.f("ix_fact_provider_id"), ["provider_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_fact_subject_unit_id"), ["subject_unit_id"], unique=False)
+
+    op.create_table(
+        "finding_assistant",
+        sa.Column("finding_id", sa.Integer(), nullable=False),
+        sa.Column("unit_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["finding_id"], ["finding.id"], name=op.f("fk_finding_assistant_finding_id_finding")
+        ),
+        sa.ForeignKeyConstraint(["unit_id"], ["unit.id"], name=op.f("fk_finding_assistant_unit_id_unit")),
+        sa.PrimaryKeyConstraint("finding_id", "unit_id", name=op.f("pk_finding_assistant")),
+    )
+    with op.batch_alter_table("finding_assistant", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_finding_assistant_unit_id"), ["unit_id"], unique=False)
 
     op.create_table(
         "lead",
@@ -988,6 +1026,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_lead_campaign_id"))
 
     op.drop_table("lead")
+    with op.batch_alter_table("finding_assistant", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_finding_assistant_unit_id"))
+
+    op.drop_table("finding_assistant")
     with op.batch_alter_table("fact", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_fact_subject_unit_id"))
         batch_op.drop_index(batch_op.f("ix_fact_provider_id"))
@@ -1033,6 +1075,8 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_finding_provider_id"))
         batch_op.drop_index("ix_finding_ledger")
         batch_op.drop_index("ix_finding_lead_unit")
+        batch_op.drop_index("ix_finding_fingerprint")
+        batch_op.drop_index("ix_finding_due")
 
     op.drop_table("finding")
     with op.batch_alter_table("category_check", schema=None) as batch_op:
@@ -1158,6 +1202,7 @@ def downgrade() -> None:
     op.drop_table("unit")
     op.drop_table("setting")
     with op.batch_alter_table("audit_entry", schema=None) as batch_op:
+        batch_op.drop_index("ix_audit_entry_object")
         batch_op.drop_index(batch_op.f("ix_audit_entry_campaign_id"))
         batch_op.drop_index(batch_op.f("ix_audit_entry_at"))
         batch_op.drop_index(batch_op.f("ix_audit_entry_actor_id"))
