@@ -1,0 +1,164 @@
+"""What evidence can belong to: whose rows those are, who may still add, and in which compartment they lie."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from sqlmodel import Session, select
+
+from domain.errors import NotFound, Refused, WrongState
+from domain.leads import COMPARTMENT
+from domain.visits import SIGNED_STATES
+from domain.workflow import ENDED, State
+from models.decision import Decision
+from models.finding import Finding
+from models.lead import Lead
+from models.measurement import Fact, Measurement
+from models.provider import Contract, Provider
+from models.self_inspection import SelfAnswer, SelfInspection, SelfProblem
+from models.verification import Visit, VisitMember
+from services.actor import Actor
+
+
+@dataclass(frozen=True, slots=True)
+class Owner:
+    """Facts about the object that evidence belongs to.
+
+    units: whose people may see it; closed: why nothing can be added any more, or "";
+    subject: the object on whose timeline additions are told; people: accounts that alone may add, if limited.
+    """
+
+    units: frozenset[int]
+    subject: tuple[str, int]
+    campaign_id: int | None = None
+    compartment: str = ""
+    closed: str = ""
+    people: frozenset[int] | None = None
+
+    def require_open(self, actor: Actor) -> None:
+        """Raise unless the actor may still add or withdraw evidence here."""
+        if self.closed:
+            raise WrongState(self.closed)
+        if self.people is not None and actor.account_id not in self.people:
+            raise Refused("只有本次核查的核查人员可以在核查记录里增减佐证材料。")
+
+
+def _units(*ids: int | None) -> frozenset[int]:
+    return frozenset(unit_id for unit_id in ids if unit_id is not None)
+
+
+def _provider_unit(session: Session, provider_id: int | None) -> int | None:
+    provider = session.get(Provider, provider_id) if provider_id is not None else None
+    return provider.unit_id if provider else None
+
+
+def _finding(session: Session, owner_id: int) -> Owner | None:
+    row = session.get(Finding, owner_id)
+    if row is None:
+        return None
+    closed = "该问题已经办结，不能再增减佐证材料。" if State(row.state) in ENDED else ""
+    return Owner(
+        _units(row.unit_id, row.lead_unit_id),
+        ("finding", owner_id),
+        row.campaign_id,
+        COMPARTMENT if row.transferred else "",
+        closed,
+    )
+
+
+def _visit(session: Session, owner_id: int) -> Owner | None:
+    row = session.get(Visit, owner_id)
+    if row is None:
+        return None
+    members = session.exec(select(VisitMember.account_id).where(VisitMember.visit_id == owner_id)).all()
+    signed = row.state in SIGNED_STATES
+    ended = signed or row.state == "cancelled"
+    return Owner(
+        _units(row.unit_id) if signed else frozenset(),
+        ("visit", owner_id),
+        row.campaign_id,
+        closed="核查记录已经签字确认或取消，不能再增减佐证材料。" if ended else "",
+        people=frozenset(members),
+    )
+
+
+def _report(session: Session, report_id: int) -> Owner | None:
+    row = session.get(SelfInspection, report_id)
+    if row is None:
+        return None
+    closed = "" if row.state in {"draft", "returned"} else "自查报告已经提交，退回之前不能再增减佐证材料。"
+    return Owner(_units(row.unit_id), ("self_inspection", report_id), row.campaign_id, closed=closed)
+
+
+def _self_answer(session: Session, owner_id: int) -> Owner | None:
+    row = session.get(SelfAnswer, owner_id)
+    return _report(session, row.report_id) if row else None
+
+
+def _self_problem(session: Session, owner_id: int) -> Owner | None:
+    row = session.get(SelfProblem, owner_id)
+    return _report(session, row.report_id) if row else None
+
+
+def _lead(session: Session, owner_id: int) -> Owner | None:
+    row = session.get(Lead, owner_id)
+    if row is None:
+        return None
+    closed = "该线索已经办结，不能再增减材料。" if row.state == "closed" else ""
+    return Owner(frozenset(), ("lead", owner_id), row.campaign_id, COMPARTMENT, closed)
+
+
+def _measurement(session: Session, owner_id: int) -> Owner | None:
+    row = session.get(Measurement, owner_id)
+    return Owner(_units(row.reporting_unit_id), ("measurement", owner_id)) if row else None
+
+
+def _fact(session: Session, owner_id: int) -> Owner | None:
+    row = session.get(Fact, owner_id)
+    if row is None:
+        return None
+    unit = _provider_unit(session, row.provider_id)
+    return Owner(_units(row.subject_unit_id, unit), ("fact", owner_id))
+
+
+def _decision(session: Session, owner_id: int) -> Owner | None:
+    row = session.get(Decision, owner_id)
+    if row is None:
+        return None
+    told = row.state != "proposed"  # the party learns of it with the prior notice
+    unit = _provider_unit(session, row.provider_id) if told else None
+    return Owner(_units(unit), ("decision", owner_id))
+
+
+def _contract(session: Session, owner_id: int) -> Owner | None:
+    row = session.get(Contract, owner_id)
+    return Owner(_units(_provider_unit(session, row.provider_id)), ("contract", owner_id)) if row else None
+
+
+def _provider(session: Session, owner_id: int) -> Owner | None:
+    unit = _provider_unit(session, owner_id)
+    return Owner(_units(unit), ("provider", owner_id)) if unit is not None else None
+
+
+# One row a kind of object; a new kind of owner is a new row here.
+_LOADERS: dict[str, Callable[[Session, int], Owner | None]] = {
+    "finding": _finding,
+    "visit": _visit,
+    "self_inspection": _report,
+    "self_answer": _self_answer,
+    "self_problem": _self_problem,
+    "lead": _lead,
+    "measurement": _measurement,
+    "fact": _fact,
+    "decision": _decision,
+    "contract": _contract,
+    "provider": _provider,
+}
+
+
+def owner_of(owner_type: str, owner_id: int, *, session: Session) -> Owner:
+    """Facts about the owner, or `NotFound`."""
+    load = _LOADERS.get(owner_type)
+    found = load(session, owner_id) if load else None
+    if found is None:
+        raise NotFound("找不到这份佐证材料所属的记录，请刷新页面后重试。")
+    return found

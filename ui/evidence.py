@@ -1,0 +1,164 @@
+"""Evidence on pages: what is there, and the field that adds to it.
+
+    files = show_evidence(actor, "finding", finding.id)
+    upload(actor, "finding", finding.id, unit_id=finding.unit_id, item="rectify")
+
+Pictures and files come through `/files/{id}`, where the permission is asked again.
+"""
+
+import hashlib
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from html import escape
+
+import streamlit as st
+from streamlit.runtime.uploaded_file_manager import UploadedFile
+
+from domain.errors import Full, Told
+from domain.evidence import ACCEPTED, ENDINGS, MAX_BYTES
+from services.actor import Actor
+from services.evidence import EvidenceData, EvidenceItem, add_evidence, list_evidence, withdraw_evidence
+from ui.guard import told
+from ui.wording import moment_cell
+
+_TILE = "display:flex;flex-wrap:wrap;gap:12px;margin:0"
+_PICTURE = "width:132px;height:99px;object-fit:cover;border:1px solid #d5dde7;border-radius:4px;display:block"
+_LOOSE_LIMIT = MAX_BYTES // (1024 * 1024) + 10  # MB; above ours, so that our own sentence is what people read
+
+
+def show_evidence(
+    actor: Actor,
+    owner_type: str,
+    owner_id: int,
+    *,
+    item: str | None = None,
+    listed: Sequence[EvidenceItem] | None = None,
+    withdrawable: bool = False,
+) -> list[EvidenceItem]:
+    """Draw the files of an object (of one `item` only, if given) and return them.
+
+    listed: files already read, so that a page with many items asks the database once;
+    withdrawable: offer to withdraw, with a reason.
+    """
+    known = list_evidence(actor, owner_type, owner_id) if listed is None else listed
+    files = [file for file in known if item is None or file.item == item]
+    if not files:
+        st.caption("暂无佐证材料。")
+        return files
+    st.html(f'<div style="{_TILE}">{"".join(_tile(file) for file in files)}</div>')
+    if withdrawable:
+        _offer_withdrawal(
+            actor, [file for file in files if not file.withdrawn_reason], f"{owner_type}-{owner_id}-{item}"
+        )
+    return files
+
+
+def _tile(file: EvidenceItem) -> str:
+    """One file: picture or ending, name, who and when; struck out when withdrawn."""
+    name = escape(file.file_name)
+    address = f"/files/{file.id}"
+    kind = escape(file.file_name.rpartition(".")[2].upper())
+    face = (
+        f'<img src="{address}?small=1" alt="{name}" loading="lazy" style="{_PICTURE}">'
+        if file.is_image
+        else f'<span style="{_PICTURE};line-height:99px;text-align:center;color:#5b6b7d">{kind}</span>'
+    )
+    shown = f"<s>{name}</s>" if file.withdrawn_reason else name
+    note = f"<br>{escape(file.note)}" if file.note else ""
+    gone = f"<br>已撤回：{escape(file.withdrawn_reason)}" if file.withdrawn_reason else ""
+    return (
+        f'<figure style="margin:0;width:134px"><a href="{address}" target="_blank" rel="noopener">{face}</a>'
+        f'<figcaption style="font-size:12px;overflow-wrap:anywhere">'
+        f'<a href="{address}" target="_blank" rel="noopener">{shown}</a> <small>{size_text(file.size)}</small>{note}'
+        f"<br><small>{escape(file.added_by)} {moment_cell(file.added_at)}{gone}</small></figcaption></figure>"
+    )
+
+
+def size_text(size: int) -> str:
+    """1.4 MB or 312 KB; rounded up, so that nothing reads as 0."""
+    if size >= 1024 * 1024:
+        tenths = -(-size * 10 // (1024 * 1024))
+        return f"{tenths // 10}.{tenths % 10} MB"
+    return f"{-(-size // 1024)} KB"
+
+
+def _offer_withdrawal(actor: Actor, files: Sequence[EvidenceItem], key: str) -> None:
+    if not files:
+        return
+    with st.popover("撤回材料"):
+        names = {file.id: file.file_name for file in files}
+        chosen = st.selectbox(
+            "撤回哪一份", list(names), format_func=lambda one: names[one], key=f"withdraw-{key}"
+        )
+        reason = st.text_input("撤回原因", key=f"withdraw-why-{key}", max_chars=500)
+        if st.button("撤回", key=f"withdraw-do-{key}"):
+            with told():
+                withdraw_evidence(actor, int(chosen), reason)
+                st.rerun()
+
+
+def upload(
+    actor: Actor,
+    owner_type: str,
+    owner_id: int,
+    *,
+    unit_id: int,
+    item: str = "",
+    label: str = "添加佐证材料",
+    camera: bool = False,
+) -> int:
+    """Draw the field and keep each file as soon as it arrives; the number of files kept in this run.
+
+    A file is offered to the service once; a refused one is told with its reason and offered again only
+    when it is chosen anew.
+    """
+    place = f"{owner_type}-{owner_id}-{item}"
+    chosen = st.file_uploader(
+        label,
+        type=sorted(ENDINGS),
+        accept_multiple_files=True,
+        key=f"upload-{place}",
+        max_upload_size=_LOOSE_LIMIT,
+        help=f"可以上传{ACCEPTED}，每个不超过 20 MB。",
+    )
+    files = list(chosen or [])
+    if camera and st.toggle("用摄像头拍照", key=f"camera-on-{place}"):
+        shot = st.camera_input("对准后点“拍照”", key=f"camera-{place}")
+        files += [shot] if shot else []
+    data = [(file, _as_data(file, owner_type, owner_id, unit_id, item)) for file in files]
+    return _keep(actor, data, f"uploaded-{place}")
+
+
+def _as_data(file: UploadedFile, owner_type: str, owner_id: int, unit_id: int, item: str) -> EvidenceData:
+    return EvidenceData(owner_type, owner_id, unit_id, item, file.name, file.getvalue())
+
+
+def _keep(actor: Actor, data: Iterable[tuple[UploadedFile, EvidenceData]], key: str) -> int:
+    """Offer files that were not offered yet; messages stay until the file is taken away."""
+    answers: dict[str, str] = st.session_state.setdefault(key, {})
+    kept = 0
+    for file, one in data:
+        mark = f"{file.file_id}:{hashlib.sha256(one.content).hexdigest()[:16]}"
+        if mark not in answers:
+            with _telling(answers, mark):
+                add_evidence(actor, one)
+                kept += 1
+        if sentence := answers.get(mark):
+            st.error(sentence)
+    return kept
+
+
+@contextmanager
+def _telling(answers: dict[str, str], mark: str) -> Iterator[None]:
+    """Note what became of a file: "" when it was kept, else the sentence to show.
+
+    A full disk is not the file's fault, so such a file is offered again on the next run.
+    """
+    answers[mark] = ""
+    try:
+        yield
+    except Full as full:
+        st.error(str(full))
+        del answers[mark]
+    except Told as message:
+        answers[mark] = str(message)
