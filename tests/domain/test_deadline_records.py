@@ -31,7 +31,9 @@ class TestCap:
     def test_a_result_beyond_the_cap_is_held_back(self) -> None:
         found = due(date(2026, 3, 2), days(11, cap=date(2026, 3, 12)), CALENDAR)
         assert (found.due, found.uncapped) == (date(2026, 3, 12), date(2026, 3, 13))
-        assert found.explain().endswith("但最长不超过2026年3月12日，以2026年3月12日为末日")
+        assert found.explain().endswith(
+            "末日为2026年3月13日，但最长不超过2026年3月12日，以2026年3月12日为末日"
+        )
 
     def test_rolling_does_not_pass_the_cap_and_the_rest_day_warns(self) -> None:
         found = due(date(2026, 4, 30), days(30, cap=date(2026, 5, 31)), CALENDAR)
@@ -124,6 +126,13 @@ class TestRecomputation:
             f"日历由{CALENDAR.version}更新为{CALENDAR_2027.version}；放假安排已公布，不再是推算"
         )
         assert "提前1日" in difference(new, old)
+        assert "不再是推算" not in difference(new, old)
+
+    def test_an_estimate_that_stays_an_estimate_is_not_called_settled(self) -> None:
+        old = due(date(2026, 12, 30), Period(3, WORKING), CALENDAR)
+        new = recompute(old, WorkCalendar((NEW_YEAR_2027,)))
+        assert (new.due, new.estimated) == (date(2027, 1, 5), True)
+        assert "不再是推算" not in difference(old, new)
 
     def test_a_new_calendar_that_changes_nothing_is_still_told(self) -> None:
         old = due(date(2026, 3, 2), days(3), CALENDAR)
