@@ -7,7 +7,7 @@ caught once, at the edge (`ui.guard.told` and the routes of `web`).
 from collections.abc import Mapping
 
 
-class Told(Exception):  # noqa: N818 - it is not an error of the program but a message to the user
+class Told(Exception):
     """Base of all messages to the user; `str(error)` is the Chinese sentence."""
 
 

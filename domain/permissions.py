@@ -71,6 +71,7 @@ class Action(StrEnum):
     SELF_READ = "self.read"
     SELF_WRITE = "self.write"
     SELF_REVIEW = "self.review"
+    SELF_EXCUSE = "self.excuse"
     # verification
     VISIT_READ = "visit.read"
     VISIT_PLAN = "visit.plan"
@@ -134,8 +135,18 @@ def _row(action: Action, title: str, **holders: Scope) -> None:
     _TABLE[action] = (title, {Role(role): scope for role, scope in holders.items()})
 
 
-_row(Action.UNIT_READ, "查看单位", admin=_A, office=_A, inspector=_A, leader=_A, discipline=_A, township=_S,
-     provider=_O, assessor=_O)
+_row(
+    Action.UNIT_READ,
+    "查看单位",
+    admin=_A,
+    office=_A,
+    inspector=_A,
+    leader=_A,
+    discipline=_A,
+    township=_S,
+    provider=_O,
+    assessor=_O,
+)
 _row(Action.UNIT_EDIT, "维护单位", admin=_A)
 _row(Action.ACCOUNT_READ, "查看账号", admin=_A)
 _row(Action.ACCOUNT_EDIT, "维护账号", admin=_A)
@@ -143,23 +154,70 @@ _row(Action.ACCOUNT_SELF, "管理自己的账号", **{role.value: _O for role in
 _row(Action.AUDIT_READ, "查看审计记录", admin=_A, office=_A, discipline=_A)
 _row(Action.SETTINGS_EDIT, "修改系统设置", admin=_A)
 _row(Action.CALENDAR_EDIT, "维护工作日历", admin=_A, office=_A)
-_row(Action.LIBRARY_READ, "查看制度库", admin=_A, office=_A, inspector=_A, leader=_A, discipline=_A, township=_A)
+_row(
+    Action.LIBRARY_READ,
+    "查看制度库",
+    admin=_A,
+    office=_A,
+    inspector=_A,
+    leader=_A,
+    discipline=_A,
+    township=_A,
+)
 _row(Action.LIBRARY_EDIT, "维护制度库", admin=_A, office=_A)
-_row(Action.CAMPAIGN_READ, "查看专项行动", admin=_A, office=_A, inspector=_A, leader=_A, discipline=_A, township=_S,
-     provider=_O, assessor=_G)
+_row(
+    Action.CAMPAIGN_READ,
+    "查看专项行动",
+    admin=_A,
+    office=_A,
+    inspector=_A,
+    leader=_A,
+    discipline=_A,
+    township=_S,
+    provider=_O,
+    assessor=_G,
+)
 _row(Action.CAMPAIGN_EDIT, "组织专项行动", office=_A)
 _row(Action.PHASE_CLOSE, "办结阶段", office=_A)
 _row(Action.DASHBOARD_READ, "查看看板", office=_A, inspector=_A, leader=_A, discipline=_A, township=_S)
 _row(Action.TODO_READ, "查看待办", **{role.value: _O for role in Role})
 _row(Action.NOTICE_READ, "查看通知", **{role.value: _O for role in Role})
 _row(Action.REMIND, "催办提醒", office=_A)
-_row(Action.SELF_READ, "查看自查报告", office=_A, inspector=_A, leader=_A, discipline=_A, township=_S, provider=_O)
+_row(
+    Action.SELF_READ,
+    "查看自查报告",
+    office=_A,
+    inspector=_A,
+    leader=_A,
+    discipline=_A,
+    township=_S,
+    provider=_O,
+)
 _row(Action.SELF_WRITE, "填报自查报告", township=_S, provider=_O)
-_row(Action.SELF_REVIEW, "审核自查报告", office=_A)
-_row(Action.VISIT_READ, "查看核查记录", office=_A, inspector=_A, leader=_A, discipline=_A, township=_S, provider=_O)
+_row(Action.SELF_REVIEW, "审核自查报告", office=_A, township=_S)
+_row(Action.SELF_EXCUSE, "登记自查例外情况", office=_A, township=_S)
+_row(
+    Action.VISIT_READ,
+    "查看核查记录",
+    office=_A,
+    inspector=_A,
+    leader=_A,
+    discipline=_A,
+    township=_S,
+    provider=_O,
+)
 _row(Action.VISIT_PLAN, "安排核查", office=_A, inspector=_A)
 _row(Action.VISIT_RECORD, "填写现场核查记录", inspector=_G)
-_row(Action.FINDING_READ, "查看问题台账", office=_A, inspector=_A, leader=_A, discipline=_A, township=_S, provider=_O)
+_row(
+    Action.FINDING_READ,
+    "查看问题台账",
+    office=_A,
+    inspector=_A,
+    leader=_A,
+    discipline=_A,
+    township=_S,
+    provider=_O,
+)
 _row(Action.FINDING_REGISTER, "登记问题", office=_A, inspector=_A)
 _row(Action.FINDING_IMPORT, "导入问题", office=_A)
 _row(Action.FINDING_ASSIGN, "交办问题", office=_A)
@@ -170,19 +228,55 @@ _row(Action.FINDING_LOOK_BACK, "开展回头看", office=_A, inspector=_A)
 _row(Action.FINDING_ESCALATE, "督办升级", office=_A)
 _row(Action.EXTENSION_ASK, "申请延期", township=_S, provider=_O)
 _row(Action.EXTENSION_DECIDE, "审批延期", office=_A)
-_row(Action.EVIDENCE_READ, "查看佐证材料", office=_A, inspector=_A, leader=_A, discipline=_A, township=_S, provider=_O,
-     assessor=_O)
-_row(Action.EVIDENCE_ADD, "上传佐证材料", office=_A, inspector=_A, discipline=_A, township=_S, provider=_O, assessor=_O)
+_row(
+    Action.EVIDENCE_READ,
+    "查看佐证材料",
+    office=_A,
+    inspector=_A,
+    leader=_A,
+    discipline=_A,
+    township=_S,
+    provider=_O,
+    assessor=_O,
+)
+_row(
+    Action.EVIDENCE_ADD,
+    "上传佐证材料",
+    office=_A,
+    inspector=_A,
+    discipline=_A,
+    township=_S,
+    provider=_O,
+    assessor=_O,
+)
 _row(Action.LEAD_TRANSFER, "移送问题线索", office=_A, inspector=_A)
 _row(Action.LEAD_READ, "查看问题线索", discipline=_A)
 _row(Action.LEAD_EDIT, "办理问题线索", discipline=_A)
-_row(Action.PROVIDER_READ, "查看服务单位", office=_A, inspector=_A, leader=_A, discipline=_A, township=_A, provider=_O,
-     assessor=_A)
+_row(
+    Action.PROVIDER_READ,
+    "查看服务单位",
+    office=_A,
+    inspector=_A,
+    leader=_A,
+    discipline=_A,
+    township=_A,
+    provider=_O,
+    assessor=_A,
+)
 _row(Action.PROVIDER_EDIT, "维护服务单位", office=_A)
 _row(Action.CONTRACT_READ, "查看服务合同", office=_A, inspector=_A, leader=_A, discipline=_A, provider=_O)
 _row(Action.CONTRACT_EDIT, "维护服务合同", office=_A)
-_row(Action.MEASUREMENT_READ, "查看测评数据", office=_A, inspector=_A, leader=_A, discipline=_A, provider=_O,
-     assessor=_O, township=_S)
+_row(
+    Action.MEASUREMENT_READ,
+    "查看测评数据",
+    office=_A,
+    inspector=_A,
+    leader=_A,
+    discipline=_A,
+    provider=_O,
+    assessor=_O,
+    township=_S,
+)
 _row(Action.MEASUREMENT_RECORD, "报送测评数据", office=_A, assessor=_O, township=_S)
 _row(Action.VERDICT_READ, "查看判定", office=_A, inspector=_A, leader=_A, discipline=_A, provider=_O)
 _row(Action.VERDICT_COMPUTE, "计算判定", office=_A)
@@ -191,7 +285,16 @@ _row(Action.DECISION_PROPOSE, "提出处置意见", office=_A)
 _row(Action.DECISION_SERVE, "送达告知书和决定", office=_A)
 _row(Action.DECISION_APPROVE, "批准处置决定", leader=_A)
 _row(Action.STATEMENT_RECORD, "记录陈述申辩", office=_A, provider=_O)
-_row(Action.DOCUMENT_READ, "查看文书", office=_A, inspector=_A, leader=_A, discipline=_A, township=_S, provider=_O)
+_row(
+    Action.DOCUMENT_READ,
+    "查看文书",
+    office=_A,
+    inspector=_A,
+    leader=_A,
+    discipline=_A,
+    township=_S,
+    provider=_O,
+)
 _row(Action.DOCUMENT_ISSUE, "制发文书", office=_A)
 
 

@@ -26,8 +26,13 @@ def run() -> None:
     bound = engine.build(url)
     try:
         with bound.connect() as connection:
-            context.configure(connection=connection, target_metadata=metadata, render_as_batch=True, compare_type=True,
-                              render_item=render_item)
+            context.configure(
+                connection=connection,
+                target_metadata=metadata,
+                render_as_batch=True,
+                compare_type=True,
+                render_item=render_item,
+            )
             with context.begin_transaction():
                 context.run_migrations()
             connection.commit()

@@ -18,10 +18,14 @@ def create_audit_triggers() -> None:
         "CREATE FUNCTION audit_entry_refuse() RETURNS trigger LANGUAGE plpgsql AS "
         "$$ BEGIN RAISE EXCEPTION 'audit log is append-only'; END $$"
     )
-    op.execute("CREATE TRIGGER audit_entry_no_change BEFORE UPDATE OR DELETE ON audit_entry "
-               "FOR EACH ROW EXECUTE FUNCTION audit_entry_refuse()")
-    op.execute("CREATE TRIGGER audit_entry_no_truncate BEFORE TRUNCATE ON audit_entry "
-               "FOR EACH STATEMENT EXECUTE FUNCTION audit_entry_refuse()")
+    op.execute(
+        "CREATE TRIGGER audit_entry_no_change BEFORE UPDATE OR DELETE ON audit_entry "
+        "FOR EACH ROW EXECUTE FUNCTION audit_entry_refuse()"
+    )
+    op.execute(
+        "CREATE TRIGGER audit_entry_no_truncate BEFORE TRUNCATE ON audit_entry "
+        "FOR EACH STATEMENT EXECUTE FUNCTION audit_entry_refuse()"
+    )
 
 
 def drop_audit_triggers() -> None:

@@ -50,7 +50,9 @@ class Phase(Versioned, table=True):
     state: str = Field(default="planned", max_length=16)  # planned | open | closed
     opened_at: datetime | None = moment(nullable=True)
     closed_at: datetime | None = moment(nullable=True)
-    exceptions: list[dict[str, object]] = document(list)  # units let off when the phase was closed, with reasons
+    exceptions: list[dict[str, object]] = document(
+        list
+    )  # units let off when the phase was closed, with reasons
 
 
 class Deliverable(Row, table=True):

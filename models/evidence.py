@@ -14,7 +14,9 @@ class Evidence(Row, table=True):
     __tablename__ = "evidence"
     __table_args__ = (Index("ix_evidence_owner", "owner_type", "owner_id"),)
 
-    owner_type: str = Field(max_length=24)  # self_inspection | self_answer | visit | finding | lead | measurement | …
+    owner_type: str = Field(
+        max_length=24
+    )  # self_inspection | self_answer | visit | finding | lead | measurement | …
     owner_id: int
     item: str = Field(default="", max_length=24)
     unit_id: int = Field(foreign_key="unit.id", index=True)  # whose row it is, for visibility

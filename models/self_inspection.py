@@ -77,6 +77,7 @@ class SelfProblem(Versioned, table=True):
     recovered_fen: int = Field(default=0)
     finding_id: int | None = Field(default=None, index=True)
     removed: bool = Field(default=False)
+    removed_reason: str = Field(default="", max_length=2000)
     changed_by: int | None = Field(default=None, foreign_key="account.id")
 
 

@@ -1,6 +1,6 @@
 """Importing this module registers every table (migrations and tests need them all)."""
 
-from models import (  # noqa: F401
+from models import (
     account,
     audit,
     campaign,
@@ -17,5 +17,22 @@ from models import (  # noqa: F401
     verification,
 )
 from models.base import Base
+
+MODULES = (
+    account,
+    audit,
+    campaign,
+    decision,
+    document,
+    evidence,
+    finding,
+    lead,
+    library,
+    measurement,
+    provider,
+    self_inspection,
+    unit,
+    verification,
+)
 
 metadata = Base.metadata

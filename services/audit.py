@@ -68,7 +68,9 @@ def _last_hash(session: Session) -> str:
     return last or GENESIS
 
 
-def record_all(actor: Actor | None, action: Action | str, changes: Iterable[Change], *, session: Session) -> None:
+def record_all(
+    actor: Actor | None, action: Action | str, changes: Iterable[Change], *, session: Session
+) -> None:
     """Append entries in one statement; `actor` is None for what the system itself did."""
     session.flush()
     previous = _last_hash(session)
@@ -113,30 +115,48 @@ def record(
     compartment: str = "",
 ) -> None:
     """Append one entry; `summary` is a Chinese sentence that stands on the object's timeline."""
-    change = Change(object_type, object_id, summary, before or {}, after or {}, reason, campaign_id, compartment)
+    change = Change(
+        object_type, object_id, summary, before or {}, after or {}, reason, campaign_id, compartment
+    )
     record_all(actor, action, [change], session=session)
 
 
-def changed(before: Mapping[str, object], after: Mapping[str, object]) -> tuple[dict[str, object], dict[str, object]]:
+def changed(
+    before: Mapping[str, object], after: Mapping[str, object]
+) -> tuple[dict[str, object], dict[str, object]]:
     """Only the fields that differ, as (before, after)."""
     names = [name for name in after if before.get(name) != after[name]]
     return {name: before.get(name) for name in names}, {name: after[name] for name in names}
 
 
-def timeline(object_type: str, object_id: int, *, session: Session, compartment: str = "") -> list[TimelineEntry]:
+def timeline(
+    object_type: str, object_id: int, *, session: Session, compartment: str = ""
+) -> list[TimelineEntry]:
     """Entries of one object, oldest first. The caller has already checked that the object may be seen."""
     rows = session.exec(
         select(AuditEntry)
-        .where(AuditEntry.object_type == object_type, AuditEntry.object_id == object_id,
-               AuditEntry.compartment == compartment)
+        .where(
+            AuditEntry.object_type == object_type,
+            AuditEntry.object_id == object_id,
+            AuditEntry.compartment == compartment,
+        )
         .order_by(col(AuditEntry.id))
     ).all()
     return [_entry(row) for row in rows]
 
 
 def _entry(row: AuditEntry) -> TimelineEntry:
-    return TimelineEntry(row.at, row.actor_name, row.actor_role, row.actor_unit, row.action, row.summary, row.reason,
-                         row.before, row.after)
+    return TimelineEntry(
+        row.at,
+        row.actor_name,
+        row.actor_role,
+        row.actor_unit,
+        row.action,
+        row.summary,
+        row.reason,
+        row.before,
+        row.after,
+    )
 
 
 @query(Action.AUDIT_READ)
@@ -168,7 +188,7 @@ def search_audit(
 def verify_chain(actor: Actor, *, session: Session = INJECTED) -> int | None:
     """Recompute the chain; None when it is whole, else the id of the first entry that does not fit."""
     previous = GENESIS
-    names = [name for name in AuditEntry.__table__.columns.keys()]  # type: ignore[attr-defined]  # noqa: SIM118
+    names = list(AuditEntry.__table__.columns.keys())  # type: ignore[attr-defined]  # SQLModel hides its table
     statement = select(AuditEntry).order_by(col(AuditEntry.id)).execution_options(yield_per=2000)
     for row in session.exec(statement):
         values = {name: getattr(row, name) for name in names}

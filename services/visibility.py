@@ -33,7 +33,9 @@ def covers(actor: Actor, action: Action, unit_id: int | None, *, session: Sessio
         return True
     if scope is Scope.OWN or unit_id is None:
         return False
-    found = select(UnitTree.depth).where(UnitTree.ancestor_id == actor.unit_id, UnitTree.descendant_id == unit_id)
+    found = select(UnitTree.depth).where(
+        UnitTree.ancestor_id == actor.unit_id, UnitTree.descendant_id == unit_id
+    )
     return session.exec(found).first() is not None
 
 
