@@ -4,7 +4,7 @@ Schemes give an end only ("5月31日前"), a start and an end, phases that overl
 over before the scheme is issued. None of this is an error, and no date is ever moved: it is said.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -33,17 +33,41 @@ PHASE_STATE_NAMES = {
 }
 
 
-class Condition(StrEnum):
-    """What a phase may ask for before it opens or closes."""
+class Gate(StrEnum):
+    """What a scheme may ask for before a phase opens or closes."""
 
-    PREVIOUS_CLOSED = "previous_closed"
     SELF_INSPECTIONS_IN = "self_inspections_in"
+    VISITS_DONE = "visits_done"
+    FINDINGS_ASSIGNED = "findings_assigned"
+    FINDINGS_CLOSED = "findings_closed"
+    DELIVERABLES_IN = "deliverables_in"
+    PERSON_SAYS = "person_says"
 
 
-CONDITION_NAMES = {
-    Condition.PREVIOUS_CLOSED: "前一阶段已办结",
-    Condition.SELF_INSPECTIONS_IN: "应报单位的自查报告全部审核通过，或者登记了例外情况",
+GATE_NAMES = {
+    Gate.SELF_INSPECTIONS_IN: "应报单位的自查报告全部审核通过，或者登记了例外情况",
+    Gate.VISITS_DONE: "安排的核查全部完成",
+    Gate.FINDINGS_ASSIGNED: "登记的问题全部交办",
+    Gate.FINDINGS_CLOSED: "问题全部销号（长期坚持的除外）",
+    Gate.DELIVERABLES_IN: "本阶段应报送的材料全部报送",
+    Gate.PERSON_SAYS: "由专项办确认",
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Unmet:
+    """A condition that does not hold, as a sentence, and the names that are missing, if it is about names.
+
+    waivable: whether the office may go on with a reason; units are let off one by one instead.
+    """
+
+    gate: Gate
+    sentence: str
+    names: tuple[str, ...] = ()
+
+    @property
+    def waivable(self) -> bool:
+        return self.gate is not Gate.SELF_INSPECTIONS_IN
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,25 +154,32 @@ def _between(earlier: Span, later: Span) -> Iterable[Note]:
         yield Note(later.name, NoteKind.ABUT, f"紧接“{earlier.name}”")
 
 
-def require_open(
-    state: PhaseState, entry: Iterable[Condition], previous: Sequence[tuple[str, PhaseState]]
-) -> None:
-    """Entry conditions of a phase. previous: name and state of the phases before it, in their order."""
+def require_open(state: PhaseState, unmet: Sequence[Unmet], waived: Mapping[Gate, str]) -> None:
+    """A phase opens unless it is open or an entry condition neither holds nor is waived with a reason."""
     if state is PhaseState.OPEN:
         raise WrongState("该阶段正在进行中，不需要再启动。")
-    waiting = [name for name, earlier in previous if earlier is not PhaseState.CLOSED]
-    if Condition.PREVIOUS_CLOSED in entry and waiting:
-        raise WrongState(f"方案规定前一阶段办结后才能启动本阶段，“{'”“'.join(waiting)}”尚未办结。")
+    _require_gates(unmet, waived, "启动")
 
 
-def require_close(state: PhaseState, exits: Iterable[Condition], not_in: Sequence[str]) -> None:
-    """Exit conditions of a phase. not_in: names of the units without an accepted report or an exception."""
+def require_close(state: PhaseState, unmet: Sequence[Unmet], waived: Mapping[Gate, str]) -> None:
+    """An open phase closes when each exit condition holds or is waived with a reason; says what is missing."""
     if state is not PhaseState.OPEN:
         raise WrongState(f"该阶段目前是“{PHASE_STATE_NAMES[state]}”，只有进行中的阶段可以办结。")
-    if Condition.SELF_INSPECTIONS_IN in exits and not_in:
-        raise WrongState(
-            f"还有{len(not_in)}个单位的自查没有办结：{'、'.join(not_in)}。请催办，或逐个登记例外情况及理由。"
-        )
+    _require_gates(unmet, waived, "办结")
+
+
+def _require_gates(unmet: Sequence[Unmet], waived: Mapping[Gate, str], what: str) -> None:
+    left = [one for one in unmet if not (one.waivable and waived.get(one.gate, "").strip())]
+    if left:
+        raise WrongState(f"暂不能{what}本阶段：{'；'.join(one.sentence for one in left)}。")
+
+
+def missing_reports(names: Sequence[str]) -> Unmet | None:
+    """The exit condition on self-inspections; names: units without an accepted report or an exception."""
+    if not names:
+        return None
+    sentence = f"还有{len(names)}个单位的自查没有办结（{'、'.join(names)}），请催办或逐个登记例外情况"
+    return Unmet(Gate.SELF_INSPECTIONS_IN, sentence, tuple(names))
 
 
 def due_sentence(due: date | None, today: date) -> str:

@@ -105,7 +105,6 @@ FIGURES = {
 
 _NEEDS_REASON = {
     Answer.MOSTLY: "答“基本符合”须说明差在哪里",
-    Answer.FAILS: "答“不符合”须说明情况",
     Answer.NOT_APPLICABLE: "答“不适用”须说明理由",
 }
 

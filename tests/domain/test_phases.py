@@ -7,12 +7,14 @@ import pytest
 from domain.calendar import WorkCalendar
 from domain.errors import Invalid, WrongState
 from domain.phases import (
-    Condition,
+    Gate,
     NoteKind,
     PhaseState,
     Span,
+    Unmet,
     check_span,
     due_sentence,
+    missing_reports,
     notes,
     require_close,
     require_open,
@@ -103,41 +105,54 @@ def test_an_end_before_the_start_is_refused_at_the_field() -> None:
     assert "end" in refused.value.fields
 
 
-def test_a_phase_opens_when_the_ones_before_it_are_closed() -> None:
-    require_open(PhaseState.PLANNED, [Condition.PREVIOUS_CLOSED], [("甲", PhaseState.CLOSED)])
+VISITS = Unmet(Gate.VISITS_DONE, "还有2个核查没有完成")
 
 
-def test_a_phase_with_the_entry_condition_waits_for_the_one_before_it() -> None:
-    with pytest.raises(WrongState, match="“甲”尚未办结"):
-        require_open(PhaseState.PLANNED, [Condition.PREVIOUS_CLOSED], [("甲", PhaseState.OPEN)])
-
-
-def test_a_phase_without_the_entry_condition_runs_beside_the_one_before_it() -> None:
-    require_open(PhaseState.PLANNED, [], [("甲", PhaseState.OPEN)])
+def test_a_phase_opens_when_nothing_is_unmet() -> None:
+    require_open(PhaseState.PLANNED, [], {})
 
 
 def test_a_closed_phase_can_be_opened_again_and_an_open_one_cannot() -> None:
-    require_open(PhaseState.CLOSED, [], [])
+    require_open(PhaseState.CLOSED, [], {})
     with pytest.raises(WrongState):
-        require_open(PhaseState.OPEN, [], [])
+        require_open(PhaseState.OPEN, [], {})
+
+
+def test_an_entry_condition_that_does_not_hold_keeps_a_phase_shut_until_it_is_waived_with_a_reason() -> None:
+    with pytest.raises(WrongState, match="还有2个核查没有完成"):
+        require_open(PhaseState.PLANNED, [VISITS], {})
+    with pytest.raises(WrongState):
+        require_open(PhaseState.PLANNED, [VISITS], {Gate.VISITS_DONE: "  "})
+    require_open(PhaseState.PLANNED, [VISITS], {Gate.VISITS_DONE: "区领导小组会议决定"})
+
+
+def test_waiving_one_condition_does_not_waive_another() -> None:
+    with pytest.raises(WrongState):
+        require_open(PhaseState.PLANNED, [VISITS], {Gate.FINDINGS_CLOSED: "会议决定"})
 
 
 def test_closing_names_every_unit_that_is_not_in() -> None:
+    unmet = missing_reports(["城东街道", "城西街道"])
+    assert unmet is not None
     with pytest.raises(WrongState, match=r"2个单位.*城东街道、城西街道"):
-        require_close(PhaseState.OPEN, [Condition.SELF_INSPECTIONS_IN], ["城东街道", "城西街道"])
+        require_close(PhaseState.OPEN, [unmet], {})
+
+
+def test_missing_reports_are_let_off_one_by_one_and_never_all_at_once() -> None:
+    unmet = missing_reports(["城东街道"])
+    assert unmet is not None
+    with pytest.raises(WrongState):
+        require_close(PhaseState.OPEN, [unmet], {Gate.SELF_INSPECTIONS_IN: "时间不够"})
 
 
 def test_a_phase_closes_when_nobody_is_missing() -> None:
-    require_close(PhaseState.OPEN, [Condition.SELF_INSPECTIONS_IN], [])
-
-
-def test_a_phase_without_the_exit_condition_closes_with_reports_missing() -> None:
-    require_close(PhaseState.OPEN, [], ["城东街道"])
+    assert missing_reports([]) is None
+    require_close(PhaseState.OPEN, [], {})
 
 
 def test_a_phase_that_is_not_open_cannot_be_closed() -> None:
     with pytest.raises(WrongState, match="未启动"):
-        require_close(PhaseState.PLANNED, [], [])
+        require_close(PhaseState.PLANNED, [], {})
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,72 @@
+"""Getting hold of one report: is it there, may the actor touch it, is it in the right state."""
+
+from dataclasses import dataclass
+
+from sqlmodel import Session, col, select
+
+from domain.errors import Conflict, NotFound
+from domain.permissions import Action
+from domain.self_completeness import Category
+from domain.self_inspection import ReportState, ReportStep, require_report_step
+from domain.units import UnitKind
+from models.account import Account
+from models.campaign import Campaign
+from models.self_inspection import SelfInspection
+from models.unit import Unit
+from services import libraries
+from services.actor import Actor
+from services.visibility import require_unit
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A report with its campaign and unit, as rows of the running transaction."""
+
+    report: SelfInspection
+    campaign: Campaign
+    unit: Unit
+
+    @property
+    def state(self) -> ReportState:
+        return ReportState(self.report.state)
+
+    def checklist(self, session: Session) -> tuple[Category, ...]:
+        """The items that apply to the unit, from the pinned library."""
+        return libraries.checklist(self.campaign, UnitKind(self.unit.kind), session=session)
+
+
+def hold(actor: Actor, action: Action, report_id: int, *, session: Session) -> Held:
+    """The report for reading. One statement, and one more for a role that sees a part only."""
+    found = select(SelfInspection, Campaign, Unit).where(
+        SelfInspection.id == report_id,
+        SelfInspection.campaign_id == Campaign.id,
+        SelfInspection.unit_id == Unit.id,
+    )
+    row = session.exec(found).first()
+    if row is None:
+        raise NotFound("找不到这份自查报告。")
+    held = Held(*row)
+    require_unit(actor, action, held.report.unit_id, session=session)
+    return held
+
+
+def hold_for(actor: Actor, action: Action, step: ReportStep, report_id: int, *, session: Session) -> Held:
+    """The report for a change: locked against others, in a state that allows the step."""
+    lock = select(SelfInspection).where(SelfInspection.id == report_id).with_for_update()
+    if session.exec(lock).first() is None:
+        raise NotFound("找不到这份自查报告。")
+    held = hold(actor, action, report_id, session=session)
+    require_report_step(held.state, step)
+    return held
+
+
+def require_version(held: Held, version: int) -> None:
+    """`Conflict` when the report has changed since the caller read it."""
+    if held.report.version != version:
+        raise Conflict("这份自查报告刚刚有人改动过，请刷新页面，核对内容后再办理。")
+
+
+def name_of(account_id: int | None, *, session: Session) -> str:
+    """Who that was, for a sentence."""
+    found = select(Account.name).where(col(Account.id) == account_id)
+    return session.exec(found).first() or "其他人"
