@@ -4,40 +4,38 @@ from datetime import date, datetime
 
 from sqlmodel import Field
 
-from models.base import Row, Versioned, document, moment
+from models.base import Versioned, document, moment
 
 
 class Lead(Versioned, table=True):
-    """A lead: facts only, never a judgement. `finding_id` points to the row it came from, if any."""
+    """A lead: facts only, never a judgement. `finding_id` points to the row it came from, if any.
+
+    nature, stage: codes of the campaign's scheme; subject_post: unit and post of the person concerned;
+    what was done with a lead stands in the audit entries of its compartment.
+    """
 
     __tablename__ = "lead"
 
     campaign_id: int = Field(foreign_key="campaign.id", index=True)
-    finding_id: int | None = Field(default=None, foreign_key="finding.id", index=True)
+    finding_id: int | None = Field(default=None, foreign_key="finding.id", unique=True)
     number: str = Field(max_length=32, unique=True)
-    nature: str = Field(max_length=8)  # code of checklist.md: F1 … P5
+    nature: str = Field(max_length=24)  # what happened
     stage: str = Field(max_length=24)  # where it happened
     subject: str = Field(default="", max_length=200)  # person or unit concerned
-    subject_unit: str = Field(default="", max_length=200)
+    subject_post: str = Field(default="", max_length=200)
     facts: str = Field(max_length=8000)
     evidence_list: list[str] = document(list)
     amount_fen: int = Field(default=0)
-    destination: str = Field(max_length=24)  # township_discipline | district_commission | police
-    state: str = Field(default="received", max_length=16)  # received | handed_over | answered | closed
+    measures_taken: str = Field(default="", max_length=2000)  # payments stopped, rectified on the spot, …
+    destination: str = Field(max_length=24)  # domain.leads.Destination
+    state: str = Field(default="received", max_length=16, index=True)
     found_on: date
     reported_by: int = Field(foreign_key="account.id")
     created_at: datetime = moment()
     handed_over_on: date | None = None
-    receipt: str = Field(default="", max_length=500)
+    receiver: str = Field(default="", max_length=100)
+    receiver_person: str = Field(default="", max_length=40)
+    receipt_number: str = Field(default="", max_length=60)
+    answered_on: date | None = None
     outcome: str = Field(default="", max_length=2000)
-
-
-class LeadEvent(Row, table=True):
-    """What was done with a lead; the compartment's own timeline."""
-
-    __tablename__ = "lead_event"
-
-    lead_id: int = Field(foreign_key="lead.id", index=True)
-    at: datetime = moment()
-    account_id: int = Field(foreign_key="account.id")
-    text: str = Field(max_length=2000)
+    closed_on: date | None = None

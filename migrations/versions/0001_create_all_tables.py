@@ -449,6 +449,29 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_deliverable_campaign_id"), ["campaign_id"], unique=False)
 
     op.create_table(
+        "draw",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("campaign_id", sa.Integer(), nullable=False),
+        sa.Column("title", sa.String(length=120), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("drawn_by", sa.Integer(), nullable=False),
+        sa.Column("seed", sa.String(length=64), nullable=False),
+        sa.Column("rule", sa.JSON(), nullable=False),
+        sa.Column("pool", sa.JSON(), nullable=False),
+        sa.Column("avoided", sa.JSON(), nullable=False),
+        sa.Column("inspectors", sa.JSON(), nullable=False),
+        sa.Column("pairs", sa.JSON(), nullable=False),
+        sa.Column("drawn", sa.JSON(), nullable=False),
+        sa.Column("witnesses", sa.String(length=300), nullable=False),
+        sa.Column("planned_on", sa.Date(), nullable=False),
+        sa.ForeignKeyConstraint(["campaign_id"], ["campaign.id"], name=op.f("fk_draw_campaign_id_campaign")),
+        sa.ForeignKeyConstraint(["drawn_by"], ["account.id"], name=op.f("fk_draw_drawn_by_account")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_draw")),
+    )
+    with op.batch_alter_table("draw", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_draw_campaign_id"), ["campaign_id"], unique=False)
+
+    op.create_table(
         "issued_document",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("campaign_id", sa.Integer(), nullable=True),
@@ -582,32 +605,6 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_self_inspection_unit_id"), ["unit_id"], unique=False)
 
     op.create_table(
-        "visit",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("version", sa.Integer(), nullable=False),
-        sa.Column("campaign_id", sa.Integer(), nullable=False),
-        sa.Column("unit_id", sa.Integer(), nullable=False),
-        sa.Column("planned_on", sa.Date(), nullable=False),
-        sa.Column("visited_on", sa.Date(), nullable=True),
-        sa.Column("state", sa.String(length=16), nullable=False),
-        sa.Column("draw", sa.String(length=200), nullable=False),
-        sa.Column("facts", sa.String(length=8000), nullable=False),
-        sa.Column("people_present", sa.String(length=500), nullable=False),
-        sa.Column("unit_opinion", sa.String(length=4000), nullable=False),
-        sa.Column("signed_by", sa.String(length=40), nullable=False),
-        sa.Column("signed_at", sa.DateTime(timezone=True), nullable=True),
-        sa.Column("cancel_reason", sa.String(length=1000), nullable=False),
-        sa.ForeignKeyConstraint(["campaign_id"], ["campaign.id"], name=op.f("fk_visit_campaign_id_campaign")),
-        sa.ForeignKeyConstraint(["unit_id"], ["unit.id"], name=op.f("fk_visit_unit_id_unit")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_visit")),
-    )
-    with op.batch_alter_table("visit", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_visit_campaign_id"), ["campaign_id"], unique=False)
-        batch_op.create_index(batch_op.f("ix_visit_planned_on"), ["planned_on"], unique=False)
-        batch_op.create_index(batch_op.f("ix_visit_state"), ["state"], unique=False)
-        batch_op.create_index(batch_op.f("ix_visit_unit_id"), ["unit_id"], unique=False)
-
-    op.create_table(
         "ban",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
@@ -656,6 +653,107 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("category_check", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_category_check_report_id"), ["report_id"], unique=False)
+
+    op.create_table(
+        "self_answer",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("report_id", sa.Integer(), nullable=False),
+        sa.Column("item", sa.String(length=24), nullable=False),
+        sa.Column("answer", sa.String(length=16), nullable=False),
+        sa.Column("explanation", sa.String(length=4000), nullable=False),
+        sa.Column("changed_by", sa.Integer(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["changed_by"], ["account.id"], name=op.f("fk_self_answer_changed_by_account")
+        ),
+        sa.ForeignKeyConstraint(
+            ["report_id"], ["self_inspection.id"], name=op.f("fk_self_answer_report_id_self_inspection")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_self_answer")),
+        sa.UniqueConstraint("report_id", "item", name=op.f("uq_self_answer_report_id_item")),
+    )
+    with op.batch_alter_table("self_answer", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_self_answer_item"), ["item"], unique=False)
+        batch_op.create_index(batch_op.f("ix_self_answer_report_id"), ["report_id"], unique=False)
+
+    op.create_table(
+        "self_problem",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("report_id", sa.Integer(), nullable=False),
+        sa.Column("item", sa.String(length=24), nullable=False),
+        sa.Column("category", sa.String(length=24), nullable=False),
+        sa.Column("description", sa.String(length=4000), nullable=False),
+        sa.Column("amount_fen", sa.Integer(), nullable=False),
+        sa.Column("people", sa.Integer(), nullable=False),
+        sa.Column("corrected", sa.Boolean(), nullable=False),
+        sa.Column("correction", sa.String(length=4000), nullable=False),
+        sa.Column("recovered_fen", sa.Integer(), nullable=False),
+        sa.Column("finding_id", sa.Integer(), nullable=True),
+        sa.Column("removed", sa.Boolean(), nullable=False),
+        sa.Column("removed_reason", sa.String(length=2000), nullable=False),
+        sa.Column("changed_by", sa.Integer(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["changed_by"], ["account.id"], name=op.f("fk_self_problem_changed_by_account")
+        ),
+        sa.ForeignKeyConstraint(
+            ["report_id"], ["self_inspection.id"], name=op.f("fk_self_problem_report_id_self_inspection")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_self_problem")),
+    )
+    with op.batch_alter_table("self_problem", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_self_problem_finding_id"), ["finding_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_self_problem_report_id"), ["report_id"], unique=False)
+
+    op.create_table(
+        "visit",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("campaign_id", sa.Integer(), nullable=False),
+        sa.Column("unit_id", sa.Integer(), nullable=False),
+        sa.Column("planned_on", sa.Date(), nullable=False),
+        sa.Column("visited_on", sa.Date(), nullable=True),
+        sa.Column("state", sa.String(length=16), nullable=False),
+        sa.Column("draw_id", sa.Integer(), nullable=True),
+        sa.Column("facts", sa.String(length=8000), nullable=False),
+        sa.Column("people_present", sa.String(length=500), nullable=False),
+        sa.Column("unit_opinion", sa.String(length=4000), nullable=False),
+        sa.Column("signed_by", sa.String(length=40), nullable=False),
+        sa.Column("signed_post", sa.String(length=60), nullable=False),
+        sa.Column("sign_refusal", sa.String(length=1000), nullable=False),
+        sa.Column("signed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("cancel_reason", sa.String(length=1000), nullable=False),
+        sa.ForeignKeyConstraint(["campaign_id"], ["campaign.id"], name=op.f("fk_visit_campaign_id_campaign")),
+        sa.ForeignKeyConstraint(["draw_id"], ["draw.id"], name=op.f("fk_visit_draw_id_draw")),
+        sa.ForeignKeyConstraint(["unit_id"], ["unit.id"], name=op.f("fk_visit_unit_id_unit")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_visit")),
+    )
+    with op.batch_alter_table("visit", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_visit_campaign_id"), ["campaign_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_visit_draw_id"), ["draw_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_visit_planned_on"), ["planned_on"], unique=False)
+        batch_op.create_index(batch_op.f("ix_visit_state"), ["state"], unique=False)
+        batch_op.create_index(batch_op.f("ix_visit_unit_id"), ["unit_id"], unique=False)
+
+    op.create_table(
+        "ban_override",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("ban_id", sa.Integer(), nullable=False),
+        sa.Column("contract_id", sa.Integer(), nullable=True),
+        sa.Column("account_id", sa.Integer(), nullable=False),
+        sa.Column("reason", sa.String(length=2000), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["account_id"], ["account.id"], name=op.f("fk_ban_override_account_id_account")
+        ),
+        sa.ForeignKeyConstraint(["ban_id"], ["ban.id"], name=op.f("fk_ban_override_ban_id_ban")),
+        sa.ForeignKeyConstraint(
+            ["contract_id"], ["contract.id"], name=op.f("fk_ban_override_contract_id_contract")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_ban_override")),
+    )
+    with op.batch_alter_table("ban_override", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_ban_override_ban_id"), ["ban_id"], unique=False)
 
     op.create_table(
         "finding",
@@ -759,62 +857,17 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_finding_visit_id"), ["visit_id"], unique=False)
 
     op.create_table(
-        "self_answer",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("version", sa.Integer(), nullable=False),
-        sa.Column("report_id", sa.Integer(), nullable=False),
-        sa.Column("item", sa.String(length=24), nullable=False),
-        sa.Column("answer", sa.String(length=16), nullable=False),
-        sa.Column("explanation", sa.String(length=4000), nullable=False),
-        sa.Column("changed_by", sa.Integer(), nullable=True),
-        sa.ForeignKeyConstraint(
-            ["changed_by"], ["account.id"], name=op.f("fk_self_answer_changed_by_account")
-        ),
-        sa.ForeignKeyConstraint(
-            ["report_id"], ["self_inspection.id"], name=op.f("fk_self_answer_report_id_self_inspection")
-        ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_self_answer")),
-        sa.UniqueConstraint("report_id", "item", name=op.f("uq_self_answer_report_id_item")),
-    )
-    with op.batch_alter_table("self_answer", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_self_answer_item"), ["item"], unique=False)
-        batch_op.create_index(batch_op.f("ix_self_answer_report_id"), ["report_id"], unique=False)
-
-    op.create_table(
-        "self_problem",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("version", sa.Integer(), nullable=False),
-        sa.Column("report_id", sa.Integer(), nullable=False),
-        sa.Column("item", sa.String(length=24), nullable=False),
-        sa.Column("category", sa.String(length=24), nullable=False),
-        sa.Column("description", sa.String(length=4000), nullable=False),
-        sa.Column("amount_fen", sa.Integer(), nullable=False),
-        sa.Column("people", sa.Integer(), nullable=False),
-        sa.Column("corrected", sa.Boolean(), nullable=False),
-        sa.Column("correction", sa.String(length=4000), nullable=False),
-        sa.Column("recovered_fen", sa.Integer(), nullable=False),
-        sa.Column("finding_id", sa.Integer(), nullable=True),
-        sa.Column("removed", sa.Boolean(), nullable=False),
-        sa.Column("changed_by", sa.Integer(), nullable=True),
-        sa.ForeignKeyConstraint(
-            ["changed_by"], ["account.id"], name=op.f("fk_self_problem_changed_by_account")
-        ),
-        sa.ForeignKeyConstraint(
-            ["report_id"], ["self_inspection.id"], name=op.f("fk_self_problem_report_id_self_inspection")
-        ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_self_problem")),
-    )
-    with op.batch_alter_table("self_problem", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_self_problem_finding_id"), ["finding_id"], unique=False)
-        batch_op.create_index(batch_op.f("ix_self_problem_report_id"), ["report_id"], unique=False)
-
-    op.create_table(
         "visit_answer",
         sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("visit_id", sa.Integer(), nullable=False),
         sa.Column("item", sa.String(length=24), nullable=False),
         sa.Column("answer", sa.String(length=16), nullable=False),
         sa.Column("note", sa.String(length=4000), nullable=False),
+        sa.Column("changed_by", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["changed_by"], ["account.id"], name=op.f("fk_visit_answer_changed_by_account")
+        ),
         sa.ForeignKeyConstraint(["visit_id"], ["visit.id"], name=op.f("fk_visit_answer_visit_id_visit")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_visit_answer")),
         sa.UniqueConstraint("visit_id", "item", name=op.f("uq_visit_answer_visit_id_item")),
@@ -836,26 +889,6 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("visit_member", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_visit_member_account_id"), ["account_id"], unique=False)
-
-    op.create_table(
-        "ban_override",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("ban_id", sa.Integer(), nullable=False),
-        sa.Column("contract_id", sa.Integer(), nullable=True),
-        sa.Column("account_id", sa.Integer(), nullable=False),
-        sa.Column("reason", sa.String(length=2000), nullable=False),
-        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["account_id"], ["account.id"], name=op.f("fk_ban_override_account_id_account")
-        ),
-        sa.ForeignKeyConstraint(["ban_id"], ["ban.id"], name=op.f("fk_ban_override_ban_id_ban")),
-        sa.ForeignKeyConstraint(
-            ["contract_id"], ["contract.id"], name=op.f("fk_ban_override_contract_id_contract")
-        ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_ban_override")),
-    )
-    with op.batch_alter_table("ban_override", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_ban_override_ban_id"), ["ban_id"], unique=False)
 
     op.create_table(
         "close_out_pass",
@@ -951,30 +984,36 @@ def upgrade() -> None:
         sa.Column("campaign_id", sa.Integer(), nullable=False),
         sa.Column("finding_id", sa.Integer(), nullable=True),
         sa.Column("number", sa.String(length=32), nullable=False),
-        sa.Column("nature", sa.String(length=8), nullable=False),
+        sa.Column("nature", sa.String(length=24), nullable=False),
         sa.Column("stage", sa.String(length=24), nullable=False),
         sa.Column("subject", sa.String(length=200), nullable=False),
-        sa.Column("subject_unit", sa.String(length=200), nullable=False),
+        sa.Column("subject_post", sa.String(length=200), nullable=False),
         sa.Column("facts", sa.String(length=8000), nullable=False),
         sa.Column("evidence_list", sa.JSON(), nullable=False),
         sa.Column("amount_fen", sa.Integer(), nullable=False),
+        sa.Column("measures_taken", sa.String(length=2000), nullable=False),
         sa.Column("destination", sa.String(length=24), nullable=False),
         sa.Column("state", sa.String(length=16), nullable=False),
         sa.Column("found_on", sa.Date(), nullable=False),
         sa.Column("reported_by", sa.Integer(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("handed_over_on", sa.Date(), nullable=True),
-        sa.Column("receipt", sa.String(length=500), nullable=False),
+        sa.Column("receiver", sa.String(length=100), nullable=False),
+        sa.Column("receiver_person", sa.String(length=40), nullable=False),
+        sa.Column("receipt_number", sa.String(length=60), nullable=False),
+        sa.Column("answered_on", sa.Date(), nullable=True),
         sa.Column("outcome", sa.String(length=2000), nullable=False),
+        sa.Column("closed_on", sa.Date(), nullable=True),
         sa.ForeignKeyConstraint(["campaign_id"], ["campaign.id"], name=op.f("fk_lead_campaign_id_campaign")),
         sa.ForeignKeyConstraint(["finding_id"], ["finding.id"], name=op.f("fk_lead_finding_id_finding")),
         sa.ForeignKeyConstraint(["reported_by"], ["account.id"], name=op.f("fk_lead_reported_by_account")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_lead")),
+        sa.UniqueConstraint("finding_id", name=op.f("uq_lead_finding_id")),
         sa.UniqueConstraint("number", name=op.f("uq_lead_number")),
     )
     with op.batch_alter_table("lead", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_lead_campaign_id"), ["campaign_id"], unique=False)
-        batch_op.create_index(batch_op.f("ix_lead_finding_id"), ["finding_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_lead_state"), ["state"], unique=False)
 
     op.create_table(
         "measure",
@@ -992,37 +1031,17 @@ def upgrade() -> None:
     with op.batch_alter_table("measure", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_measure_finding_id"), ["finding_id"], unique=False)
 
-    op.create_table(
-        "lead_event",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("lead_id", sa.Integer(), nullable=False),
-        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("account_id", sa.Integer(), nullable=False),
-        sa.Column("text", sa.String(length=2000), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["account_id"], ["account.id"], name=op.f("fk_lead_event_account_id_account")
-        ),
-        sa.ForeignKeyConstraint(["lead_id"], ["lead.id"], name=op.f("fk_lead_event_lead_id_lead")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_lead_event")),
-    )
-    with op.batch_alter_table("lead_event", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_lead_event_lead_id"), ["lead_id"], unique=False)
-
     create_audit_triggers()
 
 
 def downgrade() -> None:
     drop_audit_triggers()
-    with op.batch_alter_table("lead_event", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_lead_event_lead_id"))
-
-    op.drop_table("lead_event")
     with op.batch_alter_table("measure", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_measure_finding_id"))
 
     op.drop_table("measure")
     with op.batch_alter_table("lead", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_lead_finding_id"))
+        batch_op.drop_index(batch_op.f("ix_lead_state"))
         batch_op.drop_index(batch_op.f("ix_lead_campaign_id"))
 
     op.drop_table("lead")
@@ -1045,10 +1064,6 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_close_out_pass_finding_id"))
 
     op.drop_table("close_out_pass")
-    with op.batch_alter_table("ban_override", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_ban_override_ban_id"))
-
-    op.drop_table("ban_override")
     with op.batch_alter_table("visit_member", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_visit_member_account_id"))
 
@@ -1058,16 +1073,6 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_visit_answer_item"))
 
     op.drop_table("visit_answer")
-    with op.batch_alter_table("self_problem", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_self_problem_report_id"))
-        batch_op.drop_index(batch_op.f("ix_self_problem_finding_id"))
-
-    op.drop_table("self_problem")
-    with op.batch_alter_table("self_answer", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_self_answer_report_id"))
-        batch_op.drop_index(batch_op.f("ix_self_answer_item"))
-
-    op.drop_table("self_answer")
     with op.batch_alter_table("finding", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_finding_visit_id"))
         batch_op.drop_index("ix_finding_unit")
@@ -1079,6 +1084,28 @@ def downgrade() -> None:
         batch_op.drop_index("ix_finding_due")
 
     op.drop_table("finding")
+    with op.batch_alter_table("ban_override", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_ban_override_ban_id"))
+
+    op.drop_table("ban_override")
+    with op.batch_alter_table("visit", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_visit_unit_id"))
+        batch_op.drop_index(batch_op.f("ix_visit_state"))
+        batch_op.drop_index(batch_op.f("ix_visit_planned_on"))
+        batch_op.drop_index(batch_op.f("ix_visit_draw_id"))
+        batch_op.drop_index(batch_op.f("ix_visit_campaign_id"))
+
+    op.drop_table("visit")
+    with op.batch_alter_table("self_problem", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_self_problem_report_id"))
+        batch_op.drop_index(batch_op.f("ix_self_problem_finding_id"))
+
+    op.drop_table("self_problem")
+    with op.batch_alter_table("self_answer", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_self_answer_report_id"))
+        batch_op.drop_index(batch_op.f("ix_self_answer_item"))
+
+    op.drop_table("self_answer")
     with op.batch_alter_table("category_check", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_category_check_report_id"))
 
@@ -1090,13 +1117,6 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_ban_credit_code"))
 
     op.drop_table("ban")
-    with op.batch_alter_table("visit", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_visit_unit_id"))
-        batch_op.drop_index(batch_op.f("ix_visit_state"))
-        batch_op.drop_index(batch_op.f("ix_visit_planned_on"))
-        batch_op.drop_index(batch_op.f("ix_visit_campaign_id"))
-
-    op.drop_table("visit")
     with op.batch_alter_table("self_inspection", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_self_inspection_unit_id"))
         batch_op.drop_index(batch_op.f("ix_self_inspection_state"))
@@ -1123,6 +1143,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_issued_document_campaign_id"))
 
     op.drop_table("issued_document")
+    with op.batch_alter_table("draw", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_draw_campaign_id"))
+
+    op.drop_table("draw")
     with op.batch_alter_table("deliverable", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_deliverable_campaign_id"))
 
