@@ -1,0 +1,78 @@
+"""The map of all pages: section, file, title and the action a reader needs.
+
+The file's stem is the page's address ("/findings"), so stems are unique. An unlisted page (a detail, a
+form) has an address but no entry in the menu. Sections appear in the order of this list; a role sees at
+most seven of them.
+"""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import streamlit as st
+
+from domain.permissions import Action, Role, ruling
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One page. `waits` names the counter of `services.todo.count_waiting` shown beside it, if any."""
+
+    section: str
+    path: str
+    title: str
+    action: Action
+    listed: bool = True
+    waits: str = ""
+
+    @property
+    def stem(self) -> str:
+        return Path(self.path).stem
+
+
+ENTRIES: tuple[Entry, ...] = (
+    # 工作台
+    # 看板
+    # 专项行动
+    # 自查
+    # 核查
+    # 问题整改
+    # 服务单位
+    # 线索
+    # 文书
+    # 年终考核
+    # 系统
+    Entry("系统", "pages/system/units.py", "单位", Action.UNIT_EDIT),
+    Entry("系统", "pages/system/unit.py", "单位详情", Action.UNIT_EDIT, listed=False),
+    Entry("系统", "pages/system/unit_import.py", "导入镇街村居", Action.UNIT_EDIT, listed=False),
+    Entry("系统", "pages/system/accounts.py", "账号", Action.ACCOUNT_READ),
+    Entry("系统", "pages/system/account.py", "账号详情", Action.ACCOUNT_READ, listed=False),
+    Entry("系统", "pages/system/account_new.py", "新建账号", Action.ACCOUNT_EDIT, listed=False),
+    Entry("系统", "pages/system/audit_log.py", "审计", Action.AUDIT_READ),
+    Entry("系统", "pages/system/settings.py", "设置", Action.SETTINGS_EDIT),
+    Entry("我的", "pages/system/my_account.py", "我的账号", Action.ACCOUNT_SELF, listed=False),
+)
+
+BY_STEM = {entry.stem: entry for entry in ENTRIES}
+
+
+def sections_of(role: Role) -> dict[str, list[Entry]]:
+    """Sections and listed pages that the role may open, in order."""
+    sections: dict[str, list[Entry]] = {}
+    for entry in ENTRIES:
+        if entry.listed and ruling(role, entry.action).allowed:
+            sections.setdefault(entry.section, []).append(entry)
+    return sections
+
+
+def landing_of(role: Role) -> Entry:
+    """Where the role lands after logging in: the first page of its first section."""
+    sections = sections_of(role)
+    return next(iter(sections.values()))[0] if sections else BY_STEM["my_account"]
+
+
+def page_of(stem: str) -> st.Page:
+    """The page with this stem, as Streamlit wants it."""
+    entry = BY_STEM[stem]
+    return st.Page(ROOT / entry.path, title=entry.title, url_path=stem, visibility="hidden")

@@ -1,0 +1,80 @@
+"""The main script: who is here, what they may open, and the page they asked for.
+
+Streamlit runs this file on every rerun, whatever address was opened, so no page is ever drawn without a
+session that is valid now.
+"""
+
+import sys
+from html import escape
+from pathlib import Path
+
+import streamlit as st
+
+ROOT = Path(__file__).resolve().parent.parent
+if str(ROOT) not in sys.path:  # Streamlit puts the folder of this script there, not the project
+    sys.path.insert(0, str(ROOT))
+
+from domain.permissions import ROLE_NAMES, ruling  # noqa: E402
+from services.actor import Actor  # noqa: E402
+from ui import theme, waiting  # noqa: E402
+from ui.links import open_page  # noqa: E402
+from ui.navigation import BY_STEM, ENTRIES, landing_of, page_of, sections_of  # noqa: E402
+from ui.page import show_flash  # noqa: E402
+from ui.session import look_up  # noqa: E402
+
+
+def home() -> None:
+    """The bare address leads to the landing page of the role."""
+    signed_in = look_up()
+    if signed_in:
+        open_page(landing_of(signed_in.actor.role).stem)
+
+
+def ended() -> None:
+    """There is no valid session any more."""
+    st.warning("登录已失效：可能已退出、超时或账号被停用。请重新登录，已保存的草稿不会丢失。")
+    st.html('<p><a href="/login" target="_self">重新登录</a></p>')
+
+
+def sidebar(actor: Actor, current: str) -> None:
+    """Sections of the role; the one that is open shows its pages."""
+    sections = sections_of(actor.role)
+    here = BY_STEM[current].section if current in BY_STEM else ""
+    counts = waiting.counts(actor)
+    with st.sidebar:
+        st.html('<p class="xh-brand">销号<small>专项治理核查整改</small></p>')
+        for name, entries in sections.items():
+            st.html(f'<p class="xh-nav-head">{escape(name)}</p>')
+            shown = entries if name == here or len(sections) <= 2 else entries[:1]
+            for entry in shown:
+                count = counts.get(entry.waits, 0)
+                st.page_link(page_of(entry.stem), label=entry.title + (f" · **{count}**" if count else ""))
+        st.html(
+            f'<div class="xh-who"><b>{escape(actor.name)}</b>{escape(ROLE_NAMES[actor.role])} · '
+            f"{escape(actor.unit_name)}<br>"
+            '<a href="/my_account" target="_self">我的账号</a> · <a href="/logout" target="_self">退出登录</a></div>'
+        )
+
+
+def main() -> None:
+    """One rerun."""
+    st.set_page_config(page_title="销号", layout="wide", page_icon=str(ROOT / "web/assets/favicon.png"))
+    theme.apply()
+    signed_in = look_up()
+    if signed_in is None:
+        st.navigation([st.Page(ended, title="登录已失效", default=True)], position="hidden")
+        ended()
+        return
+    pages = [st.Page(home, title="销号", default=True), *(page_of(entry.stem) for entry in ENTRIES)]
+    chosen = st.navigation(pages, position="hidden")
+    sidebar(signed_in.actor, chosen.url_path)
+    show_flash()
+    entry = BY_STEM.get(chosen.url_path)
+    answer = ruling(signed_in.actor.role, entry.action) if entry else None
+    if answer and not answer.allowed:
+        st.error(f"{answer.reason}您当前的身份不能打开“{entry.title if entry else ''}”。")
+        return
+    chosen.run()
+
+
+main()

@@ -1,0 +1,70 @@
+"""How dates, amounts and shares are written; remaining days are worded by `domain.traffic_lights`."""
+
+from datetime import date, datetime
+from decimal import ROUND_HALF_UP, Decimal
+
+from services import clock
+
+NONE = "—"
+
+
+def day_text(day: date | None) -> str:
+    """2026年5月31日, for text."""
+    return f"{day.year}年{day.month}月{day.day}日" if day else NONE
+
+
+def day_cell(day: date | None) -> str:
+    """2026-05-31, for tables."""
+    return day.isoformat() if day else NONE
+
+
+def moment_text(moment: datetime | None) -> str:
+    """2026年5月31日 14:05 in Shanghai."""
+    if moment is None:
+        return NONE
+    at = clock.local(moment)
+    return f"{day_text(at.date())} {at:%H:%M}"
+
+
+def moment_cell(moment: datetime | None) -> str:
+    """2026-05-31 14:05 in Shanghai."""
+    return f"{clock.local(moment):%Y-%m-%d %H:%M}" if moment else NONE
+
+
+def yuan(fen: int | None) -> str:
+    """1,234.56 元; takes fen."""
+    return NONE if fen is None else f"{Decimal(fen) / 100:,.2f} 元"
+
+
+def wan_yuan(fen: int | None) -> str:
+    """12.35 万元; takes fen, rounds half up to a hundred yuan."""
+    if fen is None:
+        return NONE
+    return f"{(Decimal(fen) / 1_000_000).quantize(Decimal('0.01'), ROUND_HALF_UP):,} 万元"
+
+
+def yuan_cell(fen: int | None) -> str:
+    """1,234.56 without the unit, which the column's title says."""
+    return NONE if fen is None else f"{Decimal(fen) / 100:,.2f}"
+
+
+def percent(numerator: int | Decimal, denominator: int | Decimal) -> str:
+    """89.9%; "待核" when there is nothing to divide by. A share never prints as a border it has not reached."""
+    if not denominator:
+        return "待核"
+    exact = Decimal(numerator) * 100 / Decimal(denominator)
+    for places in ("0.1", "0.01", "0.001", "0.0001"):
+        shown = exact.quantize(Decimal(places), ROUND_HALF_UP)
+        if shown == exact or shown % 1 != 0:
+            return f"{shown}%"
+    return f"{exact.quantize(Decimal('0.000001'), ROUND_HALF_UP).normalize():f}%"
+
+
+def share(numerator: int, denominator: int) -> str:
+    """89.9%（179/199）: the figure with what it was made of."""
+    return f"{percent(numerator, denominator)}（{numerator}/{denominator}）"
+
+
+def yes_no(value: bool) -> str:
+    """是 or 否."""
+    return "是" if value else "否"
