@@ -1,7 +1,8 @@
-"""Verdicts of the engine, decisions of people, and the bans that follow."""
+"""Verdicts of the engine and the decisions of people on them."""
 
 from datetime import date, datetime
 
+from sqlalchemy import Index
 from sqlmodel import Field
 
 from models.base import Row, Versioned, document, moment
@@ -10,45 +11,66 @@ from models.base import Row, Versioned, document, moment
 class Verdict(Versioned, table=True):
     """What a rule says of a subject: clause, figures and arithmetic; it decides nothing.
 
-    outcome: triggered | not_triggered | pending_data | needs_judgement; nature: must | may.
-    A recomputed verdict is a new row; the old one keeps `superseded_by`.
+    outcome: triggered | not_triggered | pending_data | needs_judgement; nature: must | may | "".
+    A recomputed verdict is a new row; the old one keeps `superseded_by`. `standing` is "alternative" when a
+    heavier rule for the same figures goes first.
     """
 
     __tablename__ = "verdict"
+    __table_args__ = (
+        Index("ix_verdict_current", "regime_id", "superseded", "outcome"),
+        Index("ix_verdict_provider", "provider_id", "superseded"),
+    )
 
+    regime_id: int = Field(foreign_key="provider_regime.id")
     library_id: int = Field(foreign_key="library_version.id", index=True)
     rule: str = Field(max_length=40, index=True)
-    clause: str = Field(max_length=120)
-    provider_id: int | None = Field(default=None, foreign_key="provider.id", index=True)
+    title: str = Field(default="", max_length=200)
+    clause: str = Field(max_length=200)
+    provider_id: int | None = Field(default=None, foreign_key="provider.id")
     subject_unit_id: int | None = Field(default=None, foreign_key="unit.id", index=True)
     period: str = Field(default="", max_length=20)
     reporting_unit_id: int | None = Field(default=None, foreign_key="unit.id")
+    place: str = Field(default="", max_length=120)  # which row of the rule: period, unit, record
     outcome: str = Field(max_length=16, index=True)
+    standing: str = Field(default="", max_length=16)
+    tier: str = Field(default="", max_length=60)
     nature: str = Field(max_length=8)
     arithmetic: str = Field(max_length=4000)
     inputs: dict[str, object] = document()
     consequences: list[dict[str, object]] = document(list)
     fingerprint: str = Field(max_length=64, index=True)  # same rule, subject, period and inputs
     computed_at: datetime = moment()
+    superseded: bool = Field(default=False)
     superseded_by: int | None = Field(default=None, foreign_key="verdict.id")
+    superseded_why: str = Field(default="", max_length=500)
     acknowledged_at: datetime | None = moment(nullable=True)
 
 
 class Decision(Versioned, table=True):
-    """A decision on a verdict; states are `domain.decisions.DecisionState`."""
+    """A decision on a verdict; states are `domain.decisions.DecisionState`.
+
+    `measure` holds the deeds that a person picked out of the verdict's consequences; `proposed_by` is empty
+    while nobody has (the system opened the case).
+    """
 
     __tablename__ = "decision"
 
     number: str = Field(max_length=32, unique=True)
     verdict_id: int = Field(foreign_key="verdict.id", index=True)
     provider_id: int | None = Field(default=None, foreign_key="provider.id", index=True)
-    state: str = Field(default="proposed", max_length=16, index=True)
-    measure: dict[str, object] = document()  # the consequence picked, as in the verdict
+    rule: str = Field(max_length=40, index=True)
+    clause: str = Field(max_length=200)
+    nature: str = Field(max_length=8)
+    track: str = Field(max_length=8)
+    state: str = Field(default="open", max_length=16, index=True)
+    opened_on: date
+    measure: dict[str, object] = document()
     amount_fen: int | None = None
     amount_base_fen: int | None = None
     reason: str = Field(default="", max_length=4000)
-    proposed_by: int = Field(foreign_key="account.id")
-    proposed_at: datetime = moment()
+    proposed_by: int | None = Field(default=None, foreign_key="account.id")
+    proposed_at: datetime | None = moment(nullable=True)
     notice_served_on: date | None = None
     notice_receipt: str = Field(default="", max_length=300)
     statement_due: date | None = None
@@ -61,39 +83,19 @@ class Decision(Versioned, table=True):
     served_on: date | None = None
     receipt: str = Field(default="", max_length=300)
     in_force_on: date | None = None
+    due: date | None = None  # by when an order has to be obeyed
+    deadline: dict[str, object] = document()
     ends_on: date | None = None
     lapses_on: date | None = None
-    revoked_reason: str = Field(default="", max_length=2000)
+    closed_on: date | None = None
+    closing_reason: str = Field(default="", max_length=4000)
+    settled_in: int | None = Field(default=None, index=True)  # the settlement that took the deduction
 
 
-class Ban(Versioned, table=True):
-    """A bar on a provider; no end means permanent."""
+class DecisionCount(Row, table=True):
+    """The last number given to a decision in a year."""
 
-    __tablename__ = "ban"
+    __tablename__ = "decision_count"
 
-    decision_id: int = Field(foreign_key="decision.id", index=True)
-    provider_id: int = Field(foreign_key="provider.id", index=True)
-    credit_code: str = Field(max_length=18, index=True)
-    legal_representative: str = Field(max_length=40)
-    representative_id_hash: str = Field(default="", max_length=64, index=True)
-    controller: str = Field(default="", max_length=100)
-    rule: str = Field(max_length=40)
-    clause: str = Field(max_length=120)
-    scope: str = Field(max_length=200)
-    start: date
-    end: date | None = None
-    permanent: bool = Field(default=False)
-    released_on: date | None = None
-    release_reason: str = Field(default="", max_length=2000)
-
-
-class BanOverride(Row, table=True):
-    """A leader let a barred provider through; it stays on the dashboard."""
-
-    __tablename__ = "ban_override"
-
-    ban_id: int = Field(foreign_key="ban.id", index=True)
-    contract_id: int | None = Field(default=None, foreign_key="contract.id")
-    account_id: int = Field(foreign_key="account.id")
-    reason: str = Field(max_length=2000)
-    at: datetime = moment()
+    year: int = Field(unique=True)
+    last: int = Field(default=0)

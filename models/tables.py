@@ -3,6 +3,7 @@
 from models import (
     account,
     audit,
+    ban,
     campaign,
     decision,
     document,
@@ -13,6 +14,7 @@ from models import (
     measurement,
     provider,
     self_inspection,
+    settlement,
     unit,
     verification,
 )
@@ -21,6 +23,7 @@ from models.base import Base
 MODULES = (
     account,
     audit,
+    ban,
     campaign,
     decision,
     document,
@@ -31,6 +34,7 @@ MODULES = (
     measurement,
     provider,
     self_inspection,
+    settlement,
     unit,
     verification,
 )

@@ -42,6 +42,14 @@ def upgrade() -> None:
         batch_op.create_index("ix_audit_entry_object", ["object_type", "object_id"], unique=False)
 
     op.create_table(
+        "decision_count",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("year", sa.Integer(), nullable=False),
+        sa.Column("last", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_decision_count")),
+        sa.UniqueConstraint("year", name=op.f("uq_decision_count_year")),
+    )
+    op.create_table(
         "setting",
         sa.Column("name", sa.String(length=60), nullable=False),
         sa.Column("value", sa.JSON(), nullable=False),
@@ -67,6 +75,18 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_unit_parent_id"), ["parent_id"], unique=False)
 
     op.create_table(
+        "vendor_pool",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("name", sa.String(length=100), nullable=False),
+        sa.Column("conditions", sa.JSON(), nullable=False),
+        sa.Column("basis", sa.String(length=300), nullable=False),
+        sa.Column("active", sa.Boolean(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_vendor_pool")),
+        sa.UniqueConstraint("name", name=op.f("uq_vendor_pool_name")),
+    )
+    op.create_table(
         "account",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
@@ -90,30 +110,6 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_account_unit_id"), ["unit_id"], unique=False)
 
     op.create_table(
-        "provider",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("version", sa.Integer(), nullable=False),
-        sa.Column("unit_id", sa.Integer(), nullable=False),
-        sa.Column("name", sa.String(length=100), nullable=False),
-        sa.Column("credit_code", sa.String(length=18), nullable=False),
-        sa.Column("legal_representative", sa.String(length=40), nullable=False),
-        sa.Column("representative_id_hash", sa.String(length=64), nullable=False),
-        sa.Column("controller", sa.String(length=100), nullable=False),
-        sa.Column("regime", sa.String(length=40), nullable=False),
-        sa.Column("active", sa.Boolean(), nullable=False),
-        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
-        sa.ForeignKeyConstraint(["unit_id"], ["unit.id"], name=op.f("fk_provider_unit_id_unit")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_provider")),
-        sa.UniqueConstraint("credit_code", name=op.f("uq_provider_credit_code")),
-        sa.UniqueConstraint("name", name=op.f("uq_provider_name")),
-        sa.UniqueConstraint("unit_id", name=op.f("uq_provider_unit_id")),
-    )
-    with op.batch_alter_table("provider", schema=None) as batch_op:
-        batch_op.create_index(
-            batch_op.f("ix_provider_legal_representative"), ["legal_representative"], unique=False
-        )
-
-    op.create_table(
         "unit_tree",
         sa.Column("ancestor_id", sa.Integer(), nullable=False),
         sa.Column("descendant_id", sa.Integer(), nullable=False),
@@ -135,47 +131,6 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["added_by"], ["account.id"], name=op.f("fk_calendar_day_added_by_account")),
         sa.PrimaryKeyConstraint("day", name=op.f("pk_calendar_day")),
     )
-    op.create_table(
-        "closed_period",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("metric", sa.String(length=40), nullable=False),
-        sa.Column("period", sa.String(length=8), nullable=False),
-        sa.Column("closed_by", sa.Integer(), nullable=False),
-        sa.Column("closed_at", sa.DateTime(timezone=True), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["closed_by"], ["account.id"], name=op.f("fk_closed_period_closed_by_account")
-        ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_closed_period")),
-        sa.UniqueConstraint("metric", "period", name=op.f("uq_closed_period_metric_period")),
-    )
-    op.create_table(
-        "contract",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("version", sa.Integer(), nullable=False),
-        sa.Column("provider_id", sa.Integer(), nullable=False),
-        sa.Column("number", sa.String(length=60), nullable=False),
-        sa.Column("title", sa.String(length=200), nullable=False),
-        sa.Column("buyer", sa.String(length=100), nullable=False),
-        sa.Column("area", sa.JSON(), nullable=False),
-        sa.Column("start", sa.Date(), nullable=False),
-        sa.Column("end", sa.Date(), nullable=False),
-        sa.Column("annual_fen", sa.Integer(), nullable=False),
-        sa.Column("quarter_fen", sa.Integer(), nullable=False),
-        sa.Column("terms", sa.JSON(), nullable=False),
-        sa.Column("state", sa.String(length=16), nullable=False),
-        sa.Column("renews_id", sa.Integer(), nullable=True),
-        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["provider_id"], ["provider.id"], name=op.f("fk_contract_provider_id_provider")
-        ),
-        sa.ForeignKeyConstraint(["renews_id"], ["contract.id"], name=op.f("fk_contract_renews_id_contract")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_contract")),
-        sa.UniqueConstraint("number", name=op.f("uq_contract_number")),
-    )
-    with op.batch_alter_table("contract", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_contract_provider_id"), ["provider_id"], unique=False)
-        batch_op.create_index(batch_op.f("ix_contract_state"), ["state"], unique=False)
-
     op.create_table(
         "evidence",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -241,52 +196,6 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_login_session_account_id"), ["account_id"], unique=False)
 
     op.create_table(
-        "measurement",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("version", sa.Integer(), nullable=False),
-        sa.Column("provider_id", sa.Integer(), nullable=True),
-        sa.Column("subject_unit_id", sa.Integer(), nullable=True),
-        sa.Column("metric", sa.String(length=40), nullable=False),
-        sa.Column("period", sa.String(length=8), nullable=False),
-        sa.Column("reporting_unit_id", sa.Integer(), nullable=False),
-        sa.Column("numerator", sa.Integer(), nullable=False),
-        sa.Column("denominator", sa.Integer(), nullable=False),
-        sa.Column("parts", sa.JSON(), nullable=False),
-        sa.Column("surveyed_by", sa.String(length=100), nullable=False),
-        sa.Column("final", sa.Boolean(), nullable=False),
-        sa.Column("superseded", sa.Boolean(), nullable=False),
-        sa.Column("corrects_id", sa.Integer(), nullable=True),
-        sa.Column("correction_reason", sa.String(length=1000), nullable=False),
-        sa.Column("recorded_by", sa.Integer(), nullable=False),
-        sa.Column("recorded_at", sa.DateTime(timezone=True), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["corrects_id"], ["measurement.id"], name=op.f("fk_measurement_corrects_id_measurement")
-        ),
-        sa.ForeignKeyConstraint(
-            ["provider_id"], ["provider.id"], name=op.f("fk_measurement_provider_id_provider")
-        ),
-        sa.ForeignKeyConstraint(
-            ["recorded_by"], ["account.id"], name=op.f("fk_measurement_recorded_by_account")
-        ),
-        sa.ForeignKeyConstraint(
-            ["reporting_unit_id"], ["unit.id"], name=op.f("fk_measurement_reporting_unit_id_unit")
-        ),
-        sa.ForeignKeyConstraint(
-            ["subject_unit_id"], ["unit.id"], name=op.f("fk_measurement_subject_unit_id_unit")
-        ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_measurement")),
-    )
-    with op.batch_alter_table("measurement", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_measurement_metric"), ["metric"], unique=False)
-        batch_op.create_index(batch_op.f("ix_measurement_period"), ["period"], unique=False)
-        batch_op.create_index(batch_op.f("ix_measurement_provider_id"), ["provider_id"], unique=False)
-        batch_op.create_index(
-            batch_op.f("ix_measurement_reporting_unit_id"), ["reporting_unit_id"], unique=False
-        )
-        batch_op.create_index(batch_op.f("ix_measurement_subject_unit_id"), ["subject_unit_id"], unique=False)
-        batch_op.create_index(batch_op.f("ix_measurement_superseded"), ["superseded"], unique=False)
-
-    op.create_table(
         "report_draft",
         sa.Column("account_id", sa.Integer(), nullable=False),
         sa.Column("form", sa.String(length=80), nullable=False),
@@ -326,49 +235,26 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_campaign_state"), ["state"], unique=False)
 
     op.create_table(
-        "verdict",
+        "provider_regime",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("name", sa.String(length=100), nullable=False),
         sa.Column("library_id", sa.Integer(), nullable=False),
-        sa.Column("rule", sa.String(length=40), nullable=False),
-        sa.Column("clause", sa.String(length=120), nullable=False),
-        sa.Column("provider_id", sa.Integer(), nullable=True),
-        sa.Column("subject_unit_id", sa.Integer(), nullable=True),
-        sa.Column("period", sa.String(length=20), nullable=False),
-        sa.Column("reporting_unit_id", sa.Integer(), nullable=True),
-        sa.Column("outcome", sa.String(length=16), nullable=False),
-        sa.Column("nature", sa.String(length=8), nullable=False),
-        sa.Column("arithmetic", sa.String(length=4000), nullable=False),
-        sa.Column("inputs", sa.JSON(), nullable=False),
-        sa.Column("consequences", sa.JSON(), nullable=False),
-        sa.Column("fingerprint", sa.String(length=64), nullable=False),
-        sa.Column("computed_at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("superseded_by", sa.Integer(), nullable=True),
-        sa.Column("acknowledged_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("library_checksum", sa.String(length=64), nullable=False),
+        sa.Column("parameters", sa.JSON(), nullable=False),
+        sa.Column("procedure", sa.JSON(), nullable=False),
+        sa.Column("started_on", sa.Date(), nullable=False),
+        sa.Column("ended_on", sa.Date(), nullable=True),
+        sa.Column("computed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(
-            ["library_id"], ["library_version.id"], name=op.f("fk_verdict_library_id_library_version")
+            ["library_id"], ["library_version.id"], name=op.f("fk_provider_regime_library_id_library_version")
         ),
-        sa.ForeignKeyConstraint(
-            ["provider_id"], ["provider.id"], name=op.f("fk_verdict_provider_id_provider")
-        ),
-        sa.ForeignKeyConstraint(
-            ["reporting_unit_id"], ["unit.id"], name=op.f("fk_verdict_reporting_unit_id_unit")
-        ),
-        sa.ForeignKeyConstraint(
-            ["subject_unit_id"], ["unit.id"], name=op.f("fk_verdict_subject_unit_id_unit")
-        ),
-        sa.ForeignKeyConstraint(
-            ["superseded_by"], ["verdict.id"], name=op.f("fk_verdict_superseded_by_verdict")
-        ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_verdict")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_provider_regime")),
+        sa.UniqueConstraint("name", name=op.f("uq_provider_regime_name")),
     )
-    with op.batch_alter_table("verdict", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_verdict_fingerprint"), ["fingerprint"], unique=False)
-        batch_op.create_index(batch_op.f("ix_verdict_library_id"), ["library_id"], unique=False)
-        batch_op.create_index(batch_op.f("ix_verdict_outcome"), ["outcome"], unique=False)
-        batch_op.create_index(batch_op.f("ix_verdict_provider_id"), ["provider_id"], unique=False)
-        batch_op.create_index(batch_op.f("ix_verdict_rule"), ["rule"], unique=False)
-        batch_op.create_index(batch_op.f("ix_verdict_subject_unit_id"), ["subject_unit_id"], unique=False)
+    with op.batch_alter_table("provider_regime", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_provider_regime_library_id"), ["library_id"], unique=False)
 
     op.create_table(
         "campaign_unit",
@@ -384,50 +270,24 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_campaign_unit_unit_id"), ["unit_id"], unique=False)
 
     op.create_table(
-        "decision",
+        "closed_period",
         sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("version", sa.Integer(), nullable=False),
-        sa.Column("number", sa.String(length=32), nullable=False),
-        sa.Column("verdict_id", sa.Integer(), nullable=False),
-        sa.Column("provider_id", sa.Integer(), nullable=True),
-        sa.Column("state", sa.String(length=16), nullable=False),
-        sa.Column("measure", sa.JSON(), nullable=False),
-        sa.Column("amount_fen", sa.Integer(), nullable=True),
-        sa.Column("amount_base_fen", sa.Integer(), nullable=True),
-        sa.Column("reason", sa.String(length=4000), nullable=False),
-        sa.Column("proposed_by", sa.Integer(), nullable=False),
-        sa.Column("proposed_at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("notice_served_on", sa.Date(), nullable=True),
-        sa.Column("notice_receipt", sa.String(length=300), nullable=False),
-        sa.Column("statement_due", sa.Date(), nullable=True),
-        sa.Column("statement_deadline", sa.JSON(), nullable=False),
-        sa.Column("statement", sa.String(length=8000), nullable=False),
-        sa.Column("statement_on", sa.Date(), nullable=True),
-        sa.Column("decided_by", sa.Integer(), nullable=True),
-        sa.Column("decided_at", sa.DateTime(timezone=True), nullable=True),
-        sa.Column("decision_reason", sa.String(length=4000), nullable=False),
-        sa.Column("served_on", sa.Date(), nullable=True),
-        sa.Column("receipt", sa.String(length=300), nullable=False),
-        sa.Column("in_force_on", sa.Date(), nullable=True),
-        sa.Column("ends_on", sa.Date(), nullable=True),
-        sa.Column("lapses_on", sa.Date(), nullable=True),
-        sa.Column("revoked_reason", sa.String(length=2000), nullable=False),
-        sa.ForeignKeyConstraint(["decided_by"], ["account.id"], name=op.f("fk_decision_decided_by_account")),
+        sa.Column("regime_id", sa.Integer(), nullable=False),
+        sa.Column("metric", sa.String(length=40), nullable=False),
+        sa.Column("period", sa.String(length=10), nullable=False),
+        sa.Column("closed_by", sa.Integer(), nullable=False),
+        sa.Column("closed_at", sa.DateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(
-            ["proposed_by"], ["account.id"], name=op.f("fk_decision_proposed_by_account")
+            ["closed_by"], ["account.id"], name=op.f("fk_closed_period_closed_by_account")
         ),
         sa.ForeignKeyConstraint(
-            ["provider_id"], ["provider.id"], name=op.f("fk_decision_provider_id_provider")
+            ["regime_id"], ["provider_regime.id"], name=op.f("fk_closed_period_regime_id_provider_regime")
         ),
-        sa.ForeignKeyConstraint(["verdict_id"], ["verdict.id"], name=op.f("fk_decision_verdict_id_verdict")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_decision")),
-        sa.UniqueConstraint("number", name=op.f("uq_decision_number")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_closed_period")),
+        sa.UniqueConstraint(
+            "regime_id", "metric", "period", name=op.f("uq_closed_period_regime_id_metric_period")
+        ),
     )
-    with op.batch_alter_table("decision", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_decision_provider_id"), ["provider_id"], unique=False)
-        batch_op.create_index(batch_op.f("ix_decision_state"), ["state"], unique=False)
-        batch_op.create_index(batch_op.f("ix_decision_verdict_id"), ["verdict_id"], unique=False)
-
     op.create_table(
         "deliverable",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -546,6 +406,34 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_phase_campaign_id"), ["campaign_id"], unique=False)
 
     op.create_table(
+        "provider",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("unit_id", sa.Integer(), nullable=False),
+        sa.Column("name", sa.String(length=100), nullable=False),
+        sa.Column("credit_code", sa.String(length=18), nullable=False),
+        sa.Column("legal_representative", sa.String(length=40), nullable=False),
+        sa.Column("representative_id_hash", sa.String(length=64), nullable=False),
+        sa.Column("controller", sa.String(length=100), nullable=False),
+        sa.Column("regime_id", sa.Integer(), nullable=True),
+        sa.Column("active", sa.Boolean(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["regime_id"], ["provider_regime.id"], name=op.f("fk_provider_regime_id_provider_regime")
+        ),
+        sa.ForeignKeyConstraint(["unit_id"], ["unit.id"], name=op.f("fk_provider_unit_id_unit")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_provider")),
+        sa.UniqueConstraint("credit_code", name=op.f("uq_provider_credit_code")),
+        sa.UniqueConstraint("name", name=op.f("uq_provider_name")),
+        sa.UniqueConstraint("unit_id", name=op.f("uq_provider_unit_id")),
+    )
+    with op.batch_alter_table("provider", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_provider_legal_representative"), ["legal_representative"], unique=False
+        )
+        batch_op.create_index(batch_op.f("ix_provider_regime_id"), ["regime_id"], unique=False)
+
+    op.create_table(
         "self_exemption",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("campaign_id", sa.Integer(), nullable=False),
@@ -605,36 +493,6 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_self_inspection_unit_id"), ["unit_id"], unique=False)
 
     op.create_table(
-        "ban",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("version", sa.Integer(), nullable=False),
-        sa.Column("decision_id", sa.Integer(), nullable=False),
-        sa.Column("provider_id", sa.Integer(), nullable=False),
-        sa.Column("credit_code", sa.String(length=18), nullable=False),
-        sa.Column("legal_representative", sa.String(length=40), nullable=False),
-        sa.Column("representative_id_hash", sa.String(length=64), nullable=False),
-        sa.Column("controller", sa.String(length=100), nullable=False),
-        sa.Column("rule", sa.String(length=40), nullable=False),
-        sa.Column("clause", sa.String(length=120), nullable=False),
-        sa.Column("scope", sa.String(length=200), nullable=False),
-        sa.Column("start", sa.Date(), nullable=False),
-        sa.Column("end", sa.Date(), nullable=True),
-        sa.Column("permanent", sa.Boolean(), nullable=False),
-        sa.Column("released_on", sa.Date(), nullable=True),
-        sa.Column("release_reason", sa.String(length=2000), nullable=False),
-        sa.ForeignKeyConstraint(["decision_id"], ["decision.id"], name=op.f("fk_ban_decision_id_decision")),
-        sa.ForeignKeyConstraint(["provider_id"], ["provider.id"], name=op.f("fk_ban_provider_id_provider")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_ban")),
-    )
-    with op.batch_alter_table("ban", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_ban_credit_code"), ["credit_code"], unique=False)
-        batch_op.create_index(batch_op.f("ix_ban_decision_id"), ["decision_id"], unique=False)
-        batch_op.create_index(batch_op.f("ix_ban_provider_id"), ["provider_id"], unique=False)
-        batch_op.create_index(
-            batch_op.f("ix_ban_representative_id_hash"), ["representative_id_hash"], unique=False
-        )
-
-    op.create_table(
         "category_check",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
@@ -653,6 +511,142 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("category_check", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_category_check_report_id"), ["report_id"], unique=False)
+
+    op.create_table(
+        "contract",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("provider_id", sa.Integer(), nullable=False),
+        sa.Column("number", sa.String(length=60), nullable=False),
+        sa.Column("title", sa.String(length=200), nullable=False),
+        sa.Column("buyer", sa.String(length=100), nullable=False),
+        sa.Column("area", sa.JSON(), nullable=False),
+        sa.Column("start", sa.Date(), nullable=False),
+        sa.Column("end", sa.Date(), nullable=False),
+        sa.Column("annual_fen", sa.Integer(), nullable=False),
+        sa.Column("quarter_fen", sa.Integer(), nullable=False),
+        sa.Column("terms", sa.JSON(), nullable=False),
+        sa.Column("state", sa.String(length=16), nullable=False),
+        sa.Column("renews_id", sa.Integer(), nullable=True),
+        sa.Column("ended_on", sa.Date(), nullable=True),
+        sa.Column("end_reason", sa.String(length=2000), nullable=False),
+        sa.Column("decision_id", sa.Integer(), nullable=True),
+        sa.Column("changes", sa.JSON(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["provider_id"], ["provider.id"], name=op.f("fk_contract_provider_id_provider")
+        ),
+        sa.ForeignKeyConstraint(["renews_id"], ["contract.id"], name=op.f("fk_contract_renews_id_contract")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_contract")),
+        sa.UniqueConstraint("number", name=op.f("uq_contract_number")),
+    )
+    with op.batch_alter_table("contract", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_contract_decision_id"), ["decision_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_contract_provider_id"), ["provider_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_contract_state"), ["state"], unique=False)
+
+    op.create_table(
+        "judgement",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("provider_id", sa.Integer(), nullable=False),
+        sa.Column("question", sa.String(length=60), nullable=False),
+        sa.Column("period", sa.String(length=10), nullable=False),
+        sa.Column("answer", sa.Boolean(), nullable=False),
+        sa.Column("reason", sa.String(length=4000), nullable=False),
+        sa.Column("evidence", sa.String(length=2000), nullable=False),
+        sa.Column("judged_by", sa.String(length=100), nullable=False),
+        sa.Column("decision_id", sa.Integer(), nullable=True),
+        sa.Column("superseded", sa.Boolean(), nullable=False),
+        sa.Column("recorded_by", sa.Integer(), nullable=False),
+        sa.Column("recorded_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["provider_id"], ["provider.id"], name=op.f("fk_judgement_provider_id_provider")
+        ),
+        sa.ForeignKeyConstraint(
+            ["recorded_by"], ["account.id"], name=op.f("fk_judgement_recorded_by_account")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_judgement")),
+    )
+    with op.batch_alter_table("judgement", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_judgement_decision_id"), ["decision_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_judgement_provider_id"), ["provider_id"], unique=False)
+
+    op.create_table(
+        "measurement",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("provider_id", sa.Integer(), nullable=True),
+        sa.Column("subject_unit_id", sa.Integer(), nullable=True),
+        sa.Column("metric", sa.String(length=40), nullable=False),
+        sa.Column("kind", sa.String(length=8), nullable=False),
+        sa.Column("period", sa.String(length=10), nullable=False),
+        sa.Column("reporting_unit_id", sa.Integer(), nullable=False),
+        sa.Column("numerator", sa.Integer(), nullable=False),
+        sa.Column("denominator", sa.Integer(), nullable=False),
+        sa.Column("word", sa.String(length=40), nullable=False),
+        sa.Column("parts", sa.JSON(), nullable=False),
+        sa.Column("surveyed_by", sa.String(length=100), nullable=False),
+        sa.Column("final", sa.Boolean(), nullable=False),
+        sa.Column("shortfall", sa.String(length=200), nullable=False),
+        sa.Column("superseded", sa.Boolean(), nullable=False),
+        sa.Column("corrects_id", sa.Integer(), nullable=True),
+        sa.Column("correction_reason", sa.String(length=1000), nullable=False),
+        sa.Column("recorded_by", sa.Integer(), nullable=False),
+        sa.Column("recorded_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["corrects_id"], ["measurement.id"], name=op.f("fk_measurement_corrects_id_measurement")
+        ),
+        sa.ForeignKeyConstraint(
+            ["provider_id"], ["provider.id"], name=op.f("fk_measurement_provider_id_provider")
+        ),
+        sa.ForeignKeyConstraint(
+            ["recorded_by"], ["account.id"], name=op.f("fk_measurement_recorded_by_account")
+        ),
+        sa.ForeignKeyConstraint(
+            ["reporting_unit_id"], ["unit.id"], name=op.f("fk_measurement_reporting_unit_id_unit")
+        ),
+        sa.ForeignKeyConstraint(
+            ["subject_unit_id"], ["unit.id"], name=op.f("fk_measurement_subject_unit_id_unit")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_measurement")),
+    )
+    with op.batch_alter_table("measurement", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_measurement_metric"), ["metric"], unique=False)
+        batch_op.create_index(batch_op.f("ix_measurement_period"), ["period"], unique=False)
+        batch_op.create_index(
+            batch_op.f("ix_measurement_reporting_unit_id"), ["reporting_unit_id"], unique=False
+        )
+        batch_op.create_index("ix_measurement_series", ["provider_id", "metric", "superseded"], unique=False)
+        batch_op.create_index(batch_op.f("ix_measurement_subject_unit_id"), ["subject_unit_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_measurement_superseded"), ["superseded"], unique=False)
+
+    op.create_table(
+        "pool_member",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("pool_id", sa.Integer(), nullable=False),
+        sa.Column("provider_id", sa.Integer(), nullable=False),
+        sa.Column("entered_on", sa.Date(), nullable=False),
+        sa.Column("conditions_met", sa.JSON(), nullable=False),
+        sa.Column("evaluations", sa.JSON(), nullable=False),
+        sa.Column("removed_on", sa.Date(), nullable=True),
+        sa.Column("removal_reason", sa.String(length=2000), nullable=False),
+        sa.Column("entered_by", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["entered_by"], ["account.id"], name=op.f("fk_pool_member_entered_by_account")
+        ),
+        sa.ForeignKeyConstraint(
+            ["pool_id"], ["vendor_pool.id"], name=op.f("fk_pool_member_pool_id_vendor_pool")
+        ),
+        sa.ForeignKeyConstraint(
+            ["provider_id"], ["provider.id"], name=op.f("fk_pool_member_provider_id_provider")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_pool_member")),
+    )
+    with op.batch_alter_table("pool_member", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_pool_member_pool_id"), ["pool_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_pool_member_provider_id"), ["provider_id"], unique=False)
 
     op.create_table(
         "self_answer",
@@ -706,6 +700,62 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_self_problem_report_id"), ["report_id"], unique=False)
 
     op.create_table(
+        "verdict",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("regime_id", sa.Integer(), nullable=False),
+        sa.Column("library_id", sa.Integer(), nullable=False),
+        sa.Column("rule", sa.String(length=40), nullable=False),
+        sa.Column("title", sa.String(length=200), nullable=False),
+        sa.Column("clause", sa.String(length=200), nullable=False),
+        sa.Column("provider_id", sa.Integer(), nullable=True),
+        sa.Column("subject_unit_id", sa.Integer(), nullable=True),
+        sa.Column("period", sa.String(length=20), nullable=False),
+        sa.Column("reporting_unit_id", sa.Integer(), nullable=True),
+        sa.Column("place", sa.String(length=120), nullable=False),
+        sa.Column("outcome", sa.String(length=16), nullable=False),
+        sa.Column("standing", sa.String(length=16), nullable=False),
+        sa.Column("tier", sa.String(length=60), nullable=False),
+        sa.Column("nature", sa.String(length=8), nullable=False),
+        sa.Column("arithmetic", sa.String(length=4000), nullable=False),
+        sa.Column("inputs", sa.JSON(), nullable=False),
+        sa.Column("consequences", sa.JSON(), nullable=False),
+        sa.Column("fingerprint", sa.String(length=64), nullable=False),
+        sa.Column("computed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("superseded", sa.Boolean(), nullable=False),
+        sa.Column("superseded_by", sa.Integer(), nullable=True),
+        sa.Column("superseded_why", sa.String(length=500), nullable=False),
+        sa.Column("acknowledged_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["library_id"], ["library_version.id"], name=op.f("fk_verdict_library_id_library_version")
+        ),
+        sa.ForeignKeyConstraint(
+            ["provider_id"], ["provider.id"], name=op.f("fk_verdict_provider_id_provider")
+        ),
+        sa.ForeignKeyConstraint(
+            ["regime_id"], ["provider_regime.id"], name=op.f("fk_verdict_regime_id_provider_regime")
+        ),
+        sa.ForeignKeyConstraint(
+            ["reporting_unit_id"], ["unit.id"], name=op.f("fk_verdict_reporting_unit_id_unit")
+        ),
+        sa.ForeignKeyConstraint(
+            ["subject_unit_id"], ["unit.id"], name=op.f("fk_verdict_subject_unit_id_unit")
+        ),
+        sa.ForeignKeyConstraint(
+            ["superseded_by"], ["verdict.id"], name=op.f("fk_verdict_superseded_by_verdict")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_verdict")),
+    )
+    with op.batch_alter_table("verdict", schema=None) as batch_op:
+        batch_op.create_index("ix_verdict_current", ["regime_id", "superseded", "outcome"], unique=False)
+        batch_op.create_index(batch_op.f("ix_verdict_fingerprint"), ["fingerprint"], unique=False)
+        batch_op.create_index(batch_op.f("ix_verdict_library_id"), ["library_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_verdict_outcome"), ["outcome"], unique=False)
+        batch_op.create_index("ix_verdict_provider", ["provider_id", "superseded"], unique=False)
+        batch_op.create_index(batch_op.f("ix_verdict_rule"), ["rule"], unique=False)
+        batch_op.create_index(batch_op.f("ix_verdict_subject_unit_id"), ["subject_unit_id"], unique=False)
+
+    op.create_table(
         "visit",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
@@ -736,24 +786,60 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_visit_unit_id"), ["unit_id"], unique=False)
 
     op.create_table(
-        "ban_override",
+        "decision",
         sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("ban_id", sa.Integer(), nullable=False),
-        sa.Column("contract_id", sa.Integer(), nullable=True),
-        sa.Column("account_id", sa.Integer(), nullable=False),
-        sa.Column("reason", sa.String(length=2000), nullable=False),
-        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("number", sa.String(length=32), nullable=False),
+        sa.Column("verdict_id", sa.Integer(), nullable=False),
+        sa.Column("provider_id", sa.Integer(), nullable=True),
+        sa.Column("rule", sa.String(length=40), nullable=False),
+        sa.Column("clause", sa.String(length=200), nullable=False),
+        sa.Column("nature", sa.String(length=8), nullable=False),
+        sa.Column("track", sa.String(length=8), nullable=False),
+        sa.Column("state", sa.String(length=16), nullable=False),
+        sa.Column("opened_on", sa.Date(), nullable=False),
+        sa.Column("measure", sa.JSON(), nullable=False),
+        sa.Column("amount_fen", sa.Integer(), nullable=True),
+        sa.Column("amount_base_fen", sa.Integer(), nullable=True),
+        sa.Column("reason", sa.String(length=4000), nullable=False),
+        sa.Column("proposed_by", sa.Integer(), nullable=True),
+        sa.Column("proposed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("notice_served_on", sa.Date(), nullable=True),
+        sa.Column("notice_receipt", sa.String(length=300), nullable=False),
+        sa.Column("statement_due", sa.Date(), nullable=True),
+        sa.Column("statement_deadline", sa.JSON(), nullable=False),
+        sa.Column("statement", sa.String(length=8000), nullable=False),
+        sa.Column("statement_on", sa.Date(), nullable=True),
+        sa.Column("decided_by", sa.Integer(), nullable=True),
+        sa.Column("decided_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("decision_reason", sa.String(length=4000), nullable=False),
+        sa.Column("served_on", sa.Date(), nullable=True),
+        sa.Column("receipt", sa.String(length=300), nullable=False),
+        sa.Column("in_force_on", sa.Date(), nullable=True),
+        sa.Column("due", sa.Date(), nullable=True),
+        sa.Column("deadline", sa.JSON(), nullable=False),
+        sa.Column("ends_on", sa.Date(), nullable=True),
+        sa.Column("lapses_on", sa.Date(), nullable=True),
+        sa.Column("closed_on", sa.Date(), nullable=True),
+        sa.Column("closing_reason", sa.String(length=4000), nullable=False),
+        sa.Column("settled_in", sa.Integer(), nullable=True),
+        sa.ForeignKeyConstraint(["decided_by"], ["account.id"], name=op.f("fk_decision_decided_by_account")),
         sa.ForeignKeyConstraint(
-            ["account_id"], ["account.id"], name=op.f("fk_ban_override_account_id_account")
+            ["proposed_by"], ["account.id"], name=op.f("fk_decision_proposed_by_account")
         ),
-        sa.ForeignKeyConstraint(["ban_id"], ["ban.id"], name=op.f("fk_ban_override_ban_id_ban")),
         sa.ForeignKeyConstraint(
-            ["contract_id"], ["contract.id"], name=op.f("fk_ban_override_contract_id_contract")
+            ["provider_id"], ["provider.id"], name=op.f("fk_decision_provider_id_provider")
         ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_ban_override")),
+        sa.ForeignKeyConstraint(["verdict_id"], ["verdict.id"], name=op.f("fk_decision_verdict_id_verdict")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_decision")),
+        sa.UniqueConstraint("number", name=op.f("uq_decision_number")),
     )
-    with op.batch_alter_table("ban_override", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_ban_override_ban_id"), ["ban_id"], unique=False)
+    with op.batch_alter_table("decision", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_decision_provider_id"), ["provider_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_decision_rule"), ["rule"], unique=False)
+        batch_op.create_index(batch_op.f("ix_decision_settled_in"), ["settled_in"], unique=False)
+        batch_op.create_index(batch_op.f("ix_decision_state"), ["state"], unique=False)
+        batch_op.create_index(batch_op.f("ix_decision_verdict_id"), ["verdict_id"], unique=False)
 
     op.create_table(
         "finding",
@@ -857,6 +943,62 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_finding_visit_id"), ["visit_id"], unique=False)
 
     op.create_table(
+        "renewal_proof",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("contract_id", sa.Integer(), nullable=False),
+        sa.Column("verdict_id", sa.Integer(), nullable=False),
+        sa.Column("years", sa.Integer(), nullable=False),
+        sa.Column("arithmetic", sa.String(length=4000), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["contract_id"], ["contract.id"], name=op.f("fk_renewal_proof_contract_id_contract")
+        ),
+        sa.ForeignKeyConstraint(
+            ["verdict_id"], ["verdict.id"], name=op.f("fk_renewal_proof_verdict_id_verdict")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_renewal_proof")),
+        sa.UniqueConstraint("contract_id", name=op.f("uq_renewal_proof_contract_id")),
+    )
+    op.create_table(
+        "settlement",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("contract_id", sa.Integer(), nullable=False),
+        sa.Column("provider_id", sa.Integer(), nullable=False),
+        sa.Column("period", sa.String(length=10), nullable=False),
+        sa.Column("state", sa.String(length=12), nullable=False),
+        sa.Column("base_fen", sa.Integer(), nullable=False),
+        sa.Column("voided_fen", sa.Integer(), nullable=False),
+        sa.Column("voided_note", sa.String(length=1000), nullable=False),
+        sa.Column("deducted_fen", sa.Integer(), nullable=False),
+        sa.Column("payable_fen", sa.Integer(), nullable=False),
+        sa.Column("lines", sa.JSON(), nullable=False),
+        sa.Column("gate", sa.JSON(), nullable=False),
+        sa.Column("prepared_by", sa.Integer(), nullable=False),
+        sa.Column("prepared_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("decided_by", sa.Integer(), nullable=True),
+        sa.Column("decided_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("opinion", sa.String(length=2000), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["contract_id"], ["contract.id"], name=op.f("fk_settlement_contract_id_contract")
+        ),
+        sa.ForeignKeyConstraint(
+            ["decided_by"], ["account.id"], name=op.f("fk_settlement_decided_by_account")
+        ),
+        sa.ForeignKeyConstraint(
+            ["prepared_by"], ["account.id"], name=op.f("fk_settlement_prepared_by_account")
+        ),
+        sa.ForeignKeyConstraint(
+            ["provider_id"], ["provider.id"], name=op.f("fk_settlement_provider_id_provider")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_settlement")),
+    )
+    with op.batch_alter_table("settlement", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_settlement_contract_id"), ["contract_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_settlement_provider_id"), ["provider_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_settlement_state"), ["state"], unique=False)
+
+    op.create_table(
         "visit_answer",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
@@ -889,6 +1031,39 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("visit_member", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_visit_member_account_id"), ["account_id"], unique=False)
+
+    op.create_table(
+        "ban",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("decision_id", sa.Integer(), nullable=False),
+        sa.Column("provider_id", sa.Integer(), nullable=False),
+        sa.Column("credit_code", sa.String(length=18), nullable=False),
+        sa.Column("legal_representative", sa.String(length=40), nullable=False),
+        sa.Column("representative_id_hash", sa.String(length=64), nullable=False),
+        sa.Column("controller", sa.String(length=100), nullable=False),
+        sa.Column("rule", sa.String(length=40), nullable=False),
+        sa.Column("clause", sa.String(length=200), nullable=False),
+        sa.Column("scope", sa.String(length=200), nullable=False),
+        sa.Column("start", sa.Date(), nullable=False),
+        sa.Column("end", sa.Date(), nullable=True),
+        sa.Column("permanent", sa.Boolean(), nullable=False),
+        sa.Column("term", sa.String(length=40), nullable=False),
+        sa.Column("released_on", sa.Date(), nullable=True),
+        sa.Column("release_reason", sa.String(length=2000), nullable=False),
+        sa.Column("revoked_on", sa.Date(), nullable=True),
+        sa.ForeignKeyConstraint(["decision_id"], ["decision.id"], name=op.f("fk_ban_decision_id_decision")),
+        sa.ForeignKeyConstraint(["provider_id"], ["provider.id"], name=op.f("fk_ban_provider_id_provider")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_ban")),
+    )
+    with op.batch_alter_table("ban", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_ban_controller"), ["controller"], unique=False)
+        batch_op.create_index(batch_op.f("ix_ban_credit_code"), ["credit_code"], unique=False)
+        batch_op.create_index(batch_op.f("ix_ban_decision_id"), ["decision_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_ban_provider_id"), ["provider_id"], unique=False)
+        batch_op.create_index(
+            batch_op.f("ix_ban_representative_id_hash"), ["representative_id_hash"], unique=False
+        )
 
     op.create_table(
         "close_out_pass",
@@ -948,8 +1123,11 @@ def upgrade() -> None:
         sa.Column("event", sa.String(length=40), nullable=False),
         sa.Column("happened_on", sa.String(length=10), nullable=False),
         sa.Column("proven_by", sa.String(length=100), nullable=False),
+        sa.Column("evidence", sa.String(length=2000), nullable=False),
         sa.Column("description", sa.String(length=4000), nullable=False),
+        sa.Column("fields", sa.JSON(), nullable=False),
         sa.Column("finding_id", sa.Integer(), nullable=True),
+        sa.Column("decision_id", sa.Integer(), nullable=True),
         sa.Column("withdrawn_reason", sa.String(length=1000), nullable=False),
         sa.Column("recorded_by", sa.Integer(), nullable=False),
         sa.Column("recorded_at", sa.DateTime(timezone=True), nullable=False),
@@ -960,6 +1138,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_fact")),
     )
     with op.batch_alter_table("fact", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_fact_decision_id"), ["decision_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_fact_event"), ["event"], unique=False)
         batch_op.create_index(batch_op.f("ix_fact_provider_id"), ["provider_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_fact_subject_unit_id"), ["subject_unit_id"], unique=False)
@@ -1031,11 +1210,71 @@ def upgrade() -> None:
     with op.batch_alter_table("measure", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_measure_finding_id"), ["finding_id"], unique=False)
 
+    op.create_table(
+        "ban_override",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("ban_id", sa.Integer(), nullable=False),
+        sa.Column("provider_id", sa.Integer(), nullable=False),
+        sa.Column("purpose", sa.String(length=16), nullable=False),
+        sa.Column("account_id", sa.Integer(), nullable=False),
+        sa.Column("reason", sa.String(length=2000), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("used_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("contract_id", sa.Integer(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["account_id"], ["account.id"], name=op.f("fk_ban_override_account_id_account")
+        ),
+        sa.ForeignKeyConstraint(["ban_id"], ["ban.id"], name=op.f("fk_ban_override_ban_id_ban")),
+        sa.ForeignKeyConstraint(
+            ["contract_id"], ["contract.id"], name=op.f("fk_ban_override_contract_id_contract")
+        ),
+        sa.ForeignKeyConstraint(
+            ["provider_id"], ["provider.id"], name=op.f("fk_ban_override_provider_id_provider")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_ban_override")),
+    )
+    with op.batch_alter_table("ban_override", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_ban_override_ban_id"), ["ban_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_ban_override_provider_id"), ["provider_id"], unique=False)
+
+    op.create_table(
+        "ban_release",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("ban_id", sa.Integer(), nullable=False),
+        sa.Column("state", sa.String(length=8), nullable=False),
+        sa.Column("reason", sa.String(length=2000), nullable=False),
+        sa.Column("asked_by", sa.Integer(), nullable=False),
+        sa.Column("asked_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("decided_by", sa.Integer(), nullable=True),
+        sa.Column("decided_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("opinion", sa.String(length=2000), nullable=False),
+        sa.ForeignKeyConstraint(["asked_by"], ["account.id"], name=op.f("fk_ban_release_asked_by_account")),
+        sa.ForeignKeyConstraint(["ban_id"], ["ban.id"], name=op.f("fk_ban_release_ban_id_ban")),
+        sa.ForeignKeyConstraint(
+            ["decided_by"], ["account.id"], name=op.f("fk_ban_release_decided_by_account")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_ban_release")),
+    )
+    with op.batch_alter_table("ban_release", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_ban_release_ban_id"), ["ban_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_ban_release_state"), ["state"], unique=False)
+
     create_audit_triggers()
 
 
 def downgrade() -> None:
     drop_audit_triggers()
+    with op.batch_alter_table("ban_release", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_ban_release_state"))
+        batch_op.drop_index(batch_op.f("ix_ban_release_ban_id"))
+
+    op.drop_table("ban_release")
+    with op.batch_alter_table("ban_override", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_ban_override_provider_id"))
+        batch_op.drop_index(batch_op.f("ix_ban_override_ban_id"))
+
+    op.drop_table("ban_override")
     with op.batch_alter_table("measure", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_measure_finding_id"))
 
@@ -1053,6 +1292,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_fact_subject_unit_id"))
         batch_op.drop_index(batch_op.f("ix_fact_provider_id"))
         batch_op.drop_index(batch_op.f("ix_fact_event"))
+        batch_op.drop_index(batch_op.f("ix_fact_decision_id"))
 
     op.drop_table("fact")
     with op.batch_alter_table("extension", schema=None) as batch_op:
@@ -1064,6 +1304,14 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_close_out_pass_finding_id"))
 
     op.drop_table("close_out_pass")
+    with op.batch_alter_table("ban", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_ban_representative_id_hash"))
+        batch_op.drop_index(batch_op.f("ix_ban_provider_id"))
+        batch_op.drop_index(batch_op.f("ix_ban_decision_id"))
+        batch_op.drop_index(batch_op.f("ix_ban_credit_code"))
+        batch_op.drop_index(batch_op.f("ix_ban_controller"))
+
+    op.drop_table("ban")
     with op.batch_alter_table("visit_member", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_visit_member_account_id"))
 
@@ -1073,6 +1321,13 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_visit_answer_item"))
 
     op.drop_table("visit_answer")
+    with op.batch_alter_table("settlement", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_settlement_state"))
+        batch_op.drop_index(batch_op.f("ix_settlement_provider_id"))
+        batch_op.drop_index(batch_op.f("ix_settlement_contract_id"))
+
+    op.drop_table("settlement")
+    op.drop_table("renewal_proof")
     with op.batch_alter_table("finding", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_finding_visit_id"))
         batch_op.drop_index("ix_finding_unit")
@@ -1084,10 +1339,14 @@ def downgrade() -> None:
         batch_op.drop_index("ix_finding_due")
 
     op.drop_table("finding")
-    with op.batch_alter_table("ban_override", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_ban_override_ban_id"))
+    with op.batch_alter_table("decision", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_decision_verdict_id"))
+        batch_op.drop_index(batch_op.f("ix_decision_state"))
+        batch_op.drop_index(batch_op.f("ix_decision_settled_in"))
+        batch_op.drop_index(batch_op.f("ix_decision_rule"))
+        batch_op.drop_index(batch_op.f("ix_decision_provider_id"))
 
-    op.drop_table("ban_override")
+    op.drop_table("decision")
     with op.batch_alter_table("visit", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_visit_unit_id"))
         batch_op.drop_index(batch_op.f("ix_visit_state"))
@@ -1096,6 +1355,16 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_visit_campaign_id"))
 
     op.drop_table("visit")
+    with op.batch_alter_table("verdict", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_verdict_subject_unit_id"))
+        batch_op.drop_index(batch_op.f("ix_verdict_rule"))
+        batch_op.drop_index("ix_verdict_provider")
+        batch_op.drop_index(batch_op.f("ix_verdict_outcome"))
+        batch_op.drop_index(batch_op.f("ix_verdict_library_id"))
+        batch_op.drop_index(batch_op.f("ix_verdict_fingerprint"))
+        batch_op.drop_index("ix_verdict_current")
+
+    op.drop_table("verdict")
     with op.batch_alter_table("self_problem", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_self_problem_report_id"))
         batch_op.drop_index(batch_op.f("ix_self_problem_finding_id"))
@@ -1106,17 +1375,35 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_self_answer_item"))
 
     op.drop_table("self_answer")
+    with op.batch_alter_table("pool_member", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_pool_member_provider_id"))
+        batch_op.drop_index(batch_op.f("ix_pool_member_pool_id"))
+
+    op.drop_table("pool_member")
+    with op.batch_alter_table("measurement", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_measurement_superseded"))
+        batch_op.drop_index(batch_op.f("ix_measurement_subject_unit_id"))
+        batch_op.drop_index("ix_measurement_series")
+        batch_op.drop_index(batch_op.f("ix_measurement_reporting_unit_id"))
+        batch_op.drop_index(batch_op.f("ix_measurement_period"))
+        batch_op.drop_index(batch_op.f("ix_measurement_metric"))
+
+    op.drop_table("measurement")
+    with op.batch_alter_table("judgement", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_judgement_provider_id"))
+        batch_op.drop_index(batch_op.f("ix_judgement_decision_id"))
+
+    op.drop_table("judgement")
+    with op.batch_alter_table("contract", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_contract_state"))
+        batch_op.drop_index(batch_op.f("ix_contract_provider_id"))
+        batch_op.drop_index(batch_op.f("ix_contract_decision_id"))
+
+    op.drop_table("contract")
     with op.batch_alter_table("category_check", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_category_check_report_id"))
 
     op.drop_table("category_check")
-    with op.batch_alter_table("ban", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_ban_representative_id_hash"))
-        batch_op.drop_index(batch_op.f("ix_ban_provider_id"))
-        batch_op.drop_index(batch_op.f("ix_ban_decision_id"))
-        batch_op.drop_index(batch_op.f("ix_ban_credit_code"))
-
-    op.drop_table("ban")
     with op.batch_alter_table("self_inspection", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_self_inspection_unit_id"))
         batch_op.drop_index(batch_op.f("ix_self_inspection_state"))
@@ -1128,6 +1415,11 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_self_exemption_campaign_id"))
 
     op.drop_table("self_exemption")
+    with op.batch_alter_table("provider", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_provider_regime_id"))
+        batch_op.drop_index(batch_op.f("ix_provider_legal_representative"))
+
+    op.drop_table("provider")
     with op.batch_alter_table("phase", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_phase_campaign_id"))
 
@@ -1151,40 +1443,21 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_deliverable_campaign_id"))
 
     op.drop_table("deliverable")
-    with op.batch_alter_table("decision", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_decision_verdict_id"))
-        batch_op.drop_index(batch_op.f("ix_decision_state"))
-        batch_op.drop_index(batch_op.f("ix_decision_provider_id"))
-
-    op.drop_table("decision")
+    op.drop_table("closed_period")
     with op.batch_alter_table("campaign_unit", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_campaign_unit_unit_id"))
 
     op.drop_table("campaign_unit")
-    with op.batch_alter_table("verdict", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_verdict_subject_unit_id"))
-        batch_op.drop_index(batch_op.f("ix_verdict_rule"))
-        batch_op.drop_index(batch_op.f("ix_verdict_provider_id"))
-        batch_op.drop_index(batch_op.f("ix_verdict_outcome"))
-        batch_op.drop_index(batch_op.f("ix_verdict_library_id"))
-        batch_op.drop_index(batch_op.f("ix_verdict_fingerprint"))
+    with op.batch_alter_table("provider_regime", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_provider_regime_library_id"))
 
-    op.drop_table("verdict")
+    op.drop_table("provider_regime")
     with op.batch_alter_table("campaign", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_campaign_state"))
         batch_op.drop_index(batch_op.f("ix_campaign_library_id"))
 
     op.drop_table("campaign")
     op.drop_table("report_draft")
-    with op.batch_alter_table("measurement", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_measurement_superseded"))
-        batch_op.drop_index(batch_op.f("ix_measurement_subject_unit_id"))
-        batch_op.drop_index(batch_op.f("ix_measurement_reporting_unit_id"))
-        batch_op.drop_index(batch_op.f("ix_measurement_provider_id"))
-        batch_op.drop_index(batch_op.f("ix_measurement_period"))
-        batch_op.drop_index(batch_op.f("ix_measurement_metric"))
-
-    op.drop_table("measurement")
     with op.batch_alter_table("login_session", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_login_session_account_id"))
 
@@ -1199,32 +1472,24 @@ def downgrade() -> None:
         batch_op.drop_index("ix_evidence_owner")
 
     op.drop_table("evidence")
-    with op.batch_alter_table("contract", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_contract_state"))
-        batch_op.drop_index(batch_op.f("ix_contract_provider_id"))
-
-    op.drop_table("contract")
-    op.drop_table("closed_period")
     op.drop_table("calendar_day")
     with op.batch_alter_table("unit_tree", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_unit_tree_descendant_id"))
 
     op.drop_table("unit_tree")
-    with op.batch_alter_table("provider", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_provider_legal_representative"))
-
-    op.drop_table("provider")
     with op.batch_alter_table("account", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_account_unit_id"))
         batch_op.drop_index(batch_op.f("ix_account_role"))
 
     op.drop_table("account")
+    op.drop_table("vendor_pool")
     with op.batch_alter_table("unit", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_unit_parent_id"))
         batch_op.drop_index(batch_op.f("ix_unit_kind"))
 
     op.drop_table("unit")
     op.drop_table("setting")
+    op.drop_table("decision_count")
     with op.batch_alter_table("audit_entry", schema=None) as batch_op:
         batch_op.drop_index("ix_audit_entry_object")
         batch_op.drop_index(batch_op.f("ix_audit_entry_campaign_id"))

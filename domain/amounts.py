@@ -1,0 +1,83 @@
+"""Amounts that a rule leaves to a person within a range."""
+
+from dataclasses import dataclass
+from fractions import Fraction
+from math import ceil, floor
+from typing import Any
+
+from domain.errors import Invalid
+
+
+@dataclass(frozen=True, slots=True)
+class AmountRange:
+    """A range in fen; an end that is None is open. Borders are exact, so they may lie between two fen."""
+
+    low: Fraction | None
+    high: Fraction | None
+    low_included: bool = True
+    high_included: bool = True
+    arithmetic: str = ""
+
+    @property
+    def least(self) -> int:
+        """The smallest whole fen inside."""
+        if self.low is None:
+            return 0
+        first = ceil(self.low)
+        return first + 1 if first == self.low and not self.low_included else first
+
+    @property
+    def most(self) -> int | None:
+        """The largest whole fen inside; None when there is no upper end."""
+        if self.high is None:
+            return None
+        last = floor(self.high)
+        return last - 1 if last == self.high and not self.high_included else last
+
+    @property
+    def single(self) -> bool:
+        """Whether there is nothing to pick."""
+        return self.most == self.least
+
+    def words(self) -> str:
+        """The range as people read it, in yuan."""
+        if self.most is None:
+            return f"不少于{yuan(self.least)}元"
+        if self.single:
+            return f"{yuan(self.least)}元"
+        return f"{yuan(self.least)}元至{yuan(self.most)}元"
+
+    def require(self, fen: int | None, field: str = "amount") -> int:
+        """The amount when it lies inside, borders included as the rule says; else `Invalid`."""
+        if fen is None:
+            raise Invalid({field: f"请填写金额，范围为{self.words()}"})
+        if fen < self.least or (self.most is not None and fen > self.most):
+            raise Invalid({field: f"金额{yuan(fen)}元不在规则给出的范围内（{self.words()}）"})
+        return fen
+
+    def to_json(self) -> dict[str, Any]:
+        """A JSON object; `from_json` reads it back."""
+        return {
+            "low": None if self.low is None else str(self.low),
+            "high": None if self.high is None else str(self.high),
+            "low_included": self.low_included,
+            "high_included": self.high_included,
+            "arithmetic": self.arithmetic,
+        }
+
+    @classmethod
+    def from_json(cls, stored: dict[str, Any]) -> "AmountRange":
+        """The range that `to_json` wrote."""
+        ends = {end: None if stored[end] is None else Fraction(stored[end]) for end in ("low", "high")}
+        return cls(
+            ends["low"],
+            ends["high"],
+            bool(stored["low_included"]),
+            bool(stored["high_included"]),
+            str(stored["arithmetic"]),
+        )
+
+
+def yuan(fen: int) -> str:
+    """1,234.56; the unit follows in the sentence."""
+    return f"{fen // 100:,}.{fen % 100:02d}" if fen % 100 else f"{fen // 100:,}"
