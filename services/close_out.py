@@ -1,0 +1,237 @@
+"""Close-out (销号): the campaign's list of steps, each taken by other hands, or a return with reasons."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Annotated, Any
+
+import sqlalchemy as sql
+from pydantic import StringConstraints
+from sqlalchemy.orm import aliased
+from sqlmodel import Session, col, select
+
+from domain.errors import Invalid, Refused, WrongState
+from domain.forms import Form, Text
+from domain.permissions import Action, Role
+from domain.publicity import publicity_ends
+from domain.terms import chinese_date
+from domain.workflow import Move, State, Step, StepKind, Taken, next_step, require_step, state_after
+from models.account import Account
+from models.audit import AuditEntry
+from models.campaign import Campaign
+from models.finding import CloseOutPass
+from services import clock
+from services.actor import Actor
+from services.calendars import work_calendar
+from services.findings_access import OBJECT, Held, hold
+from services.findings_notices import tell_unit
+from services.use_case import INJECTED, command
+
+
+class Opinion(Form):
+    """A step passed: what was found, and for a visit by two people, the second one."""
+
+    opinion: Annotated[Text, StringConstraints(min_length=1, max_length=4000)]
+    second_account_id: int | None = None
+
+
+class Return(Form):
+    """Why the result does not do."""
+
+    reason: Annotated[Text, StringConstraints(min_length=1, max_length=4000)]
+
+
+@dataclass(frozen=True, slots=True)
+class PassView:
+    """A step as it was taken, for the detail page and the ledger."""
+
+    round: int
+    step: str
+    passed: bool
+    opinion: str
+    people: str
+    at: datetime
+
+
+def steps_of(campaign: Campaign) -> tuple[Step, ...]:
+    """The campaign's close-out steps."""
+    return tuple(Step.from_json(stored) for stored in campaign.close_out_steps)
+
+
+def taken_in(finding_id: int, round_: int, steps: tuple[Step, ...], *, session: Session) -> list[Taken]:
+    """Steps already passed in this round, by whom."""
+    kinds = {step.code: step.kind for step in steps}
+    rows = session.exec(
+        select(CloseOutPass).where(
+            CloseOutPass.finding_id == finding_id, CloseOutPass.round == round_, col(CloseOutPass.passed)
+        )
+    ).all()
+    return [Taken(kinds[row.step_code], _people(row)) for row in rows if row.step_code in kinds]
+
+
+def _people(row: CloseOutPass) -> frozenset[int]:
+    return frozenset({row.account_id, row.second_account_id or row.account_id})
+
+
+def rectifiers_of(finding_id: int, *, session: Session) -> frozenset[int]:
+    """Everybody who has ever had a hand in the rectification: received, reported, handed in."""
+    found = select(AuditEntry.actor_id).where(
+        AuditEntry.object_type == OBJECT,
+        AuditEntry.object_id == finding_id,
+        AuditEntry.action == Action.FINDING_RECTIFY.value,
+    )
+    return frozenset(key for key in session.exec(found.distinct()).all() if key is not None)
+
+
+@command(Action.FINDING_CHECK)
+def pass_step(
+    actor: Actor, finding_id: int, version: int, values: Mapping[str, Any], *, session: Session = INJECTED
+) -> State:
+    """Take the step that is due; returns the state it leads to.
+
+    Raises `Refused` where separation of duties forbids it, `WrongState` while a publicity still runs.
+    """
+    given = Opinion.read(values)
+    held = hold(actor, Action.FINDING_CHECK, finding_id, version, session=session)
+    held.require_move(Move.PASS)
+    steps = steps_of(held.campaign)
+    step = next_step(steps, held.row.step)
+    _require_hands(held, step, steps, given.second_account_id)
+    _require_publicity_over(held)
+    _advance(held, step, steps)
+    _note(held, step, given)
+    held.save(Action.FINDING_CHECK, _summary(held, step), extra={"opinion": given.opinion})
+    _tell(held, step)
+    return held.state
+
+
+def _require_hands(held: Held, step: Step, steps: tuple[Step, ...], second: int | None) -> None:
+    session, row = held.session, held.row
+    if second is not None:
+        _require_second(held.actor, step, second, session)
+    people = {held.actor.account_id, second or held.actor.account_id}
+    rectifiers = rectifiers_of(row.key, session=session)
+    taken = taken_in(row.key, row.round, steps, session=session)
+    require_step(step, held.actor.role, people, rectifiers=rectifiers, taken=taken)
+
+
+def _require_second(actor: Actor, step: Step, second: int, session: Session) -> None:
+    other = session.get(Account, second)
+    if other is None or not other.active or Role(other.role) not in step.roles:
+        raise Invalid({"second_account_id": f"同行人员不能办理“{step.name}”，请重新选择。"})
+    if second == actor.account_id:
+        raise Invalid({"second_account_id": "同行人员不能是您本人，请选择另一名人员。"})
+
+
+def _require_publicity_over(held: Held) -> None:
+    """A posting stands for its full days; the next step may follow on the day after."""
+    last = held.row.publicity_to
+    if held.state is State.PUBLISHED and last is not None and clock.today() <= last:
+        raise WrongState(f"公示到{chinese_date(last)}（含当日）期满，次日起才能办理下一步。")
+
+
+def _advance(held: Held, step: Step, steps: tuple[Step, ...]) -> None:
+    row = held.row
+    row.step += 1
+    after = state_after(steps, row.step)
+    if step.kind is StepKind.PUBLICITY:
+        _post(held, step)
+    if after is State.CLOSED and held.state is not State.CLOSED:
+        row.closed_at = clock.now()
+        row.completed_on = clock.local(row.submitted_at).date() if row.submitted_at else clock.today()
+    row.state = after.value
+
+
+def _post(held: Held, step: Step) -> None:
+    today = clock.today()
+    held.row.publicity_from = today
+    held.row.publicity_to = expected_end(step, today, session=held.session)
+
+
+def _note(held: Held, step: Step, given: Opinion) -> None:
+    held.session.add(_pass_row(held, step, given.opinion, second=given.second_account_id))
+
+
+def _pass_row(
+    held: Held, step: Step, opinion: str, *, passed: bool = True, second: int | None = None
+) -> CloseOutPass:
+    return CloseOutPass(
+        finding_id=held.row.key,
+        round=held.row.round,
+        step_code=step.code,
+        passed=passed,
+        opinion=opinion,
+        account_id=held.actor.account_id,
+        second_account_id=second,
+        at=clock.now(),
+    )
+
+
+def _summary(held: Held, step: Step) -> str:
+    if step.kind is StepKind.PUBLICITY:
+        return f"{step.name}：公示至{held.row.publicity_to}"
+    return f"{step.name}：通过" + ("，问题销号" if held.state is State.CLOSED else "")
+
+
+def _tell(held: Held, step: Step) -> None:
+    number = held.row.number
+    if step.kind is StepKind.PUBLICITY:
+        tell_unit(
+            held.actor, held.row, f"问题 {number}开始公示，至{held.row.publicity_to}。", session=held.session
+        )
+    elif held.state is State.CLOSED:
+        tell_unit(held.actor, held.row, f"问题 {number}已销号。", session=held.session)
+
+
+@command(Action.FINDING_CHECK)
+def return_finding(
+    actor: Actor, finding_id: int, version: int, values: Mapping[str, Any], *, session: Session = INJECTED
+) -> None:
+    """Send the result back with reasons; a new round begins, and the returns are counted."""
+    given = Return.read(values)
+    held = hold(actor, Action.FINDING_CHECK, finding_id, version, session=session)
+    held.require_move(Move.RETURN)
+    step = next_step(steps_of(held.campaign), held.row.step)
+    _require_returner(held, step)
+    session.add(_pass_row(held, step, given.reason, passed=False))
+    row = held.row
+    row.state, row.step = State.RECTIFYING.value, 0
+    row.round, row.returned_count = row.round + 1, row.returned_count + 1
+    row.publicity_from = row.publicity_to = None
+    held.save(Action.FINDING_CHECK, f"{step.name}：退回整改（第{row.returned_count}次）", reason=given.reason)
+    tell_unit(actor, row, f"问题 {row.number}被退回整改：{given.reason}", session=session)
+
+
+def _require_returner(held: Held, step: Step) -> None:
+    if held.actor.role not in step.roles:
+        require_step(step, held.actor.role, {held.actor.account_id}, rectifiers=frozenset(), taken=())
+    if held.actor.account_id in rectifiers_of(held.row.key, session=held.session):
+        raise Refused("整改责任人不能审核或退回自己报送的整改结果。")
+
+
+def passes_of(finding_id: int, steps: tuple[Step, ...], *, session: Session) -> list[PassView]:
+    """All steps taken or returned, oldest first. The caller has checked that the finding may be seen."""
+    names = {step.code: step.name for step in steps}
+    second = aliased(Account)
+    found = (
+        sql.select(CloseOutPass, col(Account.name), col(second.name))
+        .join(Account, col(Account.id) == col(CloseOutPass.account_id))
+        .outerjoin(second, col(second.id) == col(CloseOutPass.second_account_id))
+        .where(col(CloseOutPass.finding_id) == finding_id)
+        .order_by(col(CloseOutPass.id))
+    )
+    return [_pass_view(row, first, other, names) for row, first, other in session.execute(found).all()]
+
+
+def _pass_view(row: CloseOutPass, first: str, other: str | None, names: Mapping[str, str]) -> PassView:
+    people = f"{first}、{other}" if other else first
+    return PassView(
+        row.round, names.get(row.step_code, row.step_code), row.passed, row.opinion, people, row.at
+    )
+
+
+def expected_end(step: Step, posted: date, *, session: Session) -> date:
+    """The last full day of a publicity posted on this day; a posting without a term ends at once."""
+    if step.publicity_days == 0:
+        return posted
+    return publicity_ends(posted, step.publicity_days, work_calendar(session=session)).last_day

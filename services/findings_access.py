@@ -1,0 +1,152 @@
+"""Getting at findings: which ones somebody sees, and a row to change that nobody else has changed meanwhile."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from sqlalchemy import ColumnElement, or_, true
+from sqlmodel import Session, col, select
+from sqlmodel.sql.expression import SelectOfScalar
+
+from domain.errors import Conflict, NotFound, Refused
+from domain.findings import field_names
+from domain.permissions import ROLE_NAMES, Action, Role, Scope, require, title_of
+from domain.workflow import Move, State, move_from
+from models.audit import AuditEntry
+from models.campaign import Campaign
+from models.finding import Finding, FindingAssistant
+from models.provider import Provider
+from models.unit import Unit
+from services import clock
+from services.actor import Actor
+from services.audit import changed, record
+from services.visibility import covers, visible_units
+
+OBJECT = "finding"  # what audit entries, evidence and drafts call it
+_HIDDEN = "找不到这个问题，或者它不属于您可以查看的范围。"
+
+
+def visible_findings(actor: Actor, action: Action = Action.FINDING_READ) -> ColumnElement[bool]:
+    """Condition: the actor's units are inspected, lead, assist, or are the provider concerned."""
+    scope = require(actor.role, action)
+    if scope is Scope.ALL:
+        return true()
+    units = select(Unit.id).where(Unit.id == actor.unit_id) if scope is Scope.OWN else visible_units(actor)
+    return or_(
+        col(Finding.unit_id).in_(units),
+        col(Finding.lead_unit_id).in_(units),
+        col(Finding.id).in_(
+            select(FindingAssistant.finding_id).where(col(FindingAssistant.unit_id).in_(units))
+        ),
+        col(Finding.provider_id).in_(select(Provider.id).where(col(Provider.unit_id).in_(units))),
+    )
+
+
+def require_campaign_open(campaign_id: int, *, session: Session) -> Campaign:
+    """The campaign, or `NotFound` / `Refused` when nothing may be written in it any more."""
+    campaign = session.get(Campaign, campaign_id)
+    if campaign is None:
+        raise NotFound("找不到这个专项行动。")
+    if campaign.state != "running":
+        raise Refused(f"专项行动“{campaign.name}”已经结束，台账只能查看。")
+    return campaign
+
+
+@dataclass(slots=True)
+class Held:
+    """A finding locked for this transaction, with the values it had when it was read."""
+
+    actor: Actor
+    row: Finding
+    campaign: Campaign
+    session: Session
+    before: dict[str, object]
+
+    @property
+    def state(self) -> State:
+        return State(self.row.state)
+
+    def require_move(self, move: Move) -> None:
+        """`WrongState` unless the move may start from the present state."""
+        move_from(self.state, move)
+
+    def save(
+        self, action: Action, summary: str, *, reason: str = "", extra: Mapping[str, object] | None = None
+    ) -> None:
+        """Count the version up, store the row and append the audit entry with what differs.
+
+        extra: further facts for the entry (units, opinion), by the names of `domain.findings.FIELD_NAMES`.
+        """
+        self.row.version += 1
+        self.session.add(self.row)
+        was, now = changed(self.before, _values(self.row))
+        record(
+            self.actor,
+            action,
+            OBJECT,
+            self.row.key,
+            summary,
+            session=self.session,
+            before=was,
+            after=now | dict(extra or {}),
+            reason=reason,
+            campaign_id=self.row.campaign_id,
+        )
+        self.before = _values(self.row)
+
+
+def _values(row: Finding) -> dict[str, object]:
+    return row.model_dump(exclude={"id", "created_at", "fingerprint"})
+
+
+def hold(actor: Actor, action: Action, finding_id: int, version: int, *, session: Session) -> Held:
+    """Lock a finding that the actor may act on.
+
+    Raises `NotFound` for rows out of sight, `Refused` for rows in sight that the right does not reach, and
+    `Conflict` when somebody changed the row after `version` had been read.
+    """
+    row = session.exec(locked(actor).where(Finding.id == finding_id)).first()
+    if row is None:
+        raise NotFound(_HIDDEN)
+    campaign = require_campaign_open(row.campaign_id, session=session)
+    if not reaches(actor, action, row, session=session):
+        raise Refused(f"这个问题不由{actor.unit_name}整改，您不能{title_of(action)}。")
+    if row.version != version:
+        raise Conflict(what_changed(row, version, session=session))
+    return Held(actor, row, campaign, session, _values(row))
+
+
+def locked(actor: Actor) -> SelectOfScalar[Finding]:
+    """Findings in the actor's sight, locked until the transaction ends."""
+    found = select(Finding).where(visible_findings(actor)).with_for_update()
+    return found.execution_options(populate_existing=True)
+
+
+def reaches(actor: Actor, action: Action, row: Finding, *, session: Session) -> bool:
+    """Whether the right covers this row: what is done to rectify is done by the lead unit."""
+    return covers(actor, action, row.lead_unit_id or row.unit_id, session=session)
+
+
+def what_changed(row: Finding, version: int, *, session: Session) -> str:
+    """A sentence: who changed which fields since that version, and when."""
+    entries = session.exec(
+        select(AuditEntry)
+        .where(AuditEntry.object_type == OBJECT, AuditEntry.object_id == row.key)
+        .order_by(col(AuditEntry.id))
+    ).all()
+    later = [entry for entry in entries if _version_of(entry) > version]
+    if not later:
+        return f"问题 {row.number} 已被他人修改，请核对最新内容。"
+    parts = [_who_changed(entry) for entry in later[-3:]]
+    return f"问题 {row.number} 在您打开之后已被修改：{'；'.join(parts)}。"
+
+
+def _version_of(entry: AuditEntry) -> int:
+    version = entry.after.get("version")
+    return version if isinstance(version, int) else 0
+
+
+def _who_changed(entry: AuditEntry) -> str:
+    role = ROLE_NAMES[Role(entry.actor_role)] if entry.actor_role else "系统"
+    at = clock.local(entry.at)
+    names = field_names(entry.after) or "内容"
+    return f"{entry.actor_name}（{role}）于{at.month}月{at.day}日{at:%H:%M}修改了{names}"
