@@ -45,7 +45,7 @@ class Phase(Versioned, table=True):
     name: str = Field(max_length=60)
     start: date | None = None
     end: date | None = None
-    clause: str = Field(default="", max_length=60)
+    clause: str = Field(default="", max_length=200)
     conditions: dict[str, object] = document()  # entry and exit conditions, as in the library
     state: str = Field(default="planned", max_length=16)  # planned | open | closed
     opened_at: datetime | None = moment(nullable=True)
@@ -56,7 +56,10 @@ class Phase(Versioned, table=True):
 
 
 class Deliverable(Row, table=True):
-    """Something to be reported by a date; `kind` tells which records count as received."""
+    """Something to be reported by a date; `kind` tells which records count as received.
+
+    words: when it is due, for a date that nobody can compute (每月, 及时).
+    """
 
     __tablename__ = "deliverable"
     __table_args__ = (UniqueConstraint("campaign_id", "code"),)
@@ -66,7 +69,8 @@ class Deliverable(Row, table=True):
     code: str = Field(max_length=40)
     name: str = Field(max_length=80)
     due: date | None = None
-    clause: str = Field(default="", max_length=60)
+    words: str = Field(default="", max_length=120)
+    clause: str = Field(default="", max_length=200)
     kind: str = Field(default="other", max_length=24)  # self_inspection | summary | other
     unit_kinds: list[str] = document(list)
 

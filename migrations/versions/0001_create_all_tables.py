@@ -296,7 +296,8 @@ def upgrade() -> None:
         sa.Column("code", sa.String(length=40), nullable=False),
         sa.Column("name", sa.String(length=80), nullable=False),
         sa.Column("due", sa.Date(), nullable=True),
-        sa.Column("clause", sa.String(length=60), nullable=False),
+        sa.Column("words", sa.String(length=120), nullable=False),
+        sa.Column("clause", sa.String(length=200), nullable=False),
         sa.Column("kind", sa.String(length=24), nullable=False),
         sa.Column("unit_kinds", sa.JSON(), nullable=False),
         sa.ForeignKeyConstraint(
@@ -392,7 +393,7 @@ def upgrade() -> None:
         sa.Column("name", sa.String(length=60), nullable=False),
         sa.Column("start", sa.Date(), nullable=True),
         sa.Column("end", sa.Date(), nullable=True),
-        sa.Column("clause", sa.String(length=60), nullable=False),
+        sa.Column("clause", sa.String(length=200), nullable=False),
         sa.Column("conditions", sa.JSON(), nullable=False),
         sa.Column("state", sa.String(length=16), nullable=False),
         sa.Column("opened_at", sa.DateTime(timezone=True), nullable=True),
@@ -686,6 +687,7 @@ def upgrade() -> None:
         sa.Column("finding_id", sa.Integer(), nullable=True),
         sa.Column("removed", sa.Boolean(), nullable=False),
         sa.Column("removed_reason", sa.String(length=2000), nullable=False),
+        sa.Column("withdrawn", sa.Boolean(), nullable=False),
         sa.Column("changed_by", sa.Integer(), nullable=True),
         sa.ForeignKeyConstraint(
             ["changed_by"], ["account.id"], name=op.f("fk_self_problem_changed_by_account")
