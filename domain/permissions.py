@@ -108,6 +108,19 @@ class Action(StrEnum):
     DECISION_SERVE = "decision.serve"
     DECISION_APPROVE = "decision.approve"
     STATEMENT_RECORD = "statement.record"
+    REGIME_READ = "regime.read"
+    REGIME_EDIT = "regime.edit"
+    PERIOD_CLOSE = "period.close"
+    FACT_RECORD = "fact.record"
+    BAN_READ = "ban.read"
+    BAN_RELEASE_ASK = "ban.release_ask"
+    BAN_RELEASE_DECIDE = "ban.release_decide"
+    BAN_OVERRIDE = "ban.override"
+    SETTLEMENT_READ = "settlement.read"
+    SETTLEMENT_EDIT = "settlement.edit"
+    SETTLEMENT_APPROVE = "settlement.approve"
+    POOL_READ = "pool.read"
+    POOL_EDIT = "pool.edit"
     # documents
     DOCUMENT_READ = "document.read"
     DOCUMENT_ISSUE = "document.issue"
@@ -285,6 +298,37 @@ _row(Action.DECISION_PROPOSE, "提出处置意见", office=_A)
 _row(Action.DECISION_SERVE, "送达告知书和决定", office=_A)
 _row(Action.DECISION_APPROVE, "批准处置决定", leader=_A)
 _row(Action.STATEMENT_RECORD, "记录陈述申辩", office=_A, provider=_O)
+_row(
+    Action.REGIME_READ,
+    "查看服务单位监管方案",
+    office=_A,
+    inspector=_A,
+    leader=_A,
+    discipline=_A,
+    assessor=_A,
+    township=_A,
+)
+_row(Action.REGIME_EDIT, "启用服务单位监管方案", office=_A)
+_row(Action.PERIOD_CLOSE, "办结统计期", office=_A)
+_row(Action.FACT_RECORD, "登记查实事项", office=_A, inspector=_A)
+_row(
+    Action.BAN_READ,
+    "查看禁入名单",
+    office=_A,
+    inspector=_A,
+    leader=_A,
+    discipline=_A,
+    township=_A,
+    provider=_O,
+)
+_row(Action.BAN_RELEASE_ASK, "申请提前解除禁入", office=_A)
+_row(Action.BAN_RELEASE_DECIDE, "审批提前解除禁入", leader=_A)
+_row(Action.BAN_OVERRIDE, "特批禁入单位", leader=_A)
+_row(Action.SETTLEMENT_READ, "查看季度结算", office=_A, leader=_A, discipline=_A, provider=_O)
+_row(Action.SETTLEMENT_EDIT, "编制季度结算", office=_A)
+_row(Action.SETTLEMENT_APPROVE, "批准季度结算", leader=_A)
+_row(Action.POOL_READ, "查看供应商库", office=_A, inspector=_A, leader=_A, discipline=_A, provider=_O)
+_row(Action.POOL_EDIT, "维护供应商库", office=_A)
 _row(
     Action.DOCUMENT_READ,
     "查看文书",
