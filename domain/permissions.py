@@ -82,6 +82,7 @@ class Action(StrEnum):
     FINDING_IMPORT = "finding.import"
     FINDING_ASSIGN = "finding.assign"
     FINDING_RECTIFY = "finding.rectify"
+    MEASURE_EDIT = "measure.edit"
     FINDING_CHECK = "finding.check"
     FINDING_WITHDRAW = "finding.withdraw"
     FINDING_LOOK_BACK = "finding.look_back"
@@ -235,7 +236,8 @@ _row(Action.FINDING_REGISTER, "登记问题", office=_A, inspector=_A)
 _row(Action.FINDING_IMPORT, "导入问题", office=_A)
 _row(Action.FINDING_ASSIGN, "交办问题", office=_A)
 _row(Action.FINDING_RECTIFY, "报送整改情况", township=_S, provider=_O)
-_row(Action.FINDING_CHECK, "审核验收销号", office=_A, inspector=_A)
+_row(Action.MEASURE_EDIT, "维护整改措施", office=_A, township=_S, provider=_O)
+_row(Action.FINDING_CHECK, "审核验收销号", office=_A, inspector=_A, leader=_A)
 _row(Action.FINDING_WITHDRAW, "撤销问题", office=_A)
 _row(Action.FINDING_LOOK_BACK, "开展回头看", office=_A, inspector=_A)
 _row(Action.FINDING_ESCALATE, "督办升级", office=_A)

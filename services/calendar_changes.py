@@ -1,0 +1,109 @@
+"""When the calendar changes: which deadlines it moves, shown first and applied openly, each one logged."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from sqlmodel import Session, col, select
+
+from domain.calendar import WorkCalendar
+from domain.deadlines import Deadline, difference, recompute
+from domain.errors import Conflict, Invalid
+from domain.permissions import Action
+from domain.workflow import WITH_UNIT
+from models.campaign import Campaign
+from models.finding import Finding
+from services.actor import Actor
+from services.audit import Change, record_all
+from services.calendars import work_calendar
+from services.findings_access import OBJECT
+from services.findings_notices import by_unit, tell_units
+from services.use_case import INJECTED, command, query
+
+
+@dataclass(frozen=True, slots=True)
+class Shift:
+    """One deadline that another calendar moves or settles."""
+
+    finding_id: int
+    campaign_id: int
+    number: str
+    old_due: date
+    new_due: date
+    difference: str
+
+
+@query(Action.CALENDAR_EDIT)
+def deadline_shifts(actor: Actor, *, session: Session = INJECTED) -> list[Shift]:
+    """What `recompute_deadlines` would change now. Only findings whose clock still runs are looked at."""
+    calendar = work_calendar(session=session)
+    return [_shift(row, old, new) for row, old, new in _moved(_open_rows(session), calendar)]
+
+
+@command(Action.CALENDAR_EDIT)
+def recompute_deadlines(actor: Actor, expected: int, reason: str, *, session: Session = INJECTED) -> int:
+    """Apply the calendar in force to all running deadlines; returns how many changed.
+
+    expected: how many the caller was shown; `Conflict` when it is another number by now.
+    """
+    if not reason.strip():
+        raise Invalid({"reason": "请写明重算期限的原因，例如放假安排已公布。"})
+    calendar = work_calendar(session=session)
+    moved = list(_moved(_open_rows(session, lock=True), calendar))
+    if len(moved) != expected:
+        raise Conflict(f"需要重算的期限已由{expected}项变为{len(moved)}项，请重新核对清单。")
+    changes = [_apply(row, old, new, reason) for row, old, new in moved]
+    record_all(actor, Action.CALENDAR_EDIT, changes, session=session)
+    _tell(actor, [row for row, old, new in moved if old.due != new.due], session)
+    return len(moved)
+
+
+def _open_rows(session: Session, *, lock: bool = False) -> list[Finding]:
+    found = (
+        select(Finding)
+        .join(Campaign, col(Campaign.id) == Finding.campaign_id)
+        .where(
+            col(Finding.state).in_([state.value for state in WITH_UNIT]),
+            col(Finding.due).is_not(None),
+            Campaign.state == "running",
+        )
+        .order_by(col(Finding.id))
+    )
+    if lock:
+        found = found.with_for_update(of=Finding)
+    return list(session.exec(found).all())
+
+
+def _moved(rows: Iterable[Finding], calendar: WorkCalendar) -> Iterable[tuple[Finding, Deadline, Deadline]]:
+    for row in rows:
+        old = Deadline.from_json(row.deadline)
+        new = recompute(old, calendar)
+        if old.due != new.due or old.estimated_years != new.estimated_years:
+            yield row, old, new
+
+
+def _shift(row: Finding, old: Deadline, new: Deadline) -> Shift:
+    return Shift(row.key, row.campaign_id, row.number, old.due, new.due, difference(old, new))
+
+
+def _apply(row: Finding, old: Deadline, new: Deadline, reason: str) -> Change:
+    row.due, row.deadline, row.version = new.due, new.to_json(), row.version + 1
+    return Change(
+        OBJECT,
+        row.key,
+        f"工作日历变动，重算期限：{difference(old, new)}",
+        {"due": old.due, "deadline": old.to_json()},
+        {"due": new.due, "deadline": new.to_json(), "version": row.version},
+        reason,
+        row.campaign_id,
+    )
+
+
+def _tell(actor: Actor, rows: list[Finding], session: Session) -> None:
+    for campaign_id in sorted({row.campaign_id for row in rows}):
+        mine = [row for row in rows if row.campaign_id == campaign_id]
+        texts = {
+            unit: f"工作日历变动，以下问题的整改期限已重算：{'、'.join(f'{one.number}至{one.due}' for one in of)}"
+            for unit, of in by_unit(mine).items()
+        }
+        tell_units(actor, texts, campaign_id, session=session)
