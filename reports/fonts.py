@@ -56,6 +56,9 @@ class FontSet:
         return f'<w:rFonts w:hint="eastAsia"{scripts}/>'
 
 
+STANDARD_FONTS = FontSet()
+
+
 def font_table(fonts: FontSet, declaration: str) -> str:
     """The part fontTable.xml: each font with the names under which other machines know it."""
     entries = []

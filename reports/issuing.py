@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from reports.colophon import Colophon
-from reports.fonts import FontSet
+from reports.fonts import STANDARD_FONTS, FontSet
 from reports.footers import PageNumbers
 from reports.heads import Head, HeadKind
 from reports.official import OfficialDocument
@@ -37,7 +37,9 @@ class Issue:
     copies_to: tuple[str, ...] = ()
     printed_by: str = ""
     printed_on: date | None = None
-    fonts: FontSet = FontSet()
+    numbers: PageNumbers = PageNumbers.OUTER
+    """Offices may centre the page numbers of their internal papers."""
+    fonts: FontSet = STANDARD_FONTS
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +58,11 @@ class Contact:
         return f"{told}。" if told else ""
 
 
+NO_CONTACT = Contact()
+
+
 def begin(title: str, issue: Issue, *, landscape: bool = False) -> OfficialDocument:
-    """A document with its head (if any) and its title; papers without a head have centred numbers."""
+    """A document with its head (if any) and its title."""
     head = Head(
         issue.head, issue.issuer, issue.number, issue.mark, issue.signer,
         issue.copy_number, issue.secrecy, issue.urgency,
@@ -67,7 +72,7 @@ def begin(title: str, issue: Issue, *, landscape: bool = False) -> OfficialDocum
         author=issue.issuer,
         day=issue.day,
         head=head,
-        numbers=PageNumbers.OUTER if head.shown else PageNumbers.CENTRE,
+        numbers=issue.numbers,
         orientation=Orientation.LANDSCAPE if landscape else Orientation.PORTRAIT,
         fonts=issue.fonts,
     )

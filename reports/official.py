@@ -4,7 +4,7 @@ Parts are added from top to bottom; headings number themselves; `to_bytes` gives
 letter heads appear only when the user supplied an issuer and a document number.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -15,13 +15,15 @@ from reports.headlines import title_lines
 from reports.heads import Head, HeadKind, letter_head, red_head
 from reports.packaging import Properties, to_bytes
 from reports.paragraphs import BLANK, Align, Indent, Paragraph, Run, Style
-from reports.plain_text import chinese_number, lines_of, one_line, width_in_chars
+from reports.plain_text import chinese_number, clean, lines_of, one_line, width_in_chars
 from reports.sections import Block, RawBlock, Section
 from reports.signatures import Signature, signature_lines
 from reports.tables import Table, table_xml
 from reports.type_area import PAGES, Orientation
 
 _HEADINGS = {1: Style.HEADING_1, 2: Style.HEADING_2, 3: Style.HEADING_3, 4: Style.HEADING_4}
+
+_GAP = Paragraph((Run("", size=2),), line=160)
 
 
 class OfficialDocument:
@@ -59,7 +61,15 @@ class OfficialDocument:
         return PAGES[self._sections[-1].orientation].text_width
 
     def _add(self, *blocks: Block) -> None:
-        self._sections[-1].blocks.extend(blocks)
+        present = self._sections[-1].blocks
+        if present and isinstance(present[-1], RawBlock) and self._continues(blocks):
+            present.append(_GAP)
+        present.extend(blocks)
+
+    @staticmethod
+    def _continues(blocks: tuple[Block, ...]) -> bool:
+        """Whether text goes on below a table, rather than on a new page."""
+        return isinstance(blocks[0], Paragraph) and bool(blocks[0].text) and not blocks[0].page_break
 
     def _add_title(self, title: str) -> None:
         for line in title_lines(title):
@@ -77,14 +87,18 @@ class OfficialDocument:
 
     def body(self, text: str) -> None:
         """Body paragraphs, one for each line of the text, two characters in."""
-        self._add(*(Paragraph((Run(line),), Style.BODY) for line in lines_of(text)))
+        for line in lines_of(text):
+            self._add(Paragraph((Run(line),), Style.BODY))
 
     def flush(self, text: str, align: Align = Align.LEFT) -> None:
-        """A paragraph without first-line indent."""
-        self._add(Paragraph((Run(one_line(text)),), align=align))
+        """A line without first-line indent; the spaces in it stay."""
+        self._add(Paragraph((Run(clean(text).replace("\n", " ")),), align=align))
 
-    def heading(self, level: int, text: str, run_in: str = "") -> None:
-        """A numbered heading of level 1–4; `run_in` is body text on the same line after it."""
+    def heading(self, level: int, text: str) -> None:
+        """A numbered heading of level 1–4; the upper two stay on the page of what follows."""
+        self._numbered(level, text, "", keep=level < 3)
+
+    def _numbered(self, level: int, text: str, run_in: str, *, keep: bool) -> None:
         self._counts[level - 1] += 1
         self._counts[level:] = [0] * (4 - level)
         number = self._counts[level - 1]
@@ -93,10 +107,19 @@ class OfficialDocument:
         runs = [Run(label + one_line(text))]
         if run_in.strip():
             runs.append(Run(one_line(run_in), Face.BODY))
-        self._add(Paragraph(tuple(runs), _HEADINGS[level]))
+        self._add(Paragraph(tuple(runs), _HEADINGS[level], keep_next=keep))
+
+    def points(self, texts: Iterable[str]) -> None:
+        """Headings of level 2, one a text: its first sentence in 楷体, what follows in 仿宋."""
+        for text in texts:
+            first, stop, rest = one_line(text).partition("。")
+            self._numbered(2, first + stop, rest, keep=False)
 
     def table(self, table: Table) -> None:
-        """A table as wide as the type area."""
+        """A table as wide as the type area, a little below the text before it."""
+        before = self._sections[-1].blocks[-1]
+        if isinstance(before, Paragraph) and before.text:
+            self._add(replace(_GAP, keep_next=True))
         self._add(RawBlock(table_xml(table, self.text_width, self._fonts)))
 
     def attachments(self, names: Sequence[str]) -> None:

@@ -12,6 +12,7 @@ from datetime import UTC, date, datetime
 from docx import Document
 from docx.document import Document as WordDocument
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
+from docx.opc.part import Part, XmlPart
 from docx.opc.rel import Relationships
 from docx.oxml import parse_xml
 
@@ -66,18 +67,25 @@ def settings_xml(*, even_pages: bool) -> str:
 
 def to_bytes(body: str, folios: Sequence[Folio], fonts: FontSet, properties: Properties) -> bytes:
     """The .docx of a body (children of w:body as XML) whose sections have these headers and footers."""
-    document = Document()
-    _drop(document.part.rels, _KEPT_PARTS)
-    _drop(document.part.package.rels, _KEPT_IN_PACKAGE)
-    _replace_children(document.element.body, f"<w:body {DECLARATION}>{body}</w:body>")
-    _replace_children(document.styles.element, styles_xml(fonts, DECLARATION))
+    part = Document().part
+    _drop(part.rels, _KEPT_PARTS)
+    _drop(part.package.rels, _KEPT_IN_PACKAGE)
     even_pages = any(folio.even_footer for folio in folios)
-    _replace_children(document.settings.element, settings_xml(even_pages=even_pages))
-    fonts_part = document.part.part_related_by(RT.FONT_TABLE)
-    fonts_part._blob = _with_prolog(font_table(fonts, DECLARATION))
+    _fill(part, f"<w:document {DECLARATION}><w:body>{body}</w:body></w:document>")
+    _fill(part.part_related_by(RT.STYLES), styles_xml(fonts, DECLARATION))
+    _fill(part.part_related_by(RT.SETTINGS), settings_xml(even_pages=even_pages))
+    part.part_related_by(RT.FONT_TABLE)._blob = _with_prolog(font_table(fonts, DECLARATION))
+    document = part.document
     _number_pages(document, folios)
     _describe(document, properties)
     return _repacked(document)
+
+
+def _fill(part: Part, xml: str) -> None:
+    """Give a part its XML whole: moving single elements between documents is quadratic in lxml."""
+    if not isinstance(part, XmlPart):
+        raise TypeError(f"{part.partname} holds no XML")
+    part._element = parse_xml(xml)
 
 
 def _drop(relationships: Relationships, kept: Iterable[str]) -> None:
@@ -90,24 +98,18 @@ def _with_prolog(xml: str) -> bytes:
     return b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n' + xml.encode("utf-8")
 
 
-def _replace_children(element: object, xml: str) -> None:
-    """Give an element of the package the children of the XML."""
-    target = element  # lxml carries no types: an element is a sequence of its children
-    target[:] = parse_xml(xml)[:]  # type: ignore[index]
-
-
 def _number_pages(document: WordDocument, folios: Sequence[Folio]) -> None:
     for section, folio in zip(document.sections, folios, strict=True):
-        parts = (
-            (section.footer, folio.footer),
-            (section.even_page_footer, folio.even_footer),
-            (section.first_page_header, folio.first_header),
-            (section.first_page_footer, folio.first_footer),
+        places = (
+            (section.footer, folio.footer, "ftr"),
+            (section.even_page_footer, folio.even_footer, "ftr"),
+            (section.first_page_header, folio.first_header, "hdr"),
+            (section.first_page_footer, folio.first_footer, "ftr"),
         )
-        for part, xml in parts:
+        for place, xml, tag in places:
             if xml:
-                part.is_linked_to_previous = False
-                _replace_children(part._element, f"<w:hdr {DECLARATION}>{xml}</w:hdr>")
+                place.is_linked_to_previous = False
+                _fill(place.part, f"<w:{tag} {DECLARATION}>{xml}</w:{tag}>")
 
 
 def _describe(document: WordDocument, properties: Properties) -> None:

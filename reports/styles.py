@@ -41,8 +41,7 @@ def _headings(fonts: FontSet) -> str:
         _style(
             style,
             f"heading {level}",
-            f'{"<w:keepNext/>" if level < 3 else ""}<w:ind w:firstLineChars="200" w:firstLine="{2 * CHAR}"/>'
-            f'<w:outlineLvl w:val="{level - 1}"/>',
+            f'<w:ind w:firstLineChars="200" w:firstLine="{2 * CHAR}"/><w:outlineLvl w:val="{level - 1}"/>',
             f"<w:rPr>{fonts.xml(face)}</w:rPr>",
         )
         for level, (style, face) in enumerate(zip(ids, faces, strict=True), start=1)

@@ -17,15 +17,15 @@ _EDGES = "".join(
 )
 _MARGINS = "".join(
     f'<w:{edge} w:w="{width}" w:type="dxa"/>'
-    for edge, width in (("top", 40), ("left", 85), ("bottom", 40), ("right", 85))
+    for edge, width in (("top", 40), ("left", 57), ("bottom", 40), ("right", 57))
 )
-_CELL_PADDING = 170
+_CELL_PADDING = 114
 _LONGEST_WHOLE_ROW = 12
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column of a Word table; `share` is its part of the width beside the other columns."""
+    """A column of a Word table; `share` is its part of the width, best thought of in mm."""
 
     title: str
     share: int = 1

@@ -30,9 +30,12 @@ def aligned(relative_to: str, edge: str) -> str:
 
 
 def text_box(inner: str, box: Box, *, identity: int, name: str) -> str:
-    """A paragraph's run with the box; `inner` is the XML of the paragraphs in it."""
+    """A paragraph's run with the box; `inner` is the XML of the paragraphs in it.
+
+    Without a wrap LibreOffice loses the place of a box in a footer, so every box has one.
+    """
     width, height = box.width * _EMU_PER_TWIP, box.height * _EMU_PER_TWIP
-    wrap = "<wp:wrapNone/>" if box.beside else "<wp:wrapTopAndBottom/>"
+    wrap = '<wp:wrapSquare wrapText="bothSides"/>' if box.beside else "<wp:wrapTopAndBottom/>"
     direction = "vert" if box.turned else "horz"
     anchor = "ctr" if box.turned else "b"
     return (
