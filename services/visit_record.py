@@ -1,0 +1,285 @@
+"""Writing on site: answers, facts, the sign-off, findings. Each change is stored at once.
+
+Two inspectors write on one visit at the same time, each on a tablet. On one field the second is told what
+the first has written; nothing is overwritten unseen.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Annotated, Any
+
+from pydantic import Field
+from sqlmodel import Session, col, select
+
+from domain.errors import Conflict, Invalid, WrongState
+from domain.findings import ANSWER_NAMES, Answer
+from domain.forms import Form, Text
+from domain.permissions import Action
+from domain.self_completeness import Category, Item
+from domain.visits import Record, VisitState, VisitStep, gaps
+from domain.workflow import State
+from models.finding import Finding
+from models.provider import Provider
+from models.verification import VisitAnswer
+from services import clock, findings_register
+from services.actor import Actor
+from services.audit import record
+from services.evidence_rows import copy_evidence
+from services.use_case import INJECTED, command
+from services.visit_access import OBJECT, Held, hold_for, names_of, require_member, require_version
+from services.visits import DRAFT
+
+_FIELDS = {"facts": "核查事实", "people_present": "在场人员", "unit_opinion": "被核查单位意见"}
+
+
+class AnswerInput(Form):
+    """What was found for an item."""
+
+    answer: Answer
+    note: Annotated[Text, Field(max_length=4000)] = ""
+
+
+class TextInput(Form):
+    """The free texts of a record, by their columns."""
+
+    facts: Annotated[Text, Field(max_length=8000)] = ""
+    people_present: Annotated[Text, Field(max_length=500)] = ""
+    unit_opinion: Annotated[Text, Field(max_length=4000)] = ""
+
+
+class DayInput(Form):
+    """The day the visit took place."""
+
+    visited_on: date
+
+
+class SignInput(Form):
+    """Who signs for the place; or, in the inspectors' words, why nobody would."""
+
+    signed_by: Annotated[Text, Field(max_length=40)] = ""
+    signed_post: Annotated[Text, Field(max_length=60)] = ""
+    sign_refusal: Annotated[Text, Field(max_length=1000)] = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """Receipt of an autosave: versions to send with the next change of the answer and of the visit."""
+
+    version: int
+    visit_version: int
+
+
+def _write(actor: Actor, visit_id: int, step: VisitStep, session: Session) -> Held:
+    held = hold_for(actor, step, visit_id, session=session)
+    require_member(actor, visit_id, session=session)
+    return held
+
+
+def _touch(actor: Actor, held: Held, action: str, summary: str, session: Session, **told: Any) -> int:
+    """The visit has changed: version and audit entry; returns the new version."""
+    held.visit.version += 1
+    session.add(held.visit)
+    record(
+        actor, action, OBJECT, held.visit.key, summary, campaign_id=held.campaign.key, session=session, **told
+    )
+    return held.visit.version
+
+
+def _begin(held: Held) -> None:
+    """The first stroke of the pen begins the record."""
+    if held.state is VisitState.PLANNED:
+        held.visit.state = VisitState.RECORDING.value
+        held.visit.visited_on = held.visit.visited_on or clock.today()
+
+
+@command(Action.VISIT_RECORD)
+def save_answer(
+    actor: Actor,
+    visit_id: int,
+    item: str,
+    values: dict[str, object],
+    version: int,
+    *,
+    session: Session = INJECTED,
+) -> Saved:
+    """Store what was found for one item; `version` is that of the answer as read (0: there was none)."""
+    given = AnswerInput.read(values)
+    held = _write(actor, visit_id, VisitStep.RECORD, session)
+    _item_of(held.checklist(session), item)
+    _require_not_handed_over(visit_id, item, session)
+    row = session.exec(
+        select(VisitAnswer).where(VisitAnswer.visit_id == visit_id, VisitAnswer.item == item)
+    ).first() or VisitAnswer(visit_id=visit_id, item=item, answer="", version=0, changed_by=actor.account_id)
+    before: dict[str, object] = {"answer": row.answer, "note": row.note}
+    after: dict[str, object] = {"answer": given.answer.value, "note": given.note}
+    if before == after:
+        return Saved(row.version, held.visit.version)
+    if row.version != version:
+        raise _stale(row, session)
+    row.answer, row.note = given.answer.value, given.note
+    row.version, row.changed_by = row.version + 1, actor.account_id
+    session.add(row)
+    _begin(held)
+    summary = f"{item}：{ANSWER_NAMES[given.answer]}"
+    return Saved(row.version, _touch(actor, held, DRAFT, summary, session, before=before, after=after))
+
+
+def _require_not_handed_over(visit_id: int, item: str, session: Session) -> None:
+    """What became a lead is not rewritten by those who reported it."""
+    gone = select(Finding.id).where(
+        Finding.visit_id == visit_id, Finding.item == item, col(Finding.transferred).is_(True)
+    )
+    if session.exec(gone).first() is not None:
+        raise WrongState(f"{item} 的情况已经移送，不能再修改。")
+
+
+def _stale(row: VisitAnswer, session: Session) -> Conflict:
+    who = names_of([row.changed_by], session=session).get(row.changed_by, "同组人员")
+    note = f"，说明是“{row.note[:60]}”" if row.note else ""
+    return Conflict(f"{who}刚刚填写了 {row.item}，结论是“{ANSWER_NAMES[Answer(row.answer)]}”{note}。")
+
+
+def _item_of(categories: tuple[Category, ...], code: str) -> tuple[Category, Item]:
+    for category in categories:
+        for item in category.items:
+            if item.code == code:
+                return category, item
+    raise Invalid({"item": f"检查要点“{code}”不适用于这个单位，请刷新页面。"})
+
+
+@command(Action.VISIT_RECORD)
+def conform_rest(actor: Actor, visit_id: int, category: str, *, session: Session = INJECTED) -> int:
+    """其余符合: answer what is still open in a category; answers that stand stay. Returns how many."""
+    held = _write(actor, visit_id, VisitStep.RECORD, session)
+    codes = [item.code for group in held.checklist(session) if group.code == category for item in group.items]
+    stands = set(session.exec(select(VisitAnswer.item).where(VisitAnswer.visit_id == visit_id)))
+    fresh = [code for code in codes if code not in stands]
+    for code in fresh:
+        session.add(
+            VisitAnswer(
+                visit_id=visit_id, item=code, answer=Answer.CONFORMS.value, changed_by=actor.account_id
+            )
+        )
+    if fresh:
+        _begin(held)
+        _touch(actor, held, DRAFT, f"{'、'.join(fresh)}：符合", session, after={"items": fresh})
+    return len(fresh)
+
+
+@command(Action.VISIT_RECORD)
+def save_text(
+    actor: Actor, visit_id: int, field: str, text: str, read: str, *, session: Session = INJECTED
+) -> int:
+    """Store one free text; `read` is what the writer had in front of them. Returns the visit's version."""
+    if field not in _FIELDS:
+        raise Invalid({"": "没有这一栏，请刷新页面。"})
+    value: str = getattr(TextInput.read({field: text}), field)
+    held = _write(actor, visit_id, VisitStep.RECORD, session)
+    stands: str = getattr(held.visit, field)
+    if value == stands:
+        return held.visit.version
+    if stands != read:
+        raise Conflict(f"同组人员刚刚改过“{_FIELDS[field]}”，现在是：{stands[:200] or '（空）'}。")
+    setattr(held.visit, field, value)
+    _begin(held)
+    return _touch(
+        actor, held, DRAFT, f"填写{_FIELDS[field]}", session, before={field: stands}, after={field: value}
+    )
+
+
+@command(Action.VISIT_RECORD)
+def save_day(actor: Actor, visit_id: int, visited_on: object, *, session: Session = INJECTED) -> int:
+    """Store the day the visit took place. Returns the visit's version."""
+    day = DayInput.read({"visited_on": visited_on}).visited_on
+    if day > clock.today():
+        raise Invalid({"visited_on": "实际核查日期不能晚于今天。"})
+    held = _write(actor, visit_id, VisitStep.RECORD, session)
+    before = held.visit.visited_on
+    if day == before:
+        return held.visit.version
+    held.visit.visited_on = day
+    _begin(held)
+    return _touch(
+        actor,
+        held,
+        DRAFT,
+        "填写实际核查日期",
+        session,
+        before={"visited_on": before},
+        after={"visited_on": day},
+    )
+
+
+@command(Action.VISIT_RECORD)
+def sign_visit(
+    actor: Actor, visit_id: int, values: dict[str, object], version: int, *, session: Session = INJECTED
+) -> None:
+    """The place signs off the facts; `Invalid` names everything that is still missing."""
+    sign = SignInput.read(values)
+    held = _write(actor, visit_id, VisitStep.SIGN, session)
+    require_version(held, version)
+    _require_complete(held, session)
+    if not (sign.signed_by or sign.sign_refusal):
+        raise Invalid({"signed_by": "请填写被核查单位签字人；对方拒绝签字的，在下一栏写明情况。"})
+    if sign.signed_by and sign.sign_refusal:
+        raise Invalid({"sign_refusal": "已填写签字人，就不要再填拒签情况；请保留其中一项。"})
+    row = held.visit
+    row.signed_by, row.signed_post, row.sign_refusal = sign.signed_by, sign.signed_post, sign.sign_refusal
+    row.state, row.signed_at = VisitState.SIGNED.value, clock.now()
+    summary = f"{sign.signed_by}签字确认核查事实" if sign.signed_by else "被核查单位拒绝签字，已记录情况"
+    _touch(actor, held, Action.VISIT_RECORD, summary, session, after=sign.model_dump())
+
+
+def _require_complete(held: Held, session: Session) -> None:
+    rows = session.exec(select(VisitAnswer).where(VisitAnswer.visit_id == held.visit.key)).all()
+    answers = {row.item: (Answer(row.answer), row.note) for row in rows}
+    row = held.visit
+    written = Record(row.visited_on, row.facts, row.people_present, row.unit_opinion, answers)
+    items = [item.code for category in held.checklist(session) for item in category.items]
+    if missing := gaps(written, items, clock.today()):
+        raise Invalid(missing)
+
+
+@command(Action.VISIT_RECORD)
+def register_problem(
+    actor: Actor, visit_id: int, item: str, values: dict[str, object], *, session: Session = INJECTED
+) -> int:
+    """Put what was found under an item into the ledger, with the item's photos. Returns the finding's id."""
+    held = _write(actor, visit_id, VisitStep.REGISTER, session)
+    category, known = _item_of(held.checklist(session), item)
+    row = session.exec(
+        select(VisitAnswer).where(VisitAnswer.visit_id == visit_id, VisitAnswer.item == item)
+    ).first()
+    if row is None or row.answer not in {Answer.FAILS.value, Answer.MOSTLY.value}:
+        raise Invalid({"item": f"{item} 的结论不是“不符合”或“基本符合”，不能登记问题。"})
+    provider = session.exec(select(Provider.id).where(Provider.unit_id == held.visit.unit_id)).first()
+    given = {
+        "basis": known.clause,
+        "provider_id": provider,
+        **values,
+        "category": category.code,
+        "item": item,
+    }
+    finding_id = findings_register.register_from_visit(actor, visit_id, given, session=session)
+    copy_evidence(OBJECT, visit_id, "finding", finding_id, item=item, session=session)
+    return finding_id
+
+
+@command(Action.VISIT_RECORD)
+def close_visit(actor: Actor, visit_id: int, version: int, *, session: Session = INJECTED) -> None:
+    """The visit is done: each item that fails has its finding."""
+    held = _write(actor, visit_id, VisitStep.CLOSE, session)
+    require_version(held, version)
+    failing = select(VisitAnswer.item).where(
+        VisitAnswer.visit_id == visit_id, VisitAnswer.answer == Answer.FAILS.value
+    )
+    registered = select(Finding.item).where(
+        Finding.visit_id == visit_id, Finding.state != State.WITHDRAWN.value
+    )
+    open_items = session.exec(
+        failing.where(col(VisitAnswer.item).not_in(registered)).order_by(col(VisitAnswer.item))
+    ).all()
+    if open_items:
+        raise Invalid({"": f"{'、'.join(open_items)} 的结论是“不符合”，还没有登记问题，请先登记。"})
+    held.visit.state = VisitState.CLOSED.value
+    _touch(actor, held, Action.VISIT_RECORD, "核查办结", session, after={"state": held.visit.state})

@@ -1,0 +1,266 @@
+"""The sheet of a visit: what is to be checked, what the place said of itself, what the inspectors wrote."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+import sqlalchemy as sql
+from sqlmodel import Session, col, select
+
+from domain.findings import Answer
+from domain.leads import HIDDEN, content_visible
+from domain.permissions import Action
+from domain.self_completeness import Category, Item
+from domain.units import UnitKind
+from domain.visits import Match, Record, VisitState, gaps, match
+from domain.workflow import State
+from models.account import Account
+from models.finding import Finding
+from models.self_inspection import SelfAnswer, SelfInspection, SelfProblem
+from models.verification import Visit, VisitAnswer, VisitMember
+from services import clock
+from services.actor import Actor
+from services.use_case import INJECTED, query
+from services.visit_access import Held, hold
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """An inspector of the visit."""
+
+    account_id: int
+    name: str
+    leads: bool
+
+
+@dataclass(frozen=True, slots=True)
+class OwnWords:
+    """What the place said of itself about an item."""
+
+    answer: Answer | None
+    explanation: str
+    problems: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A finding that came from an item; `title` is hidden once it was handed over as a lead."""
+
+    id: int
+    number: str
+    title: str
+    transferred: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One item of the sheet. `version` is 0 while nobody has answered; `hidden`: the note is not for this reader."""
+
+    item: Item
+    answer: Answer | None
+    note: str
+    version: int
+    own: OwnWords | None
+    findings: tuple[Found, ...] = ()
+    hidden: bool = False
+
+    @property
+    def match(self) -> Match | None:
+        """How the two sides compare, once the inspectors have answered."""
+        if self.answer is None:
+            return None
+        own = self.own or OwnWords(None, "")
+        return match(own.answer, bool(own.problems), self.answer)
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A category of the sheet."""
+
+    code: str
+    name: str
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A visit as its page shows it. `mine`: the reader is in the team; `self_reported`: the place has reported."""
+
+    id: int
+    version: int
+    campaign_id: int
+    campaign: str
+    unit_id: int
+    unit: str
+    unit_kind: UnitKind
+    state: VisitState
+    planned_on: date
+    visited_on: date | None
+    facts: str
+    people_present: str
+    unit_opinion: str
+    signed_by: str
+    signed_post: str
+    sign_refusal: str
+    signed_at: datetime | None
+    cancel_reason: str
+    draw_id: int | None
+    team: tuple[Member, ...]
+    groups: tuple[Group, ...]
+    self_reported: bool
+    mine: bool
+    hidden_items: frozenset[str]
+
+    @property
+    def lines(self) -> list[Line]:
+        return [line for group in self.groups for line in group.lines]
+
+    @property
+    def answered(self) -> int:
+        return sum(line.answer is not None for line in self.lines)
+
+    @property
+    def missing(self) -> dict[str, str]:
+        """What is missing before the place can sign."""
+        answers = {line.item.code: (line.answer, line.note) for line in self.lines if line.answer is not None}
+        record = Record(self.visited_on, self.facts, self.people_present, self.unit_opinion, answers)
+        return gaps(record, [line.item.code for line in self.lines], clock.today())
+
+
+@query(Action.VISIT_READ)
+def read_visit(actor: Actor, visit_id: int, *, session: Session = INJECTED) -> Sheet:
+    """The whole sheet; the number of statements does not grow with the number of items."""
+    held = hold(actor, visit_id, session=session)
+    team = _team(visit_id, session)
+    findings = _findings(actor, visit_id, session)
+    answers = {row.item: row for row in _answers(visit_id, session)}
+    own = _own_words(held.visit, session)
+    hidden = frozenset(
+        item for item, found in findings.items() if not content_visible(actor.role, _transferred(found))
+    )
+    groups = tuple(_group(category, answers, own, findings, hidden) for category in held.checklist(session))
+    return _sheet(actor, held, team, groups, own is not None, hidden)
+
+
+def _transferred(found: tuple[Found, ...]) -> bool:
+    return any(one.transferred for one in found)
+
+
+def _sheet(
+    actor: Actor,
+    held: Held,
+    team: tuple[Member, ...],
+    groups: tuple[Group, ...],
+    self_reported: bool,
+    hidden: frozenset[str],
+) -> Sheet:
+    row = held.visit
+    return Sheet(
+        id=row.key,
+        version=row.version,
+        campaign_id=held.campaign.key,
+        campaign=held.campaign.name,
+        unit_id=held.unit.key,
+        unit=held.unit.name,
+        unit_kind=UnitKind(held.unit.kind),
+        state=held.state,
+        planned_on=row.planned_on,
+        visited_on=row.visited_on,
+        facts=row.facts,
+        people_present=row.people_present,
+        unit_opinion=row.unit_opinion,
+        signed_by=row.signed_by,
+        signed_post=row.signed_post,
+        sign_refusal=row.sign_refusal,
+        signed_at=row.signed_at,
+        cancel_reason=row.cancel_reason,
+        draw_id=row.draw_id,
+        team=team,
+        groups=groups,
+        self_reported=self_reported,
+        mine=any(member.account_id == actor.account_id for member in team),
+        hidden_items=hidden,
+    )
+
+
+def _group(
+    category: Category,
+    answers: Mapping[str, VisitAnswer],
+    own: Mapping[str, OwnWords] | None,
+    findings: Mapping[str, tuple[Found, ...]],
+    hidden: frozenset[str],
+) -> Group:
+    lines = []
+    for item in category.items:
+        row = answers.get(item.code)
+        closed = item.code in hidden
+        words = (own or {}).get(item.code)
+        lines.append(
+            Line(
+                item,
+                Answer(row.answer) if row else None,
+                HIDDEN if closed and row and row.note else (row.note if row else ""),
+                row.version if row else 0,
+                words,
+                findings.get(item.code, ()),
+                closed,
+            )
+        )
+    return Group(category.code, category.name, tuple(lines))
+
+
+def _team(visit_id: int, session: Session) -> tuple[Member, ...]:
+    found = (
+        select(VisitMember, Account.name)
+        .join(Account, col(Account.id) == VisitMember.account_id)
+        .where(VisitMember.visit_id == visit_id)
+        .order_by(col(VisitMember.leads).desc(), col(Account.name))
+    )
+    return tuple(Member(row.account_id, name, row.leads) for row, name in session.exec(found).all())
+
+
+def _answers(visit_id: int, session: Session) -> list[VisitAnswer]:
+    return list(session.exec(select(VisitAnswer).where(VisitAnswer.visit_id == visit_id)))
+
+
+def _findings(actor: Actor, visit_id: int, session: Session) -> dict[str, tuple[Found, ...]]:
+    """Findings of the visit by item; withdrawn ones do not count."""
+    rows = session.execute(
+        sql.select(
+            col(Finding.id),
+            col(Finding.number),
+            col(Finding.title),
+            col(Finding.transferred),
+            col(Finding.item),
+        )
+        .where(col(Finding.visit_id) == visit_id, col(Finding.state) != State.WITHDRAWN.value)
+        .order_by(col(Finding.id))
+    ).all()
+    found: dict[str, tuple[Found, ...]] = {}
+    for key, number, title, transferred, item in rows:
+        shown = title if content_visible(actor.role, transferred) else HIDDEN
+        found[item] = (*found.get(item, ()), Found(key, number, shown, transferred))
+    return found
+
+
+def _own_words(visit: Visit, session: Session) -> dict[str, OwnWords] | None:
+    """What the place has handed in, by item; None while it has handed in nothing (drafts are its own)."""
+    report = session.exec(
+        select(SelfInspection.id).where(
+            SelfInspection.campaign_id == visit.campaign_id,
+            SelfInspection.unit_id == visit.unit_id,
+            col(SelfInspection.first_submitted_at).is_not(None),
+        )
+    ).first()
+    if report is None:
+        return None
+    problems: dict[str, list[str]] = {}
+    told = select(SelfProblem.item, SelfProblem.description).where(
+        SelfProblem.report_id == report, col(SelfProblem.removed).is_(False)
+    )
+    for item, description in session.exec(told.order_by(col(SelfProblem.id))).all():
+        problems.setdefault(item, []).append(description)
+    words = {item: OwnWords(None, "", tuple(texts)) for item, texts in problems.items()}
+    for row in session.exec(select(SelfAnswer).where(SelfAnswer.report_id == report)).all():
+        words[row.item] = OwnWords(Answer(row.answer), row.explanation, tuple(problems.get(row.item, ())))
+    return words
