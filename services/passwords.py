@@ -1,6 +1,7 @@
 """Argon2 hashes of passwords, and generated temporary ones."""
 
 import secrets
+import unicodedata
 
 from argon2 import PasswordHasher
 from argon2.exceptions import VerificationError
@@ -19,15 +20,20 @@ def use(hasher: PasswordHasher) -> None:
     _Hashing.nobody = ""
 
 
+def _normal(password: str) -> str:
+    """Full-width and half-width letters are the same letters, whatever the input method made of them."""
+    return unicodedata.normalize("NFKC", password)
+
+
 def hash_password(password: str) -> str:
     """The hash that the database keeps."""
-    return _Hashing.hasher.hash(password)
+    return _Hashing.hasher.hash(_normal(password))
 
 
 def matches(password_hash: str, password: str) -> bool:
     """Whether the password is the one behind the hash."""
     try:
-        return _Hashing.hasher.verify(password_hash, password)
+        return _Hashing.hasher.verify(password_hash, _normal(password))
     except VerificationError:
         return False
 

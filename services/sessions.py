@@ -22,6 +22,7 @@ from services.actor import Actor
 from services.audit import record
 from services.use_case import INJECTED, command, query
 
+COOKIE = "xiaohao_session"
 IDLE = timedelta(hours=1)
 ABSOLUTE = timedelta(hours=12)
 TOUCH = timedelta(minutes=1)  # `seen_at` is written at most once a minute

@@ -17,13 +17,13 @@ from domain.passwords import check_password
 from domain.permissions import Role
 from domain.units import UnitKind
 from models import engine, settings
-from models.account import Account, Setting
+from models.account import Account
 from services import clock, passwords, units
 from services.actor import Actor
 from services.audit import record
+from services.settings_store import DISTRICT, put
 
 CODE_FILE = "start-code"
-DISTRICT = "district_name"
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +131,7 @@ def create_district(name: str, *, session: Session) -> int:
     """The root of the tree of units, and the name of the district as a setting."""
     form = units.UnitForm(name, UnitKind.DISTRICT, None)
     unit_id = units.store(units.checked(form, session=session), session=session)
-    session.add(Setting(name=DISTRICT, value={"name": name}))
+    put(DISTRICT, {"name": name}, session=session)
     record(None, "setup", "unit", unit_id, f"建立“{name}”", session=session)
     return unit_id
 

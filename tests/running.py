@@ -18,7 +18,6 @@ from models import engine
 from services import sessions
 from services.actor import Actor
 from ui.navigation import BY_STEM
-from ui.session import COOKIE
 
 ROOT = Path(__file__).resolve().parent.parent
 SHELL = ROOT / "ui" / "shell.py"
@@ -34,7 +33,7 @@ def token_of(actor: Actor) -> str:
 @contextmanager
 def with_cookie(token: str) -> Iterator[None]:
     """Whatever page runs inside is sent this cookie."""
-    cookies = {COOKIE: token} if token else {}
+    cookies = {sessions.COOKIE: token} if token else {}
     with patch("streamlit.runtime.context.ContextProxy.cookies", PropertyMock(return_value=cookies)):
         yield
 
@@ -83,8 +82,9 @@ class Page:
             for kind in kinds
             for one in self.test.get(kind)
         ]
+        words = [text for text in map(str, found) if not text.startswith("<style>")]
         return "\n".join(
-            [*map(str, found), *(json.dumps(table, ensure_ascii=False) for table in tables(self))]
+            [*words, *(json.dumps(table, ensure_ascii=False) for table in tables(self))]
         )
 
 

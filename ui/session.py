@@ -8,13 +8,12 @@ from services import sessions
 from services.actor import Actor
 from services.sessions import SignedIn
 
-COOKIE = "xiaohao_session"
 _found: ContextVar[SignedIn | None] = ContextVar("signed_in_of_this_run", default=None)
 
 
 def look_up() -> SignedIn | None:
     """Ask the database and keep the answer for the rest of this run; the shell calls it first."""
-    signed_in = sessions.find(st.context.cookies.get(COOKIE, ""))
+    signed_in = sessions.find(st.context.cookies.get(sessions.COOKIE, ""))
     _found.set(signed_in)
     return signed_in
 

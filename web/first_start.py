@@ -1,0 +1,153 @@
+"""The first start: a wizard in the browser, opened with the one-time code from the terminal."""
+
+from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import FormData
+from starlette.requests import Request
+from starlette.responses import JSONResponse, RedirectResponse, Response
+from starlette.routing import Route
+
+from domain.errors import Invalid, Told
+from domain.passwords import LONGEST, SHORTEST
+from services import setup
+from web import csrf, demo
+from web.html import document, field, note
+
+ATTEMPTS_NOTE = "启动码在启动系统的终端窗口里，只能用一次。"
+FIELDS = ("code", "mode", "district", "username", "name")
+
+
+def _form(request: Request, values: dict[str, str], problems: dict[str, str], status: int = 200) -> Response:
+    token = csrf.token_for(request)
+    secret = {
+        "autocomplete": "new-password",
+        "minlength": str(SHORTEST),
+        "maxlength": str(LONGEST),
+        "required": "",
+    }
+    needed = {"required": "", "autocomplete": "off"}
+    body = (
+        note("这是一套新装的系统。填完这一页就可以使用。", "info")
+        + note(problems.get("", ""))
+        + '<form method="post" action="/start">'
+        + csrf.token_field(token)
+        + field(
+            "code",
+            "启动码",
+            value=values.get("code", ""),
+            problem=problems.get("code", ""),
+            hint=ATTEMPTS_NOTE,
+            more=needed,
+        )
+        + _modes(values.get("mode", "real"))
+        + field(
+            "district",
+            "区县名称",
+            value=values.get("district", ""),
+            problem=problems.get("district", ""),
+            hint="例如“云溪区”，会出现在页面和文书里，以后可以在“设置”中修改。",
+            more=needed,
+        )
+        + "<h2>第一个系统管理员</h2>"
+        + field(
+            "username",
+            "账号",
+            value=values.get("username", "admin"),
+            problem=problems.get("username", ""),
+            hint="登录用，字母或数字，3 到 40 个。",
+            more=needed,
+        )
+        + field("name", "姓名", value=values.get("name", ""), problem=problems.get("name", ""), more=needed)
+        + field(
+            "password",
+            "密码",
+            kind="password",
+            problem=problems.get("password", ""),
+            more=secret,
+            hint=f"至少 {SHORTEST} 个字符，不用常见密码，不含账号和姓名。可以用几个互不相关的词连起来。",
+        )
+        + field(
+            "repeated", "再输一次密码", kind="password", problem=problems.get("repeated", ""), more=secret
+        )
+        + "<button>开始使用</button></form>"
+    )
+    return csrf.remember(request, document("首次设置", body, status), token)
+
+
+def _modes(chosen: str) -> str:
+    def choice(value: str, title: str, text: str) -> str:
+        checked = " checked" if value == chosen else ""
+        return (
+            f'<label class="choice"><input type="radio" name="mode" value="{value}"{checked}>'
+            f"<span><b>{title}</b><small>{text}</small></span></label>"
+        )
+
+    real = choice("real", "正式使用", "从空白开始，由管理员建立单位和账号。")
+    if not demo.is_available():
+        return f"<fieldset><legend>数据</legend>{real}</fieldset>"
+    tried = choice("demo", "演示数据", "生成一个区的模拟单位、账号、专项行动和问题，用来试用和培训。")
+    return f"<fieldset><legend>数据</legend>{real}{tried}</fieldset>"
+
+
+def show_start(request: Request) -> Response:
+    """GET /start, with the code in the address when the link of the terminal was opened."""
+    if not setup.needs_setup():
+        return RedirectResponse("/start/progress" if demo.is_running() else "/login", 303)
+    return _form(request, {"code": request.query_params.get("code", "")[:40]}, {})
+
+
+def _take_start(request: Request, form: FormData) -> Response:
+    given = {name: str(form.get(name, ""))[:200] for name in FIELDS}
+    if not csrf.agrees(request, form):
+        return _form(request, given, {"": csrf.EXPIRED}, 403)
+    wanted = setup.FirstStart(
+        given["district"],
+        given["username"],
+        given["name"],
+        str(form.get("password", ""))[:1000],
+        str(form.get("repeated", ""))[:1000],
+    )
+    try:
+        setup.first_start(given["code"], wanted)
+    except Invalid as mistake:
+        return _form(request, given, mistake.fields, 422)
+    except Told as message:
+        return _form(request, given, {"": str(message)}, 409)
+    if given["mode"] == "demo" and demo.is_available():
+        demo.begin()
+        return RedirectResponse("/start/progress", 303)
+    return RedirectResponse("/login?said=ready", 303)
+
+
+async def take_start(request: Request) -> Response:
+    """POST /start"""
+    form = await request.form(max_files=0, max_fields=12, max_part_size=10_000)
+    return await run_in_threadpool(_take_start, request, form)
+
+
+def show_progress(_request: Request) -> Response:
+    """GET /start/progress: how far the demo data is; the script on the page asks every half second."""
+    if not demo.is_running() and not demo.now().finished:
+        return RedirectResponse("/login", 303)
+    body = (
+        '<p id="what" role="status">正在生成演示数据……</p><progress id="bar" max="100" value="0"></progress>'
+        "<p>大约需要二十秒，请不要关闭启动系统的终端窗口。</p>"
+        '<p id="done" hidden><a class="button" href="/login?said=ready">去登录</a></p>'
+        '<script src="/assets/progress.js" defer></script>'
+    )
+    return document("生成演示数据", body)
+
+
+def tell_progress(_request: Request) -> Response:
+    """GET /start/progress.json"""
+    state = demo.now()
+    return JSONResponse(
+        {"percent": state.percent, "what": state.what, "finished": state.finished, "failed": state.failed}
+    )
+
+
+ROUTES = [
+    Route("/start", show_start, methods=["GET"]),
+    Route("/start", take_start, methods=["POST"]),
+    Route("/start/progress", show_progress, methods=["GET"]),
+    Route("/start/progress.json", tell_progress, methods=["GET"]),
+]
