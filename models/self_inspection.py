@@ -78,7 +78,6 @@ class SelfProblem(Versioned, table=True):
     finding_id: int | None = Field(default=None, index=True)
     removed: bool = Field(default=False)
     removed_reason: str = Field(default="", max_length=2000)
-    withdrawn: bool = Field(default=False)  # the finding has been withdrawn after the removal
     changed_by: int | None = Field(default=None, foreign_key="account.id")
 
 

@@ -24,7 +24,10 @@ from services.calendars import work_calendar
 from services.libraries import known_parameters, read_library
 from services.use_case import INJECTED, query
 
-_DUTIES = {"自查": "self_inspection", "总结": "summary"}  # a word of the document named by a deliverable → its kind
+_DUTIES = {
+    "自查": "self_inspection",
+    "总结": "summary",
+}  # a word of the document named by a deliverable → its kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,8 +97,17 @@ def make_plan(library_id: int, year: int, parameters: Mapping[str, object], *, s
     phases = tuple(_phase(phase, almanac) for phase in scheme.phases)
     duties = tuple(_duty(duty, almanac) for duty in scheme.deliverables)
     return Plan(
-        library_id, library.name, row[1], library.checksum, _year_open(scheme), scheme.open, scheme.settings,
-        phases, duties, _notes(phases, calendar), _kinds(scheme),
+        library_id,
+        library.name,
+        row[1],
+        library.checksum,
+        _year_open(scheme),
+        scheme.open,
+        scheme.settings,
+        phases,
+        duties,
+        _notes(phases, calendar),
+        _kinds(scheme),
     )
 
 
@@ -130,8 +142,9 @@ def _phase(phase: Phase, almanac: Almanac) -> PlannedPhase:
         "closes_when": [gate.model_dump() for gate in phase.closes_when],
         "does": list(phase.does),
     }
-    return PlannedPhase(phase.key, phase.name, _day(start), _day(end), words, phase.clause,
-                        phase.does, conditions)
+    return PlannedPhase(
+        phase.key, phase.name, _day(start), _day(end), words, phase.clause, phase.does, conditions
+    )
 
 
 def _day(found: Found | None) -> date | None:
@@ -142,16 +155,24 @@ def _duty(duty: Deliverable, almanac: Almanac) -> PlannedDuty:
     found = find(duty.due, almanac, "end") if duty.due is not None else None
     words = found.text if found is not None else _repeats(duty)
     kinds = tuple(who for who in duty.who if who in {kind.value for kind in UnitKind})
-    return PlannedDuty(duty.id, duty.title, duty.phase or "", _day(found), words, duty.clause,
-                       _kind(duty), kinds)
+    return PlannedDuty(
+        duty.id, duty.title, duty.phase or "", _day(found), words, duty.clause, _kind(duty), kinds
+    )
 
 
 def _repeats(duty: Deliverable) -> str:
     repeats = duty.repeats
     if repeats is None:
         return ""
-    every = {"day": "每日", "week": "每周", "month": "每月", "quarter": "每季度", "half_year": "每半年",
-             "year": "每年", "occasion": "每次"}[repeats.every]
+    every = {
+        "day": "每日",
+        "week": "每周",
+        "month": "每月",
+        "quarter": "每季度",
+        "half_year": "每半年",
+        "year": "每年",
+        "occasion": "每次",
+    }[repeats.every]
     return every + (repeats.words or (f"{repeats.day}日前" if repeats.day else ""))
 
 

@@ -61,15 +61,29 @@ def _write(actor: Actor, report_id: int, session: Session) -> Held:
 
 
 def touch(
-    actor: Actor, held: Held, summary: str, before: dict[str, object], after: dict[str, object], session: Session
+    actor: Actor,
+    held: Held,
+    summary: str,
+    before: dict[str, object],
+    after: dict[str, object],
+    session: Session,
 ) -> int:
     """The report has changed: version, state and audit entry; returns the new version."""
     held.report.version += 1
     if held.state is ReportState.NOT_STARTED:
         held.report.state = ReportState.DRAFT
     session.add(held.report)
-    record(actor, DRAFT, "self_inspection", held.report.key, summary, before=before, after=after,
-           campaign_id=held.campaign.key, session=session)
+    record(
+        actor,
+        DRAFT,
+        "self_inspection",
+        held.report.key,
+        summary,
+        before=before,
+        after=after,
+        campaign_id=held.campaign.key,
+        session=session,
+    )
     return held.report.version
 
 
@@ -87,7 +101,13 @@ def _stale(row: SelfAnswer | CategoryCheck, what: str, now: str, session: Sessio
 
 @command(Action.SELF_WRITE)
 def save_answer(
-    actor: Actor, report_id: int, item: str, values: dict[str, object], version: int, *, session: Session = INJECTED
+    actor: Actor,
+    report_id: int,
+    item: str,
+    values: dict[str, object],
+    version: int,
+    *,
+    session: Session = INJECTED,
 ) -> Saved:
     """Store one answer; `version` is that of the answer as read (0: there was none)."""
     given = AnswerInput.read(values)
@@ -125,20 +145,34 @@ def conform_rest(actor: Actor, report_id: int, category: str, *, session: Sessio
 
 
 def _conforms(actor: Actor, report_id: int, item: str) -> dict[str, object]:
-    return {"report_id": report_id, "item": item, "answer": Answer.CONFORMS.value, "explanation": "", "version": 1,
-            "changed_by": actor.account_id}
+    return {
+        "report_id": report_id,
+        "item": item,
+        "answer": Answer.CONFORMS.value,
+        "explanation": "",
+        "version": 1,
+        "changed_by": actor.account_id,
+    }
 
 
 @command(Action.SELF_WRITE)
 def save_check(
-    actor: Actor, report_id: int, category: str, how_checked: str, version: int, *, session: Session = INJECTED
+    actor: Actor,
+    report_id: int,
+    category: str,
+    how_checked: str,
+    version: int,
+    *,
+    session: Session = INJECTED,
 ) -> Saved:
     """Store how a category was checked; `version` as read (0: nothing was there)."""
     text = CheckInput.read({"how_checked": how_checked}).how_checked
     held = _write(actor, report_id, session)
     if all(known.code != category for known in held.checklist(session)):
         raise Invalid({"how_checked": "没有这个检查类别，请刷新页面"})
-    found = select(CategoryCheck).where(CategoryCheck.report_id == report_id, CategoryCheck.category == category)
+    found = select(CategoryCheck).where(
+        CategoryCheck.report_id == report_id, CategoryCheck.category == category
+    )
     row = session.exec(found).first()
     if row is None:
         row = CategoryCheck(report_id=report_id, category=category, how_checked="", version=0)
@@ -187,4 +221,6 @@ def save_figure(
     if old != seen:
         raise Conflict(f"其他人刚刚改过“{FIGURES[name]}”，现在是{old}。")
     held.report.figures = {**held.report.figures, name: value}
-    return Saved(0, touch(actor, held, f"填写“{FIGURES[name]}”：{value}", {name: old}, {name: value}, session))
+    return Saved(
+        0, touch(actor, held, f"填写“{FIGURES[name]}”：{value}", {name: old}, {name: value}, session)
+    )

@@ -93,9 +93,19 @@ def _owed(actor: Actor, campaign: Campaign, session: Session) -> list[MyReport]:
     ids = [one.report_id for one in owed if one.state is ReportState.RETURNED]
     reasons = _return_reasons(ids, session)
     rows = [
-        MyReport(campaign.key, campaign.name, one.unit_id, one.standing.unit_name, one.unit_id == actor.unit_id,
-                 one.report_id, one.state, duty.due, one.standing.late, one.standing.excused,
-                 reasons.get(one.report_id or 0, ""))
+        MyReport(
+            campaign.key,
+            campaign.name,
+            one.unit_id,
+            one.standing.unit_name,
+            one.unit_id == actor.unit_id,
+            one.report_id,
+            one.state,
+            duty.due,
+            one.standing.late,
+            one.standing.excused,
+            reasons.get(one.report_id or 0, ""),
+        )
         for one in owed
     ]
     return sorted(rows, key=lambda row: not row.own)
@@ -128,8 +138,15 @@ def open_report(
     row = SelfInspection(campaign_id=campaign_id, unit_id=unit)
     session.add(row)
     session.flush()
-    record(actor, Action.SELF_WRITE, "self_inspection", row.key, "开始填报自查报告", campaign_id=campaign_id,
-           session=session)
+    record(
+        actor,
+        Action.SELF_WRITE,
+        "self_inspection",
+        row.key,
+        "开始填报自查报告",
+        campaign_id=campaign_id,
+        session=session,
+    )
     return row.key
 
 
@@ -140,8 +157,11 @@ def _require_duty(campaign: Campaign, unit_id: int, session: Session) -> None:
     found = (
         select(Unit.id)
         .join(CampaignUnit, col(CampaignUnit.unit_id) == Unit.id)
-        .where(CampaignUnit.campaign_id == campaign.key, Unit.id == unit_id,
-               col(Unit.kind).in_(sorted(duty.unit_kinds)))
+        .where(
+            CampaignUnit.campaign_id == campaign.key,
+            Unit.id == unit_id,
+            col(Unit.kind).in_(sorted(duty.unit_kinds)),
+        )
     )
     if session.exec(found).first() is None:
         raise Refused(f"本单位不在“{campaign.name}”的自查范围内，不需要填报自查报告。")
@@ -160,16 +180,40 @@ def report_view(actor: Actor, report_id: int, *, session: Session = INJECTED) ->
 
 
 def _view(
-    actor: Actor, held: Held, duty: Duty, categories: tuple[Category, ...], content: Written,
-    people: dict[int, str], below: tuple[Standing, ...], session: Session,
+    actor: Actor,
+    held: Held,
+    duty: Duty,
+    categories: tuple[Category, ...],
+    content: Written,
+    people: dict[int, str],
+    below: tuple[Standing, ...],
+    session: Session,
 ) -> ReportView:
     row, state = held.report, held.state
     return ReportView(
-        row.key, row.version, held.campaign.key, held.campaign.name, held.unit.key, held.unit.name,
-        UnitKind(held.unit.kind), state, duty.due, duty.clause, row.late, row.declared_by, row.submitted_at,
-        row.first_submitted_at, people.get(row.submitted_by or 0, ""), row.returned_count, row.return_reason,
-        row.reviewed_at, people.get(row.reviewed_by or 0, ""), categories, content,
-        missing(content.content, categories), below,
+        row.key,
+        row.version,
+        held.campaign.key,
+        held.campaign.name,
+        held.unit.key,
+        held.unit.name,
+        UnitKind(held.unit.kind),
+        state,
+        duty.due,
+        duty.clause,
+        row.late,
+        row.declared_by,
+        row.submitted_at,
+        row.first_submitted_at,
+        people.get(row.submitted_by or 0, ""),
+        row.returned_count,
+        row.return_reason,
+        row.reviewed_at,
+        people.get(row.reviewed_by or 0, ""),
+        categories,
+        content,
+        missing(content.content, categories),
+        below,
         may_write=can(state, ReportStep.WRITE) and _reaches(actor, Action.SELF_WRITE, held.unit.key, session),
         may_review=_may_review(actor, held, session),
     )
@@ -199,7 +243,9 @@ def _names(ids: list[int | None], session: Session) -> dict[int, str]:
 def report_timeline(actor: Actor, report_id: int, *, session: Session = INJECTED) -> list[TimelineEntry]:
     """What happened to the report, without the single keystrokes of filling it in."""
     hold(actor, Action.SELF_READ, report_id, session=session)
-    return [entry for entry in timeline("self_inspection", report_id, session=session) if entry.action != DRAFT]
+    return [
+        entry for entry in timeline("self_inspection", report_id, session=session) if entry.action != DRAFT
+    ]
 
 
 @query(Action.SELF_READ)
@@ -207,5 +253,3 @@ def report_gaps(actor: Actor, report_id: int, *, session: Session = INJECTED) ->
     """还缺什么: what keeps the report from being submitted."""
     held = hold(actor, Action.SELF_READ, report_id, session=session)
     return missing(written(held.report, session=session).content, held.checklist(session))
-
-

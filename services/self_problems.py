@@ -39,16 +39,22 @@ class ProblemInput(Form):
 
 
 @command(Action.SELF_WRITE)
-def add_problem(actor: Actor, report_id: int, values: dict[str, object], *, session: Session = INJECTED) -> Saved:
+def add_problem(
+    actor: Actor, report_id: int, values: dict[str, object], *, session: Session = INJECTED
+) -> Saved:
     """Register a problem; an item answered 符合, 不适用 or not at all becomes 不符合."""
     typed = ProblemInput.read(values)
     held = hold_for(actor, Action.SELF_WRITE, ReportStep.WRITE, report_id, session=session)
     category = require_item(held.checklist(session), typed.item)
-    row = SelfProblem(report_id=report_id, category=category.code, changed_by=actor.account_id, **typed.model_dump())
+    row = SelfProblem(
+        report_id=report_id, category=category.code, changed_by=actor.account_id, **typed.model_dump()
+    )
     session.add(row)
     session.flush()
     _let_fail(actor, held, typed.item, session)
-    version = touch(actor, held, f"登记自查问题（{typed.item}）：{typed.description}", {}, _facts(row), session)
+    version = touch(
+        actor, held, f"登记自查问题（{typed.item}）：{typed.description}", {}, _facts(row), session
+    )
     return Saved(row.version, version, row.key)
 
 

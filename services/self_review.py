@@ -37,8 +37,16 @@ def accept_report(actor: Actor, report_id: int, version: int, *, session: Sessio
     require_below_closed(standings_below(held.campaign.key, held.unit.key, duty, session=session))
     _reviewed(actor, held, ReportState.ACCEPTED, session)
     held.report.return_reason = ""
-    record(actor, Action.SELF_REVIEW, "self_inspection", held.report.key, "审核通过自查报告",
-           after={"state": held.report.state}, campaign_id=held.campaign.key, session=session)
+    record(
+        actor,
+        Action.SELF_REVIEW,
+        "self_inspection",
+        held.report.key,
+        "审核通过自查报告",
+        after={"state": held.report.state},
+        campaign_id=held.campaign.key,
+        session=session,
+    )
     _tell(actor, held, f"“{held.campaign.name}”自查报告已审核通过。", session)
 
 
@@ -56,9 +64,17 @@ def return_report(
     _reviewed(actor, held, ReportState.RETURNED, session)
     held.report.return_reason = why
     held.report.returned_count += 1
-    record(actor, Action.SELF_REVIEW, "self_inspection", held.report.key,
-           f"第{held.report.returned_count}次退回自查报告", after={"state": held.report.state}, reason=why,
-           campaign_id=held.campaign.key, session=session)
+    record(
+        actor,
+        Action.SELF_REVIEW,
+        "self_inspection",
+        held.report.key,
+        f"第{held.report.returned_count}次退回自查报告",
+        after={"state": held.report.state},
+        reason=why,
+        campaign_id=held.campaign.key,
+        session=session,
+    )
     _tell(actor, held, f"“{held.campaign.name}”自查报告被退回，请补正后重新报送：{why}", session)
 
 
@@ -72,6 +88,13 @@ def _reviewed(actor: Actor, held: Held, state: ReportState, session: Session) ->
 
 def _tell(actor: Actor, held: Held, text: str, session: Session) -> None:
     session.add(
-        Notice(unit_id=held.unit.key, campaign_id=held.campaign.key, kind="self_review", text=text[:1000],
-               link=f"/my_report?id={held.report.key}", at=clock.now(), sent_by=actor.account_id)
+        Notice(
+            unit_id=held.unit.key,
+            campaign_id=held.campaign.key,
+            kind="self_review",
+            text=text[:1000],
+            link=f"/my_report?id={held.report.key}",
+            at=clock.now(),
+            sent_by=actor.account_id,
+        )
     )

@@ -61,8 +61,12 @@ def grouped(found: Iterable[Reporter], names: dict[int, str]) -> list[Group]:
         else:
             below.setdefault(PROVIDERS, []).append(one)
     groups = [
-        Group(key, own[key].standing.unit_name if key in own else names.get(key, "服务单位"), own.get(key),
-              tuple(rows))
+        Group(
+            key,
+            own[key].standing.unit_name if key in own else names.get(key, "服务单位"),
+            own.get(key),
+            tuple(rows),
+        )
         for key, rows in below.items()
     ]
     return sorted(groups, key=lambda group: (group.unit_id == PROVIDERS, group.unit_id))
@@ -101,14 +105,32 @@ def excuse_unit(
             SelfInspection.campaign_id == campaign_id, SelfInspection.unit_id == unit_id
         )
     ).first()
-    if report is not None and report.state in (ReportState.SUBMITTED, ReportState.ACCEPTED, ReportState.LOCKED):
+    if report is not None and report.state in (
+        ReportState.SUBMITTED,
+        ReportState.ACCEPTED,
+        ReportState.LOCKED,
+    ):
         raise WrongState(f"{name}已经报送自查报告，不需要登记例外情况。")
-    row = SelfExemption(campaign_id=campaign_id, unit_id=unit_id, reason=why, recorded_by=actor.account_id,
-                        recorded_at=clock.now())
+    row = SelfExemption(
+        campaign_id=campaign_id,
+        unit_id=unit_id,
+        reason=why,
+        recorded_by=actor.account_id,
+        recorded_at=clock.now(),
+    )
     session.add(row)
     session.flush()
-    record(actor, Action.SELF_EXCUSE, "campaign", campaign_id, f"登记例外：{name}不报自查报告", reason=why,
-           after={"unit_id": unit_id}, campaign_id=campaign_id, session=session)
+    record(
+        actor,
+        Action.SELF_EXCUSE,
+        "campaign",
+        campaign_id,
+        f"登记例外：{name}不报自查报告",
+        reason=why,
+        after={"unit_id": unit_id},
+        campaign_id=campaign_id,
+        session=session,
+    )
     return row.key
 
 
@@ -124,8 +146,17 @@ def lift_exemption(
         raise NotFound(f"{name}没有登记例外情况。")
     row.lifted_at, row.lifted_reason = clock.now(), why
     session.add(row)
-    record(actor, Action.SELF_EXCUSE, "campaign", campaign_id, f"取消例外：{name}须报自查报告", reason=why,
-           after={"unit_id": unit_id}, campaign_id=campaign_id, session=session)
+    record(
+        actor,
+        Action.SELF_EXCUSE,
+        "campaign",
+        campaign_id,
+        f"取消例外：{name}须报自查报告",
+        reason=why,
+        after={"unit_id": unit_id},
+        campaign_id=campaign_id,
+        session=session,
+    )
 
 
 def _reason(reason: str) -> str:
@@ -155,7 +186,10 @@ def _require_below(actor: Actor, campaign_id: int, unit_id: int, session: Sessio
 def _in_force(campaign_id: int, unit_id: int, session: Session) -> SelfExemption | None:
     return session.exec(
         select(SelfExemption)
-        .where(SelfExemption.campaign_id == campaign_id, SelfExemption.unit_id == unit_id,
-               col(SelfExemption.lifted_at).is_(None))
+        .where(
+            SelfExemption.campaign_id == campaign_id,
+            SelfExemption.unit_id == unit_id,
+            col(SelfExemption.lifted_at).is_(None),
+        )
         .with_for_update()
     ).first()

@@ -61,9 +61,16 @@ def submit_report(
     _mark_submitted(actor, held, declaration, session)
     row = held.report
     summary = f"报送自查报告（{'零报告' if content.content.zero else f'自查发现问题{len(findings)}个'}）"
-    record(actor, Action.SELF_WRITE, "self_inspection", row.key, summary + ("，逾期" if row.late else ""),
-           after={"state": row.state, "declared_by": row.declared_by, "late": row.late, "findings": findings},
-           campaign_id=held.campaign.key, session=session)
+    record(
+        actor,
+        Action.SELF_WRITE,
+        "self_inspection",
+        row.key,
+        summary + ("，逾期" if row.late else ""),
+        after={"state": row.state, "declared_by": row.declared_by, "late": row.late, "findings": findings},
+        campaign_id=held.campaign.key,
+        session=session,
+    )
     return Receipt(row.key, row.late, tuple(findings))
 
 
@@ -89,23 +96,23 @@ def _into_ledger(actor: Actor, held: Held, session: Session) -> list[int]:
     """Each problem becomes a finding or updates its own; one taken out of the report withdraws it."""
     found = select(SelfProblem).where(SelfProblem.report_id == held.report.key).order_by(col(SelfProblem.id))
     return [
-        finding for row in session.exec(found).all() if (finding := _one_into_ledger(actor, held, row, session))
+        finding
+        for row in session.exec(found).all()
+        if (finding := _one_into_ledger(actor, held, row, session))
     ]
 
 
 def _one_into_ledger(actor: Actor, held: Held, row: SelfProblem, session: Session) -> int | None:
     """The finding that now stands for the problem; None when the unit took it back."""
     if row.removed:
-        if row.finding_id is not None and not row.withdrawn:
-            withdraw_self_problem(actor, row.finding_id, row.removed_reason, session=session)
-            row.withdrawn = True
-            session.add(row)
+        if row.finding_id is not None:
+            withdraw_self_problem(actor, _data(held, row), reason=row.removed_reason, session=session)
         return None
     if row.finding_id is None:
         row.finding_id = register_self_problem(actor, _data(held, row), session=session)
         session.add(row)
     else:
-        update_self_problem(actor, row.finding_id, _data(held, row), session=session)
+        update_self_problem(actor, _data(held, row), session=session)
     return row.finding_id
 
 

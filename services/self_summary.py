@@ -106,25 +106,32 @@ _SORTS: Mapping[str, Any] = {
 
 
 @query(Action.SELF_READ)
-def summarize(
-    actor: Actor, campaign_id: int, wanted: Filter, *, session: Session = INJECTED
-) -> Summary:
+def summarize(actor: Actor, campaign_id: int, wanted: Filter, *, session: Session = INJECTED) -> Summary:
     """A page of the summary. Three statements."""
     duty = duty_of(campaign_id, session=session)
     source = _source(campaign_id)
-    conditions = [*_conditions(wanted, duty), col(CampaignUnit.campaign_id) == campaign_id,
-                  within(actor, Action.SELF_READ, Unit.id)]
+    conditions = [
+        *_conditions(wanted, duty),
+        col(CampaignUnit.campaign_id) == campaign_id,
+        within(actor, Action.SELF_READ, Unit.id),
+    ]
     received = col(SelfInspection.state).in_(sorted(RECEIVED))
     counts = session.execute(
         sql.select(
             sql.func.count(),
             sql.func.count().filter(received),
             sql.func.count().filter(and_(received, col(SelfInspection.late))),
-        ).select_from(source).where(*conditions)
+        )
+        .select_from(source)
+        .where(*conditions)
     ).one()
     rows = session.execute(
-        sql.select(*_columns()).select_from(source).where(*conditions).order_by(*_order(wanted.sort))
-        .offset((max(1, wanted.page) - 1) * wanted.size).limit(wanted.size)
+        sql.select(*_columns())
+        .select_from(source)
+        .where(*conditions)
+        .order_by(*_order(wanted.sort))
+        .offset((max(1, wanted.page) - 1) * wanted.size)
+        .limit(wanted.size)
     )
     return Summary(duty.due, counts[0], counts[1], counts[2], tuple(_row(row) for row in rows))
 
@@ -136,21 +143,44 @@ def summary_sheet(
     """Heads and rows of the whole filter, for Excel."""
     whole = Filter(wanted.standing, wanted.kind, wanted.township, wanted.words, wanted.sort, 1, EXPORT_LIMIT)
     found = summarize(actor, campaign_id, whole, session=session)
-    heads = ["单位", "类别", "所属镇街", "状态", "首次报送时间", "是否逾期", "自查问题数", "涉及金额（元）", "退回次数",
-             "例外理由"]
+    heads = [
+        "单位",
+        "类别",
+        "所属镇街",
+        "状态",
+        "首次报送时间",
+        "是否逾期",
+        "自查问题数",
+        "涉及金额（元）",
+        "退回次数",
+        "例外理由",
+    ]
     return heads, [_cells(row) for row in found.rows]
 
 
 def _cells(row: SummaryRow) -> list[object]:
     at = clock.local(row.first_submitted_at).strftime("%Y-%m-%d %H:%M") if row.first_submitted_at else ""
-    return [row.unit, UNIT_KIND_NAMES[row.kind], row.township, REPORT_STATE_NAMES[row.state], at,
-            "是" if row.late else "", row.problems, Decimal(row.amount_fen) / 100, row.returned_count, row.excused]
+    return [
+        row.unit,
+        UNIT_KIND_NAMES[row.kind],
+        row.township,
+        REPORT_STATE_NAMES[row.state],
+        at,
+        "是" if row.late else "",
+        row.problems,
+        Decimal(row.amount_fen) / 100,
+        row.returned_count,
+        row.excused,
+    ]
 
 
 def _source(campaign_id: int) -> Any:
     report, excused = SelfInspection, SelfExemption
-    in_force = and_(col(excused.campaign_id) == campaign_id, col(excused.unit_id) == col(Unit.id),
-                    col(excused.lifted_at).is_(None))
+    in_force = and_(
+        col(excused.campaign_id) == campaign_id,
+        col(excused.unit_id) == col(Unit.id),
+        col(excused.lifted_at).is_(None),
+    )
     return (
         sql.join(CampaignUnit, Unit, col(Unit.id) == col(CampaignUnit.unit_id))
         .outerjoin(_parent, col(_parent.id) == col(Unit.parent_id))
@@ -162,10 +192,18 @@ def _source(campaign_id: int) -> Any:
 def _columns() -> list[Any]:
     report = SelfInspection
     return [
-        col(Unit.id).label("unit_id"), col(Unit.name).label("unit"), col(Unit.kind),
-        col(_parent.name).label("township"), col(report.id).label("report_id"), col(report.state),
-        col(report.late), col(SelfExemption.reason).label("excused"), col(report.first_submitted_at),
-        _PROBLEMS.label("problems"), _AMOUNT.label("amount_fen"), col(report.returned_count),
+        col(Unit.id).label("unit_id"),
+        col(Unit.name).label("unit"),
+        col(Unit.kind),
+        col(_parent.name).label("township"),
+        col(report.id).label("report_id"),
+        col(report.state),
+        col(report.late),
+        col(SelfExemption.reason).label("excused"),
+        col(report.first_submitted_at),
+        _PROBLEMS.label("problems"),
+        _AMOUNT.label("amount_fen"),
+        col(report.returned_count),
     ]
 
 
@@ -208,7 +246,16 @@ def _order(sort: str) -> list[Any]:
 
 def _row(row: Any) -> SummaryRow:
     return SummaryRow(
-        row.unit_id, row.unit, UnitKind(row.kind), row.township or "", row.report_id,
-        ReportState(row.state or ReportState.NOT_STARTED), bool(row.late), row.excused or "",
-        row.first_submitted_at, row.problems or 0, int(row.amount_fen or 0), row.returned_count or 0,
+        row.unit_id,
+        row.unit,
+        UnitKind(row.kind),
+        row.township or "",
+        row.report_id,
+        ReportState(row.state or ReportState.NOT_STARTED),
+        bool(row.late),
+        row.excused or "",
+        row.first_submitted_at,
+        row.problems or 0,
+        int(row.amount_fen or 0),
+        row.returned_count or 0,
     )

@@ -687,7 +687,6 @@ def upgrade() -> None:
         sa.Column("finding_id", sa.Integer(), nullable=True),
         sa.Column("removed", sa.Boolean(), nullable=False),
         sa.Column("removed_reason", sa.String(length=2000), nullable=False),
-        sa.Column("withdrawn", sa.Boolean(), nullable=False),
         sa.Column("changed_by", sa.Integer(), nullable=True),
         sa.ForeignKeyConstraint(
             ["changed_by"], ["account.id"], name=op.f("fk_self_problem_changed_by_account")

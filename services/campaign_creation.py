@@ -1,0 +1,155 @@
+"""Creating a campaign from a library version, which it pins with its checksum."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Annotated
+
+from pydantic import Field, StringConstraints
+from sqlmodel import Session, col, select
+
+from domain.errors import Invalid
+from domain.forms import Form, Text
+from domain.permissions import Action
+from domain.units import UnitKind
+from models.campaign import Campaign, CampaignUnit, Deliverable, Phase
+from models.unit import Unit
+from services import clock
+from services.actor import Actor
+from services.audit import record
+from services.campaign_plan import Plan, make_plan, require_parameters
+from services.campaign_terms import close_out_of, default_terms_of
+from services.libraries import read_library
+from services.use_case import INJECTED, command, query
+
+IN_SCOPE = (UnitKind.TOWNSHIP, UnitKind.VILLAGE, UnitKind.PROVIDER)  # chosen unless the office says otherwise
+
+
+class NewCampaign(Form):
+    """What the office fills in; `parameters` are the library's open places and settings by name."""
+
+    library_id: int
+    name: Annotated[Text, StringConstraints(min_length=1, max_length=120)]
+    year: Annotated[int, Field(ge=1990, le=2100)]
+    number_prefix: Annotated[Text, StringConstraints(min_length=1, max_length=20)]
+    authority: Annotated[Text, StringConstraints(max_length=200)] = ""
+    leading_group: dict[str, Annotated[Text, StringConstraints(max_length=500)]] = Field(default_factory=dict)
+    parameters: dict[str, object] = Field(default_factory=dict)
+    unit_ids: Annotated[tuple[int, ...], Field(min_length=1)]
+
+
+@command(Action.CAMPAIGN_EDIT)
+def create_campaign(actor: Actor, values: Mapping[str, object], *, session: Session = INJECTED) -> int:
+    """Create a campaign that pins its library version; returns its id."""
+    form = NewCampaign.read(values)
+    plan = make_plan(form.library_id, form.year, form.parameters, session=session)
+    library = read_library(form.library_id, plan.checksum, session=session)
+    require_parameters(library.scheme, form.parameters)
+    _require_free_name(form.name, session)
+    units = _require_units(form.unit_ids, session)
+    row = _campaign_row(form, plan, session)
+    session.add(row)
+    session.flush()
+    session.add_all(CampaignUnit(campaign_id=row.key, unit_id=unit) for unit in units)
+    _add_plan(row, plan, session)
+    record(
+        actor,
+        Action.CAMPAIGN_EDIT,
+        "campaign",
+        row.key,
+        f"创建专项行动“{row.name}”（{plan.scheme_name}）",
+        after={
+            "library": plan.library_id,
+            "checksum": plan.checksum,
+            "year": form.year,
+            "units": len(units),
+            "parameters": row.parameters,
+            "authority": form.authority,
+        },
+        campaign_id=row.key,
+        session=session,
+    )
+    return row.key
+
+
+def _campaign_row(form: NewCampaign, plan: Plan, session: Session) -> Campaign:
+    terms = default_terms_of(plan.library_id, plan.checksum, form.year, form.parameters, session=session)
+    return Campaign(
+        name=form.name,
+        year=form.year,
+        library_id=plan.library_id,
+        library_checksum=plan.checksum,
+        authority=form.authority,
+        leading_group=dict(form.leading_group),
+        parameters={**form.parameters, "deadlines": terms},
+        number_prefix=form.number_prefix,
+        close_out_steps=close_out_of(plan.library_id, plan.checksum, session=session),
+        created_at=clock.now(),
+    )
+
+
+def _require_free_name(name: str, session: Session) -> None:
+    if session.exec(select(Campaign.id).where(Campaign.name == name)).first() is not None:
+        raise Invalid({"name": "已经有同名的专项行动，请换一个名称"})
+
+
+def _require_units(unit_ids: Sequence[int], session: Session) -> list[int]:
+    """Distinct ids, all of them active units of kinds that may be in a scope."""
+    wanted = sorted(set(unit_ids))
+    found = select(Unit.id).where(
+        col(Unit.id).in_(wanted), col(Unit.active), col(Unit.kind).in_([kind.value for kind in UnitKind])
+    )
+    if len(session.exec(found).all()) != len(wanted):
+        raise Invalid({"unit_ids": "选择的单位中有的已停用或不存在，请重新选择"})
+    return wanted
+
+
+def _add_plan(row: Campaign, plan: Plan, session: Session) -> None:
+    for position, phase in enumerate(plan.phases):
+        session.add(
+            Phase(
+                campaign_id=row.key,
+                code=phase.code,
+                position=position,
+                name=phase.name,
+                start=phase.start,
+                end=phase.end,
+                clause=phase.clause[:200],
+                conditions=phase.conditions,
+            )
+        )
+    for duty in plan.duties:
+        session.add(
+            Deliverable(
+                campaign_id=row.key,
+                phase_code=duty.phase_code,
+                code=duty.code,
+                name=duty.name[:80],
+                due=duty.due,
+                words=duty.words[:120],
+                clause=duty.clause[:200],
+                kind=duty.kind,
+                unit_kinds=list(duty.unit_kinds),
+            )
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A unit that may be put into the scope."""
+
+    id: int
+    name: str
+    kind: UnitKind
+    parent_id: int | None
+
+
+@query(Action.CAMPAIGN_EDIT)
+def scope_candidates(actor: Actor, *, session: Session = INJECTED) -> list[Candidate]:
+    """All active units that may be in the scope of a campaign, in their order."""
+    found = select(Unit.id, Unit.name, Unit.kind, Unit.parent_id).where(
+        col(Unit.active), col(Unit.kind).in_([kind.value for kind in IN_SCOPE])
+    )
+    rows = session.exec(found.order_by(col(Unit.id)))
+    return [
+        Candidate(key, name, UnitKind(kind), parent) for key, name, kind, parent in rows if key is not None
+    ]

@@ -1,0 +1,237 @@
+"""Changing a running campaign: names, authority, close-out steps, traffic lights, scope. Always with a reason."""
+
+from collections.abc import Mapping, Sequence
+from typing import Annotated, Any
+
+from pydantic import Field, StringConstraints
+from sqlalchemy import delete
+from sqlmodel import Session, col, select
+
+from domain.errors import Conflict, Invalid, NotFound, WrongState
+from domain.forms import Form, Text
+from domain.permissions import Action, Role
+from domain.terms import Unit as TermUnit
+from domain.traffic_lights import LightBounds
+from domain.workflow import Step, StepKind
+from models.campaign import Campaign, CampaignUnit
+from models.finding import CloseOutPass, Finding
+from models.self_inspection import SelfInspection
+from models.unit import Unit
+from models.verification import Visit
+from services import clock
+from services.actor import Actor
+from services.audit import changed, record
+from services.use_case import INJECTED, command
+
+MOST_STEPS = 12
+
+
+class CampaignInput(Form):
+    """What the office may change about a campaign itself."""
+
+    name: Annotated[Text, StringConstraints(min_length=1, max_length=120)]
+    authority: Annotated[Text, StringConstraints(max_length=200)] = ""
+    leading_group: dict[str, Annotated[Text, StringConstraints(max_length=500)]] = Field(default_factory=dict)
+
+
+class StepInput(Form):
+    """One close-out step as it is typed; `publicity_days` are working days."""
+
+    name: Annotated[Text, StringConstraints(min_length=1, max_length=30)]
+    kind: StepKind
+    roles: Annotated[tuple[Role, ...], Field(min_length=1)]
+    publicity_days: Annotated[int, Field(ge=0, le=60)] = 0
+    two_people: bool = False
+
+
+@command(Action.CAMPAIGN_EDIT)
+def edit_campaign(
+    actor: Actor,
+    campaign_id: int,
+    values: Mapping[str, Any],
+    reason: str,
+    version: int,
+    *,
+    session: Session = INJECTED,
+) -> None:
+    """Change name, authority (授权依据) or leading group."""
+    given = CampaignInput.read(values)
+    row = _held(campaign_id, reason, version, session)
+    same = select(Campaign.id).where(Campaign.name == given.name, Campaign.id != campaign_id)
+    if session.exec(same).first() is not None:
+        raise Invalid({"name": "已经有同名的专项行动，请换一个名称"})
+    before: dict[str, object] = {name: getattr(row, name) for name in CampaignInput.model_fields}
+    row.name, row.authority, row.leading_group = given.name, given.authority, dict(given.leading_group)
+    _save(actor, row, "修改专项行动基本信息", before, given.model_dump(), reason, session)
+
+
+@command(Action.CAMPAIGN_EDIT)
+def set_close_out(
+    actor: Actor,
+    campaign_id: int,
+    values: Sequence[Mapping[str, Any]],
+    reason: str,
+    version: int,
+    *,
+    session: Session = INJECTED,
+) -> None:
+    """Change the close-out steps. Findings that are between two steps must not lose their place."""
+    steps = read_steps(values)
+    row = _held(campaign_id, reason, version, session)
+    _require_nobody_between(campaign_id, session)
+    before: dict[str, object] = {"close_out_steps": row.close_out_steps}
+    row.close_out_steps = [step.to_json() for step in steps]
+    names = " → ".join(step.name for step in steps)
+    after: dict[str, object] = {"close_out_steps": row.close_out_steps}
+    _save(actor, row, f"修改销号程序：{names}", before, after, reason, session)
+
+
+def read_steps(values: Sequence[Mapping[str, Any]]) -> list[Step]:
+    """Steps as typed, or `Invalid` under the key of the step's position."""
+    if not 1 <= len(values) <= MOST_STEPS:
+        raise Invalid({"steps": f"销号程序须有1至{MOST_STEPS}个步骤"})
+    typed = [StepInput.read(value) for value in values]
+    kinds = [step.kind for step in typed]
+    if kinds.count(StepKind.STRIKE) != 1:
+        raise Invalid({"steps": "销号程序须有且只有一个“销号”步骤"})
+    if not {StepKind.REVIEW, StepKind.VERIFY} & set(kinds[: kinds.index(StepKind.STRIKE)]):
+        raise Invalid({"steps": "销号前须有审核或验收，整改的人不能自己销号"})
+    for number, step in enumerate(typed, start=1):
+        if (step.kind is StepKind.PUBLICITY) != (step.publicity_days > 0):
+            raise Invalid({"steps": f"第{number}步“{step.name}”：公示步骤须填写公示工作日，其他步骤不填"})
+    return [_step(number, step) for number, step in enumerate(typed, start=1)]
+
+
+def _step(number: int, step: StepInput) -> Step:
+    code = f"{step.kind.value}-{number}"
+    return Step(code, step.name, step.kind, step.roles, step.publicity_days, step.two_people)
+
+
+def _require_nobody_between(campaign_id: int, session: Session) -> None:
+    between = (
+        select(Finding.number)
+        .join(CloseOutPass, col(CloseOutPass.finding_id) == Finding.id)
+        .where(Finding.campaign_id == campaign_id, Finding.step > 0, col(Finding.closed_at).is_(None))
+        .distinct()
+        .limit(5)
+    )
+    numbers = session.exec(between).all()
+    if numbers:
+        raise WrongState(f"有问题正在办理销号（{'、'.join(numbers)}等），办完或退回后才能修改销号程序。")
+
+
+@command(Action.CAMPAIGN_EDIT)
+def set_lights(
+    actor: Actor,
+    campaign_id: int,
+    yellow_days: int,
+    unit: TermUnit,
+    reason: str,
+    version: int,
+    *,
+    session: Session = INJECTED,
+) -> None:
+    """Change when a deadline turns yellow."""
+    bounds = LightBounds(yellow_days, unit)
+    row = _held(campaign_id, reason, version, session)
+    before = dict(row.light_bounds)
+    row.light_bounds = {"yellow_days": bounds.yellow_days, "unit": bounds.unit.value}
+    _save(actor, row, "修改期限预警标准", before, row.light_bounds, reason, session)
+
+
+@command(Action.CAMPAIGN_EDIT)
+def set_scope(
+    actor: Actor,
+    campaign_id: int,
+    unit_ids: Sequence[int],
+    reason: str,
+    version: int,
+    *,
+    session: Session = INJECTED,
+) -> None:
+    """Change the units in scope. A unit that has reported, was visited or has findings stays."""
+    wanted = set(unit_ids)
+    if not wanted:
+        raise Invalid({"unit_ids": "请至少选择一个单位"})
+    row = _held(campaign_id, reason, version, session)
+    stands = set(session.exec(select(CampaignUnit.unit_id).where(CampaignUnit.campaign_id == campaign_id)))
+    _require_known(wanted - stands, session)
+    leaving = stands - wanted
+    _require_unused(campaign_id, leaving, session)
+    session.execute(
+        delete(CampaignUnit).where(
+            col(CampaignUnit.campaign_id) == campaign_id, col(CampaignUnit.unit_id).in_(leaving)
+        )
+    )
+    session.add_all(CampaignUnit(campaign_id=campaign_id, unit_id=unit) for unit in sorted(wanted - stands))
+    after: dict[str, object] = {"added": sorted(wanted - stands), "removed": sorted(leaving)}
+    summary = f"调整单位范围：增加{len(wanted - stands)}个，减少{len(leaving)}个"
+    _save(actor, row, summary, {"units": len(stands)}, after, reason, session)
+
+
+def _require_known(unit_ids: set[int], session: Session) -> None:
+    found = session.exec(select(Unit.id).where(col(Unit.id).in_(unit_ids), col(Unit.active))).all()
+    if len(found) != len(unit_ids):
+        raise Invalid({"unit_ids": "选择的单位中有的已停用或不存在，请重新选择"})
+
+
+def _require_unused(campaign_id: int, unit_ids: set[int], session: Session) -> None:
+    tables = (SelfInspection, Finding, Visit)
+    used: set[int] = set()
+    for table in tables:
+        found = select(table.unit_id).where(
+            table.campaign_id == campaign_id, col(table.unit_id).in_(unit_ids)
+        )
+        used |= set(session.exec(found))
+    if used:
+        names = session.exec(select(Unit.name).where(col(Unit.id).in_(used)).order_by(col(Unit.id))).all()
+        raise Invalid({"unit_ids": f"{'、'.join(names[:5])}已有自查、核查或问题记录，不能移出范围"})
+
+
+@command(Action.CAMPAIGN_EDIT)
+def end_campaign(
+    actor: Actor, campaign_id: int, reason: str, version: int, *, session: Session = INJECTED
+) -> None:
+    """End the campaign; from then on its records are read only."""
+    row = _held(campaign_id, reason, version, session)
+    row.state, row.closed_at = "closed", clock.now()
+    _save(actor, row, "结束专项行动", {"state": "running"}, {"state": "closed"}, reason, session)
+
+
+def _held(campaign_id: int, reason: str, version: int, session: Session) -> Campaign:
+    if not reason.strip():
+        raise Invalid({"reason": "请写明修改理由"})
+    row = session.exec(select(Campaign).where(Campaign.id == campaign_id).with_for_update()).first()
+    if row is None:
+        raise NotFound("找不到这个专项行动。")
+    if row.state != "running":
+        raise WrongState("该专项行动已经结束，不能再修改。")
+    if row.version != version:
+        raise Conflict("其他人刚刚修改过这个专项行动的设置，请刷新后核对。")
+    return row
+
+
+def _save(
+    actor: Actor,
+    row: Campaign,
+    summary: str,
+    before: Mapping[str, object],
+    after: Mapping[str, object],
+    reason: str,
+    session: Session,
+) -> None:
+    row.version += 1
+    session.add(row)
+    old, new = changed(before, after)
+    record(
+        actor,
+        Action.CAMPAIGN_EDIT,
+        "campaign",
+        row.key,
+        summary,
+        before=old,
+        after=new,
+        reason=reason.strip(),
+        campaign_id=row.key,
+        session=session,
+    )
