@@ -104,7 +104,7 @@ def register_self_problem(actor: Actor, problem: SelfProblemData, *, session: Se
     )
 
 
-def update_self_problem(actor: Actor, finding_id: int, problem: SelfProblemData, *, session: Session) -> None:
+def update_self_problem(actor: Actor, problem: SelfProblemData, *, session: Session) -> None:
     """Bring a finding up to date with its self-found problem, as long as it has not been ordered yet.
 
     Afterwards the facts in the ledger are the office's, and the report says so.
