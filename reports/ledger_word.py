@@ -19,11 +19,11 @@ _COLUMNS = (
     Column("被检查单位", 18),
     Column("问题类别", 15),
     Column("具体问题", 36),
-    Column("涉及金额（元）", 19, Align.RIGHT),
+    Column("涉及金额（元）", 17, Align.RIGHT),
     Column("整改类型", 11, Align.CENTRE),
     Column("整改措施", 22),
     Column("牵头单位／责任人", 15),
-    Column("整改时限", 23, Align.CENTRE),
+    Column("整改时限", 25, Align.CENTRE),
     Column("完成情况", 12, Align.CENTRE),
     Column("预警", 12, Align.CENTRE),
 )

@@ -11,6 +11,8 @@ _DIGITS = "一二三四五六七八九"
 
 def clean(text: str) -> str:
     """The text without the characters that XML 1.0 cannot hold; every line end becomes a newline."""
+    if text.isprintable():
+        return text
     return _LINE_ENDS.sub("\n", _FORBIDDEN.sub("", text))
 
 
