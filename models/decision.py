@@ -11,7 +11,7 @@ from models.base import Row, Versioned, document, moment
 class Verdict(Versioned, table=True):
     """What a rule says of a subject: clause, figures and arithmetic; it decides nothing.
 
-    outcome: triggered | not_triggered | pending_data | needs_judgement; nature: must | may | "".
+    outcome: `domain.thresholds.verdicts.Outcome`; nature: must | may | "" (nothing follows).
     A recomputed verdict is a new row; the old one keeps `superseded_by`. `standing` is "alternative" when a
     heavier rule for the same figures goes first.
     """
@@ -25,6 +25,7 @@ class Verdict(Versioned, table=True):
     regime_id: int = Field(foreign_key="provider_regime.id")
     library_id: int = Field(foreign_key="library_version.id", index=True)
     rule: str = Field(max_length=40, index=True)
+    kind: str = Field(default="rule", max_length=12)  # rule | duty | target | time_limit
     title: str = Field(default="", max_length=200)
     clause: str = Field(max_length=200)
     provider_id: int | None = Field(default=None, foreign_key="provider.id")
