@@ -1,20 +1,22 @@
 """Leads (问题线索): what a lead is about, where it goes, and who may see what became a lead.
 
 A finding that was handed over keeps its number, unit and category in the ledger; its content is for the
-discipline role alone. Everything that shows findings asks `content_visible`.
+discipline role alone. Everything that shows findings, or what was once said of them, asks `content_visible`.
 """
 
+from collections.abc import Mapping
 from enum import StrEnum
 
+from domain.errors import WrongState
 from domain.permissions import Action, Role, ruling
 
 COMPARTMENT = "lead"  # value of the compartment columns of evidence and audit entries
+TRANSFERRED = "已移送"  # all that the ledger says of a finding that was handed over
 HIDDEN = "（已移送，内容不予显示）"
-TRANSFERRED_NOTE = "已移送"
 
 
 def content_visible(role: Role, transferred: bool) -> bool:
-    """Whether this role may read description, amounts and evidence of a finding."""
+    """Whether this role may read what a finding said: its text, amounts, people and evidence."""
     return not transferred or opens_compartment(role)
 
 
@@ -24,7 +26,7 @@ def opens_compartment(role: Role) -> bool:
 
 
 class LeadState(StrEnum):
-    """What has been done with a lead."""
+    """received → handed_over → answered → closed."""
 
     RECEIVED = "received"
     HANDED_OVER = "handed_over"
@@ -34,7 +36,7 @@ class LeadState(StrEnum):
 
 STATE_NAMES = {
     LeadState.RECEIVED: "待移送",
-    LeadState.HANDED_OVER: "已移送待反馈",
+    LeadState.HANDED_OVER: "待反馈",
     LeadState.ANSWERED: "已反馈",
     LeadState.CLOSED: "已办结",
 }
@@ -53,3 +55,36 @@ DESTINATION_NAMES = {
     Destination.DISTRICT: "区纪委监委",
     Destination.POLICE: "公安机关（涉嫌其他犯罪）",
 }
+
+
+class LeadStep(StrEnum):
+    """What the discipline role does with a lead."""
+
+    HAND_OVER = "hand_over"
+    ANSWER = "answer"
+    CLOSE = "close"
+
+
+# One row a step: what it is called, from which states it starts, where it leads. An outcome may be amended.
+_STEPS: Mapping[LeadStep, tuple[str, frozenset[LeadState], LeadState]] = {
+    LeadStep.HAND_OVER: ("登记移送", frozenset({LeadState.RECEIVED}), LeadState.HANDED_OVER),
+    LeadStep.ANSWER: (
+        "登记反馈结果",
+        frozenset({LeadState.HANDED_OVER, LeadState.ANSWERED}),
+        LeadState.ANSWERED,
+    ),
+    LeadStep.CLOSE: ("办结", frozenset({LeadState.ANSWERED}), LeadState.CLOSED),
+}
+
+
+def may_step(state: LeadState, step: LeadStep) -> bool:
+    """Whether the step may start from this state."""
+    return state in _STEPS[step][1]
+
+
+def state_after(state: LeadState, step: LeadStep) -> LeadState:
+    """Where the step leads, or `WrongState` with a sentence."""
+    title, _, target = _STEPS[step]
+    if not may_step(state, step):
+        raise WrongState(f"这条线索目前是“{STATE_NAMES[state]}”，不能{title}。请刷新页面查看最新状态。")
+    return target

@@ -10,6 +10,7 @@ from models.base import Versioned, document, moment
 class Lead(Versioned, table=True):
     """A lead: facts only, never a judgement. `finding_id` points to the row it came from, if any.
 
+    taken: what the finding, its measures, opinions and messages said; they say it no longer (`services.lead_taking`).
     nature, stage: codes of the campaign's scheme; subject_post: unit and post of the person concerned;
     what was done with a lead stands in the audit entries of its compartment.
     """
@@ -25,6 +26,7 @@ class Lead(Versioned, table=True):
     subject_post: str = Field(default="", max_length=200)
     facts: str = Field(max_length=8000)
     evidence_list: list[str] = document(list)
+    taken: dict[str, object] = document()
     amount_fen: int = Field(default=0)
     measures_taken: str = Field(default="", max_length=2000)  # payments stopped, rectified on the spot, …
     destination: str = Field(max_length=24)  # domain.leads.Destination

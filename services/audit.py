@@ -3,17 +3,19 @@
 import hashlib
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import insert, text
 from sqlmodel import Session, col, select
 
+from domain.leads import HIDDEN
 from domain.permissions import Action, Role
 from models.audit import AuditEntry
 from services import clock
 from services.actor import Actor
+from services.lead_wall import covered
 from services.use_case import INJECTED, query
 
 GENESIS = "0" * 64
@@ -130,9 +132,17 @@ def changed(
 
 
 def timeline(
-    object_type: str, object_id: int, *, session: Session, compartment: str = ""
+    object_type: str,
+    object_id: int,
+    *,
+    session: Session,
+    compartment: str = "",
+    reader: Role | None = None,
 ) -> list[TimelineEntry]:
-    """Entries of one object, oldest first. The caller has already checked that the object may be seen."""
+    """Entries of one object, oldest first. The caller has already checked that the object may be seen.
+
+    What tells of a lead is covered, unless `reader` is a role that opens the compartment.
+    """
     rows = session.exec(
         select(AuditEntry)
         .where(
@@ -142,7 +152,17 @@ def timeline(
         )
         .order_by(col(AuditEntry.id))
     ).all()
-    return [_entry(row) for row in rows]
+    return _entries(rows, reader, session)
+
+
+def _entries(rows: Sequence[AuditEntry], reader: Role | None, session: Session) -> list[TimelineEntry]:
+    hidden = covered(rows, reader, session=session)
+    return [_cover(row) if row.key in hidden else _entry(row) for row in rows]
+
+
+def _cover(row: AuditEntry) -> TimelineEntry:
+    """Who did something and when, without a word of what it was about."""
+    return replace(_entry(row), summary=HIDDEN, reason="", before={}, after={})
 
 
 def _entry(row: AuditEntry) -> TimelineEntry:
@@ -181,7 +201,7 @@ def search_audit(
     if since is not None:
         found = found.where(AuditEntry.at >= since)
     rows: Sequence[AuditEntry] = session.exec(found.offset((page - 1) * size).limit(size)).all()
-    return [_entry(row) for row in rows]
+    return _entries(rows, actor.role, session)
 
 
 @query(Action.AUDIT_READ)

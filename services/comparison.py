@@ -88,10 +88,10 @@ def compare(
     """Both sides of each item; those the self-inspection missed come first. At most four statements."""
     words = _words(campaign_id, session)
     where = _conditions(actor, campaign_id, wanted, words)
-    counted = _joined(sql.select(_MATCH.label("match"), func.count())).where(*where).group_by(_MATCH)
+    counted = _joined(sql.select(_match_of.label("match"), func.count())).where(*where).group_by(_match_of)
     by_match = {Match(name): count for name, count in session.execute(counted).all()}
     if wanted.match:
-        where.append(_MATCH == wanted.match)
+        where.append(_match_of == wanted.match)
     found = _joined(_columns()).where(*where).order_by(_RANK, col(Visit.id).desc(), col(VisitAnswer.item))
     rows = session.execute(found.offset((page - 1) * size).limit(size)).all()
     kept = [Match(wanted.match)] if wanted.match in set(Match) else list(Match)
@@ -116,14 +116,14 @@ _PROBLEM = exists().where(
 )
 _SELF_FOUND = or_(col(SelfAnswer.answer) == _FAILS, _PROBLEM)
 # The same table as `domain.visits.match`, in SQL; a test holds them together.
-_MATCH: ColumnElement[str] = case(
+_match_of: ColumnElement[str] = case(
     (and_(col(VisitAnswer.answer) == _FAILS, _SELF_FOUND), Match.BOTH.value),
     (col(VisitAnswer.answer) == _FAILS, Match.MISSED.value),
     (_SELF_FOUND, Match.ONLY_SELF.value),
     (col(SelfAnswer.answer).is_not(None), Match.SAME.value),
     else_=Match.NO_SELF.value,
 )
-_RANK = case(*((_MATCH == one.value, place) for place, one in enumerate(_OF_BOTH)), else_=len(_OF_BOTH))
+_RANK = case(*((_match_of == one.value, place) for place, one in enumerate(_OF_BOTH)), else_=len(_OF_BOTH))
 _TRANSFERRED = exists().where(
     col(Finding.visit_id) == col(Visit.id),
     col(Finding.item) == col(VisitAnswer.item),
@@ -143,7 +143,7 @@ def _columns() -> Any:
         col(VisitAnswer.answer).label("found"),
         col(VisitAnswer.note).label("found_text"),
         _TRANSFERRED.label("transferred"),
-        _MATCH.label("match"),
+        _match_of.label("match"),
     )
 
 

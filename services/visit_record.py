@@ -121,7 +121,9 @@ def save_answer(
     session.add(row)
     _begin(held)
     summary = f"{item}：{ANSWER_NAMES[given.answer]}"
-    return Saved(row.version, _touch(actor, held, DRAFT, summary, session, before=before, after=after))
+    return Saved(
+        row.version, _touch(actor, held, DRAFT, summary, session, before=before, after=after | {"item": item})
+    )
 
 
 def _require_not_handed_over(visit_id: int, item: str, session: Session) -> None:

@@ -1,0 +1,39 @@
+"""Entries of the audit log that tell of what became a lead: covered for everybody but the discipline role.
+
+The log is append-only, so what was written about a finding before it was handed over stays; readers outside
+the compartment see that something was done, by whom and when, and no word of its content.
+"""
+
+from collections.abc import Sequence
+
+from sqlmodel import Session, col, select
+
+from domain.leads import opens_compartment
+from domain.permissions import Action, Role
+from models.audit import AuditEntry
+from models.finding import Finding
+
+
+def covered(rows: Sequence[AuditEntry], role: Role | None, *, session: Session) -> frozenset[int]:
+    """Ids of the entries whose words are not for this reader. At most one statement, none for discipline."""
+    if role is not None and opens_compartment(role):
+        return frozenset()
+    findings = {row.object_id for row in rows if row.object_type == "finding"}
+    visits = {row.object_id for row in rows if row.object_type == "visit"}
+    if not findings and not visits:
+        return frozenset()
+    gone = session.exec(
+        select(Finding.id, Finding.visit_id, Finding.item).where(
+            col(Finding.transferred).is_(True),
+            col(Finding.id).in_(findings) | col(Finding.visit_id).in_(visits),
+        )
+    ).all()
+    ids = {key for key, _, _ in gone}
+    items = {(visit_id, item) for _, visit_id, item in gone if item}
+    return frozenset(row.key for row in rows if _tells(row, ids, items))
+
+
+def _tells(row: AuditEntry, ids: set[int | None], items: set[tuple[int | None, str]]) -> bool:
+    if row.object_type == "finding":
+        return row.object_id in ids and row.action != Action.LEAD_TRANSFER.value
+    return row.object_type == "visit" and (row.object_id, row.after.get("item")) in items
