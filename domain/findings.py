@@ -1,7 +1,11 @@
 """Words of the ledger: where a finding comes from, how it is to be rectified, what its fields are called."""
 
 from collections.abc import Iterable
+from datetime import date
 from enum import StrEnum
+
+from domain.traffic_lights import Light
+from domain.workflow import CLOCK_RUNS, State
 
 
 class Source(StrEnum):
@@ -116,3 +120,29 @@ FIELD_NAMES = {
 def field_names(names: Iterable[str]) -> str:
     """Fields in words, for people: 状态、整改期限. Names that have no word are left out."""
     return "、".join(FIELD_NAMES[name] for name in names if name in FIELD_NAMES)
+
+
+def light_of(state: State, due: date | None, today: date, yellow_until: date) -> Light | None:
+    """The light of a finding; None while its result is being checked and after it has left the ledger's work.
+
+    yellow_until: `domain.traffic_lights.yellow_until` for today. The due day itself is still in time.
+    """
+    if state is State.CLOSED:
+        return Light.BLUE
+    if state is State.ONGOING:
+        return Light.GREY
+    if state not in CLOCK_RUNS:
+        return None
+    if due is None:
+        return Light.UNSET
+    if due < today:
+        return Light.RED
+    return Light.YELLOW if due <= yellow_until else Light.GREEN
+
+
+def is_overdue(state: State, due: date | None, today: date) -> bool:
+    """Whether the clock still runs and the due day has passed."""
+    return state in CLOCK_RUNS and due is not None and due < today
+
+
+TRANSFERRED_TITLE = "（已移送，内容不再显示）"

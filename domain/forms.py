@@ -19,7 +19,6 @@ _FEN_LIMIT = 10**15  # ten trillion yuan: more is a slip of the finger, and it s
 _SENTENCES = {
     "missing": "请填写",
     "string_too_short": "请填写",
-    "too_short": "请至少选择一项",
     "string_type": "请填写文字",
     "date_from_datetime_parsing": "请填写正确的日期，例如 2026-05-31",
     "date_parsing": "请填写正确的日期，例如 2026-05-31",
@@ -87,8 +86,10 @@ def _told(error: ValidationError) -> dict[str, str]:
 def _sentence(kind: str, context: Mapping[str, Any]) -> str:
     if kind == "value_error":
         return str(context["error"])
-    if kind == "string_too_long":
+    if kind in {"string_too_long", "too_long"}:
         return f"内容过长，最多 {context['max_length']} 字"
+    if kind == "too_short":  # a text that went through `plain`, or a list
+        return "请填写" if context.get("field_type") == "Value" else "请至少选择一项"
     if kind in {"greater_than_equal", "greater_than"}:
         return f"不能小于 {context.get('ge', context.get('gt'))}"
     if kind in {"less_than_equal", "less_than"}:

@@ -59,7 +59,11 @@ class CalendarSheet:
 
 def work_calendar(*, session: Session) -> WorkCalendar:
     """The calendar in force. One statement while nothing has changed."""
-    stored = _stored(session)
+    return calendar_of(_stored(session), session=session)
+
+
+def calendar_of(stored: Mapping[str, Any], *, session: Session) -> WorkCalendar:
+    """The calendar for the stored setting `SETTING`, which the caller has read together with something else."""
     token = str(stored.get("token", ""))
     if token not in _built:
         _built[token] = _build(stored, session)
