@@ -1,0 +1,136 @@
+"""The figures of findings behind dashboards, comparisons and documents: one statement, added up here.
+
+Findings are grouped by unit, state and kind in the order of an index, so that a hundred thousand of them
+cost one pass; what counts as due, done and overdue is the domain's word (`domain.rectification`).
+"""
+
+from collections.abc import Callable, Hashable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+import sqlalchemy as sql
+from sqlalchemy import ColumnElement
+from sqlmodel import Session, col, select
+
+from domain.findings import Kind
+from domain.permissions import Action
+from domain.rectification import Progress, counted
+from domain.units import UnitKind
+from domain.workflow import CLOCK_RUNS, State
+from models.finding import Finding
+from models.unit import Unit
+from services import clock
+from services.actor import Actor
+from services.findings_access import visible_findings
+
+Key = TypeVar("Key", bound=Hashable)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Figures of the findings of one campaign at one unit. responsible: who leads, else who was inspected."""
+
+    campaign_id: int
+    unit_id: int
+    responsible_id: int
+    progress: Progress
+
+
+def parts_by_unit(
+    actor: Actor, campaign_ids: Iterable[int], *, session: Session, action: Action = Action.FINDING_READ
+) -> list[Part]:
+    """Figures by campaign, inspected and lead unit, of the findings that the actor sees. One statement."""
+    keys = (col(Finding.campaign_id), col(Finding.unit_id), col(Finding.lead_unit_id))
+    found = grouped(keys).where(
+        col(Finding.campaign_id).in_(list(campaign_ids)), visible_findings(actor, action)
+    )
+    return [Part(row[0], row[1], row[2] or row[1], progress_of(row)) for row in session.execute(found)]
+
+
+def grouped(keys: Iterable[Any]) -> sql.Select[Any]:
+    """Findings counted by these columns, state and kind; `progress_of` reads the rows."""
+    finding = Finding
+    late = sql.case((col(finding.due) < clock.today(), 1), else_=0)
+    group = (*keys, col(finding.state), col(finding.kind))
+    return sql.select(
+        *group,
+        sql.func.count().label("number"),
+        sql.func.sum(late).label("late"),
+        sql.func.sum(col(finding.amount_fen)).label("amount_fen"),
+        sql.func.sum(col(finding.rectified_fen)).label("rectified_fen"),
+        sql.func.sum(col(finding.recovered_fen)).label("recovered_fen"),
+    ).group_by(*group)
+
+
+def progress_of(row: Any) -> Progress:
+    """One row of `grouped` as figures."""
+    return counted(
+        State(row.state),
+        Kind(row.kind),
+        count=row.number,
+        overdue=int(row.late or 0),
+        amount_fen=int(row.amount_fen or 0),
+        rectified_fen=int(row.rectified_fen or 0),
+        recovered_fen=int(row.recovered_fen or 0),
+    )
+
+
+def added_up(parts: Iterable[Part], key: Callable[[Part], Key]) -> dict[Key, Progress]:
+    """Figures by any key of the parts."""
+    sums: dict[Key, Progress] = {}
+    for part in parts:
+        at = key(part)
+        sums[at] = sums.get(at, Progress()) + part.progress
+    return sums
+
+
+def overdue_findings() -> ColumnElement[bool]:
+    """Condition: the clock runs and the day has passed."""
+    states = sorted(state.value for state in CLOCK_RUNS)
+    return sql.and_(
+        col(Finding.state).in_(states),
+        col(Finding.kind) != Kind.ONGOING.value,
+        col(Finding.due) < clock.today(),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A unit as comparisons name it; villages belong to their township."""
+
+    id: int
+    name: str
+    kind: UnitKind
+    parent_id: int | None
+
+
+class Places:
+    """All units, with the line that each one's figures are added to."""
+
+    def __init__(self, places: Mapping[int, Place]) -> None:
+        self.places = places
+
+    def line_of(self, unit_id: int) -> int:
+        """The unit whose line takes this unit's figures: villages count with their township."""
+        place = self.places.get(unit_id)
+        if place is None or place.kind is not UnitKind.VILLAGE or place.parent_id is None:
+            return unit_id
+        return self.line_of(place.parent_id)
+
+    def name(self, unit_id: int) -> str:
+        """What the unit is called."""
+        place = self.places.get(unit_id)
+        return place.name if place else f"单位{unit_id}"
+
+    def of_kind(self, *kinds: UnitKind) -> list[Place]:
+        """Units of these kinds."""
+        return [place for place in self.places.values() if place.kind in kinds]
+
+
+def all_places(*, session: Session) -> Places:
+    """Names and kinds of all units, for figures that are already limited to what the actor sees."""
+    found = select(Unit.id, Unit.name, Unit.kind, Unit.parent_id).order_by(col(Unit.id))
+    rows = session.exec(found).all()
+    return Places(
+        {row[0]: Place(row[0], row[1], UnitKind(row[2]), row[3]) for row in rows if row[0] is not None}
+    )

@@ -1,0 +1,189 @@
+"""我的待办: what is due from the actor, in order of its deadline, with the step that is theirs.
+
+All sources of a role are one UNION, sorted and paged in the database: three statements at most for the
+page, two for the counts of the navigation.
+"""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+import sqlalchemy as sql
+from sqlalchemy import Date
+from sqlmodel import Session, col
+
+from domain.permissions import Action, Role
+from domain.traffic_lights import DEFAULT_BOUNDS, Light, light
+from models.campaign import Campaign
+from models.document import Notice
+from models.unit import Unit
+from services import clock, todo_decisions, todo_office, todo_others, todo_units
+from services.actor import Actor
+from services.calendars import work_calendar
+from services.todo_kinds import KINDS, Section
+from services.todo_office import Steps, steps_of_running
+from services.use_case import INJECTED, query
+
+_CHECKERS = frozenset({Role.OFFICE, Role.INSPECTOR})
+
+
+@dataclass(frozen=True, slots=True)
+class TodoItem:
+    """One task. `kind` is a code of `services.todo_kinds.KINDS`, `object_id` what it is about."""
+
+    kind: str
+    object_id: int
+    title: str
+    step: str
+    unit: str
+    campaign: str
+    campaign_id: int | None
+    due: date | None
+    light: Light
+    since: datetime | None
+    urgent: bool
+
+
+@dataclass(frozen=True, slots=True)
+class TodoPage:
+    """A page of tasks; `counts` has all of them by kind, whatever is filtered."""
+
+    items: tuple[TodoItem, ...]
+    counts: Mapping[str, int]
+    overdue: int
+    total: int
+
+
+@query(Action.TODO_READ)
+def list_todo(
+    actor: Actor,
+    *,
+    kinds: Sequence[str] = (),
+    page: int = 1,
+    size: int = 50,
+    session: Session = INJECTED,
+) -> TodoPage:
+    """Tasks of the actor: what must not be ignored first, then by deadline, then by how long they wait.
+
+    kinds: only these codes. At most five statements.
+    """
+    running = _running(actor, session)
+    tasks = _union(_sources(actor, running))
+    if tasks is None:
+        return TodoPage((), {}, 0, 0)
+    counted = list(session.execute(_counts(tasks)))
+    wanted = [row for row in counted if not kinds or row.kind in kinds]
+    found = _page(tasks, kinds).limit(size).offset((page - 1) * size)
+    calendar = work_calendar(session=session)
+    today = clock.today()
+    items = tuple(_item(row, running, today, calendar) for row in session.execute(found))
+    return TodoPage(
+        items,
+        {row.kind: row.number for row in counted},
+        sum(int(row.late or 0) for row in wanted),
+        sum(row.number for row in wanted),
+    )
+
+
+@query(Action.TODO_READ)
+def count_waiting(actor: Actor, *, session: Session = INJECTED) -> Mapping[str, int]:
+    """How much waits, by section of the navigation (`Section`). At most two statements."""
+    unread = sql.select(
+        sql.literal("notices").label("kind"), sql.func.count().label("number"), sql.literal(0).label("late")
+    ).where(col(Notice.unit_id) == actor.unit_id, col(Notice.read_at).is_(None))
+    tasks = _union(_sources(actor, _running(actor, session)))
+    found: Any = unread if tasks is None else sql.union_all(unread, _counts(tasks))
+    sums: Counter[str] = Counter()
+    for row in session.execute(found):
+        if row.kind == Section.NOTICES:
+            sums[Section.NOTICES.value] += row.number
+        else:
+            sums[KINDS[row.kind].section.value] += row.number
+            sums[Section.TODO.value] += row.number
+    return sums
+
+
+def _running(actor: Actor, session: Session) -> list[Steps]:
+    return steps_of_running(session=session) if actor.role in _CHECKERS else []
+
+
+def _sources(actor: Actor, running: Sequence[Steps]) -> list[sql.Select[Any]]:
+    match actor.role:
+        case Role.TOWNSHIP:
+            return todo_units.for_units(actor)
+        case Role.PROVIDER:
+            return [*todo_units.for_units(actor), *todo_decisions.for_provider(actor)]
+        case Role.OFFICE:
+            return [*todo_office.for_office(actor, running), *todo_decisions.for_office()]
+        case Role.INSPECTOR:
+            return todo_office.for_inspector(actor, running)
+        case Role.LEADER:
+            return todo_decisions.for_leader(actor)
+        case Role.DISCIPLINE:
+            return todo_others.for_discipline()
+        case Role.ASSESSOR:
+            return todo_decisions.for_assessor(actor)
+        case Role.ADMIN:
+            return todo_others.for_admin()
+
+
+def _union(sources: Sequence[sql.Select[Any]]) -> Any:
+    return sql.union_all(*sources).subquery("tasks") if sources else None
+
+
+def _counts(tasks: Any) -> sql.Select[Any]:
+    late = sql.func.sum(sql.case((tasks.c.due < clock.today(), 1), else_=0))
+    return sql.select(tasks.c.kind, sql.func.count().label("number"), late.label("late")).group_by(
+        tasks.c.kind
+    )
+
+
+def _page(tasks: Any, kinds: Sequence[str]) -> sql.Select[Any]:
+    """Tasks with the names of their unit and campaign; without a deadline the waiting since then counts."""
+    begun = sql.type_coerce(sql.func.date(tasks.c.since), Date)
+    found = (
+        sql.select(tasks, col(Unit.name).label("unit"), col(Campaign.name).label("campaign"))
+        .select_from(tasks)
+        .outerjoin(Unit, col(Unit.id) == tasks.c.unit_id)
+        .outerjoin(Campaign, col(Campaign.id) == tasks.c.campaign_id)
+        .order_by(
+            tasks.c.urgent.desc(),
+            sql.nulls_last(sql.func.coalesce(tasks.c.due, begun)),
+            tasks.c.kind,
+            tasks.c.object_id,
+        )
+    )
+    return found.where(tasks.c.kind.in_(kinds)) if kinds else found
+
+
+def _item(row: Any, running: Sequence[Steps], today: date, calendar: Any) -> TodoItem:
+    kind = KINDS[row.kind]
+    return TodoItem(
+        row.kind,
+        row.object_id,
+        _title(row, kind.noun),
+        _step(row, kind.step, running),
+        row.unit or "",
+        row.campaign or "",
+        row.campaign_id,
+        row.due,
+        light(row.due, today, calendar=calendar, bounds=DEFAULT_BOUNDS),
+        row.since,
+        bool(row.urgent),
+    )
+
+
+def _title(row: Any, noun: str) -> str:
+    if row.kind == "self_below":
+        return f"{row.text}：下级还有{row.detail}个单位未报"
+    return " ".join(part for part in (noun, row.text) if part)
+
+
+def _step(row: Any, step: str, running: Sequence[Steps]) -> str:
+    """For close-out the campaign's own name of the step."""
+    if row.kind != "finding_check":
+        return step
+    steps = next((one.steps for one in running if one.campaign_id == row.campaign_id), ())
+    return f"办理“{steps[row.detail].name}”" if row.detail < len(steps) else step

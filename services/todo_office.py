@@ -1,0 +1,189 @@
+"""What waits for those who run and check a campaign: the office and the inspectors."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import sqlalchemy as sql
+from sqlalchemy import ColumnElement
+from sqlmodel import Session, col, select
+
+from domain.findings import ExtensionState
+from domain.phases import PhaseState
+from domain.visits import VisitState
+from domain.workflow import IN_CHECK, State, Step, StepKind
+from models.campaign import Campaign, Deliverable, Phase
+from models.document import IssuedDocument
+from models.finding import CloseOutPass, Extension, Finding
+from models.verification import Visit, VisitMember
+from services import clock
+from services.actor import Actor
+from services.todo_rows import running_campaigns, task
+from services.todo_units import not_village, to_review
+
+SUMMARY = "summary"  # kind of the deliverable that the campaign's summary answers
+SUMMARY_DOCUMENT = "campaign_summary"  # kind of the issued document that fulfils it
+
+
+@dataclass(frozen=True, slots=True)
+class Steps:
+    """The close-out steps of one running campaign."""
+
+    campaign_id: int
+    steps: tuple[Step, ...]
+
+
+def steps_of_running(*, session: Session) -> list[Steps]:
+    """Close-out steps of the running campaigns. One statement."""
+    found = select(Campaign.id, Campaign.close_out_steps).where(col(Campaign.state) == "running")
+    return [
+        Steps(key, tuple(Step.from_json(step) for step in stored))
+        for key, stored in session.exec(found)
+        if key is not None
+    ]
+
+
+def for_office(actor: Actor, running: Sequence[Steps]) -> list[sql.Select[Any]]:
+    """Tasks of the office, those about providers aside."""
+    return [
+        to_review(actor, sql.true(), not_village()),
+        *_phases(),
+        _summaries(),
+        _to_assign(),
+        *checks(actor, running),
+        _extensions(),
+    ]
+
+
+def for_inspector(actor: Actor, running: Sequence[Steps]) -> list[sql.Select[Any]]:
+    """Tasks of an inspector: own visits, and the close-out steps that fall to the role."""
+    kind = sql.case((col(Visit.state) == VisitState.SIGNED.value, "visit_close"), else_="visit")
+    states = (VisitState.PLANNED.value, VisitState.RECORDING.value, VisitState.SIGNED.value)
+    visits = (
+        task(
+            kind,
+            col(Visit.id),
+            unit_id=col(Visit.unit_id),
+            campaign_id=col(Visit.campaign_id),
+            due=col(Visit.planned_on),
+            since=col(Visit.signed_at),
+        )
+        .join(VisitMember, col(VisitMember.visit_id) == col(Visit.id))
+        .where(col(VisitMember.account_id) == actor.account_id, col(Visit.state).in_(states))
+    )
+    return [visits, *checks(actor, running)]
+
+
+def checks(actor: Actor, running: Sequence[Steps]) -> list[sql.Select[Any]]:
+    """Findings whose next close-out step falls to the actor's role and is not barred to the person."""
+    mine = [
+        _at_step(actor, one, at, step)
+        for one in running
+        for at, step in enumerate(one.steps)
+        if actor.role in step.roles
+    ]
+    if not mine:
+        return []
+    finding = Finding
+    states = sorted({state.value for state in IN_CHECK} | {State.CLOSED.value})
+    found = task(
+        "finding_check",
+        col(finding.id),
+        text=col(finding.number) + " " + col(finding.title),
+        unit_id=sql.func.coalesce(col(finding.lead_unit_id), col(finding.unit_id)),
+        campaign_id=col(finding.campaign_id),
+        since=col(finding.submitted_at),
+        detail=col(finding.step),
+    )
+    others = sql.func.coalesce(col(finding.submitted_by), 0) != actor.account_id
+    return [found.where(col(finding.state).in_(states), others, sql.or_(*mine))]
+
+
+def _at_step(actor: Actor, running: Steps, at: int, step: Step) -> ColumnElement[bool]:
+    conditions = [col(Finding.campaign_id) == running.campaign_id, col(Finding.step) == at]
+    if at and running.steps[at - 1].kind is StepKind.PUBLICITY:
+        ends = col(Finding.publicity_to)
+        conditions.append(sql.or_(ends.is_(None), ends < clock.today()))
+    barred = [earlier.code for earlier in running.steps[:at] if earlier.kind in _BARRED[step.kind]]
+    if barred:
+        conditions.append(~_took_part(actor, barred))
+    return sql.and_(*conditions)
+
+
+# Who took a step of these kinds in this round does not take this one (as `domain.workflow.require_step`).
+_BARRED = {
+    StepKind.REVIEW: frozenset({StepKind.REVIEW, StepKind.VERIFY}),
+    StepKind.VERIFY: frozenset({StepKind.REVIEW, StepKind.VERIFY}),
+    StepKind.PUBLICITY: frozenset[StepKind](),
+    StepKind.STRIKE: frozenset({StepKind.VERIFY}),
+}
+
+
+def _took_part(actor: Actor, codes: Sequence[str]) -> ColumnElement[bool]:
+    taken = CloseOutPass
+    me = sql.or_(col(taken.account_id) == actor.account_id, col(taken.second_account_id) == actor.account_id)
+    return sql.exists().where(
+        col(taken.finding_id) == col(Finding.id),
+        col(taken.round) == col(Finding.round),
+        col(taken.passed),
+        col(taken.step_code).in_(codes),
+        me,
+    )
+
+
+def _to_assign() -> sql.Select[Any]:
+    return task(
+        "finding_assign",
+        col(Finding.id),
+        text=col(Finding.number) + " " + col(Finding.title),
+        unit_id=col(Finding.unit_id),
+        campaign_id=col(Finding.campaign_id),
+        since=col(Finding.created_at),
+    ).where(col(Finding.campaign_id).in_(running_campaigns()), col(Finding.state) == State.REGISTERED.value)
+
+
+def _extensions() -> sql.Select[Any]:
+    return (
+        task(
+            "extension_decide",
+            col(Finding.id),
+            text=col(Finding.number) + " " + col(Finding.title),
+            unit_id=col(Finding.lead_unit_id),
+            campaign_id=col(Finding.campaign_id),
+            due=col(Extension.old_due),
+            since=col(Extension.asked_at),
+        )
+        .join(Extension, col(Extension.finding_id) == col(Finding.id))
+        .where(
+            col(Finding.campaign_id).in_(running_campaigns()),
+            col(Extension.state) == ExtensionState.ASKED.value,
+        )
+    )
+
+
+def _phases() -> list[sql.Select[Any]]:
+    def phases(kind: str, *conditions: ColumnElement[bool], due: Any) -> sql.Select[Any]:
+        found = task(
+            kind, col(Phase.campaign_id), text=col(Phase.name), campaign_id=col(Phase.campaign_id), due=due
+        )
+        return found.where(col(Phase.campaign_id).in_(running_campaigns()), *conditions)
+
+    begun = col(Phase.start) <= clock.today()
+    return [
+        phases("phase_close", col(Phase.state) == PhaseState.OPEN.value, due=col(Phase.end)),
+        phases("phase_open", col(Phase.state) == PhaseState.PLANNED.value, begun, due=col(Phase.start)),
+    ]
+
+
+def _summaries() -> sql.Select[Any]:
+    issued = sql.exists().where(
+        col(IssuedDocument.campaign_id) == col(Deliverable.campaign_id),
+        col(IssuedDocument.kind) == SUMMARY_DOCUMENT,
+    )
+    return task(
+        "summary",
+        col(Deliverable.campaign_id),
+        text=col(Deliverable.name),
+        campaign_id=col(Deliverable.campaign_id),
+        due=col(Deliverable.due),
+    ).where(col(Deliverable.campaign_id).in_(running_campaigns()), col(Deliverable.kind) == SUMMARY, ~issued)
