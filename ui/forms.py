@@ -22,8 +22,8 @@ from streamlit.delta_generator import DeltaGenerator
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from domain.errors import Invalid, Told
-from services import drafts
 from services.actor import Actor
+from ui.draft import Draft
 from ui.guard import show
 from ui.page import flash
 
@@ -41,19 +41,13 @@ class Form:
     ) -> None:
         """`initial` fills fields that nobody has touched; a draft wins over it."""
         self.key = key
-        self.author = draft_of
+        self.draft = Draft(key, draft_of)
         self.slots: dict[str, DeltaGenerator] = {}
         self.box = st.container(border=border, key=f"form-{key}")
         self.top = self.box.empty()
-        self.initial: dict[str, object] = dict(initial or {})
-        if draft_of and f"{key}:read" not in st.session_state:
-            self._take_draft(draft_of)
-        self.initial |= st.session_state.get(f"{key}:draft", {})
-
-    def _take_draft(self, author: Actor) -> None:
-        found = drafts.read_draft(author, self.key)
-        st.session_state[f"{self.key}:read"] = True
-        st.session_state[f"{self.key}:draft"] = found
+        self.initial: dict[str, object] = {**(initial or {}), **self.draft.values}
+        if self.draft.trouble:
+            self.top.warning(self.draft.trouble)
 
     def __enter__(self) -> Self:
         self.box.__enter__()
@@ -65,7 +59,7 @@ class Form:
     @property
     def has_draft(self) -> bool:
         """Whether fields were filled from a draft."""
-        return bool(st.session_state.get(f"{self.key}:draft"))
+        return bool(self.draft.values)
 
     def widget_key(self, name: str) -> str:
         """Key of a field's widget, as tests address it."""
@@ -75,18 +69,9 @@ class Form:
         key = self.widget_key(name)
         if key not in st.session_state:
             st.session_state[key] = self.initial.get(name, default)
-        saving: dict[str, Any] = {"on_change": self._save, "args": (name,)} if self.author else {}
-        return {"key": key, **saving}
-
-    def _save(self, name: str) -> None:
-        """A field has changed: keep it. Runs before the page does."""
-        if self.author is None:
-            return
-        kept: dict[str, object] = dict(st.session_state.get(f"{self.key}:draft", {}))
-        value = st.session_state[self.widget_key(name)]
-        kept[name] = value.isoformat() if isinstance(value, date) else value
-        st.session_state[f"{self.key}:draft"] = kept
-        drafts.save_draft(self.author, self.key, kept)
+        if self.draft.author is None:
+            return {"key": key}
+        return {"key": key, "on_change": self.draft.save, "args": (name, key)}
 
     def _slot(self, name: str) -> None:
         self.slots[name] = st.empty()
@@ -217,6 +202,15 @@ class Form:
             label, key=f"{self.key}:submit" + ("-danger" if danger else ""), type="primary", **options
         )
 
+    def filled(self, **sentences: str) -> bool:
+        """Whether these fields are filled in; tells the sentence at each one that is not."""
+        missing = {
+            name: text for name, text in sentences.items() if not st.session_state.get(self.widget_key(name))
+        }
+        if missing:
+            self._tell_fields(Invalid(missing))
+        return not missing
+
     @contextmanager
     def told(self) -> Iterator[None]:
         """Catch what services say: at the fields it names, else above the form."""
@@ -241,8 +235,7 @@ class Form:
 
     def done(self, sentence: str = "") -> None:
         """The form was sent: forget its draft and what its fields hold; say `sentence` on the next page."""
-        if self.author:
-            drafts.drop_draft(self.author, self.key)
+        self.draft.drop()
         prefix = (f"{self.key}.", f"{self.key}:")
         for key in [key for key in st.session_state if str(key).startswith(prefix)]:
             del st.session_state[key]
@@ -258,6 +251,11 @@ def _forget_unknown(key: str, options: Mapping[str, str]) -> None:
     """A draft may name a choice that is no longer offered."""
     if st.session_state.get(key) not in options:
         st.session_state[key] = None
+
+
+def only(options: Mapping[str, str]) -> str | None:
+    """The one option, when there is no choice to make."""
+    return next(iter(options)) if len(options) == 1 else None
 
 
 @contextmanager

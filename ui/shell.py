@@ -38,22 +38,37 @@ def ended() -> None:
 
 def sidebar(actor: Actor, current: str) -> None:
     """Sections of the role; the one that is open shows its pages."""
-    sections = sections_of(actor.role)
     here = BY_STEM[current].section if current in BY_STEM else ""
     counts = waiting.counts(actor)
     with st.sidebar:
         st.html('<p class="xh-brand">销号<small>专项治理核查整改</small></p>')
-        for name, entries in sections.items():
-            st.html(f'<p class="xh-nav-head">{escape(name)}</p>')
-            shown = entries if name == here or len(sections) <= 2 else entries[:1]
-            for entry in shown:
-                count = counts.get(entry.waits, 0)
-                st.page_link(page_of(entry.stem), label=entry.title + (f" · **{count}**" if count else ""))
+        for name, entries in sections_of(actor.role).items():
+            if name == here:
+                st.html(f'<p class="xh-nav-head">{escape(name)}</p>')
+                for entry in entries:
+                    _nav_link(entry.stem, entry.title, counts.get(entry.waits, 0))
+            else:
+                _nav_link(
+                    entries[0].stem, name, sum(counts.get(entry.waits, 0) for entry in entries), section=True
+                )
         st.html(
             f'<div class="xh-who"><b>{escape(actor.name)}</b>{escape(ROLE_NAMES[actor.role])} · '
             f"{escape(actor.unit_name)}<br>"
-            '<a href="/my_account" target="_self">我的账号</a> · <a href="/logout" target="_self">退出登录</a></div>'
+            '<a href="/logout" target="_self">退出登录</a></div>'
         )
+        st.page_link(page_of("my_account"), label="我的账号")
+
+
+def _nav_link(stem: str, label: str, count: int, *, section: bool = False) -> None:
+    shown = f"**{label}**" if section else f"　{label}"
+    st.page_link(page_of(stem), label=shown + (f" :blue-badge[{count}]" if count else ""))
+
+
+def keep_apart(actor: Actor) -> None:
+    """Nothing that one person typed in this tab is left for the next one who logs in."""
+    if st.session_state.get("whose") not in (None, actor.account_id):
+        st.session_state.clear()
+    st.session_state["whose"] = actor.account_id
 
 
 def main() -> None:
@@ -65,6 +80,7 @@ def main() -> None:
         st.navigation([st.Page(ended, title="登录已失效", default=True)], position="hidden")
         ended()
         return
+    keep_apart(signed_in.actor)
     pages = [st.Page(home, title="销号", default=True), *(page_of(entry.stem) for entry in ENTRIES)]
     chosen = st.navigation(pages, position="hidden")
     sidebar(signed_in.actor, chosen.url_path)

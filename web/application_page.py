@@ -12,7 +12,7 @@ from starlette.staticfiles import StaticFiles
 
 ASSETS = Path(__file__).resolve().parent / "assets"
 INDEX = Path(streamlit.__file__).resolve().parent / "static" / "index.html"
-HEAD = '<script src="/assets/application.js"></script>'
+HEAD = '<link rel="stylesheet" href="/assets/application.css"><script src="/assets/application.js"></script>'
 
 
 @cache

@@ -27,7 +27,8 @@ OPEN = frozenset(
     }
 )
 OPEN_FOLDERS = ("/static/", "/assets/")
-MACHINE = ("/_stcore/", "/media/", "/component/", "/download/", "/api/", "/session")
+MACHINE = ("/_stcore/", "/media/", "/component/", "/download/", "/api/")
+ASKED_BY_SCRIPT = "/session"
 WHILE_MUST_CHANGE = frozenset({"/password", "/logout"})
 SESSION_ENDED = 4401  # close code of the websocket, as 401 of HTTP
 
@@ -92,7 +93,7 @@ def _refusal(scope: Scope, found: SignedIn | None) -> Response | None:
     path: str = scope["path"]
     if found and (not found.must_change or path in WHILE_MUST_CHANGE):
         return None
-    if path.startswith(MACHINE) or scope["method"] not in {"GET", "HEAD"}:
+    if path == ASKED_BY_SCRIPT or path.startswith(MACHINE) or scope["method"] not in {"GET", "HEAD"}:
         return PlainTextResponse("请先登录。", 401)
     if found:
         return RedirectResponse("/password", 303)

@@ -1,1 +1,39 @@
-"""."""
+"""设置: what holds for the whole installation."""
+
+import streamlit as st
+
+from domain.permissions import Action
+from domain.terms import Unit
+from domain.traffic_lights import LightBounds
+from services.settings_store import MOST_DAYS, SystemSettings, read_settings, save_settings
+from ui.forms import Form
+from ui.guard import guard
+from ui.page import page_head, section
+
+UNITS = {Unit.CALENDAR_DAY.value: "自然日", Unit.WORKING_DAY.value: "工作日"}
+
+actor = guard(Action.SETTINGS_EDIT)
+seen = read_settings(actor)
+page_head("设置", where=["系统"])
+form = Form(
+    "settings",
+    initial={
+        "district": seen.district,
+        "yellow_days": seen.bounds.yellow_days,
+        "unit": seen.bounds.unit.value,
+    },
+)
+with form:
+    section("区县")
+    district = form.text("district", "区县名称", required=True, max_chars=60, help="出现在登录页和文书里")
+    section("期限提示", "专项行动没有另行规定时，按这里")
+    days = form.number(
+        "yellow_days", "还剩几天算“临近”", max_value=MOST_DAYS, help="到期当天也算，过期算逾期"
+    )
+    unit = form.choice("unit", "按什么日计", UNITS, required=True, radio=True)
+    if form.submit("保存"):
+        with form.told():
+            bounds = LightBounds(days, Unit(unit or Unit.CALENDAR_DAY.value))
+            save_settings(actor, SystemSettings(district, bounds), seen=seen)
+            form.done("设置已保存。")
+            st.rerun()

@@ -1,1 +1,45 @@
-"""."""
+"""导入镇街村居: many units at once, from Excel or from pasted lines."""
+
+import streamlit as st
+
+from domain.errors import Invalid
+from domain.permissions import Action
+from domain.unit_rows import read_rows, rows_of_text
+from services.unit_import import import_units, table_of_workbook
+from ui.forms import Form
+from ui.guard import guard
+from ui.links import open_page, page_url
+from ui.page import page_head, section
+
+EXAMPLE = "东街镇,,640104001,王某,0951-1234567\n东街镇,一村\n东街镇,二村"
+
+actor = guard(Action.UNIT_EDIT)
+page_head("导入镇街村居", where=["系统", ("单位", page_url("units"))])
+st.markdown(
+    "每行一个单位，依次是 **镇街、村居、代码、联系人、电话**，后三项可以不写。"
+    "只写镇街、村居留空的一行，建立的是镇街本身。"
+    "有一行不对就全部不导入，改好再来，不会重复。"
+)
+form = Form("unit-import", draft_of=actor)
+left, right = st.columns(2, gap="large")
+with left:
+    section("从 Excel 导入", "第一张表，第一行可以是表头")
+    files = form.files("file", "选择 .xlsx 文件", ["xlsx"])
+with right:
+    section("或者粘贴", "可以直接从 Excel 里复制")
+    text = form.area("table", "每行一个单位", height=180, placeholder=EXAMPLE)
+
+table: list[list[str]] = []
+with form.told():
+    if len(files) > 1:
+        raise Invalid({"file": "一次只能选一个文件。"})
+    table = table_of_workbook(files[0].getvalue()) if files else rows_of_text(text)
+rows = read_rows(table)
+if rows:
+    villages = sum(bool(row.village) for row in rows)
+    st.info(f"读到 {len(rows)} 行：镇街 {len(rows) - villages} 个，村居 {villages} 个。")
+if form.submit("检查并导入", disabled=not rows):
+    with form.told():
+        done = import_units(actor, table)
+        form.done(f"已导入镇街 {done.townships} 个、村居 {done.villages} 个。")
+        open_page("units")
