@@ -45,7 +45,7 @@ def render(data: Ledger) -> bytes:
     """The ledger as .docx: header row on each page, rows unbroken."""
     document = begin(data.title, data.issue, landscape=True)
     counted = f"截至{official_date(data.as_of)}，共{len(data.rows)}条。"
-    document.flush(f"{counted}{f'筛选条件：{data.filters}。' if data.filters.strip() else ''}")
+    document.body(f"{counted}{f'筛选条件：{data.filters}。' if data.filters.strip() else ''}")
     document.table(Table(_COLUMNS, _cells(data.rows), LEDGER_SIZE))
     return document.to_bytes()
 

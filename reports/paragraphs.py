@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from reports.fonts import Face, FontSet
-from reports.plain_text import xml
+from reports.plain_text import clean, pieces, xml
 from reports.type_area import CHAR
 
 RED = "FF0000"
@@ -46,8 +46,8 @@ class Run:
         look = self._look(fonts)
         if self.field:
             return _field(self.text, look)
-        pieces = xml(self.text).split("\n")
-        return f"<w:r>{look}{'<w:br/>'.join(_text(piece) for piece in pieces)}</w:r>"
+        lines = "<w:br/>".join(_line(line) for line in clean(self.text).split("\n"))
+        return f"<w:r>{look}{lines}</w:r>"
 
     def _look(self, fonts: FontSet) -> str:
         parts = [fonts.xml(self.face) if self.face else ""]
@@ -58,9 +58,11 @@ class Run:
         return f"<w:rPr>{look}</w:rPr>" if look else ""
 
 
-def _text(escaped: str) -> str:
+def _line(text: str) -> str:
+    """Text without line ends as w:t elements; tabs between them stay tabs."""
     return "<w:tab/>".join(
-        f'<w:t xml:space="preserve">{piece}</w:t>' if piece else "" for piece in escaped.split("\t")
+        "".join(f'<w:t xml:space="preserve">{xml(piece)}</w:t>' for piece in pieces(part))
+        for part in text.split("\t")
     )
 
 

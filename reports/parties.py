@@ -24,7 +24,7 @@ class Fact:
 
 
 def party_lines(document: OfficialDocument, party: Party) -> None:
-    """The party's particulars, one a line, flush left under the title."""
+    """The party's particulars, one a line under the title."""
     document.blank()
     named = (
         ("当事人", party.name),
@@ -34,7 +34,7 @@ def party_lines(document: OfficialDocument, party: Party) -> None:
     )
     for label, value in named:
         if value.strip():
-            document.flush(f"{label}：{value}")
+            document.body(f"{label}：{value}")
 
 
 def fact_points(document: OfficialDocument, facts: tuple[Fact, ...]) -> None:

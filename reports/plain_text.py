@@ -6,7 +6,8 @@ from xml.sax.saxutils import escape
 
 _FORBIDDEN = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _LINE_ENDS = re.compile("\r\n?|[\u0085\u2028\u2029]")
-_DIGITS = "一二三四五六七八九"
+_DIGITS = "零一二三四五六七八九"
+_LONGEST_NODE = 1_000_000
 
 
 def clean(text: str) -> str:
@@ -37,9 +38,19 @@ def width_in_chars(text: str) -> float:
 
 
 def chinese_number(number: int) -> str:
-    """1–99 in Chinese characters, as headings count: 一, 十, 十一, 二十三."""
-    if not 1 <= number <= 99:
-        raise ValueError(f"headings are counted from 1 to 99, not {number}")
-    tens, units = divmod(number, 10)
-    head = "" if tens == 0 else "十" if tens == 1 else _DIGITS[tens - 1] + "十"
-    return head + (_DIGITS[units - 1] if units else "")
+    """1–999 in Chinese characters, as headings count: 一, 十, 十一, 一百零三, 二百一十."""
+    if not 1 <= number <= 999:
+        raise ValueError(f"headings are counted from 1 to 999, not {number}")
+    hundreds, rest = divmod(number, 100)
+    tens, units = divmod(rest, 10)
+    words = f"{_DIGITS[hundreds]}百" if hundreds else ""
+    if tens:
+        words += f"{_DIGITS[tens] if tens > 1 or hundreds else ''}十"
+    elif hundreds and units:
+        words += _DIGITS[0]
+    return words + (_DIGITS[units] if units else "")
+
+
+def pieces(text: str) -> list[str]:
+    """The text in pieces that an XML parser takes as single text nodes."""
+    return [text[at : at + _LONGEST_NODE] for at in range(0, len(text), _LONGEST_NODE)]

@@ -21,6 +21,8 @@ _MARGINS = "".join(
 )
 _CELL_PADDING = 114
 _LONGEST_WHOLE_ROW = 12
+_LONGEST_CELL = 100_000
+"""No table is read that far; Word itself gives up on cells of millions of characters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +102,8 @@ def _stays_whole(row: Sequence[str], capacities: Sequence[int]) -> bool:
 
 
 def _cell_text(text: str, look: str) -> str:
+    if len(text) > _LONGEST_CELL:
+        text = text[:_LONGEST_CELL] + "……（全文见系统）"
     escaped = xml(text)
     if "\n" not in escaped:
         return escaped
