@@ -1,0 +1,114 @@
+"""Reminding those who have not reported: one digest a unit and day, audited, safe to repeat."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import insert
+from sqlmodel import Session, col, select
+
+from domain.errors import NotFound, WrongState
+from domain.permissions import Action
+from domain.phases import due_sentence
+from domain.self_inspection import REPORT_STATE_NAMES
+from models.campaign import Campaign
+from models.document import Notice
+from services import clock
+from services.actor import Actor
+from services.audit import record
+from services.self_scope import Duty, Reporter, duty_of, reporters
+from services.use_case import INJECTED, command, query
+
+KIND = "self_reminder"
+
+
+@dataclass(frozen=True, slots=True)
+class Reminded:
+    """What a click did: units told now, and units that had been told today already."""
+
+    sent: tuple[str, ...]
+    already: tuple[str, ...]
+
+    @property
+    def sentence(self) -> str:
+        """The receipt in words."""
+        if not self.sent and not self.already:
+            return "没有需要催报的单位。"
+        told = f"已催报{len(self.sent)}个单位" if self.sent else "没有发出新的催报"
+        again = f"；{len(self.already)}个单位今天已经催过，不重复打扰" if self.already else ""
+        return f"{told}{again}。"
+
+
+@command(Action.REMIND)
+def remind_missing(
+    actor: Actor, campaign_id: int, unit_ids: Sequence[int] = (), *, session: Session = INJECTED
+) -> Reminded:
+    """Tell every unit whose report is missing (or those named, as far as theirs is) once a day."""
+    campaign = session.exec(select(Campaign).where(Campaign.id == campaign_id).with_for_update()).first()
+    if campaign is None:
+        raise NotFound("找不到这个专项行动。")
+    if campaign.state != "running":
+        raise WrongState("该专项行动已经结束，不再催报。")
+    duty = duty_of(campaign_id, session=session)
+    found = reporters(actor, Action.REMIND, campaign_id, duty, session=session, among=unit_ids)
+    missing = [one for one in found if not one.standing.received and not one.standing.excused]
+    told = _told_today(campaign_id, session)
+    fresh = [one for one in missing if one.unit_id not in told]
+    _send(actor, campaign, duty, fresh, session)
+    receipt = Reminded(_names(fresh), _names([one for one in missing if one.unit_id in told]))
+    if fresh:
+        record(
+            actor,
+            Action.REMIND,
+            "campaign",
+            campaign_id,
+            f"催报{duty.name}：{len(fresh)}个单位",
+            after={"units": list(receipt.sent)},
+            campaign_id=campaign_id,
+            session=session,
+        )
+    return receipt
+
+
+def _told_today(campaign_id: int, session: Session) -> set[int]:
+    since = datetime.combine(clock.today(), datetime.min.time(), tzinfo=clock.SHANGHAI)
+    found = select(Notice.unit_id).where(
+        Notice.campaign_id == campaign_id, Notice.kind == KIND, col(Notice.at) >= since
+    )
+    return set(session.exec(found))
+
+
+def _send(actor: Actor, campaign: Campaign, duty: Duty, units: Sequence[Reporter], session: Session) -> None:
+    rows = [
+        {
+            "unit_id": one.unit_id,
+            "campaign_id": campaign.key,
+            "kind": KIND,
+            "text": f"请报送“{campaign.name}”{duty.name}：{due_sentence(duty.due, clock.today())}，"
+            f"目前{REPORT_STATE_NAMES[one.state]}。"[:1000],
+            "link": f"/my_report?campaign={campaign.key}&unit={one.unit_id}",
+            "at": clock.now(),
+            "sent_by": actor.account_id,
+        }
+        for one in units
+    ]
+    if rows:
+        session.execute(insert(Notice), rows)
+
+
+def _names(found: Sequence[Reporter]) -> tuple[str, ...]:
+    return tuple(one.standing.unit_name for one in found)
+
+
+@query(Action.REMIND)
+def reminded_on(actor: Actor, campaign_id: int, *, session: Session = INJECTED) -> dict[int, list[date]]:
+    """On which days each unit has been reminded, oldest first."""
+    found = (
+        select(Notice.unit_id, Notice.at)
+        .where(Notice.campaign_id == campaign_id, Notice.kind == KIND)
+        .order_by(col(Notice.id))
+    )
+    days: dict[int, list[date]] = {}
+    for unit_id, at in session.exec(found):
+        days.setdefault(unit_id, []).append(clock.local(at).date())
+    return days
