@@ -6,7 +6,7 @@ rectified finding is not done, but the money put right so far counts by amount.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 
 from domain.findings import Kind
 from domain.workflow import CLOCK_RUNS, State
@@ -35,7 +35,18 @@ class Progress:
     recovered_fen: int = 0
 
     def __add__(self, other: "Progress") -> "Progress":
-        return Progress(*(getattr(self, one.name) + getattr(other, one.name) for one in fields(self)))
+        return Progress(
+            self.found + other.found,
+            self.due + other.due,
+            self.done + other.done,
+            self.closed + other.closed,
+            self.overdue + other.overdue,
+            self.ongoing + other.ongoing,
+            self.transferred + other.transferred,
+            self.amount_fen + other.amount_fen,
+            self.rectified_fen + other.rectified_fen,
+            self.recovered_fen + other.recovered_fen,
+        )
 
     @property
     def open(self) -> int:

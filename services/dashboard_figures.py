@@ -9,14 +9,13 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 
 import sqlalchemy as sql
-from sqlalchemy import ColumnElement
 from sqlmodel import Session, col, select
 
 from domain.findings import Kind
 from domain.permissions import Action
 from domain.rectification import Progress, counted
 from domain.units import UnitKind
-from domain.workflow import CLOCK_RUNS, State
+from domain.workflow import State
 from models.finding import Finding
 from models.unit import Unit
 from services import clock
@@ -28,23 +27,22 @@ Key = TypeVar("Key", bound=Hashable)
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """Figures of the findings of one campaign at one unit. responsible: who leads, else who was inspected."""
+    """Figures of the findings of one campaign at one inspected unit."""
 
     campaign_id: int
     unit_id: int
-    responsible_id: int
     progress: Progress
 
 
 def parts_by_unit(
     actor: Actor, campaign_ids: Iterable[int], *, session: Session, action: Action = Action.FINDING_READ
 ) -> list[Part]:
-    """Figures by campaign, inspected and lead unit, of the findings that the actor sees. One statement."""
-    keys = (col(Finding.campaign_id), col(Finding.unit_id), col(Finding.lead_unit_id))
+    """Figures by campaign and inspected unit, of the findings that the actor sees. One statement."""
+    keys = (col(Finding.campaign_id), col(Finding.unit_id))
     found = grouped(keys).where(
         col(Finding.campaign_id).in_(list(campaign_ids)), visible_findings(actor, action)
     )
-    return [Part(row[0], row[1], row[2] or row[1], progress_of(row)) for row in session.execute(found)]
+    return [Part(row.campaign_id, row.unit_id, progress_of(row)) for row in session.execute(found)]
 
 
 def grouped(keys: Iterable[Any]) -> sql.Select[Any]:
@@ -82,16 +80,6 @@ def added_up(parts: Iterable[Part], key: Callable[[Part], Key]) -> dict[Key, Pro
         at = key(part)
         sums[at] = sums.get(at, Progress()) + part.progress
     return sums
-
-
-def overdue_findings() -> ColumnElement[bool]:
-    """Condition: the clock runs and the day has passed."""
-    states = sorted(state.value for state in CLOCK_RUNS)
-    return sql.and_(
-        col(Finding.state).in_(states),
-        col(Finding.kind) != Kind.ONGOING.value,
-        col(Finding.due) < clock.today(),
-    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -916,6 +916,20 @@ def upgrade() -> None:
         sa.UniqueConstraint("campaign_id", "number", name=op.f("uq_finding_campaign_id_number")),
     )
     with op.batch_alter_table("finding", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_finding_category",
+            [
+                "campaign_id",
+                "category",
+                "state",
+                "kind",
+                "due",
+                "amount_fen",
+                "rectified_fen",
+                "recovered_fen",
+            ],
+            unique=False,
+        )
         batch_op.create_index("ix_finding_due", ["campaign_id", "due"], unique=False)
         batch_op.create_index("ix_finding_fingerprint", ["campaign_id", "fingerprint"], unique=False)
         batch_op.create_index("ix_finding_lead_unit", ["campaign_id", "lead_unit_id"], unique=False)
@@ -939,9 +953,36 @@ def upgrade() -> None:
             ],
             unique=False,
         )
+        batch_op.create_index(
+            "ix_finding_of_provider",
+            [
+                "campaign_id",
+                "provider_id",
+                "state",
+                "kind",
+                "due",
+                "amount_fen",
+                "rectified_fen",
+                "recovered_fen",
+            ],
+            unique=False,
+        )
         batch_op.create_index(batch_op.f("ix_finding_provider_id"), ["provider_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_finding_self_problem_id"), ["self_problem_id"], unique=False)
-        batch_op.create_index("ix_finding_unit", ["campaign_id", "unit_id"], unique=False)
+        batch_op.create_index(
+            "ix_finding_unit",
+            [
+                "campaign_id",
+                "unit_id",
+                "state",
+                "kind",
+                "due",
+                "amount_fen",
+                "rectified_fen",
+                "recovered_fen",
+            ],
+            unique=False,
+        )
         batch_op.create_index(batch_op.f("ix_finding_visit_id"), ["visit_id"], unique=False)
 
     op.create_table(
@@ -1336,10 +1377,12 @@ def downgrade() -> None:
         batch_op.drop_index("ix_finding_unit")
         batch_op.drop_index(batch_op.f("ix_finding_self_problem_id"))
         batch_op.drop_index(batch_op.f("ix_finding_provider_id"))
+        batch_op.drop_index("ix_finding_of_provider")
         batch_op.drop_index("ix_finding_ledger")
         batch_op.drop_index("ix_finding_lead_unit")
         batch_op.drop_index("ix_finding_fingerprint")
         batch_op.drop_index("ix_finding_due")
+        batch_op.drop_index("ix_finding_category")
 
     op.drop_table("finding")
     with op.batch_alter_table("decision", schema=None) as batch_op:
