@@ -1,13 +1,13 @@
 """The ledger (问题台账): one page of it with its counts, whatever its size, in three statements."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
 import sqlalchemy as sql
 from sqlalchemy.orm import aliased
-from sqlmodel import Session, and_, col, select
+from sqlmodel import Session, and_, col
 
 from domain.errors import NotFound
 from domain.findings import TRANSFERRED_TITLE, Kind, Source, light_of
@@ -93,34 +93,62 @@ def read_ledger(actor: Actor, wanted: LedgerQuery, *, session: Session = INJECTE
     """One page of the ledger; a page beyond the end shows the last one."""
     scene = scene_of(wanted.campaign_id, session=session)
     conditions = matching(actor, wanted, scene.today)
-    total, late = _counts(conditions, scene.today.day, session)
-    page = max(1, min(wanted.page, -(-total // PAGE)))
-    rows = _rows(conditions, wanted.sort, page, session) if total else []
+    read = _read_once if wanted.searches else _read_twice
+    rows, total, late, page = read(conditions, wanted, scene.today.day, session)
     names = category_names(scene.campaign, session=session)
     return LedgerPage(tuple(_line(row, names, scene.today) for row in rows), total, late, page)
 
 
-def _counts(conditions: list[Any], day: date, session: Session) -> tuple[int, int]:
-    late = sql.func.coalesce(sql.func.sum(sql.case((overdue(day), 1), else_=0)), 0)
+def _read_twice(
+    conditions: list[Any], wanted: LedgerQuery, day: date, session: Session
+) -> tuple[list[Any], int, int, int]:
+    """Count and find on the narrow index, then read the texts of the rows on the page only."""
+    late = sql.func.coalesce(sql.func.sum(_late(day)), 0)
     total, number = session.execute(sql.select(sql.func.count(), late).where(*conditions)).one()
-    return int(total), int(number)
+    page = max(1, min(wanted.page, -(-total // PAGE)))
+    order = ordering(wanted.sort)
+    ids = sql.select(col(Finding.id)).where(*conditions)
+    ids = ids.order_by(order.by(order.column), col(Finding.id)).limit(PAGE).offset((page - 1) * PAGE)
+    found = _texts(ids.subquery()).order_by(order.by(order.column), col(Finding.id))
+    return list(session.execute(found).all()) if total else [], total, int(number), page
 
 
-def _rows(conditions: list[Any], sort: str, page: int, session: Session) -> list[Any]:
-    """Find the ids on the narrow index first, then read the texts of these rows only."""
-    order = ordering(sort)
-    ids = select(Finding.id).where(*conditions).order_by(*order).limit(PAGE).offset((page - 1) * PAGE)
-    chosen = ids.subquery()
+def _read_once(
+    conditions: list[Any], wanted: LedgerQuery, day: date, session: Session
+) -> tuple[list[Any], int, int, int]:
+    """One pass over the texts for a search: the hits are kept, counted and paged within one statement."""
+    order = ordering(wanted.sort)
+    columns: tuple[Any, ...] = (
+        col(Finding.id).label("id"),
+        order.column.label("key"),
+        _late(day).label("late"),
+    )
+    hits = sql.select(*columns).where(*conditions).cte("hits")
+    sums = sql.select(sql.func.count().label("total"), sql.func.sum(hits.c.late).label("late")).subquery()
+    offset = (max(1, wanted.page) - 1) * PAGE
+    ids = sql.select(hits.c.id, hits.c.key).order_by(order.by(hits.c.key), hits.c.id)
+    chosen = ids.limit(PAGE).offset(offset).subquery()
+    found = _texts(chosen).add_columns(sums.c.total, sums.c.late).join(sums, sql.true())
+    rows = list(session.execute(found.order_by(order.by(chosen.c.key), chosen.c.id)).all())
+    if rows:
+        return rows, rows[0].total, int(rows[0].late), offset // PAGE + 1
+    return ([], 0, 0, 1) if offset == 0 else _read_once(conditions, replace(wanted, page=1), day, session)
+
+
+def _late(day: date) -> Any:
+    return sql.case((overdue(day), 1), else_=0)
+
+
+def _texts(chosen: Any) -> Any:
+    """The columns that the page shows, of the chosen ids."""
     lead = aliased(Unit)
-    found = (
-        sql.select(*_COLUMNS, col(Unit.name).label("unit"), lead.name.label("lead_unit"), _PROVIDER)  # type: ignore[attr-defined]
+    return (
+        sql.select(*_COLUMNS, col(Unit.name).label("unit"), col(lead.name).label("lead_unit"), _PROVIDER)
         .join(chosen, chosen.c.id == col(Finding.id))
         .join(Unit, col(Unit.id) == col(Finding.unit_id))
         .outerjoin(lead, col(lead.id) == col(Finding.lead_unit_id))
         .outerjoin(Provider, col(Provider.id) == col(Finding.provider_id))
-        .order_by(*order)
     )
-    return list(session.execute(found).all())
 
 
 _COLUMNS = tuple(

@@ -15,6 +15,7 @@ from models.unit import UnitTree
 from services.actor import Actor
 from services.findings_access import visible_findings
 from services.findings_conditions import Today, by_life, shines
+from services.findings_text import position
 
 PAGE = 50
 DEFAULT_SORT = "-number"
@@ -53,6 +54,11 @@ class LedgerQuery:
     relapsed: bool = False
     sort: str = DEFAULT_SORT
     page: int = 1
+
+    @property
+    def searches(self) -> bool:
+        """Whether the texts of the findings have to be read to answer."""
+        return bool(self.text.strip() or self.person)
 
 
 def matching(actor: Actor, query: LedgerQuery, today: Today) -> list[ColumnElement[bool]]:
@@ -119,15 +125,16 @@ def _words(query: LedgerQuery) -> list[ColumnElement[bool]]:
     """Free text, each word of it; what is hidden since a transfer is not searched either."""
     conditions: list[ColumnElement[bool]] = []
     for word in query.text.split()[:5]:
-        texts = (Finding.title, Finding.description, Finding.basis, Finding.requirement, Finding.remark)
-        hits = or_(*(col(text).contains(word, autoescape=True) for text in texts))
-        number = col(Finding.number).contains(word.upper(), autoescape=True)
-        conditions.append(or_(number, hits & _not_transferred()))
+        hits = or_(_holds(Finding.title, word), _holds(Finding.description, word))
+        conditions.append(or_(_holds(Finding.number, word.upper()), hits & _not_transferred()))
     if query.person:
         people = (Finding.responsible_person, Finding.responsible_leader)
-        hits = or_(*(col(name).contains(query.person, autoescape=True) for name in people))
-        conditions.append(hits & _not_transferred())
+        conditions.append(or_(*(_holds(name, query.person) for name in people)) & _not_transferred())
     return conditions
+
+
+def _holds(column: Any, word: str) -> ColumnElement[bool]:
+    return position(col(column), word) > 0
 
 
 def _not_transferred() -> ColumnElement[bool]:
@@ -150,12 +157,23 @@ SORTS: dict[str, Any] = {
 }
 
 
-def ordering(sort: str) -> list[Any]:
-    """ORDER BY for a sort key; rows without a value come last, equal ones stand by number."""
+@dataclass(frozen=True, slots=True)
+class Order:
+    """How rows are ordered: a column of the ledger, its direction, and whether rows without a value exist."""
+
+    column: Any
+    descending: bool
+    empty_last: bool
+
+    def by(self, column: Any) -> Any:
+        """ORDER BY this column, which stands for `column` (in a sub-select it has another name)."""
+        chosen = column.desc() if self.descending else column.asc()
+        return nulls_last(chosen) if self.empty_last else chosen
+
+
+def ordering(sort: str) -> Order:
+    """The order for a sort key; equal rows stand by number."""
     name = sort.removeprefix("-")
     if name not in SORTS:
         name, sort = "number", DEFAULT_SORT
-    chosen = SORTS[name].desc() if sort.startswith("-") else SORTS[name].asc()
-    if name == "number":
-        return [chosen]
-    return [nulls_last(chosen) if name in {"due", "lead_unit"} else chosen, col(Finding.id)]
+    return Order(SORTS[name], sort.startswith("-"), name in {"due", "lead_unit"})
