@@ -1,0 +1,1 @@
+"""The schemes as data, and the command line that checks and explains them."""

@@ -1,0 +1,40 @@
+"""python -m checklists check|explain|new: check schemes, explain a rule, start a new scheme."""
+
+import argparse
+import sys
+from collections.abc import Sequence
+
+from checklists.checking import check
+from checklists.explaining import explain
+from checklists.starting import new
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; the exit status is 1 when anything fails."""
+    options = _parser().parse_args(arguments)
+    if options.command == "check":
+        return check(options.paths, as_json=options.json, quiet=options.quiet)
+    if options.command == "explain":
+        return explain(options.path, options.entry)
+    return new(options.path)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="python -m checklists", description="检查、解释、新建方案（制度库）"
+    )
+    commands = parser.add_subparsers(dest="command", required=True, metavar="命令")
+    checking = commands.add_parser("check", help="检查方案并运行案例")
+    checking.add_argument("paths", nargs="+", metavar="路径", help="方案文件夹，或放着多个方案的文件夹")
+    checking.add_argument("--json", action="store_true", help="输出 JSON，供程序使用")
+    checking.add_argument("--quiet", action="store_true", help="只输出错误和汇总")
+    explaining = commands.add_parser("explain", help="用白话解释一条规则")
+    explaining.add_argument("path", metavar="路径")
+    explaining.add_argument("entry", metavar="编号")
+    starting = commands.add_parser("new", help="新建一个带说明的方案")
+    starting.add_argument("path", metavar="路径")
+    return parser
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,1 @@
+"""Checks of a scheme beyond its form."""

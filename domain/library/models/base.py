@@ -1,0 +1,123 @@
+"""What all parts of a scheme share: strictness, exact numbers, dates, citations."""
+
+import re
+from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+
+_NUMBER = re.compile(r"(-?[0-9]{1,18}(?:\.[0-9]{1,12})?)(?:/([1-9][0-9]{0,17}))?(%?)")
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+
+Grain = Literal["day", "week", "month", "quarter", "half_year", "year", "occasion"]
+Nature = Literal["must", "may"]
+
+
+class Strict(BaseModel):
+    """Base of every model of a scheme: unknown keys are refused and nothing changes afterwards."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+def is_number(raw: Any) -> bool:
+    """Whether a scalar reads as a number: 5, 2.5, "90%", "1/3"."""
+    if isinstance(raw, bool):
+        return False
+    return isinstance(raw, int | Decimal) or (isinstance(raw, str) and _NUMBER.fullmatch(raw) is not None)
+
+
+def is_day(raw: Any) -> bool:
+    """Whether a scalar reads as a date, 2026-05-10."""
+    return isinstance(raw, date) or (isinstance(raw, str) and _DAY.fullmatch(raw) is not None)
+
+
+def exact(raw: Any) -> Fraction:
+    """The exact value of a number as schemes write it."""
+    if isinstance(raw, Fraction):
+        return raw
+    if isinstance(raw, bool) or isinstance(raw, float):
+        raise ValueError('应是数字，例如 5、2.5 或 "90%"')
+    found = _NUMBER.fullmatch(str(raw).strip())
+    if found is None:
+        raise ValueError('应是数字，例如 5、2.5 或 "90%"')
+    value = Fraction(found[1]) / int(found[2] or 1)
+    return value / 100 if found[3] else value
+
+
+def read_day(raw: Any) -> date:
+    """A date written 2026-05-10."""
+    if isinstance(raw, date):
+        return raw
+    if not is_day(raw):
+        raise ValueError("应是日期，例如 2026-05-10")
+    try:
+        return date.fromisoformat(raw)
+    except ValueError as error:
+        raise ValueError(f"没有这一天：{raw}") from error
+
+
+def _words(raw: Any) -> Any:
+    return str(raw) if isinstance(raw, int | Decimal) and not isinstance(raw, bool) else raw
+
+
+def tagger(keys: dict[str, str], scalar: Callable[[Any], str | None]) -> Callable[[Any], str | None]:
+    """A discriminator: which of the known forms a value is written in, by its telling key."""
+
+    def tag(raw: Any) -> str | None:
+        if isinstance(raw, dict):
+            return next((form for key, form in keys.items() if key in raw), None)
+        return None if isinstance(raw, list) or raw is None else scalar(raw)
+
+    return tag
+
+
+Exact = Annotated[Fraction, BeforeValidator(exact)]
+Day = Annotated[date, BeforeValidator(read_day)]
+Text = Annotated[str, BeforeValidator(_words), StringConstraints(min_length=1, strip_whitespace=True)]
+Key = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$")]
+EntryId = Annotated[str, BeforeValidator(_words), StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]*$")]
+
+
+class Cited(Strict):
+    """Something a document says: which document, which clause, since when, compared when.
+
+    `document`, `effective` and `compared` fall back to the scheme's first document.
+    """
+
+    clause: Text
+    document: Key | None = None
+    effective: Day | None = None
+    until: Day | None = None
+    compared: Day | None = None
+    note: Text | None = None
+
+
+class Entry(Cited):
+    """A numbered entry of a scheme; `covers` lists the rows of a source table that it answers for."""
+
+    id: EntryId
+    title: Text
+    covers: tuple[EntryId, ...] = ()
+    same_as: EntryId | None = None
+
+
+class Document(Strict):
+    """A document that the scheme stands on, cited in full."""
+
+    title: Text
+    issuer: Text
+    number: Text | None = None
+    date: Day | None = None
+    effective: Day | None = None
+    compared: Day
+    replaces: tuple[Text, ...] = ()
+    note: Text | None = None
+
+
+class OpenMark(Strict):
+    """A place that the scheme leaves open; `open` names the parameter."""
+
+    open: Key = Field()

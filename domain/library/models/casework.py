@@ -1,0 +1,111 @@
+"""How findings are handled: kinds, natures, close-out, escalation, lights, changes of kind."""
+
+from typing import Annotated, Literal
+
+from pydantic import Field, model_validator
+
+from domain.library.models.base import Cited, Key, Strict, Text
+from domain.library.models.conditions import Bounds, Condition
+from domain.library.models.consequences import Consequences
+from domain.library.models.dates import DateSpec, Term
+
+RoleName = Literal[
+    "responsible", "township", "provider", "office", "inspector", "leader", "discipline", "assessor"
+]
+
+
+class FindingKind(Cited):
+    """A kind of rectification or matter (立行立改, 限期整改, 长期坚持, 督查事项)."""
+
+    name: Text
+    within: Term | None = None
+    closes: bool = True
+    counted: bool = True
+
+
+class ProblemType(Cited):
+    """A nature of problem, or a place where it occurs, with its usual route."""
+
+    key: Key
+    axis: Text
+    name: Text
+    examples: tuple[Text, ...] = ()
+    route: Text | None = None
+    confidential: bool = False
+
+
+class KindChange(Cited):
+    """On a date, matters of one kind that are not done become another kind."""
+
+    key: Key
+    from_: Key = Field(alias="from")
+    becomes: Key
+    on: DateSpec
+    unless: Literal["closed", "submitted"] = "closed"
+    then: Consequences = ()
+
+
+class CloseOutStep(Strict):
+    """One step of striking a finding off."""
+
+    key: Key
+    name: Text
+    role: RoleName
+    separate_from: tuple[Key, ...] = ()
+    people: Annotated[int, Field(ge=1)] = 1
+    on_site: bool = False
+    lasts: Term | None = None
+    document: Text | None = None
+    needs: tuple[Text, ...] = ()
+    only_kinds: tuple[Key, ...] = ()
+
+
+class CloseOut(Cited):
+    """The steps in their order; publicity may come before or after the closing."""
+
+    steps: Annotated[tuple[CloseOutStep, ...], Field(min_length=1)]
+    look_back: Term | None = None
+
+
+class EscalationLevel(Strict):
+    """One level: when it is reached by itself, whether it may be entered at once, what it issues.
+
+    `when` may use days_overdue, days_left, working_days_overdue, times_returned, times_urged,
+    level_days (days on the present level).
+    """
+
+    key: Key
+    name: Text
+    document: Text
+    when: Condition | None = None
+    direct_entry: bool = False
+    direct_when: Text | None = None
+    handled_by: Text | None = None
+    within: Term | None = None
+    then: Consequences = ()
+
+
+class Escalation(Cited):
+    """The ladder of supervision, from mild to severe."""
+
+    levels: Annotated[tuple[EscalationLevel, ...], Field(min_length=1)]
+
+
+class Light(Bounds):
+    """A light and the days left for which it shows (negative: overdue)."""
+
+    light: Literal["green", "yellow", "orange", "red"]
+    name: Text
+
+    @model_validator(mode="after")
+    def _some_bound(self) -> "Light":
+        if not self.bounded:
+            raise ValueError("每种灯色都要写剩余天数的界限")
+        return self
+
+
+class TrafficLights(Cited):
+    """Colours by days left to the deadline."""
+
+    unit: Literal["calendar_day", "working_day"] = "calendar_day"
+    lights: Annotated[tuple[Light, ...], Field(min_length=2)]

@@ -1,0 +1,196 @@
+"""Conditions: comparisons of a value, joined by all, any, not, some, streak."""
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Annotated, Any, Literal, Union
+
+from pydantic import Discriminator, Field, Tag, model_validator
+
+from domain.library.models import values
+from domain.library.models.base import EntryId, Grain, Key, Strict, Text, tagger
+from domain.library.models.values import Value, Window
+
+DEEPEST = 10_000  # calls
+BOUND_NAMES = ("at_least", "above", "at_most", "below", "equals")
+
+
+class Bounds(Strict):
+    """What a value is compared with. `at_least`/`at_most` include the number, `above`/`below` do not.
+
+    `is` and `one_of` compare with words or true/false. Grades compare by their order, best first.
+    """
+
+    at_least: Value | None = None
+    above: Value | None = None
+    at_most: Value | None = None
+    below: Value | None = None
+    equals: Value | None = None
+    is_: bool | Text | None = Field(default=None, alias="is")
+    one_of: tuple[Text, ...] | None = None
+
+    @model_validator(mode="after")
+    def _sides(self) -> Any:
+        if self.at_least is not None and self.above is not None:
+            raise ValueError("at_least（含）与 above（不含）只写一个")
+        if self.at_most is not None and self.below is not None:
+            raise ValueError("at_most（含）与 below（不含）只写一个")
+        return self
+
+    @property
+    def limits(self) -> tuple[tuple[str, Value], ...]:
+        """The bounds that are set, by name."""
+        pairs = ((name, getattr(self, name)) for name in BOUND_NAMES)
+        return tuple((name, bound) for name, bound in pairs if bound is not None)
+
+    @property
+    def bounded(self) -> bool:
+        """Whether anything is compared at all."""
+        return bool(self.limits) or self.is_ is not None or self.one_of is not None
+
+
+class Compare(Bounds):
+    """A value against its bounds; all of them have to hold."""
+
+    value: Value
+
+    @model_validator(mode="after")
+    def _something(self) -> "Compare":
+        if not self.bounded:
+            raise ValueError("写了 value 就要写界限：at_least、above、at_most、below、equals、is 或 one_of")
+        return self
+
+
+class All(Strict):
+    """Every one holds."""
+
+    all: Annotated[tuple["Condition", ...], Field(min_length=1)]
+
+
+class AnyOf(Strict):
+    """At least one holds."""
+
+    any: Annotated[tuple["Condition", ...], Field(min_length=1)]
+
+
+class Not(Strict):
+    """Does not hold."""
+
+    not_: "Condition" = Field(alias="not")
+
+
+class Quorum(Strict):
+    """So many of a list."""
+
+    of: Annotated[tuple["Condition", ...], Field(min_length=1)]
+    at_least: Annotated[int, Field(ge=1)]
+
+
+class Some(Strict):
+    """At least so many of several conditions hold."""
+
+    some: Quorum
+
+
+class Run(Strict):
+    """A condition and how many periods running it has to hold; `every` defaults to the rule's period."""
+
+    of: "Condition"
+    length: Annotated[int, Field(ge=2)]
+    every: Grain | None = None
+
+
+class Streak(Strict):
+    """A condition that held in so many adjacent periods, the last one being the present."""
+
+    streak: Run
+
+
+class Happened(Strict):
+    """At least one record of a kind."""
+
+    happened: Key
+    where: "Condition | None" = None
+    within: Window | None = None
+
+
+class Triggered(Strict):
+    """Another rule was met for the same subject and period, by itself or as a lighter alternative."""
+
+    triggered: EntryId
+
+
+class Met(Strict):
+    """A duty, target or time limit was kept."""
+
+    met: EntryId
+
+
+class Judged(Strict):
+    """Human words without a number (情节严重): true or false only by a named person's answer."""
+
+    judgement: Key
+    asks: Text
+
+
+class OnList(Strict):
+    """The subject stands on a list at the moment."""
+
+    on_list: Key
+
+
+class Reported(Strict):
+    """Whether there are data at all for a value."""
+
+    reported: Value
+
+
+_CONDITION_KEYS = (
+    "value", "all", "any", "not", "some", "streak", "happened", "triggered", "met", "judgement", "on_list",
+    "reported",
+)  # fmt: skip
+
+Condition = Annotated[
+    Union[  # noqa: UP007 - a union of annotated members reads best as a list
+        Annotated[Compare, Tag("<value>")],
+        Annotated[All, Tag("<all>")],
+        Annotated[AnyOf, Tag("<any>")],
+        Annotated[Not, Tag("<not>")],
+        Annotated[Some, Tag("<some>")],
+        Annotated[Streak, Tag("<streak>")],
+        Annotated[Happened, Tag("<happened>")],
+        Annotated[Triggered, Tag("<triggered>")],
+        Annotated[Met, Tag("<met>")],
+        Annotated[Judged, Tag("<judgement>")],
+        Annotated[OnList, Tag("<on_list>")],
+        Annotated[Reported, Tag("<reported>")],
+    ],
+    Discriminator(tagger({key: f"<{key}>" for key in _CONDITION_KEYS}, lambda raw: None)),
+]
+
+Answer = Literal["yes", "no"]
+
+
+def _rebuild() -> None:
+    """Close the circle: values hold conditions, conditions hold values."""
+    names = {"Condition": Condition, "Value": Value, "Window": Window}
+    for model in (values.RollingWindow, *values.RECURSIVE):
+        model.model_rebuild(force=True, _types_namespace=names)
+    here = (Bounds, Compare, All, AnyOf, Not, Quorum, Some, Run, Streak, Happened, Reported)
+    for condition in here:
+        condition.model_rebuild(force=True, _types_namespace=names)
+
+
+@contextmanager
+def _deep_enough() -> Iterator[None]:
+    """The circle is walked in one go, nearly a thousand calls deep, wherever this module is imported from."""
+    usual = sys.getrecursionlimit()
+    sys.setrecursionlimit(max(usual, DEEPEST))
+    try:
+        yield
+    finally:
+        sys.setrecursionlimit(usual)
+
+
+with _deep_enough():
+    _rebuild()

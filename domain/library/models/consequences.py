@@ -1,0 +1,216 @@
+"""Consequences: what follows, for whom, how much, how long, and whether it must or may."""
+
+from typing import Annotated, Any, Literal
+
+from pydantic import Discriminator, Field, Tag, model_validator
+
+from domain.library.models.base import Key, Nature, OpenMark, Strict, Text, is_number, tagger
+from domain.library.models.conditions import Condition
+from domain.library.models.dates import Term
+from domain.library.models.values import Value
+
+Act = Literal[
+    "rectify", "deduct", "recover", "withhold", "pay", "reward", "compensate", "terminate", "suspend",
+    "disqualify", "ban", "permit", "exclude", "renew", "recommend", "bar_award", "notify", "warn",
+    "interview", "list", "delist", "grade", "points", "transfer", "hold_accountable", "reassign", "void",
+    "redo", "mitigate", "aggravate", "inspect", "report", "settle", "assess", "other",
+]  # fmt: skip
+
+ACT_NAMES: dict[str, str] = {
+    "rectify": "责令整改",
+    "deduct": "扣减",
+    "recover": "追回",
+    "withhold": "停发（暂缓拨付）",
+    "pay": "支付（补助）",
+    "reward": "奖励",
+    "compensate": "赔偿",
+    "terminate": "解除合同",
+    "suspend": "暂停",
+    "disqualify": "取消资格",
+    "ban": "禁止参与",
+    "permit": "准予",
+    "exclude": "不予（不得）",
+    "renew": "续签",
+    "recommend": "推荐评先",
+    "bar_award": "不得评优评先",
+    "notify": "书面通报（告知）",
+    "warn": "警示",
+    "interview": "约谈",
+    "list": "列入名单",
+    "delist": "移出名单",
+    "grade": "定级（降级）",
+    "points": "计分",
+    "transfer": "移交",
+    "hold_accountable": "追责问责",
+    "reassign": "调整岗位",
+    "void": "作废",
+    "redo": "重新办理（服务）",
+    "mitigate": "从轻或减轻",
+    "aggravate": "从重",
+    "inspect": "加密检查",
+    "report": "上报",
+    "settle": "据实结算",
+    "assess": "纳入考核",
+    "other": "其他处理",
+}
+
+
+class NumberRange(Strict):
+    """A range of which a person picks the figure; the inclusiveness of each end is its key."""
+
+    at_least: Value | None = None
+    above: Value | None = None
+    at_most: Value | None = None
+    below: Value | None = None
+
+    @model_validator(mode="after")
+    def _some_end(self) -> "NumberRange":
+        if self.at_least is not None and self.above is not None:
+            raise ValueError("at_least（含）与 above（不含）只写一个")
+        if self.at_most is not None and self.below is not None:
+            raise ValueError("at_most（含）与 below（不含）只写一个")
+        if not any((self.at_least, self.above, self.at_most, self.below)):
+            raise ValueError("幅度要写界限：at_least、above、at_most 或 below")
+        return self
+
+
+_RANGE_KEYS = dict.fromkeys(("at_least", "above", "at_most", "below"), "<range>")
+
+
+class OneFigure(Strict):
+    """A figure that is not a range: a number or an expression."""
+
+    figure: Value
+
+    @model_validator(mode="before")
+    @classmethod
+    def _scalar(cls, raw: Any) -> Any:
+        return {"figure": raw}
+
+
+def _figure_form(raw: Any) -> str | None:
+    if isinstance(raw, dict) and not any(key in raw for key in _RANGE_KEYS):
+        return "<figure>"
+    if isinstance(raw, dict):
+        return "<range>"
+    return "<figure>" if isinstance(raw, str) or is_number(raw) else None
+
+
+Figure = Annotated[
+    Annotated[NumberRange, Tag("<range>")] | Annotated[OneFigure, Tag("<figure>")],
+    Discriminator(_figure_form),
+]
+
+
+class PercentAmount(Strict):
+    """A percentage (or a range of percentages) of a base, in yuan."""
+
+    percent: Figure
+    of: Value
+    cap: Value | None = None
+    floor: Value | None = None
+
+
+class TimesAmount(Strict):
+    """A multiple (or a range of multiples) of a base such as a loss."""
+
+    times: Figure
+    of: Value
+    cap: Value | None = None
+    floor: Value | None = None
+
+
+class CoefficientAmount(Strict):
+    """A payment coefficient: the base is paid at this share."""
+
+    coefficient: Figure
+    of: Value
+    cap: Value | None = None
+    floor: Value | None = None
+
+
+class FixedAmount(Strict):
+    """A sum in yuan, or a range; with `per` it is multiplied by a count."""
+
+    fixed: Figure
+    per: Value | None = None
+    cap: Value | None = None
+    floor: Value | None = None
+
+
+class WordsAmount(Strict):
+    """An amount without a number: a person states it."""
+
+    words: Text
+
+
+Amount = Annotated[
+    Annotated[PercentAmount, Tag("<percent>")]
+    | Annotated[TimesAmount, Tag("<times>")]
+    | Annotated[CoefficientAmount, Tag("<coefficient>")]
+    | Annotated[FixedAmount, Tag("<fixed>")]
+    | Annotated[WordsAmount, Tag("<words>")]
+    | Annotated[OpenMark, Tag("<open>")],
+    Discriminator(
+        tagger(
+            {key: f"<{key}>" for key in ("percent", "times", "coefficient", "fixed", "words", "open")},
+            lambda raw: None,
+        )
+    ),
+]
+
+
+class LastingTerm(Strict):
+    """permanent, not_stated or while_unmet: how long a consequence lasts when no number says so."""
+
+    word: Literal["permanent", "not_stated"]
+
+    @model_validator(mode="before")
+    @classmethod
+    def _scalar(cls, raw: Any) -> Any:
+        return {"word": raw}
+
+
+Lasting = Annotated[
+    Annotated[LastingTerm, Tag("<lasting>")] | Annotated[Term, Tag("<term>")],
+    Discriminator(lambda raw: "<lasting>" if isinstance(raw, str) else "<term>" if raw else None),
+]
+
+
+class Deed(Strict):
+    """One act: what is done (`do`), must or may, to whom, how much, by when, how long."""
+
+    do: Act
+    nature: Nature = "must"
+    text: Text | None = None
+    on: Key | None = None
+    to: tuple[Text, ...] = ()
+    amount: Amount | None = None
+    points: Value | None = None
+    within: Term | None = None
+    lasts: Lasting | None = None
+    starts: Text | None = None
+    scope: Text | None = None
+    grade: Text | None = None
+    list_: Key | None = Field(default=None, alias="list")
+    document: Text | None = None
+    under: Text | None = None
+    decided_by: Text | None = None
+    when: Condition | None = None
+
+
+class ChooseOne(Strict):
+    """Alternatives of which a person picks one."""
+
+    choose_one: Annotated[tuple[Deed, ...], Field(min_length=2)]
+    nature: Nature = "must"
+
+
+Consequence = Annotated[
+    Annotated[Deed, Tag("<do>")] | Annotated[ChooseOne, Tag("<choose_one>")],
+    Discriminator(tagger({"choose_one": "<choose_one>", "do": "<do>"}, lambda raw: None)),
+]
+
+Consequences = tuple[Consequence, ...]
+
+__all__ = ["ACT_NAMES", "Amount", "ChooseOne", "Consequence", "Consequences", "Deed"]

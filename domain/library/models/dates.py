@@ -1,0 +1,159 @@
+"""Dates and terms as schemes write them; `domain.library.calendar_dates` turns them into days."""
+
+from typing import Annotated, Any, Literal
+
+from pydantic import Discriminator, Field, Tag, model_validator
+
+from domain.library.models.base import Day, Key, OpenMark, Strict, Text, is_day, tagger
+
+UnitName = Literal["calendar_day", "working_day", "week", "month", "year", "hour"]
+RollName = Literal["none", "next_workday", "prev_workday"]
+Point = Literal["start", "end"]
+YearWord = Literal["this", "next", "previous"]
+
+
+class FixedDate(Strict):
+    """A full date, written 2026-05-10."""
+
+    day: Day
+
+    @model_validator(mode="before")
+    @classmethod
+    def _scalar(cls, raw: Any) -> Any:
+        return raw if isinstance(raw, dict) else {"day": raw}
+
+
+class CalendarDate(Strict):
+    """A date in the campaign's year: {month: 5, day: 10}, {month: 5}, {month: 5, part: 上旬}, {quarter: 2}.
+
+    As a start it is the first day of what is named, as an end the last. `year` is this (default),
+    next, previous or a number.
+    """
+
+    year: int | YearWord = "this"
+    half: Annotated[int, Field(ge=1, le=2)] | None = None
+    quarter: Annotated[int, Field(ge=1, le=4)] | None = None
+    month: Annotated[int, Field(ge=1, le=12)] | None = None
+    part: Literal["上旬", "中旬", "下旬"] | None = None
+    day: Annotated[int, Field(ge=1, le=31)] | None = None
+
+    @model_validator(mode="after")
+    def _one_way(self) -> "CalendarDate":
+        if sum(part is not None for part in (self.half, self.quarter, self.month)) > 1:
+            raise ValueError("half、quarter、month 只写一个")
+        if (self.day or self.part) and self.month is None:
+            raise ValueError("写了 day 或 part 就要写 month")
+        if self.day and self.part:
+            raise ValueError("day 与 part 只写一个")
+        return self
+
+
+class PhaseDate(Strict):
+    """The start or the end of a phase."""
+
+    phase: Key
+    point: Point = "end"
+
+
+class WordsDate(Strict):
+    """Words without a computable day (月初、及时、另行通知): a person fixes it."""
+
+    words: Text
+
+
+class RelativeDate(Strict):
+    """So long after or before an event of the unit, a phase, or another date."""
+
+    after: "Anchor | None" = None
+    before: "Anchor | None" = None
+    count: int | OpenMark
+    unit: UnitName
+    roll: RollName | None = None
+    no_later_than: "DateSpec | None" = None
+    no_earlier_than: "DateSpec | None" = None
+
+    @model_validator(mode="after")
+    def _one_side(self) -> "RelativeDate":
+        if (self.after is None) == (self.before is None):
+            raise ValueError("after 与 before 必须写一个，且只写一个")
+        return self
+
+
+_DATE_KEYS = {
+    "after": "<relative>",
+    "before": "<relative>",
+    "phase": "<phase>",
+    "words": "<words>",
+    "open": "<open>",
+    "month": "<calendar>",
+    "quarter": "<calendar>",
+    "half": "<calendar>",
+    "year": "<calendar>",
+}
+
+DateSpec = Annotated[
+    Annotated[FixedDate, Tag("<fixed>")]
+    | Annotated[CalendarDate, Tag("<calendar>")]
+    | Annotated[RelativeDate, Tag("<relative>")]
+    | Annotated[PhaseDate, Tag("<phase>")]
+    | Annotated[WordsDate, Tag("<words>")]
+    | Annotated[OpenMark, Tag("<open>")],
+    Discriminator(tagger(_DATE_KEYS, lambda raw: "<fixed>" if is_day(raw) else None)),
+]
+
+Anchor = Annotated[
+    Annotated[Text, Tag("<event>")]
+    | Annotated[FixedDate, Tag("<fixed>")]
+    | Annotated[CalendarDate, Tag("<calendar>")]
+    | Annotated[PhaseDate, Tag("<phase>")]
+    | Annotated[OpenMark, Tag("<open>")],
+    Discriminator(tagger(_DATE_KEYS, lambda raw: "<fixed>" if is_day(raw) else "<event>")),
+]
+
+
+class CountedTerm(Strict):
+    """A length of time: {count: 30, unit: calendar_day}, with its start event and cap where it runs.
+
+    `from` names the event after which it runs, `before` the event from which it is counted back.
+    """
+
+    count: int | OpenMark
+    unit: UnitName
+    from_: Text | None = Field(default=None, alias="from")
+    before: Text | None = None
+    roll: RollName | None = None
+    no_later_than: DateSpec | None = None
+    no_earlier_than: DateSpec | None = None
+
+    @model_validator(mode="after")
+    def _sides(self) -> "CountedTerm":
+        if self.from_ and self.before:
+            raise ValueError("from 与 before 只写一个")
+        if isinstance(self.count, int) and self.count < 1:
+            raise ValueError("count 至少为 1")
+        return self
+
+
+class UntilTerm(Strict):
+    """A term that ends on a date."""
+
+    by: DateSpec
+
+
+class WordsTerm(Strict):
+    """A term without a number (限期、及时、立即): the notice fixes the day."""
+
+    words: Text
+
+
+_TERM_KEYS = {"count": "<counted>", "by": "<until>", "words": "<words>", "open": "<open>"}
+
+Term = Annotated[
+    Annotated[CountedTerm, Tag("<counted>")]
+    | Annotated[UntilTerm, Tag("<until>")]
+    | Annotated[WordsTerm, Tag("<words>")]
+    | Annotated[OpenMark, Tag("<open>")],
+    Discriminator(tagger(_TERM_KEYS, lambda raw: None)),
+]
+
+RelativeDate.model_rebuild()

@@ -1,0 +1,139 @@
+"""What is recorded (facts) and what is derived from it (measures, balances, lists)."""
+
+from typing import Annotated, Literal
+
+from pydantic import Field, model_validator
+
+from domain.library.models.base import Cited, Exact, Grain, Key, Strict, Text
+from domain.library.models.conditions import Bounds, Condition
+from domain.library.models.consequences import Lasting
+from domain.library.models.dates import Term
+from domain.library.models.values import Value, Window
+
+FactKind = Literal["number", "amount", "ratio", "flag", "grade", "choice", "date", "rank", "tally", "record"]
+FieldKind = Literal["number", "amount", "flag", "choice", "date", "text", "person"]
+
+
+class FieldOfRecord(Strict):
+    """A column of a record."""
+
+    name: Text
+    kind: FieldKind
+    options: tuple[Text, ...] = ()
+    optional: bool = False
+
+
+class Fact(Strict):
+    """A kind of datum: what it is, of whom, how often, reported by whom.
+
+    Without `every` it is standing (a birth date, a contract end). A record is a row with a date:
+    an event, a visit, an order, a complaint. `absence` says whether no record means that nothing
+    happened (assumed) or that somebody has to have looked (checked).
+    """
+
+    name: Text
+    kind: FactKind
+    of: Key
+    every: Grain | None = None
+    by: Key | None = None
+    unit: Text | None = None
+    numerator: Text | None = None
+    denominator: Text | None = None
+    grades: tuple[Text, ...] = ()
+    options: tuple[Text, ...] = ()
+    at_least: Exact | None = None
+    at_most: Exact | None = None
+    fields: dict[Key, FieldOfRecord] = Field(default_factory=dict)
+    absence: Literal["assumed", "checked"] = "assumed"
+    note: Text | None = None
+
+    @model_validator(mode="after")
+    def _complete(self) -> "Fact":
+        if self.kind == "grade" and len(self.grades) < 2:
+            raise ValueError("grade 要写 grades：由好到差列出等次")
+        if self.kind in {"choice", "tally"} and len(self.options) < 2:
+            raise ValueError(f"{self.kind} 要写 options：列出可选的词")
+        if self.kind == "record" and self.every is not None:
+            raise ValueError("record 逐条登记，自带日期，不写 every")
+        if self.kind != "record" and (self.fields or self.absence == "checked"):
+            raise ValueError("fields 与 absence: checked 只用于 record")
+        if self.kind != "ratio" and (self.numerator or self.denominator):
+            raise ValueError("numerator 与 denominator 只用于 ratio")
+        return self
+
+
+class GradeBand(Bounds):
+    """A grade and the values that earn it."""
+
+    grade: Text
+
+
+class Measure(Strict):
+    """A derived figure, or a grade by bands of it."""
+
+    name: Text
+    of: Key
+    value: Value
+    unit: Text | None = None
+    percent: bool = False
+    every: Grain | None = None
+    bands: tuple[GradeBand, ...] = ()
+    range_: Bounds | None = Field(default=None, alias="range")
+    note: Text | None = None
+
+
+class BalanceEntry(Cited):
+    """What adds to or takes from a balance: each record (`on`), or each period that meets a condition.
+
+    `at_most` limits what this entry moves within its window; `expires_after` is how long it counts.
+    """
+
+    id: Key
+    title: Text
+    on: Key | None = None
+    every: Grain | None = None
+    when: Condition | None = None
+    points: Value
+    expires_after: Term | None = None
+    at_most: Value | None = None
+    at_most_within: Window | None = None
+
+    @model_validator(mode="after")
+    def _moment(self) -> "BalanceEntry":
+        if (self.on is None) == (self.every is None):
+            raise ValueError("on（逐条登记）与 every（逐期判断）必须写一个，且只写一个")
+        return self
+
+
+class Balance(Strict):
+    """A running account: base, additions, deductions, floor, cap, and when it starts afresh."""
+
+    name: Text
+    of: Key
+    base: Exact
+    floor: Exact | None = None
+    cap: Exact | None = None
+    renews: Literal["never", "year", "half_year", "quarter"] = "never"
+    clamp: Literal["each_step", "at_the_end"] = "each_step"
+    entries: Annotated[tuple[BalanceEntry, ...], Field(min_length=1)]
+    clause: Text
+    document: Key | None = None
+    note: Text | None = None
+
+
+class Roll(Cited):
+    """A list (名单) on which a subject stands for a time: entered by a record or a condition."""
+
+    name: Text
+    of: Key
+    on: Key | None = None
+    every: Grain | None = None
+    when: Condition | None = None
+    lasts: Lasting
+    leaves_when: Condition | None = None
+
+    @model_validator(mode="after")
+    def _moment(self) -> "Roll":
+        if (self.on is None) == (self.every is None):
+            raise ValueError("on（逐条登记）与 every（逐期判断）必须写一个，且只写一个")
+        return self

@@ -1,0 +1,68 @@
+"""Literals: what a value is when it is written as one word."""
+
+import re
+from datetime import date
+from fractions import Fraction
+from typing import Any
+
+from pydantic import model_validator
+
+from domain.library.models.base import Key, Strict, Text, exact, is_day, is_number, read_day
+
+_KEY = re.compile(r"[a-z][a-z0-9_]*")
+
+
+class NumberValue(Strict):
+    """A literal number; `percent` remembers that it was written with a percent sign."""
+
+    number: Fraction
+    percent: bool = False
+
+    @model_validator(mode="before")
+    @classmethod
+    def _scalar(cls, raw: Any) -> Any:
+        return {"number": exact(raw), "percent": str(raw).strip().endswith("%")}
+
+
+class DayValue(Strict):
+    """A literal date."""
+
+    day: date
+
+    @model_validator(mode="before")
+    @classmethod
+    def _scalar(cls, raw: Any) -> Any:
+        return {"day": read_day(raw)}
+
+
+class NameValue(Strict):
+    """A fact, measure, balance or field by its key; also today, period_start, period_end, row_date."""
+
+    name: Key
+
+    @model_validator(mode="before")
+    @classmethod
+    def _scalar(cls, raw: Any) -> Any:
+        return {"name": raw}
+
+
+class TextValue(Strict):
+    """A literal word, such as a grade."""
+
+    text: Text
+
+    @model_validator(mode="before")
+    @classmethod
+    def _scalar(cls, raw: Any) -> Any:
+        return {"text": raw}
+
+
+def literal_form(raw: Any) -> str | None:
+    """Which literal a scalar is."""
+    if isinstance(raw, bool):
+        return None
+    if is_number(raw):
+        return "<number>"
+    if is_day(raw):
+        return "<day>"
+    return "<name>" if _KEY.fullmatch(str(raw)) else "<text>"

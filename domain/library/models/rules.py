@@ -1,0 +1,152 @@
+"""Rules, duties and time limits: what the engine judges."""
+
+from typing import Annotated, Any, Literal
+
+from pydantic import Discriminator, Field, Tag, model_validator
+
+from domain.library.models.base import Entry, EntryId, Grain, Key, Strict, Text
+from domain.library.models.conditions import Bounds, Condition
+from domain.library.models.consequences import Consequences
+from domain.library.models.dates import CountedTerm
+from domain.library.models.values import Value
+
+
+class Tier(Bounds):
+    """One band or rung: its bounds, its consequences, and whether it adds to the tier before it."""
+
+    name: Text
+    when: Condition | None = None
+    adds: bool = False
+    then: Consequences = ()
+    note: Text | None = None
+
+    @model_validator(mode="after")
+    def _some_bound(self) -> "Tier":
+        if not self.bounded:
+            raise ValueError("每一档都要写界限：at_least、above、at_most、below、equals、is 或 one_of")
+        return self
+
+
+class Rule(Entry):
+    """When something holds for a subject, something follows.
+
+    Judged once a period (`every`), for each record (`on`), or once as of today (neither). Either
+    `when`/`then`/`otherwise`, or a value (`of`) with `tiers`. `unless` exempts.
+    """
+
+    subject: Key
+    every: Grain | None = None
+    on: Key | None = None
+    units: Literal["together", "separate"] = "together"
+    unless: Condition | None = None
+    when: Condition | None = None
+    then: Consequences = ()
+    otherwise: Consequences = ()
+    of: Value | None = None
+    tiers: tuple[Tier, ...] = ()
+    range_: Bounds | None = Field(default=None, alias="range")
+
+    @model_validator(mode="after")
+    def _one_form(self) -> "Rule":
+        if self.every and self.on:
+            raise ValueError("every（逐期）与 on（逐条）只写一个")
+        if (self.of is None) != (not self.tiers):
+            raise ValueError("分档规则要同时写 of 和 tiers")
+        if self.tiers and (self.when or self.then or self.otherwise):
+            raise ValueError("分档规则把后果写在每一档的 then 里，不再写 when、then、otherwise")
+        if not self.tiers and self.when is None and self.on is None:
+            raise ValueError("规则要写 when（条件），或 of 与 tiers（分档）")
+        return self
+
+
+class ExclusiveGroup(Strict):
+    """Rules of which only the first met one counts, the heavier before the lighter.
+
+    The others stay as alternatives that a person may pick instead.
+    """
+
+    name: Text
+    order: Annotated[tuple[EntryId, ...], Field(min_length=2)]
+    clause: Text | None = None
+    note: Text | None = None
+
+
+class ShareOf(Strict):
+    """A required share of a base, rounded up to whole ones."""
+
+    percent: Value
+    of: Value
+
+
+class RequiredNumber(Strict):
+    """A required number."""
+
+    number: Value
+
+    @model_validator(mode="before")
+    @classmethod
+    def _plain(cls, raw: Any) -> Any:
+        return {"number": raw}
+
+
+Required = Annotated[
+    Annotated[ShareOf, Tag("<percent>")] | Annotated[RequiredNumber, Tag("<number>")],
+    Discriminator(lambda raw: "<percent>" if isinstance(raw, dict) and "percent" in raw else "<number>"),
+]
+
+
+class MakeUp(Strict):
+    """What is missing in one period may be made up in the following ones."""
+
+    periods: Annotated[int, Field(ge=1, le=12)] = 1
+    needs: Text | None = None
+
+
+class Duty(Entry):
+    """Something that has to be done so often or for so many, in each period.
+
+    `done` against `required` (a number, or a share of a base, rounded up). Nothing required means
+    not applicable. `subject` is who or what is counted; `who` is responsible for it.
+    """
+
+    subject: Key
+    who: Key | None = None
+    every: Grain | None = None
+    done: Value
+    required: Required
+    make_up: MakeUp | None = None
+    unless: Condition | None = None
+    otherwise: Consequences = ()
+
+
+class Inclusion(Strict):
+    """Something that takes at least so long within a step (公示不少于五个工作日)."""
+
+    name: Text
+    starts: Key
+    ends: Key | None = None
+    at_least: CountedTerm
+
+
+class TimeLimit(Entry):
+    """A step that has to end within a term, or may not end before it: measured on records.
+
+    `starts` and `ends` are date fields of the record; `pauses` a number field of days that do not
+    count; `includes` are spans that must fit inside.
+    """
+
+    record: Key
+    who: Key
+    starts: Key
+    ends: Key
+    within: CountedTerm | None = None
+    at_least: CountedTerm | None = None
+    pauses: Key | None = None
+    includes: tuple[Inclusion, ...] = ()
+    otherwise: Consequences = ()
+
+    @model_validator(mode="after")
+    def _a_term(self) -> "TimeLimit":
+        if (self.within is None) == (self.at_least is None):
+            raise ValueError("within（不超过）与 at_least（不少于）必须写一个，且只写一个")
+        return self

@@ -1,0 +1,108 @@
+"""A whole scheme, typed: every section of its files."""
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from domain.library.models.base import Document, EntryId, Key, OpenMark, Strict, Text
+from domain.library.models.campaign import Deliverable, Phase, Provision, Target, Task
+from domain.library.models.cases import Case
+from domain.library.models.casework import (
+    CloseOut,
+    Escalation,
+    FindingKind,
+    KindChange,
+    ProblemType,
+    TrafficLights,
+)
+from domain.library.models.checklist import Checklist
+from domain.library.models.facts import Balance, Fact, Measure, Roll
+from domain.library.models.rules import Duty, ExclusiveGroup, Rule, TimeLimit
+from domain.library.models.scoring import Sheet
+
+
+class YearStart(Strict):
+    """When the year of `every: year` begins, where it is not the calendar year."""
+
+    month: Annotated[int, Field(ge=1, le=12)]
+
+
+class Identity(Strict):
+    """Which scheme this is; `year` is the year of dates written without one."""
+
+    id: Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]*$")]
+    name: Text
+    short_name: Text | None = None
+    version: Text
+    region: Text
+    issuer: Text
+    purpose: Text
+    year: Annotated[int, Field(ge=1990, le=2100)] | OpenMark | None = None
+    year_start: YearStart | None = None
+    in_scope: tuple[Key, ...] = ()
+    supervision_word: Literal["核查", "督查"] = "核查"
+    note: Text | None = None
+
+
+class Setting(Strict):
+    """An ambiguity with its alternatives, shown to the office when it starts a campaign."""
+
+    name: Text
+    question: Text
+    note: Text | None = None
+    default: Text
+    options: Annotated[dict[Text, Text], Field(min_length=2)]
+    covers: tuple[EntryId, ...] = ()
+
+
+class OpenParameter(Strict):
+    """Something that the scheme leaves blank and the office fills in."""
+
+    name: Text
+    kind: Literal["year", "date", "number", "percent", "text"]
+    required: bool = True
+    note: Text | None = None
+    covers: tuple[EntryId, ...] = ()
+
+
+class Scheme(Strict):
+    """All sections. Only `scheme` and `documents` are required."""
+
+    scheme: Identity
+    documents: Annotated[dict[Key, Document], Field(min_length=1)]
+    parties: dict[Key, Text] = Field(default_factory=dict)
+    start_events: tuple[Text, ...] = ()
+    open: dict[Key, OpenParameter] = Field(default_factory=dict)
+    settings: dict[Key, Setting] = Field(default_factory=dict)
+    phases: tuple[Phase, ...] = ()
+    deliverables: tuple[Deliverable, ...] = ()
+    tasks: tuple[Task, ...] = ()
+    targets: tuple[Target, ...] = ()
+    facts: dict[Key, Fact] = Field(default_factory=dict)
+    measures: dict[Key, Measure] = Field(default_factory=dict)
+    balances: dict[Key, Balance] = Field(default_factory=dict)
+    lists: dict[Key, Roll] = Field(default_factory=dict)
+    rules: tuple[Rule, ...] = ()
+    groups: dict[Key, ExclusiveGroup] = Field(default_factory=dict)
+    duties: tuple[Duty, ...] = ()
+    time_limits: tuple[TimeLimit, ...] = ()
+    scoring: dict[Key, Sheet] = Field(default_factory=dict)
+    checklist: Checklist = Checklist()
+    finding_kinds: dict[Key, FindingKind] = Field(default_factory=dict)
+    problem_types: tuple[ProblemType, ...] = ()
+    kind_changes: tuple[KindChange, ...] = ()
+    close_out: CloseOut | None = None
+    escalation: Escalation | None = None
+    traffic_lights: TrafficLights | None = None
+    provisions: tuple[Provision, ...] = ()
+    cases: tuple[Case, ...] = ()
+
+    @property
+    def main_document(self) -> str:
+        """The key of the document that entries cite when they name none."""
+        return next(iter(self.documents))
+
+    @property
+    def all_targets(self) -> tuple[Target, ...]:
+        """Targets of their own and those within tasks."""
+        return (*self.targets, *(target for task in self.tasks for target in task.targets))

@@ -1,0 +1,143 @@
+"""Scoring sheets: items with steps that give or take points, vetoes, bonus, grades."""
+
+from fractions import Fraction
+from typing import Annotated, Literal
+
+from pydantic import Discriminator, Field, Tag, model_validator
+
+from domain.library.models.base import Cited, Exact, Grain, Key, Strict, Text, tagger
+from domain.library.models.conditions import Bounds, Condition
+from domain.library.models.dates import Term
+from domain.library.models.values import Value
+
+
+class PerStep(Strict):
+    """Points for each unit of a value: {per: 漏报次数, points: -2}; `size` is how much makes one unit."""
+
+    per: Value
+    points: Exact
+    size: Exact = Fraction(1)
+    whole: bool = True
+    at_most: Exact | None = None
+
+
+class WhenStep(Strict):
+    """Points when a condition holds."""
+
+    when: Condition
+    points: Exact
+
+
+class ShareStep(Strict):
+    """The item's points in proportion to a ratio, at most all of them."""
+
+    proportion: Value
+    of: Exact | None = None
+
+
+class BandOfPoints(Bounds):
+    """Points for a band of a value."""
+
+    points: Exact
+
+
+class BandStep(Strict):
+    """Points by bands or ranks of a value."""
+
+    by: Value
+    bands: Annotated[tuple[BandOfPoints, ...], Field(min_length=1)]
+
+
+class ManualStep(Strict):
+    """Points that a person sets within a range, with a reason."""
+
+    manual: Text
+    at_least: Exact
+    at_most: Exact
+
+
+class ZeroStep(Strict):
+    """The item scores nothing when this holds."""
+
+    zero_when: Condition
+
+
+Step = Annotated[
+    Annotated[PerStep, Tag("<per>")]
+    | Annotated[WhenStep, Tag("<when>")]
+    | Annotated[ShareStep, Tag("<proportion>")]
+    | Annotated[BandStep, Tag("<by>")]
+    | Annotated[ManualStep, Tag("<manual>")]
+    | Annotated[ZeroStep, Tag("<zero_when>")],
+    Discriminator(
+        tagger(
+            {key: f"<{key}>" for key in ("per", "when", "proportion", "by", "manual", "zero_when")},
+            lambda raw: None,
+        )
+    ),
+]
+
+
+class SheetItem(Cited):
+    """One line of a sheet. Starting at full or at zero, its steps apply in order.
+
+    The result stays between zero and `points`; a bonus item stays between `at_least` and `at_most`.
+    """
+
+    key: Key
+    name: Text
+    points: Exact
+    starts: Literal["full", "zero"] = "full"
+    bonus: bool = False
+    at_least: Exact | None = None
+    at_most: Exact | None = None
+    method: Text | None = None
+    assessed_by: Text | None = None
+    applies_when: Condition | None = None
+    otherwise: Literal["full", "zero", "merge"] = "full"
+    merge_into: Key | None = None
+    steps: tuple[Step, ...] = ()
+
+    @model_validator(mode="after")
+    def _merge(self) -> "SheetItem":
+        if (self.otherwise == "merge") != (self.merge_into is not None):
+            raise ValueError("otherwise: merge 与 merge_into 要一起写")
+        return self
+
+
+class Veto(Cited):
+    """One fact that settles the whole sheet (一票否决)."""
+
+    name: Text
+    when: Condition
+    grade: Text | None = None
+    total: Exact | None = None
+
+
+class SheetGrade(Bounds):
+    """A grade and the totals that earn it."""
+
+    grade: Text
+
+
+class Review(Strict):
+    """Asking for a review of the result, and deciding on it."""
+
+    apply_within: Term
+    decide_within: Term | None = None
+    to: Text | None = None
+
+
+class Sheet(Cited):
+    """A year-end (or other) assessment."""
+
+    name: Text
+    of: Key
+    every: Grain
+    total: Exact
+    items: Annotated[tuple[SheetItem, ...], Field(min_length=1)]
+    bonus_at_least: Exact | None = None
+    bonus_at_most: Exact | None = None
+    vetoes: tuple[Veto, ...] = ()
+    grades: tuple[SheetGrade, ...] = ()
+    review: Review | None = None

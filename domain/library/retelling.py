@@ -1,0 +1,145 @@
+"""pydantic's errors told in Chinese, with file and line."""
+
+from collections.abc import Iterable, Iterator
+from difflib import get_close_matches
+from typing import Any
+
+from pydantic import BaseModel, ValidationError
+
+from domain.library.marked import MarkedDict, mark_at
+from domain.library.models.base import OpenMark
+from domain.library.models.conditions import BOUND_NAMES
+from domain.library.models.scheme import Scheme
+from domain.library.models.values import VALUE_FORMS
+from domain.library.problems import Problem, Severity
+
+_NAMES = {
+    "clause": "条款",
+    "id": "编号",
+    "title": "标题",
+    "name": "名称",
+    "compared": "与原文核对的日期",
+    "then": "后果",
+    "when": "条件",
+    "subject": "对象",
+    "documents": "依据文件",
+    "scheme": "方案基本信息",
+    "kind": "种类",
+    "do": "做什么",
+    "unit": "单位",
+}
+_PLAIN = {
+    "string_type": "应是文字",
+    "string_too_short": "不能为空",
+    "string_pattern_mismatch": "写法不合要求：键用小写英文、数字和下划线，编号用字母、数字、点和短横",
+    "int_type": "应是整数",
+    "int_parsing": "应是整数",
+    "int_from_float": "应是整数",
+    "bool_type": "应是 true 或 false",
+    "bool_parsing": "应是 true 或 false",
+    "tuple_type": "应是列表（每项前加“- ”）",
+    "list_type": "应是列表（每项前加“- ”）",
+    "dict_type": "应是“键: 内容”的形式",
+    "model_type": "应是“键: 内容”的形式",
+    "model_attributes_type": "应是“键: 内容”的形式",
+    "too_long": "内容太多",
+}
+
+
+def retold(error: ValidationError, tree: MarkedDict) -> list[Problem]:
+    """Each mistake once, at the line where it stands."""
+    details = [one for one in error.errors(include_url=False) if not _is_echo(one, error)]
+    problems = []
+    for one in details:
+        mark = mark_at(tree, one["loc"])
+        problems.append(
+            Problem(mark.file, mark.line, Severity.ERROR, f"{_place(one['loc'])}{_sentence(one)}")
+        )
+    return problems
+
+
+def _is_echo(one: Any, error: ValidationError) -> bool:
+    """A list found too short only because one of its items is wrong."""
+    if one["type"] not in {"too_short", "missing"} or not one["input"]:
+        return False
+    if one["type"] == "missing" and not isinstance(one["input"], list | tuple):
+        return False
+    loc = one["loc"]
+    return any(other["loc"][: len(loc)] == loc for other in error.errors() if len(other["loc"]) > len(loc))
+
+
+def _place(loc: tuple[str | int, ...]) -> str:
+    steps = [f"第{step + 1}项" if isinstance(step, int) else step for step in loc if not _is_tag(step)]
+    return f"{'.'.join(steps[:-1])}：" if len(steps) > 1 else ""
+
+
+def _is_tag(step: str | int) -> bool:
+    return isinstance(step, str) and step.startswith("<")
+
+
+def _sentence(one: Any) -> str:
+    loc = [step for step in one["loc"] if not _is_tag(step)]
+    last = loc[-1] if loc else ""
+    kind, context = one["type"], one.get("ctx", {})
+    match kind:
+        case "missing":
+            name = _NAMES.get(str(last), "")
+            return f"缺少“{last}”{f'（{name}）' if name else ''}"
+        case "extra_forbidden":
+            near = get_close_matches(str(last), _known_keys(), n=1)
+            hint = f"，是不是想写“{near[0]}”？" if near else "，此处不能写这个键"
+            return f"不认识的键“{last}”{hint}"
+        case "literal_error":
+            return f"“{last}”只能写 {context['expected'].replace(' or ', ' 或 ')}，现在是“{one['input']}”"
+        case "union_tag_not_found" | "union_tag_invalid":
+            return _unknown_form(last, one["input"])
+        case "value_error":
+            return f"“{last}”{context['error']}"
+        case "too_short":
+            return f"“{last}”至少要有 {context['min_length']} 项"
+        case "greater_than_equal" | "less_than_equal":
+            return f"“{last}”超出范围：{_bounds_words(context)}"
+    return f"“{last}”{_PLAIN.get(kind, '写法有误')}"
+
+
+def _bounds_words(context: Any) -> str:
+    return f"不小于 {context['ge']}" if "ge" in context else f"不大于 {context['le']}"
+
+
+def _unknown_form(last: str | int, raw: Any) -> str:
+    if isinstance(raw, str) and "XX" in raw.upper():
+        return f"“{last}”年份未定（{raw}）：请写 {{month: 5, day: 10}}，并在 open 里声明年份"
+    if isinstance(raw, dict):
+        near = next((hit for key in raw for hit in get_close_matches(str(key), _known_keys(), n=1)), "")
+        return f"“{last}”看不懂这种写法（{'、'.join(map(str, raw))}）" + (
+            f"，是不是想写“{near}”？" if near else ""
+        )
+    return f"“{last}”看不懂这种写法：{raw!r}"
+
+
+_KEYS: list[str] = []
+
+
+def _known_keys() -> list[str]:
+    if not _KEYS:
+        _KEYS.extend(sorted({*VALUE_FORMS, *BOUND_NAMES, *_fields_below(Scheme), *OpenMark.model_fields}))
+    return _KEYS
+
+
+def _fields_below(model: type[BaseModel]) -> Iterator[str]:
+    seen: set[type[BaseModel]] = set()
+    todo: list[type[BaseModel]] = [model]
+    while todo:
+        here = todo.pop()
+        if here in seen:
+            continue
+        seen.add(here)
+        for name, field in here.model_fields.items():
+            yield field.alias or name
+            todo += _models_in(field.annotation)
+
+
+def _models_in(annotation: Any) -> Iterable[type[BaseModel]]:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return [annotation]
+    return [model for part in getattr(annotation, "__args__", ()) for model in _models_in(part)]

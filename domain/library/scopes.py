@@ -1,0 +1,165 @@
+"""Who means what where: the parts of a scheme visited together with the names they may use.
+
+A condition reads names in a scope: the fields of a record inside `where`, the period of the rule it
+stands in, the kind of subject it speaks of.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Any
+
+from pydantic import BaseModel
+
+from domain.library.models import conditions as c
+from domain.library.models import values as v
+from domain.library.models.casework import Escalation
+from domain.library.models.facts import Balance, BalanceEntry, Measure, Roll
+from domain.library.models.literals import NameValue
+from domain.library.models.rules import Duty, Rule
+from domain.library.models.scheme import Scheme
+from domain.library.models.scoring import Sheet
+
+Path = tuple[str | int, ...]
+BUILT_IN_NAMES = frozenset({"today", "period_start", "period_end", "row_date"})
+ESCALATION_NAMES = frozenset(
+    {"days_overdue", "days_left", "working_days_overdue", "times_returned", "times_urged", "level_days"}
+)
+FINENESS = ("day", "week", "month", "quarter", "half_year", "year")
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """The names in reach: a record's fields, the subject's kind, the period, given figures."""
+
+    record: str | None = None
+    kind: str | None = None
+    grain: str | None = None
+    given: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """A part of a scheme at its place, with its scope."""
+
+    path: Path
+    node: BaseModel
+    scope: Scope
+
+
+def visits(scheme: Scheme) -> Iterator[Visit]:
+    """Every part of a scheme but its cases."""
+    for name in Scheme.model_fields:
+        if name != "cases":
+            yield from _below(scheme, getattr(scheme, name), (name,), Scope())
+
+
+def _below(scheme: Scheme, node: Any, path: Path, scope: Scope) -> Iterator[Visit]:
+    if isinstance(node, BaseModel):
+        scope = _entered(scheme, node, scope)
+        yield Visit(path, node, scope)
+        for name, field in type(node).model_fields.items():
+            inner = _narrowed(scheme, node, name, scope)
+            yield from _below(scheme, getattr(node, name), (*path, field.alias or name), inner)
+    elif isinstance(node, tuple | list):
+        for index, item in enumerate(node):
+            yield from _below(scheme, item, (*path, index), scope)
+    elif isinstance(node, dict):
+        for key, item in node.items():
+            yield from _below(scheme, item, (*path, key), scope)
+
+
+def _entered(scheme: Scheme, node: BaseModel, scope: Scope) -> Scope:
+    """The scope that a judged entry opens."""
+    match node:
+        case Rule():
+            return Scope(record=node.on, kind=node.subject, grain=node.every)
+        case Duty():
+            return Scope(kind=node.subject, grain=node.every)
+        case Measure():
+            grain = node.every or grain_of(scheme, node.value)
+            return Scope(kind=node.of, grain=grain)
+        case Sheet():
+            return Scope(kind=node.of, grain=node.every)
+        case Balance() | Roll():
+            return Scope(kind=node.of, record=getattr(node, "on", None), grain=getattr(node, "every", None))
+        case BalanceEntry():
+            return replace(scope, record=node.on, grain=node.every)
+        case Escalation():
+            return Scope(given=ESCALATION_NAMES)
+    return scope
+
+
+def _narrowed(scheme: Scheme, node: BaseModel, field: str, scope: Scope) -> Scope:
+    """The scope of one field of a node."""
+    match node:
+        case v.Count() | c.Happened() if field == "where":
+            return replace(scope, record=node.count if isinstance(node, v.Count) else node.happened)
+        case v.Take() if node.rows is not None and field in {"of", "where"}:
+            return replace(scope, record=node.rows)
+        case v.Take() if node.over is not None and field == "of":
+            return replace(scope, record=None, grain=grain_of(scheme, node.of))
+        case v.Take() if node.members is not None and field in {"of", "where"}:
+            return replace(scope, record=None, kind=node.members)
+        case v.CountMembers() if field == "where":
+            return replace(scope, record=None, kind=node.count_members)
+        case v.CountPeriods() if field == "count_periods":
+            return replace(scope, grain=node.every or grain_of(scheme, node.count_periods) or scope.grain)
+        case c.Run() if field == "of":
+            return replace(scope, grain=node.every or scope.grain)
+    return scope
+
+
+def grain_of(scheme: Scheme, node: Any, seen: frozenset[str] = frozenset()) -> str | None:
+    """The finest period of the data that a value or condition reads without gathering them."""
+    match node:
+        case NameValue():
+            return _grain_of_name(scheme, node.name, seen)
+        case v.Share():
+            return _grain_of_name(scheme, node.share, seen)
+        case v.FromBottom():
+            return _grain_of_name(scheme, node.from_bottom, seen)
+        case v.Score():
+            sheet = scheme.scoring.get(node.score)
+            return sheet.every if sheet else None
+        case v.ScoreGrade():
+            sheet = scheme.scoring.get(node.grade)
+            return sheet.every if sheet else None
+        case c.Triggered():
+            return next((rule.every for rule in scheme.rules if rule.id == node.triggered), None)
+        case v.Count() | v.CountPeriods() | v.CountMembers() | c.Happened():
+            return None
+        case v.Take() if node.members is None:
+            return None
+        case BaseModel():
+            parts = [getattr(node, name) for name in type(node).model_fields]
+            return _finest([grain_of(scheme, part, seen) for part in parts])
+        case tuple() | list():
+            return _finest([grain_of(scheme, part, seen) for part in node])
+        case dict():
+            return _finest([grain_of(scheme, part, seen) for part in node.values()])
+    return None
+
+
+def _grain_of_name(scheme: Scheme, name: str, seen: frozenset[str]) -> str | None:
+    if name in scheme.facts:
+        return scheme.facts[name].every
+    measure = scheme.measures.get(name)
+    if measure is None or name in seen:
+        return None
+    return measure.every or grain_of(scheme, measure.value, seen | {name})
+
+
+def _finest(grains: list[str | None]) -> str | None:
+    known = [grain for grain in grains if grain]
+    if "occasion" in known:
+        return "occasion"
+    return min(known, key=FINENESS.index, default=None)
+
+
+def finer(one: str | None, than: str | None) -> bool:
+    """Whether data of one period have to be gathered before a rule of another period can read them."""
+    if one is None or than is None or one == than:
+        return False
+    if "occasion" in (one, than):
+        return True
+    return FINENESS.index(one) < FINENESS.index(than)

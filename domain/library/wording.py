@@ -1,0 +1,112 @@
+"""Terms and parties in plain Chinese."""
+
+from domain.library.models.base import OpenMark
+from domain.library.models.consequences import Lasting, LastingTerm
+from domain.library.models.dates import (
+    Anchor,
+    CalendarDate,
+    CountedTerm,
+    DateSpec,
+    FixedDate,
+    PhaseDate,
+    RelativeDate,
+    Term,
+    UntilTerm,
+    WordsDate,
+    WordsTerm,
+)
+from domain.library.models.scheme import Scheme
+from domain.terms import chinese_date
+from domain.units import UNIT_KIND_NAMES
+
+BUILT_IN_PARTIES: dict[str, str] = {str(kind): name for kind, name in UNIT_KIND_NAMES.items()}
+_UNITS = {
+    "calendar_day": "日（自然日）",
+    "working_day": "个工作日",
+    "week": "周",
+    "month": "个月",
+    "year": "年",
+    "hour": "小时",
+}
+_YEARS = {"this": "", "next": "次年", "previous": "上年"}
+EVERY = {
+    "day": "每日",
+    "week": "每周",
+    "month": "每月",
+    "quarter": "每季度",
+    "half_year": "每半年",
+    "year": "每年",
+    "occasion": "每次",
+}
+
+
+def party(scheme: Scheme, key: str) -> str:
+    """The name of a kind of unit or person."""
+    return scheme.parties.get(key) or BUILT_IN_PARTIES.get(key, key)
+
+
+def length(count: int | OpenMark, unit: str) -> str:
+    """30日（自然日）, 10个工作日."""
+    return f"{'若干' if isinstance(count, OpenMark) else count}{_UNITS[unit]}"
+
+
+def term(one: Term) -> str:
+    """A term as a phrase."""
+    match one:
+        case WordsTerm():
+            return f"{one.words}（由人确定日期）"
+        case OpenMark():
+            return "期限未定，由人确定"
+        case UntilTerm():
+            return f"{date_text(one.by)}前"
+        case CountedTerm():
+            return _counted(one)
+
+
+def _counted(one: CountedTerm) -> str:
+    body = length(one.count, one.unit)
+    text = f"{one.before}前{body}" if one.before else f"自{one.from_}次日起{body}内" if one.from_ else body
+    if one.no_later_than is not None:
+        text += f"，最迟{date_text(one.no_later_than)}"
+    if one.no_earlier_than is not None:
+        text += f"，不早于{date_text(one.no_earlier_than)}"
+    return text
+
+
+def lasting(one: Lasting) -> str:
+    """How long something lasts."""
+    if isinstance(one, LastingTerm):
+        return "永久" if one.word == "permanent" else "期限未写"
+    return term(one)
+
+
+def date_text(one: DateSpec | Anchor) -> str:
+    """A date as a phrase."""
+    match one:
+        case str():
+            return one
+        case FixedDate():
+            return chinese_date(one.day)
+        case CalendarDate():
+            return _calendar(one)
+        case PhaseDate():
+            return f"阶段“{one.phase}”{'开始' if one.point == 'start' else '结束'}"
+        case WordsDate():
+            return f"“{one.words}”（由人确定日期）"
+        case OpenMark():
+            return "未定（创建时填写）"
+        case RelativeDate():
+            anchor = one.after if one.after is not None else one.before
+            side = "后" if one.after is not None else "前"
+            return f"{date_text(anchor) if anchor is not None else ''}{side}{length(one.count, one.unit)}"
+
+
+def _calendar(one: CalendarDate) -> str:
+    year = f"{one.year}年" if isinstance(one.year, int) else _YEARS[one.year]
+    if one.quarter:
+        return f"{year}第{one.quarter}季度"
+    if one.half:
+        return f"{year}{'上' if one.half == 1 else '下'}半年"
+    if one.month is None:
+        return year or "当年"
+    return f"{year}{one.month}月{f'{one.day}日' if one.day else one.part or ''}"

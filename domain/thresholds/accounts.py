@@ -1,0 +1,191 @@
+"""Running balances and lists: what stands on a day, from everything that happened before."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+
+from domain.library.models.dates import CountedTerm
+from domain.library.models.facts import Balance, BalanceEntry, Roll
+from domain.library.models.values import WordWindow
+from domain.library.scopes import Scope
+from domain.thresholds import spans
+from domain.thresholds.compiling import Compiler, TestOf, ValueOf
+from domain.thresholds.context import Place
+from domain.thresholds.data import Datum, Known, Missing
+from domain.thresholds.facts import Subject
+from domain.thresholds.following import end_of
+from domain.thresholds.truth import JUDGE, NO, PENDING, YES
+from domain.thresholds.uses import Uses, periods_to_judge, uses_of
+from domain.thresholds.windows import DayRange
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """Points on a day; `key` breaks ties, so that the order of the file does not matter."""
+
+    day: date
+    points: Fraction
+    key: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """An entry of a balance, compiled."""
+
+    entry: BalanceEntry
+    when: TestOf | None
+    points: ValueOf
+    at_most: ValueOf | None
+    uses: Uses
+
+
+class BalanceRun:
+    """One balance, compiled."""
+
+    def __init__(self, compiler: Compiler, key: str, balance: Balance) -> None:
+        self.key, self.balance = key, balance
+        self.entries = [self._entry(compiler, entry) for entry in balance.entries]
+
+    def _entry(self, compiler: Compiler, entry: BalanceEntry) -> _Entry:
+        scope = Scope(record=entry.on, kind=self.balance.of, grain=entry.every)
+        at_most = compiler.value(entry.at_most, scope) if entry.at_most is not None else None
+        uses = uses_of(compiler.scheme, entry.when, entry.points)
+        return _Entry(
+            entry, compiler.optional(entry.when, scope), compiler.value(entry.points, scope), at_most, uses
+        )
+
+    def value(self, place: Place) -> Known:
+        """The balance at the end of the place's day."""
+        found = self.moves(place)
+        if isinstance(found, Missing):
+            return found
+        total = self.balance.base
+        for move in found:
+            total = total + move.points
+            if self.balance.clamp == "each_step":
+                total = self._clamped(total)
+        total = self._clamped(total)
+        told = "、".join(
+            f"{move.day} {move.title}{'+' if move.points > 0 else ''}{move.points}" for move in found
+        )
+        how = f"基数{self.balance.base}{'；' + told if told else ''}"
+        return Datum("number", total.numerator, total.denominator, name=self.balance.name, how=how)
+
+    def _clamped(self, total: Fraction) -> Fraction:
+        if self.balance.floor is not None:
+            total = max(total, self.balance.floor)
+        return total if self.balance.cap is None else min(total, self.balance.cap)
+
+    def moves(self, place: Place) -> list[Move] | Missing:
+        """What counts on the day, in the order of days, deductions before additions."""
+        first = self._renewed(place)
+        moves: list[Move] = []
+        for one in self.entries:
+            found = list(self._of_entry(one, place, first))
+            missing = next((move for move in found if isinstance(move, Missing)), None)
+            if missing is not None:
+                return missing
+            moves += self._limited(one, place, [move for move in found if isinstance(move, Move)])
+        return sorted(moves, key=lambda move: (move.day, move.points, move.key))
+
+    def _renewed(self, place: Place) -> date:
+        word = self.balance.renews
+        if word == "never":
+            return date.min
+        return spans.bounds(word, place.index_in(word), place.book.year_start)[0]
+
+    def _of_entry(self, one: _Entry, place: Place, first: date) -> Iterator[Move | Missing]:
+        for there, day in self._occurrences(one, place):
+            if not first <= day <= place.moment or _expired(one.entry, day, place.moment):
+                continue
+            truth = YES if one.when is None else one.when(there).truth
+            if truth is NO:
+                continue
+            points = one.points(there)
+            if truth in (PENDING, JUDGE) or isinstance(points, Missing):
+                yield Missing(self.balance.name, f"（{one.entry.title}待核）", judge=truth is JUDGE)
+            else:
+                yield Move(day, points.exact, one.entry.id, one.entry.title)
+
+    def _occurrences(self, one: _Entry, place: Place) -> Iterator[tuple[Place, date]]:
+        book = place.book
+        if one.entry.on is not None:
+            for row in book.rows[one.entry.on].get(place.subject, ()):
+                yield Place(book, place.subject, row.day, row=row), row.day
+        elif one.entry.every is not None:
+            subject = book.subjects.get(place.subject) or Subject(place.subject, self.balance.of)
+            for index in periods_to_judge(book, one.uses, subject, one.entry.every, None):
+                there = place.at(one.entry.every, index)
+                yield there, there.moment
+
+    def _limited(self, one: _Entry, place: Place, moves: list[Move]) -> Iterator[Move]:
+        """An entry's moves held back to what it may move within its window."""
+        limit = one.at_most(place) if one.at_most is not None else None
+        if not isinstance(limit, Datum):
+            yield from moves
+            return
+        window = one.entry.at_most_within
+        word = window.word if isinstance(window, WordWindow) else "ever"
+        used: dict[int, Fraction] = defaultdict(Fraction)
+        for move in sorted(moves, key=lambda move: move.day):
+            slot = 0 if word in {"ever", "period"} else spans.index_of(move.day, word)
+            room = limit.exact - used[slot]
+            size = min(abs(move.points), max(room, Fraction(0)))
+            used[slot] += size
+            if size:
+                yield Move(move.day, size if move.points > 0 else -size, move.key, move.title)
+
+
+def _expired(entry: BalanceEntry, day: date, moment: date) -> bool:
+    term = entry.expires_after
+    if not isinstance(term, CountedTerm) or not isinstance(term.count, int):
+        return False
+    return moment > end_of(day, term.count, term.unit)
+
+
+class ListRun:
+    """One list, compiled."""
+
+    def __init__(self, compiler: Compiler, key: str, roll: Roll) -> None:
+        self.key, self.roll = key, roll
+        scope = Scope(record=roll.on, kind=roll.of, grain=roll.every)
+        self.when = compiler.optional(roll.when, scope)
+        self.leaves = compiler.optional(roll.leaves_when, Scope(kind=roll.of))
+        self.uses = uses_of(compiler.scheme, roll.when)
+
+    def standing(self, place: Place) -> DayRange | None:
+        """Since when and until when the subject stands on the list on this day; None when it does not."""
+        if (
+            self.leaves is not None
+            and self.leaves(Place(place.book, place.subject, place.moment)).truth is YES
+        ):
+            return None
+        found: DayRange | None = None
+        for start in self._entered(place):
+            last = self._last(start)
+            if start <= place.moment <= last and (found is None or last > found[1]):
+                found = start, last
+        return found
+
+    def _last(self, start: date) -> date:
+        lasts = self.roll.lasts
+        if isinstance(lasts, CountedTerm) and isinstance(lasts.count, int):
+            return end_of(start, lasts.count, lasts.unit)
+        return date.max
+
+    def _entered(self, place: Place) -> Iterator[date]:
+        book = place.book
+        if self.roll.on is not None:
+            for row in book.rows[self.roll.on].get(place.subject, ()):
+                there = Place(book, place.subject, row.day, row=row)
+                if self.when is None or self.when(there).truth is YES:
+                    yield row.day
+        elif self.roll.every is not None and self.when is not None:
+            subject = book.subjects.get(place.subject) or Subject(place.subject, self.roll.of)
+            for index in periods_to_judge(book, self.uses, subject, self.roll.every, None):
+                there = place.at(self.roll.every, index)
+                if there.moment <= place.moment and self.when(there).truth is YES:
+                    yield there.moment

@@ -1,0 +1,129 @@
+"""Arithmetic on values: exact, and unknown as soon as one part is."""
+
+from collections.abc import Callable
+from datetime import date
+from fractions import Fraction
+from typing import Any
+
+from domain.library.models import values as v
+from domain.library.scopes import Scope
+from domain.thresholds.compiling import Compiler, ValueOf, value_form
+from domain.thresholds.context import Place
+from domain.thresholds.data import Datum, Known, Missing, number, ratio
+from domain.thresholds.evidence import order
+
+_SIGNS = {"sum": "+", "difference": "−", "product": "×"}
+
+
+@value_form(v.Sum, v.Difference, v.Product)
+def _operation(compiler: Compiler, node: Any, scope: Scope) -> ValueOf:
+    name = next(iter(type(node).model_fields))
+    parts = [compiler.value(part, scope) for part in getattr(node, name)]
+    act: Callable[[list[Datum]], Datum] = {"sum": _sum, "difference": _difference, "product": _product}[name]
+    sign = _SIGNS[name]
+
+    def value(place: Place) -> Known:
+        found = [part(place) for part in parts]
+        known = [one for one in found if isinstance(one, Datum)]
+        if len(known) < len(found):
+            return first_missing(found)
+        done = act(known)
+        return Datum(
+            "number", done.num, done.den, done.percent, high=done.high, how=sign, steps=tuple(known)
+        )  # fmt: skip
+
+    return value
+
+
+def first_missing(found: list[Known]) -> Missing:
+    """The first unknown of several."""
+    return next(one for one in found if isinstance(one, Missing))
+
+
+def _sum(parts: list[Datum]) -> Datum:
+    total = sum((part.exact for part in parts), Fraction(0))
+    percent = all(part.percent for part in parts)
+    if any(part.high is not None for part in parts) and all(part.den == 1 for part in parts):
+        high = sum(part.num if part.high is None else part.high for part in parts)
+        return Datum("number", total.numerator, 1, percent, high=high)
+    return number(total, percent=percent)
+
+
+def _difference(parts: list[Datum]) -> Datum:
+    return number(parts[0].exact - parts[1].exact, percent=parts[0].percent and parts[1].percent)
+
+
+def _product(parts: list[Datum]) -> Datum:
+    total = Fraction(1)
+    for part in parts:
+        total *= part.exact
+    return number(total, percent=all(part.percent for part in parts))
+
+
+@value_form(v.Ratio)
+def _ratio(compiler: Compiler, node: v.Ratio, scope: Scope) -> ValueOf:
+    top, bottom = (compiler.value(part, scope) for part in node.ratio)
+
+    def value(place: Place) -> Known:
+        upper, lower = top(place), bottom(place)
+        if isinstance(upper, Missing) or isinstance(lower, Missing):
+            return first_missing([upper, lower])
+        if upper.high is not None or lower.high is not None:
+            return Missing(upper.name or lower.name, "数据不全")
+        if upper.den == lower.den == 1:
+            return ratio(upper.num, lower.num)
+        return ratio(upper.exact, lower.exact)
+
+    return value
+
+
+@value_form(v.LargerOf, v.SmallerOf)
+def _extreme(compiler: Compiler, node: Any, scope: Scope) -> ValueOf:
+    larger = isinstance(node, v.LargerOf)
+    parts = [compiler.value(part, scope) for part in (node.larger_of if larger else node.smaller_of)]
+
+    def value(place: Place) -> Known:
+        found = [part(place) for part in parts]
+        known = [one for one in found if isinstance(one, Datum)]
+        if len(known) < len(found):
+            return first_missing(found)
+        best = known[0]
+        for one in known[1:]:
+            if (order(one, best) > 0) is larger and order(one, best) != 0:
+                best = one
+        return best
+
+    return value
+
+
+@value_form(v.Elapsed)
+def _elapsed(compiler: Compiler, node: v.Elapsed, scope: Scope) -> ValueOf:
+    first, last = (compiler.value(part, scope) for part in node.elapsed)
+    calendar = compiler.almanac.calendar
+
+    def value(place: Place) -> Known:
+        start, end = first(place), last(place)
+        if isinstance(start, Missing) or isinstance(end, Missing):
+            return first_missing([start, end])
+        if start.day is None or end.day is None:
+            return Missing(start.name, "不是日期")
+        if node.unit == "working_day":
+            count = calendar.workdays_between(start.day, end.day)
+        else:
+            count = _whole(start.day, end.day, node.unit)
+        return Datum("number", count, 1, name=_UNITS[node.unit], how=f"{start.day}至{end.day}")
+
+    return value
+
+
+_UNITS = {"calendar_day": "天数", "working_day": "工作日数", "month": "月数", "year": "周岁（整年数）"}
+
+
+def _whole(start: date, end: date, unit: str) -> int:
+    """Whole units completed; a birthday on 29 February is completed on 1 March of other years."""
+    if unit == "calendar_day":
+        return (end - start).days
+    months = (end.year - start.year) * 12 + end.month - start.month - (end.day < start.day)
+    if unit == "month":
+        return months
+    return months // 12

@@ -1,0 +1,226 @@
+"""The facts indexed for judging: by fact, subject, reporting unit and period."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from datetime import date
+from functools import cached_property
+
+from domain.errors import Invalid
+from domain.library.models.facts import Fact
+from domain.library.models.scheme import Scheme
+from domain.thresholds import spans
+from domain.thresholds.data import Datum, Known, Missing, number, ratio
+from domain.thresholds.facts import Check, Facts, Judgement, Mark, Reading, Row, Subject
+
+STANDING = 0
+_ByIndex = dict[int, Reading]
+_ByUnit = dict[str | None, _ByIndex]
+
+
+class Book:
+    """What is known, ready to be asked; built once for an evaluation."""
+
+    def __init__(self, scheme: Scheme, facts: Facts, today: date) -> None:
+        self.scheme = scheme
+        self.today = today
+        self.year_start = scheme.scheme.year_start.month if scheme.scheme.year_start else 1
+        self.readings: dict[str, dict[str, _ByUnit]] = defaultdict(dict)
+        self.rows: dict[str, dict[str, list[Row]]] = defaultdict(lambda: defaultdict(list))
+        self.judgements: dict[tuple[str, str], list[Judgement]] = defaultdict(list)
+        self.checks: dict[tuple[str, str], list[Check]] = defaultdict(list)
+        self.marks: dict[tuple[str, str, str, str], Mark] = {}
+        self.subjects: dict[str, Subject] = {subject.id: subject for subject in facts.subjects}
+        self._data: dict[Reading, Known] = {}
+        self._take_in(facts)
+
+    def _take_in(self, facts: Facts) -> None:
+        for reading in facts.readings:
+            self._read(reading)
+        for row in sorted(facts.rows, key=lambda row: row.day):
+            fact = self._fact(row.fact)
+            self._know(row.subject, fact.of)
+            self.rows[row.fact][row.subject].append(row)
+        for judgement in facts.judgements:
+            self.judgements[judgement.key, judgement.subject].append(judgement)
+        for check in facts.checks:
+            self.checks[check.fact, check.subject].append(check)
+        for mark in facts.marks:
+            self.marks[mark.sheet, mark.item, mark.subject, mark.period] = mark
+
+    def _fact(self, key: str) -> Fact:
+        fact = self.scheme.facts.get(key)
+        if fact is None:
+            raise Invalid({"facts": f"方案没有声明数据“{key}”"})
+        return fact
+
+    def _know(self, subject: str, kind: str) -> None:
+        if subject not in self.subjects:
+            self.subjects[subject] = Subject(subject, kind)
+
+    def _read(self, reading: Reading) -> None:
+        fact = self._fact(reading.fact)
+        self._know(reading.subject, fact.of)
+        index = self._index(fact, reading)
+        place = self.readings[reading.fact].setdefault(reading.subject, {})
+        unit = reading.unit if fact.by else None
+        place.setdefault(unit, {})[index] = reading
+
+    def _index(self, fact: Fact, reading: Reading) -> int:
+        if fact.every is None:
+            return STANDING
+        span = spans.parse(reading.period)
+        if span.grain != fact.every:
+            raise Invalid({"period": f"“{fact.name}”的统计期写成了“{reading.period}”，与方案规定的不符"})
+        return span.index
+
+    @cached_property
+    def by_kind(self) -> Mapping[str, list[Subject]]:
+        """The subjects of each kind."""
+        found: dict[str, list[Subject]] = defaultdict(list)
+        for subject in self.subjects.values():
+            found[subject.kind].append(subject)
+        return found
+
+    @cached_property
+    def members(self) -> Mapping[tuple[str, str], list[Subject]]:
+        """The subjects of a kind that belong to another one."""
+        found: dict[tuple[str, str], list[Subject]] = defaultdict(list)
+        for subject in self.subjects.values():
+            for owner in subject.belongs_to:
+                found[owner, subject.kind].append(subject)
+        return found
+
+    def datum(self, key: str, fact: Fact, subject: str, unit: str | None, index: int) -> Known:
+        """The value of a fact; pooled over its reporting units when no single one is asked for."""
+        place = self.readings[key].get(subject)
+        if not place:
+            return Missing(fact.name, "没有数据")
+        if unit is not None and fact.by:
+            found = [place[unit][index]] if index in place.get(unit, ()) else []
+        else:
+            found = [by_index[index] for by_index in place.values() if index in by_index]
+        if not found:
+            return Missing(fact.name, "没有数据")
+        if len(found) == 1:
+            return self._of(fact, found[0])
+        return _pooled(fact, found)
+
+    def _of(self, fact: Fact, reading: Reading) -> Known:
+        if not reading.final:
+            return Missing(fact.name, "数据尚未终结")
+        return value_of(fact, reading)
+
+    def share(
+        self,
+        key: str,
+        fact: Fact,
+        subject: str,
+        unit: str | None,
+        index: int,
+        counting: tuple[str, ...],
+        among: tuple[str, ...],
+    ) -> Known:
+        """The share of some answers among others, pooled over reporting units."""
+        found = self._tallies(key, fact, subject, unit, index)
+        if isinstance(found, Missing):
+            return found
+        top = sum(tally.get(word, 0) for tally in found for word in counting)
+        bottom = sum(tally.get(word, 0) for tally in found for word in among)
+        return ratio(top, bottom, fact.name)
+
+    def _tallies(
+        self, key: str, fact: Fact, subject: str, unit: str | None, index: int
+    ) -> list[Mapping[str, int]] | Missing:
+        place = self.readings[key].get(subject, {})
+        chosen = [place.get(unit, {})] if unit is not None and fact.by else list(place.values())
+        found = [by_index[index] for by_index in chosen if index in by_index]
+        if not all(reading.final for reading in found):
+            return Missing(fact.name, "数据尚未终结")
+        tallies = [reading.counts for reading in found if reading.counts is not None]
+        return tallies or Missing(fact.name, "没有数据")
+
+    def from_bottom(self, key: str, fact: Fact, subject: str, unit: str | None, index: int) -> Known:
+        """A rank counted from the last place."""
+        place = self.readings[key].get(subject, {})
+        found = [by_index[index] for by_index in place.values() if index in by_index]
+        if not found or found[0].rank is None or found[0].out_of is None:
+            return Missing(fact.name, "没有数据")
+        return number(found[0].out_of - found[0].rank + 1, name=f"{fact.name}（倒数）")
+
+    def indexes(self, key: str, subject: str, unit: str | None = None) -> Iterable[int]:
+        """The periods for which there are data."""
+        place = self.readings[key].get(subject, {})
+        if unit is not None and self.scheme.facts[key].by:
+            return place.get(unit, {}).keys()
+        return {index for by_index in place.values() for index in by_index}
+
+    def days(self, key: str, subject: str) -> dict[int, date]:
+        """The days on which occasions took place, where they are known."""
+        place = self.readings[key].get(subject, {})
+        return {
+            index: reading.day
+            for by_index in place.values()
+            for index, reading in by_index.items()
+            if reading.day is not None
+        }
+
+    def units(self, key: str, subject: str) -> Iterable[str | None]:
+        """The reporting units that gave data."""
+        return self.readings[key].get(subject, {}).keys()
+
+
+def value_of(fact: Fact, reading: Reading) -> Known:
+    """One reading as a value."""
+    match fact.kind:
+        case "ratio":
+            return _ratio_of(fact, reading)
+        case "number" | "amount":
+            known = reading.number
+            return Missing(fact.name, "没有数据") if known is None else number(known, name=fact.name)
+        case "rank":
+            return (
+                Missing(fact.name, "没有数据")
+                if reading.rank is None
+                else number(reading.rank, name=fact.name)
+            )
+        case "flag":
+            return (
+                Missing(fact.name, "没有数据")
+                if reading.flag is None
+                else Datum("flag", flag=reading.flag, name=fact.name)
+            )
+        case "date":
+            return (
+                Missing(fact.name, "没有数据")
+                if reading.day is None
+                else Datum("day", day=reading.day, name=fact.name)
+            )
+        case "grade" | "choice":
+            text = reading.text
+            return (
+                Missing(fact.name, "没有数据")
+                if text is None
+                else Datum("text", text=text, name=fact.name, order=fact.grades)
+            )
+    return Missing(fact.name, "不能直接取值")
+
+
+def _ratio_of(fact: Fact, reading: Reading) -> Known:
+    if reading.numerator is not None and reading.denominator is not None:
+        return ratio(reading.numerator, reading.denominator, fact.name)
+    if reading.number is None:
+        return Missing(fact.name, "没有数据")
+    return number(reading.number, percent=True, name=fact.name)
+
+
+def _pooled(fact: Fact, found: list[Reading]) -> Known:
+    """Several units' data of the same period as one."""
+    if not all(reading.final for reading in found):
+        return Missing(fact.name, "数据尚未终结")
+    if fact.kind == "ratio" and all(reading.denominator is not None for reading in found):
+        top = sum((reading.numerator or 0 for reading in found), 0)
+        bottom = sum((reading.denominator or 0 for reading in found), 0)
+        return ratio(top, bottom, fact.name)
+    if fact.kind in {"number", "amount"} and all(reading.number is not None for reading in found):
+        return number(sum((reading.number or 0 for reading in found), 0), name=fact.name)
+    return Missing(fact.name, "几个统计单元的数据不能合并")

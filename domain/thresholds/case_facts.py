@@ -1,0 +1,166 @@
+"""The facts of a case, read from its YAML into what the engine takes."""
+
+from collections.abc import Iterator, Mapping
+from fractions import Fraction
+from typing import Any
+
+from domain.errors import Invalid
+from domain.library.models.base import exact, read_day
+from domain.library.models.cases import Case
+from domain.library.models.facts import Fact, FieldOfRecord
+from domain.library.models.scheme import Scheme
+from domain.thresholds import spans
+from domain.thresholds.facts import Check, Facts, FieldValue, Judgement, Mark, Reading, Row, Subject
+
+_COMMON = {"subject", "period", "unit", "final", "date"}
+_VALUE_KEYS = {
+    "ratio": {"numerator", "denominator", "value"},
+    "rank": {"rank", "out_of"},
+    "tally": {"counts"},
+    "record": set[str](),
+}
+
+
+def facts_of(case: Case, scheme: Scheme) -> Facts:
+    """All facts of a case; raises `Invalid` with a sentence that names the fact and the row."""
+    readings: list[Reading] = []
+    rows: list[Row] = []
+    for key, items in case.facts.items():
+        fact = scheme.facts.get(key)
+        if fact is None:
+            raise Invalid({"facts": f"方案没有声明数据“{key}”"})
+        for number, raw in enumerate(items, 1):
+            one = _one(key, fact, raw, case, f"{key}第{number}条")
+            if isinstance(one, Row):
+                rows.append(one)
+            else:
+                readings.append(one)
+    return Facts(
+        subjects=tuple(
+            Subject(one.id, one.kind, one.name or one.id, one.belongs_to, one.since) for one in case.subjects
+        ),
+        readings=tuple(readings),
+        rows=tuple(rows),
+        judgements=tuple(_judgements(case)),
+        checks=tuple(_checks(case)),
+        marks=tuple(_marks(case)),
+    )
+
+
+def _one(key: str, fact: Fact, raw: Mapping[str, Any], case: Case, where: str) -> Reading | Row:
+    allowed = _COMMON | (set(fact.fields) if fact.kind == "record" else _VALUE_KEYS.get(fact.kind, {"value"}))
+    unknown = [name for name in raw if name not in allowed]
+    if unknown:
+        raise Invalid(
+            {"facts": f"{where}：不认识的键“{'、'.join(unknown)}”，可写 {'、'.join(sorted(allowed))}"}
+        )
+    subject = str(raw.get("subject") or case.subject or "")
+    if not subject:
+        raise Invalid({"facts": f"{where}：没有写 subject（对象）"})
+    unit = str(raw["unit"]) if raw.get("unit") is not None else None
+    try:
+        if fact.kind == "record":
+            return _row(key, fact, raw, subject, unit, where)
+        return _reading(key, fact, raw, subject, unit, where)
+    except ValueError as error:
+        raise Invalid({"facts": f"{where}：{error}"}) from error
+
+
+def _row(key: str, fact: Fact, raw: Mapping[str, Any], subject: str, unit: str | None, where: str) -> Row:
+    if "date" not in raw:
+        raise Invalid({"facts": f"{where}：没有写 date（日期）"})
+    fields = {name: _field(one, raw.get(name), where) for name, one in fact.fields.items()}
+    return Row(key, subject, read_day(raw["date"]), unit, fields, where)
+
+
+def _field(field: FieldOfRecord, raw: Any, where: str) -> FieldValue:
+    if raw is None:
+        return None
+    if field.kind in {"number", "amount"}:
+        return _figure(raw)
+    if field.kind == "date":
+        return read_day(raw)
+    if field.kind == "flag":
+        return _flag(raw)
+    text = str(raw)
+    if field.kind == "choice" and field.options and text not in field.options:
+        raise Invalid({"facts": f"{where}：{field.name}只能是 {'、'.join(field.options)}，现在是“{text}”"})
+    return text
+
+
+def _reading(
+    key: str, fact: Fact, raw: Mapping[str, Any], subject: str, unit: str | None, where: str
+) -> Reading:
+    if fact.every is not None and raw.get("period") is None:
+        raise Invalid({"facts": f"{where}：没有写 period（统计期）"})
+    if fact.every is None and raw.get("period") is not None:
+        raise Invalid({"facts": f"{where}：这项数据不分期，不写 period"})
+    period = str(spans.parse(str(raw["period"]))) if raw.get("period") is not None else ""
+    values = _values(fact, raw, where)
+    day = values.pop("day", None) or (read_day(raw["date"]) if "date" in raw else None)
+    return Reading(key, subject, period, unit, final=_flag(raw.get("final", True)), day=day, **values)
+
+
+def _values(fact: Fact, raw: Mapping[str, Any], where: str) -> dict[str, Any]:
+    match fact.kind:
+        case "ratio" if "numerator" in raw or "denominator" in raw:
+            return {name: _figure(raw.get(name)) for name in ("numerator", "denominator")}
+        case "rank":
+            return {"rank": int(raw["rank"]), "out_of": int(raw["out_of"]) if "out_of" in raw else None}
+        case "tally":
+            return {"counts": _counts(fact, raw.get("counts"), where)}
+    value = raw.get("value")
+    if value is None:
+        return {}
+    if fact.kind in {"number", "amount", "ratio"}:
+        return {"number": _figure(value)}
+    if fact.kind == "flag":
+        return {"flag": _flag(value)}
+    if fact.kind == "date":
+        return {"day": read_day(value)}
+    return {"text": _word(fact, str(value), where)}
+
+
+def _word(fact: Fact, text: str, where: str) -> str:
+    words = fact.grades or fact.options
+    if words and text not in words:
+        raise Invalid({"facts": f"{where}：只能是 {'、'.join(words)}，现在是“{text}”"})
+    return text
+
+
+def _counts(fact: Fact, raw: Any, where: str) -> dict[str, int]:
+    if not isinstance(raw, dict) or not all(word in fact.options for word in raw):
+        raise Invalid({"facts": f"{where}：counts 按 {'、'.join(fact.options)} 写各有多少"})
+    return {word: int(count) for word, count in raw.items()}
+
+
+def _figure(raw: Any) -> int | Fraction:
+    if raw is None:
+        raise ValueError("缺少数值")
+    value = exact(raw)
+    return value.numerator if value.denominator == 1 else value
+
+
+def _flag(raw: Any) -> bool:
+    if not isinstance(raw, bool):
+        raise ValueError("应是 true 或 false")
+    return raw
+
+
+def _judgements(case: Case) -> Iterator[Judgement]:
+    for one in case.judgements:
+        period = str(spans.parse(one.period)) if one.period else ""
+        subject = one.subject or case.subject or ""
+        yield Judgement(one.judgement, subject, one.answer, one.by, one.reason, period, one.date)
+
+
+def _checks(case: Case) -> Iterator[Check]:
+    for one in case.checked:
+        yield Check(one.fact, one.subject or case.subject or "", one.through, one.since)
+
+
+def _marks(case: Case) -> Iterator[Mark]:
+    for one in case.marks:
+        period = str(spans.parse(one.period)) if one.period else ""
+        subject = one.subject or case.subject or ""
+        yield Mark(one.sheet, one.item, subject, period, one.points, one.by, one.reason)

@@ -1,0 +1,59 @@
+"""The place from which a condition is judged: a subject, a period or a moment, perhaps a record."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+
+from domain.thresholds import spans
+from domain.thresholds.book import Book
+from domain.thresholds.facts import Row
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a judgement stands. `moment` is the period's last day, the record's day, or today."""
+
+    book: Book
+    subject: str
+    moment: date
+    grain: str | None = None
+    index: int = 0
+    unit: str | None = None
+    row: Row | None = None
+
+    def at(self, grain: str, index: int) -> "Place":
+        """The same subject in another period."""
+        return Place(self.book, self.subject, self.end_of(grain, index), grain, index, self.unit)
+
+    def end_of(self, grain: str, index: int) -> date:
+        """The last day of a period; occasions have none of their own."""
+        if grain == "occasion":
+            return self.moment
+        return spans.bounds(grain, index, self.book.year_start)[1]
+
+    def index_in(self, grain: str) -> int:
+        """The number of the period of this grain in which the moment lies."""
+        if grain == self.grain:
+            return self.index
+        if grain == "year":
+            return spans.year_index(self.moment, self.book.year_start)
+        return spans.index_of(self.moment, grain)
+
+    def of_row(self, row: Row) -> "Place":
+        """The same place, looking at one record."""
+        return replace(self, row=row)
+
+    def of_subject(self, subject: str) -> "Place":
+        """The same moment for another subject."""
+        return replace(self, subject=subject, unit=None, row=None)
+
+    @property
+    def start(self) -> date:
+        """The first day of the period, or the moment itself."""
+        if self.grain in (None, "occasion"):
+            return self.moment
+        return spans.bounds(str(self.grain), self.index, self.book.year_start)[0]
+
+    @property
+    def period_text(self) -> str:
+        """The period's short text; empty for a moment."""
+        return spans.text_of(self.grain, self.index) if self.grain else ""

@@ -1,0 +1,98 @@
+"""Figures in the engine: exact, unreduced fractions that remember what they were made of."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from typing import Literal
+
+Kind = Literal["number", "text", "flag", "day"]
+
+
+@dataclass(frozen=True, slots=True)
+class Datum:
+    """A known value. A number is num/den (den > 0), kept unreduced: 179/199 stays 179/199.
+
+    `high` is set where only a range is known (so many, at most so many more). `order` is the scale
+    of a grade, best first. `steps` are the figures that it was computed from, `how` the operation.
+    """
+
+    kind: Kind
+    num: int = 0
+    den: int = 1
+    percent: bool = False
+    name: str = ""
+    text: str = ""
+    flag: bool = False
+    day: date | None = None
+    order: tuple[str, ...] = ()
+    high: int | None = None
+    how: str = ""
+    steps: "tuple[Datum, ...]" = ()
+
+    @property
+    def exact(self) -> Fraction:
+        """The number as a reduced fraction."""
+        return Fraction(self.num, self.den)
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """A value that is not known; `judge` when a person has to supply it, not the data."""
+
+    name: str
+    why: str
+    judge: bool = False
+    absent: bool = False
+
+
+Known = Datum | Missing
+
+
+def number(value: int | Decimal | Fraction, *, percent: bool = False, name: str = "") -> Datum:
+    """A number as a datum."""
+    if isinstance(value, int):
+        return Datum("number", value, 1, percent, name)
+    exact = Fraction(value)
+    return Datum("number", exact.numerator, exact.denominator, percent, name)
+
+
+def ratio(top: int | Decimal | Fraction, bottom: int | Decimal | Fraction, name: str = "") -> Known:
+    """A ratio that keeps its parts; undefined over zero."""
+    if isinstance(top, int) and isinstance(bottom, int):
+        num, den = top, bottom
+    else:
+        upper, lower = Fraction(top), Fraction(bottom)
+        num, den = upper.numerator * lower.denominator, upper.denominator * lower.numerator
+        if (whole := Fraction(lower)).denominator == 1 and upper.denominator == 1:
+            num, den = upper.numerator, whole.numerator
+    if den == 0:
+        return Missing(name, "分母为零")
+    if den < 0:
+        num, den = -num, -den
+    return Datum("number", num, den, True, name)
+
+
+def show_number(value: Fraction, *, percent: bool = False) -> str:
+    """A number to read: 89.9497…% or 12.5 or 1/3 as 0.3333…; the dots say that digits were cut off."""
+    scaled = value * 100 if percent else value
+    cut = Decimal(int(scaled * 10000)) / 10000
+    tail = "" if Fraction(cut) == scaled else "…"
+    body = f"{cut:.4f}".rstrip("0").rstrip(".") if not tail else f"{cut:.4f}"
+    return f"{body}{tail}{'%' if percent else ''}"
+
+
+def show(datum: Known) -> str:
+    """A value to read."""
+    if isinstance(datum, Missing):
+        return datum.why
+    if datum.kind == "text":
+        return datum.text
+    if datum.kind == "flag":
+        return "是" if datum.flag else "否"
+    if datum.kind == "day" and datum.day is not None:
+        return datum.day.isoformat()
+    plain = show_number(datum.exact, percent=datum.percent)
+    if datum.high is not None:
+        return f"{plain}至{show_number(Fraction(datum.high, datum.den), percent=datum.percent)}"
+    return f"{datum.num}/{datum.den} = {plain}" if datum.percent and datum.den != 1 else plain

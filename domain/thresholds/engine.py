@@ -1,0 +1,214 @@
+"""The engine: a scheme, its settings and the facts in; verdicts out. It computes and never decides."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from domain.calendar import WorkCalendar
+from domain.library.calendar_dates import Almanac
+from domain.library.library import Library
+from domain.library.models.base import OpenMark
+from domain.library.models.scheme import Scheme
+from domain.library.scopes import Scope
+from domain.thresholds import arithmetic, gathering, judging, values
+from domain.thresholds.accounts import BalanceRun, ListRun
+from domain.thresholds.book import Book
+from domain.thresholds.compiling import Compiler, ValueOf
+from domain.thresholds.context import Place
+from domain.thresholds.data import Datum, Known, Missing
+from domain.thresholds.duty_run import DutyRun
+from domain.thresholds.evidence import Evidence
+from domain.thresholds.facts import Facts
+from domain.thresholds.limit_run import LimitRun
+from domain.thresholds.rule_run import RuleRun
+from domain.thresholds.scores import SheetRun, SheetScore
+from domain.thresholds.target_run import TargetRun
+from domain.thresholds.truth import NO, Truth, any_of
+from domain.thresholds.verdicts import Outcome, Verdict
+from domain.thresholds.windows import DayRange
+
+FORMS = (values, arithmetic, gathering, judging)  # importing them registers the forms
+
+
+def year_of(scheme: Scheme, settings: Mapping[str, Any], year: int | None = None) -> int | None:
+    """The year of dates that the scheme writes without one."""
+    if year is not None:
+        return year
+    declared = scheme.scheme.year
+    if isinstance(declared, OpenMark):
+        given = settings.get(declared.open)
+        return int(given) if given is not None else None
+    return declared
+
+
+class Engine:
+    """A scheme compiled once; may be asked about any facts and day."""
+
+    def __init__(
+        self,
+        library: Library,
+        settings: Mapping[str, Any] | None = None,
+        *,
+        year: int | None = None,
+        calendar: WorkCalendar | None = None,
+        events: Mapping[str, date] | None = None,
+    ) -> None:
+        self.scheme = scheme = library.with_settings(settings)
+        phases = {phase.key: phase for phase in scheme.phases}
+        when = year_of(scheme, settings or {}, year)
+        self.almanac = Almanac(when, phases, dict(events or {}), calendar or WorkCalendar())
+        self.compiler = compiler = Compiler(scheme, self.almanac)
+        compiler.extern.update(
+            rule=self._rule_truth, met=self._met, balance=self._balance, list=self._listed,
+            score=self._total, score_grade=self._grade,
+        )  # fmt: skip
+        self.rules = {rule.id: RuleRun(compiler, rule) for rule in scheme.rules}
+        self.duties = {duty.id: DutyRun(compiler, duty) for duty in scheme.duties}
+        self.targets = {target.id: TargetRun(compiler, target) for target in scheme.all_targets}
+        self.limits = {limit.id: LimitRun(compiler, limit) for limit in scheme.time_limits}
+        self.balances = {key: BalanceRun(compiler, key, one) for key, one in scheme.balances.items()}
+        self.lists = {key: ListRun(compiler, key, one) for key, one in scheme.lists.items()}
+        self.sheets = {key: SheetRun(compiler, key, one) for key, one in scheme.scoring.items()}
+
+    def evaluate(self, facts: Facts, today: date) -> list[Verdict]:
+        """A verdict for every rule, duty, target and time limit, wherever each is to be judged."""
+        book = Book(self.scheme, facts, today)
+        found = list(self._of_rules(book))
+        for duty in self.duties.values():
+            found += [duty.verdict(place) for place in duty.places(book) if duty.applies(place)]
+        for target in self.targets.values():
+            found += target.verdicts(book)
+        for limit in self.limits.values():
+            found += limit.verdicts(book)
+        return found
+
+    def book(self, facts: Facts, today: date) -> Book:
+        """The facts indexed, for questions about single values."""
+        return Book(self.scheme, facts, today)
+
+    def value_at(self, node: Any, kind: str | None, place: Place) -> Known:
+        """Any value of the format at a place."""
+        value: ValueOf = self.compiler.value(node, Scope(kind=kind, grain=place.grain))
+        return value(place)
+
+    def score(self, sheet: str, book: Book, subject: str, grain: str, index: int) -> SheetScore:
+        """A scoring sheet for a subject in a period."""
+        return self.sheets[sheet].score(Place(book, subject, book.today).at(grain, index))
+
+    def standing(self, key: str, book: Book, subject: str, day: date) -> DayRange | None:
+        """Since when and until when a subject stands on a list on a day."""
+        return self.lists[key].standing(Place(book, subject, day))
+
+    def _of_rules(self, book: Book) -> Iterable[Verdict]:
+        found: list[Verdict] = []
+        for run in self.rules.values():
+            places = (place for place in run.places(book) if run.applies(place))
+            of_rule = [run.verdict(place, run.find(place)) for place in places]
+            if run.rule.on is not None:
+                of_rule += _quiet(run, book, {verdict.subject for verdict in of_rule})
+            found += of_rule
+        return _ranked(self.scheme, found)
+
+    def _rule_truth(self, key: str, place: Place) -> Truth:
+        run = self.rules[key]
+        if run.rule.on is not None:
+            return _any_row(run, place)
+        every = run.rule.every
+        there = place.at(every, place.index_in(every)) if every else replace(place, grain=None, row=None)
+        unit = place.unit if run.rule.units == "separate" else None
+        return run.find(replace(there, unit=unit)).truth
+
+    def _met(self, key: str, place: Place) -> Truth:
+        if key in self.duties:
+            run = self.duties[key]
+            every = run.duty.every
+            return run.truth(place.at(every, place.index_in(every)) if every else place)
+        if key in self.targets:
+            return self.targets[key].truth(place)
+        return self.limits[key].truth(place)
+
+    def _balance(self, key: str, place: Place) -> Known:
+        return self.balances[key].value(place)
+
+    def _listed(self, key: str, place: Place) -> bool:
+        return self.lists[key].standing(place) is not None
+
+    def _total(self, key: str, place: Place) -> Known:
+        score, name = self.sheets[key].score(place), self.scheme.scoring[key].name
+        if score.total is None:
+            return Missing(name, "有项目待评")
+        return Datum("number", score.total.numerator, score.total.denominator, name=name)
+
+    def _grade(self, key: str, place: Place) -> Known:
+        score, sheet = self.sheets[key].score(place), self.scheme.scoring[key]
+        if not score.grade:
+            return Missing(f"{sheet.name}等次", "有项目待评")
+        order = tuple(grade.grade for grade in sheet.grades)
+        return Datum("text", text=score.grade, name=f"{sheet.name}等次", order=order)
+
+
+def evaluate(
+    library: Library,
+    facts: Facts,
+    today: date,
+    settings: Mapping[str, Any] | None = None,
+    *,
+    year: int | None = None,
+    calendar: WorkCalendar | None = None,
+    events: Mapping[str, date] | None = None,
+) -> list[Verdict]:
+    """Judge all entries of a library. `settings` are alternatives and open parameters by key.
+
+    `year` is that of dates without one; `events` are dates that terms run from (送达, 决定) where a
+    single case is looked at.
+    """
+    return Engine(library, settings, year=year, calendar=calendar, events=events).evaluate(facts, today)
+
+
+def _any_row(run: RuleRun, place: Place) -> Truth:
+    """Whether a rule on records was met by one within the place's period (or up to its moment)."""
+    first = place.start if place.grain else date.min
+    truths = [
+        run.find(there).truth
+        for there in run.places(place.book)
+        if there.subject == place.subject and first <= there.moment <= place.moment
+    ]
+    return any_of(truths) if truths else NO
+
+
+def _quiet(run: RuleRun, book: Book, heard: set[str]) -> Iterable[Verdict]:
+    """For subjects of whom nothing was recorded: not triggered, said once."""
+    name = book.scheme.facts[str(run.rule.on)].name
+    for subject in book.by_kind.get(run.rule.subject, ()):
+        if subject.id not in heard:
+            evidence = Evidence(NO, "records", text=f"没有登记“{name}”")
+            yield Verdict(
+                run.rule.id, "rule", run.rule.title, run.rule.clause, run.document, subject.id,
+                Outcome.NOT_TRIGGERED, evidence, day=book.today,
+            )  # fmt: skip
+
+
+def _ranked(scheme: Scheme, found: list[Verdict]) -> list[Verdict]:
+    """Within an exclusive group only the first rule met stands; those after it become alternatives."""
+    ranks = {key: (name, at) for name, group in scheme.groups.items() for at, key in enumerate(group.order)}
+    met: dict[tuple[str, str, str, str | None, date | None], list[Verdict]] = defaultdict(list)
+    for verdict in found:
+        if verdict.id in ranks and verdict.outcome is Outcome.TRIGGERED:
+            group = ranks[verdict.id][0]
+            met[group, verdict.subject, verdict.period, verdict.unit, _moment(verdict)].append(verdict)
+    lighter: dict[int, str] = {}
+    for rivals in met.values():
+        first = min(rivals, key=lambda verdict: ranks[verdict.id][1])
+        lighter |= {id(rival): first.id for rival in rivals if rival is not first}
+    return [
+        replace(verdict, standing="alternative", superseded_by=lighter[id(verdict)])
+        if id(verdict) in lighter
+        else verdict
+        for verdict in found
+    ]
+
+
+def _moment(verdict: Verdict) -> date | None:
+    return None if verdict.period else verdict.day

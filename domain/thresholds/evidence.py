@@ -1,0 +1,142 @@
+"""Why a condition came out as it did: kept while judging, told only when somebody asks."""
+
+from dataclasses import dataclass
+
+from domain.thresholds.data import Datum, Known, Missing, show, show_number
+from domain.thresholds.truth import Truth
+
+SIGNS = {"at_least": "≥", "above": ">", "at_most": "≤", "below": "<", "equals": "="}
+_FAILED = {"at_least": "<", "above": "≤", "at_most": ">", "below": "≥", "equals": "≠"}
+_JOIN = {"all": "；且", "any": "；或", "some": "；", "streak": "；"}
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """The answer of one condition with what it was answered from.
+
+    `kind` names the form; `bounds` are the comparisons made; `parts` the conditions below it.
+    """
+
+    truth: Truth
+    kind: str
+    left: Known | None = None
+    bounds: tuple[tuple[str, Known], ...] = ()
+    parts: "tuple[Evidence, ...]" = ()
+    text: str = ""
+
+    def tell(self) -> str:
+        """One line of Chinese with the figures."""
+        if self.kind == "compare":
+            return _tell_compare(self)
+        if self.parts:
+            told = _JOIN.get(self.kind, "；").join(part.tell() for part in self.parts)
+            return f"{self.text}：{told}" if self.text else told
+        return self.text
+
+    def figures(self) -> dict[str, str]:
+        """The figures used, by name."""
+        found: dict[str, str] = {}
+        if isinstance(self.left, Datum):
+            found[self.left.name or "数值"] = show(self.left)
+        for part in self.parts:
+            found |= part.figures()
+        return found
+
+    def missing(self) -> tuple[str, ...]:
+        """What data lack, or what a person has to say."""
+        found: list[str] = []
+        if isinstance(self.left, Missing):
+            found.append(_missing(self.left))
+        found += [_missing(bound) for _, bound in self.bounds if isinstance(bound, Missing)]
+        if self.kind in {"judgement", "records"} and self.truth in (Truth.JUDGE, Truth.PENDING):
+            found.append(self.text)
+        for part in self.parts:
+            found += part.missing()
+        return tuple(dict.fromkeys(found))
+
+
+def _missing(value: Missing) -> str:
+    return f"{value.name}{value.why}" if value.name else value.why
+
+
+def _tell_compare(one: Evidence) -> str:
+    left = one.left
+    if left is None or isinstance(left, Missing):
+        return (
+            f"{_missing(left)}，待核"
+            if left and not left.judge
+            else f"{_missing(left) if left else ''}，由人判定"
+        )
+    signs = [_tell_bound(left, name, bound, one.truth) for name, bound in one.bounds]
+    return f"{tell_value(left)} {'，'.join(signs)}".strip()
+
+
+def _tell_bound(left: Datum, name: str, bound: Known, truth: Truth) -> str:
+    if name in {"is", "one_of"}:
+        return f"{'是' if truth is Truth.YES else '不是'}“{show(bound)}”" if left.kind == "text" else ""
+    if isinstance(bound, Missing):
+        return f"与{_missing(bound)}比较，{'由人判定' if bound.judge else '待核'}"
+    held = holds(name, left, bound)
+    sign = SIGNS[name] if held else _FAILED[name] if held is False else "可能" + SIGNS[name]
+    return f"{sign} {tell_value(bound)}"
+
+
+def tell_value(value: Datum) -> str:
+    """A value with its name and, where it was computed, how."""
+    if value.how == "literal":
+        return show_number(value.exact, percent=value.percent) if value.kind == "number" else show(value)
+    head = f"{value.name} " if value.name else ""
+    if value.steps and value.how:
+        body = f" {value.how} ".join(_step(step) for step in value.steps[:8])
+        more = " …" if len(value.steps) > 8 else ""
+        return f"{head}{body}{more} = {show(value)}"
+    if value.how:
+        return f"{head}{show(value)}（{value.how}）"
+    return f"{head}{show(value)}"
+
+
+def _step(step: Datum) -> str:
+    return f"{step.name}{show(step)}" if step.name else show(step)
+
+
+def holds(name: str, left: Datum, right: Datum) -> bool | None:
+    """Whether a comparison holds; None when the range of a value leaves it open."""
+    if left.high is None and right.high is None:
+        low = high = order(left, right)
+    else:
+        low, high = _orders_of_ranges(left, right)
+    if name == "at_least":
+        return True if low >= 0 else None if high >= 0 else False
+    if name == "above":
+        return True if low > 0 else None if high > 0 else False
+    if name == "at_most":
+        return False if low > 0 else None if high > 0 else True
+    if name == "below":
+        return False if low >= 0 else None if high >= 0 else True
+    return low == 0 if low == high else (None if low <= 0 <= high else False)
+
+
+def order(left: Datum, right: Datum) -> int:
+    """Negative, zero or positive: numbers by cross-multiplication, dates by day, grades by their scale."""
+    if left.kind == "number" and right.kind == "number":
+        return _sign(left.num * right.den - right.num * left.den)
+    if left.day is not None and right.day is not None:
+        return _sign(left.day.toordinal() - right.day.toordinal())
+    scale = left.order or right.order
+    if left.kind == "text" and right.kind == "text" and left.text in scale and right.text in scale:
+        return _sign(scale.index(right.text) - scale.index(left.text))
+    if left.kind == right.kind == "text":
+        return 0 if left.text == right.text else 1
+    return 0 if left.kind == right.kind and left.flag == right.flag else 1
+
+
+def _orders_of_ranges(left: Datum, right: Datum) -> tuple[int, int]:
+    """The order at its lowest and at its highest, over the ranges of both sides."""
+    left_high = left.num if left.high is None else left.high
+    right_high = right.num if right.high is None else right.high
+    lowest = _sign(left.num * right.den - right_high * left.den)
+    return lowest, _sign(left_high * right.den - right.num * left.den)
+
+
+def _sign(value: int) -> int:
+    return (value > 0) - (value < 0)

@@ -1,0 +1,213 @@
+"""Consequences compiled: amounts from their bases, terms from their start events."""
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
+from typing import Any
+
+from domain.bans import ban_end
+from domain.library import wording
+from domain.library.calendar_dates import term_due
+from domain.library.models import consequences as q
+from domain.library.models.base import OpenMark
+from domain.library.models.dates import CountedTerm, Term, UntilTerm
+from domain.library.scopes import Scope
+from domain.thresholds.compiling import Compiler, ValueOf
+from domain.thresholds.context import Place
+from domain.thresholds.data import Datum, Known, Missing, number, show, show_number
+from domain.thresholds.truth import NO, YES
+from domain.thresholds.verdicts import AmountRange, Following
+
+FollowingOf = Callable[[Place], Following | None]
+AmountOf = Callable[[Place], AmountRange]
+_Ends = tuple[ValueOf | None, bool, ValueOf | None, bool]
+_FEN = Decimal("0.01")
+
+
+def compiled(
+    compiler: Compiler, many: q.Consequences, scope: Scope
+) -> Callable[[Place], tuple[Following, ...]]:
+    """All consequences of an entry as a function of the place where it was met."""
+    each = [_one(compiler, consequence, scope) for consequence in many]
+
+    def all_following(place: Place) -> tuple[Following, ...]:
+        found = [one(place) for one in each]
+        return tuple(one for one in found if one is not None)
+
+    return all_following
+
+
+def _one(compiler: Compiler, consequence: q.Consequence, scope: Scope) -> FollowingOf:
+    if isinstance(consequence, q.Deed):
+        return _deed(compiler, consequence, scope)
+    choices = [_deed(compiler, deed, scope) for deed in consequence.choose_one]
+    nature = consequence.nature
+
+    def choice(place: Place) -> Following:
+        found = tuple(one for one in (choose(place) for choose in choices) if one is not None)
+        label = "择一：" + " / ".join(one.label for one in found)
+        return Following("choose_one", label, nature, alternatives=found)
+
+    return choice
+
+
+def _deed(compiler: Compiler, deed: q.Deed, scope: Scope) -> FollowingOf:
+    amount = amount_of(compiler, deed.amount, scope) if deed.amount is not None else None
+    points = compiler.value(deed.points, scope) if deed.points is not None else None
+    when = compiler.optional(deed.when, scope)
+    fixed = _fixed_parts(compiler, deed)
+
+    def following(place: Place) -> Following | None:
+        condition = ""
+        if when is not None:
+            evidence = when(place)
+            if evidence.truth is NO:
+                return None
+            condition = "" if evidence.truth is YES else evidence.tell()
+        return Following(
+            amount=amount(place) if amount else None,
+            points=show(points(place)) if points else "",
+            condition=condition,
+            **fixed,
+        )
+
+    return following
+
+
+def _fixed_parts(compiler: Compiler, deed: q.Deed) -> dict[str, Any]:
+    scheme = compiler.scheme
+    within, due = _term(compiler, deed.within)
+    lasts, until = _lasting(compiler, deed)
+    return {
+        "do": deed.do,
+        "label": q.ACT_NAMES[deed.do],
+        "nature": deed.nature,
+        "text": deed.text or "",
+        "on": wording.party(scheme, deed.on) if deed.on else "",
+        "to": deed.to,
+        "within": within,
+        "due": due,
+        "lasts": lasts,
+        "until": until,
+        "starts": deed.starts or "",
+        "scope": deed.scope or "",
+        "grade": deed.grade or "",
+        "list": scheme.lists[deed.list_].name if deed.list_ else "",
+        "document": deed.document or "",
+        "under": deed.under or "",
+        "decided_by": deed.decided_by or "",
+    }
+
+
+def _term(compiler: Compiler, term: Term | None) -> tuple[str, date | None]:
+    if term is None:
+        return "", None
+    if isinstance(term, CountedTerm | UntilTerm):
+        found = term_due(term, compiler.almanac)
+        return found.text, found.day
+    return wording.term(term), None
+
+
+def _lasting(compiler: Compiler, deed: q.Deed) -> tuple[str, date | None]:
+    if deed.lasts is None:
+        return "", None
+    text = wording.lasting(deed.lasts)
+    start = compiler.almanac.events.get(deed.starts or "决定")
+    if isinstance(deed.lasts, UntilTerm):
+        return text, term_due(deed.lasts, compiler.almanac).day
+    if start is None or not isinstance(deed.lasts, CountedTerm) or not isinstance(deed.lasts.count, int):
+        return text, None
+    return text, end_of(start, deed.lasts.count, deed.lasts.unit)
+
+
+def end_of(start: date, count: int, unit: str) -> date:
+    """The last day, included, of something that lasts so long from its start."""
+    if unit == "year":
+        return ban_end(start, count) or start
+    if unit == "month":
+        return ban_end(start, 0, count) or start
+    return start + timedelta(days=count * (7 if unit == "week" else 1))
+
+
+def amount_of(compiler: Compiler, amount: q.Amount, scope: Scope) -> AmountOf:
+    """An amount in yuan as a function of the place; a base that is missing leaves it open."""
+    if isinstance(amount, q.WordsAmount):
+        words = AmountRange(None, None, amount.words)
+        return lambda place: words
+    if isinstance(amount, OpenMark):
+        blank = AmountRange(None, None, "方案没有给出数额，由人确定")
+        return lambda place: blank
+    if isinstance(amount, q.FixedAmount):
+        ends, base = (
+            _ends(compiler, amount.fixed, scope),
+            compiler.value(amount.per, scope) if amount.per else None,
+        )
+        sign = "元 × "
+    else:
+        figure = _figure(amount)
+        ends, base = _ends(compiler, figure, scope), compiler.value(amount.of, scope)
+        sign = " × "
+    caps = [compiler.value(one, scope) if one is not None else None for one in (amount.floor, amount.cap)]
+    return lambda place: _computed(place, ends, base, sign, caps)
+
+
+def _figure(amount: q.PercentAmount | q.TimesAmount | q.CoefficientAmount) -> q.Figure:
+    if isinstance(amount, q.PercentAmount):
+        return amount.percent
+    return amount.times if isinstance(amount, q.TimesAmount) else amount.coefficient
+
+
+def _ends(compiler: Compiler, figure: q.Figure, scope: Scope) -> _Ends:
+    if isinstance(figure, q.OneFigure):
+        one = compiler.value(figure.figure, scope)
+        return one, False, one, False
+    low = figure.at_least if figure.at_least is not None else figure.above
+    high = figure.at_most if figure.at_most is not None else figure.below
+    return (
+        compiler.value(low, scope) if low is not None else None,
+        figure.above is not None,
+        compiler.value(high, scope) if high is not None else None,
+        figure.below is not None,
+    )
+
+
+def _computed(
+    place: Place, ends: _Ends, base_of: ValueOf | None, sign: str, caps: list[ValueOf | None]
+) -> AmountRange:
+    low, high = (end(place) if end else None for end in (ends[0], ends[2]))
+    base: Known = base_of(place) if base_of else number(1)
+    unknown = next((one for one in (base, low, high) if isinstance(one, Missing)), None)
+    if unknown is not None:
+        text = f"{unknown.name}{unknown.why}，数额{'由人确定' if unknown.judge else '待核'}"
+        return AmountRange(None, None, text, low_open=ends[1], high_open=ends[3])
+    if not isinstance(base, Datum):
+        return AmountRange(None, None, "")
+    floor, cap = (one(place) if one else None for one in caps)
+    amounts = [_bounded(_times(one, base), floor, cap) for one in (low, high)]
+    figures = "—".join(dict.fromkeys(show_number(one.exact, percent=one.percent) for one in (low, high)
+                                     if isinstance(one, Datum)))  # fmt: skip
+    text = f"{figures}{sign}{base.name}{show(base)}" if base_of else f"{figures}元"
+    return AmountRange(
+        amounts[0], amounts[1], text, _yuan(base.exact) if base_of else None, base.name, ends[1], ends[3]
+    )  # fmt: skip
+
+
+def _times(figure: Known | None, base: Datum) -> Fraction | None:
+    return figure.exact * base.exact if isinstance(figure, Datum) else None
+
+
+def _bounded(value: Fraction | None, floor: Known | None, cap: Known | None) -> Decimal | None:
+    if value is None:
+        return None
+    if isinstance(floor, Datum):
+        value = max(value, floor.exact)
+    if isinstance(cap, Datum):
+        value = min(value, cap.exact)
+    return _yuan(value)
+
+
+def _yuan(value: Fraction) -> Decimal:
+    """Yuan to the fen, halves up."""
+    exact = Decimal(value.numerator) / Decimal(value.denominator)
+    return exact.quantize(_FEN, rounding=ROUND_HALF_UP)

@@ -1,0 +1,213 @@
+"""Conditions compiled: comparisons and how they are joined."""
+
+from typing import Any
+
+from domain.library.models import conditions as c
+from domain.library.scopes import Scope
+from domain.thresholds import spans
+from domain.thresholds.compiling import Compiler, TestOf, ValueOf, condition_form
+from domain.thresholds.context import Place
+from domain.thresholds.data import Datum, Known, Missing
+from domain.thresholds.evidence import Evidence, holds
+from domain.thresholds.gathering import Selection
+from domain.thresholds.truth import JUDGE, NO, PENDING, YES, Truth, all_of, any_of, negated, some_of
+
+_OF_BOOL = {True: YES, False: NO, None: PENDING}
+
+
+@condition_form(c.Compare)
+def _compare(compiler: Compiler, node: c.Compare, scope: Scope) -> TestOf:
+    left = compiler.value(node.value, scope)
+    return against(compiler, node, scope, left)
+
+
+def against(compiler: Compiler, node: c.Bounds, scope: Scope, left: ValueOf) -> TestOf:
+    """A value compared with the bounds of a node."""
+    limits = [(name, compiler.value(bound, scope)) for name, bound in node.limits]
+    words = _words(node)
+
+    def test(place: Place) -> Evidence:
+        value = left(place)
+        if isinstance(value, Missing):
+            return Evidence(unknown(value), "compare", value)
+        bounds: list[tuple[str, Known]] = [(name, bound(place)) for name, bound in limits]
+        truth = all_of([_one(name, value, bound) for name, bound in bounds] + _word_truths(node, value))
+        return Evidence(truth, "compare", value, (*bounds, *words))
+
+    return test
+
+
+def unknown(value: Missing) -> Truth:
+    """What a missing value makes of a comparison."""
+    if value.absent:
+        return NO
+    return JUDGE if value.judge else PENDING
+
+
+def _one(name: str, value: Datum, bound: Known) -> Truth:
+    if isinstance(bound, Missing):
+        return unknown(bound)
+    return _OF_BOOL[holds(name, value, bound)]
+
+
+def _words(node: c.Bounds) -> tuple[tuple[str, Known], ...]:
+    if isinstance(node.is_, str):
+        return (("is", Datum("text", text=node.is_, how="literal")),)
+    if isinstance(node.is_, bool):
+        return (("is", Datum("flag", flag=node.is_, how="literal")),)
+    if node.one_of:
+        return (("one_of", Datum("text", text="、".join(node.one_of), how="literal")),)
+    return ()
+
+
+def _word_truths(node: c.Bounds, value: Datum) -> list[Truth]:
+    found: list[Truth] = []
+    if isinstance(node.is_, bool):
+        found.append(_OF_BOOL[value.kind == "flag" and value.flag is node.is_])
+    elif node.is_ is not None:
+        found.append(_OF_BOOL[value.kind == "text" and value.text == node.is_])
+    if node.one_of is not None:
+        found.append(_OF_BOOL[value.kind == "text" and value.text in node.one_of])
+    return found
+
+
+@condition_form(c.All, c.AnyOf)
+def _joined(compiler: Compiler, node: Any, scope: Scope) -> TestOf:
+    every = isinstance(node, c.All)
+    tests = [compiler.condition(part, scope) for part in (node.all if every else node.any)]
+    join = all_of if every else any_of
+
+    def test(place: Place) -> Evidence:
+        parts = tuple(part(place) for part in tests)
+        return Evidence(join(part.truth for part in parts), "all" if every else "any", parts=parts)
+
+    return test
+
+
+@condition_form(c.Not)
+def _not(compiler: Compiler, node: c.Not, scope: Scope) -> TestOf:
+    inner = compiler.condition(node.not_, scope)
+
+    def test(place: Place) -> Evidence:
+        found = inner(place)
+        return Evidence(negated(found.truth), "not", parts=(found,), text="须不成立")
+
+    return test
+
+
+@condition_form(c.Some)
+def _some(compiler: Compiler, node: c.Some, scope: Scope) -> TestOf:
+    tests = [compiler.condition(part, scope) for part in node.some.of]
+    wanted = node.some.at_least
+
+    def test(place: Place) -> Evidence:
+        parts = tuple(part(place) for part in tests)
+        truth = some_of((part.truth for part in parts), wanted)
+        return Evidence(truth, "some", parts=parts, text=f"{len(parts)}项中至少{wanted}项")
+
+    return test
+
+
+@condition_form(c.Streak)
+def _streak(compiler: Compiler, node: c.Streak, scope: Scope) -> TestOf:
+    run = node.streak
+    grain = run.every or scope.grain
+    inner = compiler.condition(run.of, Scope(kind=scope.kind, grain=grain))
+
+    def test(place: Place) -> Evidence:
+        if grain is None:
+            return Evidence(PENDING, "streak", text="没有统计期")
+        last = place.index_in(grain)
+        indexes = range(last - run.length + 1, last + 1)
+        parts = [inner(place.at(grain, index)) for index in indexes]
+        told = tuple(
+            Evidence(part.truth, "period", parts=(part,), text=spans.label(grain, index))
+            for part, index in zip(parts, indexes, strict=True)
+        )
+        return Evidence(
+            all_of(part.truth for part in parts), "streak", parts=told, text=f"连续{run.length}期"
+        )
+
+    return test
+
+
+@condition_form(c.Happened)
+def _happened(compiler: Compiler, node: c.Happened, scope: Scope) -> TestOf:
+    selection = Selection(compiler, node.happened, node.where, node.within, scope)
+    name = selection.fact.name
+
+    def test(place: Place) -> Evidence:
+        found = selection.count(place)
+        if isinstance(found, Missing):
+            return Evidence(unknown(found), "compare", found)
+        if found.num > 0:
+            return Evidence(YES, "records", text=f"有“{name}”{found.num}条")
+        if found.high is None:
+            return Evidence(NO, "records", text=f"没有登记“{name}”")
+        return Evidence(PENDING, "records", text=f"“{name}”尚未查询核实")
+
+    return test
+
+
+@condition_form(c.Triggered)
+def _triggered(compiler: Compiler, node: c.Triggered, _: Scope) -> TestOf:
+    def test(place: Place) -> Evidence:
+        truth: Truth = compiler.ask("rule", node.triggered, place)
+        return Evidence(truth, "rule", text=f"规则{node.triggered}{_SAID[truth]}")
+
+    return test
+
+
+_SAID = {YES: "已触发", NO: "未触发", PENDING: "待核", JUDGE: "待人判定"}
+
+
+@condition_form(c.Met)
+def _met(compiler: Compiler, node: c.Met, _: Scope) -> TestOf:
+    words = {YES: "已完成", NO: "未完成", PENDING: "待核", JUDGE: "待人判定"}
+
+    def test(place: Place) -> Evidence:
+        truth: Truth = compiler.ask("met", node.met, place)
+        return Evidence(truth, "met", text=f"{node.met}{words[truth]}")
+
+    return test
+
+
+@condition_form(c.Judged)
+def _judged(_: Compiler, node: c.Judged, __: Scope) -> TestOf:
+    def test(place: Place) -> Evidence:
+        for answer in place.book.judgements.get((node.judgement, place.subject), ()):
+            if answer.period and answer.period != place.period_text:
+                continue
+            if answer.day is not None and answer.day != place.moment:
+                continue
+            word = "是" if answer.answer else "否"
+            text = f"{node.asks}——{word}（{answer.by}：{answer.reason}）"
+            return Evidence(YES if answer.answer else NO, "judgement", text=text)
+        return Evidence(JUDGE, "judgement", text=f"须由人判定：{node.asks}")
+
+    return test
+
+
+@condition_form(c.OnList)
+def _on_list(compiler: Compiler, node: c.OnList, _: Scope) -> TestOf:
+    name = compiler.scheme.lists[node.on_list].name
+
+    def test(place: Place) -> Evidence:
+        on: bool = compiler.ask("list", node.on_list, place)
+        return Evidence(YES if on else NO, "list", text=f"{'在' if on else '不在'}{name}")
+
+    return test
+
+
+@condition_form(c.Reported)
+def _reported(compiler: Compiler, node: c.Reported, scope: Scope) -> TestOf:
+    inner = compiler.value(node.reported, scope)
+
+    def test(place: Place) -> Evidence:
+        found = inner(place)
+        if isinstance(found, Datum):
+            return Evidence(YES, "reported", text=f"{found.name}已有数据")
+        closed = place.grain is None or place.grain == "occasion" or place.moment < place.book.today
+        return Evidence(NO if closed else PENDING, "reported", text=f"{found.name}{found.why}")
+
+    return test

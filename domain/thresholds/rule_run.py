@@ -1,0 +1,182 @@
+"""Threshold rules: where each is judged, and what comes out."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from domain.library.models.rules import Rule, Tier
+from domain.library.scopes import Scope
+from domain.thresholds import following, spans
+from domain.thresholds.book import Book
+from domain.thresholds.compiling import Compiler, TestOf
+from domain.thresholds.context import Place
+from domain.thresholds.data import Known, Missing
+from domain.thresholds.evidence import Evidence
+from domain.thresholds.facts import Subject
+from domain.thresholds.judging import against, unknown
+from domain.thresholds.truth import JUDGE, NO, PENDING, YES, Truth, all_of
+from domain.thresholds.uses import Uses, periods_to_judge, uses_of
+from domain.thresholds.verdicts import RULE_OUTCOMES, Following, Outcome, Verdict, nature_of
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a rule says at a place, before it is dressed as a verdict."""
+
+    truth: Truth
+    evidence: Evidence
+    tiers: tuple[int, ...] = ()
+    exempt: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Rung:
+    """A tier, compiled; the rule's value is handed to its test through the slot."""
+
+    tier: Tier
+    slot: list[Known]
+    test: TestOf
+    when: TestOf | None
+    then: Callable[[Place], tuple[Following, ...]]
+
+
+class RuleRun:
+    """One rule, compiled."""
+
+    def __init__(self, compiler: Compiler, rule: Rule) -> None:
+        self.rule = rule
+        self.compiler = compiler
+        scope = Scope(record=rule.on, kind=rule.subject, grain=rule.every)
+        self.scope = scope
+        self.uses: Uses = uses_of(compiler.scheme, rule.when, rule.of, rule.tiers, rule.unless)
+        self.unless = compiler.optional(rule.unless, scope)
+        self.when = compiler.optional(rule.when, scope)
+        self.then = following.compiled(compiler, rule.then, scope)
+        self.otherwise = following.compiled(compiler, rule.otherwise, scope)
+        self.value = compiler.value(rule.of, scope) if rule.of is not None else None
+        self.tiers = [self._tier(compiler, tier, scope) for tier in rule.tiers]
+        document = compiler.scheme.documents[rule.document or compiler.scheme.main_document]
+        self.document = document.title
+        self.effective = rule.effective or document.effective
+
+    def _tier(self, compiler: Compiler, tier: Tier, scope: Scope) -> "_Rung":
+        slot: list[Known] = []
+        test = against(compiler, tier, scope, lambda place: slot[-1])
+        then = following.compiled(compiler, tier.then, scope)
+        return _Rung(tier, slot, test, compiler.optional(tier.when, scope), then)
+
+    def places(self, book: Book) -> Iterator[Place]:
+        """Everywhere this rule is judged."""
+        for subject in book.by_kind.get(self.rule.subject, ()):
+            yield from self._places_of(book, subject)
+
+    def _places_of(self, book: Book, subject: Subject) -> Iterator[Place]:
+        if self.rule.on is not None:
+            separate = self.rule.units == "separate"
+            for row in book.rows[self.rule.on].get(subject.id, ()):
+                if row.day <= book.today:
+                    unit = row.unit if separate else None
+                    yield Place(book, subject.id, row.day, unit=unit, row=row)
+        elif self.rule.every is None:
+            yield Place(book, subject.id, book.today)
+        else:
+            yield from self._periods_of(book, subject, self.rule.every)
+
+    def _periods_of(self, book: Book, subject: Subject, grain: str) -> Iterator[Place]:
+        for unit in self._units(book, subject):
+            for index in periods_to_judge(book, self.uses, subject, grain, unit):
+                if grain == "occasion":
+                    yield Place(
+                        book, subject.id, self._occasion_day(book, subject, index), grain, index, unit
+                    )
+                else:
+                    end = spans.bounds(grain, index, book.year_start)[1]
+                    yield Place(book, subject.id, end, grain, index, unit)
+
+    def _occasion_day(self, book: Book, subject: Subject, index: int) -> date:
+        for key in self.uses.facts:
+            if (day := book.days(key, subject.id).get(index)) is not None:
+                return day
+        return book.today
+
+    def _units(self, book: Book, subject: Subject) -> list[str | None]:
+        if self.rule.units == "together":
+            return [None]
+        keys = [key for key in self.uses.facts if book.scheme.facts[key].by]
+        units = {unit for key in keys for unit in book.units(key, subject.id)}
+        units |= {
+            row.unit
+            for key in self.uses.records
+            if book.scheme.facts[key].by
+            for row in book.rows[key].get(subject.id, ())
+        }
+        return sorted(units, key=str) or [None]
+
+    def applies(self, place: Place) -> bool:
+        """Whether the rule was in force at the place."""
+        if self.effective is not None and place.moment < self.effective:
+            return False
+        return self.rule.until is None or place.start <= self.rule.until
+
+    def find(self, place: Place) -> Found:
+        """What the rule says at a place."""
+        if self.unless is not None:
+            exempt = self.unless(place)
+            if exempt.truth is YES:
+                return Found(NO, exempt, exempt=True)
+            if exempt.truth in (PENDING, JUDGE):
+                found = self._met(place)
+                return Found(exempt.truth, exempt, found.tiers) if found.truth is YES else found
+        return self._met(place)
+
+    def _met(self, place: Place) -> Found:
+        if self.value is not None:
+            return self._tiered(place, self.value(place))
+        if self.when is None:
+            row = place.row
+            name = self.compiler.scheme.facts[self.rule.on].name if self.rule.on else ""
+            return Found(YES, Evidence(YES, "records", text=f"{row.day if row else ''}登记“{name}”"))
+        evidence = self.when(place)
+        return Found(evidence.truth, evidence)
+
+    def _tiered(self, place: Place, value: Known) -> Found:
+        if isinstance(value, Missing):
+            return Found(unknown(value), Evidence(unknown(value), "compare", value))
+        truths: list[Truth] = []
+        for at, rung in enumerate(self.tiers):
+            rung.slot.append(value)
+            evidence = rung.test(place)
+            rung.slot.pop()
+            parts = (evidence, rung.when(place)) if rung.when is not None else (evidence,)
+            truth = all_of(part.truth for part in parts)
+            if truth is YES:
+                told = Evidence(YES, "all", parts=parts, text=rung.tier.name)
+                return Found(YES if self._rungs(at, then_only=True) else NO, told, self._rungs(at))
+            truths.append(truth)
+        truth = next((truth for truth in truths if truth in (PENDING, JUDGE)), NO)
+        return Found(truth, Evidence(truth, "compare", value))
+
+    def _rungs(self, at: int, *, then_only: bool = False) -> tuple[int, ...]:
+        """A tier with those before it that it adds to."""
+        rungs = [at]
+        while self.tiers[rungs[0]].tier.adds and rungs[0] > 0:
+            rungs.insert(0, rungs[0] - 1)
+        return tuple(rung for rung in rungs if self.tiers[rung].tier.then or not then_only)
+
+    def verdict(self, place: Place, found: Found) -> Verdict:
+        """The verdict at a place."""
+        outcome = Outcome.NOT_APPLICABLE if found.exempt else RULE_OUTCOMES[found.truth]
+        consequences = self._following(place, found)
+        tier = self.tiers[found.tiers[-1]].tier.name if found.tiers else ""
+        return Verdict(
+            self.rule.id, "rule", self.rule.title, self.rule.clause, self.document, place.subject, outcome,
+            found.evidence, place.period_text, place.moment, place.unit, tier, nature_of(consequences),
+            consequences=consequences,
+        )  # fmt: skip
+
+    def _following(self, place: Place, found: Found) -> tuple[Following, ...]:
+        if found.exempt or found.truth not in (YES, NO):
+            return ()
+        if self.tiers:
+            return tuple(one for rung in found.tiers for one in self.tiers[rung].then(place))
+        return self.then(place) if found.truth is YES else self.otherwise(place)

@@ -1,0 +1,278 @@
+"""Scoring sheets reckoned: items, steps, bonus, vetoes, grade."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from fractions import Fraction
+from math import floor
+from typing import Literal
+
+from domain.errors import Invalid
+from domain.library.models import scoring as s
+from domain.library.scopes import Scope
+from domain.thresholds.compiling import Compiler, TestOf
+from domain.thresholds.context import Place
+from domain.thresholds.data import Datum, Known, Missing, show_number
+from domain.thresholds.judging import against
+from domain.thresholds.truth import JUDGE, NO, PENDING, YES
+
+State = Literal["scored", "pending", "not_applicable"]
+
+
+@dataclass(frozen=True, slots=True)
+class ItemScore:
+    """Points of one line, with the reckoning; None while something is missing."""
+
+    key: str
+    points: Fraction | None
+    out_of: Fraction
+    told: str
+    state: State = "scored"
+
+
+@dataclass(frozen=True, slots=True)
+class SheetScore:
+    """A sheet for one subject and period; `total` None while an item is pending."""
+
+    sheet: str
+    subject: str
+    period: str
+    total: Fraction | None
+    grade: str
+    items: tuple[ItemScore, ...]
+    vetoed_by: str = ""
+
+    @property
+    def pending(self) -> tuple[str, ...]:
+        """What is still missing."""
+        return tuple(f"{item.key}：{item.told}" for item in self.items if item.state == "pending")
+
+
+@dataclass(frozen=True, slots=True)
+class _Change:
+    """What a step does to the points of its item: adds, sets, or stops at nothing."""
+
+    add: Fraction = Fraction(0)
+    set_to: Fraction | None = None
+    stop: bool = False
+    told: str = ""
+    pending: bool = False
+
+
+StepOf = Callable[[Place, Fraction], _Change]
+
+
+class SheetRun:
+    """One sheet, compiled."""
+
+    def __init__(self, compiler: Compiler, key: str, sheet: s.Sheet) -> None:
+        self.key, self.sheet = key, sheet
+        self.scope = Scope(kind=sheet.of, grain=sheet.every)
+        self.steps = {
+            item.key: [self._step(compiler, item, step) for step in item.steps] for item in sheet.items
+        }
+        self.applies = {item.key: compiler.optional(item.applies_when, self.scope) for item in sheet.items}
+        self.vetoes = [(veto, compiler.condition(veto.when, self.scope)) for veto in sheet.vetoes]
+        self.total_slot: list[Known] = []
+        self.grades = [(grade.grade, self._grade_test(compiler, grade)) for grade in sheet.grades]
+        self._memo: dict[tuple[int, str, int], SheetScore] = {}
+
+    def _grade_test(self, compiler: Compiler, grade: s.SheetGrade) -> TestOf:
+        return against(compiler, grade, self.scope, lambda place: self.total_slot[-1])
+
+    def score(self, place: Place) -> SheetScore:
+        """The sheet for the place's subject in the sheet's period."""
+        index = place.index_in(self.sheet.every)
+        memo = (id(place.book), place.subject, index)
+        if memo not in self._memo:
+            self._memo[memo] = self._score(place.at(self.sheet.every, index))
+        return self._memo[memo]
+
+    def _score(self, place: Place) -> SheetScore:
+        merged = self._merged(place)
+        items = tuple(
+            self._item(item, place, item.points + merged.get(item.key, 0)) for item in self.sheet.items
+        )
+        total = self._total(items)
+        grade, vetoed = "", ""
+        if total is not None:
+            grade = self._grade(place, total)
+        for veto, test in self.vetoes:
+            if test(place).truth is YES:
+                vetoed, grade = veto.name, veto.grade or grade
+                total = veto.total if veto.total is not None else total
+        return SheetScore(self.key, place.subject, place.period_text, total, grade, items, vetoed)
+
+    def _merged(self, place: Place) -> dict[str, Fraction]:
+        """Points of items that do not apply, given to the items that take them over."""
+        found: dict[str, Fraction] = {}
+        for item in self.sheet.items:
+            test = self.applies[item.key]
+            if item.merge_into and test is not None and test(place).truth is NO:
+                found[item.merge_into] = found.get(item.merge_into, Fraction(0)) + item.points
+        return found
+
+    def _item(self, item: s.SheetItem, place: Place, out_of: Fraction) -> ItemScore:
+        test = self.applies[item.key]
+        if test is not None:
+            evidence = test(place)
+            if evidence.truth is NO:
+                points = out_of if item.otherwise == "full" else Fraction(0)
+                return ItemScore(item.key, points, out_of, "不适用", "not_applicable")
+            if evidence.truth in (PENDING, JUDGE):
+                return ItemScore(item.key, None, out_of, evidence.tell(), "pending")
+        return self._stepped(item, place, out_of)
+
+    def _stepped(self, item: s.SheetItem, place: Place, out_of: Fraction) -> ItemScore:
+        points = out_of if item.starts == "full" and not item.bonus else Fraction(0)
+        told: list[str] = []
+        for step in self.steps[item.key]:
+            change = step(place, out_of)
+            told.append(change.told)
+            if change.pending:
+                return ItemScore(item.key, None, out_of, change.told, "pending")
+            points = points + change.add if change.set_to is None else change.set_to
+            if change.stop:
+                break
+        reckoned = "；".join(filter(None, told))
+        return ItemScore(item.key, _held(item, points, out_of), out_of, reckoned)
+
+    def _total(self, items: tuple[ItemScore, ...]) -> Fraction | None:
+        if any(item.points is None for item in items):
+            return None
+        bonus_keys = {item.key for item in self.sheet.items if item.bonus}
+        plain = sum((item.points or Fraction(0) for item in items if item.key not in bonus_keys), Fraction(0))
+        bonus = sum((item.points or Fraction(0) for item in items if item.key in bonus_keys), Fraction(0))
+        if self.sheet.bonus_at_least is not None:
+            bonus = max(bonus, self.sheet.bonus_at_least)
+        if self.sheet.bonus_at_most is not None:
+            bonus = min(bonus, self.sheet.bonus_at_most)
+        return plain + bonus
+
+    def _grade(self, place: Place, total: Fraction) -> str:
+        self.total_slot.append(Datum("number", total.numerator, total.denominator))
+        found = next((grade for grade, test in self.grades if test(place).truth is YES), "")
+        self.total_slot.pop()
+        return found
+
+    def _step(self, compiler: Compiler, item: s.SheetItem, step: s.Step) -> StepOf:
+        match step:
+            case s.PerStep():
+                return _per(compiler, step, self.scope)
+            case s.WhenStep():
+                return _when(compiler, step, self.scope)
+            case s.ShareStep():
+                return _share(compiler, step, self.scope)
+            case s.BandStep():
+                return _bands(compiler, step, self.scope)
+            case s.ZeroStep():
+                return _zero(compiler, step, self.scope)
+            case s.ManualStep():
+                return self._manual(item, step)
+
+    def _manual(self, item: s.SheetItem, step: s.ManualStep) -> StepOf:
+        def change(place: Place, out_of: Fraction) -> _Change:
+            mark = place.book.marks.get((self.key, item.key, place.subject, place.period_text))
+            if mark is None:
+                return _Change(told=f"待人评分：{step.manual}", pending=True)
+            points = Fraction(mark.points)
+            if not step.at_least <= points <= step.at_most:
+                raise Invalid({item.key: f"“{item.name}”的评分须在{step.at_least}至{step.at_most}之间"})
+            return _Change(points, told=f"{mark.by}评{points}分：{mark.reason}")
+
+        return change
+
+
+def _held(item: s.SheetItem, points: Fraction, out_of: Fraction) -> Fraction:
+    low = item.at_least if item.at_least is not None else Fraction(0)
+    high = item.at_most if item.at_most is not None else out_of
+    return min(max(points, low), high)
+
+
+def _lacking(found: Missing) -> _Change:
+    return _Change(told=f"{found.name}{found.why}，待核", pending=True)
+
+
+def _per(compiler: Compiler, step: s.PerStep, scope: Scope) -> StepOf:
+    value = compiler.value(step.per, scope)
+
+    def change(place: Place, out_of: Fraction) -> _Change:
+        found = value(place)
+        if isinstance(found, Missing):
+            return _lacking(found)
+        if found.high is not None:
+            return _Change(told=f"{found.name}数据不全，待核", pending=True)
+        units = max(found.exact / step.size, Fraction(0))
+        points = (Fraction(floor(units)) if step.whole else units) * step.points
+        if step.at_most is not None:
+            points = max(min(points, step.at_most), -step.at_most)
+        return _Change(
+            points, told=f"{found.name}{show_number(found.exact, percent=found.percent)}：{_signed(points)}"
+        )
+
+    return change
+
+
+def _signed(points: Fraction) -> str:
+    return f"{'+' if points > 0 else ''}{show_number(points)}分"
+
+
+def _when(compiler: Compiler, step: s.WhenStep, scope: Scope) -> StepOf:
+    test = compiler.condition(step.when, scope)
+
+    def change(place: Place, out_of: Fraction) -> _Change:
+        evidence = test(place)
+        if evidence.truth in (PENDING, JUDGE):
+            return _Change(told=evidence.tell(), pending=True)
+        points = step.points if evidence.truth is YES else Fraction(0)
+        return _Change(points, told=f"{evidence.tell()}：{_signed(points)}" if points else "")
+
+    return change
+
+
+def _share(compiler: Compiler, step: s.ShareStep, scope: Scope) -> StepOf:
+    value = compiler.value(step.proportion, scope)
+
+    def change(place: Place, out_of: Fraction) -> _Change:
+        found = value(place)
+        if isinstance(found, Missing):
+            return _lacking(found)
+        base = step.of if step.of is not None else out_of
+        points = min(max(found.exact, Fraction(0)), Fraction(1)) * base
+        told = f"{found.name}{show_number(found.exact, percent=True)} × {show_number(base)}"
+        return _Change(set_to=points, told=told)
+
+    return change
+
+
+def _bands(compiler: Compiler, step: s.BandStep, scope: Scope) -> StepOf:
+    value = compiler.value(step.by, scope)
+    slot: list[Known] = []
+    bands = [(band, against(compiler, band, scope, lambda place: slot[-1])) for band in step.bands]
+
+    def change(place: Place, out_of: Fraction) -> _Change:
+        found = value(place)
+        if isinstance(found, Missing):
+            return _lacking(found)
+        slot.append(found)
+        band = next((band for band, test in bands if test(place).truth is YES), None)
+        slot.pop()
+        return _Change(
+            band.points if band else Fraction(0),
+            told=f"{found.name}：{_signed(band.points) if band else '0分'}",
+        )
+
+    return change
+
+
+def _zero(compiler: Compiler, step: s.ZeroStep, scope: Scope) -> StepOf:
+    test = compiler.condition(step.zero_when, scope)
+
+    def change(place: Place, out_of: Fraction) -> _Change:
+        evidence = test(place)
+        if evidence.truth in (PENDING, JUDGE):
+            return _Change(told=evidence.tell(), pending=True)
+        if evidence.truth is YES:
+            return _Change(set_to=Fraction(0), stop=True, told=f"{evidence.tell()}：不得分")
+        return _Change()
+
+    return change

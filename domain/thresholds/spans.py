@@ -1,0 +1,129 @@
+"""Periods as the engine counts them: a kind and a running number, so that neighbours differ by one.
+
+Their texts are those of `domain.periods` (2026-03, 2026Q1, 2026H1, 2026); days are dates, weeks
+2026W07, and occasions (每次) run by their own number.
+"""
+
+import re
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import lru_cache
+
+from domain.errors import Invalid
+from domain.periods import corresponding_day
+
+_PATTERNS = {
+    "month": re.compile(r"([0-9]{4})-([0-9]{2})"),
+    "quarter": re.compile(r"([0-9]{4})-?Q([1-4])"),
+    "half_year": re.compile(r"([0-9]{4})-?H([12])"),
+    "year": re.compile(r"([0-9]{4})()"),
+}
+_PER_YEAR = {"month": 12, "quarter": 4, "half_year": 2, "year": 1}
+_WEEK = re.compile(r"([0-9]{4})-?W([0-9]{2})")
+_OCCASION = re.compile(r"第([0-9]{1,6})次")
+_QUARTERS = ("第一季度", "第二季度", "第三季度", "第四季度")
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """One period; `index` runs on among periods of the same grain."""
+
+    grain: str
+    index: int
+
+    def __str__(self) -> str:
+        return text_of(self.grain, self.index)
+
+
+def parse(text: str) -> Span:
+    """Read 2026, 2026H1, 2026Q1, 2026-03, 2026W07, 2026-03-01 or 第3次."""
+    text = text.strip()
+    for grain, pattern in _PATTERNS.items():
+        if found := pattern.fullmatch(text):
+            place = int(found[2] or 1)
+            if place <= _PER_YEAR[grain] and place > 0:
+                return Span(grain, int(found[1]) * _PER_YEAR[grain] + place - 1)
+    try:
+        if found := _WEEK.fullmatch(text):
+            return containing(date.fromisocalendar(int(found[1]), int(found[2]), 1), "week")
+        if found := _OCCASION.fullmatch(text):
+            return Span("occasion", int(found[1]))
+        return Span("day", date.fromisoformat(text).toordinal())
+    except ValueError as error:
+        ways = "2026、2026H1、2026Q1、2026-03、2026W07、2026-03-01 或 第3次"
+        raise Invalid({"period": f"看不懂统计期“{text}”，请写成 {ways}"}) from error
+
+
+def containing(day: date, grain: str) -> Span:
+    """The period of this grain in which the day lies."""
+    return Span(grain, index_of(day, grain))
+
+
+def index_of(day: date, grain: str) -> int:
+    """The running number of the period in which the day lies."""
+    if grain == "month":
+        return day.year * 12 + day.month - 1
+    if grain == "day":
+        return day.toordinal()
+    if grain == "week":
+        return (day.toordinal() - 1) // 7
+    per_year = _PER_YEAR[grain]
+    return day.year * per_year + (day.month - 1) * per_year // 12
+
+
+@lru_cache(maxsize=65536)
+def bounds(grain: str, index: int, year_start: int = 1) -> tuple[date, date]:
+    """First and last day; a year may begin in another month than January."""
+    if grain == "day":
+        return date.fromordinal(index), date.fromordinal(index)
+    if grain == "week":
+        first = date.fromordinal(index * 7 + 1)
+        return first, first + timedelta(days=6)
+    per_year = _PER_YEAR[grain]
+    year, place = divmod(index, per_year)
+    months = 12 // per_year
+    first = date(year, place * months + 1, 1)
+    if grain == "year":
+        first = date(year, year_start, 1)
+    return first, corresponding_day(first, months) - timedelta(days=1)
+
+
+def year_index(day: date, year_start: int) -> int:
+    """The number of the year in which the day lies, where years begin in this month."""
+    return day.year if day.month >= year_start else day.year - 1
+
+
+def text_of(grain: str, index: int) -> str:
+    """The short text that `parse` reads back."""
+    if grain == "day":
+        return date.fromordinal(index).isoformat()
+    if grain == "week":
+        iso = date.fromordinal(index * 7 + 1).isocalendar()
+        return f"{iso.year}W{iso.week:02d}"
+    if grain == "occasion":
+        return f"第{index}次"
+    year, place = divmod(index, _PER_YEAR[grain])
+    return {
+        "month": f"{year:04d}-{place + 1:02d}",
+        "quarter": f"{year:04d}Q{place + 1}",
+        "half_year": f"{year:04d}H{place + 1}",
+        "year": f"{year:04d}",
+    }[grain]
+
+
+def label(grain: str, index: int) -> str:
+    """The Chinese name, e.g. 2026年3月."""
+    if grain in {"day", "week", "occasion"}:
+        return text_of(grain, index)
+    year, place = divmod(index, _PER_YEAR[grain])
+    tail = {
+        "month": f"{place + 1}月",
+        "quarter": _QUARTERS[place % 4],
+        "half_year": "上下"[place % 2] + "半年",
+    }
+    return f"{year}年{tail.get(grain, '')}"
+
+
+def steps_in_year(grain: str) -> int | None:
+    """How many periods of this grain make a year; None where the number varies."""
+    return _PER_YEAR.get(grain)

@@ -1,0 +1,212 @@
+"""How each kind of expectation of a case is compared."""
+
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date
+from fractions import Fraction
+from typing import Any
+
+from pydantic import TypeAdapter
+
+from domain.library.calendar_dates import find, term_due
+from domain.library.models import cases as k
+from domain.library.models.base import exact, is_day, is_number, read_day
+from domain.library.models.consequences import Consequences, Deed
+from domain.library.models.dates import CountedTerm, UntilTerm
+from domain.library.models.values import Value
+from domain.library.schedule import resolve_deliverables, resolve_phases
+from domain.thresholds import spans
+from domain.thresholds.casework import kind_on, level_for, light_for
+from domain.thresholds.data import Datum, Known, Missing, show, show_number
+from domain.thresholds.evidence import tell_value
+from domain.thresholds.trial_ground import Finding, Ground
+from domain.thresholds.trial_verdicts import check_verdict
+
+_VALUE: TypeAdapter[Any] = TypeAdapter(Value)
+
+
+def _value(ground: Ground, one: k.ExpectedValue) -> Iterator[Finding]:
+    subject = ground.subject(one.subject)
+    place = ground.place(subject, one.period, one.date, one.unit)
+    known = ground.book.subjects.get(subject)
+    found = ground.engine.value_at(_VALUE.validate_python(one.value), known.kind if known else None, place)
+    passed = _same(found, one.equals)
+    told = tell_value(found) if isinstance(found, Datum) else f"{found.name}{found.why}"
+    yield Finding(passed, str(one.value), "", told if passed else f"应为 {one.equals}，实为 {told}")
+
+
+def _same(found: Known, wanted: Any) -> bool:
+    if isinstance(found, Missing) or wanted is None:
+        return isinstance(found, Missing) and wanted is None
+    if isinstance(wanted, bool):
+        return found.kind == "flag" and found.flag is wanted
+    if found.kind == "number":
+        return is_number(wanted) and found.high is None and found.exact == exact(wanted)
+    if found.kind == "day":
+        return is_day(wanted) and found.day == read_day(wanted)
+    return show(found) == str(wanted)
+
+
+def _phase(ground: Ground, one: k.ExpectedPhase) -> Iterator[Finding]:
+    case = ground.case
+    phases = resolve_phases(
+        ground.library, ground.engine.almanac.year, settings=case.settings, events=case.events,
+        calendar=ground.engine.almanac.calendar,
+    )  # fmt: skip
+    phase = next((phase for phase in phases if phase.key == one.phase), None)
+    if phase is None:
+        yield Finding(False, one.phase, "", "没有这个阶段")
+        return
+    wanted = {name: getattr(one, name) for name in ("start", "end") if name in one.model_fields_set}
+    passed = all(getattr(phase, name) == day for name, day in wanted.items())
+    if one.rest_day is not None:
+        passed = passed and phase.end_on_rest_day is one.rest_day
+    rest = "（休息日）" if phase.end_on_rest_day else ""
+    text = f"{phase.name}：{phase.start or phase.start_text or '—'} 至 {phase.end or phase.end_text or '—'}{rest}"
+    yield Finding(passed, one.phase, phase.clause, text if passed else f"应为 {wanted}，实为 {text}")
+
+
+def _due(ground: Ground, one: k.ExpectedDue) -> Iterator[Finding]:
+    found = list(_dues_of(ground, one))
+    if not found:
+        yield Finding(False, one.id, "", "没有这项报送、任务或带期限的后果")
+        return
+    clause, day, text = (
+        found[(one.turn or 1) - 1] if (one.turn or 1) <= len(found) else ("", None, "没有这一次")
+    )
+    passed = day == one.due and (one.says is None or one.says in text)
+    yield Finding(passed, one.id, clause, text if passed else f"应为 {one.due}，实为 {day}（{text}）")
+
+
+def _dues_of(ground: Ground, one: k.ExpectedDue) -> Iterator[tuple[str, date | None, str]]:
+    scheme, case = ground.engine.scheme, ground.case
+    almanac = ground.engine.almanac
+    events = {**almanac.events, **one.events}
+    almanac = type(almanac)(almanac.year, almanac.phases, events, almanac.calendar)
+    turns = resolve_deliverables(
+        ground.library, almanac.year, settings=case.settings, events=events, calendar=almanac.calendar
+    )
+    yield from (
+        (turn.clause, turn.due, f"{turn.title}：{turn.due_text}") for turn in turns if turn.id == one.id
+    )
+    for task in scheme.tasks:
+        if task.id == one.id and task.due is not None:
+            due = find(task.due, almanac, "end")
+            yield task.clause, due.day, due.text
+    for clause, deed in _deeds(ground, one.id):
+        if isinstance(deed.within, CountedTerm | UntilTerm):
+            due = term_due(deed.within, almanac)
+            yield clause, due.day, due.text
+
+
+def _deeds(ground: Ground, entry: str) -> Iterator[tuple[str, Deed]]:
+    scheme = ground.engine.scheme
+    for rule in scheme.rules:
+        if rule.id == entry:
+            groups: list[Consequences] = [rule.then, rule.otherwise, *(tier.then for tier in rule.tiers)]
+            yield from ((rule.clause, deed) for group in groups for deed in _flat(group))
+    judged = {one.id: (one.clause, one.otherwise) for one in scheme.duties}
+    judged |= {one.id: (one.clause, one.otherwise) for one in scheme.time_limits}
+    if entry in judged:
+        clause, group = judged[entry]
+        yield from ((clause, deed) for deed in _flat(group))
+    if scheme.escalation is not None:
+        for level in scheme.escalation.levels:
+            if level.key == entry:
+                yield scheme.escalation.clause, Deed.model_construct(do="other", within=level.within)
+    if entry in scheme.finding_kinds:
+        kind = scheme.finding_kinds[entry]
+        yield kind.clause, Deed.model_construct(do="rectify", within=kind.within)
+
+
+def _flat(consequences: Consequences) -> Iterator[Deed]:
+    for one in consequences:
+        if isinstance(one, Deed):
+            yield one
+        else:
+            yield from one.choose_one
+
+
+def _list(ground: Ground, one: k.ExpectedList) -> Iterator[Finding]:
+    found = ground.engine.standing(one.list_, ground.book, ground.subject(one.subject), one.date)
+    passed = (found is not None) is one.on
+    if one.until is not None:
+        passed = passed and found is not None and found[1] == one.until
+    roll = ground.engine.scheme.lists[one.list_]
+    text = f"{one.date} {'在' if found else '不在'}{roll.name}" + (
+        f"（{found[0]}至{found[1]}）" if found else ""
+    )
+    yield Finding(passed, one.list_, roll.clause, text if passed else f"与预期不符：{text}")
+
+
+def _score(ground: Ground, one: k.ExpectedScore) -> Iterator[Finding]:
+    span = spans.parse(one.period)
+    found = ground.engine.score(one.sheet, ground.book, ground.subject(one.subject), span.grain, span.index)
+    wrong: list[str] = []
+    points = {item.key: item.points for item in found.items}
+    for key, wanted in one.items.items():
+        if points.get(key) != wanted:
+            wrong.append(f"{key}应为{show_number(wanted)}，实为{_points(points.get(key))}")
+    if one.total is not None and found.total != one.total:
+        wrong.append(f"总分应为{show_number(one.total)}，实为{_points(found.total)}")
+    if one.grade is not None and found.grade != one.grade:
+        wrong.append(f"等次应为{one.grade}，实为{found.grade or '—'}")
+    if one.pending != (found.total is None):
+        wrong.append(
+            "待评：" + "；".join(found.pending) if found.total is None else "应有待评项目，实已全部得分"
+        )
+    lines = "；".join(f"{item.key} {_points(item.points)}（{item.told}）" for item in found.items)
+    text = f"总分 {_points(found.total)} {found.grade}：{lines}"
+    clause = ground.engine.scheme.scoring[one.sheet].clause
+    yield Finding(not wrong, one.sheet, clause, "；".join(wrong) or text)
+
+
+def _points(points: Fraction | None) -> str:
+    return "待评" if points is None else show_number(points)
+
+
+def _level(ground: Ground, one: k.ExpectedLevel) -> Iterator[Finding]:
+    given = {name: int(value) for name, value in one.given.items()}
+    found = level_for(ground.engine.scheme, ground.engine.almanac, given)
+    key = found.key if found else None
+    passed = key == one.level and (
+        one.document is None or (found is not None and found.document == one.document)
+    )
+    text = f"{found.name}（{found.document}）" if found else "不升级"
+    clause = ground.engine.scheme.escalation.clause if ground.engine.scheme.escalation else ""
+    yield Finding(passed, str(key), clause, text if passed else f"应为 {one.level}，实为 {text}")
+
+
+def _light(ground: Ground, one: k.ExpectedLight) -> Iterator[Finding]:
+    found = light_for(ground.engine.scheme, one.days_left)
+    text = f"剩{one.days_left}日：{found.name}（{found.light}）" if found else "没有灯色"
+    passed = found is not None and found.light == one.light
+    yield Finding(passed, "traffic_lights", "", text if passed else f"应为 {one.light}，实为 {text}")
+
+
+def _kind(ground: Ground, one: k.ExpectedKind) -> Iterator[Finding]:
+    found = kind_on(ground.engine.scheme, ground.engine.almanac, one.kind, one.date)
+    names = ground.engine.scheme.finding_kinds
+    text = f"{one.date}为{names[found].name if found in names else found}"
+    yield Finding(found == one.becomes, one.kind, "", text)
+
+
+def _items(ground: Ground, one: k.ExpectedItems) -> Iterator[Finding]:
+    count = len(ground.library.items_for(one.kind))
+    text = f"适用检查要点{count}项"
+    yield Finding(
+        count == one.count, one.kind, "", text if count == one.count else f"应为{one.count}项，实为{text}"
+    )
+
+
+CHECKS: dict[str, Callable[[Ground, Any], Iterable[Finding]]] = {
+    "verdicts": check_verdict,
+    "values": _value,
+    "phases": _phase,
+    "dues": _due,
+    "lists": _list,
+    "scores": _score,
+    "escalation": _level,
+    "lights": _light,
+    "kinds": _kind,
+    "items": _items,
+}

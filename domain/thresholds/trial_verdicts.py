@@ -1,0 +1,122 @@
+"""Verdicts compared with what a case expects."""
+
+from collections.abc import Iterator
+
+from domain.library import wording
+from domain.library.models import cases as k
+from domain.thresholds import spans
+from domain.thresholds.data import show_number
+from domain.thresholds.trial_ground import Finding, Ground
+from domain.thresholds.verdicts import Following, Outcome, Verdict
+
+_NONE = "none"
+
+
+def check_verdict(ground: Ground, one: k.ExpectedVerdict) -> Iterator[Finding]:
+    """One expected verdict; without a period or date all verdicts of the subject have to agree."""
+    if one.outcome not in {*Outcome, _NONE}:
+        words = "、".join([*Outcome, _NONE])
+        yield Finding(False, one.id, "", f"outcome 只能写 {words}")
+        return
+    found = [verdict for verdict in ground.verdicts if _meant(ground, one, verdict)]
+    if not found:
+        yield Finding(one.outcome == _NONE, one.id, "", _no_verdict(ground, one))
+        return
+    wrong = [why for verdict in found for why in _differences(ground, one, verdict)]
+    shown = found[-1]
+    text = f"{shown.outcome.label}：{shown.arithmetic}"
+    where = f"{shown.subject} {shown.period or shown.day or ''}"
+    yield Finding(not wrong, one.id, shown.clause, "；".join([*wrong, *([where] if wrong else []), text]))
+
+
+def _meant(ground: Ground, one: k.ExpectedVerdict, verdict: Verdict) -> bool:
+    if verdict.id != one.id or verdict.subject != ground.subject(one.subject):
+        return False
+    if one.unit is not None and verdict.unit != one.unit:
+        return False
+    if one.period is not None and verdict.period != str(spans.parse(one.period)):
+        return False
+    return one.date is None or verdict.day == one.date
+
+
+def _no_verdict(ground: Ground, one: k.ExpectedVerdict) -> str:
+    known = {verdict.id for verdict in ground.verdicts}
+    if one.id not in known:
+        return f"没有“{one.id}”的判定：没有这条规则，或案例里没有它的对象"
+    others = sorted(
+        {f"{one_.subject} {one_.period or one_.day}" for one_ in ground.verdicts if one_.id == one.id}
+    )
+    return f"没有这一对象和时段的判定；有：{'、'.join(others[:6])}"
+
+
+def _differences(ground: Ground, one: k.ExpectedVerdict, verdict: Verdict) -> Iterator[str]:
+    if verdict.outcome != one.outcome:
+        yield f"应为{_label(one.outcome)}，实为{verdict.outcome.label}"
+    if one.standing is not None and verdict.standing != one.standing:
+        yield f"standing 应为 {one.standing}，实为 {verdict.standing}"
+    if one.tier is not None and verdict.tier != one.tier:
+        yield f"应在“{one.tier}”一档，实为“{verdict.tier}”"
+    if one.says is not None and one.says not in verdict.arithmetic:
+        yield f"算式中应有“{one.says}”"
+    if one.consequences is not None:
+        yield from _consequences_differ(ground, one.consequences, verdict)
+
+
+def _label(outcome: str) -> str:
+    return "没有判定" if outcome == _NONE else Outcome(outcome).label
+
+
+def _flat(many: tuple[Following, ...], choice: bool = False) -> Iterator[tuple[Following, bool]]:
+    for one in many:
+        if one.alternatives:
+            yield from _flat(one.alternatives, True)
+        else:
+            yield one, choice
+
+
+def _consequences_differ(
+    ground: Ground, wanted: tuple[k.ExpectedAct, ...], verdict: Verdict
+) -> Iterator[str]:
+    left = list(_flat(verdict.consequences))
+    for act in wanted:
+        match = next((pair for pair in left if not _act_differs(ground, act, *pair)), None)
+        if match is None:
+            near = next((pair for pair in left if pair[0].do == act.do), None)
+            why = "，".join(_act_differs(ground, act, *near)) if near else "没有这一后果"
+            yield f"后果 {act.do}：{why}"
+        else:
+            left.remove(match)
+    if left and len(list(_flat(verdict.consequences))) > len(wanted):
+        yield f"还有未列出的后果：{'、'.join(one.label for one, _ in left)}"
+
+
+def _act_differs(ground: Ground, act: k.ExpectedAct, found: Following, choice: bool) -> list[str]:
+    wrong = []
+    if act.do != found.do:
+        return [f"实为 {found.do}"]
+    if act.nature is not None and act.nature != found.nature:
+        wrong.append(f"nature 应为 {act.nature}，实为 {found.nature}")
+    if act.on is not None and found.on not in {act.on, wording.party(ground.engine.scheme, act.on)}:
+        wrong.append(f"on 应为 {act.on}，实为 {found.on or '本对象'}")
+    if act.choice is not choice:
+        wrong.append("是择一的后果" if choice else "不是择一的后果")
+    wrong += [f"{name} 中应有“{want}”，实为“{have}”" for name, want, have in (
+        ("lasts", act.lasts, found.lasts), ("within", act.within, found.within)) if want and want not in have]  # fmt: skip
+    if act.until is not None and act.until != found.until:
+        wrong.append(f"until 应为 {act.until}，实为 {found.until}")
+    return wrong + _amount_differs(act, found)
+
+
+def _amount_differs(act: k.ExpectedAct, found: Following) -> list[str]:
+    wanted = {"amount_from": act.amount_from, "amount_to": act.amount_to, "base": act.base}
+    amount = found.amount
+    have = {
+        "amount_from": amount.low if amount else None,
+        "amount_to": amount.high if amount else None,
+        "base": amount.base if amount else None,
+    }
+    return [
+        f"{name} 应为 {show_number(want)}，实为 {have[name]}"
+        for name, want in wanted.items()
+        if want is not None and (have[name] is None or want != have[name])
+    ]

@@ -1,0 +1,72 @@
+"""Cases run: each expectation compared with what the scheme says."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from domain.calendar import WorkCalendar
+from domain.errors import Told
+from domain.library.library import Library
+from domain.library.models.cases import Case
+from domain.thresholds.case_facts import facts_of
+from domain.thresholds.engine import Engine
+from domain.thresholds.facts import Facts
+from domain.thresholds.trial_checks import CHECKS
+from domain.thresholds.trial_ground import Finding, Ground
+from domain.thresholds.verdicts import Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """The outcome of one case: every expectation with what came out."""
+
+    library: str
+    name: str
+    file: str
+    line: int
+    findings: tuple[Finding, ...]
+
+    @property
+    def passed(self) -> bool:
+        """Whether everything came out as expected; a case that expects nothing has not passed."""
+        return bool(self.findings) and all(finding.passed for finding in self.findings)
+
+
+def run_cases(library: Library, calendar: WorkCalendar | None = None) -> Iterator[Trial]:
+    """All cases of a library, in their order."""
+    calendar = calendar or WorkCalendar()
+    for at, case in enumerate(library.scheme.cases):
+        mark = library.place_of(("cases", at))
+        yield Trial(library.id, case.name, mark.file, mark.line, tuple(_tried(library, case, calendar)))
+
+
+def _tried(library: Library, case: Case, calendar: WorkCalendar) -> Iterable[Finding]:
+    try:
+        return list(_findings(_ground(library, case, calendar)))
+    except Told as told:
+        return [Finding(False, "", "", f"案例不能运行：{told}")]
+    except ValueError as error:
+        return [Finding(False, "", "", f"案例写法有误：{error}")]
+
+
+def _ground(library: Library, case: Case, calendar: WorkCalendar) -> Ground:
+    engine = Engine(library, case.settings, year=case.year, calendar=calendar, events=case.events)
+    facts = facts_of(case, engine.scheme)
+    today = case.today or _latest(facts)
+    verdicts: list[Verdict] = engine.evaluate(facts, today) if case.expect.verdicts else []
+    return Ground(library, case, engine, facts, engine.book(facts, today), today, verdicts)
+
+
+def _latest(facts: Facts) -> date:
+    """Without `today` a case is looked at on a day when everything in it is over."""
+    years = [int(reading.period[:4]) for reading in facts.readings if reading.period[:4].isdigit()]
+    years += [row.day.year for row in facts.rows]
+    return date(max(years, default=2025) + 1, 12, 31)
+
+
+def _findings(ground: Ground) -> Iterator[Finding]:
+    for name, check in CHECKS.items():
+        expected: Iterable[Any] = getattr(ground.case.expect, name)
+        for one in expected:
+            yield from check(ground, one)

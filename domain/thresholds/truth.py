@@ -1,0 +1,53 @@
+"""Four answers of a condition: yes, no, not known yet, a person has to say.
+
+Missing data never make a yes, and never a no by itself (law: missing is not met).
+"""
+
+from collections.abc import Iterable
+from enum import Enum
+
+
+class Truth(Enum):
+    """What a condition says."""
+
+    YES = "yes"
+    NO = "no"
+    PENDING = "pending"
+    JUDGE = "judge"
+
+
+YES, NO, PENDING, JUDGE = Truth.YES, Truth.NO, Truth.PENDING, Truth.JUDGE
+
+
+def all_of(truths: Iterable[Truth]) -> Truth:
+    """Yes when all are; no as soon as one is; else what is still unknown, data before judgement."""
+    seen = set(truths)
+    return NO if NO in seen else _open(seen) or YES
+
+
+def any_of(truths: Iterable[Truth]) -> Truth:
+    """Yes as soon as one is; no when all are; else what is still unknown, data before judgement."""
+    seen = set(truths)
+    return YES if YES in seen else _open(seen) or NO
+
+
+def some_of(truths: Iterable[Truth], wanted: int) -> Truth:
+    """Yes when so many are; no when so many can no longer be reached."""
+    seen = list(truths)
+    yes, no = seen.count(YES), seen.count(NO)
+    if yes >= wanted:
+        return YES
+    if len(seen) - no < wanted:
+        return NO
+    return _open(set(seen)) or NO
+
+
+def negated(truth: Truth) -> Truth:
+    """Yes and no exchanged; the unknown stays unknown."""
+    return {YES: NO, NO: YES}.get(truth, truth)
+
+
+def _open(seen: set[Truth]) -> Truth | None:
+    if PENDING in seen:
+        return PENDING
+    return JUDGE if JUDGE in seen else None

@@ -1,0 +1,252 @@
+"""Values of one place: literals, names, arithmetic, dates, tables."""
+
+from collections.abc import Callable
+from datetime import date
+from fractions import Fraction
+from math import ceil, floor
+from typing import Any
+
+from domain.library.models import values as v
+from domain.library.models.base import OpenMark
+from domain.library.models.facts import Fact, GradeBand, Measure
+from domain.library.models.literals import DayValue, NameValue, NumberValue, TextValue
+from domain.library.scopes import Scope, grain_of
+from domain.thresholds.compiling import Compiler, ValueOf, value_form
+from domain.thresholds.context import Place
+from domain.thresholds.data import Datum, Known, Missing, number
+from domain.thresholds.evidence import holds
+from domain.thresholds.facts import FieldValue
+
+_LITERAL = "literal"
+
+
+@value_form(NumberValue)
+def _number(_: Compiler, node: NumberValue, __: Scope) -> ValueOf:
+    top, bottom = node.number.numerator, node.number.denominator
+    datum = Datum("number", top, bottom, node.percent, how=_LITERAL)
+    return lambda place: datum
+
+
+@value_form(DayValue)
+def _day(_: Compiler, node: DayValue, __: Scope) -> ValueOf:
+    datum = Datum("day", day=node.day, how=_LITERAL)
+    return lambda place: datum
+
+
+@value_form(TextValue)
+def _text(_: Compiler, node: TextValue, __: Scope) -> ValueOf:
+    datum = Datum("text", text=node.text, how=_LITERAL)
+    return lambda place: datum
+
+
+@value_form(OpenMark)
+def _open(compiler: Compiler, node: OpenMark, _: Scope) -> ValueOf:
+    declared = compiler.scheme.open.get(node.open)
+    missing = Missing(declared.name if declared else node.open, "方案没有给出数值", judge=True)
+    return lambda place: missing
+
+
+@value_form(NameValue)
+def _name(compiler: Compiler, node: NameValue, scope: Scope) -> ValueOf:
+    name, scheme = node.name, compiler.scheme
+    if scope.record is not None and name in scheme.facts[scope.record].fields:
+        return _field(scheme.facts[scope.record], name)
+    if name in scope.given:
+        return lambda place: compiler.given.get(name, Missing(name, "没有给出"))
+    if name in scheme.facts:
+        return fact_value(name, scheme.facts[name])
+    if name in scheme.measures:
+        return compiler.measure(name)
+    if name in scheme.balances:
+        return lambda place: compiler.ask("balance", name, place)
+    return _built_in(name)
+
+
+def _built_in(name: str) -> ValueOf:
+    days: dict[str, tuple[str, Callable[[Place], date]]] = {
+        "today": ("今日", lambda place: place.book.today),
+        "period_start": ("期初", lambda place: place.start),
+        "period_end": ("期末", lambda place: place.moment),
+        "row_date": ("登记日期", lambda place: place.row.day if place.row else place.moment),
+    }
+    label, day_of = days[name]
+    return lambda place: Datum("day", day=day_of(place), name=label)
+
+
+def _field(fact: Fact, name: str) -> ValueOf:
+    label = fact.fields[name].name
+
+    def value(place: Place) -> Known:
+        raw = place.row.fields.get(name) if place.row else None
+        return Missing(label, "没有填写") if raw is None else from_field(raw, label)
+
+    return value
+
+
+def from_field(raw: FieldValue, name: str) -> Known:
+    """The content of a record's field as a value."""
+    if raw is None:
+        return Missing(name, "没有填写")
+    if isinstance(raw, bool):
+        return Datum("flag", flag=raw, name=name)
+    if isinstance(raw, str):
+        return Datum("text", text=raw, name=name)
+    if isinstance(raw, date):
+        return Datum("day", day=raw, name=name)
+    return number(raw, name=name)
+
+
+def fact_value(key: str, fact: Fact) -> ValueOf:
+    """A fact in the period of the place, or in the period in which its moment lies."""
+    every = fact.every
+    if every is None:
+        return lambda place: place.book.datum(key, fact, place.subject, place.unit, 0)
+    return lambda place: place.book.datum(key, fact, place.subject, place.unit, place.index_in(every))
+
+
+def measure_value(compiler: Compiler, key: str) -> ValueOf:
+    """A measure: its value under its own name, or the grade of the band in which it falls."""
+    measure = compiler.scheme.measures[key]
+    scope = Scope(kind=measure.of, grain=measure.every or grain_of(compiler.scheme, measure.value))
+    inner = compiler.value(measure.value, scope)
+    if measure.bands:
+        return _banded(compiler, measure, inner, scope)
+
+    def value(place: Place) -> Known:
+        found = inner(place)
+        if isinstance(found, Missing):
+            return Missing(
+                measure.name, f"（{found.name}{found.why}）" if found.name else found.why, found.judge
+            )
+        return _renamed(found, measure)
+
+    return value
+
+
+def _renamed(found: Datum, measure: Measure) -> Datum:
+    return Datum(
+        found.kind, found.num, found.den, found.percent or measure.percent, measure.name, found.text, found.flag,
+        found.day, found.order, found.high, "" if found.how == _LITERAL else found.how, found.steps,
+    )  # fmt: skip
+
+
+def _banded(compiler: Compiler, measure: Measure, inner: ValueOf, scope: Scope) -> ValueOf:
+    bands = [(band, _limits(compiler, band, scope)) for band in measure.bands]
+    order = tuple(band.grade for band in measure.bands)
+
+    def value(place: Place) -> Known:
+        found = inner(place)
+        if isinstance(found, Missing):
+            return Missing(measure.name, f"（{found.name}{found.why}）", found.judge)
+        for band, limits in bands:
+            if all(_within(name, found, bound(place)) for name, bound in limits):
+                return Datum("text", text=band.grade, name=measure.name, order=order, steps=(found,))
+        return Missing(measure.name, "不在任何一档内", judge=True)
+
+    return value
+
+
+def _limits(compiler: Compiler, band: GradeBand, scope: Scope) -> list[tuple[str, ValueOf]]:
+    return [(name, compiler.value(bound, scope)) for name, bound in band.limits]
+
+
+def _within(name: str, found: Datum, bound: Known) -> bool:
+    return isinstance(bound, Datum) and holds(name, found, bound) is True
+
+
+@value_form(v.Share)
+def _share(compiler: Compiler, node: v.Share, _: Scope) -> ValueOf:
+    fact = compiler.scheme.facts[node.share]
+    among = node.among or fact.options
+
+    def value(place: Place) -> Known:
+        index = place.index_in(fact.every) if fact.every else 0
+        return place.book.share(node.share, fact, place.subject, place.unit, index, node.counting, among)
+
+    return value
+
+
+@value_form(v.FromBottom)
+def _from_bottom(compiler: Compiler, node: v.FromBottom, _: Scope) -> ValueOf:
+    fact = compiler.scheme.facts[node.from_bottom]
+
+    def value(place: Place) -> Known:
+        index = place.index_in(fact.every) if fact.every else 0
+        return place.book.from_bottom(node.from_bottom, fact, place.subject, place.unit, index)
+
+    return value
+
+
+@value_form(v.Table)
+def _table(compiler: Compiler, node: v.Table, scope: Scope) -> ValueOf:
+    key = compiler.value(node.table, scope)
+    values = {word: compiler.value(value, scope) for word, value in node.values.items()}
+    otherwise = compiler.value(node.otherwise, scope) if node.otherwise is not None else None
+
+    def value(place: Place) -> Known:
+        found = key(place)
+        if isinstance(found, Missing):
+            return found
+        word = found.text if found.kind == "text" else str(Fraction(found.num, found.den))
+        chosen = values.get(word, otherwise)
+        return chosen(place) if chosen else Missing(found.name, f"“{word}”不在对照表中", judge=True)
+
+    return value
+
+
+@value_form(v.If)
+def _if(compiler: Compiler, node: v.If, scope: Scope) -> ValueOf:
+    test = compiler.condition(node.if_, scope)
+    then, otherwise = compiler.value(node.then, scope), compiler.value(node.otherwise, scope)
+
+    def value(place: Place) -> Known:
+        truth = test(place).truth
+        if truth.value in {"pending", "judge"}:
+            return Missing("", "所依条件待定", judge=truth.value == "judge")
+        return then(place) if truth.value == "yes" else otherwise(place)
+
+    return value
+
+
+@value_form(v.Score, v.ScoreGrade)
+def _score(compiler: Compiler, node: Any, _: Scope) -> ValueOf:
+    if isinstance(node, v.Score):
+        return lambda place: compiler.ask("score", node.score, place)
+    return lambda place: compiler.ask("score_grade", node.grade, place)
+
+
+@value_form(v.Numerator, v.Denominator)
+def _part(compiler: Compiler, node: Any, scope: Scope) -> ValueOf:
+    upper = isinstance(node, v.Numerator)
+    inner = compiler.value(node.numerator if upper else node.denominator, scope)
+
+    def value(place: Place) -> Known:
+        found = inner(place)
+        if isinstance(found, Missing):
+            return found
+        return number(found.num if upper else found.den, name=f"{found.name}{'分子' if upper else '分母'}")
+
+    return value
+
+
+@value_form(v.RoundUp, v.RoundDown, v.Absolute)
+def _one(compiler: Compiler, node: Any, scope: Scope) -> ValueOf:
+    name = next(iter(type(node).model_fields))
+    inner = compiler.value(getattr(node, name), scope)
+    word = {"round_up": "进一取整", "round_down": "舍去取整", "absolute": "绝对值"}[name]
+
+    def value(place: Place) -> Known:
+        found = inner(place)
+        if isinstance(found, Missing):
+            return found
+        percent = found.percent and name == "absolute"
+        done = _rounded(name, found.exact)
+        return Datum("number", done.numerator, done.denominator, percent, how=word, steps=(found,))
+
+    return value
+
+
+def _rounded(name: str, value: Fraction) -> Fraction:
+    if name == "absolute":
+        return abs(value)
+    return Fraction(ceil(value) if name == "round_up" else floor(value))

@@ -1,0 +1,132 @@
+"""Windows: which days, and which periods, a count or a figure looks at."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from domain.library.calendar_dates import Almanac, find
+from domain.library.models import values as v
+from domain.periods import corresponding_day
+from domain.thresholds import spans
+from domain.thresholds.context import Place
+
+DayRange = tuple[date, date]
+
+
+def days(
+    window: v.Window | None, place: Place, almanac: Almanac, until: date | None = None
+) -> DayRange | None:
+    """First and last day of a window, both included; None when it cannot be told yet."""
+    match window:
+        case None:
+            word = "period" if place.grain and place.grain != "occasion" else "ever"
+            return _word(word, place)
+        case v.WordWindow():
+            return _word(window.word, place)
+        case v.RollingWindow():
+            return _rolling(window, until or place.moment)
+        case v.LastPeriods():
+            return _last(window.periods, place)
+        case v.PhaseWindow():
+            return _phase(window.phase, almanac)
+        case v.DatesWindow():
+            first, last = find(window.from_, almanac, "start").day, find(window.to, almanac, "end").day
+            return (first, last) if first and last else None
+
+
+def _word(word: str, place: Place) -> DayRange:
+    if word == "ever":
+        return date.min, place.moment
+    if word == "period":
+        return (place.start, place.moment) if place.grain else (date.min, place.moment)
+    return spans.bounds(word, place.index_in(word), place.book.year_start)
+
+
+def _rolling(window: v.RollingWindow, end: date) -> DayRange:
+    """Counted forward from each event, so that it agrees with a term of the same length."""
+    if window.unit in {"calendar_day", "week"}:
+        length = window.count * (7 if window.unit == "week" else 1)
+        first = end - timedelta(days=length)
+    else:
+        first = _earliest(end, window.count * (12 if window.unit == "year" else 1))
+    return (first if window.edge == "included" else first + timedelta(days=1)), end
+
+
+def _earliest(end: date, months: int) -> date:
+    """The earliest day whose corresponding day so many months later is not before the end."""
+    day = corresponding_day(end, -months)
+    while corresponding_day(day, months) < end:
+        day += timedelta(days=1)
+    while corresponding_day(day - timedelta(days=1), months) >= end:
+        day -= timedelta(days=1)
+    return day
+
+
+def _last(count: int, place: Place) -> DayRange | None:
+    if place.grain is None or place.grain == "occasion":
+        return None
+    first = spans.bounds(place.grain, place.index - count + 1, place.book.year_start)[0]
+    return first, place.moment
+
+
+def _phase(key: str, almanac: Almanac) -> DayRange | None:
+    phase = almanac.phases.get(key)
+    if phase is None or phase.end is None:
+        return None
+    first = find(phase.start, almanac, "start").day if phase.start else date.min
+    last = find(phase.end, almanac, "end").day
+    return (first, last) if first and last else None
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """The periods for which there are data, and the days of occasions."""
+
+    grain: str
+    known: frozenset[int]
+    days: Mapping[int, date]
+
+
+def indexes(window: v.Window, series: Series, place: Place, almanac: Almanac) -> list[int] | None:
+    """The periods that a window holds; where it has no first day, those from the first known on.
+
+    None when the window cannot be told yet.
+    """
+    if isinstance(window, v.LastPeriods):
+        last = _last_index(series, place)
+        return list(range(last - window.periods + 1, last + 1))
+    held = days(window, place, almanac)
+    if held is None:
+        return None
+    if series.grain == "occasion":
+        last = _last_index(series, place)
+        return [index for index in sorted(series.known) if index <= last and _dated(index, held, series)]
+    return _within(window, held, series, place)
+
+
+def _within(window: v.Window, held: DayRange, series: Series, place: Place) -> list[int]:
+    first, last = held
+    grain = series.grain
+    if first == date.min:
+        if not series.known:
+            return []
+        lowest = min(series.known)
+    else:
+        lowest = spans.index_of(first, grain)
+    span = range(lowest, spans.index_of(min(last, date.max - timedelta(days=800)), grain) + 1)
+    if isinstance(window, v.WordWindow) and window.word not in {"ever", "period"}:
+        return [index for index in span if first <= spans.bounds(grain, index)[1] <= last]
+    today = place.book.today
+    return [index for index in span if index in series.known or spans.bounds(grain, index)[1] < today]
+
+
+def _last_index(series: Series, place: Place) -> int:
+    if series.grain != "occasion" or place.grain == "occasion":
+        return place.index_in(series.grain)
+    return max(series.known, default=0)
+
+
+def _dated(index: int, held: DayRange, series: Series) -> bool:
+    """Whether an occasion lies in the window; one without a day lies only in all time."""
+    day = series.days.get(index)
+    return held[0] == date.min if day is None else held[0] <= day <= held[1]
