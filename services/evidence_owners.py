@@ -10,7 +10,7 @@ from domain.leads import COMPARTMENT
 from domain.visits import SIGNED_STATES
 from domain.workflow import ENDED, State
 from models.decision import Decision
-from models.finding import Finding
+from models.finding import Finding, FindingAssistant
 from models.lead import Lead
 from models.measurement import Fact, Measurement
 from models.provider import Contract, Provider
@@ -56,8 +56,10 @@ def _finding(session: Session, owner_id: int) -> Owner | None:
     if row is None:
         return None
     closed = "该问题已经办结，不能再增减佐证材料。" if State(row.state) in ENDED else ""
+    assisting = select(FindingAssistant.unit_id).where(FindingAssistant.finding_id == owner_id)
+    concerned = (row.unit_id, row.lead_unit_id, _provider_unit(session, row.provider_id))
     return Owner(
-        _units(row.unit_id, row.lead_unit_id),
+        _units(*concerned, *session.exec(assisting)),
         ("finding", owner_id),
         row.campaign_id,
         COMPARTMENT if row.transferred else "",

@@ -112,8 +112,8 @@ def _conditions(actor: Actor, wanted: VisitFilter) -> list[Any]:
         (wanted.words, col(Unit.name).contains(wanted.words, autoescape=True)),
         (wanted.unit_id, Visit.unit_id == wanted.unit_id),
         (wanted.draw_id, Visit.draw_id == wanted.draw_id),
-        (wanted.planned_from, col(Visit.planned_on) >= wanted.planned_from),
-        (wanted.planned_to, col(Visit.planned_on) <= wanted.planned_to),
+        (wanted.planned_from, col(Visit.planned_on) >= (wanted.planned_from or date.min)),
+        (wanted.planned_to, col(Visit.planned_on) <= (wanted.planned_to or date.max)),
         (wanted.mine, _in_team(actor)),
     ]
     return [condition for value, condition in given if value]
