@@ -83,10 +83,10 @@ def require_reviewer(
 
     Townships review the villages below them; the office reviews everybody.
     """
-    if submitted_by == reviewer:
-        raise Refused("报送人不能审核自己报送的自查报告，请由他人办理。")
     if role is not Role.OFFICE and reviewer_unit == report_unit:
         raise Refused("本单位的自查报告由上一级审核，不能自己审核。")
+    if submitted_by == reviewer:
+        raise Refused("报送人不能审核自己报送的自查报告，请由他人办理。")
 
 
 @dataclass(frozen=True, slots=True)

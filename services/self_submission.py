@@ -129,4 +129,5 @@ def _data(held: Held, row: SelfProblem) -> SelfProblemData:
         corrected=row.corrected,
         correction=row.correction,
         recovered_fen=row.recovered_fen,
+        finding_id=row.finding_id,
     )
