@@ -15,6 +15,7 @@ Field names are those of `domain.errors.Invalid.fields`. With `draft_of` each ch
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
+from html import escape
 from typing import Any, Self
 
 import streamlit as st
@@ -27,6 +28,8 @@ from ui.draft import Draft
 from ui.guard import show
 from ui.page import flash
 
+NARROW = 640  # pixels
+
 
 class Form:
     """A group of fields under one key; use it as a context manager to draw inside its frame."""
@@ -38,12 +41,13 @@ class Form:
         draft_of: Actor | None = None,
         initial: Mapping[str, object] | None = None,
         border: bool = False,
+        narrow: bool = False,
     ) -> None:
-        """`initial` fills fields that nobody has touched; a draft wins over it."""
+        """`initial` fills fields that nobody has touched; a draft wins over it. `narrow`: a short form alone."""
         self.key = key
         self.draft = Draft(key, draft_of)
         self.slots: dict[str, DeltaGenerator] = {}
-        self.box = st.container(border=border, key=f"form-{key}")
+        self.box = st.container(border=border, width=NARROW if narrow else "stretch", key=f"form-{key}")
         self.top = self.box.empty()
         self.initial: dict[str, object] = {**(initial or {}), **self.draft.values}
         if self.draft.trouble:
@@ -133,7 +137,8 @@ class Form:
     ) -> str:
         """One of `options` (value → words); "" while nothing is chosen."""
         start = self._start(name, default)
-        _forget_unknown(start["key"], options)
+        if required or st.session_state[start["key"]] is not None:
+            _forget_unknown(start["key"], options)
         values = list(options)
         if radio:
             more.setdefault("horizontal", True)
@@ -226,7 +231,7 @@ class Form:
         rest = {name: text for name, text in mistake.fields.items() if name not in self.slots}
         for name, sentence in mistake.fields.items():
             if name in self.slots:
-                self.slots[name].error(sentence)
+                self.slots[name].html(f'<p class="xh-problem" role="alert">⚠ {escape(sentence)}</p>')
         with self.top.container():
             if rest:
                 show(Invalid(rest))
@@ -248,9 +253,9 @@ def _label(label: str, required: bool) -> str:
 
 
 def _forget_unknown(key: str, options: Mapping[str, str]) -> None:
-    """A draft may name a choice that is no longer offered."""
+    """A draft may name a choice that is no longer offered; where there is no choice, take the one option."""
     if st.session_state.get(key) not in options:
-        st.session_state[key] = None
+        st.session_state[key] = only(options)
 
 
 def only(options: Mapping[str, str]) -> str | None:

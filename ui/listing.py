@@ -38,6 +38,7 @@ class Listing:
         self.key = key
         self.size = size
         self.default_sort = default_sort
+        self.names: list[str] = []
 
     @property
     def sort(self) -> str:
@@ -52,8 +53,8 @@ class Listing:
 
     @property
     def filtered(self) -> bool:
-        """Whether any filter is set."""
-        return any(name not in {"sort", "page"} for name in st.query_params)
+        """Whether any of the filters drawn so far is set."""
+        return any(name in st.query_params for name in self.names)
 
     def filters(self) -> AbstractContextManager[Any]:
         """The line of filters; it wraps on a narrow screen."""
@@ -75,6 +76,7 @@ class Listing:
 
     def _bind(self, name: str, value: object) -> dict[str, Any]:
         key = f"{self.key}?{name}"
+        self.names.append(name)
         st.session_state[key] = value
         return {"key": key, "on_change": self._write, "args": (name,)}
 
@@ -126,7 +128,8 @@ class Listing:
         with st.container(horizontal=True, vertical_alignment="center", key=f"count-{self.key}"):
             st.html(f'<p class="xh-count">{line}</p>', width="content")
             if self.filtered and st.button("清除筛选", key=f"{self.key}:clear", type="tertiary"):
-                st.query_params.clear()
+                for name in [*self.names, "page"]:
+                    st.query_params.pop(name, None)
                 st.rerun()
 
     def table(

@@ -14,14 +14,16 @@ Step = str | tuple[str, str]  # a word, or (word, address from ui.links.page_url
 
 def page_head(title: str, where: Sequence[Step] = (), badges: Sequence[Badge] = ()) -> DeltaGenerator:
     """Draw the head and return the place for the primary action: `with page_head("…"): st.button(…)`."""
-    left, right = st.columns([4, 1], vertical_alignment="bottom")
+    line = st.container(
+        horizontal=True, wrap=False, vertical_alignment="bottom", horizontal_alignment="distribute"
+    )
     trail = " › ".join(_step(step) for step in where)
     marks = " ".join(badge_html(badge) for badge in badges)
-    left.html(
+    line.html(
         (f'<nav class="xh-where" aria-label="所在位置">{trail}</nav>' if trail else "")
         + f'<h1 class="xh-title">{escape(title)} {marks}</h1>'
     )
-    return right.container(horizontal=True, horizontal_alignment="right")
+    return line.container(horizontal=True, wrap=False, horizontal_alignment="right", width="content")
 
 
 def _step(step: Step) -> str:

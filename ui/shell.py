@@ -53,10 +53,11 @@ def sidebar(actor: Actor, current: str) -> None:
                 )
         st.html(
             f'<div class="xh-who"><b>{escape(actor.name)}</b>{escape(ROLE_NAMES[actor.role])} · '
-            f"{escape(actor.unit_name)}<br>"
-            '<a href="/logout" target="_self">退出登录</a></div>'
+            f"{escape(actor.unit_name)}</div>"
         )
-        st.page_link(page_of("my_account"), label="我的账号")
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.page_link(page_of("my_account"), label="我的账号")
+            st.html('<a class="xh-out" href="/logout" target="_self">退出登录</a>', width="content")
 
 
 def _nav_link(stem: str, label: str, count: int, *, section: bool = False) -> None:

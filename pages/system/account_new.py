@@ -6,7 +6,7 @@ from domain.account_rules import UNIT_KINDS_OF, AccountForm
 from domain.permissions import ROLE_NAMES, Action, Role
 from services.accounts import create_account
 from services.units import unit_choices
-from ui.forms import Form, only
+from ui.forms import Form
 from ui.guard import guard
 from ui.links import page_link, page_url
 from ui.page import page_head
@@ -20,22 +20,21 @@ if show_secret():
     page_link("返回账号列表", "accounts")
     st.divider()
 
-form = Form("account-new")
-role = form.choice("role", "身份", ROLES, required=True)
-units = unit_choices(actor, kinds=UNIT_KINDS_OF[Role(role)]) if role else {}
-unit = form.choice(
-    "unit_id",
-    "单位",
-    units,
-    default=only(units),
-    required=True,
-    help="先选身份，再选这个身份可以在的单位",
-)
-name = form.text("name", "姓名", required=True, max_chars=40)
-username = form.text("username", "账号", required=True, max_chars=40, help="登录用，字母、数字或 _ . @ -")
-if form.submit("建立账号") and form.filled(role="请选择身份。", unit_id="请选择单位。"):
-    with form.told():
-        made = create_account(actor, AccountForm(username, name, Role(role), int(unit)))
-        form.done(f"账号“{made.username}”已建立。")
-        st.session_state["secret"] = (made.username, made.temporary_password)
-        st.rerun()
+with Form("account-new", narrow=True) as form:
+    role = form.choice("role", "身份", ROLES, required=True)
+    units = unit_choices(actor, kinds=UNIT_KINDS_OF[Role(role)]) if role else {}
+    unit = form.choice(
+        "unit_id",
+        "单位",
+        units,
+        required=True,
+        help="先选身份，再选这个身份可以在的单位",
+    )
+    name = form.text("name", "姓名", required=True, max_chars=40)
+    username = form.text("username", "账号", required=True, max_chars=40, help="登录用，字母、数字或 _ . @ -")
+    if form.submit("建立账号") and form.filled(role="请选择身份。", unit_id="请选择单位。"):
+        with form.told():
+            made = create_account(actor, AccountForm(username, name, Role(role), int(unit)))
+            form.done(f"账号“{made.username}”已建立。")
+            st.session_state["secret"] = (made.username, made.temporary_password)
+            st.rerun()

@@ -17,6 +17,7 @@ seen = read_settings(actor)
 page_head("设置", where=["系统"])
 form = Form(
     "settings",
+    narrow=True,
     initial={
         "district": seen.district,
         "yellow_days": seen.bounds.yellow_days,

@@ -6,7 +6,7 @@ from domain.permissions import Action
 from domain.units import UNIT_KIND_NAMES, UnitKind
 from services.units import UnitForm, UnitView, create_unit, list_units, possible_parents
 from ui.badges import Badge
-from ui.forms import Form, only
+from ui.forms import Form
 from ui.guard import guard
 from ui.links import open_page
 from ui.listing import Listing
@@ -37,7 +37,6 @@ def new_unit(units: list[UnitView]) -> None:
         "parent_id",
         "上级单位",
         offered,
-        default=only(offered),
         required=True,
     )
     name = form.text("name", "单位名称", required=True, max_chars=100)

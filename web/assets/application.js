@@ -1,15 +1,35 @@
 // Runs before Streamlit's own script: Chinese for its fixed texts, and a way back when the log-in has ended.
 window.prerenderReady = false;
+window.__streamlit = { BACKEND_BASE_URL: location.origin }; // else it first asks below the page's own address
 
 // Calendars and numbers follow the browser's language; the office works in Chinese whatever the browser says.
 Object.defineProperty(navigator, "language", { get: () => "zh-CN" });
 Object.defineProperty(navigator, "languages", { get: () => ["zh-CN", "zh"] });
+
+// Opening a page with parameters makes two history entries: first the parameters on the old page, then the new
+// page. The first is made one with the second, so that "back" leads to the list with its filters.
+let onlyQuery = null;
+const push = history.pushState.bind(history);
+history.pushState = (state, title, address) => {
+  const next = new URL(address, location.href);
+  if (next.pathname === location.pathname) {
+    onlyQuery = next.search;
+    return push(state, title, address);
+  }
+  const joins = onlyQuery === next.search;
+  onlyQuery = null;
+  return joins ? history.replaceState(state, title, address) : push(state, title, address);
+};
+addEventListener("popstate", () => { onlyQuery = null; });
 
 const WORDS = {
   "Drag and drop a file here": "把文件拖到这里",
   "Drag and drop file here": "把文件拖到这里",
   "Drag and drop files here": "把文件拖到这里，可以一次多个",
   "Drag and drop directories here": "把文件夹拖到这里",
+  "yyyy": "年",
+  "mm": "月",
+  "dd": "日",
   "Add files": "再加文件",
   "Browse files": "选择文件",
   "Upload": "选择文件",
@@ -109,6 +129,9 @@ const PATTERNS = [
   [/^Press (.+) to apply$/, "按 $1 确认"],
   [/^Press (.+) to submit form$/, "按 $1 提交"],
   [/^Press (.+) to /, "按 $1 "],
+  [/^year, (.+)$/, "$1，年"],
+  [/^month, (.+)$/, "$1，月"],
+  [/^day, (.+)$/, "$1，日"],
   [/^Remove (.+)$/, "移除 $1"],
   [/^Select (\d+) match(?:es)?$/, "选择匹配的 $1 项"],
   [/^You can only select up to (\d+) options?\. Remove an option first\.$/, "最多选 $1 项，请先移除一项。"],
@@ -126,6 +149,7 @@ const PATTERNS = [
 ];
 
 const ATTRIBUTES = ["aria-label", "title", "placeholder", "aria-description"];
+const THEIRS = '[data-testid="stFileUploader"] section';
 const OURS = '[data-testid="stMarkdownContainer"], [data-testid="stHtml"], [data-testid="stCode"], pre, script, style';
 
 const translated = (text) => {
@@ -137,7 +161,8 @@ const translated = (text) => {
 };
 
 const translateText = (node) => {
-  if (!node.parentElement || node.parentElement.closest(OURS)) return;
+  const parent = node.parentElement;
+  if (!parent || (parent.closest(OURS) && !parent.closest(THEIRS))) return;
   const words = translated(node.nodeValue);
   if (words !== null && words !== node.nodeValue) node.nodeValue = words;
 };
