@@ -3,16 +3,23 @@
 GB/T 9704-2012, 7.3.1: a title of several lines keeps its words whole and forms a trapezium or a lozenge.
 """
 
-from itertools import combinations, pairwise
+from itertools import pairwise, product
+from math import ceil
 
 from reports.plain_text import clean, width_in_chars
 
 _LINE = 20
 """Characters of 二号 that fit into 156 mm."""
-_AFTER = ("关于", "的", "》", "）", "、", "和", "与", "及")
-_BEFORE = ("关于", "《", "情况", "专项", "整改", "自查", "核查", "工作", "总结", "实施", "有关")
+_AFTER = (
+    "关于", "的", "》", "）", "、", "和", "与", "及", "中心", "公司", "机构", "单位", "街道", "政府",
+    "办公室", "服务站",
+)  # fmt: skip
+_BEFORE = (
+    "关于", "《", "情况", "专项", "整改", "自查", "核查", "工作", "总结", "实施", "有关", "问题", "领导小组",
+)  # fmt: skip
 _NEVER_BEFORE = ("的", "》", "）", "、", "，", "。", "和", "与", "及")
 _MOST_LINES = 4
+_REACH = 6
 
 
 def title_lines(title: str) -> tuple[str, ...]:
@@ -22,23 +29,33 @@ def title_lines(title: str) -> tuple[str, ...]:
 
 
 def _broken(line: str) -> tuple[str, ...]:
-    count = -(-int(width_in_chars(line) + 0.5) // (_LINE - 1))
-    if width_in_chars(line) <= _LINE:
+    if width_in_chars(line[: 2 * _LINE + 1]) <= _LINE:
         return (line,)
+    count = ceil(width_in_chars(line[: _MOST_LINES * 2 * _LINE]) / (_LINE - 1))
     if count > _MOST_LINES:
         return (line,)
-    places = [at for at in range(2, len(line) - 1) if _may_break(line, at)]
-    if len(places) > 24:
-        places = [at for at in places if _strength(line, at) > 0] or places[:24]
-    choices = [_cut(line, chosen) for chosen in combinations(places, count - 1)]
-    fitting = [parts for parts in choices if all(width_in_chars(part) <= _LINE for part in parts)]
-    return min(fitting, key=_cost, default=(line,))
+    return _best(line, count, whole_names=True) or _best(line, count, whole_names=False) or (line,)
 
 
-def _may_break(line: str, at: int) -> bool:
-    inside_word = line[at - 1].isascii() and line[at].isascii()
+def _best(line: str, count: int, *, whole_names: bool) -> tuple[str, ...]:
+    choices = [_cut(line, places) for places in product(*_windows(line, count, whole_names))]
+    fitting = [parts for parts in choices if all(0 < width_in_chars(part) <= _LINE for part in parts)]
+    return min(fitting, key=_cost, default=())
+
+
+def _windows(line: str, count: int, whole_names: bool) -> list[list[int]]:
+    """For each cut the places near an even division where the line may break."""
+    middles = [round(len(line) * at / count) for at in range(1, count)]
+    reach = [range(max(1, middle - _REACH), min(len(line), middle + _REACH + 1)) for middle in middles]
+    return [[at for at in places if _may_break(line, at, whole_names)] for places in reach]
+
+
+def _may_break(line: str, at: int, whole_names: bool) -> bool:
+    inside_word = (line[at - 1].isascii() and line[at].isascii()) or line[at - 1].isdigit()
     before = line[:at]
-    inside_name = any(before.count(opening) > before.count(closing) for opening, closing in ("《》", "（）"))
+    inside_name = whole_names and any(
+        before.count(opening) > before.count(closing) for opening, closing in ("《》", "（）")
+    )
     return not (inside_word or inside_name or line[at:].startswith(_NEVER_BEFORE))
 
 

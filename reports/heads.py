@@ -14,6 +14,8 @@ from reports.type_area import CHAR, LINE, twips
 
 _MARK_ABOVE = twips(35)
 _TEXT_WIDTH = 28 * CHAR
+_UNDER_LINE = 160
+"""Seven eighths of a character between a letter's line and its number, less what the line leaves itself."""
 _RULE_BELOW = twips(2)
 """The number's own line already leaves the other 2 mm of the 4 mm between number and rule."""
 
@@ -88,9 +90,13 @@ def red_head(head: Head) -> list[Paragraph]:
 
 
 def letter_head(head: Head) -> list[Paragraph]:
-    """First lines of a letter's body: corner elements, then the number flush right, two empty lines."""
-    number = Paragraph((Run(one_line(head.number)),), align=Align.RIGHT, before=0 if _corner(head) else 160)
-    return [*_corner(head), number, BLANK, BLANK]
+    """First lines of a letter: corner elements on the left, the number on the right, two empty lines."""
+    number, corner = Run(one_line(head.number)), _corner(head)
+    if not corner:
+        return [Paragraph((number,), align=Align.RIGHT, before=_UNDER_LINE), BLANK, BLANK]
+    edge = f'<w:tabs><w:tab w:val="right" w:pos="{_TEXT_WIDTH}"/></w:tabs>'
+    first = Paragraph((*corner[0].runs, Run("\t"), number), align=Align.LEFT, tabs=edge, before=_UNDER_LINE)
+    return [first, *corner[1:], BLANK, BLANK]
 
 
 def _double_line(thick_above: bool) -> Paragraph:

@@ -108,7 +108,7 @@ class Paragraph:
     before: int = 0
     after: int = 0
     line: int = 0
-    """Exact line height in twips; 0 leaves it to the style."""
+    """Exact line height in twips, off the line grid; 0 leaves it to the style."""
     borders: str = ""
     tabs: str = ""
     indent_xml: str = ""
@@ -143,7 +143,8 @@ class Paragraph:
         parts = [f' w:{name}="{value}"' for name, value in around if value]
         if self.line:
             parts.append(f' w:line="{self.line}" w:lineRule="exact"')
-        return f"<w:spacing{''.join(parts)}/>" if parts else ""
+        loose = '<w:snapToGrid w:val="0"/>' if self.line else ""
+        return f"{loose}<w:spacing{''.join(parts)}/>" if parts else ""
 
 
 def line_of(text: str, style: Style = Style.PLAIN, align: Align | None = None) -> Paragraph:

@@ -114,8 +114,14 @@ class _Reader:
         return self._last is Role.ATTACHMENTS and bool(_HEADINGS[2].match(text))
 
 
+def number_in(text: str) -> str:
+    """The document number in a line of the head that may hold other elements beside it."""
+    pieces = (piece.strip() for piece in text.partition("签发人")[0].split("\t"))
+    return next((piece for piece in pieces if _NUMBER.match(piece)), "")
+
+
 def _before_title(paragraph: ReadParagraph, text: str) -> Role:
-    if _NUMBER.match(text):
+    if number_in(text):
         return Role.NUMBER
     red = is_red(paragraph.first.text("color"))
     return Role.TITLE if not red and _is_title(paragraph) else Role.HEAD

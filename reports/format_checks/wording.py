@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from reports.format_checks.finding import FormatFinding, Severity, excerpt
-from reports.format_checks.roles import HEADINGS, Part, Role
+from reports.format_checks.roles import HEADINGS, Part, Role, number_in
 from reports.plain_text import chinese_number
 
 _NUMBER = re.compile(r"^[\u4e00-\u9fa5]+〔\d{4}〕[1-9]\d*号$")
@@ -71,8 +71,7 @@ def number_findings(parts: tuple[Part, ...]) -> Iterator[FormatFinding]:
     for part in parts:
         if part.role is not Role.NUMBER:
             continue
-        number = part.text.split("\t")[0].partition("签发人")[0].strip()
-        if not _NUMBER.match(number):
+        if not _NUMBER.match(number_in(part.text)):
             told = "发文字号应为“机关代字〔年份〕序号号”：六角括号、四位年份，不加“第”，不编虚位。"
             yield FormatFinding(6, "7.2.5", Severity.MUST, told, excerpt(part.text))
 
