@@ -14,8 +14,9 @@ LEDGER = (
     "amount_fen", "people", "found_on", "escalation",
 )  # fmt: skip
 
-# Dashboards and comparisons add these up, in the order of an index on what they compare.
-FIGURES = ("state", "kind", "due", "amount_fen", "rectified_fen", "recovered_fen")
+# Dashboards and comparisons add these up in the order of an index on what they compare; who sees a row is
+# decided on the index too.
+FIGURES = ("state", "kind", "due", "amount_fen", "rectified_fen", "recovered_fen", "lead_unit_id")
 
 
 class Finding(Versioned, table=True):
@@ -31,9 +32,19 @@ class Finding(Versioned, table=True):
         UniqueConstraint("campaign_id", "number"),
         Index("ix_finding_ledger", *LEDGER),
         Index("ix_finding_due", "campaign_id", "due"),
-        Index("ix_finding_unit", "campaign_id", "unit_id", *FIGURES),
-        Index("ix_finding_category", "campaign_id", "category", *FIGURES),
-        Index("ix_finding_of_provider", "campaign_id", "provider_id", *FIGURES),
+        Index("ix_finding_unit", "campaign_id", "unit_id", *FIGURES, "provider_id"),
+        Index("ix_finding_category", "campaign_id", "category", *FIGURES, "provider_id", "unit_id"),
+        Index("ix_finding_of_provider", "campaign_id", "provider_id", *FIGURES, "unit_id"),
+        Index(
+            "ix_finding_step",
+            "campaign_id",
+            "state",
+            "step",
+            "submitted_by",
+            "publicity_to",
+            "round",
+            "submitted_at",
+        ),
         Index("ix_finding_lead_unit", "campaign_id", "lead_unit_id"),
         Index("ix_finding_fingerprint", "campaign_id", "fingerprint"),
     )

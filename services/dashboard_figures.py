@@ -6,6 +6,7 @@ cost one pass; what counts as due, done and overdue is the domain's word (`domai
 
 from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any, TypeVar
 
 import sqlalchemy as sql
@@ -23,6 +24,7 @@ from services.actor import Actor
 from services.findings_access import visible_findings
 
 Key = TypeVar("Key", bound=Hashable)
+Row = TypeVar("Row")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +82,19 @@ def added_up(parts: Iterable[Part], key: Callable[[Part], Key]) -> dict[Key, Pro
         at = key(part)
         sums[at] = sums.get(at, Progress()) + part.progress
     return sums
+
+
+def by_value(rows: Iterable[Row], value: Callable[[Row], Decimal | None], *, descending: bool) -> list[Row]:
+    """Rows sorted by a value, equal ones in their order; those without a value come last either way."""
+    pairs = [(value(row), row) for row in rows]
+    valued = [(number, row) for number, row in pairs if number is not None]
+    ordered = sorted(valued, key=lambda pair: pair[0], reverse=descending)
+    return [row for _, row in ordered] + [row for number, row in pairs if number is None]
+
+
+def fraction(part: int, whole: int) -> Decimal | None:
+    """A share for sorting; None when there is nothing to divide by."""
+    return Decimal(part) / Decimal(whole) if whole else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -70,20 +70,20 @@ def list_todo(
     kinds: only these codes. At most five statements.
     """
     running = _running(actor, session)
-    tasks = _union(_sources(actor, running))
-    if tasks is None:
+    sources = _sources(actor, running)
+    if not sources:
         return TodoPage((), {}, 0, 0)
-    counted = list(session.execute(_counts(tasks)))
+    counted = list(session.execute(_counts(sources)))
     wanted = [row for row in counted if not kinds or row.kind in kinds]
-    found = _page(tasks, kinds).limit(size).offset((page - 1) * size)
+    found = _page(sql.union_all(*sources).subquery("tasks"), kinds).limit(size).offset((page - 1) * size)
     calendar = work_calendar(session=session)
     today = clock.today()
     items = tuple(_item(row, running, today, calendar) for row in session.execute(found))
     return TodoPage(
         items,
-        {row.kind: row.number for row in counted},
-        sum(int(row.late or 0) for row in wanted),
-        sum(row.number for row in wanted),
+        {row.kind: int(row.number) for row in counted},
+        sum(int(row.late) for row in wanted),
+        sum(int(row.number) for row in wanted),
     )
 
 
@@ -93,8 +93,7 @@ def count_waiting(actor: Actor, *, session: Session = INJECTED) -> Mapping[str, 
     unread = sql.select(
         sql.literal("notices").label("kind"), sql.func.count().label("number"), sql.literal(0).label("late")
     ).where(col(Notice.unit_id) == actor.unit_id, col(Notice.read_at).is_(None))
-    tasks = _union(_sources(actor, _running(actor, session)))
-    found: Any = unread if tasks is None else sql.union_all(unread, _counts(tasks))
+    found: Any = sql.union_all(unread, *_each_counted(_sources(actor, _running(actor, session))))
     sums: Counter[str] = Counter()
     for row in session.execute(found):
         if row.kind == Section.NOTICES:
@@ -129,15 +128,25 @@ def _sources(actor: Actor, running: Sequence[Steps]) -> list[sql.Select[Any]]:
             return todo_others.for_admin()
 
 
-def _union(sources: Sequence[sql.Select[Any]]) -> Any:
-    return sql.union_all(*sources).subquery("tasks") if sources else None
+def _counts(sources: Sequence[sql.Select[Any]]) -> Any:
+    """Kind, number and how many are late, one row for a kind."""
+    each = sql.union_all(*_each_counted(sources)).subquery("counts")
+    total, late = sql.func.sum(each.c.number), sql.func.sum(each.c.late)
+    return sql.select(each.c.kind, total.label("number"), late.label("late")).group_by(each.c.kind)
 
 
-def _counts(tasks: Any) -> sql.Select[Any]:
-    late = sql.func.sum(sql.case((tasks.c.due < clock.today(), 1), else_=0))
-    return sql.select(tasks.c.kind, sql.func.count().label("number"), late.label("late")).group_by(
-        tasks.c.kind
+def _each_counted(sources: Sequence[sql.Select[Any]]) -> list[sql.Select[Any]]:
+    """Every source counted by itself, so that only the columns of its conditions are read."""
+    return [_counted(source) for source in sources]
+
+
+def _counted(source: sql.Select[Any]) -> sql.Select[Any]:
+    kind, due = source.selected_columns["kind"], source.selected_columns["due"]
+    late = sql.func.coalesce(sql.func.sum(sql.case((due < clock.today(), 1), else_=0)), 0)
+    counted = source.with_only_columns(
+        kind, sql.func.count().label("number"), late.label("late"), maintain_column_froms=True
     )
+    return counted.group_by(kind)
 
 
 def _page(tasks: Any, kinds: Sequence[str]) -> sql.Select[Any]:

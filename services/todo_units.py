@@ -85,17 +85,14 @@ def _own_report(actor: Actor) -> sql.Select[Any]:
 def _reports_below(actor: Actor) -> sql.Select[Any]:
     """One row a campaign: how many units below still owe their report."""
     below = sql.and_(col(Unit.id).in_(visible_units(actor)), col(Unit.id) != actor.unit_id)
-    return (
-        _owed(
-            "self_below",
-            col(CampaignUnit.campaign_id),
-            text=sql.func.max(col(Deliverable.name)),
-            due=sql.type_coerce(sql.func.max(col(Deliverable.due)), Date),
-            detail=sql.func.count(sql.distinct(col(Unit.id))),
-        )
-        .where(below)
-        .group_by(col(CampaignUnit.campaign_id))
+    owed = _owed(
+        "self_below",
+        col(CampaignUnit.campaign_id),
+        text=sql.func.max(col(Deliverable.name)),
+        due=sql.type_coerce(sql.func.max(col(Deliverable.due)), Date),
+        detail=sql.func.count(sql.distinct(col(Unit.id))),
     )
+    return sql.select(owed.where(below).group_by(col(CampaignUnit.campaign_id)).subquery("below"))
 
 
 def to_review(actor: Actor, sight: ColumnElement[bool], *conditions: ColumnElement[bool]) -> sql.Select[Any]:

@@ -10,6 +10,7 @@ from typing import Any
 
 from sqlmodel import Session, SQLModel, col, func, select
 
+from domain.library.library import checksum
 from domain.permissions import Role
 from domain.workflow import State, Step, StepKind
 from models import engine
@@ -19,6 +20,7 @@ from models.finding import Finding
 from models.library import LibraryVersion
 from models.provider import Provider, ProviderRegime
 from services import clock
+from tests.campaign_world import SCHEME
 from tests.world import People
 
 TODAY = date(2026, 6, 10)
@@ -40,13 +42,15 @@ def add(*rows: SQLModel) -> int:
 
 
 def library(name: str = "v1", scheme: str = "care") -> int:
-    """A version of a scheme without content."""
+    """A version of the small scheme of `campaign_world`."""
+    files = {"scheme.yaml": SCHEME.replace('version: "1"', f'version: "{name}"')}
     return add(
         LibraryVersion(
             scheme=scheme,
             name="居家养老服务专项治理",
             version_name=name,
-            checksum=f"{scheme}-{name}",
+            checksum=checksum(files),
+            files=files,
             source="built_in",
             added_at=clock.now(),
         )
@@ -55,12 +59,14 @@ def library(name: str = "v1", scheme: str = "care") -> int:
 
 def campaign(people: People, name: str = "居家养老服务专项治理", units: Iterable[str] = IN_SCOPE) -> int:
     """A running campaign with an open phase, a duty to report and three close-out steps."""
+    stored = library(name)
+    pinned = all_of(LibraryVersion, col(LibraryVersion.id) == stored)[0]
     key = add(
         Campaign(
             name=name,
             year=2026,
-            library_id=library(name),
-            library_checksum=f"care-{name}",
+            library_id=stored,
+            library_checksum=pinned.checksum,
             leading_group={"office": "区专项治理领导小组办公室"},
             close_out_steps=[step.to_json() for step in STEPS],
             number_prefix="YL",

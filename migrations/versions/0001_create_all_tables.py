@@ -927,6 +927,9 @@ def upgrade() -> None:
                 "amount_fen",
                 "rectified_fen",
                 "recovered_fen",
+                "lead_unit_id",
+                "provider_id",
+                "unit_id",
             ],
             unique=False,
         )
@@ -964,11 +967,18 @@ def upgrade() -> None:
                 "amount_fen",
                 "rectified_fen",
                 "recovered_fen",
+                "lead_unit_id",
+                "unit_id",
             ],
             unique=False,
         )
         batch_op.create_index(batch_op.f("ix_finding_provider_id"), ["provider_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_finding_self_problem_id"), ["self_problem_id"], unique=False)
+        batch_op.create_index(
+            "ix_finding_step",
+            ["campaign_id", "state", "step", "submitted_by", "publicity_to", "round", "submitted_at"],
+            unique=False,
+        )
         batch_op.create_index(
             "ix_finding_unit",
             [
@@ -980,6 +990,8 @@ def upgrade() -> None:
                 "amount_fen",
                 "rectified_fen",
                 "recovered_fen",
+                "lead_unit_id",
+                "provider_id",
             ],
             unique=False,
         )
@@ -1375,6 +1387,7 @@ def downgrade() -> None:
     with op.batch_alter_table("finding", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_finding_visit_id"))
         batch_op.drop_index("ix_finding_unit")
+        batch_op.drop_index("ix_finding_step")
         batch_op.drop_index(batch_op.f("ix_finding_self_problem_id"))
         batch_op.drop_index(batch_op.f("ix_finding_provider_id"))
         batch_op.drop_index("ix_finding_of_provider")

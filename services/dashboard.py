@@ -1,0 +1,175 @@
+"""总览: where the campaigns stand, what is wrong, who is late, and what needs a signature.
+
+At most ten statements whatever the number of campaigns and findings. Leads are not counted here.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import sqlalchemy as sql
+from sqlmodel import Session, col
+
+from domain.permissions import Action, ruling
+from domain.phases import PhaseState
+from domain.rectification import Progress, total
+from domain.self_inspection import Coverage
+from domain.units import UnitKind
+from models.ban import Ban, BanOverride
+from models.campaign import Campaign, CampaignUnit, Phase
+from models.decision import Verdict
+from models.provider import Provider
+from services.actor import Actor
+from services.campaigns import visible_campaigns
+from services.dashboard_coverage import Reporting, coverage_of, reporting
+from services.dashboard_figures import Part, Places, added_up, all_places, parts_by_unit
+from services.todo import TodoItem, list_todo
+from services.use_case import INJECTED, query
+
+PROVIDERS = 0  # line of all providers together, in the chart of units
+SHOWN = 8  # matters for signature named on the dashboard; the rest is in 我的待办
+
+
+@dataclass(frozen=True, slots=True)
+class CampaignCard:
+    """One campaign. over_line, overrides: providers in its scope; None for who may not read verdicts."""
+
+    id: int
+    name: str
+    year: int
+    phase: str
+    phase_end: date | None
+    coverage: Coverage
+    progress: Progress
+    over_line: int | None
+    overrides: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class UnitLine:
+    """Figures of one township with its villages, or of all providers together (`id` is PROVIDERS)."""
+
+    id: int
+    name: str
+    progress: Progress
+
+
+@dataclass(frozen=True, slots=True)
+class Dashboard:
+    """What the page shows; the figures above are those of all cards together."""
+
+    cards: tuple[CampaignCard, ...]
+    coverage: Coverage
+    progress: Progress
+    lines: tuple[UnitLine, ...]
+    to_sign: tuple[TodoItem, ...]
+    to_sign_total: int
+
+
+@query(Action.DASHBOARD_READ)
+def dashboard(actor: Actor, *, campaign_id: int = 0, session: Session = INJECTED) -> Dashboard:
+    """Running campaigns in sight, or the one asked for (also when it has ended)."""
+    rows = _campaigns(actor, campaign_id, session)
+    ids = [row.id for row in rows]
+    phases = _phases(ids, session)
+    parts = parts_by_unit(actor, ids, session=session)
+    reports = reporting(actor, ids, session=session)
+    over_line, overrides = _providers(actor, ids, session)
+    by_campaign = added_up(parts, lambda part: part.campaign_id)
+    cards = tuple(
+        CampaignCard(
+            row.id, row.name, row.year, *phases.get(row.id, ("", None)),
+            coverage_of(one for one in reports if one.campaign_id == row.id),
+            by_campaign.get(row.id, Progress()), _count(over_line, row.id), _count(overrides, row.id),
+        )
+        for row in rows
+    )  # fmt: skip
+    signing = _signing(actor, session)
+    return Dashboard(
+        cards,
+        coverage_of(reports),
+        total(card.progress for card in cards),
+        unit_lines(parts, all_places(session=session)),
+        *signing,
+    )
+
+
+def _campaigns(actor: Actor, campaign_id: int, session: Session) -> Sequence[Any]:
+    wanted = col(Campaign.id) == campaign_id if campaign_id else col(Campaign.state) == "running"
+    found = sql.select(col(Campaign.id), col(Campaign.name), col(Campaign.year))
+    sight = visible_campaigns(actor)
+    return session.execute(found.where(wanted, sight).order_by(col(Campaign.id).desc())).all()
+
+
+def _phases(ids: list[int], session: Session) -> dict[int, tuple[str, date | None]]:
+    """The open phase of each campaign; of several the one that ends first."""
+    found = (
+        sql.select(col(Phase.campaign_id), col(Phase.name), col(Phase.end))
+        .where(col(Phase.campaign_id).in_(ids), col(Phase.state) == PhaseState.OPEN.value)
+        .order_by(sql.nulls_first(col(Phase.end).desc()), col(Phase.position).desc())
+    )
+    return {row.campaign_id: (row.name, row.end) for row in session.execute(found)}
+
+
+def unit_lines(parts: Iterable[Part], places: Places) -> tuple[UnitLine, ...]:
+    """Figures by township, the worst first; providers and others share one line."""
+    townships = {place.id: place.name for place in places.of_kind(UnitKind.TOWNSHIP)}
+    sums = added_up(parts, lambda part: _line(part, places, townships))
+    names = {**townships, PROVIDERS: "服务单位及其他"}
+    lines = [UnitLine(key, names[key], progress) for key, progress in sums.items()]
+    return tuple(sorted(lines, key=lambda line: (-line.progress.overdue, -line.progress.open, line.id)))
+
+
+def _line(part: Part, places: Places, townships: dict[int, str]) -> int:
+    line = places.line_of(part.unit_id)
+    return line if line in townships else PROVIDERS
+
+
+Counts = dict[int, int]
+
+
+def _providers(actor: Actor, ids: list[int], session: Session) -> tuple[Counts | None, Counts | None]:
+    """Providers in scope over a line, and lettings-through of barred ones in scope, by campaign."""
+    if not ruling(actor.role, Action.VERDICT_READ).allowed:
+        return None, None
+    scope = CampaignUnit
+    of_scope = col(Provider.unit_id) == col(scope.unit_id)
+    over = (
+        sql.select(col(scope.campaign_id), sql.func.count(sql.distinct(col(Provider.id))))
+        .join(Provider, of_scope)
+        .join(Verdict, col(Verdict.provider_id) == col(Provider.id))
+        .where(col(Verdict.outcome) == "triggered", ~col(Verdict.superseded), col(scope.campaign_id).in_(ids))
+        .group_by(col(scope.campaign_id))
+    )
+    let_through = (
+        sql.select(col(scope.campaign_id), sql.func.count(sql.distinct(col(BanOverride.id))))
+        .join(Provider, of_scope)
+        .join(Ban, col(Ban.provider_id) == col(Provider.id))
+        .join(BanOverride, col(BanOverride.ban_id) == col(Ban.id))
+        .where(col(scope.campaign_id).in_(ids))
+        .group_by(col(scope.campaign_id))
+    )
+    return _pairs(session, over), _pairs(session, let_through)
+
+
+def _pairs(session: Session, found: Any) -> Counts:
+    return {row[0]: int(row[1]) for row in session.execute(found)}
+
+
+def _count(counts: Counts | None, key: int) -> int | None:
+    return None if counts is None else counts.get(key, 0)
+
+
+def _signing(actor: Actor, session: Session) -> tuple[tuple[TodoItem, ...], int]:
+    """What waits for the signature of who may approve; nothing for everybody else."""
+    if not ruling(actor.role, Action.DECISION_APPROVE).allowed:
+        return (), 0
+    page = list_todo(actor, size=SHOWN, session=session)
+    return page.items, page.total
+
+
+def missing_units(found: Iterable[Reporting]) -> list[str]:
+    """Names of the units that owe a report and have not handed it in."""
+    standings = (one.standing for one in found)
+    return [one.unit_name for one in standings if not one.received and not one.excused]
