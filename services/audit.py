@@ -152,10 +152,11 @@ def timeline(
         )
         .order_by(col(AuditEntry.id))
     ).all()
-    return _entries(rows, reader, session)
+    return as_entries(rows, reader, session=session)
 
 
-def _entries(rows: Sequence[AuditEntry], reader: Role | None, session: Session) -> list[TimelineEntry]:
+def as_entries(rows: Sequence[AuditEntry], reader: Role | None, *, session: Session) -> list[TimelineEntry]:
+    """Rows as this reader may see them: what tells of a lead is covered outside its compartment."""
     hidden = covered(rows, reader, session=session)
     return [_cover(row) if row.key in hidden else _entry(row) for row in rows]
 
@@ -201,7 +202,7 @@ def search_audit(
     if since is not None:
         found = found.where(AuditEntry.at >= since)
     rows: Sequence[AuditEntry] = session.exec(found.offset((page - 1) * size).limit(size)).all()
-    return _entries(rows, actor.role, session)
+    return as_entries(rows, actor.role, session=session)
 
 
 @query(Action.AUDIT_READ)

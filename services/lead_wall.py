@@ -6,6 +6,7 @@ the compartment see that something was done, by whom and when, and no word of it
 
 from collections.abc import Sequence
 
+from sqlalchemy import ColumnElement, and_, not_, or_, true
 from sqlmodel import Session, col, select
 
 from domain.leads import opens_compartment
@@ -31,6 +32,20 @@ def covered(rows: Sequence[AuditEntry], role: Role | None, *, session: Session) 
     ids = {key for key, _, _ in gone}
     items = {(visit_id, item) for _, visit_id, item in gone if item}
     return frozenset(row.key for row in rows if _tells(row, ids, items))
+
+
+def tells_nothing(role: Role) -> ColumnElement[bool]:
+    """Condition: entries whose words this role may search. Wider than `covered`: whole visits are left out."""
+    if opens_compartment(role):
+        return true()
+    gone = col(Finding.transferred).is_(True)
+    findings, visits = select(Finding.id).where(gone), select(Finding.visit_id).where(gone)
+    told = and_(AuditEntry.object_type == "finding", col(AuditEntry.object_id).in_(findings))
+    seen = and_(
+        AuditEntry.object_type == "visit",
+        col(AuditEntry.object_id).in_(visits.where(col(Finding.visit_id).is_not(None))),
+    )
+    return not_(or_(told, seen))
 
 
 def _tells(row: AuditEntry, ids: set[int | None], items: set[tuple[int | None, str]]) -> bool:
