@@ -1,9 +1,10 @@
-"""How long somebody is barred.
+"""How long somebody is barred, and whom a bar reaches.
 
 A ban runs from the day of the decision to the corresponding day, both included (Civil Code article
 202). It is a state and not a term to act in, so its last day does not roll.
 """
 
+from dataclasses import dataclass
 from datetime import date
 
 from domain.errors import Invalid
@@ -22,3 +23,31 @@ def ban_end(start: date, years: int | None, months: int = 0) -> date | None:
 def ban_covers(day: date, start: date, end: date | None) -> bool:
     """Whether a ban is in force on the day; `end` None is permanent."""
     return start <= day and (end is None or day <= end)
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """By what a barred provider is known again, also under another name."""
+
+    credit_code: str
+    representative_id_hash: str = ""
+    controller: str = ""
+
+
+def tie(barred: Identity, other: Identity) -> str:
+    """Why a bar on one also bars the other, in words; empty when it does not.
+
+    Persons are compared by the hash of their identity number, never by name: namesakes are common.
+    """
+    if barred.credit_code == other.credit_code:
+        return "本单位"
+    person = barred.representative_id_hash
+    if person and person == other.representative_id_hash:
+        return "法定代表人为同一人"
+    if barred.controller and _plain(barred.controller) == _plain(other.controller):
+        return "实际控制人相同"
+    return ""
+
+
+def _plain(name: str) -> str:
+    return "".join(name.split()).casefold()

@@ -1,0 +1,121 @@
+"""Getting at decisions: which ones somebody sees, and one to act on with its verdict, provider and regime."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import ColumnElement, and_
+from sqlmodel import Session, col, select
+
+from domain.calendar import WorkCalendar
+from domain.decisions import TOLD, DecisionState, Step, Track, require_step, state_on
+from domain.errors import NotFound, WrongState
+from domain.permissions import Action, Role
+from domain.procedure import Procedure, procedure_of
+from models.decision import Decision, Verdict
+from models.provider import Provider, ProviderRegime
+from services import clock
+from services.actor import Actor
+from services.audit import changed, record
+from services.calendars import work_calendar
+from services.provider_access import hold, visible_providers
+from services.use_case import INJECTED
+from services.visibility import require_unit
+
+OBJECT = "decision"
+
+
+def visible_decisions(actor: Actor) -> ColumnElement[bool]:
+    """Condition over `Decision` joined with `Provider`: the party sees what it has been told of."""
+    own = visible_providers(actor, Action.DECISION_READ)
+    if actor.role is not Role.PROVIDER:
+        return own
+    return and_(own, col(Decision.state).in_([state.value for state in TOLD]))
+
+
+@dataclass(slots=True)
+class HeldDecision:
+    """A decision locked for this transaction, with what it rests on."""
+
+    actor: Actor
+    row: Decision
+    verdict: Verdict
+    provider: Provider
+    regime: ProviderRegime
+    session: Session
+    before: dict[str, object]
+
+    @property
+    def state(self) -> DecisionState:
+        return DecisionState(self.row.state)
+
+    @property
+    def track(self) -> Track:
+        return Track(self.row.track)
+
+    @property
+    def today(self) -> date:
+        return clock.today()
+
+    @property
+    def procedure(self) -> Procedure:
+        return procedure_of(self.regime.procedure)
+
+    @property
+    def calendar(self) -> WorkCalendar:
+        return work_calendar(session=self.session)
+
+    def require(self, step: Step) -> None:
+        """`WrongState` unless the step may be taken now; a lapsed right can no longer be used."""
+        require_step(self.state, step, self.track)
+        now = state_on(self.state, self.today, lapses_on=self.row.lapses_on)
+        if now is DecisionState.LAPSED and step not in {Step.WAIVE, Step.DROP}:
+            raise WrongState(
+                f"这项权利自判定之日起一年（截至{self.row.lapses_on}）未行使，已经消灭，不能再据此处置。"
+            )
+
+    def require_fresh(self) -> None:
+        """`WrongState` when the figures have been corrected since the case was opened."""
+        if self.verdict.superseded:
+            raise WrongState("所依据的判定已因数据更正被取代，请先终止办理，再按新的判定提出处置意见。")
+
+    def save(self, step: Step, values: Mapping[str, Any], summary: str, *, reason: str = "") -> None:
+        """Take the step: set the values, count the version up, append the audit entry."""
+        move = require_step(self.state, step, self.track)
+        for name, value in values.items():
+            setattr(self.row, name, value)
+        self.row.state = move.target.value
+        self.row.version += 1
+        self.session.add(self.row)
+        was, now = changed(self.before, _values(self.row))
+        record(
+            self.actor, move.action, OBJECT, self.row.key, summary, before=was, after=now, reason=reason,
+            session=self.session,
+        )  # fmt: skip
+        self.before = _values(self.row)
+
+
+def _values(row: Decision) -> dict[str, object]:
+    return row.model_dump(exclude={"id"})
+
+
+def hold_decision(
+    actor: Actor, action: Action, decision_id: int, version: int, *, session: Session = INJECTED
+) -> HeldDecision:
+    """Lock a decision that the actor may act on; `NotFound`, `Refused` or `Conflict` otherwise."""
+    row = hold(Decision, decision_id, version, "处置", session=session)
+    found = session.exec(
+        select(Verdict, Provider, ProviderRegime).where(
+            Verdict.id == row.verdict_id,
+            Provider.id == row.provider_id,
+            ProviderRegime.id == Verdict.regime_id,
+        )
+    ).first()
+    if found is None:
+        raise NotFound("这项处置所依据的判定或者服务单位不存在。")
+    verdict, provider, regime = found
+    require_unit(actor, action, provider.unit_id, session=session)
+    if actor.role is Role.PROVIDER and DecisionState(row.state) not in TOLD:
+        raise NotFound("没有这条处置记录，可能是链接有误。")
+    return HeldDecision(actor, row, verdict, provider, regime, session, _values(row))

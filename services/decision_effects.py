@@ -1,0 +1,127 @@
+"""What a decision in force does: contracts are terminated, bans registered; and what its revocation undoes."""
+
+from datetime import date
+from typing import Any
+
+from sqlmodel import select
+
+from domain.library.models import conditions
+from domain.library.models.scheme import Scheme
+from domain.library.scopes import visits
+from models.ban import Ban
+from services import clock
+from services.audit import record
+from services.contracts import TERMINATED, Ending, close, running_contracts
+from services.decision_access import HeldDecision
+from services.deeds import ban_last_day, find_deed
+from services.facts import JudgementForm, store_judgement
+from services.provider_access import bump
+from services.regimes import Regime
+
+_BARS = ("ban", "disqualify", "delist", "exclude")
+
+
+def apply(held: HeldDecision, scheme: Scheme) -> date | None:
+    """Carry out the deeds; the day on which the decision ends by itself, if there is one."""
+    deeds: list[dict[str, Any]] = list(held.row.measure.get("deeds", []))  # type: ignore[call-overload]
+    acts = {deed["do"] for deed in deeds}
+    if acts & {"terminate", "disqualify"}:
+        _terminate(held)
+    bars = [deed for deed in deeds if deed["do"] in _BARS]
+    return _bar(held, scheme, bars) if bars else None
+
+
+def _terminate(held: HeldDecision) -> None:
+    day = held.row.in_force_on or held.today
+    reason = f"处置 {held.row.number}（{held.row.rule}，{held.row.clause}）"
+    for contract in running_contracts(held.provider.key, session=held.session):
+        ending = Ending(max(day, contract.start), reason, TERMINATED, held.row.key)
+        close(held.actor, contract, ending, session=held.session)
+
+
+def _bar(held: HeldDecision, scheme: Scheme, bars: list[dict[str, Any]]) -> date | None:
+    """One entry of the register for a decision: the ban with its term, else the loss of the qualification."""
+    chosen = next((deed for deed in bars if deed["do"] == "ban"), bars[0])
+    found = find_deed(scheme, held.row.rule, held.verdict.tier, chosen["do"], chosen.get("text", ""))
+    start = _first_day(held, chosen)
+    end, permanent, term = ban_last_day(found, start)
+    provider = held.provider
+    row = Ban(
+        decision_id=held.row.key, provider_id=provider.key, credit_code=provider.credit_code,
+        legal_representative=provider.legal_representative,
+        representative_id_hash=provider.representative_id_hash, controller=provider.controller,
+        rule=held.row.rule, clause=held.row.clause, scope=str(chosen.get("scope") or "本区范围")[:200],
+        start=start, end=end, permanent=permanent, term=term,
+    )  # fmt: skip
+    held.session.add(row)
+    held.session.flush()
+    until = f"至{end}" if end else term
+    record(
+        held.actor, "ban.registered", "ban", row.key, f"“{provider.name}”列入禁入名单，自{start}{until}",
+        after=row.model_dump(exclude={"id", "representative_id_hash"}), session=held.session,
+    )  # fmt: skip
+    return end
+
+
+def _first_day(held: HeldDecision, deed: dict[str, Any]) -> date:
+    """The day of the decision, unless the rule counts from its delivery or its coming into force."""
+    starts = str(deed.get("starts", ""))
+    decided = held.row.decided_at
+    if any(word in starts for word in ("送达", "到达", "生效")) or decided is None:
+        return held.row.in_force_on or held.today
+    return clock.local(decided).date()
+
+
+def undo(held: HeldDecision) -> None:
+    """Bans of a revoked decision end today; contracts that were terminated stay so."""
+    for ban in held.session.exec(select(Ban).where(Ban.decision_id == held.row.key)).all():
+        bump(ban, {"revoked_on": held.today}, session=held.session)
+        record(
+            held.actor, "ban.revoked", "ban", ban.key, f"处置 {held.row.number} 撤销，禁入随之解除",
+            reason=held.row.closing_reason, session=held.session,
+        )  # fmt: skip
+
+
+def answer_order(
+    held: HeldDecision, regime: Regime, *, obeyed: bool, reason: str, evidence: str
+) -> list[str]:
+    """Store what was found about an order as the answer to the questions of the rules that follow it."""
+    asked = questions_after(regime.scheme, held.row.rule)
+    for question, denied in asked.items():
+        form = JudgementForm(
+            question=question, answer=obeyed if denied else not obeyed, reason=reason,
+            period=held.verdict.period, evidence=evidence,
+        )  # fmt: skip
+        store_judgement(
+            held.actor, held.provider, form, session=held.session, decision_id=held.row.key
+        )
+    return list(asked)
+
+
+def questions_after(scheme: Scheme, rule: str) -> dict[str, bool]:
+    """Questions to a person in rules that build on this one; true when asked whether all is well.
+
+    A rule that goes on from an order asks in one condition for the order's rule and for a person's word
+    that it was not obeyed; under `not` it asks whether it was.
+    """
+    found: dict[str, bool] = {}
+    for other in scheme.rules:
+        if other.when is None or other.id == rule:
+            continue
+        nodes = [visit.node for visit in visits(scheme) if _inside(visit.path, scheme, other.id)]
+        if not any(isinstance(node, conditions.Triggered) and node.triggered == rule for node in nodes):
+            continue
+        denied = {
+            inner.judgement
+            for node in nodes
+            if isinstance(node, conditions.Not) and isinstance(inner := node.not_, conditions.Judged)
+        }
+        for node in nodes:
+            if isinstance(node, conditions.Judged):
+                found[node.judgement] = node.judgement in denied
+    return found
+
+
+def _inside(path: tuple[str | int, ...], scheme: Scheme, rule: str) -> bool:
+    return len(path) > 1 and path[0] == "rules" and scheme.rules[int(path[1])].id == rule
+

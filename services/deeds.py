@@ -1,0 +1,194 @@
+"""The deeds that a verdict offers and those that a person picked: paths, amounts, terms.
+
+A deed is addressed by its place among the consequences: "0" is the first one, "1.0" the first alternative
+of the second.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+from typing import Any
+
+from domain.amounts import AmountRange
+from domain.calendar import WorkCalendar
+from domain.deadlines import Deadline, fixed
+from domain.errors import Invalid
+from domain.library.calendar_dates import Almanac, term_due
+from domain.library.models.consequences import ChooseOne, Consequence, Deed
+from domain.library.models.dates import CountedTerm, UntilTerm
+from domain.library.models.scheme import Scheme
+from domain.periods import corresponding_day
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A deed as it can be picked."""
+
+    path: str
+    do: str
+    label: str
+    nature: str
+    words: Mapping[str, Any]
+    range: AmountRange | None = None
+    amount_words: str = ""
+    choice: str = ""  # the path of the choice that it belongs to
+
+    @property
+    def title(self) -> str:
+        """What is done, in the words of the rule where it has some."""
+        return str(self.words.get("text") or self.label)
+
+    @property
+    def open_amount(self) -> bool:
+        """Whether a person has to state an amount for which the rule gives no range."""
+        return self.range is None and bool(self.amount_words)
+
+    @property
+    def awaits_base(self) -> bool:
+        """Whether the base of the amount is not known yet."""
+        return self.open_amount and self.amount_words.endswith("待核")
+
+
+def offers(consequences: Iterable[Mapping[str, Any]]) -> list[Offer]:
+    """Every deed of a verdict, alternatives one by one."""
+    found: list[Offer] = []
+    for place, one in enumerate(consequences):
+        if one["alternatives"]:
+            for at, other in enumerate(one["alternatives"]):
+                found.append(_offer(f"{place}.{at}", {**other, "nature": one["nature"]}, str(place)))
+        else:
+            found.append(_offer(str(place), one, ""))
+    return found
+
+
+def _offer(path: str, one: Mapping[str, Any], choice: str) -> Offer:
+    amount = one.get("amount")
+    held = _range(amount) if amount else None
+    words = str(amount["text"]) if amount else ""
+    return Offer(path, one["do"], one["label"], one["nature"], one, held, words, choice)
+
+
+def _range(amount: Mapping[str, Any]) -> AmountRange | None:
+    low, high = (None if amount[end] is None else Fraction(amount[end]) * 100 for end in ("low", "high"))
+    if low is None and high is None:
+        return None
+    return AmountRange(low, high, not amount["low_open"], not amount["high_open"], str(amount["text"]))
+
+
+def picked(
+    offered: Sequence[Offer], paths: Sequence[str], amounts: Mapping[str, int]
+) -> list[tuple[Offer, int | None]]:
+    """The deeds with their amounts in fen, or `Invalid`: all that must be, one of each choice, in range."""
+    by_path = {offer.path: offer for offer in offered}
+    if not paths or any(path not in by_path for path in paths):
+        raise Invalid({"measure": "请选择拟作出的处理"})
+    chosen = [by_path[path] for path in dict.fromkeys(paths)]
+    _require_complete(offered, chosen)
+    wrong: dict[str, str] = {}
+    found: list[tuple[Offer, int | None]] = []
+    for offer in chosen:
+        try:
+            found.append((offer, _amount(offer, amounts.get(offer.path))))
+        except Invalid as mistake:
+            wrong |= mistake.fields
+    if wrong:
+        raise Invalid(wrong)
+    return found
+
+
+def _require_complete(offered: Sequence[Offer], chosen: Sequence[Offer]) -> None:
+    paths = {offer.path for offer in chosen}
+    missing = [
+        offer.title for offer in offered if not offer.choice and offer.nature == "must" and offer.path not in paths
+    ]
+    if missing:
+        raise Invalid({"measure": f"制度规定应当{'、'.join(missing)}，不能不选"})
+    for choice in {offer.choice for offer in offered if offer.choice}:
+        count = sum(1 for offer in chosen if offer.choice == choice)
+        must = any(offer.nature == "must" for offer in offered if offer.choice == choice)
+        if count > 1 or (must and not count):
+            names = " / ".join(offer.title for offer in offered if offer.choice == choice)
+            raise Invalid({"measure": f"“{names}”只能选择一项"})
+
+
+def _amount(offer: Offer, fen: int | None) -> int | None:
+    field = f"amount:{offer.path}"
+    if offer.range is not None:
+        return offer.range.require(offer.range.least if offer.range.single else fen, field)
+    if offer.awaits_base:
+        raise Invalid({field: f"{offer.amount_words}，请先补录计算基数（合同资金或测评数据）"})
+    if offer.open_amount:
+        if not fen:
+            raise Invalid({field: f"制度没有给出幅度（{offer.amount_words}），请填写金额"})
+        return fen
+    return None
+
+
+def find_deed(scheme: Scheme, rule: str, tier: str, do: str, text: str) -> Deed | None:
+    """The deed in the scheme that a stored consequence came from, by its act and words."""
+    for one in _consequences(scheme, rule, tier):
+        for deed in one.choose_one if isinstance(one, ChooseOne) else (one,):
+            if deed.do == do and (deed.text or "") == text:
+                return deed
+    return None
+
+
+def _consequences(scheme: Scheme, entry: str, tier: str) -> Sequence[Consequence]:
+    for rule in scheme.rules:
+        if rule.id == entry:
+            if not rule.tiers:
+                return rule.then or rule.otherwise
+            return list(_rungs(rule.tiers, tier))
+    for duty in scheme.duties:
+        if duty.id == entry:
+            return duty.otherwise
+    return next((limit.otherwise for limit in scheme.time_limits if limit.id == entry), ())
+
+
+def _rungs(tiers: Sequence[Any], name: str) -> Iterator[Consequence]:
+    """A tier's consequences with those of the tiers that it adds to."""
+    at = next((place for place, tier in enumerate(tiers) if tier.name == name), None)
+    if at is None:
+        return
+    first = at
+    while first > 0 and tiers[first].adds:
+        first -= 1
+    for tier in tiers[first : at + 1]:
+        yield from tier.then
+
+
+def ban_last_day(deed: Deed | None, start: date) -> tuple[date | None, bool, str]:
+    """Last day, permanent or not, and the term in words, of a ban that begins on `start`."""
+    lasts = deed.lasts if deed is not None else None
+    if lasts is None:
+        return None, False, "制度未写明期限"
+    word = getattr(lasts, "word", "")
+    if word == "permanent":
+        return None, True, "永久"
+    if isinstance(lasts, CountedTerm) and isinstance(lasts.count, int) and lasts.unit in {"year", "month"}:
+        months = lasts.count * (12 if lasts.unit == "year" else 1)
+        unit = "年" if lasts.unit == "year" else "个月"
+        return corresponding_day(start, months), False, f"{lasts.count}{unit}"
+    if isinstance(lasts, UntilTerm):
+        return term_due(lasts, Almanac(year=start.year)).day, False, "至规定日期"
+    return None, False, "制度未写明期限"
+
+
+def order_deadline(
+    deed: Deed | None, served_on: date, given: date | None, calendar: WorkCalendar
+) -> Deadline:
+    """By when an order has to be obeyed: by the rule's term, else by the day that a person fixes."""
+    term = deed.within if deed is not None else None
+    if isinstance(term, CountedTerm) and isinstance(term.count, int):
+        event = term.from_ or "送达"
+        almanac = Almanac(year=served_on.year, events={event: served_on, "送达": served_on}, calendar=calendar)
+        found = term_due(term, almanac)
+        if found.deadline is not None:
+            return found.deadline
+    if given is None:
+        raise Invalid({"due": "制度没有写明期限（限期），请在通知书上确定整改截止日"})
+    if given <= served_on:
+        raise Invalid({"due": "整改截止日须晚于送达日"})
+    return fixed(given, calendar, rule=f"通知书确定的截止日{given.isoformat()}")
+

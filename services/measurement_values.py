@@ -1,0 +1,141 @@
+"""What is typed for one datum, read by the kind that the scheme gives it, into the columns that keep it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date
+from fractions import Fraction
+from typing import Annotated
+
+from pydantic import Field
+
+from domain.errors import Invalid
+from domain.forms import Form, Text, Yuan
+from domain.library.models.facts import Fact
+from domain.surveys import DRAWN, FRAME, SurveyCounts, checked_ratio, checked_survey, required_sample
+from domain.thresholds import spans
+
+Count = Annotated[int, Field(ge=0, le=100_000_000)]
+
+
+class MeasurementForm(Form):
+    """One datum of a provider. Which fields count depends on its kind.
+
+    ratio: numerator, denominator; number and rank: numerator; amount: amount in yuan; flag: yes; grade and
+    choice: word; tally: counts by word, with frame (all recipients) and drawn (those picked).
+    """
+
+    provider_id: int
+    metric: Annotated[Text, Field(min_length=1, max_length=40)]
+    period: Annotated[Text, Field(max_length=10)] = ""
+    reporting_unit_id: int
+    numerator: Count | None = None
+    denominator: Count | None = None
+    amount: Yuan = 0
+    yes: bool | None = None
+    word: Annotated[Text, Field(max_length=40)] = ""
+    counts: dict[str, Count] = Field(default_factory=dict)
+    frame: Count | None = None
+    drawn: Count | None = None
+    surveyed_by: Annotated[Text, Field(max_length=100)] = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """The columns of `models.measurement.Measurement` that hold the value."""
+
+    numerator: int = 0
+    denominator: int = 1
+    word: str = ""
+    parts: dict[str, int] = field(default_factory=dict)
+    shortfall: str = ""
+
+
+def period_of(fact: Fact, text: str, today: date) -> str:
+    """The period as it is stored; `Invalid` when it does not fit the fact or has not begun."""
+    if fact.every is None:
+        return ""
+    if not text:
+        raise Invalid({"period": f"请填写“{fact.name}”的统计期"})
+    span = spans.parse(text)
+    if span.grain != fact.every:
+        raise Invalid({"period": f"“{fact.name}”{_GRAINS[fact.every]}统计，“{text}”不是这样的统计期"})
+    if span.grain != "occasion" and spans.bounds(span.grain, span.index)[0] > today:
+        raise Invalid({"period": "统计期还没有开始"})
+    return str(span)
+
+
+_GRAINS = {
+    "day": "按日", "week": "按周", "month": "按月", "quarter": "按季度", "half_year": "按半年", "year": "按年",
+    "occasion": "按次",
+}  # fmt: skip
+
+
+def columns_of(form: MeasurementForm, fact: Fact, share: Fraction | None) -> Columns:
+    """The value in the columns of its kind; share: how many of the frame a survey has to draw."""
+    if fact.kind == "tally":
+        return _tally(form, fact, share)
+    return _READERS[fact.kind](form, fact)
+
+
+def _ratio(form: MeasurementForm, fact: Fact) -> Columns:
+    upper, lower = fact.numerator or "分子", fact.denominator or "分母"
+    if form.numerator is None or form.denominator is None:
+        empty = {"numerator": upper, "denominator": lower}
+        raise Invalid({name: f"请填写{word}" for name, word in empty.items() if getattr(form, name) is None})
+    checked_ratio(form.numerator, form.denominator, upper, lower)
+    return Columns(form.numerator, form.denominator)
+
+
+def _number(form: MeasurementForm, fact: Fact) -> Columns:
+    if form.numerator is None:
+        raise Invalid({"numerator": f"请填写{fact.name}"})
+    return Columns(form.numerator, form.denominator or 1)
+
+
+def _amount(form: MeasurementForm, _fact: Fact) -> Columns:
+    return Columns(form.amount)
+
+
+def _flag(form: MeasurementForm, fact: Fact) -> Columns:
+    if form.yes is None:
+        raise Invalid({"yes": f"请选择{fact.name}：是或者否"})
+    return Columns(int(form.yes))
+
+
+def _word(form: MeasurementForm, fact: Fact) -> Columns:
+    known = fact.grades or fact.options
+    if form.word not in known:
+        raise Invalid({"word": f"请在{'、'.join(known)}中选择"})
+    return Columns(word=form.word)
+
+
+def _day(form: MeasurementForm, fact: Fact) -> Columns:
+    try:
+        return Columns(word=date.fromisoformat(form.word).isoformat())
+    except ValueError:
+        raise Invalid({"word": f"请填写{fact.name}，例如 2026-05-31"}) from None
+
+
+def _tally(form: MeasurementForm, fact: Fact, share: Fraction | None) -> Columns:
+    strange = [word for word in form.counts if word not in fact.options]
+    if strange:
+        raise Invalid({"": f"没有“{'、'.join(strange)}”这样的答复"})
+    answers = {word: form.counts.get(word, 0) for word in fact.options}
+    if form.frame is None or form.drawn is None:
+        empty = {FRAME: "请填写服务对象总数", DRAWN: "请填写抽取人数"}
+        raise Invalid({name: text for name, text in empty.items() if getattr(form, name) is None})
+    required = required_sample(form.frame, share) if share is not None else None
+    survey = checked_survey(SurveyCounts(form.frame, form.drawn, answers, required))
+    return Columns(parts=survey.parts(), shortfall=survey.shortfall())
+
+
+_READERS: dict[str, Callable[[MeasurementForm, Fact], Columns]] = {
+    "ratio": _ratio,
+    "number": _number,
+    "rank": _number,
+    "amount": _amount,
+    "flag": _flag,
+    "grade": _word,
+    "choice": _word,
+    "date": _day,
+}

@@ -1,0 +1,185 @@
+"""Measurements: recorded once, corrected by a new row, closed by period; each change judges the provider anew."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlmodel import Session, col, select
+
+from domain.errors import Invalid, NotFound, Refused, WrongState
+from domain.library.models.facts import Fact
+from domain.permissions import Action, Role, Scope, require
+from domain.units import UNIT_KIND_NAMES, UnitKind
+from models.measurement import ClosedPeriod, Measurement
+from models.provider import Provider
+from models.unit import Unit
+from services import clock
+from services.actor import Actor
+from services.audit import Change, record_all
+from services.measurement_values import Columns, MeasurementForm, columns_of, period_of
+from services.provider_access import hold
+from services.regimes import Regime, regime_of
+from services.sampling import sample_share
+from services.use_case import INJECTED, command
+from services.verdicts import VerdictChange, refresh_providers
+from services.visibility import require_unit
+
+OBJECT = "measurement"
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What was stored, why it cannot be judged yet (if so), and which verdicts changed because of it."""
+
+    id: int
+    shortfall: str
+    changes: tuple[VerdictChange, ...]
+
+
+@command(Action.MEASUREMENT_RECORD)
+def record_measurement(actor: Actor, values: Mapping[str, Any], *, session: Session = INJECTED) -> Receipt:
+    """Store one datum of a provider and judge the provider anew."""
+    form = MeasurementForm.read(values)
+    row = _store(actor, form, session=session)
+    _tell(actor, [row], session=session)
+    changes = refresh_providers([form.provider_id], _because(row), session=session)
+    return Receipt(row.key, row.shortfall, tuple(changes))
+
+
+@command(Action.MEASUREMENT_RECORD)
+def record_measurements(
+    actor: Actor, many: Sequence[Mapping[str, Any]], *, session: Session = INJECTED
+) -> list[VerdictChange]:
+    """Store many data at once and judge their providers once; one wrong datum refuses them all."""
+    forms = [MeasurementForm.read(values) for values in many]
+    rows = [_store(actor, form, session=session) for form in forms]
+    _tell(actor, rows, session=session)
+    return refresh_providers({form.provider_id for form in forms}, "测评数据入库", session=session)
+
+
+@command(Action.MEASUREMENT_RECORD)
+def correct_measurement(
+    actor: Actor,
+    measurement_id: int,
+    version: int,
+    values: Mapping[str, Any],
+    reason: str,
+    *,
+    session: Session = INJECTED,
+) -> Receipt:
+    """Replace a datum by a new row; the old one stays. A closed period is corrected by the office only."""
+    old = hold(Measurement, measurement_id, version, "测评", session=session)
+    if old.superseded:
+        raise WrongState("这条数据已经更正过，请在最新的一条上更正。")
+    if not reason.strip():
+        raise Invalid({"reason": "请写明更正的原因和依据"})
+    fixed = {
+        "provider_id": old.provider_id, "metric": old.metric, "period": old.period,
+        "reporting_unit_id": old.reporting_unit_id,
+    }  # fmt: skip
+    form = MeasurementForm.read({**values, **fixed})
+    old.superseded, old.version = True, old.version + 1
+    session.add(old)
+    session.flush()
+    row = _store(actor, form, session=session, corrects=old, reason=reason.strip()[:1000])
+    _tell(actor, [row], session=session)
+    changes = refresh_providers([form.provider_id], f"更正{_because(row)}", session=session)
+    return Receipt(row.key, row.shortfall, tuple(changes))
+
+
+def _store(
+    actor: Actor,
+    form: MeasurementForm,
+    *,
+    session: Session,
+    corrects: Measurement | None = None,
+    reason: str = "",
+) -> Measurement:
+    regime, fact = _asked(form, session=session)
+    _require_reporter(actor, form, fact, session=session)
+    period = period_of(fact, form.period, clock.today())
+    closed = _closed(regime, form.metric, period, session=session)
+    if closed and (corrects is None or actor.role is not Role.OFFICE):
+        raise WrongState("这个统计期已经办结；确需更正的，由专项办在原数据上更正并说明原因。")
+    if corrects is None:
+        _require_new(form, period, session=session)
+    columns = columns_of(form, fact, sample_share(regime.scheme, form.metric))
+    row = _row(actor, form, fact, period, columns)
+    if corrects is not None:
+        row.corrects_id, row.correction_reason = corrects.key, reason
+    session.add(row)
+    session.flush()
+    return row
+
+
+def _row(actor: Actor, form: MeasurementForm, fact: Fact, period: str, columns: Columns) -> Measurement:
+    return Measurement(
+        provider_id=form.provider_id, metric=form.metric, kind=fact.kind, period=period,
+        reporting_unit_id=form.reporting_unit_id, numerator=columns.numerator,
+        denominator=columns.denominator, word=columns.word, parts=columns.parts,
+        surveyed_by=form.surveyed_by, final=not columns.shortfall, shortfall=columns.shortfall,
+        recorded_by=actor.account_id, recorded_at=clock.now(),
+    )  # fmt: skip
+
+
+def _asked(form: MeasurementForm, *, session: Session) -> tuple[Regime, Fact]:
+    provider = session.get(Provider, form.provider_id)
+    if provider is None:
+        raise NotFound("没有这家服务单位。")
+    regime = regime_of(provider.regime_id, session=session)
+    fact = regime.fact(form.metric)
+    if fact.kind == "record":
+        raise Invalid({"metric": f"“{fact.name}”逐条登记，请在“查实事项”里登记"})
+    return regime, fact
+
+
+def _require_reporter(actor: Actor, form: MeasurementForm, fact: Fact, *, session: Session) -> None:
+    """The reporting unit lies in the actor's scope and is of the kind that reports this."""
+    require_unit(actor, Action.MEASUREMENT_RECORD, form.reporting_unit_id, session=session)
+    unit = session.get(Unit, form.reporting_unit_id)
+    if unit is None:
+        raise Invalid({"reporting_unit_id": "请选择填报单位"})
+    wanted = fact.by if fact.by in set(UnitKind) else None
+    if wanted is None or unit.kind == wanted:
+        return
+    word = UNIT_KIND_NAMES[UnitKind(wanted)]
+    if require(actor.role, Action.MEASUREMENT_RECORD) is not Scope.ALL:
+        raise Refused(f"“{fact.name}”由{word}填报，{actor.unit_name}不能填报。")
+    raise Invalid({"reporting_unit_id": f"“{fact.name}”由{word}填报，请选择{word}"})
+
+
+def _closed(regime: Regime, metric: str, period: str, *, session: Session) -> bool:
+    found = select(ClosedPeriod.id).where(
+        ClosedPeriod.regime_id == regime.row.key, ClosedPeriod.metric == metric, ClosedPeriod.period == period
+    )
+    return session.exec(found).first() is not None
+
+
+def _require_new(form: MeasurementForm, period: str, *, session: Session) -> None:
+    there = session.exec(
+        select(Measurement.id).where(
+            Measurement.provider_id == form.provider_id,
+            Measurement.metric == form.metric,
+            Measurement.period == period,
+            Measurement.reporting_unit_id == form.reporting_unit_id,
+            col(Measurement.superseded).is_(False),
+        )
+    ).first()
+    if there is not None:
+        raise Invalid({"period": "这个填报单位这一期的数据已经登记，请在原数据上更正"})
+
+
+def _because(row: Measurement) -> str:
+    return f"{row.period or '常设'}数据（{row.metric}）"
+
+
+def _tell(actor: Actor, rows: Iterable[Measurement], *, session: Session) -> None:
+    """One audit entry a row, in one statement."""
+    record_all(actor, Action.MEASUREMENT_RECORD, [_change(row) for row in rows], session=session)
+
+
+def _change(row: Measurement) -> Change:
+    verb = "更正" if row.corrects_id else "登记"
+    after = row.model_dump(exclude={"id", "recorded_at"})
+    summary = f"{verb}测评数据 {row.metric} {row.period}" + (f"（{row.shortfall}）" if row.shortfall else "")
+    return Change(OBJECT, row.key, summary, {}, after, row.correction_reason)

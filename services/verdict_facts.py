@@ -1,0 +1,139 @@
+"""From rows to the plain facts that the engine reads: a few wide reads, whatever the number of providers."""
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
+
+from sqlalchemy import Row as SqlRow
+from sqlalchemy import select
+from sqlmodel import Session, col
+
+from domain.library.models.facts import Fact as FactSpec
+from domain.surveys import DRAWN, FRAME, REQUIRED
+from domain.thresholds.facts import Facts, FieldValue, Judgement, Reading, Row, Subject
+from models.measurement import Fact, Measurement
+from models.measurement import Judgement as Answer
+from models.provider import Contract, Provider
+from services.contract_figures import contract_readings
+from services.regimes import PROVIDER, Regime
+
+_COLUMNS = (
+    col(Measurement.id), col(Measurement.provider_id), col(Measurement.metric), col(Measurement.period),
+    col(Measurement.reporting_unit_id), col(Measurement.numerator), col(Measurement.denominator),
+    col(Measurement.word), col(Measurement.parts), col(Measurement.final),
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """Facts of some providers, and which rows they came from, by provider, metric and period."""
+
+    facts: Facts
+    sources: Mapping[tuple[str, str, str], tuple[int, ...]] = field(default_factory=dict)
+
+
+def gather(regime: Regime, provider_ids: Collection[int], *, session: Session) -> Gathered:
+    """Everything recorded of these providers that the regime's scheme reads. Five statements."""
+    contracts = _contracts(provider_ids, session=session)
+    specs = regime.facts
+    readings: list[Reading] = []
+    sources: dict[tuple[str, str, str], tuple[int, ...]] = {}
+    for one in _measurements(provider_ids, session=session):
+        spec = specs.get(one.metric)
+        if spec is not None and spec.kind != "record":
+            readings.append(_reading(one, spec))
+            key = (str(one.provider_id), one.metric, one.period)
+            sources[key] = (*sources.get(key, ()), one.id)
+    readings += contract_readings(specs, contracts, {(one.fact, one.subject, one.period) for one in readings})
+    facts = Facts(
+        subjects=tuple(_subjects(provider_ids, contracts, session=session)),
+        readings=tuple(readings),
+        rows=tuple(_rows(provider_ids, specs, session=session)),
+        judgements=tuple(_judgements(provider_ids, session=session)),
+    )
+    return Gathered(facts, sources)
+
+
+def _measurements(provider_ids: Collection[int], *, session: Session) -> Iterable[SqlRow[Any]]:
+    found = select(*_COLUMNS).where(
+        col(Measurement.provider_id).in_(provider_ids), col(Measurement.superseded).is_(False)
+    )
+    return session.execute(found).all()
+
+
+def _contracts(provider_ids: Collection[int], *, session: Session) -> list[Contract]:
+    found = select(Contract).where(col(Contract.provider_id).in_(provider_ids))
+    return list(session.execute(found).scalars())
+
+
+def _subjects(
+    provider_ids: Collection[int], contracts: Iterable[Contract], *, session: Session
+) -> Iterable[Subject]:
+    since: dict[int, date] = {}
+    for contract in contracts:
+        since[contract.provider_id] = min(contract.start, since.get(contract.provider_id, contract.start))
+    found = select(col(Provider.id), col(Provider.name)).where(col(Provider.id).in_(provider_ids))
+    for provider_id, name in session.execute(found):
+        yield Subject(str(provider_id), PROVIDER, name, since=since.get(provider_id))
+
+
+def _reading(one: SqlRow[Any], spec: FactSpec) -> Reading:
+    """One row as the engine reads it, by the kind that the scheme gives it."""
+    unit = str(one.reporting_unit_id) if spec.by else None
+    return Reading(
+        one.metric, str(one.provider_id), one.period, unit, final=one.final, **_value(one, spec.kind)
+    )
+
+
+def _value(one: SqlRow[Any], kind: str) -> dict[str, Any]:
+    match kind:
+        case "ratio":
+            return {"numerator": one.numerator, "denominator": one.denominator}
+        case "amount":
+            return {"number": Fraction(one.numerator, 100)}
+        case "number":
+            return {"number": Fraction(one.numerator, one.denominator)}
+        case "rank":
+            return {"rank": one.numerator, "out_of": one.denominator}
+        case "flag":
+            return {"flag": bool(one.numerator)}
+        case "tally":
+            about = {FRAME, DRAWN, REQUIRED}
+            return {"counts": {word: count for word, count in one.parts.items() if word not in about}}
+        case "date":
+            return {"day": date.fromisoformat(one.word)}
+    return {"text": one.word}
+
+
+def _rows(
+    provider_ids: Collection[int], specs: Mapping[str, FactSpec], *, session: Session
+) -> Iterable[Row]:
+    found = select(Fact).where(col(Fact.provider_id).in_(provider_ids), col(Fact.withdrawn_reason) == "")
+    for one in session.execute(found.order_by(col(Fact.id))).scalars():
+        spec = specs.get(one.event)
+        if spec is not None and spec.kind == "record":
+            fields = {key: _field(spec, key, value) for key, value in one.fields.items()}
+            day = date.fromisoformat(one.happened_on)
+            yield Row(one.event, str(one.provider_id), day, fields=fields, id=str(one.id))
+
+
+def _field(spec: FactSpec, key: str, value: Any) -> FieldValue:
+    kind = spec.fields[key].kind if key in spec.fields else "text"
+    if kind in {"number", "amount"}:
+        return Decimal(str(value))
+    if kind == "date":
+        return date.fromisoformat(str(value))
+    return bool(value) if kind == "flag" else str(value)
+
+
+def _judgements(provider_ids: Collection[int], *, session: Session) -> Iterable[Judgement]:
+    found = select(Answer).where(
+        col(Answer.provider_id).in_(provider_ids), col(Answer.superseded).is_(False)
+    )
+    for one in session.execute(found).scalars():
+        yield Judgement(
+            one.question, str(one.provider_id), one.answer, one.judged_by, one.reason, one.period
+        )

@@ -1,0 +1,211 @@
+"""Verdicts as lists and one by one: what was held against which line, and what followed."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, func, or_
+from sqlmodel import Session, col, select
+
+from domain.errors import NotFound
+from domain.permissions import Action
+from domain.thresholds.verdicts import Outcome
+from models.decision import Decision, Verdict
+from models.measurement import Measurement
+from models.provider import Provider, ProviderRegime
+from models.unit import Unit
+from services.actor import Actor
+from services.deeds import Offer, offers
+from services.provider_access import visible_providers
+from services.use_case import INJECTED, query
+
+SORTS = {
+    "provider": Provider.name, "rule": Verdict.rule, "period": Verdict.period,
+    "computed_at": Verdict.computed_at, "outcome": Verdict.outcome,
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class VerdictRow:
+    """A verdict as lists show it."""
+
+    id: int
+    provider_id: int
+    provider: str
+    rule: str
+    title: str
+    clause: str
+    period: str
+    unit: str
+    outcome: Outcome
+    standing: str
+    nature: str
+    tier: str
+    arithmetic: str
+    computed_at: datetime
+    superseded: bool
+
+
+@dataclass(frozen=True, slots=True)
+class VerdictPage:
+    """A page of verdicts with how many of them call for a decision."""
+
+    total: int
+    triggered: int
+    pending: int
+    rows: Sequence[VerdictRow]
+
+
+@dataclass(frozen=True, slots=True)
+class Datum:
+    """A datum that a verdict was computed from."""
+
+    id: int
+    metric: str
+    period: str
+    unit: str
+    numerator: int
+    denominator: int
+    parts: Mapping[str, int]
+    kind: str
+    superseded: bool
+
+
+@dataclass(frozen=True, slots=True)
+class VerdictView:
+    """A verdict with everything behind it."""
+
+    row: VerdictRow
+    regime: str
+    document: str
+    library_id: int
+    fingerprint: str
+    figures: Mapping[str, str]
+    missing: Sequence[str]
+    periods: Sequence[str]
+    gives_way_to: str
+    offers: Sequence[Offer]
+    data: Sequence[Datum]
+    superseded_by: int | None
+    superseded_why: str
+    earlier: Sequence[VerdictRow] = field(default_factory=tuple)
+    decision_id: int | None = None
+    decision: str = ""
+
+
+@query(Action.VERDICT_READ)
+def list_verdicts(
+    actor: Actor,
+    *,
+    outcomes: Sequence[str] = (),
+    provider_id: int | None = None,
+    regime_id: int | None = None,
+    rule: str = "",
+    period: str = "",
+    words: str = "",
+    sort: str = "",
+    page: int = 1,
+    size: int = 50,
+    session: Session = INJECTED,
+) -> VerdictPage:
+    """Current verdicts; two statements."""
+    conditions = [col(Verdict.superseded).is_(False), visible_providers(actor, Action.VERDICT_READ)]
+    conditions += _equal({Verdict.provider_id: provider_id, Verdict.regime_id: regime_id})
+    conditions += _equal({Verdict.rule: rule or None, Verdict.period: period or None})
+    if words:
+        fields = (Provider.name, Verdict.title, Verdict.rule, Verdict.clause)
+        conditions.append(or_(*(col(one).contains(words, autoescape=True) for one in fields)))
+    if outcomes:
+        conditions.append(col(Verdict.outcome).in_(outcomes))
+    base = select(Verdict, Provider.name, Unit.name).join(
+        Provider, col(Provider.id) == col(Verdict.provider_id)
+    ).outerjoin(Unit, col(Unit.id) == col(Verdict.reporting_unit_id)).where(*conditions)
+    counts = session.exec(
+        select(func.count(), _count_of(Outcome.TRIGGERED), _count_of(Outcome.PENDING_DATA))
+        .select_from(Verdict)
+        .join(Provider, col(Provider.id) == col(Verdict.provider_id))
+        .where(*conditions)
+    ).one()
+    found = session.exec(base.order_by(*_order(sort)).offset((page - 1) * size).limit(size)).all()
+    rows = [_row(verdict, name, unit) for verdict, name, unit in found]
+    return VerdictPage(counts[0], int(counts[1] or 0), int(counts[2] or 0), rows)
+
+
+def _equal(wanted: Mapping[Any, Any]) -> list[ColumnElement[bool]]:
+    return [column == value for column, value in wanted.items() if value is not None]
+
+
+def _count_of(outcome: Outcome) -> Any:
+    return func.count().filter(col(Verdict.outcome) == outcome.value)
+
+
+def _order(sort: str) -> list[Any]:
+    column = SORTS.get(sort.removeprefix("-"))
+    if column is None:
+        return [col(Verdict.outcome).desc(), col(Verdict.period).desc(), col(Verdict.id).desc()]
+    ordered = col(column).desc() if sort.startswith("-") else col(column)
+    return [ordered, col(Verdict.id).desc()]
+
+
+def _row(verdict: Verdict, provider: str, unit: str | None) -> VerdictRow:
+    return VerdictRow(
+        verdict.key, verdict.provider_id or 0, provider, verdict.rule, verdict.title, verdict.clause,
+        verdict.period, unit or "", Outcome(verdict.outcome), verdict.standing, verdict.nature,
+        verdict.tier, verdict.arithmetic, verdict.computed_at, verdict.superseded,
+    )  # fmt: skip
+
+
+@query(Action.VERDICT_READ)
+def read_verdict(actor: Actor, verdict_id: int, *, session: Session = INJECTED) -> VerdictView:
+    """One verdict, current or superseded, with its data and the verdicts before it."""
+    found = session.exec(
+        select(Verdict, Provider.name, Unit.name, ProviderRegime.name)
+        .join(Provider, col(Provider.id) == col(Verdict.provider_id))
+        .join(ProviderRegime, col(ProviderRegime.id) == col(Verdict.regime_id))
+        .outerjoin(Unit, col(Unit.id) == col(Verdict.reporting_unit_id))
+        .where(Verdict.id == verdict_id, visible_providers(actor, Action.VERDICT_READ))
+    ).first()
+    if found is None:
+        raise NotFound("没有这条判定，或者它不在您的查看范围内。")
+    verdict, provider, unit, regime = found
+    inputs: dict[str, Any] = dict(verdict.inputs)
+    decision = session.exec(
+        select(Decision.id, Decision.number).where(Decision.verdict_id == verdict_id)
+    ).first()
+    return VerdictView(
+        _row(verdict, provider, unit), regime, str(inputs.get("document", "")), verdict.library_id,
+        verdict.fingerprint, inputs.get("figures", {}), inputs.get("missing", []), inputs.get("periods", []),
+        str(inputs.get("gives_way_to", "")), offers(verdict.consequences),
+        _data(inputs.get("measurements", []), session=session), verdict.superseded_by,
+        verdict.superseded_why, _earlier(verdict, provider, unit, session=session),
+        decision[0] if decision else None, decision[1] if decision else "",
+    )  # fmt: skip
+
+
+def _data(ids: Sequence[int], *, session: Session) -> list[Datum]:
+    found = session.exec(
+        select(Measurement, Unit.name)
+        .join(Unit, col(Unit.id) == col(Measurement.reporting_unit_id))
+        .where(col(Measurement.id).in_(ids))
+        .order_by(col(Measurement.id))
+    ).all()
+    return [
+        Datum(row.key, row.metric, row.period, unit, row.numerator, row.denominator, row.parts, row.kind,
+              row.superseded)
+        for row, unit in found
+    ]  # fmt: skip
+
+
+def _earlier(verdict: Verdict, provider: str, unit: str | None, *, session: Session) -> list[VerdictRow]:
+    """What the same rule said of the same place before figures were corrected."""
+    found = session.exec(
+        select(Verdict)
+        .where(
+            Verdict.provider_id == verdict.provider_id, Verdict.rule == verdict.rule,
+            Verdict.place == verdict.place, col(Verdict.id) < verdict.key,
+        )
+        .order_by(col(Verdict.id).desc())
+        .limit(20)
+    ).all()  # fmt: skip
+    return [_row(row, provider, unit) for row in found]

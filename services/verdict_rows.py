@@ -1,0 +1,167 @@
+"""Verdicts of the engine as rows: how one is known again, what changed about it, how its consequences are kept."""
+
+import hashlib
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from domain.thresholds.data import Datum
+from domain.thresholds.evidence import Evidence
+from domain.thresholds.verdicts import AmountRange, Following, Outcome, Verdict
+from services import clock
+from services.regimes import Regime
+
+Key = tuple[int, str, str]  # provider, entry, place
+STORED = frozenset(Outcome) - {Outcome.NOT_APPLICABLE, Outcome.IN_PROGRESS}
+MET_OUTCOMES = frozenset({Outcome.TRIGGERED, Outcome.NOT_MET})  # something follows
+_TODAYS = {"due", "until"}  # these move with the day on which one asks and are no change
+
+
+@dataclass(frozen=True, slots=True)
+class NewRow:
+    """A verdict ready to be stored."""
+
+    key: Key
+    fingerprint: str
+    values: Mapping[str, Any]
+
+
+def new_rows(
+    regime: Regime,
+    verdicts: Iterable[Verdict],
+    sources: Mapping[tuple[str, str, str], tuple[int, ...]],
+) -> Iterator[NewRow]:
+    """Rows for the verdicts worth keeping; several of one place (two records of a day) are numbered."""
+    seen: dict[Key, int] = {}
+    entries = _moments(regime)
+    for verdict in verdicts:
+        if verdict.outcome not in STORED:
+            continue
+        place = _place(verdict, dated=verdict.id in entries)
+        key = (int(verdict.subject), verdict.id, place)
+        seen[key] = seen.get(key, 0) + 1
+        if seen[key] > 1:
+            key = (key[0], key[1], f"{place}#{seen[key]}")
+        yield _row(regime, verdict, key, sources)
+
+
+def _moments(regime: Regime) -> frozenset[str]:
+    """Entries judged record by record: there the day tells one verdict from another."""
+    return frozenset(rule.id for rule in regime.scheme.rules if rule.on) | frozenset(
+        limit.id for limit in regime.scheme.time_limits
+    )
+
+
+def _place(verdict: Verdict, *, dated: bool) -> str:
+    said_once = verdict.outcome is Outcome.NOT_TRIGGERED and verdict.evidence.kind == "records"
+    day = verdict.day.isoformat() if dated and verdict.day and not said_once else ""
+    return "|".join((verdict.period, day, verdict.unit or ""))
+
+
+def _row(
+    regime: Regime, verdict: Verdict, key: Key, sources: Mapping[tuple[str, str, str], tuple[int, ...]]
+) -> NewRow:
+    consequences = [following_json(one) for one in verdict.consequences]
+    arithmetic = verdict.arithmetic[:4000]
+    inputs: dict[str, object] = {
+        "figures": verdict.figures,
+        "compared": list(compared(verdict.evidence)),
+        "missing": list(verdict.missing),
+        "periods": list(verdict.periods),
+        "document": verdict.document,
+        "gives_way_to": verdict.superseded_by,
+        "measurements": [row for source, rows in sources.items() if _of(source, verdict) for row in rows],
+    }
+    values = {
+        "version": 1, "regime_id": regime.row.key, "library_id": regime.row.library_id, "rule": verdict.id,
+        "kind": verdict.kind, "title": verdict.title[:200], "clause": verdict.clause[:200],
+        "provider_id": key[0], "period": verdict.period, "place": key[2],
+        "reporting_unit_id": int(verdict.unit) if verdict.unit else None,
+        "outcome": verdict.outcome.value, "standing": verdict.standing, "tier": verdict.tier[:60],
+        "nature": verdict.nature, "arithmetic": arithmetic, "inputs": inputs, "consequences": consequences,
+        "computed_at": clock.now(), "superseded": False, "superseded_why": "",
+    }  # fmt: skip
+    fingerprint = _digest(regime, values)
+    return NewRow(key, fingerprint, {**values, "fingerprint": fingerprint})
+
+
+def _of(source: tuple[str, str, str], verdict: Verdict) -> bool:
+    """Whether a datum belongs to the verdict's provider and to the period it ends with."""
+    return source[0] == verdict.subject and source[2] == verdict.period
+
+
+def _digest(regime: Regime, values: Mapping[str, Any]) -> str:
+    covered = {
+        name: values[name]
+        for name in ("rule", "provider_id", "place", "outcome", "standing", "tier", "nature", "arithmetic")
+    }
+    covered["consequences"] = [_lasting_part(one) for one in values["consequences"]]
+    covered["library"] = regime.row.library_checksum
+    text = json.dumps(covered, ensure_ascii=False, sort_keys=True)
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _lasting_part(following: Mapping[str, Any]) -> dict[str, Any]:
+    kept = {name: value for name, value in following.items() if name not in _TODAYS}
+    return kept | {"alternatives": [_lasting_part(one) for one in following["alternatives"]]}
+
+
+def following_json(one: Following) -> dict[str, Any]:
+    """A consequence as JSON keeps it; `deeds` reads the parts back."""
+    plain = {name: getattr(one, name) for name in _WORDS if getattr(one, name)}
+    days = {name: day.isoformat() for name in ("due", "until") if isinstance(day := getattr(one, name), date)}
+    return {
+        "do": one.do,
+        "label": one.label,
+        "nature": one.nature,
+        "to": list(one.to),
+        "amount": _amount_json(one.amount) if one.amount else None,
+        "alternatives": [following_json(other) for other in one.alternatives],
+        **plain,
+        **days,
+    }
+
+
+_WORDS = (
+    "text", "on", "points", "within", "lasts", "starts", "scope", "grade", "list", "document", "under",
+    "decided_by", "condition",
+)  # fmt: skip
+
+
+def _amount_json(amount: AmountRange) -> dict[str, Any]:
+    return {
+        "low": _text(amount.low), "high": _text(amount.high), "base": _text(amount.base), "text": amount.text,
+        "base_name": amount.base_name, "low_open": amount.low_open, "high_open": amount.high_open,
+    }  # fmt: skip
+
+
+def _text(value: Decimal | None) -> str | None:
+    return None if value is None else str(value)
+
+
+def compared(evidence: Evidence) -> Iterator[dict[str, object]]:
+    """Every figure of the verdict's own period with the line that it was held against, exactly."""
+    if evidence.kind == "streak" and evidence.parts:
+        yield from compared(evidence.parts[-1])
+        return
+    left = evidence.left
+    if isinstance(left, Datum) and left.kind == "number" and left.high is None:
+        for sign, bound in evidence.bounds:
+            if isinstance(bound, Datum) and bound.kind == "number":
+                yield {
+                    "name": left.name, "num": left.num, "den": left.den, "percent": left.percent,
+                    "sign": sign, "line_num": bound.num, "line_den": bound.den,
+                }  # fmt: skip
+    for part in evidence.parts:
+        yield from compared(part)
+
+
+def acts_of(consequences: Iterable[Mapping[str, Any]]) -> set[str]:
+    """Every act that may follow, alternatives included."""
+    found: set[str] = set()
+    for one in consequences:
+        found |= {one["do"]} if not one["alternatives"] else acts_of(one["alternatives"])
+    return found
