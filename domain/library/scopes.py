@@ -100,6 +100,8 @@ def _narrowed(scheme: Scheme, node: BaseModel, field: str, scope: Scope) -> Scop
             return replace(scope, record=None, grain=grain_of(scheme, node.of))
         case v.Take() if node.members is not None and field in {"of", "where"}:
             return replace(scope, record=None, kind=node.members)
+        case v.Upper() if field == "of":
+            return replace(scope, record=None, kind=node.upper)
         case v.CountMembers() if field == "where":
             return replace(scope, record=None, kind=node.count_members)
         case v.CountPeriods() if field == "count_periods":
@@ -109,35 +111,45 @@ def _narrowed(scheme: Scheme, node: BaseModel, field: str, scope: Scope) -> Scop
     return scope
 
 
-def grain_of(scheme: Scheme, node: Any, seen: frozenset[str] = frozenset()) -> str | None:
-    """The finest period of the data that a value or condition reads without gathering them."""
+def name_read(node: Any) -> str:
+    """The fact or measure that a node reads by name; empty for other nodes."""
     match node:
         case NameValue():
-            return _grain_of_name(scheme, node.name, seen)
+            return node.name
         case v.Share():
-            return _grain_of_name(scheme, node.share, seen)
+            return node.share
         case v.FromBottom():
-            return _grain_of_name(scheme, node.from_bottom, seen)
-        case v.Score():
-            sheet = scheme.scoring.get(node.score)
-            return sheet.every if sheet else None
-        case v.ScoreGrade():
-            sheet = scheme.scoring.get(node.grade)
+            return node.from_bottom
+    return ""
+
+
+def children(node: Any) -> list[Any]:
+    """What lies directly below a part of a scheme."""
+    if isinstance(node, tuple | list):
+        return list(node)
+    if isinstance(node, dict):
+        return list(node.values())
+    if isinstance(node, BaseModel):
+        return [getattr(node, name) for name in type(node).model_fields]
+    return []
+
+
+_GATHERED = (v.Count, v.CountPeriods, v.CountMembers, v.Upper, c.Happened)
+
+
+def grain_of(scheme: Scheme, node: Any, seen: frozenset[str] = frozenset()) -> str | None:
+    """The finest period of the data that a value or condition reads without gathering them."""
+    if name := name_read(node):
+        return _grain_of_name(scheme, name, seen)
+    if isinstance(node, _GATHERED) or (isinstance(node, v.Take) and node.members is None):
+        return None
+    match node:
+        case v.Score() | v.ScoreGrade():
+            sheet = scheme.scoring.get(node.score if isinstance(node, v.Score) else node.grade)
             return sheet.every if sheet else None
         case c.Triggered():
             return next((rule.every for rule in scheme.rules if rule.id == node.triggered), None)
-        case v.Count() | v.CountPeriods() | v.CountMembers() | c.Happened():
-            return None
-        case v.Take() if node.members is None:
-            return None
-        case BaseModel():
-            parts = [getattr(node, name) for name in type(node).model_fields]
-            return _finest([grain_of(scheme, part, seen) for part in parts])
-        case tuple() | list():
-            return _finest([grain_of(scheme, part, seen) for part in node])
-        case dict():
-            return _finest([grain_of(scheme, part, seen) for part in node.values()])
-    return None
+    return _finest([grain_of(scheme, part, seen) for part in children(node)])
 
 
 def _grain_of_name(scheme: Scheme, name: str, seen: frozenset[str]) -> str | None:

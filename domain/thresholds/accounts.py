@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from domain.library.models.dates import CountedTerm
 from domain.library.models.facts import Balance, BalanceEntry, Roll
-from domain.library.models.values import WordWindow
+from domain.library.models.windows import WordWindow
 from domain.library.scopes import Scope
 from domain.thresholds import spans
 from domain.thresholds.compiling import Compiler, TestOf, ValueOf

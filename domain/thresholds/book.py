@@ -90,6 +90,15 @@ class Book:
                 found[owner, subject.kind].append(subject)
         return found
 
+    def above(self, subject: str, kind: str) -> str | None:
+        """The unit of a kind to which a subject belongs; a district of which there is one needs no naming."""
+        known = self.subjects.get(subject)
+        for owner in known.belongs_to if known else ():
+            if owner in self.subjects and self.subjects[owner].kind == kind:
+                return owner
+        only = self.by_kind.get(kind, ())
+        return only[0].id if len(only) == 1 else None
+
     def datum(self, key: str, fact: Fact, subject: str, unit: str | None, index: int) -> Known:
         """The value of a fact; pooled over its reporting units when no single one is asked for."""
         place = self.readings[key].get(subject)

@@ -70,7 +70,7 @@ class Compiler:
     def measure(self, key: str) -> ValueOf:
         """A measure, compiled at its first use."""
         if key not in self._measures:
-            from domain.thresholds.values import measure_value
+            from domain.thresholds.measures import measure_value
 
             self._measures[key] = measure_value(self, key)
         return self._measures[key]

@@ -9,7 +9,7 @@ from domain.thresholds.compiling import Compiler, TestOf, ValueOf, condition_for
 from domain.thresholds.context import Place
 from domain.thresholds.data import Datum, Known, Missing
 from domain.thresholds.evidence import Evidence, holds
-from domain.thresholds.gathering import Selection
+from domain.thresholds.selecting import Selection
 from domain.thresholds.truth import JUDGE, NO, PENDING, YES, Truth, all_of, any_of, negated, some_of
 
 _OF_BOOL = {True: YES, False: NO, None: PENDING}

@@ -1,18 +1,18 @@
 """Scoring sheets reckoned: items, steps, bonus, vetoes, grade."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
-from math import floor
 from typing import Literal
 
 from domain.errors import Invalid
 from domain.library.models import scoring as s
 from domain.library.scopes import Scope
+from domain.thresholds import score_steps
 from domain.thresholds.compiling import Compiler, TestOf
 from domain.thresholds.context import Place
-from domain.thresholds.data import Datum, Known, Missing, show_number
+from domain.thresholds.data import Datum, Known
 from domain.thresholds.judging import against
+from domain.thresholds.score_steps import Change, StepOf
 from domain.thresholds.truth import JUDGE, NO, PENDING, YES
 
 State = Literal["scored", "pending", "not_applicable"]
@@ -45,20 +45,6 @@ class SheetScore:
     def pending(self) -> tuple[str, ...]:
         """What is still missing."""
         return tuple(f"{item.key}：{item.told}" for item in self.items if item.state == "pending")
-
-
-@dataclass(frozen=True, slots=True)
-class _Change:
-    """What a step does to the points of its item: adds, sets, or stops at nothing."""
-
-    add: Fraction = Fraction(0)
-    set_to: Fraction | None = None
-    stop: bool = False
-    told: str = ""
-    pending: bool = False
-
-
-StepOf = Callable[[Place, Fraction], _Change]
 
 
 class SheetRun:
@@ -157,27 +143,27 @@ class SheetRun:
     def _step(self, compiler: Compiler, item: s.SheetItem, step: s.Step) -> StepOf:
         match step:
             case s.PerStep():
-                return _per(compiler, step, self.scope)
+                return score_steps.per(compiler, step, self.scope)
             case s.WhenStep():
-                return _when(compiler, step, self.scope)
+                return score_steps.when(compiler, step, self.scope)
             case s.ShareStep():
-                return _share(compiler, step, self.scope)
+                return score_steps.share(compiler, step, self.scope)
             case s.BandStep():
-                return _bands(compiler, step, self.scope)
+                return score_steps.bands(compiler, step, self.scope)
             case s.ZeroStep():
-                return _zero(compiler, step, self.scope)
+                return score_steps.zero(compiler, step, self.scope)
             case s.ManualStep():
                 return self._manual(item, step)
 
     def _manual(self, item: s.SheetItem, step: s.ManualStep) -> StepOf:
-        def change(place: Place, out_of: Fraction) -> _Change:
+        def change(place: Place, out_of: Fraction) -> Change:
             mark = place.book.marks.get((self.key, item.key, place.subject, place.period_text))
             if mark is None:
-                return _Change(told=f"待人评分：{step.manual}", pending=True)
+                return Change(told=f"待人评分：{step.manual}", pending=True)
             points = Fraction(mark.points)
             if not step.at_least <= points <= step.at_most:
                 raise Invalid({item.key: f"“{item.name}”的评分须在{step.at_least}至{step.at_most}之间"})
-            return _Change(points, told=f"{mark.by}评{points}分：{mark.reason}")
+            return Change(points, told=f"{mark.by}评{points}分：{mark.reason}")
 
         return change
 
@@ -186,93 +172,3 @@ def _held(item: s.SheetItem, points: Fraction, out_of: Fraction) -> Fraction:
     low = item.at_least if item.at_least is not None else Fraction(0)
     high = item.at_most if item.at_most is not None else out_of
     return min(max(points, low), high)
-
-
-def _lacking(found: Missing) -> _Change:
-    return _Change(told=f"{found.name}{found.why}，待核", pending=True)
-
-
-def _per(compiler: Compiler, step: s.PerStep, scope: Scope) -> StepOf:
-    value = compiler.value(step.per, scope)
-
-    def change(place: Place, out_of: Fraction) -> _Change:
-        found = value(place)
-        if isinstance(found, Missing):
-            return _lacking(found)
-        if found.high is not None:
-            return _Change(told=f"{found.name}数据不全，待核", pending=True)
-        units = max(found.exact / step.size, Fraction(0))
-        points = (Fraction(floor(units)) if step.whole else units) * step.points
-        if step.at_most is not None:
-            points = max(min(points, step.at_most), -step.at_most)
-        return _Change(
-            points, told=f"{found.name}{show_number(found.exact, percent=found.percent)}：{_signed(points)}"
-        )
-
-    return change
-
-
-def _signed(points: Fraction) -> str:
-    return f"{'+' if points > 0 else ''}{show_number(points)}分"
-
-
-def _when(compiler: Compiler, step: s.WhenStep, scope: Scope) -> StepOf:
-    test = compiler.condition(step.when, scope)
-
-    def change(place: Place, out_of: Fraction) -> _Change:
-        evidence = test(place)
-        if evidence.truth in (PENDING, JUDGE):
-            return _Change(told=evidence.tell(), pending=True)
-        points = step.points if evidence.truth is YES else Fraction(0)
-        return _Change(points, told=f"{evidence.tell()}：{_signed(points)}" if points else "")
-
-    return change
-
-
-def _share(compiler: Compiler, step: s.ShareStep, scope: Scope) -> StepOf:
-    value = compiler.value(step.proportion, scope)
-
-    def change(place: Place, out_of: Fraction) -> _Change:
-        found = value(place)
-        if isinstance(found, Missing):
-            return _lacking(found)
-        base = step.of if step.of is not None else out_of
-        points = min(max(found.exact, Fraction(0)), Fraction(1)) * base
-        told = f"{found.name}{show_number(found.exact, percent=True)} × {show_number(base)}"
-        return _Change(set_to=points, told=told)
-
-    return change
-
-
-def _bands(compiler: Compiler, step: s.BandStep, scope: Scope) -> StepOf:
-    value = compiler.value(step.by, scope)
-    slot: list[Known] = []
-    bands = [(band, against(compiler, band, scope, lambda place: slot[-1])) for band in step.bands]
-
-    def change(place: Place, out_of: Fraction) -> _Change:
-        found = value(place)
-        if isinstance(found, Missing):
-            return _lacking(found)
-        slot.append(found)
-        band = next((band for band, test in bands if test(place).truth is YES), None)
-        slot.pop()
-        return _Change(
-            band.points if band else Fraction(0),
-            told=f"{found.name}：{_signed(band.points) if band else '0分'}",
-        )
-
-    return change
-
-
-def _zero(compiler: Compiler, step: s.ZeroStep, scope: Scope) -> StepOf:
-    test = compiler.condition(step.zero_when, scope)
-
-    def change(place: Place, out_of: Fraction) -> _Change:
-        evidence = test(place)
-        if evidence.truth in (PENDING, JUDGE):
-            return _Change(told=evidence.tell(), pending=True)
-        if evidence.truth is YES:
-            return _Change(set_to=Fraction(0), stop=True, told=f"{evidence.tell()}：不得分")
-        return _Change()
-
-    return change

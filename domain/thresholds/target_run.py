@@ -12,8 +12,9 @@ from domain.thresholds.compiling import Compiler, TestOf
 from domain.thresholds.context import Place
 from domain.thresholds.data import Datum, Known, Missing
 from domain.thresholds.evidence import Evidence
-from domain.thresholds.gathering import names_below, taken
+from domain.thresholds.gathering import names_below
 from domain.thresholds.judging import against
+from domain.thresholds.taking import taken
 from domain.thresholds.truth import JUDGE, NO, PENDING, YES, Truth, all_of
 from domain.thresholds.verdicts import Outcome, Verdict
 

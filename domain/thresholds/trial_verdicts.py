@@ -100,8 +100,10 @@ def _act_differs(ground: Ground, act: k.ExpectedAct, found: Following, choice: b
         wrong.append(f"on 应为 {act.on}，实为 {found.on or '本对象'}")
     if act.choice is not choice:
         wrong.append("是择一的后果" if choice else "不是择一的后果")
-    wrong += [f"{name} 中应有“{want}”，实为“{have}”" for name, want, have in (
-        ("lasts", act.lasts, found.lasts), ("within", act.within, found.within)) if want and want not in have]  # fmt: skip
+    texts = (("lasts", act.lasts, found.lasts), ("within", act.within, found.within))
+    wrong += [
+        f"{name} 中应有“{want}”，实为“{have}”" for name, want, have in texts if want and want not in have
+    ]
     if act.until is not None and act.until != found.until:
         wrong.append(f"until 应为 {act.until}，实为 {found.until}")
     return wrong + _amount_differs(act, found)

@@ -5,8 +5,8 @@ from typing import Any
 
 from domain.library.models import conditions as c
 from domain.library.models import values as v
-from domain.library.models.literals import NameValue
 from domain.library.models.scheme import Scheme
+from domain.library.scopes import children, name_read
 from domain.thresholds import spans
 from domain.thresholds.book import Book
 from domain.thresholds.facts import Subject
@@ -30,31 +30,42 @@ def uses_of(scheme: Scheme, *nodes: Any) -> Uses:
 
 
 def _collect(scheme: Scheme, node: Any, uses: Uses) -> None:
-    match node:
-        case NameValue():
-            _named(scheme, node.name, uses)
-        case v.Share():
-            _named(scheme, node.share, uses)
-        case v.FromBottom():
-            _named(scheme, node.from_bottom, uses)
-        case v.Count():
-            uses.records.add(node.count)
-        case v.Take() if node.rows is not None:
-            uses.records.add(node.rows)
-        case c.Happened():
-            uses.records.add(node.happened)
-        case c.Triggered():
-            _through(scheme, f"rule {node.triggered}", uses, _rule(scheme, node.triggered))
-        case c.Met():
-            _through(scheme, f"met {node.met}", uses, _kept(scheme, node.met))
-        case v.Score():
-            _through(scheme, f"sheet {node.score}", uses, scheme.scoring.get(node.score))
-        case v.ScoreGrade():
-            _through(scheme, f"sheet {node.grade}", uses, scheme.scoring.get(node.grade))
-        case c.OnList():
-            _through(scheme, f"list {node.on_list}", uses, scheme.lists.get(node.on_list))
-    for part in _parts(node):
+    if name := name_read(node):
+        _named(scheme, name, uses)
+    elif record := _record_read(node):
+        uses.records.add(record)
+    else:
+        for mark, other in _entries_read(scheme, node):
+            _through(scheme, mark, uses, other)
+    for part in children(node):
         _collect(scheme, part, uses)
+
+
+def _record_read(node: Any) -> str:
+    match node:
+        case v.Count():
+            return node.count
+        case v.Take() if node.rows is not None:
+            return node.rows
+        case c.Happened():
+            return node.happened
+    return ""
+
+
+def _entries_read(scheme: Scheme, node: Any) -> list[tuple[str, Any]]:
+    """Other entries that a node asks about."""
+    match node:
+        case c.Triggered():
+            return [(f"rule {node.triggered}", _rule(scheme, node.triggered))]
+        case c.Met():
+            return [(f"met {node.met}", _kept(scheme, node.met))]
+        case v.Score():
+            return [(f"sheet {node.score}", scheme.scoring.get(node.score))]
+        case v.ScoreGrade():
+            return [(f"sheet {node.grade}", scheme.scoring.get(node.grade))]
+        case c.OnList():
+            return [(f"list {node.on_list}", scheme.lists.get(node.on_list))]
+    return []
 
 
 def _named(scheme: Scheme, name: str, uses: Uses) -> None:
@@ -81,16 +92,6 @@ def _rule(scheme: Scheme, key: str) -> Any:
 def _kept(scheme: Scheme, key: str) -> Any:
     entries = (*scheme.duties, *scheme.all_targets, *scheme.time_limits)
     return next((entry for entry in entries if entry.id == key), None)
-
-
-def _parts(node: Any) -> list[Any]:
-    if isinstance(node, tuple | list):
-        return list(node)
-    if isinstance(node, dict):
-        return list(node.values())
-    if hasattr(type(node), "model_fields"):
-        return [getattr(node, name) for name in type(node).model_fields]
-    return []
 
 
 def periods_to_judge(book: Book, uses: Uses, subject: Subject, grain: str, unit: str | None) -> list[int]:

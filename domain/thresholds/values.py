@@ -8,13 +8,12 @@ from typing import Any
 
 from domain.library.models import values as v
 from domain.library.models.base import OpenMark
-from domain.library.models.facts import Fact, GradeBand, Measure
+from domain.library.models.facts import Fact
 from domain.library.models.literals import DayValue, NameValue, NumberValue, TextValue
-from domain.library.scopes import Scope, grain_of
+from domain.library.scopes import Scope
 from domain.thresholds.compiling import Compiler, ValueOf, value_form
 from domain.thresholds.context import Place
 from domain.thresholds.data import Datum, Known, Missing, number
-from domain.thresholds.evidence import holds
 from domain.thresholds.facts import FieldValue
 
 _LITERAL = "literal"
@@ -102,56 +101,6 @@ def fact_value(key: str, fact: Fact) -> ValueOf:
     if every is None:
         return lambda place: place.book.datum(key, fact, place.subject, place.unit, 0)
     return lambda place: place.book.datum(key, fact, place.subject, place.unit, place.index_in(every))
-
-
-def measure_value(compiler: Compiler, key: str) -> ValueOf:
-    """A measure: its value under its own name, or the grade of the band in which it falls."""
-    measure = compiler.scheme.measures[key]
-    scope = Scope(kind=measure.of, grain=measure.every or grain_of(compiler.scheme, measure.value))
-    inner = compiler.value(measure.value, scope)
-    if measure.bands:
-        return _banded(compiler, measure, inner, scope)
-
-    def value(place: Place) -> Known:
-        found = inner(place)
-        if isinstance(found, Missing):
-            return Missing(
-                measure.name, f"（{found.name}{found.why}）" if found.name else found.why, found.judge
-            )
-        return _renamed(found, measure)
-
-    return value
-
-
-def _renamed(found: Datum, measure: Measure) -> Datum:
-    return Datum(
-        found.kind, found.num, found.den, found.percent or measure.percent, measure.name, found.text, found.flag,
-        found.day, found.order, found.high, "" if found.how == _LITERAL else found.how, found.steps,
-    )  # fmt: skip
-
-
-def _banded(compiler: Compiler, measure: Measure, inner: ValueOf, scope: Scope) -> ValueOf:
-    bands = [(band, _limits(compiler, band, scope)) for band in measure.bands]
-    order = tuple(band.grade for band in measure.bands)
-
-    def value(place: Place) -> Known:
-        found = inner(place)
-        if isinstance(found, Missing):
-            return Missing(measure.name, f"（{found.name}{found.why}）", found.judge)
-        for band, limits in bands:
-            if all(_within(name, found, bound(place)) for name, bound in limits):
-                return Datum("text", text=band.grade, name=measure.name, order=order, steps=(found,))
-        return Missing(measure.name, "不在任何一档内", judge=True)
-
-    return value
-
-
-def _limits(compiler: Compiler, band: GradeBand, scope: Scope) -> list[tuple[str, ValueOf]]:
-    return [(name, compiler.value(bound, scope)) for name, bound in band.limits]
-
-
-def _within(name: str, found: Datum, bound: Known) -> bool:
-    return isinstance(bound, Datum) and holds(name, found, bound) is True
 
 
 @value_form(v.Share)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from domain.library.calendar_dates import Almanac, find
-from domain.library.models import values as v
+from domain.library.models import windows as w
 from domain.periods import corresponding_day
 from domain.thresholds import spans
 from domain.thresholds.context import Place
@@ -14,22 +14,22 @@ DayRange = tuple[date, date]
 
 
 def days(
-    window: v.Window | None, place: Place, almanac: Almanac, until: date | None = None
+    window: w.Window | None, place: Place, almanac: Almanac, until: date | None = None
 ) -> DayRange | None:
     """First and last day of a window, both included; None when it cannot be told yet."""
     match window:
         case None:
             word = "period" if place.grain and place.grain != "occasion" else "ever"
             return _word(word, place)
-        case v.WordWindow():
+        case w.WordWindow():
             return _word(window.word, place)
-        case v.RollingWindow():
+        case w.RollingWindow():
             return _rolling(window, until or place.moment)
-        case v.LastPeriods():
+        case w.LastPeriods():
             return _last(window.periods, place)
-        case v.PhaseWindow():
+        case w.PhaseWindow():
             return _phase(window.phase, almanac)
-        case v.DatesWindow():
+        case w.DatesWindow():
             first, last = find(window.from_, almanac, "start").day, find(window.to, almanac, "end").day
             return (first, last) if first and last else None
 
@@ -42,7 +42,7 @@ def _word(word: str, place: Place) -> DayRange:
     return spans.bounds(word, place.index_in(word), place.book.year_start)
 
 
-def _rolling(window: v.RollingWindow, end: date) -> DayRange:
+def _rolling(window: w.RollingWindow, end: date) -> DayRange:
     """Counted forward from each event, so that it agrees with a term of the same length."""
     if window.unit in {"calendar_day", "week"}:
         length = window.count * (7 if window.unit == "week" else 1)
@@ -87,12 +87,12 @@ class Series:
     days: Mapping[int, date]
 
 
-def indexes(window: v.Window, series: Series, place: Place, almanac: Almanac) -> list[int] | None:
+def indexes(window: w.Window, series: Series, place: Place, almanac: Almanac) -> list[int] | None:
     """The periods that a window holds; where it has no first day, those from the first known on.
 
     None when the window cannot be told yet.
     """
-    if isinstance(window, v.LastPeriods):
+    if isinstance(window, w.LastPeriods):
         last = _last_index(series, place)
         return list(range(last - window.periods + 1, last + 1))
     held = days(window, place, almanac)
@@ -104,7 +104,7 @@ def indexes(window: v.Window, series: Series, place: Place, almanac: Almanac) ->
     return _within(window, held, series, place)
 
 
-def _within(window: v.Window, held: DayRange, series: Series, place: Place) -> list[int]:
+def _within(window: w.Window, held: DayRange, series: Series, place: Place) -> list[int]:
     first, last = held
     grain = series.grain
     if first == date.min:
@@ -114,7 +114,7 @@ def _within(window: v.Window, held: DayRange, series: Series, place: Place) -> l
     else:
         lowest = spans.index_of(first, grain)
     span = range(lowest, spans.index_of(min(last, date.max - timedelta(days=800)), grain) + 1)
-    if isinstance(window, v.WordWindow) and window.word not in {"ever", "period"}:
+    if isinstance(window, w.WordWindow) and window.word not in {"ever", "period"}:
         return [index for index in span if first <= spans.bounds(grain, index)[1] <= last]
     today = place.book.today
     return [index for index in span if index in series.known or spans.bounds(grain, index)[1] < today]

@@ -38,7 +38,7 @@ def exact(raw: Any) -> Fraction:
     """The exact value of a number as schemes write it."""
     if isinstance(raw, Fraction):
         return raw
-    if isinstance(raw, bool) or isinstance(raw, float):
+    if isinstance(raw, bool | float):
         raise ValueError('应是数字，例如 5、2.5 或 "90%"')
     found = _NUMBER.fullmatch(str(raw).strip())
     if found is None:

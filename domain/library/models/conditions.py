@@ -7,9 +7,10 @@ from typing import Annotated, Any, Literal, Union
 
 from pydantic import Discriminator, Field, Tag, model_validator
 
-from domain.library.models import values
+from domain.library.models import values, windows
 from domain.library.models.base import EntryId, Grain, Key, Strict, Text, tagger
-from domain.library.models.values import Value, Window
+from domain.library.models.values import Value
+from domain.library.models.windows import Window
 
 DEEPEST = 10_000  # calls
 BOUND_NAMES = ("at_least", "above", "at_most", "below", "equals")
@@ -174,7 +175,7 @@ Answer = Literal["yes", "no"]
 def _rebuild() -> None:
     """Close the circle: values hold conditions, conditions hold values."""
     names = {"Condition": Condition, "Value": Value, "Window": Window}
-    for model in (values.RollingWindow, *values.RECURSIVE):
+    for model in (windows.RollingWindow, *values.RECURSIVE):
         model.model_rebuild(force=True, _types_namespace=names)
     here = (Bounds, Compare, All, AnyOf, Not, Quorum, Some, Run, Streak, Happened, Reported)
     for condition in here:

@@ -8,7 +8,8 @@ from domain.library.models.base import Cited, Exact, Grain, Key, Strict, Text
 from domain.library.models.conditions import Bounds, Condition
 from domain.library.models.consequences import Lasting
 from domain.library.models.dates import Term
-from domain.library.models.values import Value, Window
+from domain.library.models.values import Value
+from domain.library.models.windows import Window
 
 FactKind = Literal["number", "amount", "ratio", "flag", "grade", "choice", "date", "rank", "tally", "record"]
 FieldKind = Literal["number", "amount", "flag", "choice", "date", "text", "person"]

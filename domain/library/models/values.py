@@ -1,12 +1,12 @@
 """Values: figures, dates and words that conditions compare, each form with one telling key."""
 
-from typing import TYPE_CHECKING, Annotated, Any, Literal, Union
+from typing import TYPE_CHECKING, Annotated, Literal, Union
 
 from pydantic import Discriminator, Field, Tag, model_validator
 
 from domain.library.models.base import Grain, Key, OpenMark, Strict, Text, tagger
-from domain.library.models.dates import DateSpec
 from domain.library.models.literals import DayValue, NameValue, NumberValue, TextValue, literal_form
+from domain.library.models.windows import Window
 
 if TYPE_CHECKING:
     from domain.library.models.conditions import Condition
@@ -73,63 +73,6 @@ class Elapsed(Strict):
 
     elapsed: tuple["Value", "Value"]
     unit: Literal["calendar_day", "working_day", "month", "year"]
-
-
-class RollingWindow(Strict):
-    """The last so many days, weeks, months or years up to the moment, or up to another date."""
-
-    count: int
-    unit: Literal["calendar_day", "week", "month", "year"]
-    before: "Value | None" = None
-    edge: Literal["included", "excluded"] = "included"
-
-
-class LastPeriods(Strict):
-    """The last so many periods, the present one included."""
-
-    periods: Annotated[int, Field(ge=1)]
-
-
-class PhaseWindow(Strict):
-    """From the start to the end of a phase."""
-
-    phase: Key
-
-
-class DatesWindow(Strict):
-    """Between two dates, both included."""
-
-    from_: DateSpec = Field(alias="from")
-    to: DateSpec
-
-
-WindowWord = Literal["period", "day", "week", "month", "quarter", "half_year", "year", "ever"]
-
-
-class WordWindow(Strict):
-    """The calendar unit in which the moment lies, the rule's own period, or all time."""
-
-    word: WindowWord
-
-    @model_validator(mode="before")
-    @classmethod
-    def _scalar(cls, raw: Any) -> Any:
-        return {"word": raw}
-
-
-Window = Annotated[
-    Annotated[WordWindow, Tag("<word>")]
-    | Annotated[RollingWindow, Tag("<rolling>")]
-    | Annotated[LastPeriods, Tag("<periods>")]
-    | Annotated[PhaseWindow, Tag("<phase>")]
-    | Annotated[DatesWindow, Tag("<dates>")],
-    Discriminator(
-        tagger(
-            {"count": "<rolling>", "periods": "<periods>", "phase": "<phase>", "from": "<dates>"},
-            lambda raw: "<word>" if isinstance(raw, str) else None,
-        )
-    ),
-]
 
 
 class Count(Strict):
@@ -205,6 +148,13 @@ class Denominator(Strict):
     denominator: "Value"
 
 
+class Upper(Strict):
+    """A value of the unit above the subject: {upper: district, of: …}, e.g. for a comparison with its mean."""
+
+    upper: Key
+    of: "Value"
+
+
 class FromBottom(Strict):
     """A rank counted from the last place: the last is 1."""
 
@@ -267,6 +217,7 @@ VALUE_FORMS = (
     "numerator",
     "denominator",
     "from_bottom",
+    "upper",
     "table",
     "lookup",
     "if",
@@ -300,6 +251,7 @@ Value = Annotated[
         Annotated[Numerator, Tag("<numerator>")],
         Annotated[Denominator, Tag("<denominator>")],
         Annotated[FromBottom, Tag("<from_bottom>")],
+        Annotated[Upper, Tag("<upper>")],
         Annotated[Table, Tag("<table>")],
         Annotated[Lookup, Tag("<lookup>")],
         Annotated[If, Tag("<if>")],
@@ -312,5 +264,5 @@ Value = Annotated[
 
 RECURSIVE = (
     Sum, Difference, Product, Ratio, LargerOf, SmallerOf, Absolute, RoundUp, RoundDown, Elapsed, Count,
-    CountPeriods, CountMembers, Take, Previous, Numerator, Denominator, Table, Lookup, If,
+    CountPeriods, CountMembers, Take, Previous, Numerator, Denominator, Table, Lookup, If, Upper,
 )  # fmt: skip

@@ -1,0 +1,68 @@
+"""Windows: which stretch of time a count or a figure looks at."""
+
+from typing import TYPE_CHECKING, Annotated, Any, Literal
+
+from pydantic import Discriminator, Field, Tag, model_validator
+
+from domain.library.models.base import Key, Strict, tagger
+from domain.library.models.dates import DateSpec
+
+if TYPE_CHECKING:
+    from domain.library.models.values import Value
+
+
+class RollingWindow(Strict):
+    """The last so many days, weeks, months or years up to the moment, or up to another date."""
+
+    count: int
+    unit: Literal["calendar_day", "week", "month", "year"]
+    before: "Value | None" = None
+    edge: Literal["included", "excluded"] = "included"
+
+
+class LastPeriods(Strict):
+    """The last so many periods, the present one included."""
+
+    periods: Annotated[int, Field(ge=1)]
+
+
+class PhaseWindow(Strict):
+    """From the start to the end of a phase."""
+
+    phase: Key
+
+
+class DatesWindow(Strict):
+    """Between two dates, both included."""
+
+    from_: DateSpec = Field(alias="from")
+    to: DateSpec
+
+
+WindowWord = Literal["period", "day", "week", "month", "quarter", "half_year", "year", "ever"]
+
+
+class WordWindow(Strict):
+    """The calendar unit in which the moment lies, the rule's own period, or all time."""
+
+    word: WindowWord
+
+    @model_validator(mode="before")
+    @classmethod
+    def _scalar(cls, raw: Any) -> Any:
+        return {"word": raw}
+
+
+Window = Annotated[
+    Annotated[WordWindow, Tag("<word>")]
+    | Annotated[RollingWindow, Tag("<rolling>")]
+    | Annotated[LastPeriods, Tag("<periods>")]
+    | Annotated[PhaseWindow, Tag("<phase>")]
+    | Annotated[DatesWindow, Tag("<dates>")],
+    Discriminator(
+        tagger(
+            {"count": "<rolling>", "periods": "<periods>", "phase": "<phase>", "from": "<dates>"},
+            lambda raw: "<word>" if isinstance(raw, str) else None,
+        )
+    ),
+]

@@ -1,0 +1,123 @@
+"""The steps of a scoring sheet: how each changes the points of its item."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from fractions import Fraction
+from math import floor
+
+from domain.library.models import scoring as s
+from domain.library.scopes import Scope
+from domain.thresholds.compiling import Compiler
+from domain.thresholds.context import Place
+from domain.thresholds.data import Known, Missing, show_number
+from domain.thresholds.judging import against
+from domain.thresholds.truth import JUDGE, PENDING, YES
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What a step does to the points of its item: adds, sets, or stops at nothing."""
+
+    add: Fraction = Fraction(0)
+    set_to: Fraction | None = None
+    stop: bool = False
+    told: str = ""
+    pending: bool = False
+
+
+StepOf = Callable[[Place, Fraction], Change]
+
+
+def _lacking(found: Missing) -> Change:
+    return Change(told=f"{found.name}{found.why}，待核", pending=True)
+
+
+def per(compiler: Compiler, step: s.PerStep, scope: Scope) -> StepOf:
+    """Points for each unit of a value."""
+    value = compiler.value(step.per, scope)
+
+    def change(place: Place, out_of: Fraction) -> Change:
+        found = value(place)
+        if isinstance(found, Missing):
+            return _lacking(found)
+        if found.high is not None:
+            return Change(told=f"{found.name}数据不全，待核", pending=True)
+        units = max(found.exact / step.size, Fraction(0))
+        points = (Fraction(floor(units)) if step.whole else units) * step.points
+        if step.at_most is not None:
+            points = max(min(points, step.at_most), -step.at_most)
+        return Change(
+            points, told=f"{found.name}{show_number(found.exact, percent=found.percent)}：{_signed(points)}"
+        )
+
+    return change
+
+
+def _signed(points: Fraction) -> str:
+    return f"{'+' if points > 0 else ''}{show_number(points)}分"
+
+
+def when(compiler: Compiler, step: s.WhenStep, scope: Scope) -> StepOf:
+    """Points when a condition holds."""
+    test = compiler.condition(step.when, scope)
+
+    def change(place: Place, out_of: Fraction) -> Change:
+        evidence = test(place)
+        if evidence.truth in (PENDING, JUDGE):
+            return Change(told=evidence.tell(), pending=True)
+        points = step.points if evidence.truth is YES else Fraction(0)
+        return Change(points, told=f"{evidence.tell()}：{_signed(points)}" if points else "")
+
+    return change
+
+
+def share(compiler: Compiler, step: s.ShareStep, scope: Scope) -> StepOf:
+    """Points in proportion to a ratio."""
+    value = compiler.value(step.proportion, scope)
+
+    def change(place: Place, out_of: Fraction) -> Change:
+        found = value(place)
+        if isinstance(found, Missing):
+            return _lacking(found)
+        base = step.of if step.of is not None else out_of
+        points = min(max(found.exact, Fraction(0)), Fraction(1)) * base
+        told = f"{found.name}{show_number(found.exact, percent=True)} × {show_number(base)}"
+        return Change(set_to=points, told=told)
+
+    return change
+
+
+def bands(compiler: Compiler, step: s.BandStep, scope: Scope) -> StepOf:
+    """Points by bands of a value."""
+    value = compiler.value(step.by, scope)
+    slot: list[Known] = []
+    bands = [(band, against(compiler, band, scope, lambda place: slot[-1])) for band in step.bands]
+
+    def change(place: Place, out_of: Fraction) -> Change:
+        found = value(place)
+        if isinstance(found, Missing):
+            return _lacking(found)
+        slot.append(found)
+        band = next((band for band, test in bands if test(place).truth is YES), None)
+        slot.pop()
+        return Change(
+            band.points if band else Fraction(0),
+            told=f"{found.name}：{_signed(band.points) if band else '0分'}",
+        )
+
+    return change
+
+
+def zero(compiler: Compiler, step: s.ZeroStep, scope: Scope) -> StepOf:
+    """Nothing when a condition holds."""
+    test = compiler.condition(step.zero_when, scope)
+
+    def change(place: Place, out_of: Fraction) -> Change:
+        evidence = test(place)
+        if evidence.truth in (PENDING, JUDGE):
+            return Change(told=evidence.tell(), pending=True)
+        if evidence.truth is YES:
+            return Change(set_to=Fraction(0), stop=True, told=f"{evidence.tell()}：不得分")
+        return Change()
+
+    return change

@@ -1,0 +1,135 @@
+"""Values out of records: which of them count, how many, and what they amount to."""
+
+from datetime import date
+from typing import Any
+
+from domain.library.models import values as v
+from domain.library.models import windows as w
+from domain.library.models.facts import Fact
+from domain.library.scopes import Scope
+from domain.thresholds import windows
+from domain.thresholds.compiling import Compiler, TestOf, ValueOf, value_form
+from domain.thresholds.context import Place
+from domain.thresholds.data import Datum, Known, Missing
+from domain.thresholds.evidence import order
+from domain.thresholds.facts import Row
+from domain.thresholds.taking import taken
+from domain.thresholds.truth import NO, YES
+from domain.thresholds.values import from_field
+
+UNBOUNDED = 10**9
+
+
+class Selection:
+    """The records of a kind within a window that meet a condition; some may be in doubt."""
+
+    def __init__(self, compiler: Compiler, key: str, where: Any, within: Any, scope: Scope) -> None:
+        self.fact: Fact = compiler.scheme.facts[key]
+        self.key, self.within, self.almanac = key, within, compiler.almanac
+        inner = Scope(record=key, kind=scope.kind, grain=scope.grain, given=scope.given)
+        self.test: TestOf | None = compiler.optional(where, inner)
+        before = within.before if isinstance(within, w.RollingWindow) else None
+        self.before = compiler.value(before, scope) if before is not None else None
+
+    def range(self, place: Place) -> windows.DayRange | Missing:
+        """The days looked at."""
+        until: date | None = None
+        if self.before is not None:
+            found = self.before(place)
+            if isinstance(found, Missing) or found.day is None:
+                return found if isinstance(found, Missing) else Missing(found.name, "不是日期")
+            until = found.day
+        held = windows.days(self.within, place, self.almanac, until)
+        return held or Missing(self.fact.name, "统计时段未定")
+
+    def split(self, place: Place, held: windows.DayRange) -> tuple[list[Row], list[Row]]:
+        """Records that count for certain, and those in doubt."""
+        sure: list[Row] = []
+        doubt: list[Row] = []
+        for row in place.book.rows[self.key].get(place.subject, ()):
+            if not held[0] <= row.day <= held[1]:
+                continue
+            if place.unit is not None and self.fact.by and row.unit != place.unit:
+                continue
+            truth = YES if self.test is None else self.test(place.of_row(row)).truth
+            if truth is not NO:
+                (sure if truth is YES else doubt).append(row)
+        return sure, doubt
+
+    def complete(self, place: Place, held: windows.DayRange) -> bool:
+        """Whether no record means that nothing happened."""
+        if self.fact.absence == "assumed":
+            return True
+        until = min(held[1], place.book.today)
+        return any(
+            check.through >= until and (check.since is None or check.since <= held[0])
+            for check in place.book.checks.get((self.key, place.subject), ())
+        )
+
+    def count(self, place: Place, distinct: str | None = None) -> Known:
+        """How many, with the highest number that doubts and unchecked records leave possible."""
+        held = self.range(place)
+        if isinstance(held, Missing):
+            return held
+        sure, doubt = self.split(place, held)
+        low = _number_of(sure, distinct)
+        high = _number_of([*sure, *doubt], distinct) if self.complete(place, held) else UNBOUNDED
+        return Datum("number", low, name=f"{self.fact.name}次数", high=None if high == low else high)
+
+
+def _number_of(rows: list[Row], distinct: str | None) -> int:
+    return len({row.fields.get(distinct) for row in rows} - {None}) if distinct else len(rows)
+
+
+@value_form(v.Count)
+def _count(compiler: Compiler, node: v.Count, scope: Scope) -> ValueOf:
+    selection = Selection(compiler, node.count, node.where, node.within, scope)
+    return lambda place: selection.count(place, node.distinct)
+
+
+def take_rows(compiler: Compiler, node: v.Take, key: str, scope: Scope) -> ValueOf:
+    """A figure taken from a field of the records that count."""
+    selection = Selection(compiler, key, node.where, node.within, scope)
+    inner = compiler.value(node.of, Scope(record=key, kind=scope.kind, grain=scope.grain))
+
+    def value(place: Place) -> Known:
+        held = selection.range(place)
+        if isinstance(held, Missing):
+            return held
+        sure, doubt = selection.split(place, held)
+        if doubt or not selection.complete(place, held):
+            return Missing(selection.fact.name, "登记不全")
+        found = [inner(place.of_row(row)) for row in sure]
+        return taken(node.take, found, selection.fact.name, node.missing, empty_is_zero=True)
+
+    return value
+
+
+@value_form(v.Lookup)
+def _lookup(compiler: Compiler, node: v.Lookup, scope: Scope) -> ValueOf:
+    fact = compiler.scheme.facts[node.lookup]
+    wanted = {field: compiler.value(value, scope) for field, value in node.match.items()}
+    label = fact.fields[node.field].name if node.field in fact.fields else fact.name
+
+    def value(place: Place) -> Known:
+        keys: dict[str, Known] = {field: of(place) for field, of in wanted.items()}
+        if any(isinstance(key, Missing) for key in keys.values()):
+            return Missing(label, "对应关系不明")
+        for rows in place.book.rows[node.lookup].values():
+            for row in rows:
+                if all(_same(row.fields.get(field), key) for field, key in keys.items()):
+                    found = row.day if node.field == "row_date" else row.fields.get(node.field)
+                    return from_field(found, label)
+        return Missing(label, "没有对应记录", absent=fact.absence == "assumed")
+
+    return value
+
+
+def _same(raw: Any, key: Known) -> bool:
+    found = from_field(raw, "")
+    return (
+        isinstance(found, Datum)
+        and isinstance(key, Datum)
+        and found.kind == key.kind
+        and order(found, key) == 0
+    )
