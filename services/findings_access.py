@@ -78,7 +78,7 @@ class Held:
         """
         self.row.version += 1
         self.session.add(self.row)
-        was, now = changed(self.before, _values(self.row))
+        was, now = changed(self.before, values_of(self.row))
         record(
             self.actor,
             action,
@@ -91,10 +91,10 @@ class Held:
             reason=reason,
             campaign_id=self.row.campaign_id,
         )
-        self.before = _values(self.row)
+        self.before = values_of(self.row)
 
 
-def _values(row: Finding) -> dict[str, object]:
+def values_of(row: Finding) -> dict[str, object]:
     return row.model_dump(exclude={"id", "created_at", "fingerprint"})
 
 
@@ -112,7 +112,7 @@ def hold(actor: Actor, action: Action, finding_id: int, version: int, *, session
         raise Refused(f"这个问题不由{actor.unit_name}整改，您不能{title_of(action)}。")
     if row.version != version:
         raise Conflict(what_changed(row, version, session=session))
-    return Held(actor, row, campaign, session, _values(row))
+    return Held(actor, row, campaign, session, values_of(row))
 
 
 def locked(actor: Actor) -> SelectOfScalar[Finding]:

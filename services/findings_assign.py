@@ -9,12 +9,13 @@ from sqlalchemy import delete, insert
 from sqlmodel import Session, col, select
 
 from domain.calendar import WorkCalendar
+from domain.deadlines import Deadline
 from domain.errors import Invalid
 from domain.findings import KIND_NAMES, Kind
 from domain.forms import Form, Text
 from domain.permissions import Action
 from domain.workflow import Move, State
-from models.campaign import CampaignUnit
+from models.campaign import Campaign, CampaignUnit
 from models.finding import FindingAssistant
 from models.unit import Unit
 from services import clock
@@ -63,7 +64,7 @@ def assign_finding(
     held = hold(actor, Action.FINDING_ASSIGN, finding_id, version, session=session)
     held.require_move(Move.ASSIGN)
     require_units(held.campaign.key, order, session=session)
-    apply_order(held, order, work_calendar(session=session))
+    apply_order(held, order, deadline_of(held.campaign, order, work_calendar(session=session)))
     held.save(Action.FINDING_ASSIGN, summary_of(held), extra=_assisting(order))
     tell_unit(actor, held.row, notice_of(held), session=session)
 
@@ -82,35 +83,31 @@ def require_units(campaign_id: int, order: Assignment, *, session: Session) -> N
         raise Invalid({"lead_unit_id": "牵头单位不在本专项行动的范围内，请重新选择。"})
 
 
-def apply_order(held: Held, order: Assignment, calendar: WorkCalendar) -> None:
-    """Write the order into the row: a fresh round of work begins, a pending extension lapses."""
-    row = held.row
-    lapse(held, "已重新交办")
-    ends = deadline_for(
-        held.campaign,
-        order.kind,
-        order.served_on,
-        calendar=calendar,
-        term=order.term,
-        fixed_on=order.fixed_on,
-    )
+def deadline_of(campaign: Campaign, order: Assignment, calendar: WorkCalendar) -> Deadline | None:
+    """The order's deadline; `Invalid` when it cannot be computed, or an endless duty has no goal."""
     if order.kind is Kind.ONGOING and not order.goal:
         raise Invalid({"goal": "长期坚持的问题没有销号日，请写明阶段性目标。"})
+    return deadline_for(
+        campaign, order.kind, order.served_on, calendar=calendar, term=order.term, fixed_on=order.fixed_on
+    )
+
+
+def apply_order(held: Held, order: Assignment, ends: Deadline | None) -> None:
+    """Write the order into the row: a fresh round of work begins, a pending extension lapses."""
+    row = held.row
+    if held.state is not State.REGISTERED:
+        lapse(held, "已重新交办")
+        held.session.execute(delete(FindingAssistant).where(col(FindingAssistant.finding_id) == row.key))
     row.lead_unit_id = order.lead_unit_id or row.unit_id
     row.kind, row.goal, row.requirement = order.kind.value, order.goal, order.requirement
     row.responsible_leader, row.responsible_person = order.responsible_leader, order.responsible_person
     row.due, row.deadline = (ends.due, ends.to_json()) if ends else (None, {})
     row.state = (State.ASSIGNED if ends else State.ONGOING).value
     row.assigned_at, row.step = clock.now(), 0
-    _set_assistants(held, order.assisting_unit_ids)
-
-
-def _set_assistants(held: Held, unit_ids: tuple[int, ...]) -> None:
-    session, key = held.session, held.row.key
-    session.execute(delete(FindingAssistant).where(col(FindingAssistant.finding_id) == key))
-    rows = [{"finding_id": key, "unit_id": unit_id} for unit_id in sorted(set(unit_ids))]
-    if rows:
-        session.execute(insert(FindingAssistant), rows)
+    units = sorted(set(order.assisting_unit_ids))
+    if units:
+        rows = [{"finding_id": row.key, "unit_id": unit_id} for unit_id in units]
+        held.session.execute(insert(FindingAssistant), rows)
 
 
 def _assisting(order: Assignment) -> dict[str, object]:

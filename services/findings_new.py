@@ -84,7 +84,9 @@ def insert_finding(
     campaign = require_campaign_open(campaign_id, session=session)
     require_past("found_on", data.found_on, clock.today(), "发现日期")
     data = placed(campaign, data, session=session)
-    row = new_row(campaign, data, next_numbers(campaign, 1, session=session)[0], origin or Origin())
+    row = Finding(
+        **columns_of(campaign, data, next_numbers(campaign, 1, session=session)[0], origin or Origin())
+    )
     for name, value in (more or {}).items():
         setattr(row, name, value)
     row.found_by = row.found_by or f"{actor.unit_name} {actor.name}"[:100]
@@ -101,22 +103,21 @@ def _links(row: Finding) -> dict[str, object]:
     return {name: getattr(row, name) for name in names if getattr(row, name) is not None}
 
 
-def new_row(campaign: Campaign, data: NewFinding, number: str, origin: Origin) -> Finding:
-    """A row that has not been stored yet."""
-    return Finding(
-        **data.model_dump(exclude={"title", "source", "kind"}),
-        campaign_id=campaign.key,
-        number=number,
-        source=data.source.value,
-        kind=data.kind.value,
-        title=title_of_text(data.title, data.description),
-        fingerprint=fingerprint_of(data.unit_id, data.found_on, data.description),
-        visit_id=origin.visit_id,
-        self_problem_id=origin.self_problem_id,
-        relapse_of=origin.relapse_of,
-        reported_voluntarily=origin.voluntary,
-        created_at=clock.now(),
-    )
+def columns_of(campaign: Campaign, data: NewFinding, number: str, origin: Origin) -> dict[str, Any]:
+    """The columns that a form fills, for a row or for an insert of many."""
+    return data.model_dump(exclude={"title", "source", "kind"}) | {
+        "campaign_id": campaign.key,
+        "number": number,
+        "source": data.source.value,
+        "kind": data.kind.value,
+        "title": title_of_text(data.title, data.description),
+        "fingerprint": fingerprint_of(data.unit_id, data.found_on, data.description),
+        "visit_id": origin.visit_id,
+        "self_problem_id": origin.self_problem_id,
+        "relapse_of": origin.relapse_of,
+        "reported_voluntarily": origin.voluntary,
+        "created_at": clock.now(),
+    }
 
 
 def placed(campaign: Campaign, data: NewFinding, *, session: Session) -> NewFinding:

@@ -1,0 +1,241 @@
+"""Import of findings from Excel: every row is checked first, mistakes are told with row and column.
+
+Nothing is imported while there are mistakes, unless the good rows alone are asked for. Importing the same
+sheet twice imports nothing twice: rows that are in the ledger already are told as duplicates.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from sqlalchemy import insert
+from sqlmodel import Session, col, select
+
+from domain.errors import Invalid
+from domain.findings import KIND_NAMES, SOURCE_NAMES, Kind
+from domain.permissions import Action
+from models.campaign import Campaign, CampaignUnit
+from models.finding import Finding
+from models.provider import Provider
+from models.unit import Unit
+from services import clock
+from services.actor import Actor
+from services.audit import Change, record_all
+from services.finding_sheet import COLUMNS, SheetRow, as_day, read_sheet, template
+from services.findings_access import OBJECT, require_campaign_open
+from services.findings_new import NewFinding, Origin, columns_of, fingerprint_of
+from services.findings_numbers import next_numbers
+from services.libraries import scheme_of
+from services.use_case import INJECTED, command, query
+
+_AT_ONCE = 500  # fingerprints asked for in one statement
+_UNKNOWN = {
+    "unit_id": "找不到这个单位，或者它不在本专项行动的范围内",
+    "category": "方案里没有这个问题类别",
+    "item": "方案里没有这个检查要点",
+    "source": "请从列出的问题来源中选择",
+    "kind": "请从列出的整改类型中选择",
+    "provider_id": "找不到这个服务单位",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class RowError:
+    """A mistake: row of the sheet, title of the column, what is wrong."""
+
+    row: int
+    column: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class ImportResult:
+    """What an import did, or would do."""
+
+    rows: int
+    good: int
+    errors: tuple[RowError, ...]
+    imported: int = 0
+    numbers: tuple[str, str] = ("", "")
+
+    @property
+    def bad_rows(self) -> int:
+        return len({error.row for error in self.errors})
+
+
+@dataclass(slots=True)
+class _Names:
+    """Words of the sheet → what the ledger stores, by field."""
+
+    known: Mapping[str, Mapping[str, Any]]
+    own_provider: Mapping[int, int]
+    today: date
+
+
+@dataclass(slots=True)
+class _Checked:
+    good: list[tuple[int, NewFinding]] = field(default_factory=list)
+    errors: list[RowError] = field(default_factory=list)
+
+
+@query(Action.FINDING_IMPORT)
+def import_template(actor: Actor, campaign_id: int, *, session: Session = INJECTED) -> bytes:
+    """The template of a campaign, with its units and categories to choose from."""
+    campaign = require_campaign_open(campaign_id, session=session)
+    known = _names(campaign, session).known
+    words = (list(known[name]) for name in ("unit_id", "category", "provider_id"))
+    return template(*words, day=clock.today())
+
+
+@query(Action.FINDING_IMPORT)
+def check_import(
+    actor: Actor, campaign_id: int, content: bytes, *, session: Session = INJECTED
+) -> ImportResult:
+    """What an import of this file would do; nothing is stored."""
+    rows = read_sheet(content)
+    campaign = require_campaign_open(campaign_id, session=session)
+    checked = _check(campaign, rows, session)
+    return ImportResult(len(rows), len(checked.good), tuple(checked.errors))
+
+
+@command(Action.FINDING_IMPORT)
+def import_findings(
+    actor: Actor, campaign_id: int, content: bytes, *, good_only: bool = False, session: Session = INJECTED
+) -> ImportResult:
+    """Import the sheet; with mistakes in it only when `good_only` says so."""
+    rows = read_sheet(content)
+    campaign = require_campaign_open(campaign_id, session=session)
+    checked = _check(campaign, rows, session)
+    if not checked.good or (checked.errors and not good_only):
+        return ImportResult(len(rows), len(checked.good), tuple(checked.errors))
+    numbers = _store(actor, campaign, [data for _, data in checked.good], session)
+    return ImportResult(
+        len(rows), len(checked.good), tuple(checked.errors), len(numbers), (numbers[0], numbers[-1])
+    )
+
+
+def _names(campaign: Campaign, session: Session) -> _Names:
+    units = session.exec(
+        select(Unit.name, Unit.id)
+        .join(CampaignUnit, col(CampaignUnit.unit_id) == col(Unit.id))
+        .where(CampaignUnit.campaign_id == campaign.key)
+        .order_by(col(Unit.id))
+    ).all()
+    providers = session.exec(
+        select(Provider.name, Provider.id, Provider.unit_id).order_by(Provider.name)
+    ).all()
+    checklist = scheme_of(campaign, session=session).checklist
+    known: dict[str, dict[str, Any]] = {
+        "unit_id": dict(list(units)),
+        "category": {group.name: group.key for group in checklist.categories},
+        "item": {item.id: item.id for group in checklist.categories for item in group.items},
+        "source": {name: source for source, name in SOURCE_NAMES.items()},
+        "kind": {name: kind for kind, name in KIND_NAMES.items()},
+        "provider_id": {name: key for name, key, _ in providers},
+    }
+    own = {unit: key for _, key, unit in providers if key is not None}
+    return _Names(known, own, clock.today())
+
+
+def _check(campaign: Campaign, rows: Sequence[SheetRow], session: Session) -> _Checked:
+    names = _names(campaign, session)
+    checked = _Checked()
+    seen: dict[str, int] = {}
+    for row in rows:
+        data = _read(row, names, checked.errors)
+        if data is None:
+            continue
+        mark = fingerprint_of(data.unit_id, data.found_on, data.description)
+        if (first := seen.setdefault(mark, row.number)) != row.number:
+            checked.errors.append(_error(row, "description", f"与第{first}行重复"))
+        else:
+            checked.good.append((row.number, data))
+    _drop_known(campaign, checked, session)
+    return checked
+
+
+def _read(row: SheetRow, names: _Names, errors: list[RowError]) -> NewFinding | None:
+    values, wrong = _translated(row, names)
+    try:
+        data = NewFinding.read(values)
+    except Invalid as mistake:
+        wrong = {**mistake.fields, **wrong}
+    else:
+        if data.found_on > names.today:
+            wrong["found_on"] = "发现日期不能晚于今天"
+        if not wrong:
+            own = data.provider_id or names.own_provider.get(data.unit_id)
+            return data.model_copy(update={"provider_id": own})
+    errors += [_error(row, name, message) for name, message in wrong.items()]
+    return None
+
+
+def _translated(row: SheetRow, names: _Names) -> tuple[dict[str, Any], dict[str, str]]:
+    """Cells as the form takes them, and words that mean nothing here."""
+    values: dict[str, Any] = {}
+    wrong: dict[str, str] = {}
+    for name, cell in row.cells.items():
+        if cell in (None, ""):
+            if COLUMNS[name].required:
+                wrong[name] = "必填，不能为空"
+            continue
+        words = names.known.get(name)
+        if words is not None and str(cell) not in words:
+            wrong[name] = f"{_UNKNOWN[name]}：{str(cell)[:30]}"
+        values[name] = words.get(str(cell)) if words is not None else _typed(name, cell)
+    missing = [name for name, column in COLUMNS.items() if column.required and name not in row.cells]
+    return values, wrong | dict.fromkeys(missing, "表里没有这一列")
+
+
+def _typed(name: str, cell: Any) -> Any:
+    if name == "found_on":
+        return as_day(cell)
+    return cell if name in {"amount_fen", "people"} else str(cell)
+
+
+def _error(row: SheetRow, name: str, message: str) -> RowError:
+    return RowError(row.number, COLUMNS[name].title if name in COLUMNS else "", message)
+
+
+def _drop_known(campaign: Campaign, checked: _Checked, session: Session) -> None:
+    """Rows that stand in the ledger already are mistakes too."""
+    marks = {fingerprint_of(one.unit_id, one.found_on, one.description): at for at, one in checked.good}
+    known: dict[int, str] = {}
+    ordered = sorted(marks)
+    for start in range(0, len(ordered), _AT_ONCE):
+        found = select(Finding.fingerprint, Finding.number).where(
+            Finding.campaign_id == campaign.key,
+            col(Finding.fingerprint).in_(ordered[start : start + _AT_ONCE]),
+            Finding.state != "withdrawn",
+        )
+        known |= {marks[mark]: number for mark, number in session.exec(found).all()}
+    title = COLUMNS["description"].title
+    checked.errors += [RowError(at, title, f"台账中已有同一问题（{known[at]}）") for at in sorted(known)]
+    checked.good = [(at, one) for at, one in checked.good if at not in known]
+    checked.errors.sort(key=lambda error: error.row)
+
+
+def _store(actor: Actor, campaign: Campaign, forms: Sequence[NewFinding], session: Session) -> list[str]:
+    """All rows and all audit entries, each in one statement."""
+    numbers = next_numbers(campaign, len(forms), session=session)
+    by = f"{actor.unit_name} {actor.name}"[:100]
+    columns = [
+        columns_of(campaign, one, number, Origin()) for one, number in zip(forms, numbers, strict=True)
+    ]
+    usual = Finding(**columns[0]).model_dump(exclude={"id"})
+    rows = [{**usual, **one, "found_by": one["found_by"] or by} for one in columns]
+    statement = insert(Finding).returning(col(Finding.id), sort_by_parameter_order=True)
+    keys = session.execute(statement, rows).scalars().all()
+    changes = [_change(campaign, key, row) for key, row in zip(keys, rows, strict=True)]
+    record_all(actor, Action.FINDING_IMPORT, changes, session=session)
+    return numbers
+
+
+def _change(campaign: Campaign, key: int | None, row: Mapping[str, Any]) -> Change:
+    shown = ("number", "source", "category", "item", "unit_id", "found_on", "title", "amount_fen", "kind")
+    after = {name: row[name] for name in shown} | {"version": 1}
+    kind = KIND_NAMES[Kind(row["kind"])]
+    return Change(
+        OBJECT, key or 0, f"导入问题 {row['number']}（{kind}）", {}, after, campaign_id=campaign.key
+    )

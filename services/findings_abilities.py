@@ -1,0 +1,115 @@
+"""What somebody may do to a finding now: the buttons of its page, and why a step is not theirs."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from sqlmodel import Session, col, select
+
+from domain.errors import Refused
+from domain.permissions import Action, ruling
+from domain.workflow import (
+    CLOCK_RUNS,
+    ENDED,
+    TRANSITIONS,
+    WITH_UNIT,
+    Move,
+    State,
+    Step,
+    require_step,
+)
+from models.account import Account
+from models.campaign import Campaign
+from models.finding import Finding
+from services import clock
+from services.actor import Actor
+from services.close_out import rectifiers_of, steps_of, taken_in
+from services.findings_access import reaches
+
+
+@dataclass(frozen=True, slots=True)
+class Abilities:
+    """Moves of the table that the actor may make, further acts by their right, and the step that is due.
+
+    step_refusal: why the actor may not take the due step, or "". colleagues: who may be the second person.
+    """
+
+    moves: frozenset[Move]
+    acts: frozenset[Action]
+    step: Step | None
+    step_refusal: str
+    colleagues: tuple[tuple[int, str], ...] = ()
+
+    def may(self, what: Move | Action) -> bool:
+        return what in self.moves or what in self.acts
+
+
+_ACTS = {
+    Action.EXTENSION_ASK: WITH_UNIT,
+    Action.MEASURE_EDIT: frozenset(State) - ENDED,
+    Action.FINDING_ESCALATE: WITH_UNIT,
+    Action.REMIND: WITH_UNIT,
+    Action.FINDING_LOOK_BACK: frozenset({State.CLOSED}),
+    Action.EVIDENCE_ADD: frozenset(State) - ENDED,
+    Action.EXTENSION_DECIDE: frozenset(State) - ENDED,
+    Action.DOCUMENT_ISSUE: frozenset(State) - {State.REGISTERED, State.TRANSFERRED, State.WITHDRAWN},
+}
+
+
+def abilities(actor: Actor, row: Finding, campaign: Campaign, *, session: Session) -> Abilities:
+    """Everything that the services would let the actor do to this row."""
+    state = State(row.state)
+    steps = steps_of(campaign)
+    step = steps[row.step] if row.step < len(steps) else None
+    if campaign.state != "running":
+        return Abilities(frozenset(), frozenset(), step, "")
+    refusal = _refusal(actor, row, step, steps, session=session) if step else ""
+    moves = frozenset(
+        move
+        for move, transition in TRANSITIONS.items()
+        if state in transition.sources and _holds(actor, transition.action, row, session)
+    )
+    if step is None or refusal:
+        moves -= {Move.PASS, Move.RETURN}
+    acts = frozenset(
+        action for action, states in _ACTS.items() if state in states and _holds(actor, action, row, session)
+    )
+    if row.due is None or clock.today() > row.due:
+        acts -= {Action.EXTENSION_ASK}
+    pairs = step is not None and step.two_people and Move.PASS in moves
+    return Abilities(
+        moves, acts, step, refusal, _colleagues(actor, row, step, session) if pairs and step else ()
+    )
+
+
+def _holds(actor: Actor, action: Action, row: Finding, session: Session) -> bool:
+    return ruling(actor.role, action).allowed and reaches(actor, action, row, session=session)
+
+
+def _refusal(actor: Actor, row: Finding, step: Step, steps: tuple[Step, ...], *, session: Session) -> str:
+    """Why the actor may not take the step, asked as if a fitting colleague came along."""
+    if State(row.state) in CLOCK_RUNS | {State.ONGOING}:
+        return "还没有报送整改结果"
+    nobody = 0
+    try:
+        require_step(
+            step,
+            actor.role,
+            {actor.account_id, nobody},
+            rectifiers=rectifiers_of(row.key, session=session),
+            taken=taken_in(row.key, row.round, steps, session=session),
+        )
+    except Refused as refusal:
+        return str(refusal)
+    return ""
+
+
+def _colleagues(actor: Actor, row: Finding, step: Step, session: Session) -> tuple[tuple[int, str], ...]:
+    """People who may be the second one: of a fitting role, and with no other hand in this round."""
+    used: Iterable[int] = rectifiers_of(row.key, session=session) | {actor.account_id}
+    roles = [role.value for role in step.roles]
+    found = (
+        select(Account.id, Account.name)
+        .where(col(Account.active), col(Account.role).in_(roles), col(Account.id).not_in(used))
+        .order_by(col(Account.name))
+    )
+    return tuple((key, name) for key, name in session.exec(found).all() if key is not None)

@@ -1,0 +1,104 @@
+"""Findings that wait for a check, stand posted, or are due for a look back."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+import sqlalchemy as sql
+from sqlalchemy.orm import aliased
+from sqlmodel import Session, col
+
+from domain.errors import NotFound
+from domain.permissions import Action
+from domain.workflow import IN_CHECK, State
+from models.campaign import Campaign
+from models.finding import Finding
+from models.unit import Unit
+from services.actor import Actor
+from services.close_out import steps_of
+from services.findings_access import visible_findings
+from services.use_case import INJECTED, query
+
+MOST_ROWS = 200  # a queue is worked off from its head
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A finding in a queue. step: what is due; mine: whether the actor's role takes it."""
+
+    id: int
+    version: int
+    number: str
+    title: str
+    unit: str
+    state: State
+    step: str
+    mine: bool
+    submitted_at: datetime | None
+    round: int
+    due: date | None
+    publicity_from: date | None
+    publicity_to: date | None
+    closed_at: datetime | None
+    looked_back_on: date | None
+    look_back_result: str
+
+
+@query(Action.FINDING_CHECK)
+def check_queue(actor: Actor, campaign_id: int, *, session: Session = INJECTED) -> list[Waiting]:
+    """Results handed in and not closed, the oldest first."""
+    states = sorted(state.value for state in IN_CHECK)
+    order = (col(Finding.submitted_at), col(Finding.id))
+    return _queue(actor, campaign_id, session, col(Finding.state).in_(states), order=order)
+
+
+@query(Action.FINDING_READ)
+def publicity_list(actor: Actor, campaign_id: int, *, session: Session = INJECTED) -> list[Waiting]:
+    """Findings that stand posted or stood so, the one that ends first on top, ended ones last."""
+    running = sql.case((col(Finding.state) == State.PUBLISHED.value, 0), else_=1)
+    posted = col(Finding.publicity_to).is_not(None)
+    order = (running, col(Finding.publicity_to).desc(), col(Finding.id))
+    return _queue(actor, campaign_id, session, posted, order=order)
+
+
+@query(Action.FINDING_LOOK_BACK)
+def look_back_queue(
+    actor: Actor, campaign_id: int, *, done: bool = False, session: Session = INJECTED
+) -> list[Waiting]:
+    """Closed findings that nobody has looked back at, the longest closed first; with `done` the others."""
+    looked = col(Finding.looked_back_on)
+    closed = sql.and_(
+        col(Finding.state) == State.CLOSED.value, looked.is_not(None) if done else looked.is_(None)
+    )
+    order = (looked.desc() if done else col(Finding.closed_at), col(Finding.id))
+    return _queue(actor, campaign_id, session, closed, order=order)
+
+
+def _queue(
+    actor: Actor, campaign_id: int, session: Session, condition: Any, *, order: tuple[Any, ...]
+) -> list[Waiting]:
+    """Two statements."""
+    campaign = session.get(Campaign, campaign_id)
+    if campaign is None:
+        raise NotFound("找不到这个专项行动。")
+    steps = steps_of(campaign)
+    lead = aliased(Unit)
+    found = (
+        sql.select(Finding, sql.func.coalesce(lead.name, Unit.name))
+        .join(Unit, col(Unit.id) == col(Finding.unit_id))
+        .outerjoin(lead, col(lead.id) == col(Finding.lead_unit_id))
+        .where(col(Finding.campaign_id) == campaign_id, visible_findings(actor), condition)
+        .order_by(*order)
+        .limit(MOST_ROWS)
+    )
+    rows = []
+    for row, unit in session.execute(found).all():
+        step = steps[row.step] if row.step < len(steps) else None
+        rows.append(
+            Waiting(
+                row.key, row.version, row.number, row.title, unit, State(row.state), step.name if step else "",
+                step is not None and actor.role in step.roles, row.submitted_at, row.round, row.due,
+                row.publicity_from, row.publicity_to, row.closed_at, row.looked_back_on, row.look_back_result,
+            )
+        )  # fmt: skip
+    return rows
