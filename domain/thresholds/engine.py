@@ -64,10 +64,14 @@ class Engine:
             rule=self._rule_truth, met=self._met, balance=self._balance, list=self._listed,
             score=self._total, score_grade=self._grade,
         )  # fmt: skip
-        self.rules = {rule.id: RuleRun(compiler, rule) for rule in scheme.rules}
-        self.duties = {duty.id: DutyRun(compiler, duty) for duty in scheme.duties}
-        self.targets = {target.id: TargetRun(compiler, target) for target in scheme.all_targets}
-        self.limits = {limit.id: LimitRun(compiler, limit) for limit in scheme.time_limits}
+        self.rules = {rule.id: RuleRun(compiler, rule) for rule in scheme.rules if not rule.same_as}
+        self.duties = {duty.id: DutyRun(compiler, duty) for duty in scheme.duties if not duty.same_as}
+        self.targets = {
+            target.id: TargetRun(compiler, target) for target in scheme.all_targets if not target.same_as
+        }
+        self.limits = {
+            limit.id: LimitRun(compiler, limit) for limit in scheme.time_limits if not limit.same_as
+        }
         self.balances = {key: BalanceRun(compiler, key, one) for key, one in scheme.balances.items()}
         self.lists = {key: ListRun(compiler, key, one) for key, one in scheme.lists.items()}
         self.sheets = {key: SheetRun(compiler, key, one) for key, one in scheme.scoring.items()}

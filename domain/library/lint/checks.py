@@ -1,10 +1,42 @@
 """All checks of a scheme, gathered."""
 
-from domain.library.marked import MarkedDict
+from collections.abc import Iterator
+
+from domain.library.lint.bands import check_bands
+from domain.library.lint.citing import check_citing, check_texts
+from domain.library.lint.doubts import Check, Doubt
+from domain.library.lint.duplicates import check_duplicates
+from domain.library.lint.links import check_links
+from domain.library.lint.reach import check_reach
+from domain.library.lint.references import check_cycles, check_references
+from domain.library.lint.totals import check_totals
+from domain.library.marked import MarkedDict, mark_at
 from domain.library.models.scheme import Scheme
 from domain.library.problems import Problem
 
+CHECKS: tuple[Check, ...] = (
+    check_references,
+    check_links,
+    check_cycles,
+    check_duplicates,
+    check_bands,
+    check_reach,
+    check_totals,
+    check_citing,
+)
+
 
 def lint_scheme(scheme: Scheme, tree: MarkedDict) -> list[Problem]:
-    """Everything wrong or doubtful in a typed scheme."""
-    return []
+    """Everything wrong or doubtful in a typed scheme, each at its file and line."""
+    return [_placed(tree, doubt) for doubt in _doubts(scheme, tree)]
+
+
+def _doubts(scheme: Scheme, tree: MarkedDict) -> Iterator[Doubt]:
+    for check in CHECKS:
+        yield from check(scheme)
+    yield from check_texts(tree)
+
+
+def _placed(tree: MarkedDict, doubt: Doubt) -> Problem:
+    mark = mark_at(tree, doubt.path)
+    return Problem(mark.file, mark.line, doubt.severity, doubt.message)

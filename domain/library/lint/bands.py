@@ -1,0 +1,108 @@
+"""Bands, tiers, grades and lights: no overlap, no boundary named twice, no gap unless it is meant."""
+
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+from itertools import pairwise
+from typing import Any
+
+from domain.library.lint.doubts import Doubt, doubtful, wrong
+from domain.library.lint.intervals import Interval, interval_of, is_whole
+from domain.library.models.casework import TrafficLights
+from domain.library.models.conditions import Bounds
+from domain.library.models.facts import Measure
+from domain.library.models.rules import Rule
+from domain.library.models.scheme import Scheme
+from domain.library.models.scoring import BandStep, Sheet
+from domain.library.scopes import Path, visits
+
+Band = tuple[int, str, Interval]
+
+
+def check_bands(scheme: Scheme) -> Iterator[Doubt]:
+    """Every list of bands in the scheme."""
+    for visit in visits(scheme):
+        node, path = visit.node, visit.path
+        match node:
+            case Rule() if node.tiers:
+                whole = is_whole(scheme, node.of)
+                plain = [tier for tier in node.tiers if tier.when is None]
+                names = [tier.name for tier in plain]
+                if len(plain) == len(node.tiers):
+                    yield from _bands((*path, "tiers"), plain, names, whole, node.range_)
+            case Measure() if node.bands:
+                names = [band.grade for band in node.bands]
+                yield from _bands(
+                    (*path, "bands"), node.bands, names, is_whole(scheme, node.value), node.range_
+                )
+            case Sheet() if node.grades:
+                names = [grade.grade for grade in node.grades]
+                yield from _bands((*path, "grades"), node.grades, names, False, None)
+            case TrafficLights():
+                names = [light.name for light in node.lights]
+                yield from _bands((*path, "lights"), node.lights, names, True, None)
+            case BandStep():
+                names = [f"第{at + 1}档" for at in range(len(node.bands))]
+                yield from _bands((*path, "bands"), node.bands, names, is_whole(scheme, node.by), None)
+
+
+def _bands(
+    path: Path, bands: Sequence[Bounds], names: Sequence[str], whole: bool, covers: Bounds | None
+) -> Iterator[Doubt]:
+    found: list[Band] = []
+    for at, (band, name) in enumerate(zip(bands, names, strict=True)):
+        interval = interval_of(band)
+        if interval is None:
+            return
+        interval = interval.whole() if whole else interval
+        if interval.empty:
+            yield wrong((*path, at), f"“{name}”的上下界矛盾，没有任何数值在这一档")
+            return
+        found.append((at, name, interval))
+    found.sort(key=lambda one: (one[2].low is not None, one[2].low or Fraction(0), not one[2].low_in))
+    for before, after in pairwise(found):
+        yield from _neighbours(path, before, after, whole, strict=covers is not None)
+    if covers is not None and found:
+        yield from _ends(path, found, interval_of(covers))
+
+
+def _neighbours(path: Path, before: Band, after: Band, whole: bool, *, strict: bool) -> Iterator[Doubt]:
+    (_, first, low), (at, second, high) = before, after
+    here = (*path, at)
+    if low.high is None or high.low is None:
+        yield wrong(here, f"“{first}”与“{second}”两档重叠")
+        return
+    if low.high > high.low:
+        yield wrong(here, f"“{first}”与“{second}”两档重叠")
+    elif low.high == high.low and low.high_in and high.low_in:
+        yield wrong(here, f"界点 {_show(low.high)} 同时写在“{first}”和“{second}”两档里")
+    elif low.high < high.low - (1 if whole else 0) or (
+        low.high == high.low and not (low.high_in or high.low_in)
+    ):
+        message = f"“{first}”与“{second}”之间有空档（{_show(low.high)} 至 {_show(high.low)}）"
+        yield wrong(here, message) if strict else doubtful(here, f"{message}，如属原文如此请另写一档说明")
+
+
+def _ends(path: Path, found: list[Band], covers: Interval | None) -> Iterator[Doubt]:
+    if covers is None:
+        return
+    lowest, highest = found[0][2], max(found, key=lambda one: (one[2].high is None, one[2].high or 0))[2]
+    if not Interval(covers.low, covers.low_in, covers.low, covers.low_in).inside(_down(lowest)):
+        yield wrong(path, f"没有覆盖到 {_show(covers.low)}")
+    if not Interval(covers.high, covers.high_in, covers.high, covers.high_in).inside(_up(highest)):
+        yield wrong(path, f"没有覆盖到 {_show(covers.high)}")
+
+
+def _down(one: Interval) -> Interval:
+    return Interval(low=one.low, low_in=one.low_in)
+
+
+def _up(one: Interval) -> Interval:
+    return Interval(high=one.high, high_in=one.high_in)
+
+
+def _show(value: Fraction | None) -> Any:
+    if value is None:
+        return "无穷"
+    if value.denominator == 1:
+        return value.numerator
+    return f"{float(value * 100):g}%" if abs(value) < 1 else f"{float(value):g}"

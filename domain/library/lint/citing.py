@@ -1,0 +1,49 @@
+"""Clauses, dates and years: nothing without its source, no year left at 20XX."""
+
+from collections.abc import Iterator
+
+from domain.library.lint.doubts import Doubt, doubtful, wrong
+from domain.library.marked import MarkedDict
+from domain.library.merging import walk
+from domain.library.models.consequences import Deed
+from domain.library.models.dates import CalendarDate
+from domain.library.models.scheme import Scheme
+from domain.library.scopes import visits
+
+_WITH_AMOUNT = {"deduct", "compensate", "reward"}
+
+
+def check_citing(scheme: Scheme) -> Iterator[Doubt]:
+    """Years that nobody has fixed, settings and amounts that are incomplete, cases that are missing."""
+    for visit in visits(scheme):
+        node = visit.node
+        if isinstance(node, CalendarDate) and isinstance(node.year, str) and scheme.scheme.year is None:
+            yield wrong(visit.path, "日期没有年份：请在 scheme 里写 year，或写 year: {open: …} 由办公室填写")
+        if isinstance(node, Deed) and node.do in _WITH_AMOUNT and node.amount is None:
+            yield doubtful(
+                visit.path, f"{node.do} 没有写数额（amount）；原文没有数额时请写 amount: {{words: …}}"
+            )
+    for key, setting in scheme.settings.items():
+        if setting.default not in setting.options:
+            yield wrong(("settings", key, "default"), f"默认值“{setting.default}”不在选项里")
+    if not scheme.cases:
+        yield doubtful(("scheme",), "没有案例：请至少写一个，并写清每条界线的两边")
+    yield from _untested(scheme)
+
+
+def _untested(scheme: Scheme) -> Iterator[Doubt]:
+    tested = {verdict.id for case in scheme.cases for verdict in case.expect.verdicts}
+    if not scheme.cases:
+        return
+    for at, rule in enumerate(scheme.rules):
+        if rule.id not in tested and rule.same_as is None:
+            yield doubtful(("rules", at), f"规则“{rule.id}”没有案例")
+
+
+def check_texts(tree: MarkedDict) -> Iterator[Doubt]:
+    """20XX left in any text: only the documents may keep what the source itself leaves out, with a warning."""
+    for path, node in walk(tree):
+        if path and path[0] == "cases":
+            continue
+        if isinstance(node, str) and "20XX" in node.upper() and "note" not in path:
+            yield doubtful(path, f"年份未定：“{node[:40]}”，使用前请核对原文补全")

@@ -1,0 +1,69 @@
+"""Ids that stand twice, and obligations that would be counted twice."""
+
+from collections import defaultdict
+from collections.abc import Hashable, Iterator
+
+from domain.library.lint.doubts import Doubt, unknown, wrong
+from domain.library.models.base import Entry
+from domain.library.models.scheme import Scheme
+from domain.library.scopes import Path, visits
+
+
+def check_duplicates(scheme: Scheme) -> Iterator[Doubt]:
+    """Ids, keys and obligations."""
+    entries = [(visit.path, visit.node) for visit in visits(scheme) if isinstance(visit.node, Entry)]
+    yield from _twice([(path, entry.id) for path, entry in entries], "编号")
+    yield from _twice([(("phases", at), one.key) for at, one in enumerate(scheme.phases)], "阶段键")
+    for at, category in enumerate(scheme.checklist.categories):
+        others = [one.key for one in scheme.checklist.categories[:at]]
+        if category.key in others:
+            yield wrong(("checklist", "categories", at), f"检查类别“{category.key}”重复")
+    for key, sheet in scheme.scoring.items():
+        yield from _twice(
+            [(("scoring", key, "items", at), one.key) for at, one in enumerate(sheet.items)], "评分项"
+        )
+    known = {entry.id for _, entry in entries}
+    for path, entry in entries:
+        if entry.same_as is not None and entry.same_as not in known:
+            yield unknown(path, "编号", entry.same_as, known)
+    yield from _same_obligation(scheme)
+
+
+def _twice(found: list[tuple[Path, str]], what: str) -> Iterator[Doubt]:
+    seen: set[str] = set()
+    for path, key in found:
+        if key in seen:
+            yield wrong(path, f"{what}“{key}”重复")
+        seen.add(key)
+
+
+def _same_obligation(scheme: Scheme) -> Iterator[Doubt]:
+    groups: dict[Hashable, list[tuple[Path, Entry]]] = defaultdict(list)
+    for signature, path, entry in _signatures(scheme):
+        if entry.same_as is None:
+            groups[signature].append((path, entry))
+    for same in groups.values():
+        for path, _ in same[1:]:
+            first = same[0][1].id
+            yield wrong(path, f"与“{first}”是同一件事，会重复计数：如确是同一件，请写 same_as: {first}")
+
+
+def _signatures(scheme: Scheme) -> Iterator[tuple[Hashable, Path, Entry]]:
+    for visit in visits(scheme):
+        node = visit.node
+        fields: tuple[str, ...]
+        match visit.path, node:
+            case ("targets", int()) | ("tasks", int(), "targets", int()), Entry():
+                fields = ("of", "value", "counts", "since", "milestones")
+            case ("deliverables", int()), Entry():
+                fields = ("title", "who", "to", "due", "repeats")
+            case ("duties", int()), Entry():
+                fields = ("subject", "every", "done", "required", "unless")
+            case ("rules", int()), Entry():
+                fields = ("subject", "every", "on", "units", "unless", "when", "of", "tiers", "then")
+            case ("checklist", "categories", int(), "items", int()), Entry():
+                fields = ("question",)
+            case _:
+                continue
+        signature = (visit.path[0], *(repr(getattr(node, field)) for field in fields))
+        yield signature, visit.path, node

@@ -1,0 +1,188 @@
+"""Links between entries: parties, kinds of finding, groups, records of rules, steps, words of grades."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from domain.library.lint.doubts import Doubt, doubtful, unknown, wrong
+from domain.library.models import conditions as c
+from domain.library.models.campaign import Deliverable, Target
+from domain.library.models.casework import CloseOut, KindChange
+from domain.library.models.checklist import Item
+from domain.library.models.consequences import Deed
+from domain.library.models.dates import CountedTerm, RelativeDate
+from domain.library.models.facts import Balance, BalanceEntry, Fact, Measure, Roll
+from domain.library.models.literals import NameValue, TextValue
+from domain.library.models.rules import Duty, Rule, TimeLimit
+from domain.library.models.scheme import Scheme
+from domain.library.models.scoring import Sheet
+from domain.library.scopes import Path, Visit, visits
+from domain.library.wording import BUILT_IN_PARTIES
+
+START_EVENTS = (
+    "送达", "通知送达", "书面通报送达", "告知书送达", "决定", "决定送达", "发现", "查实", "受理", "申请", "上报",
+    "初审办结", "复审办结", "公示", "公布", "颁布", "施行", "签约", "合同届满", "合同期满", "期末", "整改期满",
+    "结果告知", "申请复核", "立账", "交办", "提交整改", "逾期", "事件发生", "起算",
+)  # fmt: skip
+
+
+def check_links(scheme: Scheme) -> Iterator[Doubt]:
+    """Everything that one entry says about another one."""
+    yield from _groups(scheme)
+    for visit in visits(scheme):
+        yield from _parties(scheme, visit)
+        yield from _entries(scheme, visit)
+        yield from _events(scheme, visit)
+        yield from _words(scheme, visit)
+
+
+def _groups(scheme: Scheme) -> Iterator[Doubt]:
+    known = [rule.id for rule in scheme.rules]
+    taken: dict[str, str] = {}
+    for key, group in scheme.groups.items():
+        for rule in group.order:
+            if rule not in known:
+                yield unknown(("groups", key, "order"), "规则", rule, known)
+            if rule in taken:
+                yield wrong(("groups", key, "order"), f"规则“{rule}”已在择重组“{taken[rule]}”里")
+            taken[rule] = key
+
+
+def _parties(scheme: Scheme, visit: Visit) -> Iterator[Doubt]:
+    known = {**BUILT_IN_PARTIES, **scheme.parties}
+    for field, key in _party_keys(visit.node):
+        if key not in known:
+            yield unknown((*visit.path, field), "对象（可在 parties 里声明）", key, known)
+
+
+def _party_keys(node: Any) -> list[tuple[str, str]]:
+    match node:
+        case Fact():
+            return [("of", node.of), *([("by", node.by)] if node.by else [])]
+        case Measure() | Balance() | Roll() | Target() | Sheet():
+            return [("of", node.of)]
+        case Rule():
+            return [("subject", node.subject)]
+        case Duty():
+            return [("subject", node.subject), *([("who", node.who)] if node.who else [])]
+        case TimeLimit():
+            return [("who", node.who)]
+        case Deliverable():
+            return [("who", key) for key in node.who]
+        case Item():
+            return [("applies_to", key) for key in node.applies_to]
+        case Deed() if node.on:
+            return [("on", node.on)]
+    return []
+
+
+def _entries(scheme: Scheme, visit: Visit) -> Iterator[Doubt]:
+    node, path = visit.node, visit.path
+    match node:
+        case Rule() | BalanceEntry() | Roll() if node.on is not None:
+            yield from _record(scheme, (*path, "on"), node.on, visit.scope.kind)
+        case TimeLimit():
+            yield from _limit(scheme, path, node)
+        case Item():
+            yield from _in(path, "rectify_as", "整改类型", node.rectify_as, scheme.finding_kinds)
+        case KindChange():
+            for field, kind in (("from", node.from_), ("becomes", node.becomes)):
+                yield from _in(path, field, "类型", kind, scheme.finding_kinds)
+        case Deliverable() if node.phase:
+            yield from _in(path, "phase", "阶段", node.phase, [phase.key for phase in scheme.phases])
+        case Deed() if node.list_:
+            yield from _in(path, "list", "名单", node.list_, scheme.lists)
+        case Sheet() | CloseOut():
+            yield from _parts(scheme, path, node)
+
+
+def _parts(scheme: Scheme, path: Path, node: Sheet | CloseOut) -> Iterator[Doubt]:
+    if isinstance(node, CloseOut):
+        yield from _steps(scheme, path, node)
+        return
+    for at, item in enumerate(node.items):
+        if item.merge_into:
+            keys = [other.key for other in node.items if other is not item]
+            yield from _in((*path, "items", at), "merge_into", "评分项", item.merge_into, keys)
+
+
+def _steps(scheme: Scheme, path: Path, node: CloseOut) -> Iterator[Doubt]:
+    keys = [step.key for step in node.steps]
+    for at, step in enumerate(node.steps):
+        for other in step.separate_from:
+            yield from _in((*path, "steps", at), "separate_from", "步骤", other, keys)
+        for kind in step.only_kinds:
+            yield from _in((*path, "steps", at), "only_kinds", "整改类型", kind, scheme.finding_kinds)
+
+
+def _in(path: Path, field: str, what: str, key: str, known: Any) -> Iterator[Doubt]:
+    if key not in known:
+        yield unknown((*path, field), what, key, known)
+
+
+def _record(scheme: Scheme, path: Path, key: str, kind: str | None) -> Iterator[Doubt]:
+    records = {name: fact for name, fact in scheme.facts.items() if fact.kind == "record"}
+    if key not in records:
+        yield unknown(path, "逐条登记的数据（record）", key, records)
+    elif kind is not None and records[key].of != kind:
+        yield wrong(path, f"“{key}”登记的是 {records[key].of}，这里的对象是 {kind}")
+
+
+def _limit(scheme: Scheme, path: Path, limit: TimeLimit) -> Iterator[Doubt]:
+    fact = scheme.facts.get(limit.record)
+    if fact is None or fact.kind != "record":
+        yield from _record(scheme, (*path, "record"), limit.record, None)
+        return
+    dates = ["row_date", *(key for key, field in fact.fields.items() if field.kind == "date")]
+    wanted = [limit.starts, limit.ends]
+    for inclusion in limit.includes:
+        wanted += [inclusion.starts, *([inclusion.ends] if inclusion.ends else [])]
+    for key in wanted:
+        if key not in dates:
+            yield unknown(path, "日期登记项", key, dates)
+    if limit.pauses and limit.pauses not in fact.fields:
+        yield unknown((*path, "pauses"), "登记项", limit.pauses, fact.fields)
+
+
+def _events(scheme: Scheme, visit: Visit) -> Iterator[Doubt]:
+    node = visit.node
+    named: list[str | None] = []
+    if isinstance(node, CountedTerm):
+        named = [node.from_, node.before]
+    elif isinstance(node, RelativeDate):
+        named = [side for side in (node.after, node.before) if isinstance(side, str)]
+    elif isinstance(node, Deed):
+        named = [node.starts]
+    for event in named:
+        if event and event not in START_EVENTS and event not in scheme.start_events:
+            yield doubtful(visit.path, f"起算事件“{event}”不是系统认得的，请改用常用词或写进 start_events")
+
+
+def _words(scheme: Scheme, visit: Visit) -> Iterator[Doubt]:
+    """Words compared with a grade or a choice have to be among its words."""
+    node = visit.node
+    if not isinstance(node, c.Compare):
+        return
+    if isinstance(node.value, TextValue):
+        yield wrong(visit.path, f"“{node.value.text}”不是数据的键：value 要写 facts 或 measures 里的键")
+        return
+    words = _words_of(scheme, visit, node.value)
+    if words is None:
+        return
+    used = [*([node.is_] if isinstance(node.is_, str) else []), *(node.one_of or ())]
+    used += [bound.text for _, bound in node.limits if isinstance(bound, TextValue)]
+    for word in used:
+        if word not in words:
+            yield unknown(visit.path, "取值", word, words)
+
+
+def _words_of(scheme: Scheme, visit: Visit, value: Any) -> tuple[str, ...] | None:
+    if not isinstance(value, NameValue):
+        return None
+    record = scheme.facts.get(visit.scope.record or "")
+    if record is not None and value.name in record.fields:
+        return record.fields[value.name].options or None
+    if value.name in scheme.facts:
+        fact = scheme.facts[value.name]
+        return fact.grades or fact.options or None
+    measure = scheme.measures.get(value.name)
+    return tuple(band.grade for band in measure.bands) if measure is not None and measure.bands else None

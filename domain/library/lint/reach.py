@@ -1,0 +1,102 @@
+"""Rules that can never fire: contradictory bounds, impossible values, dates, and shadows in a group."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from domain.library.lint.doubts import Doubt, wrong
+from domain.library.lint.intervals import Interval, interval_of, is_whole, possible_range
+from domain.library.models import conditions as c
+from domain.library.models.consequences import NumberRange
+from domain.library.models.literals import NumberValue
+from domain.library.models.rules import Rule
+from domain.library.models.scheme import Scheme
+from domain.library.scopes import visits
+
+
+def check_reach(scheme: Scheme) -> Iterator[Doubt]:
+    """Everything that can never come about."""
+    for visit in visits(scheme):
+        node, path = visit.node, visit.path
+        if isinstance(node, c.Compare) and _impossible(scheme, node):
+            yield wrong(path, "条件永远不会成立：界限互相矛盾，或超出这个数据可能的范围")
+        elif isinstance(node, c.All):
+            yield from (wrong(path, f"条件永远不会成立：{why}") for why in _contradictions(scheme, node))
+        elif isinstance(node, c.Quorum) and node.at_least > len(node.of):
+            yield wrong(path, f"只有{len(node.of)}项，却要求至少{node.at_least}项")
+        elif isinstance(node, Rule) and node.until is not None:
+            since = node.effective or scheme.documents[node.document or scheme.main_document].effective
+            if since is not None and node.until < since:
+                yield wrong(path, f"规则永远不会生效：{since}起施行，{node.until}已废止")
+        elif isinstance(node, NumberRange) and _upside_down(node):
+            yield wrong(path, "幅度的下限大于上限")
+    yield from _shadows(scheme)
+
+
+def _interval(scheme: Scheme, node: c.Compare) -> Interval | None:
+    found = interval_of(node)
+    if found is None:
+        return None
+    return found.whole() if is_whole(scheme, node.value) else found
+
+
+def _impossible(scheme: Scheme, node: c.Compare) -> bool:
+    found = _interval(scheme, node)
+    if found is None:
+        return False
+    return found.empty or found.meet(possible_range(scheme, node.value)).empty
+
+
+def _contradictions(scheme: Scheme, node: c.All) -> Iterator[str]:
+    """Conditions on the same value that cannot hold together."""
+    seen: dict[str, Interval] = {}
+    words: dict[str, Any] = {}
+    for part in _flat(node):
+        key = repr(part.value)
+        found = _interval(scheme, part)
+        if found is not None:
+            seen[key] = seen[key].meet(found) if key in seen else found
+            if seen[key].empty and not found.empty:
+                yield "对同一数值的几个界限没有交集"
+        if part.is_ is not None:
+            if key in words and words[key] != part.is_:
+                yield f"同一数据不能既是“{words[key]}”又是“{part.is_}”"
+            words[key] = part.is_
+
+
+def _flat(node: c.All) -> Iterator[c.Compare]:
+    for part in node.all:
+        if isinstance(part, c.Compare):
+            yield part
+        elif isinstance(part, c.All):
+            yield from _flat(part)
+
+
+def _upside_down(node: NumberRange) -> bool:
+    low = node.at_least if node.at_least is not None else node.above
+    high = node.at_most if node.at_most is not None else node.below
+    if not isinstance(low, NumberValue) or not isinstance(high, NumberValue):
+        return False
+    return low.number > high.number
+
+
+def _shadows(scheme: Scheme) -> Iterator[Doubt]:
+    """In a group, a rule that holds only where one before it holds never stands."""
+    rules = {rule.id: (at, rule) for at, rule in enumerate(scheme.rules)}
+    for group in scheme.groups.values():
+        order = [rules[key] for key in group.order if key in rules]
+        for later, (at, rule) in enumerate(order):
+            for _, heavier in order[:later]:
+                if _covered(scheme, rule, heavier):
+                    yield wrong(
+                        ("rules", at), f"在择重组里永远轮不到：凡触发它时，排在前面的“{heavier.id}”也触发"
+                    )
+
+
+def _covered(scheme: Scheme, rule: Rule, heavier: Rule) -> bool:
+    one, two = rule.when, heavier.when
+    if not isinstance(one, c.Compare) or not isinstance(two, c.Compare):
+        return False
+    if repr(one.value) != repr(two.value) or heavier.unless is not None:
+        return False
+    inner, outer = _interval(scheme, one), _interval(scheme, two)
+    return inner is not None and outer is not None and inner.inside(outer)

@@ -1,0 +1,216 @@
+"""Every name used in a scheme has to exist and fit where it is used."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from domain.library.lint.doubts import Doubt, unknown, wrong
+from domain.library.models import conditions as c
+from domain.library.models import values as v
+from domain.library.models import windows as w
+from domain.library.models.base import Cited, OpenMark
+from domain.library.models.dates import PhaseDate
+from domain.library.models.literals import NameValue
+from domain.library.models.scheme import Scheme
+from domain.library.scopes import BUILT_IN_NAMES, Visit, finer, grain_of, visits
+
+_EVERY = {
+    "day": "日",
+    "week": "周",
+    "month": "月",
+    "quarter": "季",
+    "half_year": "半年",
+    "year": "年",
+    "occasion": "次",
+}
+
+
+def check_references(scheme: Scheme) -> Iterator[Doubt]:
+    """Names of facts, records, rules, phases, documents, lists, sheets."""
+    for visit in visits(scheme):
+        node = visit.node
+        if isinstance(node, NameValue):
+            yield from _name(scheme, visit, node)
+        elif isinstance(node, v.Count | v.Take | c.Happened | v.Lookup):
+            yield from _records(scheme, visit, node)
+        elif isinstance(node, v.Share | v.FromBottom):
+            yield from _typed_fact(scheme, visit, node)
+        elif isinstance(node, c.Streak):
+            yield from _streak(scheme, visit, node)
+        else:
+            yield from _plain(scheme, visit, node)
+
+
+def _name(scheme: Scheme, visit: Visit, node: NameValue) -> Iterator[Doubt]:
+    name, scope = node.name, visit.scope
+    fields = _fields(scheme, scope.record)
+    if name in fields or name in scope.given or name in BUILT_IN_NAMES:
+        return
+    if name in scheme.facts:
+        yield from _fact_fits(scheme, visit, name)
+    elif name in scheme.measures or name in scheme.balances:
+        yield from _kind_fits(scheme, visit, name)
+    else:
+        known = [*fields, *scope.given, *scheme.facts, *scheme.measures, *scheme.balances]
+        base = "amount" in visit.path and visit.path[-1] in {"of", "per"}
+        what = "后果所需的基数" if base else "数据或指标"
+        yield unknown(visit.path, what, name, known)
+
+
+def _fields(scheme: Scheme, record: str | None) -> list[str]:
+    return list(scheme.facts[record].fields) if record in scheme.facts else []
+
+
+def _fact_fits(scheme: Scheme, visit: Visit, name: str) -> Iterator[Doubt]:
+    fact = scheme.facts[name]
+    if fact.kind == "record":
+        yield wrong(visit.path, f"“{name}”是逐条登记的，取数要写 count、take（rows）或 happened")
+    elif fact.kind == "tally":
+        yield wrong(visit.path, f"“{name}”是分类计数，取比例要写 share")
+    yield from _grain_fits(visit, name, fact.every)
+    if visit.scope.kind not in (None, fact.of):
+        yield wrong(visit.path, f"“{name}”是 {fact.of} 的数据，这里判断的对象是 {visit.scope.kind}")
+
+
+def _kind_fits(scheme: Scheme, visit: Visit, name: str) -> Iterator[Doubt]:
+    of = scheme.measures[name].of if name in scheme.measures else scheme.balances[name].of
+    if visit.scope.kind not in (None, of):
+        yield wrong(visit.path, f"“{name}”是 {of} 的指标，这里判断的对象是 {visit.scope.kind}")
+    if name in scheme.measures:
+        measure = scheme.measures[name]
+        yield from _grain_fits(visit, name, measure.every or grain_of(scheme, measure.value))
+
+
+def _grain_fits(visit: Visit, name: str, every: str | None) -> Iterator[Doubt]:
+    if finer(every, visit.scope.grain):
+        own, wanted = _EVERY[str(every)], _EVERY[str(visit.scope.grain)]
+        yield wrong(
+            visit.path, f"“{name}”按{own}统计，这里按{wanted}判断，要写 take … over（或 count_periods）汇总"
+        )
+
+
+def _records(scheme: Scheme, visit: Visit, node: Any) -> Iterator[Doubt]:
+    key, field = _record_of(node)
+    if key is None:
+        return
+    fact = scheme.facts.get(key)
+    if fact is None or fact.kind != "record":
+        records = [name for name, one in scheme.facts.items() if one.kind == "record"]
+        yield unknown((*visit.path, field), "逐条登记的数据（record）", key, records)
+        return
+    if visit.scope.kind not in (None, fact.of) and not isinstance(node, v.Lookup):
+        yield wrong(visit.path, f"“{key}”登记的是 {fact.of}，这里判断的对象是 {visit.scope.kind}")
+    if isinstance(node, v.Count) and node.distinct and node.distinct not in fact.fields:
+        yield unknown((*visit.path, "distinct"), "登记项", node.distinct, fact.fields)
+    if isinstance(node, v.Lookup):
+        for name in (node.field, *node.match):
+            if name not in fact.fields and name != "row_date":
+                yield unknown(visit.path, "登记项", name, fact.fields)
+
+
+def _record_of(node: Any) -> tuple[str | None, str]:
+    match node:
+        case v.Count():
+            return node.count, "count"
+        case v.Take():
+            return node.rows, "rows"
+        case c.Happened():
+            return node.happened, "happened"
+        case v.Lookup():
+            return node.lookup, "lookup"
+    return None, ""
+
+
+def _typed_fact(scheme: Scheme, visit: Visit, node: v.Share | v.FromBottom) -> Iterator[Doubt]:
+    kind, name = ("tally", node.share) if isinstance(node, v.Share) else ("rank", node.from_bottom)
+    fact = scheme.facts.get(name)
+    if fact is None or fact.kind != kind:
+        yield unknown(
+            visit.path, f"{kind} 数据", name, [key for key, one in scheme.facts.items() if one.kind == kind]
+        )
+        return
+    yield from _grain_fits(visit, name, fact.every)
+    if isinstance(node, v.Share):
+        for word in (*node.counting, *node.among):
+            if word not in fact.options:
+                yield unknown(visit.path, "选项", word, fact.options)
+
+
+def _streak(scheme: Scheme, visit: Visit, node: c.Streak) -> Iterator[Doubt]:
+    if node.streak.every is None and visit.scope.grain is None:
+        yield wrong(visit.path, "连续（streak）要有统计期：规则写 every，或在 streak 里写 every")
+
+
+def _plain(scheme: Scheme, visit: Visit, node: Any) -> Iterator[Doubt]:
+    """References of the simple kind: a key in a table."""
+    kept = [entry.id for entry in (*scheme.duties, *scheme.all_targets, *scheme.time_limits)]
+    phases = [phase.key for phase in scheme.phases]
+    match node:
+        case c.Triggered():
+            yield from _known(visit, "规则", node.triggered, [rule.id for rule in scheme.rules])
+        case c.Met():
+            yield from _known(visit, "职责、指标或时限", node.met, kept)
+        case c.OnList():
+            yield from _known(visit, "名单", node.on_list, list(scheme.lists))
+        case v.Score():
+            yield from _known(visit, "评分表", node.score, list(scheme.scoring))
+        case v.ScoreGrade():
+            yield from _known(visit, "评分表", node.grade, list(scheme.scoring))
+        case PhaseDate() | w.PhaseWindow():
+            yield from _known(visit, "阶段", node.phase, phases)
+        case OpenMark():
+            yield from _known(visit, "待填参数（open）", node.open, list(scheme.open))
+        case Cited() if node.document:
+            yield from _known(visit, "文件", node.document, list(scheme.documents))
+
+
+def _known(visit: Visit, what: str, key: str, known: list[str]) -> Iterator[Doubt]:
+    if key not in known:
+        yield unknown(visit.path, what, key, known)
+
+
+def check_cycles(scheme: Scheme) -> Iterator[Doubt]:
+    """A measure or rule may not depend on itself."""
+    links = _links(scheme)
+    for name in links:
+        if name in _reached(links, name):
+            kind, _, key = name.partition(" ")
+            path = ("measures", key) if kind == "measure" else ("rules", _rule_at(scheme, key))
+            yield wrong(path, f"“{key}”绕了一圈又依赖自己")
+
+
+def _rule_at(scheme: Scheme, key: str) -> int:
+    return next(at for at, rule in enumerate(scheme.rules) if rule.id == key)
+
+
+def _links(scheme: Scheme) -> dict[str, set[str]]:
+    links: dict[str, set[str]] = {}
+    for visit in visits(scheme):
+        owner = _owner(scheme, visit)
+        if owner is None:
+            continue
+        found = links.setdefault(owner, set())
+        if isinstance(visit.node, NameValue) and visit.node.name in scheme.measures:
+            found.add(f"measure {visit.node.name}")
+        if isinstance(visit.node, c.Triggered):
+            found.add(f"rule {visit.node.triggered}")
+    return links
+
+
+def _owner(scheme: Scheme, visit: Visit) -> str | None:
+    if len(visit.path) < 2:
+        return None
+    section, key = visit.path[:2]
+    if section == "measures":
+        return f"measure {key}"
+    return f"rule {scheme.rules[int(key)].id}" if section == "rules" else None
+
+
+def _reached(links: dict[str, set[str]], start: str) -> set[str]:
+    seen: set[str] = set()
+    todo = list(links.get(start, ()))
+    while todo:
+        here = todo.pop()
+        if here not in seen:
+            seen.add(here)
+            todo += links.get(here, ())
+    return seen
