@@ -1,7 +1,7 @@
 """Which part of an official document each paragraph plays, told by its words and its look."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -17,6 +17,7 @@ _HEADINGS = (
 )
 _ANNEX = re.compile(r"^附件\s*\d*$")
 _SMALLEST_TITLE = 36
+_LONGEST_HEAD = 8
 _RED = re.compile(r"^[CDEF][0-9A-F][0-5][0-9A-F][0-5][0-9A-F]$", re.IGNORECASE)
 
 
@@ -60,17 +61,34 @@ def is_red(colour: str) -> bool:
 
 def parts_of(paragraphs: Iterable[ReadParagraph]) -> tuple[Part, ...]:
     """Every paragraph with text, in order, with its role."""
-    reader = _Reader()
     texts = [paragraph for paragraph in paragraphs if paragraph.text.strip()]
-    parts = tuple(Part(reader.role(paragraph), paragraph) for paragraph in texts)
-    return _with_signature(parts)
+    title = _title_place(texts)
+    reader = _Reader(titled=title is not None)
+    start = _untitled_head(texts) if title is None else title
+    head = [Part(_in_head(paragraph), paragraph) for paragraph in texts[:start]]
+    rest = [Part(reader.role(paragraph), paragraph) for paragraph in texts[start:]]
+    return _with_signature((*head, *rest))
+
+
+def _title_place(texts: Sequence[ReadParagraph]) -> int | None:
+    """The first paragraph that looks like a title, or at least stands in the middle; red is the head."""
+    black = [at for at, one in enumerate(texts) if not is_red(one.first.text("color"))]
+    large = (at for at in black if _is_title(texts[at]))
+    centred = (at for at in black if texts[at].look.text("jc") == "center" and not number_in(texts[at].text))
+    return next(large, next(centred, None))
+
+
+def _untitled_head(texts: Sequence[ReadParagraph]) -> int:
+    """Where the text begins when no title can be made out: after the last red or numbered line on top."""
+    top = list(enumerate(texts[:_LONGEST_HEAD], start=1))
+    return max((at for at, one in top if is_red(one.first.text("color")) or number_in(one.text)), default=0)
 
 
 class _Reader:
     """Goes through a document once; what was seen before decides between like-looking paragraphs."""
 
-    def __init__(self) -> None:
-        self._last = Role.HEAD
+    def __init__(self, *, titled: bool) -> None:
+        self._last = Role.HEAD if titled else Role.TITLE
         self._dated = False
 
     def role(self, paragraph: ReadParagraph) -> Role:
@@ -80,8 +98,8 @@ class _Reader:
         return role
 
     def _role(self, paragraph: ReadParagraph, text: str) -> Role:
-        if self._last in (Role.HEAD, Role.NUMBER):
-            return _before_title(paragraph, text)
+        if self._last is Role.HEAD:
+            return Role.TITLE
         if _ANNEX.match(text):
             return Role.ANNEX_LABEL
         if self._last is Role.ANNEX_LABEL or (self._last is Role.ANNEX_TITLE and _is_title(paragraph)):
@@ -120,11 +138,8 @@ def number_in(text: str) -> str:
     return next((piece for piece in pieces if _NUMBER.match(piece)), "")
 
 
-def _before_title(paragraph: ReadParagraph, text: str) -> Role:
-    if number_in(text):
-        return Role.NUMBER
-    red = is_red(paragraph.first.text("color"))
-    return Role.TITLE if not red and _is_title(paragraph) else Role.HEAD
+def _in_head(paragraph: ReadParagraph) -> Role:
+    return Role.NUMBER if number_in(paragraph.text) else Role.HEAD
 
 
 def _is_title(paragraph: ReadParagraph) -> bool:

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 from reports.fonts import ACCEPTED, Face
 from reports.format_checks.finding import FormatFinding, Severity, excerpt
-from reports.format_checks.roles import HEADINGS, Part, Role
+from reports.format_checks.looks import Look
+from reports.format_checks.roles import HEADINGS, Part, Role, number_in
 from reports.type_area import BODY_SIZE, TITLE_SIZE
 
 _FACES = {
@@ -40,7 +41,7 @@ def _of_part(part: Part) -> Iterator[FormatFinding]:
     if part.role not in _FACES:
         return
     face, clause = _FACES[part.role]
-    look, where, name = part.paragraph.first, excerpt(part.text), part.role.value
+    look, where, name = _look(part), excerpt(part.text), part.role.value
     font = look.text("font")
     if font not in ACCEPTED[face]:
         told = f"{name}应为{face}字体，现为{font or '未指定中文字体'}。"
@@ -52,6 +53,15 @@ def _of_part(part: Part) -> Iterator[FormatFinding]:
     if part.role in HEADINGS and look.text("b") in ("1", "true", "on"):
         yield FormatFinding(3, clause, Severity.IMPLEMENTATION, f"{name}不需要加粗。", where)
     yield from _indent(part, clause, where)
+
+
+def _look(part: Part) -> Look:
+    """The look of the first run; of a line of the head, the look of the document number in it."""
+    if part.role is not Role.NUMBER:
+        return part.paragraph.first
+    number = number_in(part.text)
+    carrying = (run.look for run in part.paragraph.runs if number in run.text)
+    return next(carrying, part.paragraph.first)
 
 
 def _indent(part: Part, clause: str, where: str) -> Iterator[FormatFinding]:
