@@ -90,9 +90,10 @@ class OfficialDocument:
         for line in lines_of(text):
             self._add(Paragraph((Run(line),), Style.BODY))
 
-    def flush(self, text: str, align: Align = Align.LEFT) -> None:
-        """A line without first-line indent; the spaces in it stay."""
-        self._add(Paragraph((Run(clean(text).replace("\n", " ")),), align=align))
+    def right_line(self, text: str, room: float = 0) -> None:
+        """A line set to the right, with room for so many characters of handwriting after it."""
+        line = clean(text).replace("\n", " ")
+        self._add(Paragraph((Run(line),), align=Align.RIGHT, indent=Indent(right=room)))
 
     def heading(self, level: int, text: str) -> None:
         """A numbered heading of level 1–4; the upper two stay on the page of what follows."""

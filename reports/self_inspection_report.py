@@ -7,7 +7,6 @@ from decimal import Decimal
 from reports.figures import amount, count
 from reports.issuing import Issue, begin, close, sign
 from reports.official import OfficialDocument
-from reports.paragraphs import Align
 from reports.self_inspection_annexes import (
     LEDGER,
     PROBLEM_LIST,
@@ -150,5 +149,5 @@ def _pledge(document: OfficialDocument, data: SelfInspectionReport) -> None:
     document.body("本人已逐项审阅本报告及全部附件，承诺内容真实、完整，没有隐瞒，并对此承担责任。")
     day = official_date(data.declared_on) if data.declared_on else "　　　　年　　月　　日"
     name = f"（{data.responsible}）" if data.responsible.strip() else ""
-    document.flush(f"主要负责人{name}签字：　　　　　　　　", Align.RIGHT)
-    document.flush(day, Align.RIGHT)
+    document.right_line(f"主要负责人{name}签字：", room=8)
+    document.right_line(day)

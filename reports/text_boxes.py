@@ -39,7 +39,8 @@ def text_box(inner: str, box: Box, *, identity: int, name: str) -> str:
     direction = "vert" if box.turned else "horz"
     anchor = "ctr" if box.turned else "b"
     return (
-        '<w:r><w:drawing><wp:anchor distT="0" distB="0" distL="0" distR="0" simplePos="0" relativeHeight="1" '
+        '<w:r><mc:AlternateContent><mc:Choice Requires="wps"><w:drawing>'
+        '<wp:anchor distT="0" distB="0" distL="0" distR="0" simplePos="0" relativeHeight="1" '
         'behindDoc="0" locked="0" layoutInCell="1" allowOverlap="1"><wp:simplePos x="0" y="0"/>'
         f"<wp:positionH {box.horizontal}</wp:positionH><wp:positionV {box.vertical}</wp:positionV>"
         f'<wp:extent cx="{width}" cy="{height}"/>{wrap}<wp:docPr id="{identity}" name="{name}"/>'
@@ -48,5 +49,5 @@ def text_box(inner: str, box: Box, *, identity: int, name: str) -> str:
         f'<a:ext cx="{width}" cy="{height}"/></a:xfrm><a:prstGeom prst="rect"><a:avLst/></a:prstGeom>'
         f"<a:noFill/><a:ln><a:noFill/></a:ln></wps:spPr><wps:txbx><w:txbxContent>{inner}</w:txbxContent></wps:txbx>"
         f'<wps:bodyPr vert="{direction}" lIns="0" tIns="0" rIns="0" bIns="0" anchor="{anchor}"/></wps:wsp>'
-        "</a:graphicData></a:graphic></wp:anchor></w:drawing></w:r>"
+        "</a:graphicData></a:graphic></wp:anchor></w:drawing></mc:Choice></mc:AlternateContent></w:r>"
     )

@@ -109,7 +109,7 @@ def render(data: VerificationReport) -> bytes:
     document.points(data.proposals)
     document.heading(1, "工作建议")
     document.points(data.suggestions)
-    document.flush("核查人员签字：" + "　" * 12, Align.RIGHT)
+    document.right_line("核查人员签字：", room=12)
     annexes = ((CHECKLIST, data.checklist), (EVIDENCE, data.evidence), (TALKS, data.talks))
     document.attachments([name for name, rows in annexes if rows])
     sign(document, data.issue)
