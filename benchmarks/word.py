@@ -12,7 +12,9 @@ from datetime import date
 from reports import campaign_summary, ledger_word, rectification_notice, self_inspection_report
 from reports.format_check import check_format
 from reports.ledger_excel import ledger_to_excel
-from tests.reports.samples import LEDGER, NOTICE, SELF_INSPECTION, SUMMARY, ledger_rows
+from tests.reports.sample_ledger import LEDGER, ledger_rows
+from tests.reports.sample_reports import SELF_INSPECTION, SUMMARY
+from tests.reports.samples import NOTICE
 
 
 def timed(name: str, run: Callable[[], object]) -> None:

@@ -17,7 +17,7 @@ from reports.format_checks.looks import Element, Look, Styles
 _LARGEST_UNPACKED = 200 * 1024 * 1024
 _UNREADABLE = (
     PackageNotFoundError, zipfile.BadZipFile, zlib.error, KeyError, ValueError, SyntaxError,
-    NotImplementedError, RuntimeError, OSError, EOFError, AttributeError, OverflowError,
+    RuntimeError, OSError, EOFError, AttributeError, OverflowError,
 )  # fmt: skip
 
 

@@ -21,19 +21,19 @@ from reports import (
 from reports.format_check import check_format
 from reports.periods import Period
 from reports.self_inspection_report import CategoryResult
-from tests.reports import samples
+from tests.reports import sample_ledger, sample_reports, samples
 from tests.reports.opened import W, attribute, body, texts
 
 RENDERED: dict[str, Callable[[], bytes]] = {
     "notice": lambda: rectification_notice.render(samples.NOTICE),
-    "self_inspection": lambda: self_inspection_report.render(samples.SELF_INSPECTION),
-    "summary": lambda: campaign_summary.render(samples.SUMMARY),
+    "self_inspection": lambda: self_inspection_report.render(sample_reports.SELF_INSPECTION),
+    "summary": lambda: campaign_summary.render(sample_reports.SUMMARY),
     "supervision": lambda: supervision_letter.render(samples.SUPERVISION),
     "prior": lambda: prior_notice.render(samples.PRIOR),
     "decision": lambda: decision_notice.render(samples.DECISION),
-    "verification": lambda: verification_report.render(samples.VERIFICATION),
-    "circular": lambda: circular.render(samples.CIRCULAR),
-    "ledger": lambda: ledger_word.render(samples.LEDGER),
+    "verification": lambda: verification_report.render(sample_reports.VERIFICATION),
+    "circular": lambda: circular.render(sample_reports.CIRCULAR),
+    "ledger": lambda: ledger_word.render(sample_ledger.LEDGER),
 }
 
 
@@ -91,38 +91,40 @@ def test_a_notice_with_two_hundred_problems_is_numbered_through() -> None:
 
 def test_a_zero_report_says_for_each_category_how_it_was_checked() -> None:
     categories = tuple(CategoryResult(risk, f"方式{at}") for at, risk in enumerate(samples.RISKS))
-    text = said(self_inspection_report.render(replace(samples.SELF_INSPECTION, categories=categories)))
+    text = said(self_inspection_report.render(replace(sample_reports.SELF_INSPECTION, categories=categories)))
     for at in range(7):
         assert f"检查方式：方式{at}。未发现问题。" in text
     assert "本次自查共发现问题0个" in text
 
 
 def test_a_missing_way_of_checking_is_shown_and_not_passed_over() -> None:
-    report = replace(samples.SELF_INSPECTION, categories=(CategoryResult("资金使用不规范", " "),))
+    report = replace(sample_reports.SELF_INSPECTION, categories=(CategoryResult("资金使用不规范", " "),))
     assert "检查方式：（待补充）。未发现问题。" in said(self_inspection_report.render(report))
 
 
 def test_conduct_problems_are_counted_and_never_described() -> None:
-    report = replace(samples.SELF_INSPECTION, conduct=(("优亲厚友", 2), ("吃拿卡要", 0)))
+    report = replace(sample_reports.SELF_INSPECTION, conduct=(("优亲厚友", 2), ("吃拿卡要", 0)))
     text = said(self_inspection_report.render(report))
     assert "自查中涉及优亲厚友2件。" in text
     assert "吃拿卡要" not in text
 
 
 def test_empty_annexes_are_neither_announced_nor_printed() -> None:
-    report = replace(samples.SELF_INSPECTION, problems=(), ledger=(), voluntary=(), voluntary_statement="")
+    report = replace(
+        sample_reports.SELF_INSPECTION, problems=(), ledger=(), voluntary=(), voluntary_statement=""
+    )
     assert "附件" not in said(self_inspection_report.render(report)).replace("全部附件", "")
 
 
 def test_the_pledge_names_the_person_and_the_day_when_known() -> None:
-    report = replace(samples.SELF_INSPECTION, declared_on=date(2026, 5, 28))
+    report = replace(sample_reports.SELF_INSPECTION, declared_on=date(2026, 5, 28))
     text = said(self_inspection_report.render(report))
     assert "主要负责人（赵刚）签字：" in text
     assert "2026年5月28日" in text
 
 
 def test_the_summary_gives_both_rates_with_numerator_and_denominator() -> None:
-    text = said(campaign_summary.render(samples.SUMMARY))
+    text = said(campaign_summary.render(sample_reports.SUMMARY))
     assert "按项计算为80.0%（40项/50项）" in text
     assert "按金额计算为85.9%（215,587.84元/251,023.54元）（分母不含长期坚持事项）" in text
     assert "另有长期坚持事项12项" in text
@@ -131,20 +133,20 @@ def test_the_summary_gives_both_rates_with_numerator_and_denominator() -> None:
 
 def test_the_summary_tells_rates_of_nothing_as_a_dash() -> None:
     nothing = replace(
-        samples.SUMMARY.figures,
+        sample_reports.SUMMARY.figures,
         due=0,
         rectified=0,
         amount_due=Decimal(0),
         amount_rectified=Decimal(0),
         cases_filed=None,
     )
-    text = said(campaign_summary.render(replace(samples.SUMMARY, figures=nothing)))
+    text = said(campaign_summary.render(replace(sample_reports.SUMMARY, figures=nothing)))
     assert "按项计算为—（0项/0项）" in text
     assert "立案—件" in text
 
 
 def test_the_summary_table_ends_in_sums_that_are_computed() -> None:
-    rows = list(body(campaign_summary.render(samples.SUMMARY)).iter(f"{W}tr"))
+    rows = list(body(campaign_summary.render(sample_reports.SUMMARY)).iter(f"{W}tr"))
     table = [
         ["".join(t.text or "" for t in cell.iter(f"{W}t")) for cell in row.iter(f"{W}tc")] for row in rows
     ]
@@ -174,7 +176,7 @@ def test_the_summary_table_ends_in_sums_that_are_computed() -> None:
 )
 def test_a_phase_is_dated_as_far_as_it_is_known(start: date | None, end: date | None, told: str) -> None:
     phase = campaign_summary.PhaseAccount("自查自纠", "已完成。", start, end)
-    text = texts(campaign_summary.render(replace(samples.SUMMARY, phases=(phase,))))
+    text = texts(campaign_summary.render(replace(sample_reports.SUMMARY, phases=(phase,))))
     assert f"（一）自查自纠{told}" in text
 
 
@@ -212,7 +214,7 @@ def test_the_decision_follows_the_prior_notice_and_goes_to_those_who_get_copies(
 
 
 def test_the_verification_report_tells_sample_and_sums_of_the_checklist() -> None:
-    docx = verification_report.render(samples.VERIFICATION)
+    docx = verification_report.render(sample_reports.VERIFICATION)
     text = said(docx)
     assert "李建国、陈晓燕2人组成" in text
     assert "总体15个，抽取3个，抽取方法为随机抽取（种子20260620）" in text
@@ -221,7 +223,7 @@ def test_the_verification_report_tells_sample_and_sums_of_the_checklist() -> Non
 
 
 def test_the_circular_ranks_units_and_gives_each_step_its_day() -> None:
-    text = said(circular.render(samples.CIRCULAR))
+    text = said(circular.render(sample_reports.CIRCULAR))
     assert "完成全部逾期问题整改，2026年9月30日前（含当日）完成。" in text
     assert "（二）持续核对系统数据。" in text
     assert "附件：整改率排名表" in text
@@ -229,11 +231,11 @@ def test_the_circular_ranks_units_and_gives_each_step_its_day() -> None:
 
 
 def test_the_word_ledger_has_a_row_a_finding_and_says_what_it_leaves_out() -> None:
-    docx = ledger_word.render(samples.LEDGER)
+    docx = ledger_word.render(sample_ledger.LEDGER)
     assert "截至2026年6月30日，共40条。筛选条件：单位为柳溪镇。" in said(docx)
     assert len(list(body(docx).iter(f"{W}tr"))) == 41
     assert [one.get(f"{W}orient") for one in body(docx).iter(f"{W}pgSz")] == ["landscape"]
 
 
 def test_an_empty_ledger_is_still_a_document() -> None:
-    assert "共0条。" in said(ledger_word.render(replace(samples.LEDGER, rows=())))
+    assert "共0条。" in said(ledger_word.render(replace(sample_ledger.LEDGER, rows=())))

@@ -11,7 +11,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from reports.excel import CellKind, CellValue, ExcelColumn, sheet_name, table_to_excel
 from reports.ledger_excel import LEDGER_COLUMNS, ledger_to_excel
-from tests.reports.samples import ledger_rows
+from tests.reports.sample_ledger import ledger_rows
 
 DAY = date(2026, 5, 9)
 

@@ -8,8 +8,6 @@ from datetime import date
 import pytest
 from docx import Document
 
-from reports.heads import HeadKind
-from reports.issuing import Issue, begin
 from reports.official import OfficialDocument
 from reports.paragraphs import Align
 from reports.signatures import Signature
@@ -173,34 +171,6 @@ def test_page_numbers_are_fields_between_dashes_in_fourteen_points() -> None:
     assert text_of(footer) == "— 1 —"
     assert {size.get(f"{W}val") for size in footer.iter(f"{W}sz")} == {"28"}
     assert [field.text for field in footer.iter(f"{W}instrText")] == [" PAGE "]
-
-
-def head(kind: HeadKind, number: str, issuer: str = "青禾区民政局") -> bytes:
-    return begin("通知书", Issue(issuer, DAY, number, kind, signer="张三", secrecy="秘密★1年")).to_bytes()
-
-
-@pytest.mark.parametrize("kind", [HeadKind.RED, HeadKind.LETTER])
-def test_without_a_number_or_an_issuer_there_is_no_head(kind: HeadKind) -> None:
-    for docx in (head(kind, ""), head(kind, "  "), head(kind, "青民发〔2026〕3号", "")):
-        assert texts(docx) == ["通知书"]
-        assert b"FF0000" not in zipfile.ZipFile(io.BytesIO(docx)).read("word/document.xml")
-
-
-def test_a_red_head_has_mark_number_signer_and_rule() -> None:
-    docx = head(HeadKind.RED, "青民发〔2026〕3号")
-    assert texts(docx) == ["秘密★1年", "青禾区民政局文件", "青民发〔2026〕3号签发人：张三", "通知书"]
-    assert [edge.get(f"{W}color") for edge in body(docx).iter(f"{W}bottom")] == ["FF0000"]
-
-
-def test_a_letter_has_no_number_on_its_first_page_and_lines_above_and_below() -> None:
-    docx = head(HeadKind.LETTER, "青民函〔2026〕3号")
-    assert next(body(docx).iter(f"{W}sectPr")).find(f"{W}titlePg") is not None
-    header = parts(docx, "word/header")[0]
-    assert text_of(header) == "青禾区民政局"
-    assert [edge.get(f"{W}sz") for edge in header.iter() if edge.tag in (f"{W}top", f"{W}bottom")] == [
-        "18",
-        "6",
-    ]
 
 
 def test_forbidden_characters_and_markup_in_user_text_do_no_harm() -> None:
