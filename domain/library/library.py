@@ -159,7 +159,7 @@ def _examined(files: Mapping[str, str]) -> tuple[Library | None, list[Problem]]:
     if scheme is None:
         return None, problems
     problems += checks.lint_scheme(scheme, tree)
-    problems += _alternatives(tree, defaults)
+    problems += _alternatives(tree, defaults, {problem.message for problem in problems})
     warnings = tuple(sorted({problem for problem in problems if not problem.is_error}))
     return Library(dict(files), tree, scheme, checksum(files), warnings), problems
 
@@ -171,7 +171,7 @@ def _typed(tree: MarkedDict) -> tuple[Scheme | None, list[Problem]]:
         return None, retold(error, tree)
 
 
-def _alternatives(tree: MarkedDict, defaults: Mapping[str, str]) -> Iterator[Problem]:
+def _alternatives(tree: MarkedDict, defaults: Mapping[str, str], told: set[str]) -> Iterator[Problem]:
     """Each alternative of each setting has to be as sound as the default."""
     for key, setting in (tree.get("settings") or {}).items():
         for option in setting["options"]:
@@ -182,6 +182,8 @@ def _alternatives(tree: MarkedDict, defaults: Mapping[str, str]) -> Iterator[Pro
             if scheme is not None:
                 found = errors_of(checks.lint_scheme(scheme, variant))
             for one in found:
+                if one.message in told:
+                    continue
                 yield Problem(one.file, one.line, one.severity, f"设置“{key}”取“{option}”时：{one.message}")
 
 

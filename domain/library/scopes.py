@@ -100,6 +100,8 @@ def _narrowed(scheme: Scheme, node: BaseModel, field: str, scope: Scope) -> Scop
             return replace(scope, record=None, grain=grain_of(scheme, node.of))
         case v.Take() if node.members is not None and field in {"of", "where"}:
             return replace(scope, record=None, kind=node.members)
+        case v.AsOf() if field == "of":
+            return replace(scope, record=None, grain=None)
         case v.Upper() if field == "of":
             return replace(scope, record=None, kind=node.upper)
         case v.CountMembers() if field == "where":
@@ -134,7 +136,7 @@ def children(node: Any) -> list[Any]:
     return []
 
 
-_GATHERED = (v.Count, v.CountPeriods, v.CountMembers, v.Upper, c.Happened)
+_GATHERED = (v.Count, v.CountPeriods, v.CountMembers, v.Upper, v.AsOf, c.Happened)
 
 
 def grain_of(scheme: Scheme, node: Any, seen: frozenset[str] = frozenset()) -> str | None:

@@ -6,6 +6,8 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Literal
 
+UNBOUNDED = 10**9  # a count whose records nobody has checked may be as high as you like
+LITERAL = "literal"
 Kind = Literal["number", "text", "flag", "day"]
 
 
@@ -93,6 +95,8 @@ def show(datum: Known) -> str:
     if datum.kind == "day" and datum.day is not None:
         return datum.day.isoformat()
     plain = show_number(datum.exact, percent=datum.percent)
+    if datum.high is not None and datum.high >= UNBOUNDED:
+        return f"至少{plain}（未经查询核实）"
     if datum.high is not None:
         return f"{plain}至{show_number(Fraction(datum.high, datum.den), percent=datum.percent)}"
-    return f"{datum.num}/{datum.den} = {plain}" if datum.percent and datum.den != 1 else plain
+    return f"{datum.num}/{datum.den} = {plain}" if datum.percent and datum.den != 1 and datum.how != LITERAL else plain

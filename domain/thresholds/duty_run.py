@@ -33,7 +33,7 @@ class DutyRun:
         self.unless = compiler.optional(duty.unless, scope)
         self.otherwise = following.compiled(compiler, duty.otherwise, scope)
         self.uses = uses_of(scheme, duty.done, duty.required, duty.unless)
-        document = scheme.documents[duty.document or scheme.main_document]
+        document = scheme.documents[duty.source or scheme.main_document]
         self.document, self.effective = document.title, duty.effective or document.effective
 
     def _required(self, compiler: Compiler, scope: Scope) -> tuple[ValueOf, ValueOf | None]:

@@ -29,9 +29,14 @@ class Evidence:
         if self.kind == "compare":
             return _tell_compare(self)
         if self.parts:
-            told = _JOIN.get(self.kind, "；").join(part.tell() for part in self.parts)
+            told = _JOIN.get(self.kind, "；").join(part._inner() for part in self.parts)
             return f"{self.text}：{told}" if self.text else told
         return self.text
+
+    def _inner(self) -> str:
+        """As a part of another condition: several parts joined stand in brackets."""
+        joined = self.kind in {"all", "any", "some"} and len(self.parts) > 1
+        return f"（{self.tell()}）" if joined else self.tell()
 
     def figures(self) -> dict[str, str]:
         """The figures used, by name."""

@@ -27,6 +27,20 @@ def _upper(compiler: Compiler, node: v.Upper, scope: Scope) -> ValueOf:
     return value
 
 
+@value_form(v.AsOf)
+def _as_of(compiler: Compiler, node: v.AsOf, scope: Scope) -> ValueOf:
+    day_of = compiler.value(node.as_of, scope)
+    inner = compiler.value(node.of, Scope(kind=scope.kind))
+
+    def value(place: Place) -> Known:
+        day = day_of(place)
+        if isinstance(day, Missing) or day.day is None:
+            return day if isinstance(day, Missing) else Missing(day.name, "不是日期")
+        return inner(Place(place.book, place.subject, day.day, unit=place.unit))
+
+    return value
+
+
 @value_form(v.CountMembers)
 def _count_members(compiler: Compiler, node: v.CountMembers, scope: Scope) -> ValueOf:
     test = compiler.optional(node.where, Scope(kind=node.count_members, grain=scope.grain))
@@ -139,7 +153,7 @@ def _count_periods(compiler: Compiler, node: v.CountPeriods, scope: Scope) -> Va
             return Missing("", "统计时段未定")
         truths = [test(place.at(grain, index)).truth for index in indexes]
         low, high = truths.count(YES), len(truths) - truths.count(NO)
-        return Datum("number", low, name="符合的期数", high=None if high == low else high)
+        return Datum("number", low, name="符合条件的期数", high=None if high == low else high)
 
     return value
 

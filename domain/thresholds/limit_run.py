@@ -30,7 +30,7 @@ class LimitRun:
         self.otherwise = following.compiled(
             compiler, limit.otherwise, Scope(record=limit.record, kind=fact.of)
         )
-        self.document = compiler.scheme.documents[limit.document or compiler.scheme.main_document].title
+        self.document = compiler.scheme.documents[limit.source or compiler.scheme.main_document].title
 
     def verdicts(self, book: Book) -> Iterator[Verdict]:
         """One verdict a record."""

@@ -55,7 +55,7 @@ class RuleRun:
         self.otherwise = following.compiled(compiler, rule.otherwise, scope)
         self.value = compiler.value(rule.of, scope) if rule.of is not None else None
         self.tiers = [self._tier(compiler, tier, scope) for tier in rule.tiers]
-        document = compiler.scheme.documents[rule.document or compiler.scheme.main_document]
+        document = compiler.scheme.documents[rule.source or compiler.scheme.main_document]
         self.document = document.title
         self.effective = rule.effective or document.effective
 

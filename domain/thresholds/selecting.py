@@ -10,15 +10,12 @@ from domain.library.scopes import Scope
 from domain.thresholds import windows
 from domain.thresholds.compiling import Compiler, TestOf, ValueOf, value_form
 from domain.thresholds.context import Place
-from domain.thresholds.data import Datum, Known, Missing
+from domain.thresholds.data import UNBOUNDED, Datum, Known, Missing
 from domain.thresholds.evidence import order
 from domain.thresholds.facts import Row
 from domain.thresholds.taking import taken
 from domain.thresholds.truth import NO, YES
 from domain.thresholds.values import from_field
-
-UNBOUNDED = 10**9
-
 
 class Selection:
     """The records of a kind within a window that meet a condition; some may be in doubt."""

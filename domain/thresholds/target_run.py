@@ -32,7 +32,7 @@ class TargetRun:
         self.tests = [self._tests(milestone) for milestone in target.milestones]
         self.unless = compiler.optional(target.unless, Scope(kind=target.of))
         self.since = find(target.since, compiler.almanac, "start").day if target.since is not None else None
-        self.document = compiler.scheme.documents[target.document or compiler.scheme.main_document].title
+        self.document = compiler.scheme.documents[target.source or compiler.scheme.main_document].title
 
     def _tests(self, milestone: Milestone) -> tuple[TestOf, TestOf | None]:
         """The bounds as they stand, and without the upper one where going beyond is no fault."""

@@ -74,9 +74,11 @@ def _built_in(name: str) -> ValueOf:
 
 def _field(fact: Fact, name: str) -> ValueOf:
     label = fact.fields[name].name
+    unsaid = False if fact.fields[name].kind == "flag" and fact.fields[name].optional else None
 
     def value(place: Place) -> Known:
         raw = place.row.fields.get(name) if place.row else None
+        raw = unsaid if raw is None else raw
         return Missing(label, "没有填写") if raw is None else from_field(raw, label)
 
     return value

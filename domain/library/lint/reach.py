@@ -24,7 +24,7 @@ def check_reach(scheme: Scheme) -> Iterator[Doubt]:
         elif isinstance(node, c.Quorum) and node.at_least > len(node.of):
             yield wrong(path, f"只有{len(node.of)}项，却要求至少{node.at_least}项")
         elif isinstance(node, Rule) and node.until is not None:
-            since = node.effective or scheme.documents[node.document or scheme.main_document].effective
+            since = node.effective or scheme.documents[node.source or scheme.main_document].effective
             if since is not None and node.until < since:
                 yield wrong(path, f"规则永远不会生效：{since}起施行，{node.until}已废止")
         elif isinstance(node, NumberRange) and _upside_down(node):

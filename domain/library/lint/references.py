@@ -159,8 +159,8 @@ def _plain(scheme: Scheme, visit: Visit, node: Any) -> Iterator[Doubt]:
             yield from _known(visit, "阶段", node.phase, phases)
         case OpenMark():
             yield from _known(visit, "待填参数（open）", node.open, list(scheme.open))
-        case Cited() if node.document:
-            yield from _known(visit, "文件", node.document, list(scheme.documents))
+        case Cited() if node.source:
+            yield from _known(visit, "依据文件", node.source, list(scheme.documents))
 
 
 def _known(visit: Visit, what: str, key: str, known: list[str]) -> Iterator[Doubt]:

@@ -84,11 +84,11 @@ EntryId = Annotated[str, BeforeValidator(_words), StringConstraints(pattern=r"^[
 class Cited(Strict):
     """Something a document says: which document, which clause, since when, compared when.
 
-    `document`, `effective` and `compared` fall back to the scheme's first document.
+    `source` (the key of a document), `effective` and `compared` fall back to the scheme's first document.
     """
 
     clause: Text
-    document: Key | None = None
+    source: Key | None = None
     effective: Day | None = None
     until: Day | None = None
     compared: Day | None = None

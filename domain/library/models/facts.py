@@ -16,7 +16,7 @@ FieldKind = Literal["number", "amount", "flag", "choice", "date", "text", "perso
 
 
 class FieldOfRecord(Strict):
-    """A column of a record."""
+    """A column of a record; an optional yes/no that is left out counts as no."""
 
     name: Text
     kind: FieldKind
@@ -118,7 +118,7 @@ class Balance(Strict):
     clamp: Literal["each_step", "at_the_end"] = "each_step"
     entries: Annotated[tuple[BalanceEntry, ...], Field(min_length=1)]
     clause: Text
-    document: Key | None = None
+    source: Key | None = None
     note: Text | None = None
 
 

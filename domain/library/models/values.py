@@ -148,6 +148,13 @@ class Denominator(Strict):
     denominator: "Value"
 
 
+class AsOf(Strict):
+    """A value as it was on another day: {as_of: 测评日期, of: 本季度经费}."""
+
+    as_of: "Value"
+    of: "Value"
+
+
 class Upper(Strict):
     """A value of the unit above the subject: {upper: district, of: …}, e.g. for a comparison with its mean."""
 
@@ -218,6 +225,7 @@ VALUE_FORMS = (
     "denominator",
     "from_bottom",
     "upper",
+    "as_of",
     "table",
     "lookup",
     "if",
@@ -252,6 +260,7 @@ Value = Annotated[
         Annotated[Denominator, Tag("<denominator>")],
         Annotated[FromBottom, Tag("<from_bottom>")],
         Annotated[Upper, Tag("<upper>")],
+        Annotated[AsOf, Tag("<as_of>")],
         Annotated[Table, Tag("<table>")],
         Annotated[Lookup, Tag("<lookup>")],
         Annotated[If, Tag("<if>")],
@@ -264,5 +273,5 @@ Value = Annotated[
 
 RECURSIVE = (
     Sum, Difference, Product, Ratio, LargerOf, SmallerOf, Absolute, RoundUp, RoundDown, Elapsed, Count,
-    CountPeriods, CountMembers, Take, Previous, Numerator, Denominator, Table, Lookup, If, Upper,
+    CountPeriods, CountMembers, Take, Previous, Numerator, Denominator, Table, Lookup, If, Upper, AsOf,
 )  # fmt: skip
