@@ -46,10 +46,8 @@ def render(data: PriorNotice) -> bytes:
     document.heading(1, "拟作出的处理")
     document.points(data.intended)
     document.heading(1, "陈述和申辩的权利")
-    document.body(
-        f"对上述事实、依据和拟作出的处理，你单位有权{data.statement_period.phrase}陈述和申辩，"
-        f"{data.statement_period.until}{data.statement_period.explanation}{data.statement_channel}"
-    )
+    right = data.statement_period.told("陈述和申辩")
+    document.body(f"对上述事实、依据和拟作出的处理，你单位有权{right}{data.statement_channel}")
     document.body("逾期没有提出的，视为放弃陈述和申辩。")
     document.body(data.further_rights)
     document.body(data.contact.sentence)

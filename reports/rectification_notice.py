@@ -60,7 +60,7 @@ def render(data: RectificationNotice) -> bytes:
     document.heading(1, "整改要求")
     document.points(data.requirements)
     document.heading(1, "整改期限")
-    document.body(f"请{data.period.phrase}完成整改，{data.period.until}{data.period.explanation}")
+    document.body(f"请{data.period.told('完成整改')}")
     _reporting(document, data)
     document.heading(1, "逾期后果")
     document.body(_consequence(data))
