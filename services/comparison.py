@@ -59,12 +59,11 @@ class Pair:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """A page of pairs, how many there are, and how many of each outcome with the other filters as they are."""
+    """A page of pairs, how many there are, and how many of each outcome under the other filters."""
 
     rows: list[Pair]
     total: int
     by_match: Mapping[Match, int]
-    categories: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +95,13 @@ def compare(
     rows = session.execute(found.offset((page - 1) * size).limit(size)).all()
     kept = [Match(wanted.match)] if wanted.match in set(Match) else list(Match)
     total = sum(by_match.get(one, 0) for one in kept)
-    return Comparison([_pair(actor, row, words) for row in rows], total, by_match, words.categories)
+    return Comparison([_pair(actor, row, words) for row in rows], total, by_match)
+
+
+@query(Action.VISIT_READ)
+def categories(actor: Actor, campaign_id: int, *, session: Session = INJECTED) -> Mapping[str, str]:
+    """The categories that the comparison can be filtered by: key → name."""
+    return _words(campaign_id, session).categories
 
 
 def _words(campaign_id: int, session: Session) -> _Words:

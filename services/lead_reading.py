@@ -70,6 +70,7 @@ class LeadDetail:
     campaign_id: int
     campaign: str
     choices: LeadChoices
+    finding_id: int | None
     finding_number: str
     finding_unit: str
     nature: str
@@ -173,9 +174,7 @@ def read_lead(actor: Actor, lead_id: int, *, session: Session = INJECTED) -> Lea
     row, campaign, reporter, reporting_unit = first
     finding = session.get(Finding, row.finding_id) if row.finding_id else None
     unit = session.get(Unit, finding.unit_id) if finding else None
-    kept = row.model_dump(
-        exclude={"finding_id", "reported_by", "state", "destination", "evidence_list", "taken"}
-    )
+    kept = row.model_dump(exclude={"reported_by", "state", "destination", "evidence_list", "taken"})
     return LeadDetail(
         **kept,
         campaign=campaign.name,

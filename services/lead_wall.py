@@ -40,9 +40,9 @@ def tells_nothing(role: Role) -> ColumnElement[bool]:
         return true()
     gone = col(Finding.transferred).is_(True)
     findings, visits = select(Finding.id).where(gone), select(Finding.visit_id).where(gone)
-    told = and_(AuditEntry.object_type == "finding", col(AuditEntry.object_id).in_(findings))
+    told = and_(col(AuditEntry.object_type) == "finding", col(AuditEntry.object_id).in_(findings))
     seen = and_(
-        AuditEntry.object_type == "visit",
+        col(AuditEntry.object_type) == "visit",
         col(AuditEntry.object_id).in_(visits.where(col(Finding.visit_id).is_not(None))),
     )
     return not_(or_(told, seen))

@@ -35,11 +35,35 @@ ENTRIES: tuple[Entry, ...] = (
     # 工作台
     # 看板
     # 专项行动
+    Entry("专项行动", "pages/campaign/campaigns.py", "行动列表", Action.CAMPAIGN_READ),
+    Entry("专项行动", "pages/campaign/campaign.py", "行动概览", Action.DASHBOARD_READ),
+    Entry("专项行动", "pages/campaign/phases.py", "阶段与报送", Action.CAMPAIGN_READ, waits="campaigns"),
+    Entry("专项行动", "pages/campaign/campaign_new.py", "新建专项行动", Action.CAMPAIGN_EDIT, listed=False),
+    Entry("专项行动", "pages/campaign/campaign_settings.py", "行动设置", Action.CAMPAIGN_EDIT, listed=False),
     # 自查
+    Entry("自查", "pages/self_inspection/my_reports.py", "我的自查", Action.SELF_WRITE, waits="self"),
+    Entry("自查", "pages/self_inspection/my_report.py", "填报自查", Action.SELF_WRITE, listed=False),
+    Entry("自查", "pages/self_inspection/self_summary.py", "自查汇总", Action.DASHBOARD_READ),
+    Entry("自查", "pages/self_inspection/self_reviews.py", "自查审核", Action.SELF_REVIEW),
+    Entry("自查", "pages/self_inspection/self_report.py", "自查报告", Action.SELF_READ, listed=False),
+    Entry("自查", "pages/self_inspection/self_unit.py", "单位自查情况", Action.SELF_READ, listed=False),
     # 核查
+    Entry("核查", "pages/verification/visits.py", "核查任务", Action.VISIT_READ),
+    Entry("核查", "pages/verification/draws.py", "随机抽取", Action.VISIT_PLAN),
+    Entry("核查", "pages/verification/comparison.py", "自查核查对照", Action.VISIT_READ),
+    Entry("核查", "pages/verification/visit.py", "核查详情", Action.VISIT_READ, listed=False),
+    Entry("核查", "pages/verification/visit_plan.py", "安排核查", Action.VISIT_PLAN, listed=False),
+    Entry("核查", "pages/verification/visit_record.py", "现场记录", Action.VISIT_RECORD, listed=False),
+    Entry("核查", "pages/verification/visit_problem.py", "登记核查问题", Action.VISIT_RECORD, listed=False),
+    Entry("核查", "pages/verification/draw.py", "抽取记录", Action.VISIT_PLAN, listed=False),
+    Entry("核查", "pages/verification/draw_new.py", "新的抽取", Action.VISIT_PLAN, listed=False),
     # 问题整改
     # 服务单位
     # 线索
+    Entry("线索", "pages/leads/leads.py", "线索登记", Action.LEAD_READ),
+    Entry("线索", "pages/leads/lead.py", "移送与回执", Action.LEAD_READ, listed=False),
+    Entry("线索", "pages/leads/lead_new.py", "登记线索", Action.LEAD_EDIT, listed=False),
+    Entry("线索", "pages/leads/lead_transfer.py", "移送线索", Action.LEAD_TRANSFER, listed=False),
     # 文书
     # 年终考核
     # 系统

@@ -12,7 +12,7 @@ from urllib.parse import quote
 
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
-from starlette.routing import Route
+from starlette.routing import BaseRoute, Route
 
 from domain.errors import NotFound, Refused, Told
 from services.actor import Actor
@@ -75,4 +75,4 @@ def disposition(file: EvidenceFile, *, save: bool) -> str:
     return f"{way}; filename=\"evidence.{ending}\"; filename*=UTF-8''{quote(file.file_name, safe='')}"
 
 
-routes = [Route("/files/{evidence_id:int}", evidence_file, name="evidence_file")]
+ROUTES: list[BaseRoute] = [Route("/files/{evidence_id:int}", evidence_file, name="evidence_file")]

@@ -6,7 +6,7 @@ The addresses of the application's own pages come last, because they take any si
 from starlette.middleware import Middleware
 from starlette.routing import BaseRoute
 
-from web import application_page, first_start, health, login
+from web import application_page, downloads, first_start, health, login
 from web.gate import Gate
 from web.headers import SecurityHeaders
 from web.request_log import RequestLog
@@ -15,6 +15,7 @@ ROUTES: list[BaseRoute] = [
     *health.ROUTES,
     *login.ROUTES,
     *first_start.ROUTES,
+    *downloads.ROUTES,
     *application_page.ROUTES,
 ]
 

@@ -15,6 +15,7 @@ from services import clock, evidence_store
 from services.actor import Actor
 from services.audit import search_audit
 from services.evidence import EvidenceData, add_evidence, list_evidence, read_evidence, withdraw_evidence
+from services.findings_end import withdraw_finding
 from services.visits import cancel_visit
 from tests import ledger_world, visit_world, world
 from tests.databases import Database
@@ -143,8 +144,10 @@ def test_another_unit_adds_nothing(place: ledger_world.Place) -> None:
 
 
 def test_nothing_is_added_to_what_is_closed(place: ledger_world.Place) -> None:
+    finding = place.finding()
+    withdraw_finding(place.people.office, finding, 1, {"reason": "重复登记"})
     with pytest.raises(WrongState, match="已经办结"):
-        add_evidence(place.people.inspector, on(place, place.closed()))
+        add_evidence(place.people.inspector, on(place, finding))
 
 
 def test_an_owner_that_does_not_exist_is_told(place: ledger_world.Place) -> None:

@@ -1,12 +1,13 @@
 """Who reported, who is missing, who is reminded, and the overview's figures."""
 
 from datetime import date, datetime
-from decimal import Decimal
+from io import BytesIO
 
 import pytest
+from openpyxl import load_workbook
 from sqlmodel import Session, select
 
-from domain.errors import Invalid, Refused
+from domain.errors import Invalid, NotFound, Refused
 from domain.workflow import State
 from models import engine
 from models.document import Notice
@@ -14,9 +15,11 @@ from services import clock
 from services.campaign_overview import overview
 from services.self_inspections import open_report
 from services.self_problems import add_problem
-from services.self_reminders import remind_missing, reminded_on
+from services.self_reminders import remind_missing
 from services.self_rollup import excuse_unit
-from services.self_summary import STANDINGS, Filter, summarize, summary_sheet
+from services.self_sheet import summary_workbook
+from services.self_standing import unit_standing
+from services.self_summary import STANDINGS, Filter, summarize
 from tests import campaign_rows as rows
 from tests import campaign_world as cw
 from tests import world
@@ -108,12 +111,13 @@ def test_a_row_says_what_was_found(people: world.People, campaign_id: int) -> No
 
 
 def test_the_sheet_has_every_row_of_the_filter(people: world.People, campaign_id: int) -> None:
-    heads, found = summary_sheet(people.office, campaign_id, Filter(size=1))
+    sheet = load_workbook(BytesIO(summary_workbook(people.office, campaign_id, Filter(size=1)))).worksheets[0]
+    heads, *found = sheet.iter_rows(values_only=True)
     assert len(found) == 6
-    assert {len(row) for row in found} == {len(heads)}
-    late = next(row for row in found if row[0] == "西河镇")
-    assert late[heads.index("涉及金额（元）")] == Decimal("1200.50")
-    assert late[heads.index("是否逾期")] == "是"
+    late = dict(zip(heads, next(row for row in found if row[0] == "西河镇"), strict=True))
+    assert (late["涉及金额（元）"], late["是否逾期"], late["首次报送时间"].day) == (1200.5, "是", 1)
+    excused = dict(zip(heads, next(row for row in found if row[0] == "东街二村"), strict=True))
+    assert (excused["状态"], excused["例外理由"]) == ("例外", "村居已撤并")
 
 
 def test_the_summary_costs_three_statements(people: world.People, campaign_id: int) -> None:
@@ -149,8 +153,8 @@ def test_a_day_ends_at_midnight_in_shanghai(people: world.People, campaign_id: i
         assert len(remind_missing(people.office, campaign_id).sent) == 3
     with clock.frozen(datetime(2026, 5, 26, 0, 0, tzinfo=clock.SHANGHAI)):
         assert len(remind_missing(people.office, campaign_id).sent) == 3
-    days = reminded_on(people.office, campaign_id)[people.unit("东街镇")]
-    assert days == [date(2026, 5, 25), date(2026, 5, 26)]
+    standing = unit_standing(people.office, campaign_id, people.unit("东街镇"))
+    assert standing.reminded == (date(2026, 5, 25), date(2026, 5, 26))
 
 
 def test_a_unit_that_is_not_missing_is_not_reminded_even_when_named(
@@ -207,3 +211,27 @@ def test_the_overview_costs_at_most_ten_statements(people: world.People, campaig
     with count_statements() as seen:
         overview(people.office, campaign_id)
     assert len([one for one in seen if one.startswith("SELECT")]) == 6
+
+
+def test_a_unit_out_of_sight_or_out_of_scope_is_not_found(people: world.People, campaign_id: int) -> None:
+    with pytest.raises(NotFound):
+        unit_standing(people.township, campaign_id, people.unit("西河镇"))
+    with pytest.raises(NotFound):
+        unit_standing(people.office, campaign_id, people.unit("专项办"))
+
+
+@pytest.mark.parametrize(
+    ("who", "unit", "writes", "excuses"),
+    [
+        ("office", "东街镇", False, True),
+        ("township", "东街镇", True, False),
+        ("township", "东街二村", True, True),
+        ("office", "东街一村", False, False),
+        ("leader", "东街镇", False, False),
+    ],
+)
+def test_what_can_be_done_about_a_unit_depends_on_the_level_and_the_state(
+    people: world.People, campaign_id: int, who: str, unit: str, writes: bool, excuses: bool
+) -> None:
+    standing = unit_standing(getattr(people, who), campaign_id, people.unit(unit))
+    assert (standing.may_write, standing.may_excuse) == (writes, excuses)

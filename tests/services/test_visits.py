@@ -12,7 +12,7 @@ from models.account import Account
 from models.finding import Finding
 from services import clock
 from services.self_drafts import save_answer as answer_oneself
-from services.self_inspections import open_report, report_view
+from services.self_inspections import open_report
 from services.visit_lists import VisitFilter, list_visits, my_visits
 from services.visit_record import (
     close_visit,
@@ -336,7 +336,6 @@ def test_what_the_place_said_of_itself_stands_beside_each_item_once_handed_in(pl
     assert sheet(place, visit).lines[0].own is None
     campaign_world.fill(place.people.township, report)
     campaign_world.submit(place.people.township, report)
-    assert report_view(place.people.office, report)
     own = sheet(place, visit).lines[0].own
     assert own is not None
     assert (own.answer, own.explanation) == (Answer.MOSTLY, "公示栏待更新")

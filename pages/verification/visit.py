@@ -1,0 +1,126 @@
+"""核查详情: what was found at this place, beside what it said of itself, and what comes next."""
+
+import streamlit as st
+
+from domain.findings import Answer
+from domain.permissions import Action, ruling
+from domain.visits import VisitStep, may_start
+from services.visit_record import close_visit
+from services.visit_sheet import Sheet, read_visit
+from services.visits import cancel_visit, inspectors, replan_visit, visit_timeline
+from ui.evidence import show_evidence
+from ui.forms import Form, confirmed
+from ui.guard import guard, required, told
+from ui.links import id_param, open_page, page_link, page_url
+from ui.page import Step, facts, flash, next_step, page_head, section
+from ui.timeline import show_timeline
+from ui.visits import sheet_table, visit_badge, waiting_sentence
+from ui.wording import day_text, moment_text
+
+
+def head(sheet: Sheet) -> None:
+    """Where we are and the one thing to do next."""
+    where: list[Step] = ["核查", ("核查任务", page_url("visits", campaign=sheet.campaign_id))]
+    with page_head(f"核查：{sheet.unit}", where=where, badges=[visit_badge(sheet.state)]):
+        records = sheet.mine and may_start(sheet.state, VisitStep.RECORD)
+        if records and st.button("填写现场记录", type="primary", key="record"):
+            open_page("visit_record", id=sheet.id)
+        closes = sheet.mine and may_start(sheet.state, VisitStep.CLOSE)
+        close = closes and st.button("核查办结", type="primary", key="close")
+    if close:
+        with told():
+            close_visit(actor, sheet.id, sheet.version)
+            flash("核查已办结。")
+            st.rerun()
+    next_step(waiting_sentence(sheet))
+
+
+def show_facts(sheet: Sheet) -> None:
+    """The record as the place signed it."""
+    signed = f"{sheet.signed_by}（{sheet.signed_post}）" if sheet.signed_post else sheet.signed_by
+    facts(
+        {
+            "专项行动": sheet.campaign,
+            "计划日期": day_text(sheet.planned_on),
+            "核查日期": day_text(sheet.visited_on),
+            "核查人员": "、".join(one.name + ("（组长）" if one.leads else "") for one in sheet.team),
+            "在场人员": sheet.people_present,
+            "签字": signed or (f"拒签：{sheet.sign_refusal}" if sheet.sign_refusal else ""),
+            "签字时间": moment_text(sheet.signed_at),
+            "取消原因": sheet.cancel_reason,
+        }
+    )
+    facts({"核查事实": sheet.facts})
+    facts({"被核查单位意见": sheet.unit_opinion})
+
+
+def show_items(sheet: Sheet) -> None:
+    """All items; those that need attention first when asked for."""
+    section("核查要点", f"已填 {sheet.answered}/{len(sheet.lines)} 项")
+    only = st.toggle("只看不符合和基本符合", key="only-problems")
+    lines = sheet.lines
+    if only:
+        lines = [line for line in lines if line.answer in {Answer.FAILS, Answer.MOSTLY}]
+    sheet_table(lines, key=f"sheet-{sheet.id}")
+    page_link("自查核查对照", "comparison", campaign=sheet.campaign_id, visit=sheet.id)
+
+
+def show_problems(sheet: Sheet) -> None:
+    """Items that fail: their findings, or the button to register one."""
+    failing = [line for line in sheet.lines if line.answer in {Answer.FAILS, Answer.MOSTLY}]
+    if not failing:
+        return
+    section("发现的问题")
+    registers = sheet.mine and may_start(sheet.state, VisitStep.REGISTER)
+    for line in failing:
+        with st.container(horizontal=True, vertical_alignment="center"):
+            names = "、".join(f"{one.number} {one.title}" for one in line.findings)
+            st.html(f"<p>{line.item.code}</p>", width="content")
+            st.text(names or "尚未登记问题")
+            if registers and not line.hidden and st.button("登记问题", key=f"register-{line.item.code}"):
+                open_page("visit_problem", visit=sheet.id, item=line.item.code)
+
+
+def replan(sheet: Sheet) -> None:
+    """Another day or team."""
+    people = {str(one.id): f"{one.name}（{one.unit}）" for one in inspectors(actor)}
+    team = [str(member.account_id) for member in sheet.team]
+    with st.expander("调整安排"):
+        form = Form(f"replan-{sheet.id}-{sheet.version}")
+        day = form.day("planned_on", "核查日期", sheet.planned_on, required=True)
+        chosen = form.choices("inspectors", "核查人员（两人以上）", people, team, required=True)
+        if form.submit("保存"):
+            with form.told():
+                values: dict[str, object] = {"planned_on": day, "inspectors": tuple(map(int, chosen))}
+                replan_visit(actor, sheet.id, values, sheet.version)
+                form.done("安排已调整。")
+                st.rerun()
+
+
+def cancel(sheet: Sheet) -> None:
+    """Call it off."""
+    with confirmed(f"cancel-{sheet.id}", "取消核查") as form:
+        reason = form.reason("取消原因")
+        if form.submit("取消核查", danger=True):
+            with form.told():
+                cancel_visit(actor, sheet.id, reason, sheet.version)
+                form.done("核查已取消。")
+                st.rerun()
+
+
+actor = guard(Action.VISIT_READ)
+with required():
+    sheet = read_visit(actor, id_param())
+head(sheet)
+show_facts(sheet)
+show_problems(sheet)
+show_items(sheet)
+section("现场照片和材料")
+show_evidence(actor, "visit", sheet.id)
+if ruling(actor.role, Action.VISIT_PLAN).allowed:
+    if may_start(sheet.state, VisitStep.REPLAN):
+        replan(sheet)
+    if may_start(sheet.state, VisitStep.CANCEL):
+        cancel(sheet)
+section("经过")
+show_timeline(visit_timeline(actor, sheet.id))

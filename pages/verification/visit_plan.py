@@ -1,0 +1,41 @@
+"""安排核查: which place, which day, which two or more inspectors?"""
+
+from domain.permissions import Action
+from domain.units import UNIT_KIND_NAMES
+from services import clock
+from services.draws import places
+from services.visits import inspectors, plan_visit
+from ui.campaigns import chosen_campaign
+from ui.forms import Form
+from ui.guard import guard, required
+from ui.links import open_page, page_url
+from ui.page import page_head
+from ui.visits import quiet
+
+actor = guard(Action.VISIT_PLAN)
+page_head("安排核查", where=["核查", ("核查任务", page_url("visits"))])
+campaign = chosen_campaign(actor)
+with required():
+    known = places(actor, campaign.id)
+people = {str(one.id): f"{one.name}（{one.unit}）" for one in inspectors(actor)}
+units = {
+    str(place.unit_id): f"{place.name}（{UNIT_KIND_NAMES[place.kind]}，本行动已安排 {place.visits} 次）"
+    for place in known
+}
+with Form(f"visit-plan-{campaign.id}", draft_of=actor, narrow=True) as form:
+    unit = form.choice("unit_id", "被核查单位", units, required=True)
+    day = form.day("planned_on", "核查日期", clock.today(), required=True)
+    team = form.choices("inspectors", "核查人员（两人以上）", people, required=True)
+    leader = form.choice("leader", "组长", {key: people[key] for key in team})
+    quiet("来自被核查单位的人员应当回避；不选组长时由第一位核查人员任组长。")
+    if form.submit("保存安排") and form.filled(unit_id="请选择被核查单位。", planned_on="请填写核查日期。"):
+        with form.told():
+            values: dict[str, object] = {
+                "unit_id": int(unit),
+                "planned_on": day,
+                "inspectors": tuple(int(one) for one in team),
+                "leader": int(leader) if leader else None,
+            }
+            visit_id = plan_visit(actor, campaign.id, values)
+            form.done("核查已安排。")
+            open_page("visit", id=visit_id)

@@ -1,0 +1,135 @@
+"""现场记录: what do I check here, what did I find, does the place sign the facts?"""
+
+import streamlit as st
+
+from domain.findings import Answer
+from domain.permissions import Action
+from domain.visits import VisitStep, may_start
+from services import clock
+from services.evidence import list_evidence
+from services.visit_record import save_day, sign_visit
+from services.visit_sheet import Sheet, read_visit
+from ui.forms import Form
+from ui.guard import guard, required
+from ui.links import id_param, open_page, page_url
+from ui.page import Step, page_head, section
+from ui.visit_form import LARGE, group_fields, text_field
+from ui.visit_saving import attempt, show_trouble
+from ui.visits import quiet, visit_badge
+
+FACTS, SIGN = "facts", "sign"
+
+
+def parts(sheet: Sheet) -> dict[str, str]:
+    """The parts of the form: each category with its progress, then facts and sign-off."""
+    groups = {
+        group.code: f"{group.name} {sum(line.answer is not None for line in group.lines)}/{len(group.lines)}"
+        for group in sheet.groups
+    }
+    return {**groups, FACTS: "现场情况", SIGN: "签字确认"}
+
+
+def choose(names: dict[str, str]) -> str:
+    """The part that is open; it stays in the address."""
+    given = st.query_params.get("part", "")
+    current = given if given in names else next(iter(names))
+    st.session_state["part"] = current
+    st.pills(
+        "部分",
+        list(names),
+        format_func=names.__getitem__,
+        key="part",
+        on_change=turn,
+        label_visibility="collapsed",
+    )
+    return current
+
+
+def turn() -> None:
+    """Another part was chosen."""
+    if st.session_state["part"]:
+        st.query_params["part"] = st.session_state["part"]
+
+
+def go_on(names: dict[str, str], current: str) -> None:
+    """The large button at the end of a part."""
+    order = list(names)
+    if current == order[-1]:
+        return
+    following = order[order.index(current) + 1]
+    if st.button(f"下一部分：{names[following]}", key="next", type="primary", width="stretch"):
+        st.query_params["part"] = following
+        st.rerun()
+
+
+def facts_part(sheet: Sheet) -> None:
+    """Day, people, facts, the unit's opinion."""
+    st.session_state["visited_on"] = sheet.visited_on or clock.today()
+
+    def keep() -> None:
+        day = st.session_state["visited_on"]
+        attempt("visited_on", day, lambda: save_day(actor, sheet.id, day))
+
+    st.date_input("实际核查日期", key="visited_on", on_change=keep, format="YYYY-MM-DD", width=240)
+    show_trouble("visited_on", "", lambda: None)
+    for field, label, value, height, most in (
+        ("people_present", "在场人员（姓名、职务）", sheet.people_present, 80, 500),
+        ("facts", "核查事实（只写看到的、查到的、问到的）", sheet.facts, 180, 8000),
+        ("unit_opinion", "被核查单位意见（没有意见的写“无意见”）", sheet.unit_opinion, 100, 4000),
+    ):
+        text_field(actor, sheet.id, field, label, value, height=height, most=most)
+
+
+def sign_part(sheet: Sheet) -> None:
+    """What is missing, what the place's person reads before signing, and the sign-off."""
+    if sheet.missing:
+        st.warning(f"还有 {len(sheet.missing)} 处没有完成，完成后才能签字：")
+        for sentence in sheet.missing.values():
+            quiet(f"· {sentence}")
+        return
+    section("请被核查单位人员核对以下事实")
+    st.text(sheet.facts)
+    for line in sheet.lines:
+        if line.answer in {Answer.FAILS, Answer.MOSTLY}:
+            quiet(f"{line.item.code}（{line.item.question}）：{line.note}")
+    quiet(f"被核查单位意见：{sheet.unit_opinion}")
+    form = Form(f"sign-{sheet.id}", draft_of=actor)
+    signed_by = form.text("signed_by", "签字人姓名", max_chars=40)
+    post = form.text("signed_post", "签字人职务", max_chars=60)
+    refusal = form.area("sign_refusal", "对方拒绝签字的，写明情况", max_chars=1000, height=80)
+    if form.submit("确认签字", width="stretch"):
+        with form.told():
+            values: dict[str, object] = {
+                "signed_by": signed_by,
+                "signed_post": post,
+                "sign_refusal": refusal,
+            }
+            sign_visit(actor, sheet.id, values, sheet.version)
+            form.done(f"“{sheet.unit}”的核查事实已签字确认。")
+            open_page("visits", campaign=sheet.campaign_id)
+
+
+actor = guard(Action.VISIT_RECORD)
+with required():
+    sheet = read_visit(actor, id_param())
+if not (sheet.mine and may_start(sheet.state, VisitStep.RECORD)):
+    open_page("visit", id=sheet.id)
+where: list[Step] = ["核查", ("核查任务", page_url("visits")), ("核查详情", page_url("visit", id=sheet.id))]
+page_head(f"现场记录：{sheet.unit}", where=where, badges=[visit_badge(sheet.state)])
+st.html(LARGE)
+with st.container(key="visit-form"):
+    names = parts(sheet)
+    st.progress(
+        sheet.answered / max(1, len(sheet.lines)),
+        text=f"已填 {sheet.answered}/{len(sheet.lines)} 项，每一步都自动保存",
+    )
+    part = choose(names)
+    if part == FACTS:
+        facts_part(sheet)
+    elif part == SIGN:
+        sign_part(sheet)
+    else:
+        files = list_evidence(actor, "visit", sheet.id)
+        chosen = next(group for group in sheet.groups if group.code == part)
+        group_fields(actor, sheet, chosen, files)
+    go_on(names, part)

@@ -1,0 +1,59 @@
+"""Saving while people write on site: each change at once, and nothing typed is lost to a second writer.
+
+A callback runs before the page is drawn, so what went wrong is kept until the field is drawn again.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import streamlit as st
+
+from domain.errors import Conflict, Told
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """What could not be stored: the sentence, and what was typed when somebody else was faster."""
+
+    sentence: str
+    mine: object = None
+    conflict: bool = False
+
+
+def attempt(field: str, mine: object, save: Callable[[], object]) -> None:
+    """Store a change, or keep it with the reason why not."""
+    slot = f"trouble:{field}"
+    st.session_state.pop(slot, None)
+    try:
+        save()
+    except Conflict as conflict:
+        st.session_state[slot] = Trouble(str(conflict), mine, conflict=True)
+    except Told as message:
+        st.session_state[slot] = Trouble(str(message), mine)
+
+
+def trouble_of(field: str) -> Trouble | None:
+    """What went wrong with a field the last time it was changed."""
+    found = st.session_state.get(f"trouble:{field}")
+    return found if isinstance(found, Trouble) else None
+
+
+def show_trouble(field: str, shown: str, again: Callable[[], object]) -> None:
+    """Tell it at the field; after a conflict offer to put one's own words over the other's.
+
+    shown: what one has typed, as text; again: stores it over what stands there now.
+    """
+    trouble = trouble_of(field)
+    if trouble is None:
+        return
+    if not trouble.conflict:
+        st.error(trouble.sentence)
+        return
+    st.warning(f"{trouble.sentence}您填写的是“{shown}”，还没有保存。")
+    with st.container(horizontal=True):
+        if st.button("改用我填写的", key=f"mine-{field}"):
+            attempt(field, trouble.mine, again)
+            st.rerun()
+        if st.button("保留现有内容", key=f"theirs-{field}"):
+            st.session_state.pop(f"trouble:{field}", None)
+            st.rerun()

@@ -1,0 +1,110 @@
+"""What the pages of verification share: badges, what a place said of itself, the sheet as a table."""
+
+from collections.abc import Sequence
+from html import escape
+
+import streamlit as st
+
+from domain.findings import ANSWER_NAMES, Answer
+from domain.visits import MATCH_NAMES, STATE_NAMES, Match, VisitState
+from services.visit_sheet import Line, OwnWords, Sheet
+from ui.badges import Badge, Tone
+from ui.listing import simple_table
+from ui.table import Column
+from ui.wording import day_text
+
+_STATES: dict[VisitState, tuple[str, Tone]] = {
+    VisitState.PLANNED: ("○", "plain"),
+    VisitState.RECORDING: ("◑", "active"),
+    VisitState.SIGNED: ("◕", "active"),
+    VisitState.CLOSED: ("✓", "good"),
+    VisitState.CANCELLED: ("×", "ended"),
+}
+_ANSWERS: dict[Answer, tuple[str, Tone]] = {
+    Answer.CONFORMS: ("✓", "good"),
+    Answer.MOSTLY: ("△", "soon"),
+    Answer.FAILS: ("×", "late"),
+    Answer.NOT_APPLICABLE: ("－", "plain"),
+}
+_MATCHES: dict[Match, tuple[str, Tone]] = {
+    Match.MISSED: ("!", "late"),
+    Match.BOTH: ("=", "soon"),
+    Match.ONLY_SELF: ("◁", "plain"),
+    Match.SAME: ("✓", "good"),
+    Match.NO_SELF: ("○", "plain"),
+}
+SHEET = (
+    Column("item", "要点", width="5rem"),
+    Column("question", "检查内容", wrap=True, width="30%"),
+    Column("own", "自查"),
+    Column("found", "核查"),
+    Column("match", "对照"),
+    Column("note", "核查情况", wrap=True),
+    Column("findings", "问题", wrap=True),
+)
+
+
+def visit_badge(state: VisitState) -> Badge:
+    """State of a visit."""
+    sign, tone = _STATES[state]
+    return Badge(STATE_NAMES[state], sign, tone)
+
+
+def answer_badge(answer: Answer | None) -> Badge:
+    """An answer, or that there is none."""
+    if answer is None:
+        return Badge("未填", "○", "plain")
+    sign, tone = _ANSWERS[answer]
+    return Badge(ANSWER_NAMES[answer], sign, tone)
+
+
+def match_badge(match: Match) -> Badge:
+    """How the two sides of an item compare."""
+    sign, tone = _MATCHES[match]
+    return Badge(MATCH_NAMES[match], sign, tone)
+
+
+def own_words(own: OwnWords | None, *, reported: bool) -> str:
+    """What the place said of itself about an item, as one sentence."""
+    if not reported:
+        return "自查：尚未提交自查报告"
+    if own is None or (own.answer is None and not own.problems):
+        return "自查：未作答"
+    said = f"自查：{ANSWER_NAMES[own.answer]}" if own.answer else "自查：登记了问题"
+    told = "；".join([own.explanation, *own.problems] if own.explanation else own.problems)
+    return f"{said}——{told}" if told else said
+
+
+def quiet(text: str) -> None:
+    """A line that stands back; the text may come from people."""
+    st.html(f'<p style="margin:0;color:#5b6b7d;font-size:14px">{escape(text)}</p>')
+
+
+def sheet_table(lines: Sequence[Line], key: str) -> None:
+    """Items with both sides, as one table."""
+    rows = [
+        {
+            "id": number,
+            "item": line.item.code,
+            "question": line.item.question,
+            "own": answer_badge(line.own.answer) if line.own and line.own.answer else "—",
+            "found": answer_badge(line.answer),
+            "match": match_badge(line.match) if line.match else "—",
+            "note": line.note,
+            "findings": "、".join(found.number for found in line.findings),
+        }
+        for number, line in enumerate(lines, start=1)
+    ]
+    simple_table(rows, SHEET, key=key, caption="核查要点")
+
+
+def waiting_sentence(sheet: Sheet) -> str:
+    """What can be done now and by whom."""
+    team = "、".join(member.name for member in sheet.team)
+    if sheet.state is VisitState.PLANNED:
+        return f"等待{team}于{day_text(sheet.planned_on)}到场核查。"
+    if sheet.state is VisitState.RECORDING:
+        return f"{team}正在填写，已填 {sheet.answered}/{len(sheet.lines)} 项；填完后由被核查单位签字。"
+    if sheet.state is VisitState.SIGNED:
+        return f"事实已签字确认；等待{team}登记问题并办结。"
+    return "核查已取消。" if sheet.state is VisitState.CANCELLED else "核查已办结。"
