@@ -33,12 +33,15 @@ _SCHEME = """
 scheme: {id: bench, name: 基准方案, version: "1", region: 区, issuer: 区民政局, purpose: 测算, year: 2026}
 documents:
   main: {title: 基准方案, issuer: 区民政局, compared: 2026-01-01}
+finding_kinds:
+  by_deadline: {name: 限期整改, clause: 三}
 checklist:
   categories:
 """
 _CATEGORY = """
-    - {key: r%d, name: 第%d类, clause: 三, items: [{id: R%d-1, title: 要点, question: 是否, method: 查看,
-       fails_when: 否, applies_to: [township], rectify_as: by_deadline, clause: 三}]}
+    - {key: r%(n)d, name: 第%(n)d类, clause: 三（%(n)d）, items: [{id: R%(n)d-1, title: 要点%(n)d, question: 是否做到第%(n)d项,
+       method: 查看第%(n)d项, fails_when: 没有第%(n)d项, applies_to: [township], rectify_as: by_deadline,
+       clause: 三（%(n)d）}]}
 """
 _TITLES = [
     "专项资金混账核算",
@@ -66,7 +69,7 @@ def ledger(count: int) -> Iterator[int]:
 
 
 def _campaign() -> int:
-    files = {"scheme.yaml": _SCHEME + "".join(_CATEGORY % (n, n, n) for n in range(1, 8))}
+    files = {"scheme.yaml": _SCHEME + "".join(_CATEGORY % {"n": n} for n in range(1, 8))}
     library = load_files(files)
     steps = [Step("strike", "销号", StepKind.STRIKE, (Role.OFFICE,)).to_json()]
     with engine.transaction() as session:

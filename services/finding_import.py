@@ -110,9 +110,8 @@ def import_findings(
     if not checked.good or (checked.errors and not good_only):
         return ImportResult(len(rows), len(checked.good), tuple(checked.errors))
     numbers = _store(actor, campaign, [data for _, data in checked.good], session)
-    return ImportResult(
-        len(rows), len(checked.good), tuple(checked.errors), len(numbers), (numbers[0], numbers[-1])
-    )
+    ends = (numbers[0], numbers[-1])
+    return ImportResult(len(rows), len(checked.good), tuple(checked.errors), len(numbers), ends)
 
 
 def _names(campaign: Campaign, session: Session) -> _Names:
@@ -167,7 +166,7 @@ def _read(row: SheetRow, names: _Names, errors: list[RowError]) -> NewFinding | 
         if not wrong:
             own = data.provider_id or names.own_provider.get(data.unit_id)
             return data.model_copy(update={"provider_id": own})
-    errors += [_error(row, name, message) for name, message in wrong.items()]
+    errors += [_error(row, name, wrong[name]) for name in (*COLUMNS, "") if name in wrong]
     return None
 
 
@@ -225,17 +224,26 @@ def _store(actor: Actor, campaign: Campaign, forms: Sequence[NewFinding], sessio
     ]
     usual = Finding(**columns[0]).model_dump(exclude={"id"})
     rows = [{**usual, **one, "found_by": one["found_by"] or by} for one in columns]
-    statement = insert(Finding).returning(col(Finding.id), sort_by_parameter_order=True)
-    keys = session.execute(statement, rows).scalars().all()
-    changes = [_change(campaign, key, row) for key, row in zip(keys, rows, strict=True)]
+    session.execute(insert(Finding), rows)
+    keys = _keys(campaign, numbers, session)
+    changes = [_change(campaign, keys[row["number"]], row) for row in rows]
     record_all(actor, Action.FINDING_IMPORT, changes, session=session)
     return numbers
 
 
-def _change(campaign: Campaign, key: int | None, row: Mapping[str, Any]) -> Change:
+def _keys(campaign: Campaign, numbers: Sequence[str], session: Session) -> dict[str, int]:
+    """Ids of what has just been stored; neither database hands them back in order for many rows at once."""
+    keys: dict[str, int] = {}
+    for start in range(0, len(numbers), _AT_ONCE):
+        found = select(Finding.number, Finding.id).where(
+            Finding.campaign_id == campaign.key, col(Finding.number).in_(numbers[start : start + _AT_ONCE])
+        )
+        keys |= {number: key for number, key in session.exec(found).all() if key is not None}
+    return keys
+
+
+def _change(campaign: Campaign, key: int, row: Mapping[str, Any]) -> Change:
     shown = ("number", "source", "category", "item", "unit_id", "found_on", "title", "amount_fen", "kind")
     after = {name: row[name] for name in shown} | {"version": 1}
     kind = KIND_NAMES[Kind(row["kind"])]
-    return Change(
-        OBJECT, key or 0, f"导入问题 {row['number']}（{kind}）", {}, after, campaign_id=campaign.key
-    )
+    return Change(OBJECT, key, f"导入问题 {row['number']}（{kind}）", {}, after, campaign_id=campaign.key)
