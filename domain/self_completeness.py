@@ -93,6 +93,9 @@ NARRATIVE = {
     "rectification": Text(
         "立行立改和整改情况", "已改正哪些、还有哪些未改、追回资金和下一步措施", in_zero_report=False
     ),
+    "conduct": Text(
+        "腐败和作风问题自查情况", "怎样检查的；发现的只写类别和件数，线索按规定另行密送，这里不写人和事"
+    ),
     "risk_advice": Text("风险点和防控措施建议", "本单位容易出问题的环节，以及防控建议和要求"),
     "next_steps": Text("下一步打算", "后续工作安排、完成时间和负责人"),
 }
@@ -100,7 +103,7 @@ FIGURES = {
     "recipients": "查阅对象（人）",
     "records": "抽查单据、工单或档案（份）",
     "funds_fen": "涉及资金（元）",
-    "integrity": "腐败和作风问题（件，只填件数，线索另行密送）",
+    "conduct": "腐败和作风问题（件，只填件数）",
 }
 
 _NEEDS_REASON = {

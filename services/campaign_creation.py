@@ -153,3 +153,11 @@ def scope_candidates(actor: Actor, *, session: Session = INJECTED) -> list[Candi
     return [
         Candidate(key, name, UnitKind(kind), parent) for key, name, kind, parent in rows if key is not None
     ]
+
+
+@query(Action.CAMPAIGN_EDIT)
+def units_in_scope(actor: Actor, campaign_id: int, *, session: Session = INJECTED) -> frozenset[int]:
+    """Ids of the units in scope."""
+    return frozenset(
+        session.exec(select(CampaignUnit.unit_id).where(CampaignUnit.campaign_id == campaign_id))
+    )

@@ -15,6 +15,7 @@ from domain.workflow import Step
 from models.campaign import Campaign, CampaignUnit, Deliverable, Phase
 from models.library import LibraryVersion
 from services.actor import Actor
+from services.audit import TimelineEntry, timeline
 from services.deadline_rules import light_bounds
 from services.use_case import INJECTED, query
 from services.visibility import visible_units
@@ -197,6 +198,13 @@ def read_campaign(actor: Actor, campaign_id: int, *, session: Session = INJECTED
         tuple(map(_duty_view, duties)),
         units,
     )
+
+
+@query(Action.CAMPAIGN_EDIT)
+def campaign_timeline(actor: Actor, campaign_id: int, *, session: Session = INJECTED) -> list[TimelineEntry]:
+    """What was changed about the campaign and its phases."""
+    require_campaign(actor, campaign_id, session=session)
+    return timeline("campaign", campaign_id, session=session)
 
 
 def require_campaign(actor: Actor, campaign_id: int, *, session: Session) -> Campaign:

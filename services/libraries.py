@@ -71,7 +71,9 @@ def store_library(library: Library, source: str, actor: Actor | None, *, session
     A version name that is taken by other content gets the checksum behind it: nothing is overwritten.
     """
     taken = session.exec(
-        select(LibraryVersion.version_name, LibraryVersion.checksum).where(LibraryVersion.scheme == library.id)
+        select(LibraryVersion.version_name, LibraryVersion.checksum).where(
+            LibraryVersion.scheme == library.id
+        )
     ).all()
     if any(stored == library.checksum for _, stored in taken):
         return None
@@ -79,14 +81,26 @@ def store_library(library: Library, source: str, actor: Actor | None, *, session
     if any(known == name for known, _ in taken):
         name = f"{name[:30]}+{library.checksum[:8]}"
     row = LibraryVersion(
-        scheme=library.id, name=library.name[:200], version_name=name, checksum=library.checksum,
-        files=dict(library.files), source=source, added_at=clock.now(),
+        scheme=library.id,
+        name=library.name[:200],
+        version_name=name,
+        checksum=library.checksum,
+        files=dict(library.files),
+        source=source,
+        added_at=clock.now(),
         added_by=actor.account_id if actor else None,
     )
     session.add(row)
     session.flush()
-    record(actor, Action.LIBRARY_EDIT, "library", row.key, f"安装制度库“{row.name}”版本{name}",
-           after={"checksum": row.checksum, "source": source}, session=session)
+    record(
+        actor,
+        Action.LIBRARY_EDIT,
+        "library",
+        row.key,
+        f"安装制度库“{row.name}”版本{name}",
+        after={"checksum": row.checksum, "source": source},
+        session=session,
+    )
     remember(library)
     return row.key
 
@@ -153,13 +167,30 @@ def _item(group: SchemeCategory, item: SchemeItem) -> Item:
 def list_libraries(actor: Actor, *, session: Session = INJECTED) -> list[LibraryRow]:
     """All versions, newest first within each scheme."""
     table = LibraryVersion
-    columns = (col(table.id), col(table.scheme), col(table.name), col(table.version_name), col(table.checksum),
-               col(table.source), col(table.added_at))
+    columns = (
+        col(table.id),
+        col(table.scheme),
+        col(table.name),
+        col(table.version_name),
+        col(table.checksum),
+        col(table.source),
+        col(table.added_at),
+    )
     found = session.execute(sql.select(*columns).order_by(col(table.scheme), col(table.id).desc()))
     seen: set[str] = set()
     rows: list[LibraryRow] = []
     for row in found:
-        rows.append(LibraryRow(row.id, row.scheme, row.name, row.version_name, row.checksum, row.source,
-                               row.added_at, row.scheme not in seen))
+        rows.append(
+            LibraryRow(
+                row.id,
+                row.scheme,
+                row.name,
+                row.version_name,
+                row.checksum,
+                row.source,
+                row.added_at,
+                row.scheme not in seen,
+            )
+        )
         seen.add(row.scheme)
     return rows

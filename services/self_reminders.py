@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
 from sqlalchemy import insert
 from sqlmodel import Session, col, select
@@ -17,7 +17,7 @@ from services import clock
 from services.actor import Actor
 from services.audit import record
 from services.self_scope import Duty, Reporter, duty_of, reporters
-from services.use_case import INJECTED, command, query
+from services.use_case import INJECTED, command
 
 KIND = "self_reminder"
 
@@ -98,17 +98,3 @@ def _send(actor: Actor, campaign: Campaign, duty: Duty, units: Sequence[Reporter
 
 def _names(found: Sequence[Reporter]) -> tuple[str, ...]:
     return tuple(one.standing.unit_name for one in found)
-
-
-@query(Action.REMIND)
-def reminded_on(actor: Actor, campaign_id: int, *, session: Session = INJECTED) -> dict[int, list[date]]:
-    """On which days each unit has been reminded, oldest first."""
-    found = (
-        select(Notice.unit_id, Notice.at)
-        .where(Notice.campaign_id == campaign_id, Notice.kind == KIND)
-        .order_by(col(Notice.id))
-    )
-    days: dict[int, list[date]] = {}
-    for unit_id, at in session.exec(found):
-        days.setdefault(unit_id, []).append(clock.local(at).date())
-    return days

@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from decimal import Decimal
 from typing import Any
 
 import sqlalchemy as sql
@@ -13,18 +12,15 @@ from sqlmodel import Session, col
 
 from domain.errors import Invalid
 from domain.permissions import Action
-from domain.self_inspection import RECEIVED, REPORT_STATE_NAMES, WITH_UNIT, ReportState
-from domain.units import UNIT_KIND_NAMES, UnitKind
+from domain.self_inspection import RECEIVED, WITH_UNIT, ReportState
+from domain.units import UnitKind
 from models.campaign import CampaignUnit
 from models.self_inspection import SelfExemption, SelfInspection, SelfProblem
 from models.unit import Unit
-from services import clock
 from services.actor import Actor
 from services.self_scope import Duty, duty_of
 from services.use_case import INJECTED, query
 from services.visibility import within
-
-EXPORT_LIMIT = 20_000
 
 STANDINGS = {
     "missing": "未报送",
@@ -41,7 +37,10 @@ STANDINGS = {
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """What rows are wanted; empty fields do not narrow. township: the township itself and its villages."""
+    """What rows are wanted; empty fields do not narrow.
+
+    township: the township itself and its villages; but: a unit to leave out.
+    """
 
     standing: str = ""
     kind: str = ""
@@ -50,6 +49,7 @@ class Filter:
     sort: str = "unit"
     page: int = 1
     size: int = 50
+    but: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +114,7 @@ def summarize(actor: Actor, campaign_id: int, wanted: Filter, *, session: Sessio
         *_conditions(wanted, duty),
         col(CampaignUnit.campaign_id) == campaign_id,
         within(actor, Action.SELF_READ, Unit.id),
+        col(Unit.id) != wanted.but,
     ]
     received = col(SelfInspection.state).in_(sorted(RECEIVED))
     counts = session.execute(
@@ -134,44 +135,6 @@ def summarize(actor: Actor, campaign_id: int, wanted: Filter, *, session: Sessio
         .limit(wanted.size)
     )
     return Summary(duty.due, counts[0], counts[1], counts[2], tuple(_row(row) for row in rows))
-
-
-@query(Action.SELF_READ)
-def summary_sheet(
-    actor: Actor, campaign_id: int, wanted: Filter, *, session: Session = INJECTED
-) -> tuple[list[str], list[list[object]]]:
-    """Heads and rows of the whole filter, for Excel."""
-    whole = Filter(wanted.standing, wanted.kind, wanted.township, wanted.words, wanted.sort, 1, EXPORT_LIMIT)
-    found = summarize(actor, campaign_id, whole, session=session)
-    heads = [
-        "单位",
-        "类别",
-        "所属镇街",
-        "状态",
-        "首次报送时间",
-        "是否逾期",
-        "自查问题数",
-        "涉及金额（元）",
-        "退回次数",
-        "例外理由",
-    ]
-    return heads, [_cells(row) for row in found.rows]
-
-
-def _cells(row: SummaryRow) -> list[object]:
-    at = clock.local(row.first_submitted_at).strftime("%Y-%m-%d %H:%M") if row.first_submitted_at else ""
-    return [
-        row.unit,
-        UNIT_KIND_NAMES[row.kind],
-        row.township,
-        REPORT_STATE_NAMES[row.state],
-        at,
-        "是" if row.late else "",
-        row.problems,
-        Decimal(row.amount_fen) / 100,
-        row.returned_count,
-        row.excused,
-    ]
 
 
 def _source(campaign_id: int) -> Any:

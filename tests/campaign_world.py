@@ -7,6 +7,7 @@ campaign_id = campaign_world.campaign(people, library_id)
 from collections.abc import Iterable
 
 from domain.library.library import load_files
+from domain.self_completeness import FIGURES, NARRATIVE
 from models import engine
 from services.actor import Actor
 from services.campaign_creation import create_campaign
@@ -111,9 +112,9 @@ def fill(actor: Actor, report_id: int) -> None:
         conform_rest(actor, report_id, category.code)
         stands = view.written.checks.get(category.code)
         save_check(actor, report_id, category.code, "查阅资料并入户走访", stands.version if stands else 0)
-    for name in ("organization", "rectification", "risk_advice", "next_steps"):
+    for name in NARRATIVE:
         save_text(actor, report_id, name, "已经完成", view.written.narrative.get(name, ""))
-    for name in ("recipients", "records", "funds_fen", "integrity"):
+    for name in FIGURES:
         save_figure(actor, report_id, name, 0, view.written.figures.get(name))
 
 

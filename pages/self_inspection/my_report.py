@@ -1,0 +1,121 @@
+"""填报自查: what must I answer, what is still missing? Every change is saved at once."""
+
+import streamlit as st
+
+from domain.permissions import Action
+from domain.phases import due_sentence
+from domain.self_completeness import answered
+from domain.self_inspection import ReportState
+from services import clock
+from services.evidence import list_evidence
+from services.self_inspections import ReportView, open_report, report_view
+from ui.guard import guard, required
+from ui.links import id_param, open_page, page_url
+from ui.page import page_head
+from ui.self_badges import late_badge, report_badge
+from ui.self_items import show_category
+from ui.self_problems import problem_list
+from ui.self_state import show_trouble
+from ui.self_submit import PROBLEMS, SUBMIT, TEXTS, show_gaps, show_submit
+from ui.self_texts import show_texts
+
+
+def report_id() -> int:
+    """From the address; a link to a campaign opens the unit's own report, made on the first visit."""
+    known = id_param()
+    if known == 0:
+        with required():
+            known = open_report(actor, id_param("campaign"), unit_id=id_param("unit") or None)
+        st.query_params.from_dict({"id": str(known)})
+    return known
+
+
+def go(part: str) -> None:
+    """Turn to a section of the form."""
+    st.session_state["part"] = part
+    st.query_params["part"] = part
+
+
+def turned() -> None:
+    """The line of sections was used."""
+    go(st.session_state.get("part") or st.query_params.get("part", SUBMIT))
+
+
+def titles(view: ReportView) -> dict[str, str]:
+    """Sections with how far each has come."""
+    content = view.written.content
+    gaps = {gap.section for gap in view.gaps}
+    named = {
+        category.code: f"{'○' if category.code in gaps else '✓'} {category.name} "
+        f"{answered(content, category)}/{len(category.items)}"
+        for category in view.categories
+    }
+    written = "✓" if not gaps & {"narrative", "figures"} else "○"
+    return {
+        **named,
+        PROBLEMS: f"问题清单 {len(view.written.problems)}",
+        TEXTS: f"{written} 报告文字",
+        SUBMIT: "核对报送",
+    }
+
+
+@st.fragment
+def form(key: int) -> None:
+    """The form alone is drawn anew when something was answered, not the whole page."""
+    view = report_view(actor, key)
+    read = st.session_state.get(f"read-{key}", view.version)  # what was on the screen before this run
+    st.session_state[f"read-{key}"] = view.version
+    parts = titles(view)
+    first = view.categories[0].code if view.categories else TEXTS
+    current = st.query_params.get("part", first)
+    st.session_state["part"] = current if current in parts else first
+    st.segmented_control(
+        "填报内容",
+        list(parts),
+        format_func=parts.__getitem__,
+        key="part",
+        on_change=turned,
+        label_visibility="collapsed",
+        width="stretch",
+    )
+    show_trouble()
+    left, right = st.columns([4, 1], gap="medium")
+    with left:
+        show_part(view, st.session_state["part"] or first, read)
+    with right, st.container(key="gaps"):
+        show_gaps(view, go, key="gap")
+
+
+def show_part(view: ReportView, part: str, read: int) -> None:
+    """One section, and the way to the next."""
+    order = list(titles(view))
+    if part == PROBLEMS:
+        problem_list(actor, view)
+    elif part == TEXTS:
+        show_texts(actor, view)
+    elif part == SUBMIT:
+        show_submit(actor, view, go, read)
+    else:
+        category = next(one for one in view.categories if one.code == part)
+        show_category(actor, view, category, list_evidence(actor, "self_inspection", view.id))
+    if part != order[-1]:
+        st.button("下一部分", key="next", on_click=go, args=(order[order.index(part) + 1],))
+
+
+actor = guard(Action.SELF_WRITE)
+key = report_id()
+with required():
+    view = report_view(actor, key)
+if not view.may_write:
+    open_page("self_report", id=key)
+badges = [report_badge(view.state), *late_badge(view.state, view.due, late=view.late)]
+page_head(
+    f"{view.unit}自查报告", where=["自查", ("我的自查", page_url("my_reports")), view.campaign], badges=badges
+)
+st.caption(
+    f"{due_sentence(view.due, clock.today())}。共 {sum(len(one.items) for one in view.categories)} 项，"
+    "填写后自动保存，可以随时离开，回来接着填。"
+)
+if view.state is ReportState.RETURNED:
+    st.warning(f"第 {view.returned_count} 次退回，理由：{view.return_reason}")
+form(key)

@@ -1,0 +1,140 @@
+"""One category of the self-inspection form: answers with a thumb, exceptions with a sentence."""
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from domain.findings import ANSWER_NAMES, Answer
+from domain.self_completeness import Category, Item
+from services.actor import Actor
+from services.evidence import EvidenceItem
+from services.self_content import WrittenAnswer
+from services.self_drafts import conform_rest, save_answer, save_check
+from services.self_inspections import ReportView
+from ui.evidence import show_evidence, upload
+from ui.page import section
+from ui.self_problems import item_problems
+from ui.self_state import attempt, follow, seen
+
+ANSWERS = {answer.value: name for answer, name in ANSWER_NAMES.items()}
+_ASKS = {Answer.MOSTLY: "差在哪里", Answer.NOT_APPLICABLE: "为什么不适用"}
+
+
+def show_category(actor: Actor, view: ReportView, category: Category, files: Sequence[EvidenceItem]) -> None:
+    """All items of a category, one click for the rest, and how it was checked."""
+    open_items = [item for item in category.items if item.code not in view.written.answers]
+    section(category.name, f"{len(category.items) - len(open_items)}/{len(category.items)} 项已答")
+    if open_items:
+        st.button(
+            f"其余 {len(open_items)} 项全部符合",
+            key=f"rest-{category.code}",
+            on_click=_conform,
+            args=(actor, view.id, category.code),
+            help="先逐项核对，再把没有作答的一次填为“符合”；已经作答的不变",
+        )
+    for item in category.items:
+        _item(actor, view, item, files)
+    _how_checked(actor, view, category)
+
+
+def _conform(actor: Actor, report_id: int, category: str) -> None:
+    attempt(lambda: conform_rest(actor, report_id, category), "rest")
+
+
+def _item(actor: Actor, view: ReportView, item: Item, files: Sequence[EvidenceItem]) -> None:
+    stands = view.written.answers.get(item.code)
+    version = stands.version if stands else 0
+    with st.container(border=True, key=f"item-{item.code}"):
+        question, answers = st.columns([5, 4], vertical_alignment="center")
+        with question:
+            st.markdown(f"**{item.code}** {_plain(item.question)}")
+            st.caption(f"怎样查：{_plain(item.method)}　不符合：{_plain(item.fails_when)}")
+        with answers:
+            key = follow(f"answer-{view.id}-{item.code}", stands.answer.value if stands else None, version)
+            st.segmented_control(
+                f"{item.code} {item.question}",
+                list(ANSWERS),
+                format_func=ANSWERS.__getitem__,
+                key=key,
+                label_visibility="collapsed",
+                on_change=_answer,
+                args=(actor, view.id, item.code, key, stands.explanation if stands else ""),
+                width="stretch",
+            )
+        if stands is not None:
+            _details(actor, view, item, stands, files)
+
+
+def _plain(text: str) -> str:
+    """Text of a scheme inside Markdown: signs that Markdown would read are shown as they are."""
+    return "".join("\\" + sign if sign in r"\`*_{}[]<>#|$~:" else sign for sign in text)
+
+
+def _answer(actor: Actor, report_id: int, item: str, key: str, explanation: str) -> None:
+    chosen = st.session_state[key]
+    if chosen is None:  # a second click on the same answer takes nothing back
+        st.session_state.pop(f"{key}@", None)
+        return
+    version = seen(key)
+    values: dict[str, object] = {"answer": chosen, "explanation": explanation}
+    attempt(lambda: save_answer(actor, report_id, item, values, _number(version)), key)
+
+
+def _number(version: object) -> int:
+    return version if isinstance(version, int) else 0
+
+
+def _details(
+    actor: Actor, view: ReportView, item: Item, stands: WrittenAnswer, files: Sequence[EvidenceItem]
+) -> None:
+    """What an answer asks for besides itself: a sentence, a problem, files."""
+    if stands.answer in _ASKS or stands.explanation:
+        _explanation(actor, view.id, item.code, stands)
+    if stands.answer in (Answer.FAILS, Answer.MOSTLY):
+        item_problems(actor, view, item)
+    attached = [file for file in files if file.item == item.code]
+    with st.popover(f"佐证材料（{len(attached)}）" if attached else "添加佐证材料", width="content"):
+        show_evidence(actor, "self_inspection", view.id, item=item.code, listed=files, withdrawable=True)
+        if upload(actor, "self_inspection", view.id, unit_id=view.unit_id, item=item.code, camera=True):
+            st.rerun(scope="fragment")
+
+
+def _explanation(actor: Actor, report_id: int, item: str, stands: WrittenAnswer) -> None:
+    key = follow(f"explain-{report_id}-{item}", stands.explanation, stands.version)
+    st.text_area(
+        _ASKS.get(stands.answer, "说明"),
+        key=key,
+        height=70,
+        max_chars=4000,
+        on_change=_explain,
+        args=(actor, report_id, item, stands.answer, key),
+    )
+
+
+def _explain(actor: Actor, report_id: int, item: str, answer: Answer, key: str) -> None:
+    typed = st.session_state[key]
+    version = _number(seen(key))
+    values: dict[str, object] = {"answer": answer, "explanation": typed}
+    attempt(lambda: save_answer(actor, report_id, item, values, version), key, typed=typed)
+
+
+def _how_checked(actor: Actor, view: ReportView, category: Category) -> None:
+    stands = view.written.checks.get(category.code)
+    key = follow(
+        f"check-{view.id}-{category.code}", stands.text if stands else "", stands.version if stands else 0
+    )
+    st.text_area(
+        "这一类是怎样检查的（没有发现问题时必填）",
+        key=key,
+        height=70,
+        max_chars=2000,
+        placeholder="例如：查阅2026年1—4月台账12本，入户走访8户，电话核对20人",
+        on_change=_check,
+        args=(actor, view.id, category.code, key),
+    )
+
+
+def _check(actor: Actor, report_id: int, category: str, key: str) -> None:
+    typed = st.session_state[key]
+    version = _number(seen(key))
+    attempt(lambda: save_check(actor, report_id, category, typed, version), key, typed=typed)
