@@ -208,10 +208,15 @@ def search_audit(
 @query(Action.AUDIT_READ)
 def verify_chain(actor: Actor, *, session: Session = INJECTED) -> int | None:
     """Recompute the chain; None when it is whole, else the id of the first entry that does not fit."""
-    previous = GENESIS
     names = list(AuditEntry.__table__.columns.keys())  # type: ignore[attr-defined]  # SQLModel hides its table
     statement = select(AuditEntry).order_by(col(AuditEntry.id)).execution_options(yield_per=2000)
-    for row in session.exec(statement):
+    with session.exec(statement) as rows:  # closed at once when a break in the chain ends the walk
+        return _first_break(rows, names)
+
+
+def _first_break(rows: Iterable[AuditEntry], names: Sequence[str]) -> int | None:
+    previous = GENESIS
+    for row in rows:
         values = {name: getattr(row, name) for name in names}
         if row.previous_hash != previous or row.hash != _digest(previous, values):
             return row.key

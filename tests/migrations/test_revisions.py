@@ -1,0 +1,67 @@
+"""Revisions go up and down on both databases and leave the code's tables, nothing else."""
+
+import pytest
+import sqlalchemy as sa
+from alembic.script import ScriptDirectory
+
+import migrations
+from models import engine
+from tests.databases import Database
+
+
+def tables_of(url: str) -> set[str]:
+    bound = engine.build(url)
+    try:
+        return set(sa.inspect(bound).get_table_names())
+    finally:
+        bound.dispose()
+
+
+def test_upgrading_an_empty_database_gives_the_tables_of_the_code(unmigrated_database: Database) -> None:
+    migrations.upgrade(unmigrated_database.url)
+    assert migrations.drift(unmigrated_database.url) == []
+
+
+def test_downgrading_to_base_leaves_no_table_of_ours(unmigrated_database: Database) -> None:
+    migrations.upgrade(unmigrated_database.url)
+    migrations.downgrade(unmigrated_database.url, "base")
+    assert tables_of(unmigrated_database.url) <= {"alembic_version"}
+
+
+def test_a_database_that_went_down_can_come_up_again(unmigrated_database: Database) -> None:
+    migrations.upgrade(unmigrated_database.url)
+    migrations.downgrade(unmigrated_database.url, "base")
+    migrations.upgrade(unmigrated_database.url)
+    assert migrations.drift(unmigrated_database.url) == []
+
+
+def test_there_is_one_head() -> None:
+    assert len(ScriptDirectory.from_config(migrations.configuration("")).get_heads()) == 1
+
+
+def test_a_migrated_database_says_that_it_is_current(database: Database) -> None:
+    assert migrations.is_current()
+
+
+def test_a_database_behind_the_code_says_so(unmigrated_database: Database) -> None:
+    engine.use(unmigrated_database.url)
+    try:
+        assert not migrations.is_current()
+    finally:
+        engine.current().dispose()
+
+
+@pytest.mark.parametrize("verb", ["UPDATE audit_entry SET reason = 'x'", "DELETE FROM audit_entry"])
+def test_the_database_itself_refuses_to_change_the_audit_log(database: Database, verb: str) -> None:
+    with engine.transaction() as session:
+        columns = (
+            "actor_name, actor_role, actor_unit, action, object_type, object_id, summary, before, after, "
+        )
+        session.connection().execute(
+            sa.text(
+                f"INSERT INTO audit_entry ({columns} reason, compartment, previous_hash, hash, at) "  # noqa: S608 - constants
+                "VALUES ('a', 'b', '', 'c', 'd', 1, 'e', '{}', '{}', '', '', '0', '1', '2026-01-01 00:00:00+00:00')"
+            )
+        )
+    with pytest.raises(sa.exc.DBAPIError, match="append-only"), engine.transaction() as session:
+        session.connection().execute(sa.text(verb))
