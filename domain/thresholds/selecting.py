@@ -96,6 +96,8 @@ def take_rows(compiler: Compiler, node: v.Take, key: str, scope: Scope) -> Value
         sure, doubt = selection.split(place, held)
         if doubt or not selection.complete(place, held):
             return Missing(selection.fact.name, "登记不全")
+        if not sure and node.take != "total":
+            return Missing(selection.fact.name, "没有登记", absent=True)
         found = [inner(place.of_row(row)) for row in sure]
         return taken(node.take, found, selection.fact.name, node.missing, empty_is_zero=True)
 
