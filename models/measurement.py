@@ -1,6 +1,6 @@
 """Measurements (测评数据): what the threshold rules are computed from."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import Index, UniqueConstraint
 from sqlmodel import Field
@@ -64,13 +64,17 @@ class Fact(Versioned, table=True):
 
 
 class Judgement(Versioned, table=True):
-    """A named person's answer to human words of a rule (情节严重, 未整改到位); period "" holds throughout."""
+    """A named person's answer to human words of a rule (情节严重, 未整改到位).
+
+    It holds for a period, for what happened on a day, or (with neither) throughout.
+    """
 
     __tablename__ = "judgement"
 
     provider_id: int = Field(foreign_key="provider.id", index=True)
     question: str = Field(max_length=60)
     period: str = Field(default="", max_length=10)
+    day: date | None = None
     answer: bool
     reason: str = Field(max_length=4000)
     evidence: str = Field(default="", max_length=2000)

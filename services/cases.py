@@ -14,6 +14,7 @@ from sqlalchemy import insert, select, update
 from sqlmodel import Session, col
 
 from domain.decisions import DecisionState, Track, track_of
+from domain.errors import Invalid
 from models.decision import Decision, DecisionCount, Verdict
 from services.audit import Change, record_all
 from services.calendars import work_calendar
@@ -137,6 +138,30 @@ def _open(regime: Regime, rows: Sequence[Any], today: date, *, session: Session)
         for decision_id, row, number in zip(ids, rows, numbers, strict=True)
     ]
     record_all(None, "decision.open", changes, session=session)
+
+
+def lighter(verdict: Verdict, verdict_id: int, *, session: Session) -> Verdict:
+    """The verdict of a lighter rule of the same group, for the same figures; `Invalid` for any other."""
+    found = session.get(Verdict, verdict_id)
+    if found is None or found.id not in {row.id for row in alternatives_of(verdict, session=session)}:
+        raise Invalid({"instead": "请选择同一判定下较轻的处理"})
+    return found
+
+
+def alternatives_of(verdict: Verdict, *, session: Session) -> list[Verdict]:
+    """Verdicts that stand back behind this one."""
+    found = select(Verdict).where(
+        col(Verdict.provider_id) == verdict.provider_id, col(Verdict.period) == verdict.period,
+        col(Verdict.place) == verdict.place, col(Verdict.superseded).is_(False),
+        col(Verdict.standing) == "alternative",
+    )  # fmt: skip
+    rows = session.execute(found.order_by(col(Verdict.rule))).scalars()
+    return [row for row in rows if row.inputs.get("gives_way_to") == verdict.rule]
+
+
+def open_for(regime: Regime, verdict: Verdict, today: date, *, session: Session) -> None:
+    """Open a case on a verdict that a person chose."""
+    _open(regime, [verdict], today, session=session)
 
 
 def _opened(row: Any, number: str) -> str:

@@ -1,14 +1,45 @@
-"""The money of contracts as figures that rules take percentages of."""
+"""The money of contracts as figures that rules take percentages of.
 
-from collections.abc import Iterable, Mapping
+A scheme that takes percentages of project funds declares them as `quarter_funds` and `year_funds`. What the
+office records for a period wins; without a record they are those of the contracts that ran in it.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from fractions import Fraction
 
 from domain.library.models.facts import Fact
+from domain.periods import PeriodKind, StatPeriod, span
 from domain.thresholds.facts import Reading
 from models.provider import Contract
+
+FUNDS = {"quarter_funds": (PeriodKind.QUARTER, "quarter_fen"), "year_funds": (PeriodKind.YEAR, "annual_fen")}
 
 
 def contract_readings(
     specs: Mapping[str, Fact], contracts: Iterable[Contract], known: set[tuple[str, str, str]]
 ) -> list[Reading]:
-    """Readings for the amounts that contracts tell; what was measured (`known`) wins."""
-    return []
+    """Readings for the funds that the scheme declares; those in `known` (fact, subject, period) are left out."""
+    wanted = [key for key in FUNDS if key in specs and specs[key].kind == "amount"]
+    sums: dict[tuple[str, str, str], int] = defaultdict(int)
+    for contract in contracts:
+        for key in wanted:
+            kind, column = FUNDS[key]
+            fen: int = getattr(contract, column)
+            for period in _periods(contract, kind):
+                sums[key, str(contract.provider_id), str(period)] += fen
+    return [
+        Reading(key, subject, period, number=Fraction(fen, 100))
+        for (key, subject, period), fen in sums.items()
+        if fen and (key, subject, period) not in known
+    ]
+
+
+def _periods(contract: Contract, kind: PeriodKind) -> Iterator[StatPeriod]:
+    return span(StatPeriod.of(contract.start, kind), StatPeriod.of(last_day(contract), kind))
+
+
+def last_day(contract: Contract) -> date:
+    """The day on which a contract really ended, or will."""
+    return min(contract.end, contract.ended_on) if contract.ended_on else contract.end

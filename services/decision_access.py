@@ -108,7 +108,7 @@ def hold_decision(
     found = session.exec(
         select(Verdict, Provider, ProviderRegime).where(
             Verdict.id == row.verdict_id,
-            Provider.id == row.provider_id,
+            Provider.id == Verdict.provider_id,
             ProviderRegime.id == Verdict.regime_id,
         )
     ).first()

@@ -169,16 +169,24 @@ def _decide(held: HeldDecision, step: Step, reason: str, word: str) -> None:
 
 @command(Action.DECISION_APPROVE)
 def waive(
-    actor: Actor, decision_id: int, version: int, reason: str, *, session: Session = INJECTED
+    actor: Actor, decision_id: int, version: int, reason: str, *, instead: int | None = None,
+    session: Session = INJECTED,
 ) -> None:
-    """Leave a right unused, by a leader and with a reason; what must be done cannot be waived."""
+    """Leave a right unused, by a leader and with a reason; what must be done cannot be waived.
+
+    instead: the verdict of a lighter rule on the same figures, whose case is opened in its place.
+    """
     held = hold_decision(actor, Action.DECISION_APPROVE, decision_id, version, session=session)
     held.require(Step.WAIVE)
     require_right(held.row.nature)
     require_another(held.row.proposed_by, actor.account_id, "这项处置意见")
     text = given(reason, "不行使权利的理由")
+    lighter = cases.lighter(held.verdict, instead, session=session) if instead is not None else None
     closing = {"closed_on": held.today, "closing_reason": text, "decided_by": actor.account_id}
-    held.save(Step.WAIVE, closing, f"处置 {held.row.number}：决定不行使权利", reason=text)
+    words = f"，改按 {lighter.rule} 处理" if lighter is not None else ""
+    held.save(Step.WAIVE, closing, f"处置 {held.row.number}：决定不行使权利{words}", reason=text)
+    if lighter is not None:
+        cases.open_for(regime_of(held.regime.key, session=session), lighter, held.today, session=session)
 
 
 @command(Action.DECISION_PROPOSE)

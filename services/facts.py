@@ -50,6 +50,7 @@ class JudgementForm(Form):
     answer: bool
     reason: Words
     period: Annotated[Text, Field(max_length=10)] = ""
+    day: date | None = None
     evidence: Annotated[Text, Field(max_length=2000)] = ""
 
 
@@ -133,12 +134,12 @@ def store_judgement(
     """The answer as a row; answers to the same question and period before it are superseded."""
     earlier = select(Judgement).where(
         Judgement.provider_id == provider.key, Judgement.question == form.question,
-        Judgement.period == form.period, col(Judgement.superseded).is_(False),
+        Judgement.period == form.period, Judgement.day == form.day, col(Judgement.superseded).is_(False),
     )  # fmt: skip
     for old in session.exec(earlier.with_for_update()).all():
         bump(old, {"superseded": True}, session=session)
     row = Judgement(
-        provider_id=provider.key, question=form.question, period=form.period, answer=form.answer,
+        provider_id=provider.key, question=form.question, period=form.period, day=form.day, answer=form.answer,
         reason=form.reason, evidence=form.evidence, judged_by=f"{actor.unit_name} {actor.name}"[:100],
         decision_id=decision_id, recorded_by=actor.account_id, recorded_at=clock.now(),
     )  # fmt: skip

@@ -134,18 +134,29 @@ def _asked(form: MeasurementForm, *, session: Session) -> tuple[Regime, Fact]:
 
 
 def _require_reporter(actor: Actor, form: MeasurementForm, fact: Fact, *, session: Session) -> None:
-    """The reporting unit lies in the actor's scope and is of the kind that reports this."""
+    """The reporting unit lies in the actor's scope and is of the kind that reports this.
+
+    The scheme says who reports (`by`); where it does not, the office does, and assessors their surveys.
+    """
     require_unit(actor, Action.MEASUREMENT_RECORD, form.reporting_unit_id, session=session)
     unit = session.get(Unit, form.reporting_unit_id)
     if unit is None:
         raise Invalid({"reporting_unit_id": "请选择填报单位"})
-    wanted = fact.by if fact.by in set(UnitKind) else None
-    if wanted is None or unit.kind == wanted:
+    wanted = reporters_of(fact)
+    if UnitKind(unit.kind) in wanted:
         return
-    word = UNIT_KIND_NAMES[UnitKind(wanted)]
+    word = "、".join(UNIT_KIND_NAMES[kind] for kind in sorted(wanted))
     if require(actor.role, Action.MEASUREMENT_RECORD) is not Scope.ALL:
         raise Refused(f"“{fact.name}”由{word}填报，{actor.unit_name}不能填报。")
     raise Invalid({"reporting_unit_id": f"“{fact.name}”由{word}填报，请选择{word}"})
+
+
+def reporters_of(fact: Fact) -> frozenset[UnitKind]:
+    """Kinds of units that may report a fact."""
+    if fact.by in set(UnitKind):
+        return frozenset({UnitKind(fact.by)})
+    office = frozenset({UnitKind.OFFICE, UnitKind.DEPARTMENT, UnitKind.DISTRICT})
+    return office | {UnitKind.ASSESSOR} if fact.kind == "tally" else office
 
 
 def _closed(regime: Regime, metric: str, period: str, *, session: Session) -> bool:

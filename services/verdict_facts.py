@@ -19,6 +19,7 @@ from models.measurement import Judgement as Answer
 from models.provider import Contract, Provider
 from services.contract_figures import contract_readings
 from services.regimes import PROVIDER, Regime
+from services.sampling import sample_readings
 
 _COLUMNS = (
     col(Measurement.id), col(Measurement.provider_id), col(Measurement.metric), col(Measurement.period),
@@ -45,6 +46,7 @@ def gather(regime: Regime, provider_ids: Collection[int], *, session: Session) -
         spec = specs.get(one.metric)
         if spec is not None and spec.kind != "record":
             readings.append(_reading(one, spec))
+            readings += sample_readings(specs, one.metric, readings[-1], one.parts)
             key = (str(one.provider_id), one.metric, one.period)
             sources[key] = (*sources.get(key, ()), one.id)
     readings += contract_readings(specs, contracts, {(one.fact, one.subject, one.period) for one in readings})
@@ -135,5 +137,5 @@ def _judgements(provider_ids: Collection[int], *, session: Session) -> Iterable[
     )
     for one in session.execute(found).scalars():
         yield Judgement(
-            one.question, str(one.provider_id), one.answer, one.judged_by, one.reason, one.period
+            one.question, str(one.provider_id), one.answer, one.judged_by, one.reason, one.period, one.day
         )

@@ -24,7 +24,7 @@ from services.regimes import assign_regime, start_regime
 from tests import world
 
 SCHEME = Path(__file__).parent / "schemes" / "trial.yaml"
-CODE, OTHER_CODE = "91350100M000100Y43", "91310000607377272X"
+CODE, OTHER_CODE = "91350100M000100Y43", "52640104MJ00000013"
 ID_NUMBER = "11010519491231002X"
 TODAY = date(2026, 7, 6)
 

@@ -347,6 +347,7 @@ def upgrade() -> None:
         sa.Column("sha256", sa.String(length=64), nullable=False),
         sa.Column("issued_by", sa.Integer(), nullable=False),
         sa.Column("issued_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("withdrawn_reason", sa.String(length=500), nullable=False),
         sa.ForeignKeyConstraint(
             ["campaign_id"], ["campaign.id"], name=op.f("fk_issued_document_campaign_id_campaign")
         ),
@@ -547,12 +548,28 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_contract_state"), ["state"], unique=False)
 
     op.create_table(
+        "document_subject",
+        sa.Column("document_id", sa.Integer(), nullable=False),
+        sa.Column("object_type", sa.String(length=24), nullable=False),
+        sa.Column("object_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["document_id"],
+            ["issued_document.id"],
+            name=op.f("fk_document_subject_document_id_issued_document"),
+        ),
+        sa.PrimaryKeyConstraint("document_id", "object_type", "object_id", name=op.f("pk_document_subject")),
+    )
+    with op.batch_alter_table("document_subject", schema=None) as batch_op:
+        batch_op.create_index("ix_document_subject_object", ["object_type", "object_id"], unique=False)
+
+    op.create_table(
         "judgement",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("provider_id", sa.Integer(), nullable=False),
         sa.Column("question", sa.String(length=60), nullable=False),
         sa.Column("period", sa.String(length=10), nullable=False),
+        sa.Column("day", sa.Date(), nullable=True),
         sa.Column("answer", sa.Boolean(), nullable=False),
         sa.Column("reason", sa.String(length=4000), nullable=False),
         sa.Column("evidence", sa.String(length=2000), nullable=False),
@@ -1453,6 +1470,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_judgement_decision_id"))
 
     op.drop_table("judgement")
+    with op.batch_alter_table("document_subject", schema=None) as batch_op:
+        batch_op.drop_index("ix_document_subject_object")
+
+    op.drop_table("document_subject")
     with op.batch_alter_table("contract", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_contract_state"))
         batch_op.drop_index(batch_op.f("ix_contract_provider_id"))
