@@ -8,7 +8,7 @@ from typing import Any
 
 from streamlit import config
 
-from services import health, setup
+from services import health, libraries, setup
 from web import request_log
 
 EVERYWHERE = {"", "0.0.0.0", "::"}  # noqa: S104 - compared with, not bound to
@@ -41,6 +41,7 @@ async def lifespan(_app: Any) -> AsyncIterator[dict[str, Any]]:
     """Around the life of the server."""
     request_log.configure()
     health.migrate()
+    libraries.install_built_in()
     sys.stdout.write(greeting())
     sys.stdout.flush()
     gc.freeze()  # what was imported stays: full collections need not look at it again

@@ -27,6 +27,7 @@ const WORDS = {
   "Drag and drop file here": "把文件拖到这里",
   "Drag and drop files here": "把文件拖到这里，可以一次多个",
   "Drag and drop directories here": "把文件夹拖到这里",
+  "Skip to main content": "跳到正文",
   "yyyy": "年",
   "mm": "月",
   "dd": "日",
