@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from sqlmodel import Session, select
 
 from domain.errors import NotFound, Refused, WrongState
-from domain.leads import COMPARTMENT
+from domain.leads import COMPARTMENT, opens_compartment
+from domain.permissions import Action
 from domain.visits import SIGNED_STATES
 from domain.workflow import ENDED, State
 from models.decision import Decision
@@ -17,6 +18,7 @@ from models.provider import Contract, Provider
 from models.self_inspection import SelfAnswer, SelfInspection, SelfProblem
 from models.verification import Visit, VisitMember
 from services.actor import Actor
+from services.visibility import covers
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,3 +166,19 @@ def owner_of(owner_type: str, owner_id: int, *, session: Session) -> Owner:
     if found is None:
         raise NotFound("找不到这份佐证材料所属的记录，请刷新页面后重试。")
     return found
+
+
+def may_see(actor: Actor, owner: Owner, *, session: Session) -> bool:
+    """Whether the owner's row lies in the actor's scope; compartments are asked separately."""
+    if owner.people is not None and actor.account_id in owner.people:
+        return True
+    return any(covers(actor, Action.EVIDENCE_READ, unit, session=session) for unit in owner.units)
+
+
+def may_open(actor: Actor, owner: Owner, *, session: Session) -> bool:
+    """Whether the actor may know of the owner's files."""
+    if owner.compartment and not opens_compartment(actor.role):
+        return False
+    if not owner.units:  # nobody's row: only those who see all rows
+        return covers(actor, Action.EVIDENCE_READ, None, session=session)
+    return may_see(actor, owner, session=session)

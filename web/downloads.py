@@ -52,7 +52,7 @@ def _serve(actor: Actor, request: Request) -> Response:
     file = read_evidence(actor, request.path_params["evidence_id"])
     small = file.is_image and request.query_params.get("small") == "1"
     headers = _HEADERS | _caching(file, small)
-    if request.headers.get("if-none-match") == headers.get("ETag"):
+    if "ETag" in headers and request.headers.get("if-none-match") == headers["ETag"]:
         return Response(status_code=304, headers=headers)
     if small and (picture := thumbnail(file.content)) is not None:
         return Response(picture, headers=headers, media_type="image/jpeg")

@@ -1,6 +1,7 @@
 """Leads are a compartment: after a hand-over no door but that of the discipline role leads to its content."""
 
 import dataclasses
+import json
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 from io import BytesIO
@@ -57,7 +58,7 @@ def place(database: Database) -> Iterator[Place]:
 def ordered(place: Place) -> int:
     """A finding that the office has ordered, so that notices about it have gone out."""
     finding = place.finding()
-    order: dict[str, object] = {"kind": "by_deadline", "requirement": f"{SECRET}，限期整改", "due": DAY}
+    order: dict[str, object] = {"kind": "by_deadline", "requirement": f"{SECRET}，限期整改"}
     assign_finding(place.people.office, finding, 1, order)
     return finding
 
@@ -344,11 +345,12 @@ def test_nothing_outside_the_compartment_holds_the_words_but_what_cannot_change(
 
 
 def tables_with(words: str) -> set[str]:
-    """Tables that hold these words in any column."""
+    """Tables that hold these words in any column, as text or as JSON."""
+    forms = (words, json.dumps(words)[1:-1])
     found: set[str] = set()
     with engine.reading() as session:
         for table in metadata.sorted_tables:
             rows = session.execute(text(f'SELECT * FROM "{table.name}"')).all()  # noqa: S608 - our own names
-            if any(words in str(value) for row in rows for value in row):
+            if any(form in str(value) for row in rows for value in row for form in forms):
                 found.add(table.name)
     return found
