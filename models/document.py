@@ -9,7 +9,10 @@ from models.base import Base, Row, document, moment
 
 
 class IssuedDocument(Row, table=True):
-    """A document that was produced: its plain data, so that it can be rendered again and compared."""
+    """A document that was produced: its plain data, so that it can be rendered again and compared.
+
+    It is about `owner` first; `document_subject` lists everything it is about, the owner included.
+    """
 
     __tablename__ = "issued_document"
     __table_args__ = (Index("ix_issued_document_owner", "owner_type", "owner_id"),)
@@ -26,6 +29,18 @@ class IssuedDocument(Row, table=True):
     sha256: str = Field(max_length=64)
     issued_by: int = Field(foreign_key="account.id")
     issued_at: datetime = moment()
+    withdrawn_reason: str = Field(default="", max_length=500)  # 作废; the row and its data stay
+
+
+class DocumentSubject(Base, table=True):
+    """One object that an issued document is about."""
+
+    __tablename__ = "document_subject"
+    __table_args__ = (Index("ix_document_subject_object", "object_type", "object_id"),)
+
+    document_id: int = Field(foreign_key="issued_document.id", primary_key=True)
+    object_type: str = Field(primary_key=True, max_length=24)
+    object_id: int = Field(primary_key=True)
 
 
 class Notice(Row, table=True):

@@ -11,6 +11,7 @@ from sqlmodel import Session, col
 
 from domain.permissions import Action, ruling
 from domain.rectification import Progress, total
+from domain.thresholds.verdicts import Outcome
 from models.ban import Ban
 from models.campaign import CampaignUnit
 from models.decision import Verdict
@@ -21,8 +22,11 @@ from services.actor import Actor
 from services.dashboard_figures import by_value, fraction, grouped, progress_of
 from services.findings_access import visible_findings
 from services.use_case import INJECTED, query
+from services.verdict_rows import MET_OUTCOMES
 from services.visibility import within
 
+_MET = sorted(MET_OUTCOMES)
+_JUDGE = Outcome.NEEDS_JUDGEMENT.value
 SORTS = ("name", "found", "due", "overdue", "rate", "over_line")
 
 
@@ -55,7 +59,7 @@ def compare_providers(
     found = [
         ProviderRow(
             row.id, row.unit_id, row.name, progress.get(row.id, Progress()),
-            _of(verdicts, row.id, "triggered"), _of(verdicts, row.id, "needs_judgement"),
+            _of(verdicts, row.id, False), _of(verdicts, row.id, True),
             row.id in bans, bans.get(row.id),
         )
         for row in rows
@@ -90,17 +94,18 @@ def _progress(actor: Actor, campaign_id: int, session: Session) -> dict[int, Pro
     return {key: total(listed) for key, listed in parts.items()}
 
 
-def _verdicts(session: Session) -> dict[tuple[int, str], int]:
+def _verdicts(session: Session) -> dict[tuple[int, bool], int]:
+    judged = sql.case((col(Verdict.outcome) == _JUDGE, 1), else_=0)
     found = (
-        sql.select(col(Verdict.provider_id), col(Verdict.outcome), sql.func.count())
-        .where(~col(Verdict.superseded), col(Verdict.outcome).in_(("triggered", "needs_judgement")))
-        .group_by(col(Verdict.provider_id), col(Verdict.outcome))
+        sql.select(col(Verdict.provider_id), judged.label("judged"), sql.func.count())
+        .where(~col(Verdict.superseded), col(Verdict.outcome).in_((*_MET, _JUDGE)))
+        .group_by(col(Verdict.provider_id), judged)
     )
-    return {(row[0], row[1]): row[2] for row in session.execute(found)}
+    return {(row[0], bool(row[1])): row[2] for row in session.execute(found)}
 
 
-def _of(verdicts: Mapping[tuple[int, str], int] | None, provider_id: int, outcome: str) -> int | None:
-    return None if verdicts is None else verdicts.get((provider_id, outcome), 0)
+def _of(verdicts: Mapping[tuple[int, bool], int] | None, provider_id: int, judged: bool) -> int | None:
+    return None if verdicts is None else verdicts.get((provider_id, judged), 0)
 
 
 def _bans(session: Session) -> dict[int, date | None]:

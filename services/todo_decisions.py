@@ -7,6 +7,7 @@ from sqlalchemy import ColumnElement
 from sqlmodel import col
 
 from domain.decisions import DecisionState, Track
+from domain.thresholds.verdicts import Outcome
 from models.ban import Ban, BanRelease
 from models.campaign import CampaignUnit
 from models.decision import Decision, Verdict
@@ -156,8 +157,8 @@ def _to_judge() -> sql.Select[Any]:
         .where(
             ~col(verdict.superseded),
             col(verdict.acknowledged_at).is_(None),
-            col(verdict.standing) == "",
-            col(verdict.outcome) == "needs_judgement",
+            col(verdict.standing) != "alternative",
+            col(verdict.outcome) == Outcome.NEEDS_JUDGEMENT.value,
             ~taken_up,
         )
     )

@@ -179,6 +179,7 @@ def _summaries() -> sql.Select[Any]:
     issued = sql.exists().where(
         col(IssuedDocument.campaign_id) == col(Deliverable.campaign_id),
         col(IssuedDocument.kind) == SUMMARY_DOCUMENT,
+        col(IssuedDocument.withdrawn_reason) == "",
     )
     return task(
         "summary",
