@@ -1,0 +1,214 @@
+"""Values in plain Chinese."""
+
+from typing import Any
+
+from domain.library import wording
+from domain.library.models import values as v
+from domain.library.models import windows as w
+from domain.library.models.base import OpenMark
+from domain.library.models.literals import DayValue, NameValue, NumberValue, TextValue
+from domain.library.models.scheme import Scheme
+from domain.library.scopes import Scope
+from domain.terms import chinese_date
+
+_BUILT_IN = {"today": "当日", "period_start": "期初", "period_end": "期末", "row_date": "登记日期"}
+_TAKEN = {
+    "total": "合计",
+    "mean": "平均",
+    "pooled": "合并",
+    "highest": "最高",
+    "lowest": "最低",
+    "latest": "最近一次",
+    "earliest": "最早一次",
+}
+_WORDS = {
+    "period": "本期",
+    "day": "当日",
+    "week": "当周",
+    "month": "当月",
+    "quarter": "当季",
+    "half_year": "半年内",
+    "year": "全年",
+    "ever": "历次",
+}
+_UNITS = {"calendar_day": "日", "working_day": "个工作日", "week": "周", "month": "个月", "year": "年"}
+_ELAPSED = {"calendar_day": "天数", "working_day": "工作日数", "month": "满月数", "year": "整年数（周岁）"}
+_JOINED = {"sum": "＋", "product": "×", "larger_of": "、", "smaller_of": "、"}
+
+
+def number_text(node: NumberValue) -> str:
+    """90%, 2.5, 1/3."""
+    value = node.number * 100 if node.percent else node.number
+    whole = value.numerator if value.denominator == 1 else None
+    body = str(whole) if whole is not None else f"{float(value):.6f}".rstrip("0")
+    return f"{body}%" if node.percent else body
+
+
+class ValueWords:
+    """Tells values of one scheme; conditions inside values are told by `condition`."""
+
+    def __init__(self, scheme: Scheme) -> None:
+        self.scheme = scheme
+
+    def condition(self, node: Any, scope: Scope) -> str:
+        """A condition; told by the class that knows conditions."""
+        return ""
+
+    def value(self, node: Any, scope: Scope) -> str:
+        """A value as a phrase."""
+        plain = self._plain(node, scope)
+        return plain if plain is not None else self._composed(node, scope)
+
+    def _plain(self, node: Any, scope: Scope) -> str | None:
+        match node:
+            case NumberValue():
+                return number_text(node)
+            case DayValue():
+                return chinese_date(node.day)
+            case TextValue():
+                return node.text
+            case NameValue():
+                return self.name(node.name, scope)
+            case OpenMark():
+                declared = self.scheme.open.get(node.open)
+                return f"（{declared.name if declared else node.open}，未定）"
+            case v.Share():
+                return f"{self._fact(node.share)}中{'、'.join(node.counting)}的占比"
+            case v.FromBottom():
+                return f"{self._fact(node.from_bottom)}倒数名次"
+            case v.Score() | v.ScoreGrade():
+                key = node.score if isinstance(node, v.Score) else node.grade
+                return f"{self.scheme.scoring[key].name}{'总分' if isinstance(node, v.Score) else '等次'}"
+        return None
+
+    def _composed(self, node: Any, scope: Scope) -> str:
+        for key, sign in _JOINED.items():
+            if hasattr(node, key) and isinstance(getattr(node, key), tuple):
+                parts = sign.join(self.value(part, scope) for part in getattr(node, key))
+                return {"larger_of": f"{parts}中较大者", "smaller_of": f"{parts}中较小者"}.get(
+                    key, f"（{parts}）"
+                )
+        return self._counted(node, scope) or self._other(node, scope)
+
+    def _other(self, node: Any, scope: Scope) -> str:
+        tell = self.value
+        match node:
+            case v.Difference():
+                return f"（{tell(node.difference[0], scope)}－{tell(node.difference[1], scope)}）"
+            case v.Ratio():
+                return f"{tell(node.ratio[0], scope)}占{tell(node.ratio[1], scope)}的比例"
+            case v.RoundUp():
+                return f"{tell(node.round_up, scope)}（进一取整）"
+            case v.RoundDown():
+                return f"{tell(node.round_down, scope)}（舍去取整）"
+            case v.Absolute():
+                return f"{tell(node.absolute, scope)}的绝对值"
+            case v.Elapsed():
+                return (
+                    f"自{tell(node.elapsed[0], scope)}至{tell(node.elapsed[1], scope)}的{_ELAPSED[node.unit]}"
+                )
+            case v.Numerator():
+                return f"{tell(node.numerator, scope)}的分子"
+            case v.Denominator():
+                return f"{tell(node.denominator, scope)}的分母"
+            case v.If():
+                yes, no = tell(node.then, scope), tell(node.otherwise, scope)
+                return f"（{self.condition(node.if_, scope)}时为{yes}，否则为{no}）"
+        return self._placed(node, scope)
+
+    def _placed(self, node: Any, scope: Scope) -> str:
+        tell = self.value
+        match node:
+            case v.Table():
+                rows = "、".join(f"{word}{tell(one, scope)}" for word, one in node.values.items())
+                return f"按{tell(node.table, scope)}（{rows}）"
+            case v.Previous():
+                return f"{_back(node)}{tell(node.previous, scope)}"
+            case v.Upper():
+                return (
+                    f"所属{wording.party(self.scheme, node.upper)}的{tell(node.of, Scope(kind=node.upper))}"
+                )
+            case v.AsOf():
+                return f"{tell(node.as_of, scope)}所在时段的{tell(node.of, scope)}"
+            case v.Lookup():
+                fact = self.scheme.facts[node.lookup]
+                field = fact.fields[node.field].name if node.field in fact.fields else "登记日期"
+                return f"对应“{fact.name}”的{field}"
+        return "（见方案）"
+
+    def _counted(self, node: Any, scope: Scope) -> str:
+        match node:
+            case v.Count():
+                what = self._fact(node.count)
+                by = self._field(node.count, node.distinct) if node.distinct else ""
+                where = self.where(node.where, node.count, scope)
+                return f"{self.window(node.within)}{where}“{what}”的{f'不同{by}数' if by else '次数'}"
+            case v.CountPeriods():
+                return f"{self.window(node.over)}{self.condition(node.count_periods, scope)}的期数"
+            case v.CountMembers():
+                kind = wording.party(self.scheme, node.count_members)
+                where = (
+                    self.condition(node.where, Scope(kind=node.count_members)) + "的" if node.where else ""
+                )
+                return f"下属{where}{kind}数"
+            case v.Take():
+                return self._taken(node, scope)
+        return ""
+
+    def _taken(self, node: v.Take, scope: Scope) -> str:
+        word = _TAKEN[node.take]
+        if node.rows is not None:
+            inner = Scope(record=node.rows, kind=scope.kind)
+            where = self.where(node.where, node.rows, scope)
+            return f"{self.window(node.within)}{where}“{self._fact(node.rows)}”的{self.value(node.of, inner)}{word}"
+        if node.members is not None:
+            kind = wording.party(self.scheme, node.members)
+            return f"下属各{kind}{self.value(node.of, Scope(kind=node.members))}的{word}"
+        return f"{self.window(node.over)}{self.value(node.of, scope)}{word}"
+
+    def where(self, where: Any, record: str, scope: Scope) -> str:
+        """A filter of records, as an attribute."""
+        return (
+            f"{self.condition(where, Scope(record=record, kind=scope.kind))}的" if where is not None else ""
+        )
+
+    def window(self, window: w.Window | None) -> str:
+        """A window as a phrase."""
+        match window:
+            case w.WordWindow():
+                return _WORDS[window.word]
+            case w.RollingWindow():
+                until = f"{self.value(window.before, Scope())}前" if window.before is not None else "近"
+                return f"{until}{window.count}{_UNITS[window.unit]}内"
+            case w.LastPeriods():
+                return f"最近{window.periods}期"
+            case w.PhaseWindow():
+                names = {phase.key: phase.name for phase in self.scheme.phases}
+                return f"{names.get(window.phase, window.phase)}阶段"
+            case w.DatesWindow():
+                return f"{wording.date_text(window.from_)}至{wording.date_text(window.to)}"
+        return ""
+
+    def name(self, key: str, scope: Scope) -> str:
+        """A fact, measure, balance or field by its Chinese name."""
+        fields = self.scheme.facts[scope.record].fields if scope.record in self.scheme.facts else {}
+        if key in fields:
+            return fields[key].name
+        tables: tuple[Any, ...] = (self.scheme.facts, self.scheme.measures, self.scheme.balances)
+        for table in tables:
+            if key in table:
+                return str(table[key].name)
+        return _BUILT_IN.get(key, key)
+
+    def _fact(self, key: str) -> str:
+        return self.scheme.facts[key].name if key in self.scheme.facts else key
+
+    def _field(self, record: str, key: str) -> str:
+        fact = self.scheme.facts.get(record)
+        return fact.fields[key].name if fact and key in fact.fields else key
+
+
+def _back(node: v.Previous) -> str:
+    if node.years is not None:
+        return "上年同期" if node.years == 1 else f"{node.years}年前同期"
+    return "上期" if node.periods in (None, 1) else f"前{node.periods}期"
