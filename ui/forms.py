@@ -1,81 +1,30 @@
 """Forms: the mistake is told at its field, and what is typed is kept in the database until it is sent.
 
-    form = Form("finding-new", draft_of=actor)
+    form = Form(f"unit-{unit.id}", initial={"name": unit.name}, version=unit.version)
     name = form.text("name", "单位名称", required=True)
     if form.submit("保存"):
         with form.told():
-            unit_id = create_unit(actor, name=name)
+            edit_unit(actor, unit.id, name, version=form.version)
             form.done("已保存。")
-            open_page("unit", id=unit_id)
+            open_page("unit", id=unit.id)
 
-Field names are those of `domain.errors.Invalid.fields`. With `draft_of` each change is saved at once
-(`services.drafts`); `done` forgets the draft. Files are never part of a draft.
+Field names are those of `domain.errors.Invalid.fields`. With `draft_of=actor` each change is saved at once
+(`services.drafts`); `done` forgets the draft. Files and passwords are never part of a draft.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
-from html import escape
-from typing import Any, Self
+from typing import Any
 
 import streamlit as st
-from streamlit.delta_generator import DeltaGenerator
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
-from domain.errors import Invalid, Told
-from services.actor import Actor
-from ui.draft import Draft
-from ui.guard import show
-from ui.page import flash
-
-NARROW = 640  # pixels
+from ui.form_state import FormState
 
 
-class Form:
-    """A group of fields under one key; use it as a context manager to draw inside its frame."""
-
-    def __init__(
-        self,
-        key: str,
-        *,
-        draft_of: Actor | None = None,
-        initial: Mapping[str, object] | None = None,
-        border: bool = False,
-        narrow: bool = False,
-    ) -> None:
-        """`initial` fills fields that nobody has touched; a draft wins over it. `narrow`: a short form alone."""
-        self.key = key
-        self.draft = Draft(key, draft_of)
-        self.slots: dict[str, DeltaGenerator] = {}
-        self.box = st.container(border=border, width=NARROW if narrow else "stretch", key=f"form-{key}")
-        self.top = self.box.empty()
-        self.initial: dict[str, object] = {**(initial or {}), **self.draft.values}
-        if self.draft.trouble:
-            self.top.warning(self.draft.trouble)
-
-    def __enter__(self) -> Self:
-        self.box.__enter__()
-        return self
-
-    def __exit__(self, *error: Any) -> None:
-        self.box.__exit__(*error)
-
-    @property
-    def has_draft(self) -> bool:
-        """Whether fields were filled from a draft."""
-        return bool(self.draft.values)
-
-    def widget_key(self, name: str) -> str:
-        """Key of a field's widget, as tests address it."""
-        return f"{self.key}.{name}"
-
-    def _start(self, name: str, default: object) -> dict[str, Any]:
-        key = self.widget_key(name)
-        if key not in st.session_state:
-            st.session_state[key] = self.initial.get(name, default)
-        if self.draft.author is None:
-            return {"key": key}
-        return {"key": key, "on_change": self.draft.save, "args": (name, key)}
+class Form(FormState):
+    """The fields; each draws its widget and leaves room for its mistake below."""
 
     def _slot(self, name: str) -> None:
         self.slots[name] = st.empty()
@@ -207,46 +156,6 @@ class Form:
             label, key=f"{self.key}:submit" + ("-danger" if danger else ""), type="primary", **options
         )
 
-    def filled(self, **sentences: str) -> bool:
-        """Whether these fields are filled in; tells the sentence at each one that is not."""
-        missing = {
-            name: text for name, text in sentences.items() if not st.session_state.get(self.widget_key(name))
-        }
-        if missing:
-            self._tell_fields(Invalid(missing))
-        return not missing
-
-    @contextmanager
-    def told(self) -> Iterator[None]:
-        """Catch what services say: at the fields it names, else above the form."""
-        try:
-            yield
-        except Invalid as mistake:
-            self._tell_fields(mistake)
-        except Told as message:
-            with self.top.container():
-                show(message)
-
-    def _tell_fields(self, mistake: Invalid) -> None:
-        rest = {name: text for name, text in mistake.fields.items() if name not in self.slots}
-        for name, sentence in mistake.fields.items():
-            if name in self.slots:
-                self.slots[name].html(f'<p class="xh-problem" role="alert">⚠ {escape(sentence)}</p>')
-        with self.top.container():
-            if rest:
-                show(Invalid(rest))
-            elif len(mistake.fields) > 1:
-                st.error(f"有 {len(mistake.fields)} 处需要修改，见各项下方的提示。")
-
-    def done(self, sentence: str = "") -> None:
-        """The form was sent: forget its draft and what its fields hold; say `sentence` on the next page."""
-        self.draft.drop()
-        prefix = (f"{self.key}.", f"{self.key}:")
-        for key in [key for key in st.session_state if str(key).startswith(prefix)]:
-            del st.session_state[key]
-        if sentence:
-            flash(sentence)
-
 
 def _label(label: str, required: bool) -> str:
     return f"{label} :red[*]" if required else label
@@ -264,7 +173,7 @@ def only(options: Mapping[str, str]) -> str | None:
 
 
 @contextmanager
-def confirmed(key: str, label: str) -> Iterator[Form]:
+def confirmed(key: str, label: str, *, version: int = 0) -> Iterator[Form]:
     """A dangerous act: a folded box whose form asks for a reason."""
     with st.expander(label):
-        yield Form(key)
+        yield Form(key, version=version)

@@ -22,7 +22,8 @@ ROLES = {role.value: name for role, name in ROLE_NAMES.items()}
 def edit(account: AccountView) -> None:
     """Name, role, unit."""
     form = Form(
-        f"account-{account.id}-{account.version}",
+        f"account-{account.id}",
+        version=account.version,
         initial={
             "name": account.name,
             "role": account.role.value,
@@ -38,19 +39,19 @@ def edit(account: AccountView) -> None:
     ):
         with form.told():
             new = AccountForm(account.username, name, Role(role), int(unit))
-            edit_account(actor, account.id, new, account.version)
+            edit_account(actor, account.id, new, form.version)
             form.done("已保存。")
             st.rerun()
 
 
 def reset(account: AccountView) -> None:
     """A new temporary password."""
-    with confirmed(f"reset-{account.id}", "重置密码") as form:
+    with confirmed(f"reset-{account.id}", "重置密码", version=account.version) as form:
         st.caption("生成一个临时密码，本人现有的登录全部退出，锁定解除。")
         reason = form.reason("重置理由", placeholder="例如：本人忘记密码，已核对身份")
         if form.submit("重置密码", danger=True):
             with form.told():
-                made = reset_password(actor, account.id, account.version, reason=reason)
+                made = reset_password(actor, account.id, form.version, reason=reason)
                 form.done("密码已重置。")
                 st.session_state["secret"] = (made.username, made.temporary_password)
                 st.rerun()
@@ -59,13 +60,11 @@ def reset(account: AccountView) -> None:
 def switch(account: AccountView) -> None:
     """Disable or enable."""
     word = "停用" if account.active else "启用"
-    with confirmed(f"switch-{account.id}", f"{word}账号") as form:
+    with confirmed(f"switch-{account.id}", f"{word}账号", version=account.version) as form:
         reason = form.reason(f"{word}理由")
         if form.submit(f"{word}账号", danger=True):
             with form.told():
-                set_account_active(
-                    actor, account.id, account.version, active=not account.active, reason=reason
-                )
+                set_account_active(actor, account.id, form.version, active=not account.active, reason=reason)
                 form.done(f"账号已{word}。")
                 st.rerun()
 

@@ -29,7 +29,8 @@ def edit(unit: UnitView) -> None:
     """Words and parent; the kind stays what it is."""
     parents = unit_choices(actor, kinds=possible_parents(unit.kind))
     form = Form(
-        f"unit-{unit.id}-{unit.version}",
+        f"unit-{unit.id}",
+        version=unit.version,
         initial={
             "name": unit.name,
             "code": unit.code,
@@ -48,7 +49,7 @@ def edit(unit: UnitView) -> None:
     if form.submit("保存修改"):
         with form.told():
             new = UnitForm(name, unit.kind, int(parent) if parent else None, code, contact, phone)
-            edit_unit(actor, unit.id, new, unit.version)
+            edit_unit(actor, unit.id, new, form.version)
             form.done("已保存。")
             st.rerun()
 
@@ -56,11 +57,11 @@ def edit(unit: UnitView) -> None:
 def switch(unit: UnitView) -> None:
     """Take out of use, or back."""
     word = "停用" if unit.active else "启用"
-    with confirmed(f"unit-switch-{unit.id}", f"{word}这个单位") as form:
+    with confirmed(f"unit-switch-{unit.id}", f"{word}这个单位", version=unit.version) as form:
         reason = form.reason(f"{word}理由")
         if form.submit(word, danger=True):
             with form.told():
-                set_unit_active(actor, unit.id, unit.version, active=not unit.active, reason=reason)
+                set_unit_active(actor, unit.id, form.version, active=not unit.active, reason=reason)
                 form.done(f"已{word}。")
                 st.rerun()
 

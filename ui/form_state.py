@@ -1,0 +1,147 @@
+"""What stands behind a form: keys of its fields, draft, the version that was seen, and how mistakes are told."""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from html import escape
+from typing import Any, Self
+
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from domain.errors import Conflict, Invalid, Told
+from services.actor import Actor
+from ui.draft import Draft
+from ui.guard import show
+from ui.page import flash
+
+NARROW = 640  # pixels
+
+
+class FormState:
+    """A group of fields under one key; use it as a context manager to draw inside its frame."""
+
+    def __init__(
+        self,
+        key: str,
+        *,
+        draft_of: Actor | None = None,
+        initial: Mapping[str, object] | None = None,
+        version: int = 0,
+        border: bool = False,
+        narrow: bool = False,
+    ) -> None:
+        """Begin a form.
+
+        draft_of: keep each change in the database for this person; initial: fills fields that nobody has
+        touched, a draft wins over it; version: of the row that the form changes, see `version`; narrow: a
+        short form that stands alone on a wide page.
+        """
+        self.key = key
+        self.draft = Draft(key, draft_of)
+        self.slots: dict[str, DeltaGenerator] = {}
+        self.box = st.container(border=border, width=NARROW if narrow else "stretch", key=f"form-{key}")
+        self.top = self.box.empty()
+        self.initial: dict[str, object] = {**(initial or {}), **self.draft.values}
+        if self.draft.trouble:
+            self.top.warning(self.draft.trouble)
+        if self._just_opened():
+            forget(f"{key}:initial", f"{key}:version", f"{key}:stale")
+        if st.session_state.pop(f"{key}:stale", False):
+            self._refresh_untouched()
+        st.session_state.setdefault(f"{key}:initial", dict(initial or {}))
+        st.session_state.setdefault(f"{key}:version", version)
+
+    def __enter__(self) -> Self:
+        self.box.__enter__()
+        return self
+
+    def __exit__(self, *error: Any) -> None:
+        self.box.__exit__(*error)
+
+    @property
+    def version(self) -> int:
+        """The version that this person saw when the form was opened: what the command must be given.
+
+        After somebody else's change the person is told, and the next attempt counts as having seen it.
+        """
+        return int(st.session_state[f"{self.key}:version"])
+
+    @property
+    def has_draft(self) -> bool:
+        """Whether fields were filled from a draft."""
+        return bool(self.draft.values)
+
+    def widget_key(self, name: str) -> str:
+        """Key of a field's widget, as tests address it."""
+        return f"{self.key}.{name}"
+
+    def _just_opened(self) -> bool:
+        """Whether the page was opened anew: leaving a page makes Streamlit forget its widgets."""
+        drawn = (f"{self.key}.", f"{self.key}:submit")
+        return not any(str(key).startswith(drawn) for key in st.session_state)
+
+    def _refresh_untouched(self) -> None:
+        """Fields that nobody has touched show what the other person made of them."""
+        before: dict[str, object] = st.session_state.pop(f"{self.key}:initial", {})
+        for name, old in before.items():
+            if st.session_state.get(self.widget_key(name)) == old and name in self.initial:
+                st.session_state[self.widget_key(name)] = self.initial[name]
+
+    def _start(self, name: str, default: object) -> dict[str, Any]:
+        key = self.widget_key(name)
+        if key not in st.session_state:
+            st.session_state[key] = self.initial.get(name, default)
+        if self.draft.author is None:
+            return {"key": key}
+        return {"key": key, "on_change": self.draft.save, "args": (name, key)}
+
+    def filled(self, **sentences: str) -> bool:
+        """Whether these fields are filled in; tells the sentence at each one that is not."""
+        missing = {
+            name: text for name, text in sentences.items() if not st.session_state.get(self.widget_key(name))
+        }
+        if missing:
+            self._tell_fields(Invalid(missing))
+        return not missing
+
+    @contextmanager
+    def told(self) -> Iterator[None]:
+        """Catch what services say: at the fields it names, else above the form."""
+        try:
+            yield
+        except Invalid as mistake:
+            self._tell_fields(mistake)
+        except Told as message:
+            if isinstance(message, Conflict):
+                st.session_state.pop(f"{self.key}:version", None)
+                st.session_state[f"{self.key}:stale"] = True
+            with self.top.container():
+                show(message)
+
+    def _tell_fields(self, mistake: Invalid) -> None:
+        rest = {name: text for name, text in mistake.fields.items() if name not in self.slots}
+        for name, sentence in mistake.fields.items():
+            if name in self.slots:
+                self.slots[name].html(f'<p class="xh-problem" role="alert">⚠ {escape(sentence)}</p>')
+        with self.top.container():
+            if rest:
+                show(Invalid(rest))
+            elif len(mistake.fields) > 1:
+                st.error(f"有 {len(mistake.fields)} 处需要修改，见各项下方的提示。")
+
+    def done(self, sentence: str = "") -> None:
+        """The form was sent: forget its draft and what its fields hold; say `sentence` on the next page."""
+        self.draft.drop()
+        prefix = (f"{self.key}.", f"{self.key}:")
+        # Other forms on the page change the same row: what they saw is out of date by one's own hand.
+        forget(
+            *(key for key in st.session_state if str(key).startswith(prefix) or str(key).endswith(":version"))
+        )
+        if sentence:
+            flash(sentence)
+
+
+def forget(*keys: str | int) -> None:
+    """Drop keys from the session, also such as are not there."""
+    for key in keys:
+        st.session_state.pop(key, None)
