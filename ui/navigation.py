@@ -58,6 +58,14 @@ ENTRIES: tuple[Entry, ...] = (
     Entry("核查", "pages/verification/draw.py", "抽取记录", Action.VISIT_PLAN, listed=False),
     Entry("核查", "pages/verification/draw_new.py", "新的抽取", Action.VISIT_PLAN, listed=False),
     # 问题整改
+    Entry("问题整改", "pages/findings/findings.py", "问题台账", Action.FINDING_READ),
+    Entry("问题整改", "pages/findings/finding_checks.py", "待审核待验收", Action.FINDING_CHECK),
+    Entry("问题整改", "pages/findings/finding_extensions.py", "延期申请", Action.EXTENSION_DECIDE),
+    Entry("问题整改", "pages/findings/finding_publicity.py", "销号公示", Action.FINDING_READ),
+    Entry("问题整改", "pages/findings/finding_look_back.py", "回头看", Action.FINDING_LOOK_BACK),
+    Entry("问题整改", "pages/findings/finding.py", "问题详情", Action.FINDING_READ, listed=False),
+    Entry("问题整改", "pages/findings/finding_new.py", "登记问题", Action.FINDING_REGISTER, listed=False),
+    Entry("问题整改", "pages/findings/finding_import.py", "导入问题", Action.FINDING_IMPORT, listed=False),
     # 服务单位
     # 线索
     Entry("线索", "pages/leads/leads.py", "线索登记", Action.LEAD_READ),
@@ -73,6 +81,7 @@ ENTRIES: tuple[Entry, ...] = (
     Entry("系统", "pages/system/accounts.py", "账号", Action.ACCOUNT_READ),
     Entry("系统", "pages/system/account.py", "账号详情", Action.ACCOUNT_READ, listed=False),
     Entry("系统", "pages/system/account_new.py", "新建账号", Action.ACCOUNT_EDIT, listed=False),
+    Entry("系统", "pages/findings/work_calendar.py", "工作日历", Action.CALENDAR_EDIT),
     Entry("系统", "pages/system/audit_log.py", "审计", Action.AUDIT_READ),
     Entry("系统", "pages/system/settings.py", "设置", Action.SETTINGS_EDIT),
     Entry("我的", "pages/system/my_account.py", "我的账号", Action.ACCOUNT_SELF, listed=False),

@@ -1,0 +1,50 @@
+"""问题详情: where does this finding stand, whose turn is it, and what is known?"""
+
+import streamlit as st
+
+from domain.permissions import Action
+from services.findings_detail import read_finding
+from ui.badges import state_badge
+from ui.evidence import show_evidence, upload
+from ui.finding_actions import show_actions
+from ui.finding_badges import light_badge
+from ui.finding_facts import show_extensions, show_facts, show_steps, show_work
+from ui.finding_measures import show_measures
+from ui.guard import guard, required
+from ui.links import id_param, page_url
+from ui.page import next_step, page_head, section
+from ui.timeline import show_timeline
+
+actor = guard(Action.FINDING_READ)
+with required():
+    detail = read_finding(actor, id_param())
+light = light_badge(detail.light)
+page_head(
+    f"{detail.number} {detail.facts.title}",
+    where=[
+        (detail.campaign, page_url("findings", campaign=detail.campaign_id)),
+        ("问题台账", page_url("findings", campaign=detail.campaign_id)),
+        detail.facts.unit,
+    ],
+    badges=[state_badge(detail.state), *([light] if light else [])],
+)
+left, right = st.columns([2, 1], gap="large")
+with left:
+    next_step(detail.waiting)
+    show_actions(actor, detail)
+    show_facts(detail)
+    if not detail.transferred:
+        show_work(detail)
+        show_measures(actor, detail)
+        show_steps(detail)
+        show_extensions(detail)
+        section("佐证材料")
+        may_add = detail.can.may(Action.EVIDENCE_ADD)
+        show_evidence(actor, "finding", detail.id, withdrawable=may_add)
+        if may_add:
+            unit = detail.lead_unit_id or detail.unit_id
+            if upload(actor, "finding", detail.id, unit_id=unit, camera=True):
+                st.rerun()
+with right:
+    section("办理过程")
+    show_timeline(detail.timeline)

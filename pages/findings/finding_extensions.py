@@ -1,0 +1,62 @@
+"""延期申请: who asks for more time, why, and what do we answer?"""
+
+import streamlit as st
+
+from domain.permissions import Action
+from services import clock
+from services.actor import Actor
+from services.extensions import ExtensionView, decide_extension, extension_queue
+from ui.campaigns import chosen_campaign
+from ui.forms import Form
+from ui.guard import guard
+from ui.links import page_url
+from ui.page import empty, facts, page_head
+from ui.wording import day_text, days_left, moment_text
+
+
+def card(actor: Actor, asked: ExtensionView) -> None:
+    """One request with its answer."""
+    with st.container(border=True, key=f"extension-{asked.id}"):
+        st.html(
+            f'<h2 class="xh-section"><a href="{page_url("finding", id=asked.finding_id)}" target="_self">'
+            f"{asked.number}</a></h2>"
+        )
+        facts(
+            {
+                "问题": asked.title,
+                "整改单位": asked.unit,
+                "现期限": f"{day_text(asked.old_due)}（{days_left(asked.old_due, clock.today())}）",
+                "申请延期至": day_text(asked.new_due),
+                "申请": f"{asked.asked_by} {moment_text(asked.asked_at)}",
+            }
+        )
+        facts({"延期理由": asked.reason})
+        answer(actor, asked)
+
+
+def answer(actor: Actor, asked: ExtensionView) -> None:
+    """The form of the answer."""
+    form = Form(f"extension-{asked.id}", draft_of=actor)
+    first, second = st.columns([1, 2])
+    with first:
+        decided = form.choice("granted", "审批", {"yes": "同意", "no": "不同意"}, required=True, radio=True)
+        until = form.day("granted_due", "批准的期限", asked.new_due) if decided != "no" else None
+    with second:
+        opinion = form.area("opinion", "审批意见", required=True, height=90)
+    if form.submit("提交审批"):
+        values = {"granted": decided == "yes", "granted_due": until, "opinion": opinion}
+        if form.filled(granted="请选择同意或者不同意"):
+            with form.told():
+                decide_extension(actor, asked.id, asked.finding_version, values)
+                form.done(f"{asked.number} 的延期申请已审批，并通知整改单位。")
+                st.rerun()
+
+
+actor = guard(Action.EXTENSION_DECIDE)
+page_head("延期申请", where=["问题整改"])
+campaign = chosen_campaign(actor)
+waiting = extension_queue(actor, campaign.id)
+if not waiting:
+    empty("这里列出等待审批的延期申请", "目前没有单位申请延期。", "申请和审批的经过保留在各问题的详情里。")
+for one in waiting:
+    card(actor, one)

@@ -1,0 +1,99 @@
+"""问题台账: what was found, who is to rectify it until when, and what is late?"""
+
+import streamlit as st
+
+from domain.findings import KIND_NAMES
+from domain.permissions import Action, ruling
+from services import clock
+from services.finding_export import MOST_ROWS, export_ledger
+from services.ledger import LedgerLine, read_ledger
+from services.ledger_options import ledger_options
+from ui.badges import state_badge
+from ui.campaigns import chosen_campaign
+from ui.finding_badges import light_badge
+from ui.finding_bulk import show_bulk, show_result
+from ui.finding_filters import ledger_filters, require_ranges
+from ui.guard import guard, required, told
+from ui.links import open_page
+from ui.listing import Listing
+from ui.page import page_head
+from ui.table import Cell, Column
+from ui.wording import day_cell, yuan_cell
+
+COLUMNS = (
+    Column("number", "编号", sort=True),
+    Column("state", "状态", sort=True),
+    Column("light", "预警"),
+    Column("due", "整改期限", sort=True),
+    Column("title", "问题", wrap=True, width="24%"),
+    Column("category", "类别", sort=True, wrap=True),
+    Column("unit", "被检查单位", sort=True, wrap=True),
+    Column("lead_unit", "牵头单位", sort=True, wrap=True),
+    Column("person", "责任人"),
+    Column("kind", "整改类型", sort=True),
+    Column("amount", "金额（元）", align="right", sort=True),
+)
+
+
+def line(row: LedgerLine) -> dict[str, Cell]:
+    """A row of the table."""
+    return {
+        "id": row.id,
+        "number": row.number,
+        "state": state_badge(row.state),
+        "light": light_badge(row.light),
+        "due": day_cell(row.due),
+        "title": row.title,
+        "category": row.category,
+        "unit": row.unit,
+        "lead_unit": row.lead_unit,
+        "person": row.person,
+        "kind": KIND_NAMES[row.kind],
+        "amount": yuan_cell(row.amount_fen or None),
+    }
+
+
+actor = guard(Action.FINDING_READ)
+with page_head("问题台账", where=["问题整改"]):
+    if ruling(actor.role, Action.FINDING_IMPORT).allowed and st.button("导入", key="import"):
+        open_page("finding_import")
+    if ruling(actor.role, Action.FINDING_REGISTER).allowed and st.button(
+        "登记问题", type="primary", key="new"
+    ):
+        open_page("finding_new")
+campaign = chosen_campaign(actor)
+with required():
+    options = ledger_options(actor, campaign.id)
+show_result()
+view = Listing("findings", default_sort="-number")
+query = ledger_filters(view, options)
+with told():
+    require_ranges(query)
+found = read_ledger(actor, query)
+selectable = options.open and any(
+    ruling(actor.role, action).allowed for action in (Action.FINDING_ASSIGN, Action.REMIND)
+)
+with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
+    with st.container(width="stretch"):
+        view.count(found.total, f"逾期 {found.overdue:,} 条")
+    if found.total > MOST_ROWS:
+        st.caption(f"超过 {MOST_ROWS:,} 条，筛选后可以导出")
+    elif found.total:
+        name = f"问题台账{clock.today():%Y%m%d}.xlsx"
+        view.export("导出 Excel", lambda: export_ledger(actor, query), name)
+bulk = st.container()
+ticked = view.table(
+    [line(row) for row in found.rows],
+    COLUMNS,
+    total=found.total,
+    opens="finding",
+    selectable=selectable,
+    caption="问题台账",
+    nothing=("没有符合条件的问题", "可以放宽筛选条件后再试。")
+    if view.filtered
+    else ("这里列出发现的问题", "本专项行动还没有登记问题，自查报送和现场核查发现的问题会自动进入台账。"),
+)
+if ticked:
+    versions = {row.id: row.version for row in found.rows}
+    with bulk:
+        show_bulk(actor, options, {key: versions[key] for key in ticked})

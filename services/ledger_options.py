@@ -1,0 +1,77 @@
+"""What the filters and forms of the ledger offer: units, providers, categories, items, levels."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import sqlalchemy as sql
+from sqlmodel import Session, col
+
+from domain.errors import NotFound
+from domain.findings import Kind
+from domain.permissions import Action
+from domain.units import UNIT_KIND_NAMES, UnitKind
+from models.campaign import Campaign, CampaignUnit
+from models.provider import Provider
+from models.unit import Unit
+from services.actor import Actor
+from services.deadline_rules import default_terms
+from services.escalations import levels_of
+from services.libraries import scheme_of
+from services.use_case import INJECTED, query
+from services.visibility import within
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerOptions:
+    """Ids and codes with their words, in the order people look for them.
+
+    items: by category. terms: the default term of a kind of rectification, in words.
+    """
+
+    campaign_id: int
+    campaign: str
+    open: bool
+    units: Mapping[int, str]
+    providers: Mapping[int, str]
+    categories: Mapping[str, str]
+    items: Mapping[str, Mapping[str, str]]
+    levels: Mapping[int, str]
+    terms: Mapping[Kind, str]
+
+
+@query(Action.FINDING_READ)
+def ledger_options(actor: Actor, campaign_id: int, *, session: Session = INJECTED) -> LedgerOptions:
+    """Two statements; units and providers are those in the actor's sight."""
+    campaign = session.get(Campaign, campaign_id)
+    if campaign is None:
+        raise NotFound("找不到这个专项行动。")
+    units, providers = _places(actor, campaign_id, session)
+    checklist = scheme_of(campaign, session=session).checklist
+    return LedgerOptions(
+        campaign_id,
+        campaign.name,
+        campaign.state == "running",
+        units,
+        providers,
+        {group.key: group.name for group in checklist.categories},
+        {
+            group.key: {item.id: f"{item.id} {item.title}" for item in group.items}
+            for group in checklist.categories
+        },
+        {level.number: level.name for level in levels_of(campaign, session=session)},
+        {kind: term.text for kind, term in default_terms(campaign).items()},
+    )
+
+
+def _places(actor: Actor, campaign_id: int, session: Session) -> tuple[dict[int, str], dict[int, str]]:
+    found: Any = (
+        sql.select(col(Unit.id), col(Unit.name), col(Unit.kind), col(Provider.id).label("provider"))
+        .join(CampaignUnit, col(CampaignUnit.unit_id) == col(Unit.id))
+        .outerjoin(Provider, col(Provider.unit_id) == col(Unit.id))
+        .where(col(CampaignUnit.campaign_id) == campaign_id, within(actor, Action.FINDING_READ, Unit.id))
+        .order_by(col(Unit.id))
+    )
+    rows = session.execute(found).all()
+    units = {row[0]: f"{row.name}（{UNIT_KIND_NAMES[UnitKind(row.kind)]}）" for row in rows}
+    return units, {row.provider: row.name for row in rows if row.provider is not None}

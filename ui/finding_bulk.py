@@ -1,0 +1,69 @@
+"""What can be done to the ticked rows of the ledger, and row by row what became of it."""
+
+from collections.abc import Callable, Mapping
+
+import streamlit as st
+
+from domain.permissions import Action, ruling
+from services.actor import Actor
+from services.findings_bulk import BulkResult, assign_many, remind_many
+from services.ledger_options import LedgerOptions
+from ui.finding_orders import order_fields
+from ui.forms import Form
+
+RESULT = "findings-bulk-result"
+
+
+def show_bulk(actor: Actor, options: LedgerOptions, versions: Mapping[int, int]) -> None:
+    """The bulk actions of the actor for the ticked rows (id → version)."""
+    acts: dict[str, Callable[[], None]] = {}
+    if ruling(actor.role, Action.FINDING_ASSIGN).allowed:
+        acts["批量交办"] = lambda: _assign(actor, options, versions)
+    if ruling(actor.role, Action.REMIND).allowed:
+        acts["批量催办"] = lambda: _remind(actor, options, versions)
+    if not acts or not options.open:
+        return
+    with st.container(border=True, key="findings-bulk"):
+        chosen = st.radio(f"已勾选 {len(versions)} 条", list(acts), horizontal=True, key="findings-bulk-act")
+        acts[chosen]()
+
+
+def _assign(actor: Actor, options: LedgerOptions, versions: Mapping[int, int]) -> None:
+    form = Form("findings-bulk-assign", draft_of=actor)
+    values = order_fields(form, actor, options, lead_required=False)
+    values["reason"] = form.reason("批量交办的理由")
+    if form.submit(f"交办 {len(versions)} 个问题"):
+        with form.told():
+            _finish(form, "交办", assign_many(actor, options.campaign_id, versions, values))
+
+
+def _remind(actor: Actor, options: LedgerOptions, versions: Mapping[int, int]) -> None:
+    form = Form("findings-bulk-remind", narrow=True)
+    reason = form.reason("催办内容", placeholder="将随编号发给牵头单位，例如：请于本周五前更新进展")
+    if form.submit(f"提醒 {len(versions)} 个问题的牵头单位"):
+        with form.told():
+            _finish(form, "提醒", remind_many(actor, options.campaign_id, versions, {"reason": reason}))
+
+
+def _finish(form: Form, word: str, result: BulkResult) -> None:
+    form.done()
+    st.session_state[RESULT] = (word, result)
+    st.rerun()
+
+
+def show_result() -> None:
+    """The result of the last bulk action, until it is closed."""
+    if RESULT not in st.session_state:
+        return
+    word, result = st.session_state[RESULT]
+    with st.container(border=True, key="findings-bulk-done"):
+        if result.done:
+            st.success(f"已{word} {len(result.done)} 个问题：{'、'.join(row.number for row in result.done)}")
+        if result.refused:
+            lines = "\n".join(
+                f"- {row.number or f'第{row.finding_id}号'}：{row.why_not}" for row in result.refused
+            )
+            st.warning(f"以下 {len(result.refused)} 个没有{word}：\n{lines}")
+        if st.button("知道了", key="findings-bulk-close"):
+            del st.session_state[RESULT]
+            st.rerun()
