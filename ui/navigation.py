@@ -58,7 +58,7 @@ ENTRIES: tuple[Entry, ...] = (
     Entry("核查", "pages/verification/draw.py", "抽取记录", Action.VISIT_PLAN, listed=False),
     Entry("核查", "pages/verification/draw_new.py", "新的抽取", Action.VISIT_PLAN, listed=False),
     # 问题整改
-    Entry("问题整改", "pages/findings/findings.py", "问题台账", Action.FINDING_READ),
+    Entry("问题整改", "pages/findings/findings.py", "问题台账", Action.FINDING_READ, waits="findings"),
     Entry("问题整改", "pages/findings/finding_checks.py", "待审核待验收", Action.FINDING_CHECK),
     Entry("问题整改", "pages/findings/finding_extensions.py", "延期申请", Action.EXTENSION_DECIDE),
     Entry("问题整改", "pages/findings/finding_publicity.py", "销号公示", Action.FINDING_READ),
@@ -90,13 +90,46 @@ ENTRIES: tuple[Entry, ...] = (
 BY_STEM = {entry.stem: entry for entry in ENTRIES}
 
 
+MOST_SECTIONS = 7
+# Sections that are shown as one, in this order, until a role has no more than seven.
+_FOLDS = (
+    ("工作台", ("工作台", "看板")),
+    ("自查核查", ("自查", "核查")),
+    ("文书考核", ("文书", "年终考核")),
+    ("专项行动", ("专项行动", "系统")),
+)
+
+
 def sections_of(role: Role) -> dict[str, list[Entry]]:
     """Sections and listed pages that the role may open, in order."""
     sections: dict[str, list[Entry]] = {}
     for entry in ENTRIES:
         if entry.listed and ruling(role, entry.action).allowed:
             sections.setdefault(entry.section, []).append(entry)
+    for name, parts in _FOLDS:
+        if len(sections) > MOST_SECTIONS and all(part in sections for part in parts):
+            sections = _folded(sections, name, parts)
     return sections
+
+
+def _folded(sections: dict[str, list[Entry]], name: str, parts: tuple[str, ...]) -> dict[str, list[Entry]]:
+    together = [entry for part in parts for entry in sections[part]]
+    result: dict[str, list[Entry]] = {}
+    for section, entries in sections.items():
+        if section == parts[0]:
+            result[name] = together
+        elif section not in parts:
+            result[section] = entries
+    return result
+
+
+def section_of(role: Role, stem: str) -> str:
+    """The section that is open while this page is shown; "" for pages outside the menu."""
+    entry = BY_STEM.get(stem)
+    for name, entries in sections_of(role).items():
+        if entry and any(entry.section == other.section for other in entries):
+            return name
+    return ""
 
 
 def landing_of(role: Role) -> Entry:

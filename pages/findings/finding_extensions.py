@@ -1,8 +1,11 @@
 """延期申请: who asks for more time, why, and what do we answer?"""
 
+from datetime import date
+
 import streamlit as st
 
 from domain.permissions import Action
+from domain.traffic_lights import days_left
 from services import clock
 from services.actor import Actor
 from services.extensions import ExtensionView, decide_extension, extension_queue
@@ -11,10 +14,10 @@ from ui.forms import Form
 from ui.guard import guard
 from ui.links import page_url
 from ui.page import empty, facts, page_head
-from ui.wording import day_text, days_left, moment_text
+from ui.wording import day_text, moment_text
 
 
-def card(actor: Actor, asked: ExtensionView) -> None:
+def card(actor: Actor, asked: ExtensionView, left: str) -> None:
     """One request with its answer."""
     with st.container(border=True, key=f"extension-{asked.id}"):
         st.html(
@@ -25,7 +28,7 @@ def card(actor: Actor, asked: ExtensionView) -> None:
             {
                 "问题": asked.title,
                 "整改单位": asked.unit,
-                "现期限": f"{day_text(asked.old_due)}（{days_left(asked.old_due, clock.today())}）",
+                "现期限": f"{day_text(asked.old_due)}（{left}）",
                 "申请延期至": day_text(asked.new_due),
                 "申请": f"{asked.asked_by} {moment_text(asked.asked_at)}",
             }
@@ -52,6 +55,12 @@ def answer(actor: Actor, asked: ExtensionView) -> None:
                 st.rerun()
 
 
+def left_until(due: date) -> str:
+    """剩3天, 今日到期 or 逾期2天, in calendar days."""
+    days = days_left(due, clock.today())
+    return "今日到期" if days == 0 else f"剩{days}天" if days > 0 else f"逾期{-days}天"
+
+
 actor = guard(Action.EXTENSION_DECIDE)
 page_head("延期申请", where=["问题整改"])
 campaign = chosen_campaign(actor)
@@ -59,4 +68,4 @@ waiting = extension_queue(actor, campaign.id)
 if not waiting:
     empty("这里列出等待审批的延期申请", "目前没有单位申请延期。", "申请和审批的经过保留在各问题的详情里。")
 for one in waiting:
-    card(actor, one)
+    card(actor, one, left_until(one.old_due))

@@ -11,7 +11,7 @@ from ui.guard import guard, required
 from ui.links import open_page, page_url
 from ui.listing import EXCEL, simple_table
 from ui.page import page_head, section
-from ui.table import Column
+from ui.table import Cell, Column
 
 SHOWN = 200
 COLUMNS = (
@@ -24,7 +24,7 @@ COLUMNS = (
 def show_errors(result: ImportResult) -> None:
     """Every mistake with its row and column."""
     section("需要修改的地方", f"{result.bad_rows} 行")
-    rows = [
+    rows: list[dict[str, Cell]] = [
         {"id": number, "row": str(one.row), "column": one.column, "message": one.message}
         for number, one in enumerate(result.errors[:SHOWN], start=1)
     ]
