@@ -33,7 +33,13 @@ class Entry:
 
 ENTRIES: tuple[Entry, ...] = (
     # 工作台
+    Entry("工作台", "pages/workbench/todo.py", "我的待办", Action.TODO_READ, waits="todo"),
+    Entry("工作台", "pages/workbench/agenda.py", "日历", Action.TODO_READ),
+    Entry("工作台", "pages/workbench/notices.py", "通知", Action.NOTICE_READ, waits="notices"),
     # 看板
+    Entry("看板", "pages/dashboard/dashboard.py", "总览", Action.DASHBOARD_READ),
+    Entry("看板", "pages/dashboard/unit_comparison.py", "单位对比", Action.DASHBOARD_READ),
+    Entry("看板", "pages/dashboard/provider_comparison.py", "服务单位对比", Action.DASHBOARD_READ),
     # 专项行动
     Entry("专项行动", "pages/campaign/campaigns.py", "行动列表", Action.CAMPAIGN_READ),
     Entry("专项行动", "pages/campaign/campaign.py", "行动概览", Action.DASHBOARD_READ),
@@ -73,6 +79,10 @@ ENTRIES: tuple[Entry, ...] = (
     Entry("线索", "pages/leads/lead_new.py", "登记线索", Action.LEAD_EDIT, listed=False),
     Entry("线索", "pages/leads/lead_transfer.py", "移送线索", Action.LEAD_TRANSFER, listed=False),
     # 文书
+    Entry("文书", "pages/documents/documents.py", "文书中心", Action.DOCUMENT_ISSUE),
+    Entry("文书", "pages/documents/document_register.py", "发文登记", Action.DOCUMENT_READ),
+    Entry("文书", "pages/documents/document_new.py", "制发文书", Action.DOCUMENT_ISSUE, listed=False),
+    Entry("文书", "pages/documents/document.py", "文书详情", Action.DOCUMENT_READ, listed=False),
     # 年终考核
     # 系统
     Entry("系统", "pages/system/units.py", "单位", Action.UNIT_EDIT),

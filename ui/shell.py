@@ -18,7 +18,7 @@ from domain.permissions import ROLE_NAMES, ruling  # noqa: E402
 from services.actor import Actor  # noqa: E402
 from ui import theme, waiting  # noqa: E402
 from ui.links import open_page  # noqa: E402
-from ui.navigation import BY_STEM, ENTRIES, landing_of, page_of, sections_of  # noqa: E402
+from ui.navigation import BY_STEM, ENTRIES, landing_of, page_of, section_of, sections_of  # noqa: E402
 from ui.page import show_flash  # noqa: E402
 from ui.session import look_up  # noqa: E402
 
@@ -38,8 +38,8 @@ def ended() -> None:
 
 def sidebar(actor: Actor, current: str) -> None:
     """Sections of the role; the one that is open shows its pages."""
-    here = BY_STEM[current].section if current in BY_STEM else ""
-    counts = waiting.counts(actor)
+    here = section_of(actor.role, current)
+    counts = waiting.counts(actor, current)
     with st.sidebar:
         st.html('<p class="xh-brand">销号<small>专项治理核查整改</small></p>')
         for name, entries in sections_of(actor.role).items():

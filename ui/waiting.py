@@ -3,12 +3,8 @@
 from collections.abc import Callable, Mapping
 
 from services.actor import Actor
+from services.todo import count_waiting
 
 Counter = Callable[[Actor], Mapping[str, int]]
 
-
-def _nothing(_actor: Actor) -> Mapping[str, int]:
-    return {}
-
-
-counts: Counter = _nothing
+counts: Counter = count_waiting

@@ -6,6 +6,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from services import clock
 
 NONE = "—"
+MOST_DIGITS = 20  # of a share that is ever so close to a whole percent
 
 
 def day_text(day: date | None) -> str:
@@ -53,11 +54,12 @@ def percent(numerator: int | Decimal, denominator: int | Decimal) -> str:
     if not denominator:
         return "待核"
     exact = Decimal(numerator) * 100 / Decimal(denominator)
-    for places in ("0.1", "0.01", "0.001", "0.0001"):
-        shown = exact.quantize(Decimal(places), ROUND_HALF_UP)
+    shown = exact.quantize(Decimal("0.1"), ROUND_HALF_UP)
+    for digits in range(2, MOST_DIGITS):
         if shown == exact or shown % 1 != 0:
-            return f"{shown}%"
-    return f"{exact.quantize(Decimal('0.000001'), ROUND_HALF_UP).normalize():f}%"
+            break
+        shown = exact.quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP)
+    return f"{shown}%"
 
 
 def share(numerator: int, denominator: int) -> str:
