@@ -88,7 +88,8 @@ class BalanceRun:
             missing = next((move for move in found if isinstance(move, Missing)), None)
             if missing is not None:
                 return missing
-            moves += self._limited(one, place, [move for move in found if isinstance(move, Move)])
+            limited = self._limited(one, place, [move for move in found if isinstance(move, Move)])
+            moves += [move for move in limited if not _expired(one.entry, move.day, place.moment)]
         return sorted(moves, key=lambda move: (move.day, move.points, move.key))
 
     def _renewed(self, place: Place) -> date:
@@ -99,7 +100,7 @@ class BalanceRun:
 
     def _of_entry(self, one: _Entry, place: Place, first: date) -> Iterator[Move | Missing]:
         for there, day in self._occurrences(one, place):
-            if not first <= day <= place.moment or _expired(one.entry, day, place.moment):
+            if not first <= day <= place.moment:
                 continue
             truth = YES if one.when is None else one.when(there).truth
             if truth is NO:

@@ -17,6 +17,7 @@ from domain.thresholds.taking import taken
 from domain.thresholds.truth import NO, YES
 from domain.thresholds.values import from_field
 
+
 class Selection:
     """The records of a kind within a window that meet a condition; some may be in doubt."""
 
