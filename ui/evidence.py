@@ -15,7 +15,7 @@ import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from domain.errors import Full, Told
-from domain.evidence import ACCEPTED, ENDINGS, MAX_BYTES
+from domain.evidence import ACCEPTED, MAX_BYTES, FileKind
 from services.actor import Actor
 from services.evidence import EvidenceData, EvidenceItem, add_evidence, list_evidence, withdraw_evidence
 from ui.guard import told
@@ -23,7 +23,7 @@ from ui.wording import moment_cell
 
 _TILE = "display:flex;flex-wrap:wrap;gap:12px;margin:0"
 _PICTURE = "width:132px;height:99px;object-fit:cover;border:1px solid #d5dde7;border-radius:4px;display:block"
-_LOOSE_LIMIT = MAX_BYTES // (1024 * 1024) + 10  # MB; above ours, so that our own sentence is what people read
+_LIMIT = MAX_BYTES // (1024 * 1024)  # MB
 
 
 def show_evidence(
@@ -115,10 +115,10 @@ def upload(
     place = f"{owner_type}-{owner_id}-{item}"
     chosen = st.file_uploader(
         label,
-        type=sorted(ENDINGS),
+        type=[kind.value for kind in FileKind],
         accept_multiple_files=True,
         key=f"upload-{place}",
-        max_upload_size=_LOOSE_LIMIT,
+        max_upload_size=_LIMIT,
         help=f"可以上传{ACCEPTED}，每个不超过 20 MB。",
     )
     files = list(chosen or [])

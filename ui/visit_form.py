@@ -17,11 +17,12 @@ from ui.visits import own_words, quiet
 
 LARGE = """
 <style>
-.st-key-visit-form button[kind^="segmented_control"], .st-key-visit-form button[kind^="pills"] {
-  min-height: 48px; padding: 0 18px; font-size: 16px;
-}
-.st-key-visit-form [data-testid="stButtonGroup"] { gap: 0; }
-.st-key-visit-form .stButton button { min-height: 48px; font-size: 16px; }
+.st-key-visit-form button[data-variant] { min-height: 48px; padding: 0 18px; }
+.st-key-visit-form button[data-variant] p { font-size: 16px; }
+.st-key-visit-form button[data-variant="segmented_control"] { flex: 1 1 0; min-width: 96px; }
+.st-key-visit-form [data-testid="stButton"] button { min-height: 48px; }
+.st-key-visit-form [data-testid="stButton"] button p { font-size: 16px; }
+.st-key-visit-form [data-testid="stExpander"] summary { min-height: 48px; }
 .st-key-visit-form textarea, .st-key-visit-form input { font-size: 16px; }
 </style>
 """  # 48 pixels: a thumb; 16 pixels: a tablet does not zoom into the field
@@ -78,6 +79,7 @@ def _answer(actor: Actor, visit_id: int, line: Line) -> None:
         key=key,
         on_change=keep,
         label_visibility="collapsed",
+        width="stretch",
     )
     _retry(actor, visit_id, line, key)
 

@@ -34,11 +34,11 @@ _MATCHES: dict[Match, tuple[str, Tone]] = {
     Match.NO_SELF: ("○", "plain"),
 }
 SHEET = (
-    Column("item", "要点", width="5rem"),
-    Column("question", "检查内容", wrap=True, width="30%"),
+    Column("item", "要点"),
     Column("own", "自查"),
     Column("found", "核查"),
     Column("match", "对照"),
+    Column("question", "检查内容", wrap=True, width="30%"),
     Column("note", "核查情况", wrap=True),
     Column("findings", "问题", wrap=True),
 )
@@ -78,6 +78,15 @@ def own_words(own: OwnWords | None, *, reported: bool) -> str:
 def quiet(text: str) -> None:
     """A line that stands back; the text may come from people."""
     st.html(f'<p style="margin:0;color:#5b6b7d;font-size:14px">{escape(text)}</p>')
+
+
+def long_text(label: str, text: str) -> None:
+    """A fact that needs the whole width; line breaks stay."""
+    shown = escape(text).replace("\n", "<br>") or "—"
+    st.html(
+        f'<p style="margin:0;color:#5b6b7d;font-size:13px">{escape(label)}</p>'
+        f'<p style="margin:0;overflow-wrap:anywhere">{shown}</p>'
+    )
 
 
 def sheet_table(lines: Sequence[Line], key: str) -> None:

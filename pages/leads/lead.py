@@ -16,6 +16,7 @@ from ui.leads import DESTINATIONS, lead_badge
 from ui.links import id_param, page_url
 from ui.page import Step, facts, flash, next_step, page_head, section
 from ui.timeline import show_timeline
+from ui.visits import long_text
 from ui.wording import day_text, moment_text, yuan
 
 NEXT = {
@@ -52,9 +53,9 @@ def show_lead(lead: LeadDetail) -> None:
             "移送去向": DESTINATION_NAMES[lead.destination],
         }
     )
-    facts({"主要问题（事实）": lead.facts})
+    long_text("主要问题（事实）", lead.facts)
     if lead.measures_taken:
-        facts({"已采取的处理": lead.measures_taken})
+        long_text("已采取的处理", lead.measures_taken)
 
 
 def show_taken(taken: Mapping[str, object]) -> None:
@@ -62,7 +63,8 @@ def show_taken(taken: Mapping[str, object]) -> None:
     said = {name: str(taken[key]) for key, name in TAKEN.items() if taken.get(key)}
     if said:
         with st.expander("原问题在台账中的内容（现仅本组可见）"):
-            facts(said)
+            for label, words in said.items():
+                long_text(label, words)
 
 
 def show_files(lead: LeadDetail) -> None:

@@ -10,6 +10,7 @@ from ui.guard import guard, required
 from ui.leads import lead_fields
 from ui.links import id_param, open_page, page_url
 from ui.page import Step, facts, page_head
+from ui.visits import long_text
 from ui.wording import day_text
 
 actor = guard(Action.LEAD_TRANSFER)
@@ -29,7 +30,7 @@ facts(
         "佐证材料": f"{source.files} 份（随线索一并移送）",
     }
 )
-facts({"问题描述": source.description})
+long_text("问题描述", source.description)
 initial = {"facts": source.description, "amount_fen": source.amount}
 with Form(f"lead-transfer-{source.id}", initial=initial, narrow=True) as form:
     values = lead_fields(form, lead_choices(actor, source.campaign_id))

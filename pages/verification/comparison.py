@@ -15,15 +15,15 @@ from ui.visits import answer_badge, match_badge
 from ui.wording import day_cell
 
 COLUMNS = (
-    Column("unit", "单位", wrap=True, width="14%"),
-    Column("visited_on", "核查日期"),
+    Column("unit", "单位", wrap=True),
     Column("item", "要点"),
-    Column("question", "检查内容", wrap=True, width="22%"),
-    Column("own", "自查"),
-    Column("own_text", "自查说明", wrap=True),
-    Column("found", "核查"),
-    Column("found_text", "核查情况", wrap=True),
     Column("match", "对照"),
+    Column("own", "自查"),
+    Column("found", "核查"),
+    Column("question", "检查内容", wrap=True, width="20%"),
+    Column("own_text", "自查说明", wrap=True),
+    Column("found_text", "核查情况", wrap=True),
+    Column("visited_on", "核查日期"),
 )
 
 

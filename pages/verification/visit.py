@@ -14,7 +14,7 @@ from ui.guard import guard, required, told
 from ui.links import id_param, open_page, page_link, page_url
 from ui.page import Step, facts, flash, next_step, page_head, section
 from ui.timeline import show_timeline
-from ui.visits import sheet_table, visit_badge, waiting_sentence
+from ui.visits import long_text, sheet_table, visit_badge, waiting_sentence
 from ui.wording import day_text, moment_text
 
 
@@ -47,11 +47,12 @@ def show_facts(sheet: Sheet) -> None:
             "在场人员": sheet.people_present,
             "签字": signed or (f"拒签：{sheet.sign_refusal}" if sheet.sign_refusal else ""),
             "签字时间": moment_text(sheet.signed_at),
-            "取消原因": sheet.cancel_reason,
         }
     )
-    facts({"核查事实": sheet.facts})
-    facts({"被核查单位意见": sheet.unit_opinion})
+    if sheet.cancel_reason:
+        long_text("取消原因", sheet.cancel_reason)
+    long_text("核查事实", sheet.facts)
+    long_text("被核查单位意见", sheet.unit_opinion)
 
 
 def show_items(sheet: Sheet) -> None:
@@ -75,8 +76,7 @@ def show_problems(sheet: Sheet) -> None:
     for line in failing:
         with st.container(horizontal=True, vertical_alignment="center"):
             names = "、".join(f"{one.number} {one.title}" for one in line.findings)
-            st.html(f"<p>{line.item.code}</p>", width="content")
-            st.text(names or "尚未登记问题")
+            st.text(f"{line.item.code}　{names or '尚未登记问题'}")
             if registers and not line.hidden and st.button("登记问题", key=f"register-{line.item.code}"):
                 open_page("visit_problem", visit=sheet.id, item=line.item.code)
 
