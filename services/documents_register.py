@@ -14,7 +14,8 @@ from models.campaign import Campaign
 from models.document import DocumentSubject, IssuedDocument
 from models.unit import Unit
 from services.actor import Actor
-from services.documents import KINDS
+from services.audit import TimelineEntry, timeline
+from services.documents import KINDS, OBJECT
 from services.use_case import INJECTED, query
 from services.visibility import within
 
@@ -108,6 +109,13 @@ def document_row(actor: Actor, document_id: int, *, session: Session = INJECTED)
     if row is None:
         raise NotFound("找不到这份文书，或者它不是发给您单位的。")
     return _row(row)
+
+
+@query(Action.DOCUMENT_READ)
+def document_timeline(actor: Actor, document_id: int, *, session: Session = INJECTED) -> list[TimelineEntry]:
+    """What happened to one document."""
+    document_row(actor, document_id, session=session)
+    return timeline(OBJECT, document_id, session=session)
 
 
 def _sight(actor: Actor) -> Any:

@@ -1,0 +1,76 @@
+"""我的待办: what is due from me, in the order of its deadline, and where do I do it?"""
+
+from math import ceil
+
+import streamlit as st
+
+from domain.permissions import Action
+from domain.traffic_lights import Light, days_left
+from services import clock
+from services.todo import TodoItem, list_todo
+from services.todo_kinds import KINDS
+from ui.badges import Badge, light_badge
+from ui.board import follow, task_url
+from ui.guard import guard
+from ui.listing import Listing
+from ui.page import empty, page_head
+from ui.table import Cell, Column, Line, draw
+from ui.wording import day_cell, moment_cell
+
+COLUMNS = (
+    Column("due", "期限", width="9.5em"),
+    Column("light", "预警", width="8.5em"),
+    Column("title", "事项", wrap=True, link=True, width="30%"),
+    Column("step", "我要办的", wrap=True),
+    Column("unit", "单位", wrap=True),
+    Column("campaign", "专项行动", wrap=True),
+)
+_WORDS = {Light.RED: "逾期 {} 天", Light.YELLOW: "剩 {} 天", Light.GREEN: "剩 {} 天"}
+
+
+def light_of(item: TodoItem) -> Badge:
+    """The light with the days that are left."""
+    if item.due is None:
+        return Badge("须优先办理", "■", "late") if item.urgent else Badge("等待办理", "○", "plain")
+    left = days_left(item.due, clock.today())
+    if left == 0:
+        return Badge("今日到期", "▲", "soon")
+    words = light_badge(item.light)
+    return Badge(_WORDS[item.light].format(abs(left)), words.sign, words.tone)
+
+
+def cells(item: TodoItem) -> list[Cell]:
+    """One row of the table."""
+    due = day_cell(item.due) if item.due or not item.since else f"{moment_cell(item.since)[:10]} 起"
+    step = f"须处置，不得搁置：{item.step}" if item.urgent and item.kind == "decision_must" else item.step
+    return [due, light_of(item), item.title, step, item.unit, item.campaign]
+
+
+actor = guard(Action.TODO_READ)
+page_head("我的待办", where=["工作台"])
+view = Listing("todo")
+kind = st.query_params.get("kind", "")
+found = list_todo(actor, kinds=[kind] if kind in KINDS else [], page=view.page, size=view.size)
+if not found.counts:
+    why, first = "有新的任务时会按期限排在这里。", "可以到“日历”查看近期的时间节点。"
+    empty("现在没有需要您办理的事项", why, first, stem="agenda", label="打开日历")
+    st.stop()
+
+with view.filters():
+    options = {code: f"{KINDS[code].name}（{number}）" for code, number in found.counts.items()}
+    view.choice("kind", "类别", options, width=260)
+view.count(found.total, f"逾期 {found.overdue} 条" if found.overdue else "")
+lines = [Line(number, cells(item), task_url(item), item.title) for number, item in enumerate(found.items)]
+drawn = draw(
+    "todo:table",
+    lines,
+    COLUMNS,
+    caption="我的待办",
+    page=view.page,
+    pages=ceil(found.total / view.size),
+)
+if drawn.open is not None:
+    follow(lines[drawn.open].href)
+if drawn.page is not None:
+    st.query_params["page"] = str(drawn.page)
+    st.rerun()

@@ -1,0 +1,125 @@
+"""What dashboards share: rates with their fraction, and the addresses of the rows behind each figure."""
+
+from datetime import date
+from urllib.parse import parse_qsl, urlsplit
+
+from domain.rectification import DONE, Progress
+from domain.workflow import IN_CHECK, WITH_UNIT, State
+from services.agenda import AgendaEntry
+from services.todo import TodoItem
+from services.todo_kinds import KINDS, Section
+from ui.figure_table import Figure, count
+from ui.links import Param, open_page, page_url
+from ui.navigation import BY_STEM
+from ui.wording import NONE, percent, wan_yuan
+
+_STATES: dict[str, list[State]] = {
+    "found": [state for state in State if state is not State.WITHDRAWN],
+    "due": [state for state in State if state in DONE | IN_CHECK | WITH_UNIT | {State.REGISTERED}],
+    "done": [state for state in State if state in DONE],
+    "ongoing": [State.ONGOING],
+    "transferred": [State.TRANSFERRED],
+}
+
+_TASKS: dict[str, tuple[str, str]] = {
+    "self_review": ("self_report", "id"),
+    "phase_open": ("phases", "campaign"),
+    "phase_close": ("phases", "campaign"),
+    "visit": ("visit_record", "id"),
+    "visit_close": ("visit", "id"),
+    "verdict_judge": ("verdict", "id"),
+    "survey": ("measurement_new", "provider"),
+    "settlement_approve": ("settlement", "id"),
+    "ban_release": ("ban", "id"),
+    "lead_hand_over": ("lead", "id"),
+    "lead_answer": ("lead", "id"),
+    "account_locked": ("account", "id"),
+    "library_newer": ("library", "id"),
+}
+_DETAILS = {Section.FINDINGS: "finding", Section.DECISIONS: "decision"}
+
+
+def rate(part: int, whole: int) -> str:
+    """80.0%, or a dash when nothing was due."""
+    return percent(part, whole) if whole else NONE
+
+
+def told_rate(part: int, whole: int) -> str:
+    """80.0%（40/50）; the dash keeps its fraction too."""
+    return f"{rate(part, whole)}（{part}/{whole}）"
+
+
+def told_amount(progress: Progress) -> str:
+    """Rectified of due, in units of ten thousand yuan."""
+    return f"{wan_yuan(progress.rectified_fen)} / {wan_yuan(progress.amount_fen)}"
+
+
+def address(stem: str, **params: Param) -> str:
+    """Address of a page, "" when the application has no such page."""
+    return page_url(stem, **params) if stem in BY_STEM else ""
+
+
+def follow(address: str) -> None:
+    """Go to the page of an address in this tab; does nothing when the application has no such page."""
+    parts = urlsplit(address)
+    stem = parts.path.strip("/")
+    if stem in BY_STEM:
+        open_page(stem, **dict(parse_qsl(parts.query)))
+
+
+def findings_url(campaign_id: int, figure: str, **filters: Param) -> str:
+    """The ledger filtered to the rows that a figure counts."""
+    if figure == "overdue":
+        return address("findings", campaign=campaign_id, light="red", **filters)
+    states = ",".join(_STATES[figure])
+    return address("findings", campaign=campaign_id, state=states, **filters)
+
+
+def finding_figures(progress: Progress, campaign_id: int, **filters: Param) -> list[Figure]:
+    """Found, due, done, overdue, ongoing, and both rates: the columns that all comparisons share."""
+
+    def link(figure: str, number: int, *, bad: bool = False) -> Figure:
+        return count(number, findings_url(campaign_id, figure, **filters), bad=bad)
+
+    return [
+        link("found", progress.found),
+        link("due", progress.due),
+        link("done", progress.done),
+        link("overdue", progress.overdue, bad=True),
+        Figure(told_rate(progress.done, progress.due)),
+        Figure(rate(progress.rectified_fen, progress.amount_fen)),
+        link("ongoing", progress.ongoing),
+    ]
+
+
+FINDING_HEADS = ("发现", "应整改", "已整改", "逾期", "整改率（按项）", "整改率（按金额）", "长期坚持")
+
+
+def task_url(item: TodoItem) -> str:
+    """Address of the place where a task is done; "" when the application has no such page."""
+    if item.kind in ("self_submit", "self_returned"):
+        known = item.object_id or None
+        return address("my_report", id=known, campaign=None if known else item.campaign_id)
+    if item.kind == "self_below":
+        return address("self_summary", campaign=item.object_id, standing="missing")
+    if item.kind == "summary":
+        return address("document_new", kind="campaign_summary", ids=item.object_id)
+    stem, name = _TASKS.get(item.kind, (_DETAILS.get(KINDS[item.kind].section, ""), "id"))
+    return address(stem, **{name: item.object_id})
+
+
+def agenda_url(entry: AgendaEntry) -> str:
+    """Address of what a day of the calendar is about."""
+    day: date = entry.day
+    match entry.kind:
+        case "findings_due":
+            return address("findings", campaign=entry.campaign_id, due_from=f"{day}", due_to=f"{day}")
+        case "publicity_end":
+            return address("findings", campaign=entry.campaign_id, state=State.PUBLISHED.value)
+        case "visit":
+            return address("visit", id=entry.object_id)
+        case "ban_end":
+            return address("bans")
+        case "statement_due" | "order_due":
+            return address("decision", id=entry.object_id)
+    return address("phases", campaign=entry.campaign_id)
