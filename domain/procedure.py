@@ -65,10 +65,32 @@ class Procedure(Strict):
         return lapses_on - timedelta(days=self.lapse_warning.count)
 
 
+class ContractElements(Strict):
+    """What a contract has to say, as check marks when it is signed."""
+
+    names: tuple[Text, ...]
+    document: Text
+    clause: Text
+    effective: Day
+    compared: Day
+    note: Text | None = None
+
+
 @cache
 def default_procedure() -> Procedure:
     """The terms as they stand in the data."""
-    return procedure_of(read_yaml(DATA.name, DATA.read_text(encoding="utf-8"))["terms"])
+    return procedure_of(_data()["terms"])
+
+
+@cache
+def contract_elements() -> ContractElements:
+    """The elements as they stand in the data."""
+    return ContractElements.model_validate(_data()["contract"])
+
+
+@cache
+def _data() -> Any:
+    return read_yaml(DATA.name, DATA.read_text(encoding="utf-8"))
 
 
 def procedure_of(stored: Mapping[str, Any]) -> Procedure:

@@ -1,0 +1,104 @@
+"""禁入详情: one ban; its early release and the override of a leader."""
+
+import streamlit as st
+
+from domain.permissions import Action, ruling
+from services import clock
+from services.bans import (
+    BanRow,
+    ReleaseRow,
+    ask_release,
+    decide_release,
+    list_releases,
+    override_ban,
+    read_ban,
+)
+from services.enforcement import PURPOSE_NAMES
+from ui.forms import Form
+from ui.guard import guard, required
+from ui.links import id_param, page_link, page_url
+from ui.page import facts, next_step, page_head, section
+from ui.provider_words import ban_badge
+from ui.wording import day_text, moment_text
+
+RELEASES = {"asked": "待审批", "granted": "已批准", "refused": "未批准"}
+
+
+def show(ban: BanRow) -> None:
+    """Who, by what, until when."""
+    end = day_text(ban.end) + "（含当日）" if ban.end else ban.term
+    facts(
+        {
+            "统一社会信用代码": ban.credit_code,
+            "法定代表人": ban.legal_representative,
+            "实际控制人": ban.controller,
+            "范围": ban.scope,
+            "期限": f"{day_text(ban.start)}至{end}",
+            "依据": f"{ban.rule} {ban.clause}",
+        }
+    )
+    if ruling(actor.role, Action.DECISION_READ).allowed:
+        page_link(f"查看处置 {ban.decision}", "decision", id=ban.decision_id)
+
+
+def ask(ban: BanRow) -> None:
+    """The office asks."""
+    with st.expander("申请提前解除"):
+        form = Form(f"release-{ban.id}", version=ban.version)
+        reason = form.reason("提前解除的理由")
+        if form.submit("提交申请"):
+            with form.told():
+                ask_release(actor, ban.id, form.version, reason)
+                form.done("已提交，等待领导审批。")
+                st.rerun()
+
+
+def decide(release: ReleaseRow) -> None:
+    """A leader answers."""
+    section("提前解除申请", f"{release.asked_by} {moment_text(release.asked_at)}")
+    facts({"理由": release.reason, "状态": RELEASES[release.state], "审批意见": release.opinion})
+    if release.state != "asked" or not ruling(actor.role, Action.BAN_RELEASE_DECIDE).allowed:
+        return
+    form = Form(f"decide-{release.id}", version=release.version)
+    answer = form.choice("granted", "审批", {"1": "同意提前解除", "0": "不同意"}, radio=True, required=True)
+    opinion = form.area("opinion", "审批意见", required=True, height=80)
+    if form.submit("审批") and form.filled(granted="请选择审批结论"):
+        with form.told():
+            decide_release(actor, release.id, form.version, answer == "1", opinion)
+            form.done("审批已记录。")
+            st.rerun()
+
+
+def override(ban: BanRow) -> None:
+    """A leader lets the provider through once."""
+    with st.expander("特批"):
+        st.caption("一事一批，用后失效，列在禁入名单和看板上。")
+        form = Form(f"override-{ban.id}")
+        purposes = {purpose.value: name for purpose, name in PURPOSE_NAMES.items()}
+        purpose = form.choice("purpose", "特批事项", purposes, required=True)
+        reason = form.reason("特批的理由")
+        if form.submit("特批", danger=True):
+            with form.told():
+                override_ban(actor, ban.provider_id, purpose, reason)
+                form.done("已特批，可以办理一次。")
+                st.rerun()
+
+
+actor = guard(Action.BAN_READ)
+with required():
+    ban = read_ban(actor, id_param())
+state = ban.state_on(clock.today())
+page_head(
+    f"禁入：{ban.provider}", where=["服务单位", ("禁入名单", page_url("bans"))], badges=[ban_badge(state)]
+)
+if state == "in_force":
+    until = f"最后一日为{day_text(ban.end)}，次日起可以参与" if ban.end else ban.term
+    next_step(f"禁入中：{until}。")
+show(ban)
+for release in list_releases(actor, ban_id=ban.id):
+    decide(release)
+if state == "in_force":
+    if ruling(actor.role, Action.BAN_RELEASE_ASK).allowed:
+        ask(ban)
+    if ruling(actor.role, Action.BAN_OVERRIDE).allowed:
+        override(ban)

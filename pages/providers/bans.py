@@ -1,0 +1,72 @@
+"""禁入名单: who is barred, by which decision, until when; who was let through in spite of it?"""
+
+import streamlit as st
+
+from domain.permissions import Action
+from services.bans import list_bans, list_overrides
+from ui.guard import guard
+from ui.listing import Listing, simple_table
+from ui.page import page_head, section
+from ui.provider_tables import ban_line
+from ui.table import Cell, Column
+from ui.wording import moment_cell
+
+COLUMNS = (
+    Column("provider", "服务单位", wrap=True, link=True),
+    Column("credit_code", "统一社会信用代码"),
+    Column("representative", "法定代表人"),
+    Column("decision", "处置编号"),
+    Column("rule", "规则"),
+    Column("scope", "范围", wrap=True),
+    Column("start", "自"),
+    Column("end", "至（含当日）"),
+    Column("state", "状态"),
+)
+OVERRIDES = (
+    Column("provider", "服务单位", wrap=True),
+    Column("decision", "处置编号"),
+    Column("purpose", "特批事项"),
+    Column("leader", "批准人"),
+    Column("reason", "理由", wrap=True, width="34%"),
+    Column("at", "批准时间"),
+    Column("used", "使用情况", wrap=True),
+)
+
+actor = guard(Action.BAN_READ)
+page_head("禁入名单", where=["服务单位"])
+st.caption(
+    "禁入期内不能签订、延长、续签合同，不能入库、参加抽取和结算；同一法定代表人、同一实际控制人的单位一并受限。"
+)
+view = Listing("bans")
+with view.filters():
+    words = view.text("q", "单位、代码、法定代表人、控制人、处置编号", width=320)
+    current = view.tick("current", "只看禁入中")
+found = list_bans(actor, words=words, current=current, page=view.page, size=view.size)
+view.count(found.total, f"禁入中 {found.in_force} 家次")
+view.table(
+    [ban_line(row) for row in found.rows],
+    COLUMNS,
+    total=found.total,
+    opens="ban",
+    caption="禁入名单",
+    nothing=("没有符合条件的记录", "可以放宽筛选条件后再试。")
+    if view.filtered
+    else ("这里列出被禁入的单位", "目前没有。取消资格、禁入的处置决定生效后自动列入。"),
+)
+overrides = list_overrides(actor)
+if overrides:
+    section("特批", "领导说明理由后特批的事项，一事一批，用后失效")
+    rows: list[dict[str, Cell]] = [
+        {
+            "id": row.id,
+            "provider": row.provider,
+            "decision": row.decision,
+            "purpose": row.purpose,
+            "leader": row.leader,
+            "reason": row.reason,
+            "at": moment_cell(row.at),
+            "used": f"已用于{row.contract}" if row.contract else ("已使用" if row.used_at else "未使用"),
+        }
+        for row in overrides
+    ]
+    simple_table(rows, OVERRIDES, key="overrides", caption="特批")

@@ -1,0 +1,155 @@
+"""处置详情: the notice, the statement and the figures side by side, and the next step."""
+
+import streamlit as st
+
+from domain.decisions import DecisionState, Step, Track
+from domain.permissions import Action, ruling
+from services.decisions import DecisionView, decision_history, read_decision
+from ui.decision_forms import draw_step
+from ui.evidence import show_evidence, upload
+from ui.guard import guard, required
+from ui.links import id_param, open_page, page_link, page_url
+from ui.listing import simple_table
+from ui.navigation import BY_STEM
+from ui.page import Step as Crumb
+from ui.page import facts, next_step, page_head, section
+from ui.provider_words import NATURES, decision_badge, range_text
+from ui.table import Cell, Column
+from ui.timeline import show_timeline
+from ui.wording import day_text, moment_text, yuan
+
+OFFERS = (
+    Column("title", "规则规定的处理", wrap=True, width="38%"),
+    Column("nature", "性质"),
+    Column("amount", "金额幅度", wrap=True, width="38%"),
+)
+WAITING = {
+    DecisionState.OPEN: "等待专项办提出处置意见",
+    DecisionState.PROPOSED: "等待专项办送达事先告知书",
+    DecisionState.NOTICE_SERVED: "等待当事人陈述申辩，期满后由领导审批",
+    DecisionState.HEARD: "等待领导审批",
+    DecisionState.APPROVED: "等待专项办送达决定书",
+    DecisionState.REJECTED: "未获批准，等待专项办重新提出意见",
+    DecisionState.SERVED: "已送达，等待生效",
+    DecisionState.IN_FORCE: "决定生效中",
+}
+ORDER_WAITING = {
+    DecisionState.OPEN: "等待专项办下达整改要求",
+    DecisionState.IN_FORCE: "等待整改，期满后由专项办认定是否改到位",
+}
+
+
+def waiting(view: DecisionView) -> str:
+    """What is next, by whom, until when."""
+    words = WAITING if view.row.track is Track.SANCTION else {**WAITING, **ORDER_WAITING}
+    parts = [words.get(view.row.state, "")]
+    if view.row.state is DecisionState.NOTICE_SERVED:
+        parts.append(f"陈述申辩截至{day_text(view.statement_due)}")
+    if view.row.state is DecisionState.IN_FORCE and view.row.due:
+        parts.append(f"整改截至{day_text(view.row.due)}")
+    parts.append(view.row.warning)
+    return "；".join(part for part in parts if part)
+
+
+def show_verdict(view: DecisionView) -> None:
+    """Left: what the rule says, by which figures."""
+    section("判定", f"{view.row.rule} {view.row.clause}")
+    st.code(view.arithmetic, language=None, wrap_lines=True)
+    facts({"统计期": view.row.period, "监管方案": view.regime, "性质": NATURES[view.row.nature]})
+    rows: list[dict[str, Cell]] = [
+        {
+            "title": ("择一：" if offer.choice else "") + offer.title,
+            "nature": NATURES[offer.nature],
+            "amount": range_text(offer.range, offer.amount_words),
+        }
+        for offer in view.offers
+    ]
+    simple_table(rows, OFFERS, key="offers", caption="规则规定的处理")
+    if ruling(actor.role, Action.VERDICT_READ).allowed:
+        page_link("查看判定和数据", "verdict", id=view.verdict_id)
+
+
+def show_proposal(view: DecisionView) -> None:
+    """Right: what a person intends, what the party said, what was decided."""
+    section("处置意见和陈述申辩")
+    deeds = "；".join(_deed(deed) for deed in view.deeds)
+    facts({"拟作出的处理": deeds, "理由": view.reason, "提出人": view.proposer})
+    if view.notice_served_on:
+        facts({"告知书送达": f"{day_text(view.notice_served_on)}，{view.notice_receipt}",
+               "陈述申辩期限": view.statement_arithmetic})  # fmt: skip
+        facts({"陈述申辩意见": view.statement or "尚未提出"})
+    if view.decider:
+        facts(
+            {
+                "审批人": view.decider,
+                "审批时间": moment_text(view.decided_at),
+                "审批意见": view.decision_reason,
+            }
+        )
+    if view.served_on:
+        facts({"送达": f"{day_text(view.served_on)}，{view.receipt}", "生效": day_text(view.in_force_on),
+               "期限": view.due_arithmetic, "至": day_text(view.ends_on)})  # fmt: skip
+    if view.closed_on:
+        facts({"办结": day_text(view.closed_on), "说明": view.closing_reason})
+
+
+def _deed(deed: object) -> str:
+    words = dict(deed) if isinstance(deed, dict) else {}
+    fen = words.get("amount_fen")
+    amount = f"，{yuan(fen)}" if isinstance(fen, int) else ""
+    lasts = f"，期限{words['lasts']}" if words.get("lasts") else ""
+    return f"{words.get('title', '')}{amount}{lasts}"
+
+
+def act(view: DecisionView) -> None:
+    """The steps that this person may take now; the main one open, the others folded."""
+    moves = [move for move in view.moves if not (move.step is Step.DROP and not view.row.stale)]
+    moves = [move for move in moves if not (move.step is Step.WAIVE and view.row.nature != "may")]
+    if not moves:
+        return
+    section("办理")
+    for place, move in enumerate(moves):
+        with st.expander(
+            move.title, expanded=place == 0 and move.step not in {Step.WAIVE, Step.REVOKE, Step.DROP}
+        ):
+            draw_step(move.step, actor, view)
+
+
+def papers(view: DecisionView) -> None:
+    """The documents that this state owes."""
+    kind = {
+        DecisionState.PROPOSED: "prior_notice", DecisionState.NOTICE_SERVED: "prior_notice",
+        DecisionState.HEARD: "prior_notice", DecisionState.APPROVED: "decision_notice",
+        DecisionState.SERVED: "decision_notice", DecisionState.IN_FORCE: "decision_notice",
+    }.get(view.row.state)  # fmt: skip
+    if kind is None or view.row.track is Track.ORDER or "document_new" not in BY_STEM:
+        return
+    label = "制发事先告知书" if kind == "prior_notice" else "制发决定书"
+    if ruling(actor.role, Action.DOCUMENT_ISSUE).allowed and st.button(label, key="paper"):
+        open_page("document_new", kind=kind, owner=view.row.id)
+
+
+actor = guard(Action.DECISION_READ)
+with required():
+    view = read_decision(actor, id_param())
+where: list[Crumb] = ["服务单位", ("处置决定", page_url("decisions"))]
+where.append((view.row.provider, page_url("provider", id=view.row.provider_id)))
+with page_head(f"{view.row.number} {view.row.title}", where=where, badges=[decision_badge(view.row.state)]):
+    papers(view)
+next_step(waiting(view) or view.closing_reason or "已办结")
+if view.row.stale:
+    st.warning("所依据的判定已因数据更正被取代。请终止办理，再按新的判定提出处置意见。")
+left, right = st.columns(2)
+with left:
+    show_verdict(view)
+with right:
+    show_proposal(view)
+act(view)
+for ban_id in view.ban_ids:
+    page_link("查看禁入记录", "ban", id=ban_id)
+section("佐证材料")
+show_evidence(actor, "decision", view.row.id)
+if ruling(actor.role, Action.DECISION_PROPOSE).allowed:
+    upload(actor, "decision", view.row.id, unit_id=view.unit_id)
+section("经过")
+show_timeline(decision_history(actor, view.row.id))

@@ -1,0 +1,64 @@
+"""登记数据: one datum of one provider; its verdicts are computed at once and told."""
+
+import streamlit as st
+
+from domain.permissions import Action
+from services.measurement_list import recordable
+from services.measurements import record_measurement
+from services.provider_list import list_providers
+from ui.forms import Form
+from ui.guard import guard, required
+from ui.links import id_param, open_page, page_url
+from ui.measurement_form import period_field, value_fields
+from ui.page import empty, page_head
+
+actor = guard(Action.MEASUREMENT_RECORD)
+page_head("登记数据", where=["服务单位", ("测评与投诉", page_url("measurements"))])
+names = {str(row.id): row.name for row in list_providers(actor, size=500).rows if row.regime}
+if not names:
+    empty("这里登记服务单位的测评和投诉数据", "还没有适用监管方案的服务单位。", "请先启用监管方案。")
+    st.stop()
+chosen = str(id_param("provider") or "")
+form = Form("measurement-new", initial={"provider_id": chosen} if chosen in names else None)
+with form:
+    provider = form.choice("provider_id", "服务单位", names, required=True)
+    if not provider:
+        st.stop()
+    with required():
+        kinds = {one.key: one for one in recordable(actor, int(provider))}
+    if not kinds:
+        empty("没有由您填报的数据", "这家单位的监管方案没有规定由您所在单位填报的数据。")
+        st.stop()
+    only = next(iter(kinds)) if len(kinds) == 1 else None
+    metric = form.choice(
+        "metric", "数据", {key: one.spec.name for key, one in kinds.items()}, only, required=True
+    )
+    if not metric:
+        st.stop()
+    kind = kinds[metric]
+    if kind.spec.note:
+        st.caption(kind.spec.note)
+    reporter = next(iter(kind.units)) if len(kind.units) == 1 else None
+    unit = form.choice("reporting_unit_id", "填报单位", dict(kind.units), reporter, required=True)
+    period = period_field(form, kind.spec)
+    values = value_fields(form, kind.spec, kind.share)
+    if form.submit("登记") and form.filled(reporting_unit_id="请选择填报单位"):
+        with form.told():
+            receipt = record_measurement(
+                actor,
+                {
+                    "provider_id": int(provider),
+                    "metric": metric,
+                    "period": period,
+                    "reporting_unit_id": int(unit),
+                    **values,
+                },
+            )
+            told = [
+                change.sentence
+                for change in receipt.changes
+                if change.now in {"triggered", "needs_judgement"}
+            ]
+            short = f"{receipt.shortfall}，暂不作为判定依据。" if receipt.shortfall else ""
+            form.done(" ".join(["已登记。", short, *told]).strip())
+            open_page("measurement", id=receipt.id)

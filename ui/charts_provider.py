@@ -1,0 +1,110 @@
+"""Figures of a provider over time, with the lines of its rules drawn in: one hue, dashed lines, no rainbow."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import altair as alt
+import streamlit as st
+
+from domain.thresholds import spans
+from domain.thresholds.data import show_number
+from services.provider_list import Figure
+from ui.provider_words import SIGNS
+
+_BLUE, _RED, _GREY, _LABEL = "#1f4e8c", "#b3261e", "#7a8797", "#33445a"
+_SHADES = ["#1f4e8c", "#6f98ca", "#112c50", "#9db7d6"]  # reporting units, shades of one hue
+
+
+def show_figures(figures: Sequence[Figure]) -> None:
+    """One chart a figure, two beside each other; nothing when nothing was measured."""
+    names = list(dict.fromkeys(figure.name for figure in figures if figure.period))
+    if not names:
+        st.caption("还没有可以对照界线的数据。")
+        return
+    for start in range(0, len(names), 2):
+        for column, name in zip(st.columns(2), names[start : start + 2], strict=False):
+            with column:
+                chart = figure_chart(name, [figure for figure in figures if figure.name == name])
+                st.altair_chart(chart, width="stretch")
+
+
+def figure_chart(name: str, figures: Sequence[Figure]) -> alt.LayerChart | alt.FacetChart:
+    """Points over periods; a point that meets a rule is red and square, the lines are labelled."""
+    points = [_point(figure) for figure in figures if figure.period]
+    lines = _lines(figures)
+    order = sorted(
+        {str(point["label"]): str(point["period"]) for point in points}.items(), key=lambda one: one[1]
+    )
+    y = alt.Y("value:Q", title=None, scale=_scale(points, lines), axis=_axis(figures[0].percent))
+    x = alt.X(
+        "label:N", sort=[label for label, _ in order], title=None, axis=alt.Axis(labelAngle=0, labelLimit=90)
+    )
+    base = alt.Chart(alt.InlineData(values=points)).encode(x=x, y=y)
+    path = base.mark_line(color=_BLUE, strokeWidth=2).encode(detail="series:N")
+    tooltip = [alt.Tooltip("label:N", title="统计期"), alt.Tooltip("shown:N", title=name),
+               alt.Tooltip("said:N", title="判定")]  # fmt: skip
+    calm = base.transform_filter("!datum.crossed").mark_point(filled=True, size=70, opacity=1, color=_BLUE)
+    hit = base.transform_filter("datum.crossed").mark_point(
+        shape="square", filled=True, size=110, opacity=1, color=_RED
+    )
+    layers: list[Any] = [path, calm.encode(tooltip=tooltip), hit.encode(tooltip=tooltip)]
+    if lines:
+        layers += _rules(lines)
+    title = alt.TitleParams(name, anchor="start", fontSize=14, color=_LABEL)
+    return alt.layer(*layers).properties(height=230, title=title)
+
+
+def _rules(lines: Sequence[dict[str, Any]]) -> list[alt.Chart]:
+    base = alt.Chart(alt.InlineData(values=list(lines))).encode(y="value:Q")
+    rule = base.mark_rule(color=_GREY, strokeDash=[5, 4])
+    text = base.mark_text(align="right", baseline="bottom", dx=-2, dy=-2, color=_LABEL, fontSize=11).encode(
+        text="label:N", x=alt.value("width")
+    )
+    return [rule, text]
+
+
+def _point(figure: Figure) -> dict[str, Any]:
+    met = list(dict.fromkeys(line.title for line in figure.lines if line.met))
+    shown = show_number(figure.value, percent=figure.percent)
+    parts = f"（{figure.num}/{figure.den}）" if figure.den != 1 else ""
+    span = spans.parse(figure.period)
+    return {
+        "period": figure.period,
+        "label": spans.label(span.grain, span.index),
+        "series": span.grain,
+        "value": _plain(figure),
+        "shown": f"{shown}{parts}",
+        "crossed": bool(met),
+        "said": "；".join(met) or "未触发",
+    }
+
+
+def _plain(figure: Figure) -> float:
+    """For the eye only: judging is done on the fraction."""
+    return round(100 * figure.num / figure.den if figure.percent else figure.num / figure.den, 4)
+
+
+def _lines(figures: Iterable[Figure]) -> list[dict[str, Any]]:
+    """Each border once, with the sign and the rules that watch it."""
+    found: dict[tuple[str, float, str], list[str]] = {}
+    for figure in figures:
+        for line in figure.lines:
+            shown = show_number(line.value, percent=figure.percent)
+            value = float(line.value * 100) if figure.percent else float(line.value)
+            found.setdefault((line.sign, value, shown), []).append(line.rule)
+    return [
+        {"value": value, "label": f"{SIGNS.get(sign, sign)} {shown}（{'、'.join(dict.fromkeys(rules))}）"}
+        for (sign, value, shown), rules in found.items()
+    ]
+
+
+def _scale(points: Sequence[dict[str, Any]], lines: Sequence[dict[str, Any]]) -> alt.Scale:
+    values = [one["value"] for one in [*points, *lines]]
+    low, high = min(values), max(values)
+    room = (high - low) * 0.18 or 1
+    return alt.Scale(domain=[max(0, low - room), high + room], nice=False, zero=False)
+
+
+def _axis(percent: bool) -> alt.Axis:
+    suffix = "datum.label + '%'" if percent else "datum.label"
+    return alt.Axis(tickCount=5, labelExpr=suffix, gridColor="#e8edf3")

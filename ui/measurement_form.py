@@ -1,0 +1,79 @@
+"""The fields of one datum, by the kind that the scheme gives it."""
+
+from collections.abc import Mapping
+from fractions import Fraction
+from typing import Any
+
+import streamlit as st
+
+from domain.library.models.facts import Fact as FactSpec
+from domain.surveys import required_sample
+from ui.forms import Form
+
+_PERIODS = {
+    "day": "例如 2026-03-01", "week": "例如 2026W07", "month": "例如 2026-03", "quarter": "例如 2026Q1",
+    "half_year": "例如 2026H1", "year": "例如 2026", "occasion": "例如 第1次",
+}  # fmt: skip
+GRAINS = {
+    "day": "日", "week": "周", "month": "月", "quarter": "季度", "half_year": "半年", "year": "年", "occasion": "次",
+}  # fmt: skip
+
+
+def period_field(form: Form, spec: FactSpec) -> str:
+    """The period, where the datum has one."""
+    if spec.every is None:
+        return ""
+    return form.text(
+        "period", f"统计期（按{GRAINS[spec.every]}）", required=True, placeholder=_PERIODS[spec.every]
+    )
+
+
+def value_fields(
+    form: Form, spec: FactSpec, share: Fraction | None, known: Mapping[str, Any] | None = None
+) -> dict[str, Any]:
+    """Draw the value; keys are those of `services.measurement_values.MeasurementForm`."""
+    start = dict(known or {})
+    match spec.kind:
+        case "ratio":
+            left, right = st.columns(2)
+            with left:
+                upper = form.number("numerator", spec.numerator or "分子", start.get("numerator", 0))
+            with right:
+                lower = form.number("denominator", spec.denominator or "分母", start.get("denominator", 0))
+            return {"numerator": upper, "denominator": lower}
+        case "tally":
+            return _tally(form, spec, share, start)
+        case "amount":
+            return {
+                "amount": form.text("amount", f"{spec.name}（元）", start.get("amount", ""), required=True)
+            }
+        case "flag":
+            word = form.choice("yes", spec.name, {"1": "是", "0": "否"}, radio=True, required=True)
+            return {"yes": None if not word else word == "1"}
+        case "grade" | "choice":
+            words = {word: word for word in spec.grades or spec.options}
+            return {"word": form.choice("word", spec.name, words, start.get("word"), required=True)}
+        case "date":
+            day = form.day("word", spec.name, required=True)
+            return {"word": day.isoformat() if day else ""}
+    label = f"{spec.name}（{spec.unit}）" if spec.unit else spec.name
+    return {"numerator": form.number("numerator", label, start.get("numerator", 0))}
+
+
+def _tally(form: Form, spec: FactSpec, share: Fraction | None, start: Mapping[str, Any]) -> dict[str, Any]:
+    left, right = st.columns(2)
+    with left:
+        frame = form.number("frame", "服务对象总数（抽样框）", start.get("frame", 0))
+    with right:
+        drawn = form.number("drawn", "抽取人数", start.get("drawn", 0))
+    if share is not None:
+        st.caption(
+            f"按制度应抽不少于 {required_sample(frame, share)} 人（{share * 100}%，不足一人的按一人计）。"
+        )
+    counts: dict[str, int] = {}
+    known: Mapping[str, int] = start.get("counts", {})
+    for column, word in zip(st.columns(len(spec.options)), spec.options, strict=True):
+        with column:
+            counts[word] = form.number(f"count_{word}", f"{word}（人）", known.get(word, 0))
+    surveyed_by = form.text("surveyed_by", "测评人（机构）", start.get("surveyed_by", ""), max_chars=100)
+    return {"frame": frame, "drawn": drawn, "counts": counts, "surveyed_by": surveyed_by}

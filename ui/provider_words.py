@@ -1,0 +1,151 @@
+"""How figures, verdicts, decisions, bans and contracts are shown: one word, one sign, one colour each."""
+
+from collections.abc import Mapping, Sequence
+from fractions import Fraction
+
+from domain.amounts import AmountRange
+from domain.decisions import STATE_NAMES, DecisionState
+from domain.library.models.facts import Fact as FactSpec
+from domain.surveys import DRAWN, FRAME, REQUIRED
+from domain.thresholds.data import show_number
+from domain.thresholds.verdicts import Outcome
+from services.contract_list import ContractRow
+from services.measurement_list import MeasurementRow
+from services.provider_list import Figure
+from services.verdict_list import VerdictRow
+from ui.badges import Badge, Tone
+from ui.wording import yuan
+
+SIGNS = {"at_least": "≥", "above": ">", "at_most": "≤", "below": "<", "equals": "="}
+NATURES = {"must": "应当", "may": "有权", "": "—"}
+_OUTCOMES: Mapping[Outcome, tuple[str, Tone]] = {
+    Outcome.TRIGGERED: ("■", "late"),
+    Outcome.NOT_TRIGGERED: ("✓", "good"),
+    Outcome.PENDING_DATA: ("○", "plain"),
+    Outcome.NEEDS_JUDGEMENT: ("▲", "soon"),
+    Outcome.NOT_APPLICABLE: ("—", "ended"),
+    Outcome.MET: ("✓", "good"),
+    Outcome.NOT_MET: ("■", "late"),
+    Outcome.AWAITING_MAKE_UP: ("▲", "soon"),
+    Outcome.IN_PROGRESS: ("○", "plain"),
+}
+_DECISIONS: Mapping[DecisionState, tuple[str, Tone]] = {
+    DecisionState.OPEN: ("○", "soon"),
+    DecisionState.PROPOSED: ("◔", "active"),
+    DecisionState.NOTICE_SERVED: ("◑", "active"),
+    DecisionState.HEARD: ("◕", "active"),
+    DecisionState.APPROVED: ("◕", "active"),
+    DecisionState.REJECTED: ("▲", "soon"),
+    DecisionState.SERVED: ("◕", "active"),
+    DecisionState.IN_FORCE: ("●", "good"),
+    DecisionState.FULFILLED: ("✓", "ended"),
+    DecisionState.UNFULFILLED: ("■", "late"),
+    DecisionState.REVOKED: ("×", "ended"),
+    DecisionState.WAIVED: ("×", "ended"),
+    DecisionState.DROPPED: ("×", "ended"),
+    DecisionState.EXPIRED: ("✓", "ended"),
+    DecisionState.LAPSED: ("×", "ended"),
+}
+_BANS: Mapping[str, tuple[str, str, Tone]] = {
+    "in_force": ("禁入中", "■", "late"),
+    "coming": ("未开始", "○", "plain"),
+    "over": ("已期满", "✓", "ended"),
+    "released": ("已提前解除", "✓", "ended"),
+    "revoked": ("决定已撤销", "×", "ended"),
+}
+
+
+def outcome_badge(outcome: Outcome, nature: str = "", standing: str = "main") -> Badge:
+    """What a rule says; a positive consequence (续签, 推荐) is told by the rule itself."""
+    sign, tone = _OUTCOMES[outcome]
+    if outcome is Outcome.TRIGGERED and (standing == "alternative" or not nature):
+        return Badge("触发（让位）" if standing == "alternative" else "符合", "◇", "plain")
+    return Badge(outcome.label, sign, tone)
+
+
+def verdict_badge(row: VerdictRow) -> Badge:
+    """Badge of a verdict in a list."""
+    return outcome_badge(row.outcome, row.nature, row.standing)
+
+
+def decision_badge(state: DecisionState) -> Badge:
+    """Badge of a decision's state."""
+    sign, tone = _DECISIONS[state]
+    return Badge(STATE_NAMES[state], sign, tone)
+
+
+def ban_badge(state: str) -> Badge:
+    """Badge of a ban on a day."""
+    return Badge(*_BANS[state])
+
+
+def contract_badge(row: ContractRow) -> Badge:
+    """Badge of a contract; one that ran out without being ended says so."""
+    if row.run_out:
+        return Badge("已到期", "▲", "soon")
+    known: Mapping[str, tuple[str, str, Tone]] = {
+        "running": ("履行中", "●", "good"),
+        "ended": ("已终止", "✓", "ended"),
+        "terminated": ("已解除", "×", "late"),
+    }
+    return Badge(*known[row.state])
+
+
+def figure_text(figure: Figure) -> str:
+    """满意率 89.9497…%（179/199）2026Q1."""
+    shown = show_number(figure.value, percent=figure.percent)
+    parts = f"（{figure.num}/{figure.den}）" if figure.den != 1 else ""
+    return f"{figure.name} {shown}{parts} {figure.period}".strip()
+
+
+def line_text(sign: str, value: str) -> str:
+    """< 90%."""
+    return f"{SIGNS.get(sign, sign)} {value}"
+
+
+def range_text(held: AmountRange | None, words: str = "") -> str:
+    """5,000元至7,000元 with its arithmetic."""
+    if held is None:
+        return words
+    return f"{held.words()}（{held.arithmetic}）" if held.arithmetic else held.words()
+
+
+def value_text(row: MeasurementRow, spec: FactSpec | None = None) -> str:
+    """A datum as people read it."""
+    if row.kind == "ratio":
+        if not row.denominator:
+            return f"{row.numerator}/{row.denominator}，待核"
+        shown = show_number(_fraction(row), percent=True)
+        return f"{shown}（{row.numerator}/{row.denominator}）"
+    if row.kind == "tally":
+        return "，".join(f"{word}{count}" for word, count in answers_of(row.parts).items() if count)
+    if row.kind == "amount":
+        return yuan(row.numerator)
+    if row.kind == "flag":
+        return "是" if row.numerator else "否"
+    if row.kind in {"grade", "choice", "date"}:
+        return row.word
+    unit = spec.unit if spec is not None and spec.unit else ""
+    return f"{show_number(_fraction(row))}{unit}"
+
+
+def _fraction(row: MeasurementRow) -> Fraction:
+    return Fraction(row.numerator, row.denominator)
+
+
+def answers_of(parts: Mapping[str, int]) -> dict[str, int]:
+    """Only the answers of a survey."""
+    return {word: count for word, count in parts.items() if word not in {FRAME, DRAWN, REQUIRED}}
+
+
+def sample_text(parts: Mapping[str, int]) -> str:
+    """服务对象500人，应抽100人，实抽120人."""
+    if FRAME not in parts:
+        return ""
+    required = f"，应抽{parts[REQUIRED]}人" if REQUIRED in parts else ""
+    return f"服务对象{parts[FRAME]}人{required}，实抽{parts.get(DRAWN, 0)}人"
+
+
+def missing_text(missing: Sequence[str]) -> str:
+    """What a verdict waits for."""
+    return "；".join(missing)
