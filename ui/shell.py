@@ -40,6 +40,7 @@ def sidebar(actor: Actor, current: str) -> None:
     """Sections of the role; the one that is open shows its pages."""
     here = section_of(actor.role, current)
     counts = waiting.counts(actor, current)
+    places = dict.fromkeys((ROLE_NAMES[actor.role], actor.unit_name))  # once when they are called the same
     with st.sidebar:
         st.html('<p class="xh-brand">销号<small>专项治理核查整改</small></p>')
         for name, entries in sections_of(actor.role).items():
@@ -51,10 +52,7 @@ def sidebar(actor: Actor, current: str) -> None:
                 _nav_link(
                     entries[0].stem, name, sum(counts.get(entry.waits, 0) for entry in entries), section=True
                 )
-        st.html(
-            f'<div class="xh-who"><b>{escape(actor.name)}</b>{escape(ROLE_NAMES[actor.role])} · '
-            f"{escape(actor.unit_name)}</div>"
-        )
+        st.html(f'<div class="xh-who"><b>{escape(actor.name)}</b>{escape(" · ".join(places))}</div>')
         with st.container(horizontal=True, vertical_alignment="center"):
             st.page_link(page_of("my_account"), label="我的账号")
             st.html('<a class="xh-out" href="/logout" target="_self">退出登录</a>', width="content")

@@ -105,6 +105,7 @@ const WORDS = {
   "Settings": "显示设置",
   "About": "关于",
   "Clear cache": "清除缓存",
+  "Sidebar": "侧栏",
   "Collapse sidebar": "收起侧栏",
   "Expand sidebar": "展开侧栏",
   "Open sidebar": "展开侧栏",
