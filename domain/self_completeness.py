@@ -103,7 +103,7 @@ FIGURES = {
     "recipients": "查阅对象（人）",
     "records": "抽查单据、工单或档案（份）",
     "funds_fen": "涉及资金（元）",
-    "conduct": "腐败和作风问题（件，只填件数）",
+    "integrity": "腐败和作风问题（件，只填件数）",
 }
 
 _NEEDS_REASON = {

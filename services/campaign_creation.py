@@ -9,6 +9,8 @@ from sqlmodel import Session, col, select
 
 from domain.errors import Invalid
 from domain.forms import Form, Text
+from domain.library.library import Library
+from domain.library.models.scheme import Scheme
 from domain.permissions import Action
 from domain.units import UnitKind
 from models.campaign import Campaign, CampaignUnit, Deliverable, Phase
@@ -16,12 +18,15 @@ from models.unit import Unit
 from services import clock
 from services.actor import Actor
 from services.audit import record
-from services.campaign_plan import Plan, make_plan, require_parameters
-from services.campaign_terms import close_out_of, default_terms_of
-from services.libraries import read_library
+from services.calendars import work_calendar
+from services.campaign_plan import Plan, library_version, make_plan, require_parameters
+from services.campaign_terms import close_out_of, default_terms_of, lights_of
+from services.libraries import known_parameters
 from services.use_case import INJECTED, command, query
 
 IN_SCOPE = (UnitKind.TOWNSHIP, UnitKind.VILLAGE, UnitKind.PROVIDER)  # chosen unless the office says otherwise
+
+AUTHORITY = "authority"  # an open place that the form asks for under its own name
 
 
 class NewCampaign(Form):
@@ -41,12 +46,14 @@ class NewCampaign(Form):
 def create_campaign(actor: Actor, values: Mapping[str, object], *, session: Session = INJECTED) -> int:
     """Create a campaign that pins its library version; returns its id."""
     form = NewCampaign.read(values)
-    plan = make_plan(form.library_id, form.year, form.parameters, session=session)
-    library = read_library(form.library_id, plan.checksum, session=session)
-    require_parameters(library.scheme, form.parameters)
+    library, _ = library_version(form.library_id, session=session)
+    parameters = _parameters(form, library)
+    require_parameters(library.scheme, parameters)
+    plan = make_plan(form.library_id, form.year, parameters, session=session)
+    scheme = library.with_settings(known_parameters(library, parameters))
     _require_free_name(form.name, session)
     units = _require_units(form.unit_ids, session)
-    row = _campaign_row(form, plan, session)
+    row = _campaign_row(form, parameters, plan, scheme, session)
     session.add(row)
     session.flush()
     session.add_all(CampaignUnit(campaign_id=row.key, unit_id=unit) for unit in units)
@@ -71,8 +78,16 @@ def create_campaign(actor: Actor, values: Mapping[str, object], *, session: Sess
     return row.key
 
 
-def _campaign_row(form: NewCampaign, plan: Plan, session: Session) -> Campaign:
-    terms = default_terms_of(plan.library_id, plan.checksum, form.year, form.parameters, session=session)
+def _parameters(form: NewCampaign, library: Library) -> dict[str, object]:
+    """What was filled in; an authority is typed once, also where the scheme asks for it itself."""
+    known = {"authority": form.authority} if AUTHORITY in library.scheme.open else {}
+    return {**form.parameters, **known}
+
+
+def _campaign_row(
+    form: NewCampaign, parameters: Mapping[str, object], plan: Plan, scheme: Scheme, session: Session
+) -> Campaign:
+    terms = default_terms_of(scheme, form.year, work_calendar(session=session))
     return Campaign(
         name=form.name,
         year=form.year,
@@ -80,9 +95,10 @@ def _campaign_row(form: NewCampaign, plan: Plan, session: Session) -> Campaign:
         library_checksum=plan.checksum,
         authority=form.authority,
         leading_group=dict(form.leading_group),
-        parameters={**form.parameters, "deadlines": terms},
+        parameters={**parameters, "deadlines": terms},
         number_prefix=form.number_prefix,
-        close_out_steps=close_out_of(plan.library_id, plan.checksum, session=session),
+        close_out_steps=close_out_of(scheme),
+        light_bounds=lights_of(scheme),
         created_at=clock.now(),
     )
 

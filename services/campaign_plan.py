@@ -3,7 +3,7 @@
 Shown before a campaign is created, and used to create it.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,8 +12,11 @@ from sqlmodel import Session, select
 from domain.calendar import WorkCalendar
 from domain.errors import Invalid, NotFound
 from domain.library.calendar_dates import Almanac, Found, find
-from domain.library.models.campaign import Deliverable, Phase
+from domain.library.library import Library
+from domain.library.models.base import exact, read_day
+from domain.library.models.campaign import Phase
 from domain.library.models.scheme import OpenParameter, Scheme, Setting
+from domain.library.schedule import ResolvedDeliverable, almanac_for, resolve_deliverables
 from domain.permissions import Action
 from domain.phases import Note, Span, notes
 from domain.units import UnitKind
@@ -83,23 +86,31 @@ def plan_campaign(
     return make_plan(library_id, year, parameters, session=session)
 
 
-def make_plan(library_id: int, year: int, parameters: Mapping[str, object], *, session: Session) -> Plan:
-    """The plan; parameters that are still empty leave their days open."""
-    row = session.exec(
-        select(LibraryVersion.checksum, LibraryVersion.version_name).where(LibraryVersion.id == library_id)
-    ).first()
+def library_version(library_id: int, *, session: Session) -> tuple[Library, str]:
+    """A stored library and the name of its version."""
+    found = select(LibraryVersion.checksum, LibraryVersion.version_name).where(
+        LibraryVersion.id == library_id
+    )
+    row = session.exec(found).first()
     if row is None:
         raise NotFound("找不到这个制度库版本。")
-    library = read_library(library_id, row[0], session=session)
-    scheme = library.with_settings(known_parameters(library, parameters))
+    return read_library(library_id, row[0], session=session), row[1]
+
+
+def make_plan(library_id: int, year: int, parameters: Mapping[str, object], *, session: Session) -> Plan:
+    """The plan; parameters that are still empty leave their days open."""
+    library, version = library_version(library_id, session=session)
+    settings = known_parameters(library, parameters)
+    scheme = library.with_settings(settings)
     calendar = work_calendar(session=session)
-    almanac = Almanac(year, {phase.key: phase for phase in scheme.phases}, calendar=calendar)
+    almanac = almanac_for(scheme, year, calendar, None)
     phases = tuple(_phase(phase, almanac) for phase in scheme.phases)
-    duties = tuple(_duty(duty, almanac) for duty in scheme.deliverables)
+    turns = resolve_deliverables(library, year, settings=settings, calendar=calendar)
+    duties = tuple(map(_duty, turns))
     return Plan(
         library_id,
         library.name,
-        row[1],
+        version,
         library.checksum,
         _year_open(scheme),
         scheme.open,
@@ -112,14 +123,26 @@ def make_plan(library_id: int, year: int, parameters: Mapping[str, object], *, s
 
 
 def require_parameters(scheme: Scheme, parameters: Mapping[str, object]) -> None:
-    """`Invalid` for each open parameter that the scheme requires and nobody has filled in."""
-    empty = {
-        key: f"请填写“{parameter.name}”"
+    """`Invalid` for each open place that must be filled in and is not, or that holds something else."""
+    wrong = {
+        key: sentence
         for key, parameter in scheme.open.items()
-        if parameter.required and parameter.kind != "year" and parameters.get(key) in (None, "")
+        if parameter.kind != "year" and (sentence := _wrong(parameter, parameters.get(key)))
     }
-    if empty:
-        raise Invalid(empty)
+    if wrong:
+        raise Invalid(wrong)
+
+
+def _wrong(parameter: OpenParameter, value: object) -> str:
+    """What is wrong with the value of one open place; "" when it can be taken."""
+    if value in (None, ""):
+        return f"请填写“{parameter.name}”" if parameter.required else ""
+    readers: dict[str, Callable[[object], object]] = {"date": read_day, "number": exact, "percent": exact}
+    try:
+        readers.get(parameter.kind, str)(value)
+    except ValueError as mistake:
+        return f"“{parameter.name}”{mistake}"
+    return ""
 
 
 def _year_open(scheme: Scheme) -> bool:
@@ -151,34 +174,17 @@ def _day(found: Found | None) -> date | None:
     return None if found is None else found.day
 
 
-def _duty(duty: Deliverable, almanac: Almanac) -> PlannedDuty:
-    found = find(duty.due, almanac, "end") if duty.due is not None else None
-    words = found.text if found is not None else _repeats(duty)
-    kinds = tuple(who for who in duty.who if who in {kind.value for kind in UnitKind})
-    return PlannedDuty(
-        duty.id, duty.title, duty.phase or "", _day(found), words, duty.clause, _kind(duty), kinds
-    )
+def _duty(turn: ResolvedDeliverable) -> PlannedDuty:
+    """One turn of a duty; repeated ones carry their period in the name."""
+    code = turn.id if turn.turn == 1 else f"{turn.id}/{turn.turn}"
+    name = f"{turn.title}（{turn.about}）" if turn.about else turn.title
+    kinds = tuple(kind.value for kind in UnitKind if kind.value in turn.who)
+    words = "" if turn.due else turn.due_text
+    return PlannedDuty(code, name, turn.phase, turn.due, words, turn.clause, _kind(turn.document), kinds)
 
 
-def _repeats(duty: Deliverable) -> str:
-    repeats = duty.repeats
-    if repeats is None:
-        return ""
-    every = {
-        "day": "每日",
-        "week": "每周",
-        "month": "每月",
-        "quarter": "每季度",
-        "half_year": "每半年",
-        "year": "每年",
-        "occasion": "每次",
-    }[repeats.every]
-    return every + (repeats.words or (f"{repeats.day}日前" if repeats.day else ""))
-
-
-def _kind(duty: Deliverable) -> str:
-    named = duty.document or ""
-    return next((kind for word, kind in _DUTIES.items() if word in named), "other")
+def _kind(document: str) -> str:
+    return next((kind for word, kind in _DUTIES.items() if word in document), "other")
 
 
 def _notes(phases: tuple[PlannedPhase, ...], calendar: WorkCalendar) -> tuple[Note, ...]:

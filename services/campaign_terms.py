@@ -1,18 +1,16 @@
-"""What a new campaign takes over from its scheme for the handling of findings: terms and close-out steps."""
+"""What a new campaign takes over from its scheme for the handling of findings: terms, steps, lights."""
 
-from collections.abc import Mapping
-
-from sqlmodel import Session
-
+from domain.calendar import WorkCalendar
 from domain.findings import Kind
-from domain.library.calendar_dates import Almanac, period_of
+from domain.library.calendar_dates import period_of
 from domain.library.models.casework import CloseOutStep
 from domain.library.models.dates import CountedTerm
+from domain.library.models.literals import NumberValue
+from domain.library.models.scheme import Scheme
+from domain.library.schedule import almanac_for
 from domain.permissions import Role
 from domain.terms import Unit
 from domain.workflow import Step, StepKind
-from services.calendars import work_calendar
-from services.libraries import known_parameters, read_library
 
 USUAL_STEPS = (
     Step("review", "审核", StepKind.REVIEW, (Role.OFFICE, Role.INSPECTOR)),
@@ -22,15 +20,9 @@ USUAL_STEPS = (
 """Used where the scheme says nothing; the office may change them. A publicity needs days, so it is not here."""
 
 
-def default_terms_of(
-    library_id: int, checksum: str, year: int, parameters: Mapping[str, object], *, session: Session
-) -> dict[str, object]:
-    """The term of each kind of rectification for which the scheme has one, as `services.deadline_rules` reads it."""
-    library = read_library(library_id, checksum, session=session)
-    scheme = library.with_settings(known_parameters(library, parameters))
-    almanac = Almanac(
-        year, {phase.key: phase for phase in scheme.phases}, calendar=work_calendar(session=session)
-    )
+def default_terms_of(scheme: Scheme, year: int, calendar: WorkCalendar) -> dict[str, object]:
+    """The term of each kind of rectification that the scheme sets, as `services.deadline_rules` reads it."""
+    almanac = almanac_for(scheme, year, calendar, None)
     terms: dict[str, object] = {}
     known = {kind.value for kind in Kind}
     for key, kind in scheme.finding_kinds.items():
@@ -45,9 +37,9 @@ def default_terms_of(
     return terms
 
 
-def close_out_of(library_id: int, checksum: str, *, session: Session) -> list[dict[str, object]]:
+def close_out_of(scheme: Scheme) -> list[dict[str, object]]:
     """The steps of the scheme, else the usual ones, as a campaign stores them."""
-    close_out = read_library(library_id, checksum, session=session).scheme.close_out
+    close_out = scheme.close_out
     if close_out is None:
         return [step.to_json() for step in USUAL_STEPS]
     last = len(close_out.steps) - 1
@@ -73,3 +65,12 @@ def _days(step: CloseOutStep) -> int:
     if isinstance(term, CountedTerm) and Unit(term.unit) is Unit.WORKING_DAY and isinstance(term.count, int):
         return term.count
     return 0
+
+
+def lights_of(scheme: Scheme) -> dict[str, object]:
+    """When a deadline turns yellow, as the scheme says; empty where the default of the system holds."""
+    lights = scheme.traffic_lights
+    for light in lights.lights if lights else ():
+        if light.light == "yellow" and isinstance(light.at_most, NumberValue) and lights is not None:
+            return {"yellow_days": int(light.at_most.number), "unit": lights.unit}
+    return {}

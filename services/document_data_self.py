@@ -50,7 +50,7 @@ def matter_of(held: Held, session: Session) -> Matter:
         "contact": held.unit.contact,
         "phone": held.unit.phone,
         "addressee": str(held.campaign.leading_group.get("office") or office["issuer"]),
-        "conduct_checked": "",
+        "conduct_checked": content.narrative.get("conduct", ""),
         "voluntary": "以下事项由本单位在自查中主动发现并上报。" if content.problems else "",
     }
     facts = {

@@ -11,6 +11,7 @@ class Section(StrEnum):
     NOTICES = "notices"
     CAMPAIGNS = "campaigns"
     SELF = "self"
+    SELF_REVIEW = "self_review"
     VISITS = "visits"
     FINDINGS = "findings"
     DECISIONS = "decisions"
@@ -34,7 +35,7 @@ KINDS: dict[str, Kind] = {
     "self_submit": Kind("自查待报送", "填写并报送自查报告", Section.SELF),
     "self_returned": Kind("自查被退回", "按退回意见修改后重新报送", Section.SELF),
     "self_below": Kind("下级自查未报", "催报并汇总下级自查", Section.SELF),
-    "self_review": Kind("自查待审核", "审核自查报告", Section.SELF, "自查报告"),
+    "self_review": Kind("自查待审核", "审核自查报告", Section.SELF_REVIEW, "自查报告"),
     # campaign
     "phase_open": Kind("阶段待启动", "启动阶段", Section.CAMPAIGNS),
     "phase_close": Kind("阶段待办结", "办结阶段", Section.CAMPAIGNS),

@@ -42,7 +42,7 @@ def phase_chart(phases: Sequence[PhaseView], today: date) -> None:
     x = alt.X("from:T", title=None, axis=alt.Axis(format=_DAY, tickCount=8, grid=True))
     colour = alt.Color(
         "state:N",
-        title="状态",
+        title=None,
         scale=alt.Scale(
             domain=[PHASE_STATE_NAMES[state] for state in PhaseState], range=list(_order_of_states())
         ),
@@ -52,8 +52,10 @@ def phase_chart(phases: Sequence[PhaseView], today: date) -> None:
     bars = base.transform_filter("datum.exact").mark_bar(height=18).encode(x=x, x2="to:T", color=colour)
     leads = base.transform_filter("!datum.exact").mark_rule(strokeWidth=2, strokeDash=[4, 3], color="#8fb0d8")
     ends = base.transform_filter("!datum.exact").mark_point(shape="diamond", filled=True, size=140, opacity=1)
-    chart = bars + leads.encode(x=x, x2="to:T") + ends.encode(x="to:T", color=colour) + _today(today)
-    st.altair_chart(chart.properties(height=46 * len(rows) + 60), width="stretch")
+    near_end = today.isoformat() > str(max(row["to"] for row in rows))
+    layers = bars + leads.encode(x=x, x2="to:T") + ends.encode(x="to:T", color=colour)
+    chart = layers + _today(today, left=near_end)
+    st.altair_chart(chart.properties(height=34 * len(rows) + 130), width="stretch")
 
 
 def _order_of_states() -> tuple[str, str, str]:
@@ -69,12 +71,13 @@ def _tooltip() -> list[alt.Tooltip]:
     ]
 
 
-def _today(today: date) -> Any:
+def _today(today: date, *, left: bool) -> Any:
+    """A line with its date; the words stand left of it when it is at the right edge."""
     here = alt.Chart(_values([{"day": today.isoformat(), "text": f"今天 {today.month}月{today.day}日"}]))
     line = here.mark_rule(color="#16243a", strokeWidth=1.5).encode(x="day:T")
-    words = here.mark_text(align="left", dx=4, dy=-6, color="#16243a").encode(
-        x="day:T", y=alt.value(0), text="text:N"
-    )
+    words = here.mark_text(
+        align="right" if left else "left", dx=-4 if left else 4, dy=-6, color="#16243a"
+    ).encode(x="day:T", y=alt.value(0), text="text:N")
     return line + words
 
 
@@ -135,7 +138,7 @@ def _stacked(rows: Sequence[Mapping[str, Any]], names: Sequence[str], colours: a
         .encode(
             x=alt.X("count:Q", title=title, axis=alt.Axis(tickMinStep=1, format="d")),
             y=alt.Y("name:N", sort=list(names), title=None, axis=alt.Axis(labelLimit=220, labelColor=_LABEL)),
-            color=alt.Color("kind:N", title=None, scale=colours, legend=alt.Legend(orient="top")),
+            color=alt.Color("kind:N", title=None, scale=colours, legend=alt.Legend(orient="top", columns=3)),
             order=alt.Order("order:Q"),
             tooltip=[
                 alt.Tooltip("name:N", title=""),
@@ -143,7 +146,7 @@ def _stacked(rows: Sequence[Mapping[str, Any]], names: Sequence[str], colours: a
                 alt.Tooltip("count:Q", title=title),
             ],
         )
-        .properties(height=26 * len(names) + 70)
+        .properties(height=30 * len(names) + 130)
     )
     st.altair_chart(chart, width="stretch")
 

@@ -8,6 +8,7 @@ from ui.badges import Badge, Tone
 from ui.links import Param, page_url
 from ui.navigation import BY_STEM
 from ui.page import empty
+from ui.wording import NONE, percent
 
 _SIGNS: dict[str, tuple[str, Tone]] = {
     "running": ("◑", "active"),
@@ -69,3 +70,8 @@ def summary_url(campaign_id: int, **filters: Param) -> str:
 def ledger_url(campaign_id: int, **filters: Param) -> str:
     """Address of the ledger with these filters; "" while there is no such page."""
     return page_url("findings", campaign=campaign_id, **filters) if "findings" in BY_STEM else ""
+
+
+def rate(numerator: int, denominator: int) -> str:
+    """A share of a campaign's figures; "—" while there is nothing to divide by."""
+    return percent(numerator, denominator) if denominator else NONE

@@ -50,7 +50,7 @@ ENTRIES: tuple[Entry, ...] = (
     Entry("自查", "pages/self_inspection/my_reports.py", "我的自查", Action.SELF_WRITE, waits="self"),
     Entry("自查", "pages/self_inspection/my_report.py", "填报自查", Action.SELF_WRITE, listed=False),
     Entry("自查", "pages/self_inspection/self_summary.py", "自查汇总", Action.DASHBOARD_READ),
-    Entry("自查", "pages/self_inspection/self_reviews.py", "自查审核", Action.SELF_REVIEW),
+    Entry("自查", "pages/self_inspection/self_reviews.py", "自查审核", Action.SELF_REVIEW, waits="self_review"),
     Entry("自查", "pages/self_inspection/self_report.py", "自查报告", Action.SELF_READ, listed=False),
     Entry("自查", "pages/self_inspection/self_unit.py", "单位自查情况", Action.SELF_READ, listed=False),
     # 核查

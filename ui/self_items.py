@@ -13,6 +13,7 @@ from services.self_drafts import conform_rest, save_answer, save_check
 from services.self_inspections import ReportView
 from ui.evidence import show_evidence, upload
 from ui.page import section
+from ui.plain import plain
 from ui.self_problems import item_problems
 from ui.self_state import attempt, follow, seen
 
@@ -47,12 +48,12 @@ def _item(actor: Actor, view: ReportView, item: Item, files: Sequence[EvidenceIt
     with st.container(border=True, key=f"item-{item.code}"):
         question, answers = st.columns([5, 4], vertical_alignment="center")
         with question:
-            st.markdown(f"**{item.code}** {_plain(item.question)}")
-            st.caption(f"怎样查：{_plain(item.method)}　不符合：{_plain(item.fails_when)}")
+            st.markdown(f"**{item.code}** {plain(item.question)}")
+            st.caption(f"怎样查：{plain(item.method)}　不符合：{plain(item.fails_when)}")
         with answers:
             key = follow(f"answer-{view.id}-{item.code}", stands.answer.value if stands else None, version)
             st.segmented_control(
-                f"{item.code} {item.question}",
+                plain(f"{item.code} {item.question}"),
                 list(ANSWERS),
                 format_func=ANSWERS.__getitem__,
                 key=key,
@@ -63,11 +64,6 @@ def _item(actor: Actor, view: ReportView, item: Item, files: Sequence[EvidenceIt
             )
         if stands is not None:
             _details(actor, view, item, stands, files)
-
-
-def _plain(text: str) -> str:
-    """Text of a scheme inside Markdown: signs that Markdown would read are shown as they are."""
-    return "".join("\\" + sign if sign in r"\`*_{}[]<>#|$~:" else sign for sign in text)
 
 
 def _answer(actor: Actor, report_id: int, item: str, key: str, explanation: str) -> None:
@@ -91,12 +87,12 @@ def _details(
     if stands.answer in _ASKS or stands.explanation:
         _explanation(actor, view.id, item.code, stands)
     if stands.answer in (Answer.FAILS, Answer.MOSTLY):
-        item_problems(actor, view, item)
+        item_problems(actor, view, item, needed=stands.answer is Answer.FAILS)
     attached = [file for file in files if file.item == item.code]
     with st.popover(f"佐证材料（{len(attached)}）" if attached else "添加佐证材料", width="content"):
         show_evidence(actor, "self_inspection", view.id, item=item.code, listed=files, withdrawable=True)
         if upload(actor, "self_inspection", view.id, unit_id=view.unit_id, item=item.code, camera=True):
-            st.rerun(scope="fragment")
+            st.rerun()
 
 
 def _explanation(actor: Actor, report_id: int, item: str, stands: WrittenAnswer) -> None:

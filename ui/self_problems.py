@@ -1,5 +1,7 @@
 """Problems in the self-inspection form: typed once at their item, found again in the list and the ledger."""
 
+from html import escape
+
 import streamlit as st
 
 from domain.self_completeness import Item, Problem
@@ -14,13 +16,13 @@ from ui.page import section
 from ui.wording import yuan
 
 
-def item_problems(actor: Actor, view: ReportView, item: Item) -> None:
-    """The problems of one item, and a form for one more."""
+def item_problems(actor: Actor, view: ReportView, item: Item, *, needed: bool) -> None:
+    """The problems of one item, and a form for one more; `needed` when the answer asks for one."""
     mine = [written for written in view.written.problems if written.problem.item == item.code]
     for written in mine:
         one_problem(actor, written)
     label = "再登记一个问题" if mine else "登记这个问题"
-    with st.expander(label, expanded=not mine):
+    with st.expander(label, expanded=needed and not mine):
         _new(actor, view.id, item.code)
 
 
@@ -32,7 +34,7 @@ def _new(actor: Actor, report_id: int, item: str) -> None:
             with form.told():
                 add_problem(actor, report_id, {"item": item, **values})
                 form.done()
-                st.rerun(scope="fragment")
+                st.rerun()
 
 
 def _fields(form: Form) -> dict[str, object]:
@@ -67,7 +69,7 @@ def _fields(form: Form) -> dict[str, object]:
 def one_problem(actor: Actor, written: WrittenProblem) -> None:
     """A problem in one line, with its form behind."""
     problem = written.problem
-    st.markdown(f"**问题** {_words(problem)}")
+    st.html(f"<p><b>问题</b> {escape(_words(problem))}</p>")
     with st.popover("修改或撤回", width="content"):
         _change(actor, written)
         _remove(actor, written)
@@ -80,7 +82,7 @@ def _words(problem: Problem) -> str:
     if problem.people:
         parts.append(f"{problem.people} 人")
     parts.append("已改正" if problem.corrected else "未改正")
-    return "，".join(part.replace("*", "\\*").replace("_", "\\_").replace("$", "\\$") for part in parts)
+    return "，".join(parts)
 
 
 def _change(actor: Actor, written: WrittenProblem) -> None:
@@ -100,7 +102,7 @@ def _change(actor: Actor, written: WrittenProblem) -> None:
             with form.told():
                 change_problem(actor, problem.key, {"item": problem.item, **values}, written.version)
                 form.done()
-                st.rerun(scope="fragment")
+                st.rerun()
 
 
 def _yuan(fen: int) -> str:
@@ -116,7 +118,7 @@ def _remove(actor: Actor, written: WrittenProblem) -> None:
             with form.told():
                 remove_problem(actor, written.problem.key, written.version, reason)
                 form.done()
-                st.rerun(scope="fragment")
+                st.rerun()
 
 
 def problem_list(actor: Actor, view: ReportView) -> None:

@@ -9,13 +9,13 @@ from domain.findings import ANSWER_NAMES, Answer
 from domain.self_completeness import FIGURES, NARRATIVE, Category
 from services.evidence import EvidenceItem
 from services.self_inspections import ReportView
-from ui.badges import Badge
-from ui.links import page_url
+from ui.links import page_link
 from ui.listing import simple_table
 from ui.navigation import BY_STEM
 from ui.page import facts, section
+from ui.plain import plain
 from ui.self_badges import report_badge
-from ui.table import Column
+from ui.table import Cell, Column
 from ui.wording import yes_no, yuan, yuan_cell
 
 _PROBLEMS = (
@@ -39,7 +39,7 @@ def show_problems(view: ReportView) -> None:
     """The problems the unit reported; in the ledger they are findings."""
     problems = view.written.problems
     section("自查发现的问题", f"共 {len(problems)} 个" if problems else "零报告")
-    rows = [
+    rows: list[dict[str, Cell]] = [
         {
             "id": written.finding_id or written.problem.key,
             "item": written.problem.item,
@@ -67,9 +67,9 @@ def _category(view: ReportView, category: Category, files: Sequence[EvidenceItem
     given = [answers[item.code].answer for item in category.items if item.code in answers]
     counts = "，".join(f"{ANSWER_NAMES[one]} {given.count(one)}" for one in Answer if one in given)
     unusual = any(one is not Answer.CONFORMS for one in given)
-    with st.expander(f"{category.name}：{counts or '未作答'}", expanded=unusual):
+    with st.expander(f"{plain(category.name)}：{counts or '未作答'}", expanded=unusual):
         stands = view.written.checks.get(category.code)
-        st.caption(f"检查方式：{stands.text if stands and stands.text else '未写'}")
+        st.caption(plain(f"检查方式：{stands.text if stands and stands.text else '未写'}"))
         for item in category.items:
             found = answers.get(item.code)
             word = ANSWER_NAMES[found.answer] if found else "未作答"
@@ -116,7 +116,7 @@ def show_below(view: ReportView) -> None:
         return
     closed = sum(one.closed for one in view.below)
     section("下辖村居", f"{len(view.below)} 个，已办结 {closed} 个")
-    rows: list[dict[str, str | int | Badge | None]] = [
+    rows: list[dict[str, Cell]] = [
         {
             "id": one.unit_id,
             "unit": one.unit_name,
@@ -126,5 +126,4 @@ def show_below(view: ReportView) -> None:
         for one in view.below
     ]
     simple_table(rows, _BELOW, key="below", caption="下辖村居自查情况")
-    address = page_url("self_summary", campaign=view.campaign_id, township=view.unit_id)
-    st.html(f'<a href="{address}" target="_self">在自查汇总中查看</a>')
+    page_link("在自查汇总中查看", "self_summary", campaign=view.campaign_id, township=view.unit_id)

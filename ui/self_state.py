@@ -9,6 +9,7 @@ from collections.abc import Callable
 import streamlit as st
 
 from domain.errors import Told
+from ui.plain import plain
 
 TROUBLE = "self-trouble"
 
@@ -41,6 +42,6 @@ def show_trouble() -> None:
     trouble = st.session_state.get(TROUBLE)
     if trouble:
         sentence, typed = trouble
-        st.warning(sentence + (" 您刚才写的内容在下面，可以复制。" if typed else ""))
+        st.warning(plain(sentence) + (" 您刚才写的内容在下面，可以复制。" if typed else ""))
         if typed:
             st.code(typed, language=None, wrap_lines=True)

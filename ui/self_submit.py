@@ -1,5 +1,6 @@
 """The last section of the self-inspection form: what is missing, and the declaration."""
 
+from collections import Counter
 from collections.abc import Callable
 
 import streamlit as st
@@ -13,6 +14,7 @@ from services.self_submission import submit_report
 from ui.forms import Form
 from ui.links import open_page
 from ui.page import facts, section
+from ui.plain import plain
 
 TEXTS, PROBLEMS, SUBMIT = "texts", "problems", "submit"
 
@@ -24,16 +26,27 @@ def part_of(gap: Gap) -> str:
     return gap.section
 
 
-def show_gaps(view: ReportView, go: Callable[[str], None], *, most: int = 12, key: str) -> None:
-    """还缺什么: each line leads to its place."""
+def show_progress(view: ReportView, go: Callable[[str], None]) -> None:
+    """还缺什么, by section: each line leads to its place."""
     if not view.gaps:
-        st.success("内容已经填完，可以报送。")
+        st.success("已经填完，可以报送。")
         return
     st.markdown(f"**还缺 {len(view.gaps)} 处**")
-    for number, gap in enumerate(view.gaps[:most]):
-        st.button(gap.sentence, key=f"{key}-{number}", type="tertiary", on_click=go, args=(part_of(gap),))
-    if len(view.gaps) > most:
-        st.caption(f"还有 {len(view.gaps) - most} 处，补完前面的会继续显示。")
+    names = {category.code: category.name for category in view.categories}
+    names |= {PROBLEMS: "问题清单", TEXTS: "报告文字"}
+    open_parts = Counter(part_of(gap) for gap in view.gaps)
+    for part in (part for part in names if open_parts[part]):
+        label = plain(f"{names[part]}：{open_parts[part]}")
+        st.button(label, key=f"gap-{part}", type="tertiary", on_click=go, args=(part,))
+
+
+def show_gaps(view: ReportView, go: Callable[[str], None]) -> None:
+    """Every gap with its sentence; each leads to its place."""
+    with st.container(key="gaps-all"):
+        for number, gap in enumerate(view.gaps):
+            st.button(
+                plain(gap.sentence), key=f"gap-{number}", type="tertiary", on_click=go, args=(part_of(gap),)
+            )
 
 
 def show_submit(actor: Actor, view: ReportView, go: Callable[[str], None], version: int) -> None:
@@ -45,7 +58,7 @@ def show_submit(actor: Actor, view: ReportView, go: Callable[[str], None], versi
         for answer, name in ANSWER_NAMES.items()
     }
     facts({**counts, "自查问题": "无，按零报告报送" if content.zero else f"{len(content.problems)} 个"})
-    show_gaps(view, go, key="gap-all", most=60)
+    show_gaps(view, go)
     waiting = not_closed(view.below)
     if waiting:
         st.info(
@@ -53,7 +66,7 @@ def show_submit(actor: Actor, view: ReportView, go: Callable[[str], None], versi
         )
     with Form(f"submit-{view.id}", border=True, narrow=True) as form:
         st.markdown(
-            f"**主要负责人承诺** {view.unit}对本报告内容逐项核对，内容真实、完整，没有隐瞒，并对此负责。"
+            f"**主要负责人承诺** {plain(view.unit)}对本报告内容逐项核对，内容真实、完整，没有隐瞒，并对此负责。"
         )
         name = form.text("declared_by", "主要负责人姓名", required=True, max_chars=40)
         declared = form.tick("declared", "主要负责人已经审阅并作出上述承诺")

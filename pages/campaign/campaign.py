@@ -11,12 +11,13 @@ from services.campaign_overview import Overview, overview
 from services.self_reminders import remind_missing
 from services.self_rollup import Group
 from ui.campaign_charts import category_chart, coverage_chart, phase_chart, stages
-from ui.campaigns import campaign_badge, chosen_campaign, ledger_url, summary_url
+from ui.campaigns import campaign_badge, chosen_campaign, ledger_url, rate, summary_url
 from ui.figure_table import Figure, count, figure_table
 from ui.guard import guard, told
 from ui.links import open_page, page_url
+from ui.navigation import BY_STEM
 from ui.page import figures, flash, next_step, page_head, section
-from ui.wording import percent, wan_yuan
+from ui.wording import wan_yuan
 
 
 def head_figures(seen: Overview) -> None:
@@ -27,10 +28,11 @@ def head_figures(seen: Overview) -> None:
             f"{reports.received}/{reports.expected}",
             f"逾期报送 {reports.late}，未报 {reports.missing}",
         ),
-        "发现问题": (str(found.found), f"逾期未整改 {found.overdue}"),
-        "整改率（按项）": (percent(found.done, found.due), f"{found.done}/{found.due} 项"),
+        "发现问题": (str(found.found), f"应整改 {found.due}，长期坚持 {found.ongoing}"),
+        "逾期未整改": (str(found.overdue), "已过期限未报结果"),
+        "整改率（按项）": (rate(found.done, found.due), f"{found.done}/{found.due} 项"),
         "整改率（按金额）": (
-            percent(found.rectified_fen, found.amount_fen),
+            rate(found.rectified_fen, found.amount_fen),
             f"{wan_yuan(found.rectified_fen)}/{wan_yuan(found.amount_fen)}",
         ),
     }
@@ -43,9 +45,10 @@ def open_figure(label: str) -> None:
     """The rows behind a figure."""
     if label == "自查报送":
         open_page("self_summary", campaign=campaign.id)
-    elif label == "待定处置决定":
+    if label == "待定处置决定" and "decisions" in BY_STEM:
         open_page("decisions")
-    open_page("findings", campaign=campaign.id)
+    light = "red" if label == "逾期未整改" else ""
+    open_page("findings", campaign=campaign.id, light=light)
 
 
 def group_row(group: Group) -> list[Figure | str]:
@@ -64,7 +67,7 @@ def group_row(group: Group) -> list[Figure | str]:
         count(sums.late, rows_of("late"), bad=True),
         count(sums.missing, rows_of("missing"), bad=overdue),
         count(sums.excused, rows_of("excused")),
-        Figure(percent(sums.received, sums.expected)),
+        Figure(rate(sums.received, sums.expected)),
     ]
 
 
@@ -91,7 +94,10 @@ def show_reports(seen: Overview) -> None:
 def show_findings(seen: Overview) -> None:
     """Findings by category and state."""
     section("问题和整改", DENOMINATOR_NOTE)
-    left, right = st.columns([2, 3], gap="large")
+    if not seen.findings.found:
+        st.caption("还没有登记问题。自查报告报送、核查登记或导入后，这里按类别和办理状态统计。")
+        return
+    left, right = st.columns([2, 4], gap="medium")
     with left:
         category_chart(seen.categories)
     rows: list[list[Figure | str]] = []
@@ -105,11 +111,11 @@ def show_findings(seen: Overview) -> None:
             row.append(count(number, ledger_url(campaign.id, category=one.code, state=",".join(states))))
         overdue_url = ledger_url(campaign.id, category=one.code, light="red")
         row.append(count(one.progress.overdue, overdue_url, bad=True))
-        row.append(Figure(percent(one.progress.done, one.progress.due)))
-        row.append(Figure(percent(one.progress.rectified_fen, one.progress.amount_fen)))
+        row.append(Figure(rate(one.progress.done, one.progress.due)))
+        row.append(Figure(rate(one.progress.rectified_fen, one.progress.amount_fen)))
         rows.append(row)
     with right:
-        heads = ["问题类别", "发现", *stages(), "逾期", "整改率（项）", "整改率（金额）"]
+        heads = ["问题类别", "发现", *stages(), "逾期", "按项", "按金额"]
         figure_table(heads, rows, caption="各类问题整改情况")
 
 

@@ -6,7 +6,7 @@ from domain.errors import Told
 from domain.permissions import Action
 from domain.units import UNIT_KIND_NAMES
 from services import clock
-from services.campaign_creation import create_campaign, scope_candidates
+from services.campaign_creation import AUTHORITY, create_campaign, scope_candidates
 from services.campaign_plan import Plan, plan_campaign
 from services.libraries import list_libraries
 from ui.forms import Form
@@ -14,6 +14,7 @@ from ui.guard import guard, show
 from ui.links import open_page, page_url
 from ui.listing import simple_table
 from ui.page import empty, facts, page_head, section
+from ui.plain import plain
 from ui.table import Column
 from ui.wording import day_cell
 
@@ -70,16 +71,22 @@ def ask_parameters(form: Form, plan: Plan) -> dict[str, object]:
     """What the scheme leaves open, and its ambiguities with their alternatives."""
     given: dict[str, object] = {}
     for key, parameter in plan.open_parameters.items():
-        if parameter.kind == "year":
+        if parameter.kind == "year" or key == AUTHORITY:
             continue
-        given[key] = form.text(key, parameter.name, required=parameter.required, help=parameter.note)
+        note = plain(parameter.note or "") or None
+        given[key] = form.text(key, plain(parameter.name), required=parameter.required, help=note)
     if plan.settings:
         section("方案没有写明的口径", "先按默认口径，可以改选；选定后随本次行动固定")
     for key, setting in plan.settings.items():
         given[key] = form.choice(
-            key, setting.question, dict(setting.options), setting.default, required=True, radio=True,
-            help=setting.note,
-        )  # fmt: skip
+            key,
+            plain(setting.question),
+            {value: plain(words) for value, words in setting.options.items()},
+            setting.default,
+            required=True,
+            radio=True,
+            help=plain(setting.note or "") or None,
+        )
     return given
 
 

@@ -12,11 +12,12 @@ from services.self_inspections import ReportView, open_report, report_view
 from ui.guard import guard, required
 from ui.links import id_param, open_page, page_url
 from ui.page import page_head
+from ui.plain import plain
 from ui.self_badges import late_badge, report_badge
 from ui.self_items import show_category
 from ui.self_problems import problem_list
 from ui.self_state import show_trouble
-from ui.self_submit import PROBLEMS, SUBMIT, TEXTS, show_gaps, show_submit
+from ui.self_submit import PROBLEMS, SUBMIT, TEXTS, show_progress, show_submit
 from ui.self_texts import show_texts
 
 
@@ -83,7 +84,7 @@ def form(key: int) -> None:
     with left:
         show_part(view, st.session_state["part"] or first, read)
     with right, st.container(key="gaps"):
-        show_gaps(view, go, key="gap")
+        show_progress(view, go)
 
 
 def show_part(view: ReportView, part: str, read: int) -> None:
@@ -117,5 +118,5 @@ st.caption(
     "填写后自动保存，可以随时离开，回来接着填。"
 )
 if view.state is ReportState.RETURNED:
-    st.warning(f"第 {view.returned_count} 次退回，理由：{view.return_reason}")
+    st.warning(f"第 {view.returned_count} 次退回，理由：{plain(view.return_reason)}")
 form(key)

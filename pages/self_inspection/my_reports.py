@@ -12,6 +12,7 @@ from ui.guard import guard
 from ui.links import open_page
 from ui.listing import simple_table
 from ui.page import empty, page_head, section
+from ui.plain import plain
 from ui.self_badges import late_badge, report_badge
 from ui.table import Cell, Column
 
@@ -28,12 +29,12 @@ def own_box(report: MyReport) -> None:
     with st.container(border=True, key=f"own-{report.campaign_id}"):
         words, action = st.columns([4, 1], vertical_alignment="center")
         with words:
-            st.markdown(f"**{report.campaign}　自查报告**")
+            st.markdown(f"**{plain(report.campaign)}　自查报告**")
             show_badges(
                 report_badge(report.state, report.excused),
                 *late_badge(report.state, report.due, late=report.late),
             )
-            st.caption(sentence(report))
+            st.caption(plain(sentence(report)))
         with action:
             button(report)
 

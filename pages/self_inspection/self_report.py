@@ -2,15 +2,17 @@
 
 import streamlit as st
 
-from domain.permissions import Action
+from domain.permissions import Action, ruling
 from domain.self_inspection import ReportState, not_closed
 from services.evidence import list_evidence
 from services.self_inspections import ReportView, report_timeline, report_view
 from services.self_review import accept_report, return_report
+from ui.documents import document_buttons, print_button
 from ui.forms import Form, confirmed
 from ui.guard import guard, required
-from ui.links import id_param, open_page, page_url
+from ui.links import id_param, open_page, page_link
 from ui.page import facts, flash, next_step, page_head, section
+from ui.plain import plain
 from ui.self_badges import late_badge, report_badge
 from ui.self_reading import show_answers, show_below, show_problems, show_texts
 from ui.timeline import show_timeline
@@ -58,16 +60,19 @@ with required():
     view = report_view(actor, id_param())
 badges = [report_badge(view.state), *late_badge(view.state, view.due, late=view.late)]
 with page_head(f"{view.unit}自查报告", where=["自查", view.campaign], badges=badges):
+    print_button(actor, view.id, f"{view.unit}自查报告")
     if view.may_write and st.button("继续填报", key="write", type="primary"):
         open_page("my_report", id=view.id)
 next_step(waits_for(view))
 if view.return_reason:
-    st.warning(f"退回理由：{view.return_reason}")
+    st.warning(f"退回理由：{plain(view.return_reason)}")
 content = view.written.content
-left, right = st.columns([3, 1], gap="large")
+left, right = st.columns([5, 2], gap="large")
 with right:
     if view.may_review:
         review(view)
+    section("文书")
+    document_buttons(actor, "self_inspection", view.id, ["self_report"])
     section("办理记录")
     show_timeline(report_timeline(actor, view.id))
 with left:
@@ -87,4 +92,5 @@ with left:
     show_answers(view, list_evidence(actor, "self_inspection", view.id))
     show_texts(view)
     show_below(view)
-st.html(f'<a href="{page_url("self_summary", campaign=view.campaign_id)}" target="_self">返回自查汇总</a>')
+if ruling(actor.role, Action.DASHBOARD_READ).allowed:
+    page_link("返回自查汇总", "self_summary", campaign=view.campaign_id)

@@ -1,13 +1,11 @@
 """自查审核: which reports wait for my review?"""
 
-import streamlit as st
-
 from domain.permissions import Action
 from domain.units import UNIT_KIND_NAMES
 from services.self_summary import Filter, SummaryRow, summarize
 from ui.campaigns import chosen_campaign
 from ui.guard import guard
-from ui.links import page_url
+from ui.links import page_link
 from ui.listing import Listing
 from ui.page import page_head
 from ui.self_badges import late_badge, report_badge
@@ -61,4 +59,4 @@ view.table(
     caption="待审核的自查报告",
     nothing=("没有待审核的自查报告", "下级报送后会出现在这里。"),
 )
-st.html(f'<a href="{page_url("self_summary", campaign=campaign.id)}" target="_self">查看全部报送情况</a>')
+page_link("查看全部报送情况", "self_summary", campaign=campaign.id)

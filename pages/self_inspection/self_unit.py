@@ -6,13 +6,13 @@ from domain.permissions import Action, ruling
 from domain.phases import due_sentence
 from domain.self_inspection import WITH_UNIT
 from services import clock
-from services.self_inspections import UnitStanding, unit_standing
 from services.self_reminders import remind_missing
 from services.self_rollup import excuse_unit, lift_exemption
+from services.self_standing import UnitStanding, unit_standing
 from ui.campaigns import chosen_campaign
 from ui.forms import Form, confirmed
 from ui.guard import guard, required, told
-from ui.links import id_param, open_page, page_url
+from ui.links import id_param, open_page, page_link
 from ui.page import facts, flash, page_head
 from ui.self_badges import late_badge, report_badge
 from ui.wording import day_text
@@ -72,4 +72,5 @@ if ruling(actor.role, Action.REMIND).allowed and not one.excused:
     remind(one)
 if one.may_excuse:
     exception(one)
-st.html(f'<a href="{page_url("self_summary", campaign=campaign.id)}" target="_self">返回自查汇总</a>')
+if ruling(actor.role, Action.DASHBOARD_READ).allowed:
+    page_link("返回自查汇总", "self_summary", campaign=campaign.id)

@@ -112,8 +112,8 @@ def test_a_problem_said_to_be_corrected_says_how(correction: str, gaps: int) -> 
 
 def test_a_figure_of_zero_is_a_figure() -> None:
     figures = dict.fromkeys(FIGURES, 0)
-    del figures["conduct"]
-    assert where(replace(COMPLETE, figures=figures)) == [("figures", "conduct")]
+    del figures["integrity"]
+    assert where(replace(COMPLETE, figures=figures)) == [("figures", "integrity")]
 
 
 def test_answered_counts_only_the_items_of_the_category() -> None:
