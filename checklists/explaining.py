@@ -43,10 +43,8 @@ def _entries(library: Library, wanted: str) -> Iterator[tuple[Place, Entry]]:
     for at, phase in enumerate(library.scheme.phases):
         if wanted in (phase.key, *phase.covers):
             note = "；".join(phase.does) or None
-            yield (
-                ("phases", at),
-                Entry(id=wanted, title=f"阶段：{phase.name}", clause=phase.clause, note=note),
-            )
+            entry = Entry(id=wanted, title=f"阶段：{phase.name}", clause=phase.clause, note=note)
+            yield ("phases", at), entry
 
 
 def _lines(library: Library, place: Place, one: Entry) -> Iterator[str]:
@@ -61,7 +59,7 @@ def _lines(library: Library, place: Place, one: Entry) -> Iterator[str]:
         yield f"含义：{sentence}"
     for name, group in scheme.groups.items():
         if one.id in group.order:
-            yield f"择重：{group.name}（{name}），从重到轻 {' > '.join(group.order)}，同时触发的取最前一条，其余留作备选"
+            yield f"择重：{group.name}（{name}），从重到轻 {' > '.join(group.order)}，取最前一条，其余备选"
     if one.note:
         yield f"说明：{one.note}"
     yield f"位置：{mark.file}:{mark.line}"

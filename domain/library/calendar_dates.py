@@ -16,6 +16,7 @@ from domain.library.models.dates import (
     CalendarDate,
     CountedTerm,
     DateSpec,
+    EventDate,
     FixedDate,
     PhaseDate,
     Point,
@@ -61,6 +62,9 @@ def find(spec: DateSpec, almanac: Almanac, point: Point) -> Found:
             return _of_phase(spec, almanac)
         case RelativeDate():
             return _relative(spec, almanac)
+        case EventDate():
+            day = almanac.events.get(spec.event)
+            return Found(day, f"{spec.event}之日" if day is None else f"{spec.event}：{chinese_date(day)}")
         case WordsDate():
             return Found(None, f"“{spec.words}”：由人确定日期")
         case OpenMark():
@@ -135,7 +139,7 @@ def _anchor(anchor: object, almanac: Almanac) -> tuple[str, date | None]:
         phase = almanac.phases.get(anchor.phase)
         name = f"{phase.name if phase else anchor.phase}{'开始' if anchor.point == 'start' else '结束'}"
         return name, found.day
-    if isinstance(anchor, FixedDate | CalendarDate | OpenMark):
+    if isinstance(anchor, FixedDate | CalendarDate | EventDate | OpenMark):
         found = find(anchor, almanac, "end")
         return found.text, found.day
     return "", None

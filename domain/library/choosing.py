@@ -14,11 +14,14 @@ _UNTOUCHED = frozenset({"cases", "settings", OPEN, "scheme"})
 
 
 def choices_at(tree: MarkedDict) -> Mapping[str, str]:
-    """The default of each setting that the tree declares."""
-    declared = tree.get("settings")
-    if not isinstance(declared, dict):
-        return {}
-    return {key: str(one.get("default", "")) for key, one in declared.items() if isinstance(one, dict)}
+    """The default of each setting, and of each open parameter that has one."""
+    found: dict[str, str] = {}
+    for section in (OPEN, "settings"):
+        declared = tree.get(section)
+        for key, one in declared.items() if isinstance(declared, dict) else ():
+            if isinstance(one, dict) and (section != OPEN or one.get("default") is not None):
+                found[key] = str(one.get("default", ""))
+    return found
 
 
 def chosen(tree: MarkedDict, values: Mapping[str, Any]) -> MarkedDict:

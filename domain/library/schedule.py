@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import Any, Literal
 
 from domain.calendar import WorkCalendar
-from domain.library.calendar_dates import Almanac, Found, find
+from domain.library.calendar_dates import Almanac, Found, counted, find
 from domain.library.library import Library
 from domain.library.models.campaign import Deliverable, Phase, Repeats
 from domain.library.models.dates import DateSpec, Point
@@ -166,13 +166,18 @@ def _repeated(repeats: Repeats, almanac: Almanac) -> Iterator[tuple[str, Found]]
     if repeats.every == "week":
         yield from _weeks(repeats, *bounds)
         return
+    if repeats.every == "day":
+        for offset in range((bounds[1] - bounds[0]).days + 1):
+            day = bounds[0] + timedelta(days=offset)
+            yield day.isoformat(), Found(day, f"每日{repeats.hour or ''}", fixed=True)
+        return
     kind = _KINDS.get(repeats.every)
     if kind is None:
         yield "", Found(None, "每次发生时报送")
         return
     for period in span(StatPeriod.of(bounds[0], kind), StatPeriod.of(bounds[1], kind)):
         about = period.previous if repeats.about == "previous" else period
-        yield about.label, _in_period(repeats, period)
+        yield about.label, _in_period(repeats, period, almanac)
 
 
 def _bounds(repeats: Repeats, almanac: Almanac) -> tuple[date, date] | None:
@@ -184,9 +189,12 @@ def _bounds(repeats: Repeats, almanac: Almanac) -> tuple[date, date] | None:
     return (first, last) if first and last else None
 
 
-def _in_period(repeats: Repeats, period: StatPeriod) -> Found:
+def _in_period(repeats: Repeats, period: StatPeriod, almanac: Almanac) -> Found:
     if repeats.words:
         return Found(None, f"{period.label}“{repeats.words}”：由人确定日期")
+    if repeats.after_end is not None and isinstance(repeats.after_end.count, int):
+        deadline = counted(repeats.after_end, almanac, period.end, f"{period.label}末")
+        return Found(deadline.due, deadline.explain(), deadline=deadline)
     if repeats.day is None:
         return Found(period.end, f"{period.label}末", fixed=True)
     month = StatPeriod.of(period.end, PeriodKind.MONTH)

@@ -122,6 +122,8 @@ def name_read(node: Any) -> str:
             return node.share
         case v.FromBottom():
             return node.from_bottom
+        case v.OutOf():
+            return node.out_of
     return ""
 
 

@@ -32,7 +32,14 @@ _WORDS = {
     "ever": "历次",
 }
 _UNITS = {"calendar_day": "日", "working_day": "个工作日", "week": "周", "month": "个月", "year": "年"}
-_ELAPSED = {"calendar_day": "天数", "working_day": "工作日数", "month": "满月数", "year": "整年数（周岁）"}
+_ELAPSED = {
+    "hour": "小时数",
+    "minute": "分钟数",
+    "calendar_day": "天数",
+    "working_day": "工作日数",
+    "month": "满月数",
+    "year": "整年数（周岁）",
+}
 _JOINED = {"sum": "＋", "product": "×", "larger_of": "、", "smaller_of": "、"}
 
 
@@ -72,8 +79,19 @@ class ValueWords:
             case OpenMark():
                 declared = self.scheme.open.get(node.open)
                 return f"（{declared.name if declared else node.open}，未定）"
+        return self._looked_up(node)
+
+    def _looked_up(self, node: Any) -> str | None:
+        match node:
             case v.Share():
                 return f"{self._fact(node.share)}中{'、'.join(node.counting)}的占比"
+            case v.OutOf():
+                return f"{self._fact(node.out_of)}总数"
+            case v.PhaseDay():
+                names = {phase.key: phase.name for phase in self.scheme.phases}
+                return f"{names.get(node.phase, node.phase)}阶段{'起' if node.point == 'start' else '止'}日"
+            case v.EventDay():
+                return f"{node.event}之日"
             case v.FromBottom():
                 return f"{self._fact(node.from_bottom)}倒数名次"
             case v.Score() | v.ScoreGrade():
@@ -97,6 +115,15 @@ class ValueWords:
                 return f"（{tell(node.difference[0], scope)}－{tell(node.difference[1], scope)}）"
             case v.Ratio():
                 return f"{tell(node.ratio[0], scope)}占{tell(node.ratio[1], scope)}的比例"
+        return self._single(node, scope) or self._placed(node, scope)
+
+    def _single(self, node: Any, scope: Scope) -> str:
+        tell = self.value
+        match node:
+            case v.Quotient():
+                return f"{tell(node.quotient[0], scope)}÷{tell(node.quotient[1], scope)}"
+            case v.Ranking():
+                return f"{tell(node.ranking, scope)}的{'倒数' if node.from_ == 'bottom' else ''}名次"
             case v.RoundUp():
                 return f"{tell(node.round_up, scope)}（进一取整）"
             case v.RoundDown():
@@ -114,7 +141,7 @@ class ValueWords:
             case v.If():
                 yes, no = tell(node.then, scope), tell(node.otherwise, scope)
                 return f"（{self.condition(node.if_, scope)}时为{yes}，否则为{no}）"
-        return self._placed(node, scope)
+        return ""
 
     def _placed(self, node: Any, scope: Scope) -> str:
         tell = self.value

@@ -7,6 +7,7 @@ from domain.library.models.dates import (
     CalendarDate,
     CountedTerm,
     DateSpec,
+    EventDate,
     FixedDate,
     PhaseDate,
     RelativeDate,
@@ -89,6 +90,8 @@ def date_text(one: DateSpec | Anchor) -> str:
             return chinese_date(one.day)
         case CalendarDate():
             return _calendar(one)
+        case EventDate():
+            return f"{one.event}之日"
         case PhaseDate():
             return f"阶段“{one.phase}”{'开始' if one.point == 'start' else '结束'}"
         case WordsDate():

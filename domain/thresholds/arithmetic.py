@@ -1,7 +1,7 @@
 """Arithmetic on values: exact, and unknown as soon as one part is."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime
 from fractions import Fraction
 from typing import Any
 
@@ -77,6 +77,19 @@ def _ratio(compiler: Compiler, node: v.Ratio, scope: Scope) -> ValueOf:
     return value
 
 
+@value_form(v.Quotient)
+def _quotient(compiler: Compiler, node: v.Quotient, scope: Scope) -> ValueOf:
+    inner = _ratio(compiler, v.Ratio(ratio=node.quotient), scope)
+
+    def value(place: Place) -> Known:
+        found = inner(place)
+        if isinstance(found, Missing):
+            return found
+        return Datum("number", found.exact.numerator, found.exact.denominator, how=f"{found.num}÷{found.den}")
+
+    return value
+
+
 @value_form(v.LargerOf, v.SmallerOf)
 def _extreme(compiler: Compiler, node: Any, scope: Scope) -> ValueOf:
     larger = isinstance(node, v.LargerOf)
@@ -107,6 +120,8 @@ def _elapsed(compiler: Compiler, node: v.Elapsed, scope: Scope) -> ValueOf:
             return first_missing([start, end])
         if start.day is None or end.day is None:
             return Missing(start.name, "不是日期")
+        if node.unit in {"hour", "minute"}:
+            return _clock_time(start.day, end.day, node.unit)
         if node.unit == "working_day":
             count = calendar.workdays_between(start.day, end.day)
         else:
@@ -116,13 +131,35 @@ def _elapsed(compiler: Compiler, node: v.Elapsed, scope: Scope) -> ValueOf:
     return value
 
 
-_UNITS = {"calendar_day": "天数", "working_day": "工作日数", "month": "月数", "year": "周岁（整年数）"}
+def _clock_time(start: date, end: date, unit: str) -> Known:
+    """Hours or minutes between two moments; dates without a time do not tell."""
+    if not isinstance(start, datetime) or not isinstance(end, datetime):
+        return Missing(_UNITS[unit], "没有时刻")
+    seconds = int((end - start).total_seconds())
+    exact = Fraction(seconds, 3600 if unit == "hour" else 60)
+    return Datum(
+        "number",
+        exact.numerator,
+        exact.denominator,
+        name=_UNITS[unit],
+        how=f"{start:%m-%d %H:%M}至{end:%m-%d %H:%M}",
+    )
+
+
+_UNITS = {
+    "hour": "小时数",
+    "minute": "分钟数",
+    "calendar_day": "天数",
+    "working_day": "工作日数",
+    "month": "月数",
+    "year": "周岁（整年数）",
+}
 
 
 def _whole(start: date, end: date, unit: str) -> int:
     """Whole units completed; a birthday on 29 February is completed on 1 March of other years."""
     if unit == "calendar_day":
-        return (end - start).days
+        return end.toordinal() - start.toordinal()
     months = (end.year - start.year) * 12 + end.month - start.month - (end.day < start.day)
     if unit == "month":
         return months

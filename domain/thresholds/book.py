@@ -148,6 +148,14 @@ class Book:
         tallies = [reading.counts for reading in found if reading.counts is not None]
         return tallies or Missing(fact.name, "没有数据")
 
+    def out_of(self, key: str, fact: Fact, subject: str, index: int) -> Known:
+        """How many took part in a ranking."""
+        place = self.readings[key].get(subject, {})
+        found = [by_index[index] for by_index in place.values() if index in by_index]
+        if not found or found[0].out_of is None:
+            return Missing(fact.name, "没有参加排名的总数")
+        return number(found[0].out_of, name=f"{fact.name}总数")
+
     def from_bottom(self, key: str, fact: Fact, subject: str, unit: str | None, index: int) -> Known:
         """A rank counted from the last place."""
         place = self.readings[key].get(subject, {})

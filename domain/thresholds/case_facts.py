@@ -1,6 +1,7 @@
 """The facts of a case, read from its YAML into what the engine takes."""
 
 from collections.abc import Iterator, Mapping
+from datetime import datetime
 from fractions import Fraction
 from typing import Any
 
@@ -80,6 +81,8 @@ def _field(field: FieldOfRecord, raw: Any, where: str) -> FieldValue:
         return _figure(raw)
     if field.kind == "date":
         return read_day(raw)
+    if field.kind == "time":
+        return datetime.fromisoformat(str(raw))
     if field.kind == "flag":
         return _flag(raw)
     text = str(raw)

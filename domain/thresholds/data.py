@@ -99,4 +99,8 @@ def show(datum: Known) -> str:
         return f"至少{plain}（未经查询核实）"
     if datum.high is not None:
         return f"{plain}至{show_number(Fraction(datum.high, datum.den), percent=datum.percent)}"
-    return f"{datum.num}/{datum.den} = {plain}" if datum.percent and datum.den != 1 and datum.how != LITERAL else plain
+    return (
+        f"{datum.num}/{datum.den} = {plain}"
+        if datum.percent and datum.den != 1 and datum.how != LITERAL
+        else plain
+    )

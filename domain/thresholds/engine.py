@@ -12,7 +12,7 @@ from domain.library.library import Library
 from domain.library.models.base import OpenMark
 from domain.library.models.scheme import Scheme
 from domain.library.scopes import Scope
-from domain.thresholds import arithmetic, gathering, judging, selecting, values
+from domain.thresholds import arithmetic, gathering, judging, ranking, selecting, values
 from domain.thresholds.accounts import BalanceRun, ListRun
 from domain.thresholds.book import Book
 from domain.thresholds.compiling import Compiler, ValueOf
@@ -29,7 +29,7 @@ from domain.thresholds.truth import NO, Truth, any_of
 from domain.thresholds.verdicts import Outcome, Verdict
 from domain.thresholds.windows import DayRange
 
-FORMS = (values, arithmetic, selecting, gathering, judging)  # importing them registers the forms
+FORMS = (values, arithmetic, selecting, gathering, ranking, judging)  # importing them registers the forms
 
 
 def year_of(scheme: Scheme, settings: Mapping[str, Any], year: int | None = None) -> int | None:

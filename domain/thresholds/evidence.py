@@ -1,6 +1,7 @@
 """Why a condition came out as it did: kept while judging, told only when somebody asks."""
 
 from dataclasses import dataclass
+from datetime import date, datetime
 
 from domain.thresholds.data import Datum, Known, Missing, show, show_number
 from domain.thresholds.truth import Truth
@@ -126,13 +127,20 @@ def order(left: Datum, right: Datum) -> int:
     if left.kind == "number" and right.kind == "number":
         return _sign(left.num * right.den - right.num * left.den)
     if left.day is not None and right.day is not None:
-        return _sign(left.day.toordinal() - right.day.toordinal())
+        return _order_of_days(left.day, right.day)
     scale = left.order or right.order
     if left.kind == "text" and right.kind == "text" and left.text in scale and right.text in scale:
         return _sign(scale.index(right.text) - scale.index(left.text))
     if left.kind == right.kind == "text":
         return 0 if left.text == right.text else 1
     return 0 if left.kind == right.kind and left.flag == right.flag else 1
+
+
+def _order_of_days(one: date, two: date) -> int:
+    """By day; two moments of the same day by their time."""
+    if isinstance(one, datetime) and isinstance(two, datetime):
+        return (one > two) - (one < two)
+    return _sign(one.toordinal() - two.toordinal())
 
 
 def _orders_of_ranges(left: Datum, right: Datum) -> tuple[int, int]:

@@ -1,7 +1,7 @@
 """Time limits of a step: measured on each record, with pauses and with what must fit inside."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, datetime, timedelta
 from fractions import Fraction
 
 from domain.library.calendar_dates import Almanac, counted
@@ -55,6 +55,8 @@ class LimitRun:
         if self.limit.at_least is not None:
             return _lasted(self.limit.at_least, self.almanac, start, end, today)
         within = self.limit.within
+        if within is not None and within.unit == "hour" and isinstance(within.count, int):
+            return _in_hours(within.count, row.fields.get(self.limit.starts), row.fields.get(self.limit.ends))
         if within is None or not isinstance(within.count, int):
             return Outcome.NEEDS_JUDGEMENT, Evidence(PENDING, "limit", text="期限长度未定")
         outcome, evidence = self._in_time(within, row, start, end, today)
@@ -87,6 +89,20 @@ class LimitRun:
         rows = place.book.rows[self.limit.record].get(place.subject, ())
         truths = [_TRUTHS.get(self.result(row, place.book.today)[0], PENDING) for row in rows]
         return NO if NO in truths else PENDING if PENDING in truths or not truths else YES
+
+
+def _in_hours(hours: int, start: object, end: object) -> Result:
+    """A step in hours: from moment to moment, nights and rest days included."""
+    if not isinstance(start, datetime):
+        return Outcome.PENDING_DATA, Evidence(PENDING, "limit", text="没有起算时刻")
+    due = start + timedelta(hours=hours)
+    told = f"自{start:%Y-%m-%d %H:%M}起{hours}小时，至{due:%Y-%m-%d %H:%M}"
+    if not isinstance(end, datetime):
+        return Outcome.PENDING_DATA, Evidence(PENDING, "limit", text=f"{told}，没有办结时刻")
+    text = f"{told}，{end:%Y-%m-%d %H:%M}办结"
+    if end > due:
+        return Outcome.NOT_MET, Evidence(NO, "limit", text=text)
+    return Outcome.MET, Evidence(YES, "limit", text=text)
 
 
 def _number(term: CountedTerm) -> int:

@@ -6,8 +6,10 @@ from fractions import Fraction
 from math import ceil, floor
 from typing import Any
 
+from domain.library.calendar_dates import find
 from domain.library.models import values as v
 from domain.library.models.base import OpenMark
+from domain.library.models.dates import PhaseDate
 from domain.library.models.facts import Fact
 from domain.library.models.literals import DayValue, NameValue, NumberValue, TextValue
 from domain.library.scopes import Scope
@@ -126,6 +128,35 @@ def _from_bottom(compiler: Compiler, node: v.FromBottom, _: Scope) -> ValueOf:
         return place.book.from_bottom(node.from_bottom, fact, place.subject, place.unit, index)
 
     return value
+
+
+@value_form(v.OutOf)
+def _out_of(compiler: Compiler, node: v.OutOf, _: Scope) -> ValueOf:
+    fact = compiler.scheme.facts[node.out_of]
+
+    def value(place: Place) -> Known:
+        index = place.index_in(fact.every) if fact.every else 0
+        return place.book.out_of(node.out_of, fact, place.subject, index)
+
+    return value
+
+
+@value_form(v.PhaseDay)
+def _phase_day(compiler: Compiler, node: v.PhaseDay, _: Scope) -> ValueOf:
+    found = find(PhaseDate(phase=node.phase, point=node.point), compiler.almanac, node.point)
+    datum = (
+        Missing(f"阶段{node.phase}", found.text)
+        if found.day is None
+        else Datum("day", day=found.day, name=found.text)
+    )
+    return lambda place: datum
+
+
+@value_form(v.EventDay)
+def _event_day(compiler: Compiler, node: v.EventDay, _: Scope) -> ValueOf:
+    day = compiler.almanac.events.get(node.event)
+    datum = Missing(node.event, "的日期未定") if day is None else Datum("day", day=day, name=node.event)
+    return lambda place: datum
 
 
 @value_form(v.Table)

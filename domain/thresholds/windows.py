@@ -117,7 +117,8 @@ def _within(window: w.Window, held: DayRange, series: Series, place: Place) -> l
     if isinstance(window, w.WordWindow) and window.word not in {"ever", "period"}:
         return [index for index in span if first <= spans.bounds(grain, index)[1] <= last]
     today = place.book.today
-    return [index for index in span if index in series.known or spans.bounds(grain, index)[1] < today]
+    whole = [index for index in span if first == date.min or spans.bounds(grain, index)[0] >= first]
+    return [index for index in whole if index in series.known or spans.bounds(grain, index)[1] < today]
 
 
 def _last_index(series: Series, place: Place) -> int:

@@ -82,7 +82,15 @@ def _of_limit(name: str, number: Fraction) -> Interval:
 def is_whole(scheme: Scheme, value: Any) -> bool:
     """Whether a value can only be a whole number."""
     if isinstance(
-        value, v.Count | v.CountPeriods | v.CountMembers | v.Elapsed | v.FromBottom | v.RoundUp | v.RoundDown
+        value,
+        v.Count
+        | v.CountPeriods
+        | v.CountMembers
+        | v.FromBottom
+        | v.Ranking
+        | v.OutOf
+        | v.RoundUp
+        | v.RoundDown,
     ):
         return True
     if isinstance(value, NameValue):

@@ -132,7 +132,7 @@ def _limit(scheme: Scheme, path: Path, limit: TimeLimit) -> Iterator[Doubt]:
     if fact is None or fact.kind != "record":
         yield from _record(scheme, (*path, "record"), limit.record, None)
         return
-    dates = ["row_date", *(key for key, field in fact.fields.items() if field.kind == "date")]
+    dates = ["row_date", *(key for key, field in fact.fields.items() if field.kind in {"date", "time"})]
     wanted = [limit.starts, limit.ends]
     for inclusion in limit.includes:
         wanted += [inclusion.starts, *([inclusion.ends] if inclusion.ends else [])]

@@ -11,7 +11,7 @@ from domain.library.models.base import Cited, OpenMark
 from domain.library.models.dates import PhaseDate
 from domain.library.models.literals import NameValue
 from domain.library.models.scheme import Scheme
-from domain.library.scopes import BUILT_IN_NAMES, Visit, finer, grain_of, visits
+from domain.library.scopes import BUILT_IN_NAMES, Visit, finer, grain_of, name_read, visits
 
 _EVERY = {
     "day": "日",
@@ -32,7 +32,7 @@ def check_references(scheme: Scheme) -> Iterator[Doubt]:
             yield from _name(scheme, visit, node)
         elif isinstance(node, v.Count | v.Take | c.Happened | v.Lookup):
             yield from _records(scheme, visit, node)
-        elif isinstance(node, v.Share | v.FromBottom):
+        elif isinstance(node, v.Share | v.FromBottom | v.OutOf):
             yield from _typed_fact(scheme, visit, node)
         elif isinstance(node, c.Streak):
             yield from _streak(scheme, visit, node)
@@ -120,8 +120,8 @@ def _record_of(node: Any) -> tuple[str | None, str]:
     return None, ""
 
 
-def _typed_fact(scheme: Scheme, visit: Visit, node: v.Share | v.FromBottom) -> Iterator[Doubt]:
-    kind, name = ("tally", node.share) if isinstance(node, v.Share) else ("rank", node.from_bottom)
+def _typed_fact(scheme: Scheme, visit: Visit, node: v.Share | v.FromBottom | v.OutOf) -> Iterator[Doubt]:
+    kind, name = "tally" if isinstance(node, v.Share) else "rank", name_read(node)
     fact = scheme.facts.get(name)
     if fact is None or fact.kind != kind:
         yield unknown(
@@ -155,7 +155,7 @@ def _plain(scheme: Scheme, visit: Visit, node: Any) -> Iterator[Doubt]:
             yield from _known(visit, "评分表", node.score, list(scheme.scoring))
         case v.ScoreGrade():
             yield from _known(visit, "评分表", node.grade, list(scheme.scoring))
-        case PhaseDate() | w.PhaseWindow():
+        case PhaseDate() | w.PhaseWindow() | v.PhaseDay():
             yield from _known(visit, "阶段", node.phase, phases)
         case OpenMark():
             yield from _known(visit, "待填参数（open）", node.open, list(scheme.open))

@@ -6,7 +6,7 @@ from pydantic import Field, model_validator
 
 from domain.library.models.base import Cited, Entry, EntryId, Grain, Key, Strict, Text
 from domain.library.models.conditions import Bounds, Condition
-from domain.library.models.dates import DateSpec
+from domain.library.models.dates import CountedTerm, DateSpec
 from domain.library.models.values import Value
 
 GateName = Literal[
@@ -40,7 +40,11 @@ class Phase(Cited):
 
 
 class Repeats(Strict):
-    """Owed once a period from the first to the last."""
+    """Owed once a period from the first to the last.
+
+    Due on `day` of the period's last month, on `weekday`, so long `after_end` of the period, or at
+    its end; `about` says whether it tells of the same period or of the one before.
+    """
 
     every: Grain
     first: DateSpec | None = None
@@ -48,6 +52,7 @@ class Repeats(Strict):
     day: Annotated[int, Field(ge=1, le=31)] | None = None
     weekday: Annotated[int, Field(ge=1, le=7)] | None = None
     hour: Text | None = None
+    after_end: CountedTerm | None = None
     words: Text | None = None
     about: Literal["same", "previous"] = "same"
 

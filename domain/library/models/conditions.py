@@ -175,7 +175,8 @@ Answer = Literal["yes", "no"]
 def _rebuild() -> None:
     """Close the circle: values hold conditions, conditions hold values."""
     names = {"Condition": Condition, "Value": Value, "Window": Window}
-    for model in (windows.RollingWindow, *values.RECURSIVE):
+    recursive: tuple[type[Strict], ...] = (windows.RollingWindow, *values.RECURSIVE)
+    for model in recursive:
         model.model_rebuild(force=True, _types_namespace=names)
     here = (Bounds, Compare, All, AnyOf, Not, Quorum, Some, Run, Streak, Happened, Reported)
     for condition in here:

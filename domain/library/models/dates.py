@@ -55,6 +55,12 @@ class PhaseDate(Strict):
     point: Point = "end"
 
 
+class EventDate(Strict):
+    """The day on which a named event of the unit happens (施行、签约)."""
+
+    event: Text
+
+
 class WordsDate(Strict):
     """Words without a computable day (月初、及时、另行通知): a person fixes it."""
 
@@ -83,6 +89,7 @@ _DATE_KEYS = {
     "after": "<relative>",
     "before": "<relative>",
     "phase": "<phase>",
+    "event": "<event-date>",
     "words": "<words>",
     "open": "<open>",
     "month": "<calendar>",
@@ -96,6 +103,7 @@ DateSpec = Annotated[
     | Annotated[CalendarDate, Tag("<calendar>")]
     | Annotated[RelativeDate, Tag("<relative>")]
     | Annotated[PhaseDate, Tag("<phase>")]
+    | Annotated[EventDate, Tag("<event-date>")]
     | Annotated[WordsDate, Tag("<words>")]
     | Annotated[OpenMark, Tag("<open>")],
     Discriminator(tagger(_DATE_KEYS, lambda raw: "<fixed>" if is_day(raw) else None)),
@@ -106,6 +114,7 @@ Anchor = Annotated[
     | Annotated[FixedDate, Tag("<fixed>")]
     | Annotated[CalendarDate, Tag("<calendar>")]
     | Annotated[PhaseDate, Tag("<phase>")]
+    | Annotated[EventDate, Tag("<event-date>")]
     | Annotated[OpenMark, Tag("<open>")],
     Discriminator(tagger(_DATE_KEYS, lambda raw: "<fixed>" if is_day(raw) else "<event>")),
 ]

@@ -12,7 +12,7 @@ from domain.library.models.values import Value
 from domain.library.models.windows import Window
 
 FactKind = Literal["number", "amount", "ratio", "flag", "grade", "choice", "date", "rank", "tally", "record"]
-FieldKind = Literal["number", "amount", "flag", "choice", "date", "text", "person"]
+FieldKind = Literal["number", "amount", "flag", "choice", "date", "time", "text", "person"]
 
 
 class FieldOfRecord(Strict):

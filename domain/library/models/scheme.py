@@ -61,6 +61,7 @@ class OpenParameter(Strict):
     name: Text
     kind: Literal["year", "date", "number", "percent", "text"]
     required: bool = True
+    default: Text | None = None
     note: Text | None = None
     covers: tuple[EntryId, ...] = ()
 

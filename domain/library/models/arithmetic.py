@@ -1,0 +1,77 @@
+"""Values computed from values: arithmetic and spans of time."""
+
+from typing import TYPE_CHECKING, Annotated, Literal
+
+from pydantic import Field
+
+from domain.library.models.base import Strict
+
+if TYPE_CHECKING:
+    from domain.library.models.values import Value
+
+
+class Sum(Strict):
+    """a + b + …"""
+
+    sum: Annotated[tuple["Value", ...], Field(min_length=1)]
+
+
+class Difference(Strict):
+    """First minus second."""
+
+    difference: tuple["Value", "Value"]
+
+
+class Product(Strict):
+    """a × b × …"""
+
+    product: Annotated[tuple["Value", ...], Field(min_length=1)]
+
+
+class Ratio(Strict):
+    """First divided by second; undefined when the second is zero."""
+
+    ratio: tuple["Value", "Value"]
+
+
+class Quotient(Strict):
+    """First divided by second, shown as a plain number (ratio is shown as a percentage)."""
+
+    quotient: tuple["Value", "Value"]
+
+
+class LargerOf(Strict):
+    """The largest."""
+
+    larger_of: Annotated[tuple["Value", ...], Field(min_length=1)]
+
+
+class SmallerOf(Strict):
+    """The smallest."""
+
+    smaller_of: Annotated[tuple["Value", ...], Field(min_length=1)]
+
+
+class Absolute(Strict):
+    """Without its sign."""
+
+    absolute: "Value"
+
+
+class RoundUp(Strict):
+    """To the next whole number."""
+
+    round_up: "Value"
+
+
+class RoundDown(Strict):
+    """To the whole number below."""
+
+    round_down: "Value"
+
+
+class Elapsed(Strict):
+    """The time from the first date to the second, in whole units (years: completed, 周岁)."""
+
+    elapsed: tuple["Value", "Value"]
+    unit: Literal["minute", "hour", "calendar_day", "working_day", "month", "year"]

@@ -1,0 +1,60 @@
+"""Values out of many: records, periods, members."""
+
+from typing import TYPE_CHECKING, Literal
+
+from pydantic import model_validator
+
+from domain.library.models.base import Grain, Key, Strict
+from domain.library.models.windows import Window
+
+if TYPE_CHECKING:
+    from domain.library.models.conditions import Condition
+    from domain.library.models.values import Value
+
+
+TakeName = Literal["total", "mean", "pooled", "highest", "lowest", "latest", "earliest"]
+
+
+class Count(Strict):
+    """How many records, or how many different values of a field."""
+
+    count: Key
+    where: "Condition | None" = None
+    distinct: Key | None = None
+    within: Window | None = None
+
+
+class CountPeriods(Strict):
+    """In how many periods a condition held."""
+
+    count_periods: "Condition"
+    over: Window
+    every: Grain | None = None
+
+
+class CountMembers(Strict):
+    """How many of the units or persons that belong to the subject, all or those meeting a condition."""
+
+    count_members: Key
+    where: "Condition | None" = None
+
+
+class Take(Strict):
+    """One figure out of many: over records, over periods, or over the members of the subject."""
+
+    take: TakeName
+    of: "Value"
+    rows: Key | None = None
+    where: "Condition | None" = None
+    within: Window | None = None
+    over: Window | None = None
+    members: Key | None = None
+    missing: Literal["pending", "skip"] = "pending"
+
+    @model_validator(mode="after")
+    def _one_source(self) -> "Take":
+        if sum(source is not None for source in (self.rows, self.over, self.members)) != 1:
+            raise ValueError("take 要在 rows（逐条）、over（各期）、members（下属）中写一个，且只写一个")
+        if self.over is not None and (self.where is not None or self.within is not None):
+            raise ValueError("各期取数（over）不写 where 和 within")
+        return self

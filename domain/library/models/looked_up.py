@@ -1,0 +1,126 @@
+"""Values looked up elsewhere: another period, unit, day, table, record, ranking or sheet."""
+
+from typing import TYPE_CHECKING, Annotated, Literal
+
+from pydantic import Field
+
+from domain.library.models.base import Key, Strict, Text
+
+if TYPE_CHECKING:
+    from domain.library.models.conditions import Condition
+    from domain.library.models.values import Value
+
+
+class Previous(Strict):
+    """The value so many periods or years before."""
+
+    previous: "Value"
+    periods: Annotated[int, Field(ge=1)] | None = None
+    years: Annotated[int, Field(ge=1)] | None = None
+
+
+class Share(Strict):
+    """The share of some answers of a tally among others."""
+
+    share: Key
+    counting: Annotated[tuple[Text, ...], Field(min_length=1)]
+    among: tuple[Text, ...] = ()
+
+
+class Numerator(Strict):
+    """The upper part of a ratio."""
+
+    numerator: "Value"
+
+
+class Denominator(Strict):
+    """The lower part of a ratio."""
+
+    denominator: "Value"
+
+
+class AsOf(Strict):
+    """A value as it was on another day: {as_of: 测评日期, of: 本季度经费}."""
+
+    as_of: "Value"
+    of: "Value"
+
+
+class Upper(Strict):
+    """A value of the unit above the subject: {upper: district, of: …}, e.g. for a comparison with its mean."""
+
+    upper: Key
+    of: "Value"
+
+
+class FromBottom(Strict):
+    """A rank counted from the last place: the last is 1."""
+
+    from_bottom: Key
+
+
+class OutOf(Strict):
+    """How many took part in a ranking."""
+
+    out_of: Key
+
+
+class Ranking(Strict):
+    """The place of the subject's value among all subjects of its kind (or those under the same unit).
+
+    `best` says which value is first; `from_` counts from the top or from the bottom; equals share a place.
+    """
+
+    ranking: "Value"
+    best: Literal["highest", "lowest"] = "highest"
+    from_: Literal["top", "bottom"] = Field(default="top", alias="from")
+    under: Key | None = None
+
+
+class PhaseDay(Strict):
+    """The first or last day of a phase."""
+
+    phase: Key
+    point: Literal["start", "end"] = "end"
+
+
+class EventDay(Strict):
+    """The day of a named event of the case in hand (送达、决定)."""
+
+    event: Text
+
+
+class Table(Strict):
+    """A value looked up by a word, such as a subsidy by ability level."""
+
+    table: "Value"
+    values: dict[str, "Value"]
+    otherwise: "Value | None" = None
+
+
+class Lookup(Strict):
+    """A field of the first record of another kind that agrees with the present one."""
+
+    lookup: Key
+    field: Key
+    match: dict[Key, "Value"]
+
+
+class If(Strict):
+    """One value when a condition holds, another when not."""
+
+    if_: "Condition" = Field(alias="if")
+    then: "Value"
+    otherwise: "Value"
+
+
+class Score(Strict):
+    """The total of a scoring sheet."""
+
+    score: Key
+
+
+class ScoreGrade(Strict):
+    """The grade that a scoring sheet gives."""
+
+    grade: Key
