@@ -47,10 +47,13 @@ class Visit:
 
 
 def visits(scheme: Scheme) -> Iterator[Visit]:
-    """Every part of a scheme but its cases."""
+    """Every part of a scheme; of its cases only the values that they ask for."""
     for name in Scheme.model_fields:
         if name != "cases":
             yield from _below(scheme, getattr(scheme, name), (name,), Scope())
+    for at, case in enumerate(scheme.cases):
+        for number, one in enumerate(case.expect.values):
+            yield from _below(scheme, one.value, ("cases", at, "expect", "values", number, "value"), Scope())
 
 
 def _below(scheme: Scheme, node: Any, path: Path, scope: Scope) -> Iterator[Visit]:

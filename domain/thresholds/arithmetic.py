@@ -79,7 +79,7 @@ def _ratio(compiler: Compiler, node: v.Ratio, scope: Scope) -> ValueOf:
 
 @value_form(v.Quotient)
 def _quotient(compiler: Compiler, node: v.Quotient, scope: Scope) -> ValueOf:
-    inner = _ratio(compiler, v.Ratio(ratio=node.quotient), scope)
+    inner = _ratio(compiler, v.Ratio.model_construct(ratio=node.quotient), scope)
 
     def value(place: Place) -> Known:
         found = inner(place)

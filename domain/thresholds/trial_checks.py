@@ -5,15 +5,14 @@ from datetime import date
 from fractions import Fraction
 from typing import Any
 
-from pydantic import TypeAdapter
-
 from domain.library.calendar_dates import find, term_due
 from domain.library.models import cases as k
 from domain.library.models.base import exact, is_day, is_number, read_day
 from domain.library.models.consequences import Consequences, Deed
 from domain.library.models.dates import CountedTerm, UntilTerm
-from domain.library.models.values import Value
 from domain.library.schedule import resolve_deliverables, resolve_phases
+from domain.library.scopes import Scope
+from domain.library.value_words import ValueWords
 from domain.thresholds import spans
 from domain.thresholds.casework import kind_on, level_for, light_for
 from domain.thresholds.data import Datum, Known, Missing, show, show_number
@@ -21,17 +20,16 @@ from domain.thresholds.evidence import tell_value
 from domain.thresholds.trial_ground import Finding, Ground
 from domain.thresholds.trial_verdicts import check_verdict
 
-_VALUE: TypeAdapter[Any] = TypeAdapter(Value)
-
 
 def _value(ground: Ground, one: k.ExpectedValue) -> Iterator[Finding]:
     subject = ground.subject(one.subject)
     place = ground.place(subject, one.period, one.date, one.unit)
     known = ground.book.subjects.get(subject)
-    found = ground.engine.value_at(_VALUE.validate_python(one.value), known.kind if known else None, place)
+    found = ground.engine.value_at(one.value, known.kind if known else None, place)
     passed = _same(found, one.equals)
     told = tell_value(found) if isinstance(found, Datum) else f"{found.name}{found.why}"
-    yield Finding(passed, str(one.value), "", told if passed else f"应为 {one.equals}，实为 {told}")
+    entry = ValueWords(ground.engine.scheme).value(one.value, Scope(kind=known.kind if known else None))
+    yield Finding(passed, entry, "", told if passed else f"应为 {one.equals}，实为 {told}")
 
 
 def _same(found: Known, wanted: Any) -> bool:

@@ -5,6 +5,7 @@ from typing import Any
 from pydantic import Field
 
 from domain.library.models.base import Day, Exact, Key, Strict, Text
+from domain.library.models.values import Value
 
 
 class CaseSubject(Strict):
@@ -83,7 +84,7 @@ class ExpectedVerdict(Strict):
 class ExpectedValue(Strict):
     """What a value must be; `equals` null means that it must be missing."""
 
-    value: Any
+    value: Value
     subject: Text | None = None
     unit: Text | None = None
     period: Text | None = None
