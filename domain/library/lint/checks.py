@@ -10,6 +10,7 @@ from domain.library.lint.links import check_links
 from domain.library.lint.reach import check_reach
 from domain.library.lint.references import check_cycles, check_references
 from domain.library.lint.totals import check_totals
+from domain.library.lint.trying import check_cases
 from domain.library.marked import MarkedDict, mark_at
 from domain.library.models.scheme import Scheme
 from domain.library.problems import Problem
@@ -23,6 +24,7 @@ CHECKS: tuple[Check, ...] = (
     check_reach,
     check_totals,
     check_citing,
+    check_cases,
 )
 
 
