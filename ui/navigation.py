@@ -50,7 +50,9 @@ ENTRIES: tuple[Entry, ...] = (
     Entry("自查", "pages/self_inspection/my_reports.py", "我的自查", Action.SELF_WRITE, waits="self"),
     Entry("自查", "pages/self_inspection/my_report.py", "填报自查", Action.SELF_WRITE, listed=False),
     Entry("自查", "pages/self_inspection/self_summary.py", "自查汇总", Action.DASHBOARD_READ),
-    Entry("自查", "pages/self_inspection/self_reviews.py", "自查审核", Action.SELF_REVIEW, waits="self_review"),
+    Entry(
+        "自查", "pages/self_inspection/self_reviews.py", "自查审核", Action.SELF_REVIEW, waits="self_review"
+    ),
     Entry("自查", "pages/self_inspection/self_report.py", "自查报告", Action.SELF_READ, listed=False),
     Entry("自查", "pages/self_inspection/self_unit.py", "单位自查情况", Action.SELF_READ, listed=False),
     # 核查
@@ -73,6 +75,31 @@ ENTRIES: tuple[Entry, ...] = (
     Entry("问题整改", "pages/findings/finding_new.py", "登记问题", Action.FINDING_REGISTER, listed=False),
     Entry("问题整改", "pages/findings/finding_import.py", "导入问题", Action.FINDING_IMPORT, listed=False),
     # 服务单位
+    Entry("服务单位", "pages/providers/providers.py", "名录", Action.PROVIDER_READ),
+    Entry("服务单位", "pages/providers/contracts.py", "合同", Action.CONTRACT_READ),
+    Entry("服务单位", "pages/providers/measurements.py", "测评与投诉", Action.MEASUREMENT_READ),
+    Entry("服务单位", "pages/providers/verdicts.py", "判定", Action.VERDICT_READ),
+    Entry("服务单位", "pages/providers/decisions.py", "处置决定", Action.DECISION_READ),
+    Entry("服务单位", "pages/providers/bans.py", "禁入名单", Action.BAN_READ),
+    Entry("服务单位", "pages/providers/settlements.py", "结算与续签", Action.SETTLEMENT_READ),
+    Entry("服务单位", "pages/providers/vendor_pools.py", "供应商库", Action.POOL_READ),
+    Entry("服务单位", "pages/providers/regimes.py", "监管方案", Action.REGIME_EDIT),
+    Entry("服务单位", "pages/providers/what_if.py", "界线试算", Action.VERDICT_COMPUTE),
+    Entry("服务单位", "pages/providers/provider.py", "单位档案", Action.PROVIDER_READ, listed=False),
+    Entry("服务单位", "pages/providers/provider_edit.py", "登记服务单位", Action.PROVIDER_EDIT, listed=False),
+    Entry("服务单位", "pages/providers/contract.py", "合同详情", Action.CONTRACT_READ, listed=False),
+    Entry("服务单位", "pages/providers/contract_new.py", "签订合同", Action.CONTRACT_EDIT, listed=False),
+    Entry("服务单位", "pages/providers/measurement.py", "测评数据", Action.MEASUREMENT_READ, listed=False),
+    Entry(
+        "服务单位", "pages/providers/measurement_new.py", "登记数据", Action.MEASUREMENT_RECORD, listed=False
+    ),
+    Entry("服务单位", "pages/providers/fact_new.py", "登记查实事项", Action.FACT_RECORD, listed=False),
+    Entry("服务单位", "pages/providers/verdict.py", "判定详情", Action.VERDICT_READ, listed=False),
+    Entry("服务单位", "pages/providers/decision.py", "处置详情", Action.DECISION_READ, listed=False),
+    Entry("服务单位", "pages/providers/ban.py", "禁入详情", Action.BAN_READ, listed=False),
+    Entry("服务单位", "pages/providers/settlement.py", "结算详情", Action.SETTLEMENT_READ, listed=False),
+    Entry("服务单位", "pages/providers/vendor_pool.py", "供应商库详情", Action.POOL_READ, listed=False),
+    Entry("服务单位", "pages/providers/regime_new.py", "启用监管方案", Action.REGIME_EDIT, listed=False),
     # 线索
     Entry("线索", "pages/leads/leads.py", "线索登记", Action.LEAD_READ),
     Entry("线索", "pages/leads/lead.py", "移送与回执", Action.LEAD_READ, listed=False),

@@ -1,0 +1,101 @@
+"""结算详情: the arithmetic of one quarter, its gate, and the approval."""
+
+import streamlit as st
+
+from domain.permissions import Action, ruling
+from services.settlements import (
+    SettlementRow,
+    approve_settlement,
+    cancel_settlement,
+    read_settlement,
+    settlement_history,
+)
+from ui.badges import Badge
+from ui.forms import Form
+from ui.guard import guard, required
+from ui.links import id_param, page_url
+from ui.listing import simple_table
+from ui.page import Step, facts, next_step, page_head, section
+from ui.table import Cell, Column
+from ui.timeline import show_timeline
+from ui.wording import moment_text, yuan, yuan_cell
+
+LINES = (Column("number", "处置编号"), Column("clause", "依据"), Column("fen", "扣减（元）", align="right"))
+BADGES = {
+    "draft": Badge("待审批", "◔", "active"),
+    "approved": Badge("已批准", "✓", "good"),
+    "cancelled": Badge("已作废", "×", "ended"),
+}
+
+
+def show_sums(row: SettlementRow) -> None:
+    """Funds, less what is taken off."""
+    facts(
+        {
+            "项目资金": yuan(row.base_fen),
+            "废单": yuan(row.voided_fen) + (f"（{row.voided_note}）" if row.voided_note else ""),
+            "扣减": yuan(row.deducted_fen),
+            "应付": yuan(row.payable_fen),
+            "审批时间": moment_text(row.decided_at),
+            "审批意见": row.opinion,
+        }
+    )
+    lines: list[dict[str, Cell]] = [
+        {"number": str(one["number"]), "clause": str(one["clause"]), "fen": yuan_cell(int(str(one["fen"])))}
+        for one in row.lines
+    ]
+    if lines:
+        section("生效的扣减决定")
+        simple_table(lines, LINES, key="lines", caption="扣减")
+
+
+def show_gate(row: SettlementRow) -> None:
+    """What stands in the way, or stood in it."""
+    texts = [one.text for one in row.obstacles] or [str(one["text"]) for one in row.gate]
+    if texts:
+        section("结算前须办结" if row.state == "draft" else "批准时尚未办结")
+        for text in texts:
+            st.warning(text)
+
+
+def approve(row: SettlementRow) -> None:
+    """A leader's answer."""
+    form = Form(f"approve-{row.id}", version=row.version)
+    opinion = form.area("opinion", "审批意见", required=True, height=80)
+    despite = form.area("despite", "仍予批准的理由（有未办结事项时填写）", height=80) if row.obstacles else ""
+    if form.submit("批准结算"):
+        with form.told():
+            approve_settlement(actor, row.id, form.version, opinion, despite=despite)
+            form.done("结算已批准。")
+            st.rerun()
+
+
+def cancel(row: SettlementRow) -> None:
+    """The office takes it back."""
+    with st.expander("作废"):
+        form = Form(f"cancel-{row.id}", version=row.version)
+        reason = form.reason("作废的原因")
+        if form.submit("作废", danger=True):
+            with form.told():
+                cancel_settlement(actor, row.id, form.version, reason)
+                form.done("结算已作废，可以重新编制。")
+                st.rerun()
+
+
+actor = guard(Action.SETTLEMENT_READ)
+with required():
+    row = read_settlement(actor, id_param())
+where: list[Step] = ["服务单位", ("结算与续签", page_url("settlements"))]
+where.append((row.provider, page_url("provider", id=row.provider_id)))
+page_head(f"{row.contract} {row.period} 结算", where=where, badges=[BADGES[row.state]])
+if row.state == "draft":
+    next_step("等待领导审批。" if not row.obstacles else "有未办结事项，原则上办结后再批准。")
+show_sums(row)
+show_gate(row)
+if row.state == "draft" and ruling(actor.role, Action.SETTLEMENT_APPROVE).allowed:
+    section("审批")
+    approve(row)
+if row.state == "draft" and ruling(actor.role, Action.SETTLEMENT_EDIT).allowed:
+    cancel(row)
+section("经过")
+show_timeline(settlement_history(actor, row.id))

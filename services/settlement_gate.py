@@ -1,0 +1,82 @@
+"""What stands in the way of a settlement, and which deductions it has to take."""
+
+from datetime import date
+
+from sqlmodel import Session, col, select
+
+from domain.decisions import DecisionState
+from domain.settlements import Deduction, Obstacle
+from domain.workflow import CLOCK_RUNS
+from models.decision import Decision
+from models.finding import Finding
+from models.provider import Provider
+from services.enforcement import bars_on
+
+_MONEY = frozenset({"deduct", "withhold", "recover"})
+_UNSERVED = (DecisionState.APPROVED, DecisionState.PROPOSED, DecisionState.OPEN, DecisionState.REJECTED)
+
+
+def obstacles_of(provider: Provider, day: date, *, session: Session) -> list[Obstacle]:
+    """Overdue rectifications, decisions that were not served, orders not obeyed, bans. Three statements."""
+    return [
+        *_overdue(provider, day, session=session),
+        *_decisions(provider, day, session=session),
+        *(
+            Obstacle("ban", bar.sentence, "ban", bar.ban_id)
+            for bar in bars_on(provider, day, session=session)
+        ),
+    ]
+
+
+def _overdue(provider: Provider, day: date, *, session: Session) -> list[Obstacle]:
+    found = session.exec(
+        select(Finding).where(
+            Finding.provider_id == provider.key,
+            col(Finding.state).in_([state.value for state in CLOCK_RUNS]),
+            col(Finding.due) < day,
+            col(Finding.transferred).is_(False),
+        )
+    ).all()
+    return [
+        Obstacle("finding", f"问题 {row.number} 整改逾期（{row.due}截止）：{row.title}", "finding", row.key)
+        for row in found
+    ]
+
+
+def _decisions(provider: Provider, day: date, *, session: Session) -> list[Obstacle]:
+    found = session.exec(select(Decision).where(Decision.provider_id == provider.key)).all()
+    return [Obstacle("decision", why, "decision", row.key) for row in found if (why := _in_the_way(row, day))]
+
+
+def _in_the_way(row: Decision, day: date) -> str:
+    """Why a decision has to be dealt with before money is paid; empty when it has not."""
+    state = DecisionState(row.state)
+    if state is DecisionState.APPROVED:
+        return f"处置 {row.number} 已批准，决定书尚未送达"
+    if row.nature == "must" and state in _UNSERVED:
+        return f"处置 {row.number} 应当办理，尚未作出并送达"
+    if state is DecisionState.IN_FORCE and row.due is not None and row.due < day:
+        return f"处置 {row.number} 的整改期限已于{row.due}届满，尚未认定"
+    return ""
+
+
+def deductions_of(provider_id: int, *, session: Session) -> list[Deduction]:
+    """Deductions in force that no settlement has taken, oldest first."""
+    found = session.exec(
+        select(Decision)
+        .where(
+            Decision.provider_id == provider_id,
+            col(Decision.state).in_([DecisionState.IN_FORCE.value, DecisionState.FULFILLED.value]),
+            col(Decision.settled_in).is_(None),
+            col(Decision.amount_fen).is_not(None),
+        )
+        .order_by(col(Decision.in_force_on), col(Decision.id))
+        .with_for_update()
+    ).all()
+    return [Deduction(row.key, row.number, row.clause, fen) for row in found if (fen := _money(row)) > 0]
+
+
+def _money(row: Decision) -> int:
+    deeds = row.measure.get("deeds")
+    many = deeds if isinstance(deeds, list) else []
+    return sum(deed["amount_fen"] or 0 for deed in many if deed["do"] in _MONEY)
