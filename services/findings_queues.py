@@ -14,6 +14,7 @@ from domain.workflow import IN_CHECK, State
 from models.campaign import Campaign
 from models.finding import Finding
 from models.unit import Unit
+from services import clock
 from services.actor import Actor
 from services.close_out import steps_of
 from services.findings_access import visible_findings
@@ -24,7 +25,7 @@ MOST_ROWS = 200  # a queue is worked off from its head
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """A finding in a queue. step: what is due; mine: whether the actor's role takes it."""
+    """A finding in a queue. step: what is due; mine: whether the actor's role can take it now."""
 
     id: int
     version: int
@@ -97,8 +98,15 @@ def _queue(
         rows.append(
             Waiting(
                 row.key, row.version, row.number, row.title, unit, State(row.state), step.name if step else "",
-                step is not None and actor.role in step.roles, row.submitted_at, row.round, row.due,
+                step is not None and actor.role in step.roles and not _stands_posted(row), row.submitted_at,
+                row.round, row.due,
                 row.publicity_from, row.publicity_to, row.closed_at, row.looked_back_on, row.look_back_result,
             )
         )  # fmt: skip
     return rows
+
+
+def _stands_posted(row: Finding) -> bool:
+    """Whether a publicity still runs, so that nobody can take the next step."""
+    published = State(row.state) is State.PUBLISHED
+    return published and row.publicity_to is not None and clock.today() <= row.publicity_to

@@ -1,6 +1,7 @@
 """What a finding's page tells: facts, order, result, steps, measures, extensions."""
 
 from datetime import date
+from html import escape
 
 import streamlit as st
 
@@ -10,28 +11,46 @@ from ui.links import page_url
 from ui.listing import simple_table
 from ui.page import facts, section
 from ui.table import Cell, Column
-from ui.wording import day_cell, day_text, moment_cell, moment_text, yes_no, yuan
+from ui.wording import NONE, day_cell, day_text, moment_cell, moment_text, yuan
+
+
+def block(label: str, text: str) -> None:
+    """A longer text over the whole width; nothing when it is empty."""
+    if text:
+        lines = escape(text).replace("\n", "<br>")
+        st.html(
+            f'<dl class="xh-facts" style="grid-template-columns:1fr"><div><dt>{label}</dt><dd>{lines}</dd></div></dl>'
+        )
+
+
+def _known(pairs: dict[str, str]) -> dict[str, str]:
+    """Without what is empty."""
+    return {label: text for label, text in pairs.items() if text not in ("", NONE)}
 
 
 def show_facts(detail: FindingDetail) -> None:
     """The problem itself."""
     section("问题")
     one = detail.facts
+    block("具体问题描述", one.description)
     facts(
-        {
-            "被检查单位": one.unit,
-            "问题来源": SOURCE_NAMES[one.source] + ("（主动上报）" if one.voluntary else ""),
-            "问题类别": one.category,
-            "检查要点": one.item,
-            "发现日期": day_text(one.found_on),
-            "发现单位（人）": one.found_by,
-            "涉及金额": yuan(one.amount_fen or None),
-            "涉及人数": f"{one.people} 人" if one.people else "",
-            "服务单位": one.provider,
-            "依据条款": one.basis,
-        }
+        _known(
+            {
+                "被检查单位": one.unit,
+                "问题来源": SOURCE_NAMES[one.source] + ("（主动上报）" if one.voluntary else ""),
+                "问题类别": one.category,
+                "检查要点": one.item,
+                "发现日期": day_text(one.found_on),
+                "发现单位（人）": one.found_by,
+                "涉及金额": yuan(one.amount_fen or None),
+                "涉及人数": f"{one.people} 人" if one.people else "",
+                "服务单位": one.provider,
+                "依据条款": one.basis,
+            }
+        )
     )
-    facts({"具体问题描述": one.description} | ({"备注": one.remark} if one.remark else {}))
+    block("备注", one.remark)
+    block("撤销原因", detail.ending.withdrawn_reason)
     _links(detail)
 
 
@@ -50,38 +69,43 @@ def show_work(detail: FindingDetail) -> None:
     if not work.lead_unit:
         return
     section("整改")
+    block("整改要求", work.requirement)
+    block("整改目标", work.goal)
     facts(
-        {
-            "整改类型": KIND_NAMES[work.kind],
-            "牵头单位": work.lead_unit,
-            "配合单位": "、".join(work.assisting),
-            "责任领导": work.leader,
-            "责任人": work.person,
-            "督办": detail.level or "未督办",
-        }
-    )
-    if work.deadline is not None:
-        facts(
+        _known(
             {
+                "整改类型": KIND_NAMES[work.kind],
+                "牵头单位": work.lead_unit,
+                "配合单位": "、".join(work.assisting),
+                "责任领导": work.leader,
+                "责任人": work.person,
+                "督办": detail.level,
                 "整改期限": day_text(work.due),
-                "期限规则": work.deadline.rule,
-                "期限计算": work.deadline.explain(),
+                "退回次数": f"{ending.returned_count} 次" if ending.returned_count else "",
             }
         )
-    facts({"整改要求": work.requirement} | ({"整改目标": work.goal} if work.goal else {}))
-    if work.progress or work.submitted_at:
-        facts(
+    )
+    if work.deadline is not None:
+        block("期限计算", f"{work.deadline.rule}。{work.deadline.explain()}。")
+    show_result(detail)
+
+
+def show_result(detail: FindingDetail) -> None:
+    """How far the rectification is, as the unit says."""
+    work = detail.work
+    block("整改情况", work.progress)
+    block("建章立制成果", work.systems_built)
+    block("问责情况", work.accountability)
+    facts(
+        _known(
             {
                 "最近更新": moment_text(work.progress_at),
                 "整改到位金额": yuan(work.rectified_fen or None),
                 "其中追回资金": yuan(work.recovered_fen or None),
                 "报送": f"{moment_text(work.submitted_at)} {work.submitted_by}" if work.submitted_at else "",
-                "退回次数": f"{ending.returned_count} 次",
             }
         )
-        facts(
-            {"整改情况": work.progress, "建章立制成果": work.systems_built, "问责情况": work.accountability}
-        )
+    )
 
 
 def show_steps(detail: FindingDetail) -> None:
@@ -112,16 +136,16 @@ def show_steps(detail: FindingDetail) -> None:
     simple_table(rows, columns, key=f"passes-{detail.id}", caption="销号程序")
     ending = detail.ending
     facts(
-        {
-            "公示": f"{day_cell(ending.publicity_from)} 至 {day_cell(ending.publicity_to)}"
-            if ending.publicity_to
-            else "",
-            "销号时间": moment_text(ending.closed_at),
-            "整改完成日": day_text(ending.completed_on),
-            "回头看": day_text(ending.looked_back_on) if ending.looked_back_on else yes_no(False),
-            "回头看结果": ending.look_back_result,
-        }
+        _known(
+            {
+                "公示": _span(ending.publicity_from, ending.publicity_to),
+                "销号时间": moment_text(ending.closed_at),
+                "整改完成日": day_text(ending.completed_on),
+                "回头看": day_text(ending.looked_back_on),
+            }
+        )
     )
+    block("回头看结果", ending.look_back_result)
 
 
 def _span(first: date | None, last: date | None) -> str:

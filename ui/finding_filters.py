@@ -16,8 +16,8 @@ from ui.finding_badges import LIGHTS
 from ui.listing import Listing
 
 _MORE = (
-    "item", "source", "lead", "assisting", "provider", "person", "amount_from", "amount_to", "people_from", "due_from",
-    "due_to", "found_from", "found_to", "escalation", "voluntary", "relapsed",
+    "kind", "item", "source", "lead", "assisting", "provider", "person", "amount_from", "amount_to", "people_from",
+    "due_from", "due_to", "found_from", "found_to", "escalation", "voluntary", "relapsed",
 )  # fmt: skip
 
 
@@ -25,14 +25,13 @@ def ledger_filters(view: Listing, options: LedgerOptions) -> LedgerQuery:
     """Draw the filters and return what they ask for."""
     units = {str(key): name for key, name in options.units.items()}
     with view.filters():
-        text = view.text("q", "搜索", placeholder="编号、摘要、描述")
-        states = view.choices("state", "状态", {state.value: name for state, name in STATE_NAMES.items()})
-        light = view.choice("light", "预警", LIGHTS, width=120)
-        categories = view.choices("category", "问题类别", options.categories)
-        unit = view.choice("unit", "被检查单位（含下级）", units, width=220)
-        kind = view.choice(
-            "kind", "整改类型", {kind.value: name for kind, name in KIND_NAMES.items()}, width=130
+        text = view.text("q", "搜索", placeholder="编号、摘要、描述", width=190)
+        states = view.choices(
+            "state", "状态", {state.value: name for state, name in STATE_NAMES.items()}, width=200
         )
+        light = view.choice("light", "预警", LIGHTS, width=120)
+        categories = view.choices("category", "问题类别", options.categories, width=220)
+        unit = view.choice("unit", "被检查单位（含下级）", units, width=210)
     more = _more_filters(view, options, units, categories)
     return LedgerQuery(
         options.campaign_id,
@@ -40,7 +39,6 @@ def ledger_filters(view: Listing, options: LedgerOptions) -> LedgerQuery:
         states=tuple(State(state) for state in states),
         light=Light(light) if light else None,
         categories=tuple(categories),
-        kinds=(Kind(kind),) if kind else (),
         unit_id=_id(unit),
         sort=view.sort,
         page=view.page,
@@ -68,6 +66,9 @@ def _places(
 ) -> dict[str, Any]:
     items = {key: name for group in categories or options.items for key, name in options.items[group].items()}
     with st.container(horizontal=True, vertical_alignment="bottom", key="filters-findings-2"):
+        kind = view.choice(
+            "kind", "整改类型", {one.value: name for one, name in KIND_NAMES.items()}, width=130
+        )
         source = view.choices("source", "问题来源", {one.value: name for one, name in SOURCE_NAMES.items()})
         item = view.choice("item", "检查要点", items, width=200)
         lead = view.choice("lead", "牵头单位（含下级）", units, width=200)
@@ -82,6 +83,7 @@ def _places(
             "escalation", "督办级别不低于", {str(k): name for k, name in options.levels.items()}
         )
     return {
+        "kinds": (Kind(kind),) if kind else (),
         "sources": tuple(Source(one) for one in source),
         "item": item,
         "lead_unit_id": _id(lead),

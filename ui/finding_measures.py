@@ -66,7 +66,7 @@ def _change(actor: Actor, detail: FindingDetail, still_open: list[MeasureView]) 
         return
     form = Form(f"finding-{detail.id}-measure-end")
     known = {str(one.id): one for one in still_open}
-    chosen = form.choice("measure", "措施", {key: one.text for key, one in known.items()})
+    chosen = form.choice("measure", "措施", {key: one.text for key, one in known.items()}, required=True)
     reason = form.text("reason", "取消原因（仅取消时填写）")
     done, dropped = st.columns(2)
     with form.told():

@@ -1,7 +1,5 @@
 """What the office does on a finding's page: order, remind, escalate, make ongoing, withdraw, transfer."""
 
-from collections.abc import Callable
-
 import streamlit as st
 
 from services.actor import Actor
@@ -15,10 +13,8 @@ from ui.finding_orders import order_fields
 from ui.forms import Form
 from ui.links import open_page
 
-Send = Callable[[Callable[[int], object]], None]
 
-
-def assign_form(actor: Actor, detail: FindingDetail, send: Send) -> None:
+def assign_form(actor: Actor, detail: FindingDetail) -> None:
     """Order the rectification, or order it anew."""
     work = detail.work
     lead = detail.lead_unit_id or detail.unit_id
@@ -30,35 +26,35 @@ def assign_form(actor: Actor, detail: FindingDetail, send: Send) -> None:
         "responsible_leader": work.leader,
         "responsible_person": work.person,
     }
-    form = Form(f"finding-{detail.id}-assign", draft_of=actor, initial=initial)
+    form = Form(f"finding-{detail.id}-assign", version=detail.version, draft_of=actor, initial=initial)
     if work.lead_unit:
         st.caption("重新交办会重新送达、重新计算期限；待审批的延期申请自动终结。")
     values = order_fields(form, actor, ledger_options(actor, detail.campaign_id))
     if form.submit("交办"):
         with form.told():
-            send(lambda version: assign_finding(actor, detail.id, version, values))
+            assign_finding(actor, detail.id, form.version, values)
             form.done("已交办，并通知牵头单位。")
             st.rerun()
 
 
-def ongoing_form(actor: Actor, detail: FindingDetail, send: Send) -> None:
+def ongoing_form(actor: Actor, detail: FindingDetail) -> None:
     """Make it a duty without an end."""
-    form = Form(f"finding-{detail.id}-ongoing", draft_of=actor, narrow=True)
+    form = Form(f"finding-{detail.id}-ongoing", version=detail.version, draft_of=actor, narrow=True)
     goal = form.area("goal", "阶段性目标", required=True, height=80)
     reason = form.reason("转为长期坚持的理由")
     if form.submit("转为长期坚持", danger=True):
         with form.told():
-            send(lambda version: make_ongoing(actor, detail.id, version, {"goal": goal, "reason": reason}))
+            make_ongoing(actor, detail.id, form.version, {"goal": goal, "reason": reason})
             form.done("已转为长期坚持，单独统计。")
             st.rerun()
 
 
-def escalate_form(actor: Actor, detail: FindingDetail, send: Send) -> None:
+def escalate_form(actor: Actor, detail: FindingDetail) -> None:
     """Raise the level of supervision."""
     levels = ledger_options(actor, detail.campaign_id).levels
     higher = {str(key): name for key, name in levels.items() if key > detail.escalation}
     next_level = detail.escalation + 1
-    form = Form(f"finding-{detail.id}-escalate", draft_of=actor, narrow=True)
+    form = Form(f"finding-{detail.id}-escalate", version=detail.version, draft_of=actor, narrow=True)
     st.caption(f"目前：{detail.level or '尚未督办'}。督办一事一单，送达文书在文书中心制发。")
     level = form.choice(
         "level", "升级为", higher or {str(next_level): f"第{next_level}级督办"}, required=True
@@ -67,14 +63,14 @@ def escalate_form(actor: Actor, detail: FindingDetail, send: Send) -> None:
     if form.submit("督办升级", danger=True):
         values = {"level": int(level) if level else None, "reason": reason}
         with form.told():
-            send(lambda version: escalate_finding(actor, detail.id, version, values))
+            escalate_finding(actor, detail.id, form.version, values)
             form.done("督办级别已升级，并通知牵头单位。")
             st.rerun()
 
 
-def remind_form(actor: Actor, detail: FindingDetail, send: Send) -> None:
+def remind_form(actor: Actor, detail: FindingDetail) -> None:
     """Remind the lead unit, once a day."""
-    form = Form(f"finding-{detail.id}-remind", narrow=True)
+    form = Form(f"finding-{detail.id}-remind", version=detail.version, narrow=True)
     reason = form.reason("催办内容")
     if form.submit("提醒牵头单位"):
         with form.told():
@@ -86,19 +82,19 @@ def remind_form(actor: Actor, detail: FindingDetail, send: Send) -> None:
                 st.rerun()
 
 
-def withdraw_form(actor: Actor, detail: FindingDetail, send: Send) -> None:
+def withdraw_form(actor: Actor, detail: FindingDetail) -> None:
     """Withdraw the finding; the row stays."""
-    form = Form(f"finding-{detail.id}-withdraw", narrow=True)
+    form = Form(f"finding-{detail.id}-withdraw", version=detail.version, narrow=True)
     st.caption("撤销后问题仍保留在台账，注明原因，不再办理和统计。")
     reason = form.reason("撤销原因")
     if form.submit("撤销", danger=True):
         with form.told():
-            send(lambda version: withdraw_finding(actor, detail.id, version, {"reason": reason}))
+            withdraw_finding(actor, detail.id, form.version, {"reason": reason})
             form.done("问题已撤销。")
             st.rerun()
 
 
-def transfer_link(actor: Actor, detail: FindingDetail, send: Send) -> None:
+def transfer_link(actor: Actor, detail: FindingDetail) -> None:
     """The way to the form of a lead, which is a page of its own."""
     st.caption("涉嫌违纪违法的，填写移送单交派驻纪检监察组；移送后台账只显示已移送。")
     if st.button("填写移送单", key=f"finding-{detail.id}-transfer", type="primary"):

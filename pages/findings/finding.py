@@ -3,8 +3,11 @@
 import streamlit as st
 
 from domain.permissions import Action
+from domain.traffic_lights import Light
+from domain.workflow import Move
 from services.findings_detail import read_finding
 from ui.badges import state_badge
+from ui.documents import document_buttons
 from ui.evidence import show_evidence, upload
 from ui.finding_actions import show_actions
 from ui.finding_badges import light_badge
@@ -28,23 +31,45 @@ page_head(
     ],
     badges=[state_badge(detail.state), *([light] if light else [])],
 )
-left, right = st.columns([2, 1], gap="large")
+NOTICE, LETTER = "rectification_notice", "supervision_letter"
+TABLET = "@media (max-width: 1150px) { .st-key-finding > div > [data-testid=stHorizontalBlock] { flex-wrap: wrap; } "
+TABLET += (
+    ".st-key-finding > div > [data-testid=stHorizontalBlock] > [data-testid=stColumn] { min-width: 100%; } }"
+)
+
+
+def files() -> None:
+    """Evidence, and the field that adds to it."""
+    section("佐证材料")
+    may_add = detail.can.may(Action.EVIDENCE_ADD)
+    show_evidence(actor, "finding", detail.id, withdrawable=may_add)
+    unit = detail.lead_unit_id or detail.unit_id
+    if may_add and upload(actor, "finding", detail.id, unit_id=unit, camera=True):
+        st.rerun()
+
+
+st.html(f"<style>{TABLET}</style>")
+with st.container(key="finding"):
+    left, right = st.columns([2, 1], gap="large")
 with left:
     next_step(detail.waiting)
     show_actions(actor, detail)
+    submits = detail.can.may(Move.SUBMIT)
+    if submits:
+        files()
     show_facts(detail)
     if not detail.transferred:
         show_work(detail)
         show_measures(actor, detail)
         show_steps(detail)
         show_extensions(detail)
-        section("佐证材料")
-        may_add = detail.can.may(Action.EVIDENCE_ADD)
-        show_evidence(actor, "finding", detail.id, withdrawable=may_add)
-        if may_add:
-            unit = detail.lead_unit_id or detail.unit_id
-            if upload(actor, "finding", detail.id, unit_id=unit, camera=True):
-                st.rerun()
+        if not submits:
+            files()
 with right:
+    if not detail.transferred:
+        section("文书")
+        kinds = [NOTICE] if detail.can.may(Action.DOCUMENT_ISSUE) else []
+        kinds += [LETTER] if detail.light is Light.RED and kinds else []
+        document_buttons(actor, "finding", detail.id, kinds)
     section("办理过程")
     show_timeline(detail.timeline)

@@ -10,6 +10,7 @@ from services import clock
 from services.actor import Actor
 from services.extensions import ExtensionView, decide_extension, extension_queue
 from ui.campaigns import chosen_campaign
+from ui.finding_facts import block
 from ui.forms import Form
 from ui.guard import guard
 from ui.links import page_url
@@ -33,7 +34,7 @@ def card(actor: Actor, asked: ExtensionView, left: str) -> None:
                 "申请": f"{asked.asked_by} {moment_text(asked.asked_at)}",
             }
         )
-        facts({"延期理由": asked.reason})
+        block("延期理由", asked.reason)
         answer(actor, asked)
 
 

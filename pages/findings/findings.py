@@ -2,8 +2,8 @@
 
 import streamlit as st
 
-from domain.findings import KIND_NAMES
 from domain.permissions import Action, ruling
+from domain.traffic_lights import Light
 from services import clock
 from services.finding_export import MOST_ROWS, export_ledger
 from services.ledger import LedgerLine, read_ledger
@@ -25,14 +25,17 @@ COLUMNS = (
     Column("state", "状态", sort=True),
     Column("light", "预警"),
     Column("due", "整改期限", sort=True),
-    Column("title", "问题", wrap=True, width="24%"),
-    Column("category", "类别", sort=True, wrap=True),
-    Column("unit", "被检查单位", sort=True, wrap=True),
-    Column("lead_unit", "牵头单位", sort=True, wrap=True),
+    Column("title", "问题", wrap=True, width="28%"),
+    Column("category", "类别", sort=True),
+    Column("unit", "单位", sort=True),
     Column("person", "责任人"),
-    Column("kind", "整改类型", sort=True),
     Column("amount", "金额（元）", align="right", sort=True),
 )
+
+
+def places(row: LedgerLine) -> str:
+    """The inspected unit, and who leads when that is another one."""
+    return row.unit if row.lead_unit in ("", row.unit) else f"{row.unit}（{row.lead_unit}牵头）"
 
 
 def line(row: LedgerLine) -> dict[str, Cell]:
@@ -41,14 +44,12 @@ def line(row: LedgerLine) -> dict[str, Cell]:
         "id": row.id,
         "number": row.number,
         "state": state_badge(row.state),
-        "light": light_badge(row.light),
+        "light": None if row.light is Light.UNSET else light_badge(row.light),
         "due": day_cell(row.due),
         "title": row.title,
         "category": row.category,
-        "unit": row.unit,
-        "lead_unit": row.lead_unit,
+        "unit": places(row),
         "person": row.person,
-        "kind": KIND_NAMES[row.kind],
         "amount": yuan_cell(row.amount_fen or None),
     }
 
