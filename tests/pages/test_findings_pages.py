@@ -2,16 +2,20 @@
 
 from collections.abc import Callable
 from datetime import UTC, date, datetime
+from io import BytesIO
 
 import pytest
+from openpyxl import Workbook
 
 from services import clock
+from services.finding_sheet import COLUMNS
 from services.findings_assign import assign_finding
 from services.findings_detail import read_finding
 from tests import ledger_world, running, world
 from tests.databases import Database
 from tests.ledger_world import DAY, Place, evidence, read, version
 from tests.running import Page
+from ui.listing import EXCEL
 
 Stand = Callable[[date], None]
 
@@ -309,3 +313,46 @@ def test_the_calendar_page_moves_deadlines_only_when_told(place: Place) -> None:
 def test_pages_of_others_are_closed_with_a_reason(place: Place) -> None:
     for stem in ("finding_new", "finding_import", "finding_extensions", "work_calendar", "finding_look_back"):
         assert "镇街村居不能" in running.open_page(stem, place.people.township).texts
+
+
+def test_an_import_is_checked_told_and_done_on_its_page(place: Place) -> None:
+    page = running.open_page("finding_import", place.people.office)
+    good: list[object] = [None] * len(COLUMNS)
+    for at, title in enumerate(column.title for column in COLUMNS.values()):
+        good[at] = IMPORTED.get(title)
+    bad: list[object] = ["无名镇", *good[1:]]
+    page.file_uploader(key="finding-import.file").set_value([("问题.xlsx", workbook(good, bad), EXCEL)])
+    page.run()
+    assert "可以导入 1 行，需要修改 1 行" in page.texts
+    assert running.rows(page)[0]["行号"] == "3"
+    page.checkbox(key="finding-import.good_only").set_value(True)
+    page.run()
+    page.click("finding-import:submit")
+    assert "已导入 1 个问题：YL2026-00001 至 YL2026-00001" in page.texts
+
+
+def test_a_broken_file_is_told_at_its_field(place: Place) -> None:
+    page = running.open_page("finding_import", place.people.office)
+    page.file_uploader(key="finding-import.file").set_value([("问题.xlsx", b"PK\x03\x04no", EXCEL)])
+    page.run()
+    assert "打不开" in page.texts
+
+
+IMPORTED = {
+    "被检查单位": "东街镇",
+    "问题类别": "资金使用不规范",
+    "问题来源": "核查",
+    "发现日期": date(2026, 4, 1),
+    "具体问题描述": "混账核算。",
+}
+
+
+def workbook(*rows: list[object]) -> bytes:
+    """A filled-in sheet."""
+    book = Workbook(write_only=True)
+    sheet = book.create_sheet("问题导入")
+    for row in ([column.title for column in COLUMNS.values()], *rows):
+        sheet.append(row)
+    out = BytesIO()
+    book.save(out)
+    return out.getvalue()
