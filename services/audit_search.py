@@ -40,6 +40,11 @@ OBJECT_NAMES = {
     "calendar": "日历",
     "lead": "线索",
     "ban": "禁入",
+    "provider_regime": "准入退出办法",
+    "fact": "行为事实",
+    "judgement": "人工认定",
+    "notice": "通知",
+    "deliverable": "报送事项",
     "settlement": "结算",
 }
 

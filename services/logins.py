@@ -56,19 +56,14 @@ def _by_username(username: str, *, session: Session) -> Account | None:
 
 
 def _settle(account_id: int, right: bool, renewed: str, client: str, *, session: Session) -> str | None:
-    """Count the try against the row as it is now; the token when it was a good one."""
+    """Count the try against the row as it is now; the token when it was a good one.
+
+    Tries while the account is locked or disabled leave no entry: a stranger could fill the log with them.
+    """
     now = clock.now()
     found = select(Account).where(Account.id == account_id).with_for_update()
     row = session.exec(found).one()
     if not row.active or _is_locked(row, now):
-        record(
-            None,
-            "account.log_in_refused",
-            "account",
-            row.key,
-            "账号停用或锁定期间有人尝试登录",
-            session=session,
-        )
         return None
     if not right:
         _count_failure(row, now, session=session)

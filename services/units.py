@@ -3,15 +3,15 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 
-from sqlalchemy import delete, insert
+from sqlalchemy import insert
 from sqlmodel import Session, col, select
 
-from domain.errors import Conflict, Invalid, NotFound
+from domain.errors import Invalid, NotFound
 from domain.permissions import Action
 from domain.units import UNIT_KIND_NAMES, UnitKind
 from models.unit import Unit, UnitTree
 from services.actor import Actor
-from services.audit import changed, record
+from services.audit import record
 from services.use_case import INJECTED, command, query
 from services.visibility import within
 
@@ -133,7 +133,7 @@ def create_unit(actor: Actor, form: UnitForm, *, session: Session = INJECTED) ->
         "unit",
         unit_id,
         f"新建{UNIT_KIND_NAMES[clean.kind]}“{clean.name}”",
-        after=_plain(clean),
+        after=plain(clean),
         session=session,
     )
     return unit_id
@@ -201,11 +201,11 @@ def store(form: UnitForm, *, session: Session) -> int:
     session.add(UnitTree(ancestor_id=row.key, descendant_id=row.key, depth=0))
     session.flush()
     if form.parent_id is not None:
-        _hang(row.key, form.parent_id, session=session)
+        hang(row.key, form.parent_id, session=session)
     return row.key
 
 
-def _hang(unit_id: int, parent_id: int, *, session: Session) -> None:
+def hang(unit_id: int, parent_id: int, *, session: Session) -> None:
     """Join the ancestors of the parent with the whole subtree of the unit."""
     above = session.exec(select(UnitTree).where(UnitTree.descendant_id == parent_id)).all()
     below = session.exec(select(UnitTree).where(UnitTree.ancestor_id == unit_id)).all()
@@ -221,59 +221,8 @@ def _hang(unit_id: int, parent_id: int, *, session: Session) -> None:
     session.execute(insert(UnitTree), rows)
 
 
-@command(Action.UNIT_EDIT)
-def edit_unit(
-    actor: Actor, unit_id: int, form: UnitForm, version: int, *, session: Session = INJECTED
-) -> None:
-    """Rename, re-describe or move a unit; its kind stays."""
-    row = _to_change(unit_id, version, session=session)
-    clean = checked(replace(form, kind=UnitKind(row.kind)), session=session, own_id=unit_id)
-    before, after = changed(_plain(_form_of(row)), _plain(clean))
-    if not after:
-        return
-    if clean.parent_id != row.parent_id and clean.parent_id is not None:
-        _move(row, clean.parent_id, session=session)
-    row.name, row.code, row.contact, row.phone = clean.name, clean.code, clean.contact, clean.phone
-    row.version += 1
-    record(
-        actor,
-        Action.UNIT_EDIT,
-        "unit",
-        unit_id,
-        f"修改单位“{clean.name}”",
-        before=before,
-        after=after,
-        session=session,
-    )
-
-
-def _move(row: Unit, parent_id: int, *, session: Session) -> None:
-    """Cut the subtree off its old ancestors and hang it below the new parent."""
-    below = select(UnitTree.descendant_id).where(UnitTree.ancestor_id == row.key)
-    if parent_id in session.exec(below).all():
-        raise Invalid({"parent_id": "不能把单位移到它自己或它的下级之下。"})
-    ids = session.exec(below).all()
-    session.execute(
-        delete(UnitTree).where(col(UnitTree.descendant_id).in_(ids), col(UnitTree.ancestor_id).not_in(ids))
-    )
-    row.parent_id = parent_id
-    _hang(row.key, parent_id, session=session)
-
-
-def _to_change(unit_id: int, version: int, *, session: Session) -> Unit:
-    row = session.exec(select(Unit).where(Unit.id == unit_id).with_for_update()).first()
-    if row is None:
-        raise NotFound("没有这个单位。")
-    if row.version != version:
-        raise Conflict(f"“{row.name}”刚刚被别人修改过，请刷新后再改。")
-    return row
-
-
-def _form_of(row: Unit) -> UnitForm:
-    return UnitForm(row.name, UnitKind(row.kind), row.parent_id, row.code, row.contact, row.phone)
-
-
-def _plain(form: UnitForm) -> dict[str, object]:
+def plain(form: UnitForm) -> dict[str, object]:
+    """The form as the audit log keeps it."""
     return {
         "name": form.name,
         "kind": form.kind.value,
@@ -282,31 +231,3 @@ def _plain(form: UnitForm) -> dict[str, object]:
         "contact": form.contact,
         "phone": form.phone,
     }
-
-
-@command(Action.UNIT_EDIT)
-def set_unit_active(
-    actor: Actor, unit_id: int, version: int, *, active: bool, reason: str, session: Session = INJECTED
-) -> None:
-    """Take a unit out of use, or back; units are never deleted."""
-    if not reason.strip():
-        raise Invalid({"reason": "请写明原因。"})
-    row = _to_change(unit_id, version, session=session)
-    below = select(Unit.name).where(Unit.parent_id == unit_id, col(Unit.active))
-    if not active and (names := session.exec(below.limit(3)).all()):
-        raise Invalid({"": f"还有在用的下级单位（{'、'.join(names)}等），请先停用下级或把它们移走。"})
-    if row.parent_id is None:
-        raise Invalid({"": "区级单位不能停用。"})
-    row.active = active
-    row.version += 1
-    record(
-        actor,
-        Action.UNIT_EDIT,
-        "unit",
-        unit_id,
-        f"{'启用' if active else '停用'}单位“{row.name}”",
-        before={"active": not active},
-        after={"active": active},
-        reason=reason.strip(),
-        session=session,
-    )

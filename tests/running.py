@@ -83,9 +83,7 @@ class Page:
             for one in self.test.get(kind)
         ]
         words = [text for text in map(str, found) if not text.startswith("<style>")]
-        return "\n".join(
-            [*words, *(json.dumps(table, ensure_ascii=False) for table in tables(self))]
-        )
+        return "\n".join([*words, *(json.dumps(table, ensure_ascii=False) for table in tables(self))])
 
 
 def open_page(stem: str, actor: Actor | None, **params: str | int) -> Page:

@@ -4,7 +4,8 @@ import streamlit as st
 
 from domain.account_rules import UNIT_KINDS_OF, AccountForm
 from domain.permissions import ROLE_NAMES, Action, Role
-from services.accounts import AccountView, edit_account, read_account, reset_password, set_account_active
+from services.account_lists import AccountView, read_account
+from services.accounts import edit_account, reset_password, set_account_active
 from services.audit_search import account_timeline
 from services.units import unit_choices
 from ui.badges import Badge

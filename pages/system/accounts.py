@@ -4,7 +4,7 @@ import streamlit as st
 
 from domain.permissions import ROLE_NAMES, Action
 from services import clock
-from services.accounts import AccountView, search_accounts
+from services.account_lists import AccountView, search_accounts
 from ui.badges import Badge
 from ui.guard import guard
 from ui.links import open_page

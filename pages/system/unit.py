@@ -4,17 +4,10 @@ import streamlit as st
 
 from domain.permissions import ROLE_NAMES, Action
 from domain.units import UNIT_KIND_NAMES, UnitKind
-from services.accounts import search_accounts
+from services.account_lists import search_accounts
 from services.audit_search import unit_timeline
-from services.units import (
-    UnitForm,
-    UnitView,
-    edit_unit,
-    possible_parents,
-    read_unit,
-    set_unit_active,
-    unit_choices,
-)
+from services.unit_changes import edit_unit, set_unit_active
+from services.units import UnitForm, UnitView, possible_parents, read_unit, unit_choices
 from ui.badges import Badge
 from ui.forms import Form, confirmed
 from ui.guard import guard, required

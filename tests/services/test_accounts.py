@@ -6,19 +6,19 @@ from domain.account_rules import AccountForm
 from domain.errors import Conflict, Invalid, NotFound
 from domain.permissions import Role
 from services import sessions
+from services.account_lists import read_account, search_accounts
 from services.accounts import (
     change_password,
     create_account,
     create_accounts,
     edit_account,
-    read_account,
     reset_password,
-    search_accounts,
     set_account_active,
 )
 from services.audit_search import account_timeline
 from services.logins import log_in
-from services.units import read_unit, set_unit_active
+from services.unit_changes import set_unit_active
+from services.units import read_unit
 from tests import world
 from tests.databases import Database
 from tests.statements import count_statements

@@ -27,6 +27,8 @@ WITHOUT_ACTOR = {
     "setup.first_start": "guarded by the one-time code",
     "settings_store.district_name": "printed on the log-in page",
     "libraries.install_built_in": "the program's own schemes, at its start",
+    "use_case.command": "the decorator",
+    "use_case.query": "the decorator",
     "use_case.decorate": "the decorator",
     "use_case.run": "the decorator",
 }

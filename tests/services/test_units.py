@@ -12,16 +12,9 @@ from domain.units import UnitKind
 from models import engine
 from models.unit import UnitTree
 from services.actor import Actor
+from services.unit_changes import edit_unit, set_unit_active
 from services.unit_import import import_units, table_of_workbook
-from services.units import (
-    UnitForm,
-    create_unit,
-    edit_unit,
-    list_units,
-    read_unit,
-    set_unit_active,
-    unit_choices,
-)
+from services.units import UnitForm, create_unit, list_units, read_unit, unit_choices
 from tests import world
 from tests.databases import Database
 from tests.statements import count_statements
