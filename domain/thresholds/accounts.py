@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 
@@ -16,19 +16,23 @@ from domain.thresholds.context import Place
 from domain.thresholds.data import Datum, Known, Missing
 from domain.thresholds.facts import Subject
 from domain.thresholds.following import end_of
-from domain.thresholds.truth import JUDGE, NO, PENDING, YES
+from domain.thresholds.truth import NO, YES
 from domain.thresholds.uses import Uses, periods_to_judge, uses_of
 from domain.thresholds.windows import DayRange
 
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """Points on a day; `key` breaks ties, so that the order of the file does not matter."""
+    """Points on a day; `key` breaks ties, so that the order of the file does not matter.
+
+    Not `sure` while the condition behind it waits for data or for a person.
+    """
 
     day: date
     points: Fraction
     key: str
     title: str
+    sure: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,17 +66,23 @@ class BalanceRun:
         found = self.moves(place)
         if isinstance(found, Missing):
             return found
+        low = self._run([move for move in found if move.sure or move.points < 0])
+        high = self._run([move for move in found if move.sure or move.points > 0])
+        how = f"基数{self.balance.base}{''.join('；' + _told(move) for move in found)}"
+        den = low.denominator * high.denominator
+        num, top = low.numerator * high.denominator, high.numerator * low.denominator
+        return Datum(
+            "number", num, den, name=self.balance.name, how=how, high=None if num == top else top
+        )  # fmt: skip
+
+    def _run(self, moves: list[Move]) -> Fraction:
+        """The balance after some moves in their order."""
         total = self.balance.base
-        for move in found:
+        for move in moves:
             total = total + move.points
             if self.balance.clamp == "each_step":
                 total = self._clamped(total)
-        total = self._clamped(total)
-        told = "、".join(
-            f"{move.day} {move.title}{'+' if move.points > 0 else ''}{move.points}" for move in found
-        )
-        how = f"基数{self.balance.base}{'；' + told if told else ''}"
-        return Datum("number", total.numerator, total.denominator, name=self.balance.name, how=how)
+        return self._clamped(total)
 
     def _clamped(self, total: Fraction) -> Fraction:
         if self.balance.floor is not None:
@@ -106,10 +116,12 @@ class BalanceRun:
             if truth is NO:
                 continue
             points = one.points(there)
-            if truth in (PENDING, JUDGE) or isinstance(points, Missing):
-                yield Missing(self.balance.name, f"（{one.entry.title}待核）", judge=truth is JUDGE)
+            if isinstance(points, Missing):
+                yield Missing(
+                    self.balance.name, f"（{one.entry.title}：{points.name}{points.why}）", points.judge
+                )
             else:
-                yield Move(day, points.exact, one.entry.id, one.entry.title)
+                yield Move(day, points.exact, one.entry.id, one.entry.title, truth is YES)
 
     def _occurrences(self, one: _Entry, place: Place) -> Iterator[tuple[Place, date]]:
         book = place.book
@@ -137,7 +149,12 @@ class BalanceRun:
             size = min(abs(move.points), max(room, Fraction(0)))
             used[slot] += size
             if size:
-                yield Move(move.day, size if move.points > 0 else -size, move.key, move.title)
+                yield replace(move, points=size if move.points > 0 else -size)
+
+
+def _told(move: Move) -> str:
+    sign = "+" if move.points > 0 else ""
+    return f"{move.day} {move.title}{sign}{move.points}{'' if move.sure else '（待核）'}"
 
 
 def _expired(entry: BalanceEntry, day: date, moment: date) -> bool:
