@@ -48,7 +48,9 @@ class Visit(Versioned, table=True):
     unit_opinion: str = Field(default="", max_length=4000)
     signed_by: str = Field(default="", max_length=40)
     signed_post: str = Field(default="", max_length=60)
-    sign_refusal: str = Field(default="", max_length=1000)  # why the place would not sign, in the inspectors' words
+    sign_refusal: str = Field(
+        default="", max_length=1000
+    )  # why the place would not sign, in the inspectors' words
     signed_at: datetime | None = moment(nullable=True)
     cancel_reason: str = Field(default="", max_length=1000)
 

@@ -1,4 +1,4 @@
-"""Writing on site: answers, facts, the sign-off, findings. Each change is stored at once.
+"""Writing on site: answers and facts. Each change is stored at once.
 
 Two inspectors write on one visit at the same time, each on a tablet. On one field the second is told what
 the first has written; nothing is overwritten unseen.
@@ -16,17 +16,14 @@ from domain.findings import ANSWER_NAMES, Answer
 from domain.forms import Form, Text
 from domain.permissions import Action
 from domain.self_completeness import Category, Item
-from domain.visits import Record, VisitState, VisitStep, gaps
-from domain.workflow import State
+from domain.visits import VisitState, VisitStep
 from models.finding import Finding
-from models.provider import Provider
 from models.verification import VisitAnswer
-from services import clock, findings_register
+from services import clock
 from services.actor import Actor
 from services.audit import record
-from services.evidence_rows import copy_evidence
 from services.use_case import INJECTED, command
-from services.visit_access import OBJECT, Held, hold_for, names_of, require_member, require_version
+from services.visit_access import OBJECT, Held, hold_for, names_of, require_member
 from services.visits import DRAFT
 
 _FIELDS = {"facts": "核查事实", "people_present": "在场人员", "unit_opinion": "被核查单位意见"}
@@ -53,14 +50,6 @@ class DayInput(Form):
     visited_on: date
 
 
-class SignInput(Form):
-    """Who signs for the place; or, in the inspectors' words, why nobody would."""
-
-    signed_by: Annotated[Text, Field(max_length=40)] = ""
-    signed_post: Annotated[Text, Field(max_length=60)] = ""
-    sign_refusal: Annotated[Text, Field(max_length=1000)] = ""
-
-
 @dataclass(frozen=True, slots=True)
 class Saved:
     """Receipt of an autosave: versions to send with the next change of the answer and of the visit."""
@@ -69,13 +58,13 @@ class Saved:
     visit_version: int
 
 
-def _write(actor: Actor, visit_id: int, step: VisitStep, session: Session) -> Held:
+def held_for_writing(actor: Actor, visit_id: int, step: VisitStep, session: Session) -> Held:
     held = hold_for(actor, step, visit_id, session=session)
     require_member(actor, visit_id, session=session)
     return held
 
 
-def _touch(actor: Actor, held: Held, action: str, summary: str, session: Session, **told: Any) -> int:
+def touch(actor: Actor, held: Held, action: str, summary: str, session: Session, **told: Any) -> int:
     """The visit has changed: version and audit entry; returns the new version."""
     held.visit.version += 1
     session.add(held.visit)
@@ -104,8 +93,8 @@ def save_answer(
 ) -> Saved:
     """Store what was found for one item; `version` is that of the answer as read (0: there was none)."""
     given = AnswerInput.read(values)
-    held = _write(actor, visit_id, VisitStep.RECORD, session)
-    _item_of(held.checklist(session), item)
+    held = held_for_writing(actor, visit_id, VisitStep.RECORD, session)
+    item_of(held.checklist(session), item)
     _require_not_handed_over(visit_id, item, session)
     row = session.exec(
         select(VisitAnswer).where(VisitAnswer.visit_id == visit_id, VisitAnswer.item == item)
@@ -122,7 +111,7 @@ def save_answer(
     _begin(held)
     summary = f"{item}：{ANSWER_NAMES[given.answer]}"
     return Saved(
-        row.version, _touch(actor, held, DRAFT, summary, session, before=before, after=after | {"item": item})
+        row.version, touch(actor, held, DRAFT, summary, session, before=before, after=after | {"item": item})
     )
 
 
@@ -141,7 +130,7 @@ def _stale(row: VisitAnswer, session: Session) -> Conflict:
     return Conflict(f"{who}刚刚填写了 {row.item}，结论是“{ANSWER_NAMES[Answer(row.answer)]}”{note}。")
 
 
-def _item_of(categories: tuple[Category, ...], code: str) -> tuple[Category, Item]:
+def item_of(categories: tuple[Category, ...], code: str) -> tuple[Category, Item]:
     for category in categories:
         for item in category.items:
             if item.code == code:
@@ -152,7 +141,7 @@ def _item_of(categories: tuple[Category, ...], code: str) -> tuple[Category, Ite
 @command(Action.VISIT_RECORD)
 def conform_rest(actor: Actor, visit_id: int, category: str, *, session: Session = INJECTED) -> int:
     """其余符合: answer what is still open in a category; answers that stand stay. Returns how many."""
-    held = _write(actor, visit_id, VisitStep.RECORD, session)
+    held = held_for_writing(actor, visit_id, VisitStep.RECORD, session)
     codes = [item.code for group in held.checklist(session) if group.code == category for item in group.items]
     stands = set(session.exec(select(VisitAnswer.item).where(VisitAnswer.visit_id == visit_id)))
     fresh = [code for code in codes if code not in stands]
@@ -164,7 +153,7 @@ def conform_rest(actor: Actor, visit_id: int, category: str, *, session: Session
         )
     if fresh:
         _begin(held)
-        _touch(actor, held, DRAFT, f"{'、'.join(fresh)}：符合", session, after={"items": fresh})
+        touch(actor, held, DRAFT, f"{'、'.join(fresh)}：符合", session, after={"items": fresh})
     return len(fresh)
 
 
@@ -176,7 +165,7 @@ def save_text(
     if field not in _FIELDS:
         raise Invalid({"": "没有这一栏，请刷新页面。"})
     value: str = getattr(TextInput.read({field: text}), field)
-    held = _write(actor, visit_id, VisitStep.RECORD, session)
+    held = held_for_writing(actor, visit_id, VisitStep.RECORD, session)
     stands: str = getattr(held.visit, field)
     if value == stands:
         return held.visit.version
@@ -184,7 +173,7 @@ def save_text(
         raise Conflict(f"同组人员刚刚改过“{_FIELDS[field]}”，现在是：{stands[:200] or '（空）'}。")
     setattr(held.visit, field, value)
     _begin(held)
-    return _touch(
+    return touch(
         actor, held, DRAFT, f"填写{_FIELDS[field]}", session, before={field: stands}, after={field: value}
     )
 
@@ -195,13 +184,13 @@ def save_day(actor: Actor, visit_id: int, visited_on: object, *, session: Sessio
     day = DayInput.read({"visited_on": visited_on}).visited_on
     if day > clock.today():
         raise Invalid({"visited_on": "实际核查日期不能晚于今天。"})
-    held = _write(actor, visit_id, VisitStep.RECORD, session)
+    held = held_for_writing(actor, visit_id, VisitStep.RECORD, session)
     before = held.visit.visited_on
     if day == before:
         return held.visit.version
     held.visit.visited_on = day
     _begin(held)
-    return _touch(
+    return touch(
         actor,
         held,
         DRAFT,
@@ -210,78 +199,3 @@ def save_day(actor: Actor, visit_id: int, visited_on: object, *, session: Sessio
         before={"visited_on": before},
         after={"visited_on": day},
     )
-
-
-@command(Action.VISIT_RECORD)
-def sign_visit(
-    actor: Actor, visit_id: int, values: dict[str, object], version: int, *, session: Session = INJECTED
-) -> None:
-    """The place signs off the facts; `Invalid` names everything that is still missing."""
-    sign = SignInput.read(values)
-    held = _write(actor, visit_id, VisitStep.SIGN, session)
-    require_version(held, version)
-    _require_complete(held, session)
-    if not (sign.signed_by or sign.sign_refusal):
-        raise Invalid({"signed_by": "请填写被核查单位签字人；对方拒绝签字的，在下一栏写明情况。"})
-    if sign.signed_by and sign.sign_refusal:
-        raise Invalid({"sign_refusal": "已填写签字人，就不要再填拒签情况；请保留其中一项。"})
-    row = held.visit
-    row.signed_by, row.signed_post, row.sign_refusal = sign.signed_by, sign.signed_post, sign.sign_refusal
-    row.state, row.signed_at = VisitState.SIGNED.value, clock.now()
-    summary = f"{sign.signed_by}签字确认核查事实" if sign.signed_by else "被核查单位拒绝签字，已记录情况"
-    _touch(actor, held, Action.VISIT_RECORD, summary, session, after=sign.model_dump())
-
-
-def _require_complete(held: Held, session: Session) -> None:
-    rows = session.exec(select(VisitAnswer).where(VisitAnswer.visit_id == held.visit.key)).all()
-    answers = {row.item: (Answer(row.answer), row.note) for row in rows}
-    row = held.visit
-    written = Record(row.visited_on, row.facts, row.people_present, row.unit_opinion, answers)
-    items = [item.code for category in held.checklist(session) for item in category.items]
-    if missing := gaps(written, items, clock.today()):
-        raise Invalid(missing)
-
-
-@command(Action.VISIT_RECORD)
-def register_problem(
-    actor: Actor, visit_id: int, item: str, values: dict[str, object], *, session: Session = INJECTED
-) -> int:
-    """Put what was found under an item into the ledger, with the item's photos. Returns the finding's id."""
-    held = _write(actor, visit_id, VisitStep.REGISTER, session)
-    category, known = _item_of(held.checklist(session), item)
-    row = session.exec(
-        select(VisitAnswer).where(VisitAnswer.visit_id == visit_id, VisitAnswer.item == item)
-    ).first()
-    if row is None or row.answer not in {Answer.FAILS.value, Answer.MOSTLY.value}:
-        raise Invalid({"item": f"{item} 的结论不是“不符合”或“基本符合”，不能登记问题。"})
-    provider = session.exec(select(Provider.id).where(Provider.unit_id == held.visit.unit_id)).first()
-    given = {
-        "basis": known.clause,
-        "provider_id": provider,
-        **values,
-        "category": category.code,
-        "item": item,
-    }
-    finding_id = findings_register.register_from_visit(actor, visit_id, given, session=session)
-    copy_evidence(OBJECT, visit_id, "finding", finding_id, item=item, session=session)
-    return finding_id
-
-
-@command(Action.VISIT_RECORD)
-def close_visit(actor: Actor, visit_id: int, version: int, *, session: Session = INJECTED) -> None:
-    """The visit is done: each item that fails has its finding."""
-    held = _write(actor, visit_id, VisitStep.CLOSE, session)
-    require_version(held, version)
-    failing = select(VisitAnswer.item).where(
-        VisitAnswer.visit_id == visit_id, VisitAnswer.answer == Answer.FAILS.value
-    )
-    registered = select(Finding.item).where(
-        Finding.visit_id == visit_id, Finding.state != State.WITHDRAWN.value
-    )
-    open_items = session.exec(
-        failing.where(col(VisitAnswer.item).not_in(registered)).order_by(col(VisitAnswer.item))
-    ).all()
-    if open_items:
-        raise Invalid({"": f"{'、'.join(open_items)} 的结论是“不符合”，还没有登记问题，请先登记。"})
-    held.visit.state = VisitState.CLOSED.value
-    _touch(actor, held, Action.VISIT_RECORD, "核查办结", session, after={"state": held.visit.state})

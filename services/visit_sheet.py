@@ -16,12 +16,12 @@ from domain.visits import Match, Record, VisitState, gaps, match
 from domain.workflow import State
 from models.account import Account
 from models.finding import Finding
-from models.self_inspection import SelfAnswer, SelfInspection, SelfProblem
-from models.verification import Visit, VisitAnswer, VisitMember
+from models.verification import VisitAnswer, VisitMember
 from services import clock
 from services.actor import Actor
 from services.use_case import INJECTED, query
 from services.visit_access import Held, hold
+from services.visit_own_words import OwnWords, own_words_beside
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,15 +31,6 @@ class Member:
     account_id: int
     name: str
     leads: bool
-
-
-@dataclass(frozen=True, slots=True)
-class OwnWords:
-    """What the place said of itself about an item."""
-
-    answer: Answer | None
-    explanation: str
-    problems: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +125,7 @@ def read_visit(actor: Actor, visit_id: int, *, session: Session = INJECTED) -> S
     team = _team(visit_id, session)
     findings = _findings(actor, visit_id, session)
     answers = {row.item: row for row in _answers(visit_id, session)}
-    own = _own_words(held.visit, session)
+    own = own_words_beside(held.visit, session)
     hidden = frozenset(
         item for item, found in findings.items() if not content_visible(actor.role, _transferred(found))
     )
@@ -241,26 +232,3 @@ def _findings(actor: Actor, visit_id: int, session: Session) -> dict[str, tuple[
         shown = title if content_visible(actor.role, transferred) else HIDDEN
         found[item] = (*found.get(item, ()), Found(key, number, shown, transferred))
     return found
-
-
-def _own_words(visit: Visit, session: Session) -> dict[str, OwnWords] | None:
-    """What the place has handed in, by item; None while it has handed in nothing (drafts are its own)."""
-    report = session.exec(
-        select(SelfInspection.id).where(
-            SelfInspection.campaign_id == visit.campaign_id,
-            SelfInspection.unit_id == visit.unit_id,
-            col(SelfInspection.first_submitted_at).is_not(None),
-        )
-    ).first()
-    if report is None:
-        return None
-    problems: dict[str, list[str]] = {}
-    told = select(SelfProblem.item, SelfProblem.description).where(
-        SelfProblem.report_id == report, col(SelfProblem.removed).is_(False)
-    )
-    for item, description in session.exec(told.order_by(col(SelfProblem.id))).all():
-        problems.setdefault(item, []).append(description)
-    words = {item: OwnWords(None, "", tuple(texts)) for item, texts in problems.items()}
-    for row in session.exec(select(SelfAnswer).where(SelfAnswer.report_id == report)).all():
-        words[row.item] = OwnWords(Answer(row.answer), row.explanation, tuple(problems.get(row.item, ())))
-    return words

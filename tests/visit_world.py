@@ -15,8 +15,9 @@ from models.evidence import Evidence
 from services import clock
 from services.actor import Actor
 from services.evidence import EvidenceData, add_evidence
-from services.visit_record import register_problem, save_answer, save_text, sign_visit
+from services.visit_record import save_answer, save_text
 from services.visit_sheet import read_visit
+from services.visit_signing import register_problem, sign_visit
 from services.visits import plan_visit
 from tests import campaign_world
 from tests.files import jpeg

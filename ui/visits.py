@@ -7,7 +7,8 @@ import streamlit as st
 
 from domain.findings import ANSWER_NAMES, Answer
 from domain.visits import MATCH_NAMES, STATE_NAMES, Match, VisitState
-from services.visit_sheet import Line, OwnWords, Sheet
+from services.visit_own_words import OwnWords
+from services.visit_sheet import Line, Sheet
 from ui.badges import Badge, Tone
 from ui.listing import simple_table
 from ui.table import Column

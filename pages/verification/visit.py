@@ -5,8 +5,8 @@ import streamlit as st
 from domain.findings import Answer
 from domain.permissions import Action, ruling
 from domain.visits import VisitStep, may_start
-from services.visit_record import close_visit
 from services.visit_sheet import Sheet, read_visit
+from services.visit_signing import close_visit
 from services.visits import cancel_visit, inspectors, replan_visit, visit_timeline
 from ui.evidence import show_evidence
 from ui.forms import Form, confirmed

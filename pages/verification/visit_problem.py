@@ -5,8 +5,8 @@ import streamlit as st
 from domain.findings import KIND_NAMES, Kind
 from domain.permissions import Action
 from services.evidence import list_evidence
-from services.visit_record import register_problem
 from services.visit_sheet import read_visit
+from services.visit_signing import register_problem
 from ui.evidence import show_evidence
 from ui.forms import Form
 from ui.guard import guard, required

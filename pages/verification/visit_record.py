@@ -7,8 +7,9 @@ from domain.permissions import Action
 from domain.visits import VisitStep, may_start
 from services import clock
 from services.evidence import list_evidence
-from services.visit_record import save_day, sign_visit
+from services.visit_record import save_day
 from services.visit_sheet import Sheet, read_visit
+from services.visit_signing import sign_visit
 from ui.forms import Form
 from ui.guard import guard, required
 from ui.links import id_param, open_page, page_url

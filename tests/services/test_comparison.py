@@ -14,8 +14,8 @@ from services.leads import transfer_to_lead
 from services.self_drafts import save_answer as answer_oneself
 from services.self_inspections import open_report
 from services.self_problems import add_problem
-from services.visit_record import sign_visit
 from services.visit_sheet import read_visit
+from services.visit_signing import sign_visit
 from tests import campaign_world, visit_world, world
 from tests.databases import Database
 from tests.statements import count_statements

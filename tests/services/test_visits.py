@@ -14,16 +14,9 @@ from services import clock
 from services.self_drafts import save_answer as answer_oneself
 from services.self_inspections import open_report
 from services.visit_lists import VisitFilter, list_visits, my_visits
-from services.visit_record import (
-    close_visit,
-    conform_rest,
-    register_problem,
-    save_answer,
-    save_day,
-    save_text,
-    sign_visit,
-)
+from services.visit_record import conform_rest, save_answer, save_day, save_text
 from services.visit_sheet import Sheet, read_visit
+from services.visit_signing import close_visit, register_problem, sign_visit
 from services.visits import cancel_visit, inspectors, plan_visit, replan_visit, visit_timeline
 from tests import campaign_rows, campaign_world, visit_world, world
 from tests.databases import Database
