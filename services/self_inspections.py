@@ -1,4 +1,4 @@
-"""Self-inspection reports as people read them: mine, one whole report, what is still missing in it."""
+"""One self-inspection report: opened by its unit, read whole, with what is still missing in it."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -19,26 +19,9 @@ from services.audit import TimelineEntry, record, timeline
 from services.self_access import Held, hold
 from services.self_content import Written, written
 from services.self_drafts import DRAFT
-from services.self_scope import Duty, duty_of, reporters, standings_below
+from services.self_scope import Duty, duty_of, standings_below
 from services.use_case import INJECTED, command, query
 from services.visibility import covers, require_unit
-
-
-@dataclass(frozen=True, slots=True)
-class MyReport:
-    """A report that the actor's unit owes, or that a unit below owes."""
-
-    campaign_id: int
-    campaign: str
-    unit_id: int
-    unit: str
-    own: bool
-    report_id: int | None
-    state: ReportState
-    due: date | None
-    late: bool
-    excused: str
-    return_reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,52 +53,6 @@ class ReportView:
     below: tuple[Standing, ...]
     may_write: bool
     may_review: bool
-
-
-@query(Action.SELF_WRITE)
-def my_reports(actor: Actor, *, session: Session = INJECTED) -> list[MyReport]:
-    """What the actor's unit and those below owe in running campaigns, own reports first."""
-    campaigns = session.exec(
-        select(Campaign)
-        .join(CampaignUnit, col(CampaignUnit.campaign_id) == Campaign.id)
-        .where(Campaign.state == "running", CampaignUnit.unit_id == actor.unit_id)
-        .order_by(col(Campaign.id).desc())
-    ).all()
-    return [report for campaign in campaigns for report in _owed(actor, campaign, session)]
-
-
-def _owed(actor: Actor, campaign: Campaign, session: Session) -> list[MyReport]:
-    try:
-        duty = duty_of(campaign.key, session=session)
-    except NotFound:
-        return []
-    owed = reporters(actor, Action.SELF_WRITE, campaign.key, duty, session=session)
-    ids = [one.report_id for one in owed if one.state is ReportState.RETURNED]
-    reasons = _return_reasons(ids, session)
-    rows = [
-        MyReport(
-            campaign.key,
-            campaign.name,
-            one.unit_id,
-            one.standing.unit_name,
-            one.unit_id == actor.unit_id,
-            one.report_id,
-            one.state,
-            duty.due,
-            one.standing.late,
-            one.standing.excused,
-            reasons.get(one.report_id or 0, ""),
-        )
-        for one in owed
-    ]
-    return sorted(rows, key=lambda row: not row.own)
-
-
-def _return_reasons(ids: list[int | None], session: Session) -> dict[int, str]:
-    if not ids:
-        return {}
-    found = select(SelfInspection).where(col(SelfInspection.id).in_(ids))
-    return {row.key: row.return_reason for row in session.exec(found)}
 
 
 @command(Action.SELF_WRITE)

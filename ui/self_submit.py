@@ -1,4 +1,4 @@
-"""The last section of the self-inspection form: what is missing, and the declaration."""
+"""Sections of the self-inspection form, what is missing in them, and the last one: the declaration."""
 
 from collections import Counter
 from collections.abc import Callable
@@ -6,7 +6,7 @@ from collections.abc import Callable
 import streamlit as st
 
 from domain.findings import ANSWER_NAMES
-from domain.self_completeness import Gap, Section
+from domain.self_completeness import Gap, Section, answered
 from domain.self_inspection import not_closed
 from services.actor import Actor
 from services.self_inspections import ReportView
@@ -17,6 +17,24 @@ from ui.page import facts, section
 from ui.plain import plain
 
 TEXTS, PROBLEMS, SUBMIT = "texts", "problems", "submit"
+
+
+def titles(view: ReportView) -> dict[str, str]:
+    """Sections with how far each has come."""
+    content = view.written.content
+    gaps = {gap.section for gap in view.gaps}
+    named = {
+        category.code: f"{'○' if category.code in gaps else '✓'} {category.name} "
+        f"{answered(content, category)}/{len(category.items)}"
+        for category in view.categories
+    }
+    written = "○" if gaps & {Section.NARRATIVE, Section.FIGURES} else "✓"
+    return {
+        **named,
+        PROBLEMS: f"问题清单 {len(view.written.problems)}",
+        TEXTS: f"{written} 报告文字",
+        SUBMIT: "核对报送",
+    }
 
 
 def part_of(gap: Gap) -> str:

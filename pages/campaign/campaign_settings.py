@@ -2,26 +2,22 @@
 
 import streamlit as st
 
-from domain.permissions import ROLE_NAMES, Action, Role
+from domain.permissions import Action
 from domain.terms import Unit
 from domain.units import UNIT_KIND_NAMES
-from domain.workflow import Step, StepKind
 from services.campaign_creation import scope_candidates, units_in_scope
-from services.campaign_settings import edit_campaign, end_campaign, set_close_out, set_lights, set_scope
+from services.campaign_settings import edit_campaign, end_campaign, set_lights, set_scope
 from services.campaigns import campaign_timeline, read_campaign
+from ui.campaign_plan import GROUP
 from ui.campaigns import campaign_badge, chosen_campaign
+from ui.close_out_form import close_out_form
 from ui.forms import Form, confirmed
 from ui.guard import guard, required
 from ui.links import page_url
 from ui.page import flash, page_head, section
 from ui.timeline import show_timeline
 
-KINDS = {"review": "审核", "verify": "现场验收", "publicity": "公示", "strike": "销号"}
-CHECKERS = {
-    role.value: ROLE_NAMES[role] for role in (Role.OFFICE, Role.INSPECTOR, Role.LEADER, Role.DISCIPLINE)
-}
 UNITS = {Unit.CALENDAR_DAY.value: "自然日", Unit.WORKING_DAY.value: "工作日"}
-GROUP = {"head": "组长", "deputy": "副组长", "members": "成员单位", "office": "办公室设在"}
 
 
 def done(form: Form, sentence: str) -> None:
@@ -54,54 +50,6 @@ def basics() -> None:
             }
             edit_campaign(actor, view.id, values, reason, view.version)
             done(form, "基本信息已保存。")
-
-
-def close_out() -> None:
-    """The steps between a submitted rectification and 销号, as a list that can grow and shrink."""
-    key = f"steps-{view.id}-{view.version}"
-    st.session_state.setdefault(key, len(view.steps))
-    form = Form(key)
-    steps = [
-        step_row(form, number, view.steps[number] if number < len(view.steps) else None)
-        for number in range(st.session_state[key])
-    ]
-    with st.container(horizontal=True):
-        if st.button("增加一步", key=f"{key}-more"):
-            st.session_state[key] += 1
-            st.rerun()
-        if st.button("去掉最后一步", key=f"{key}-less", disabled=len(steps) < 2):
-            st.session_state[key] -= 1
-            st.rerun()
-    reason = form.reason("修改理由")
-    if form.submit("保存销号程序"):
-        with form.told():
-            set_close_out(actor, view.id, steps, reason, view.version)
-            done(form, "销号程序已保存。")
-
-
-def step_row(form: Form, number: int, step: Step | None) -> dict[str, object]:
-    """One step in one line."""
-    name_at, kind_at, roles_at, days_at, two_at = st.columns([3, 2, 4, 2, 2], vertical_alignment="bottom")
-    with name_at:
-        name = form.text(f"name_{number}", f"第{number + 1}步", step.name if step else "", max_chars=30)
-    with kind_at:
-        kind = form.choice(
-            f"kind_{number}", "性质", KINDS, step.kind.value if step else "review", required=True
-        )
-    with roles_at:
-        stands = [role.value for role in step.roles if role.value in CHECKERS] if step else []
-        roles = form.choices(f"roles_{number}", "谁办理", CHECKERS, stands)
-    with days_at:
-        days = form.number(f"days_{number}", "公示工作日", step.publicity_days if step else 0, max_value=60)
-    with two_at:
-        two = form.tick(f"two_{number}", "两人以上", step.two_people if step else False)
-    return {
-        "name": name,
-        "kind": StepKind(kind or "review"),
-        "roles": tuple(Role(role) for role in roles),
-        "publicity_days": days,
-        "two_people": two,
-    }
 
 
 def lights() -> None:
@@ -157,7 +105,13 @@ page_head(
     where=["专项行动", (view.name, page_url("phases", campaign=view.id))],
     badges=[campaign_badge(view.state)],
 )
-parts = {"基本信息": basics, "销号程序": close_out, "预警标准": lights, "单位范围": scope, "结束": end}
+parts = {
+    "基本信息": basics,
+    "销号程序": lambda: close_out_form(actor, view),
+    "预警标准": lights,
+    "单位范围": scope,
+    "结束": end,
+}
 if view.state == "running":
     for tab, draw in zip(st.tabs(list(parts)), parts.values(), strict=True):
         with tab:

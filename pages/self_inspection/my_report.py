@@ -4,7 +4,6 @@ import streamlit as st
 
 from domain.permissions import Action
 from domain.phases import due_sentence
-from domain.self_completeness import answered
 from domain.self_inspection import ReportState
 from services import clock
 from services.evidence import list_evidence
@@ -17,7 +16,7 @@ from ui.self_badges import late_badge, report_badge
 from ui.self_items import show_category
 from ui.self_problems import problem_list
 from ui.self_state import show_trouble
-from ui.self_submit import PROBLEMS, SUBMIT, TEXTS, show_progress, show_submit
+from ui.self_submit import PROBLEMS, SUBMIT, TEXTS, show_progress, show_submit, titles
 from ui.self_texts import show_texts
 
 
@@ -42,28 +41,11 @@ def turned() -> None:
     go(st.session_state.get("part") or st.query_params.get("part", SUBMIT))
 
 
-def titles(view: ReportView) -> dict[str, str]:
-    """Sections with how far each has come."""
-    content = view.written.content
-    gaps = {gap.section for gap in view.gaps}
-    named = {
-        category.code: f"{'○' if category.code in gaps else '✓'} {category.name} "
-        f"{answered(content, category)}/{len(category.items)}"
-        for category in view.categories
-    }
-    written = "✓" if not gaps & {"narrative", "figures"} else "○"
-    return {
-        **named,
-        PROBLEMS: f"问题清单 {len(view.written.problems)}",
-        TEXTS: f"{written} 报告文字",
-        SUBMIT: "核对报送",
-    }
-
-
 @st.fragment
 def form(key: int) -> None:
     """The form alone is drawn anew when something was answered, not the whole page."""
-    view = report_view(actor, key)
+    with required():
+        view = report_view(actor, key)
     read = st.session_state.get(f"read-{key}", view.version)  # what was on the screen before this run
     st.session_state[f"read-{key}"] = view.version
     parts = titles(view)

@@ -6,7 +6,7 @@ from domain.permissions import Action
 from domain.phases import due_sentence
 from domain.self_inspection import WITH_UNIT, ReportState
 from services import clock
-from services.self_inspections import MyReport, my_reports
+from services.self_mine import MyReport, my_reports
 from ui.badges import show_badges
 from ui.guard import guard
 from ui.links import open_page

@@ -16,7 +16,7 @@ from services.audit import timeline
 from services.campaign_creation import create_campaign, scope_candidates
 from services.campaign_plan import plan_campaign
 from services.campaign_settings import edit_campaign, end_campaign, set_close_out, set_lights, set_scope
-from services.campaigns import list_campaigns, read_campaign
+from services.campaigns import CampaignView, list_campaigns, read_campaign
 from services.self_inspections import open_report
 from tests import campaign_world as cw
 from tests import world
@@ -36,6 +36,12 @@ def people(database: Database) -> world.People:
 @pytest.fixture
 def library_id(people: world.People) -> int:
     return cw.library()
+
+
+def term_of(view: CampaignView, kind: str) -> int:
+    """Length of the term that the campaign took over for a kind of rectification."""
+    terms: Any = view.parameters["deadlines"]
+    return int(terms[kind]["period"]["count"])
 
 
 def test_the_plan_warns_of_ends_on_rest_days_and_moves_nothing(people: world.People, library_id: int) -> None:
@@ -66,7 +72,7 @@ def test_a_campaign_pins_its_library_with_phases_duties_and_scope(
     assert [phase.name for phase in view.phases] == ["动员部署", "自查摸排", "核查"]
     assert [(duty.kind, duty.due) for duty in view.duties] == [("self_inspection", date(2026, 5, 31))]
     assert view.units == len(cw.EVERYBODY)
-    assert view.parameters["deadlines"]["by_deadline"]["period"]["count"] == 30  # type: ignore[index]
+    assert term_of(view, "by_deadline") == 30
     assert [step.kind for step in view.steps] == [StepKind.REVIEW, StepKind.VERIFY, StepKind.STRIKE]
 
 

@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 from io import BytesIO
+from typing import Any
 
 import pytest
 from openpyxl import load_workbook
@@ -51,8 +52,8 @@ def campaign_id(people: world.People) -> int:
     return campaign
 
 
-def units(people: world.People, campaign_id: int, **wanted: object) -> list[str]:
-    found = summarize(people.office, campaign_id, Filter(**wanted))  # type: ignore[arg-type]
+def units(people: world.People, campaign_id: int, **wanted: Any) -> list[str]:
+    found = summarize(people.office, campaign_id, Filter(**wanted))
     return [row.unit for row in found.rows]
 
 
@@ -182,10 +183,11 @@ def test_the_overview_adds_up_coverage_by_township(people: world.People, campaig
 
 
 def test_the_overview_counts_findings_by_category_and_state(people: world.People, campaign_id: int) -> None:
-    rows.finding(campaign_id, people.unit("东街镇"), category="r1", state=State.CLOSED, amount_fen=500,
-                 rectified_fen=500)  # fmt: skip
-    rows.finding(campaign_id, people.unit("东街镇"), category="r1", state=State.RECTIFYING, due=date(2026, 5, 30),
-                 amount_fen=1500)  # fmt: skip
+    township = people.unit("东街镇")
+    closed = {"state": State.CLOSED, "amount_fen": 500, "rectified_fen": 500}
+    late = {"state": State.RECTIFYING, "due": date(2026, 5, 30), "amount_fen": 1500}
+    rows.finding(campaign_id, township, category="r1", **closed)
+    rows.finding(campaign_id, township, category="r1", **late)
     with clock.frozen(DUE):
         seen = overview(people.office, campaign_id)
     states = {one.code: dict(one.states) for one in seen.categories}
