@@ -46,6 +46,9 @@ class Visit:
     scope: Scope
 
 
+Visits = tuple[Visit, ...]
+
+
 def visits(scheme: Scheme) -> Iterator[Visit]:
     """Every part of a scheme; of its cases only the values that they ask for."""
     for name in Scheme.model_fields:
@@ -61,7 +64,7 @@ def _below(scheme: Scheme, node: Any, path: Path, scope: Scope) -> Iterator[Visi
         scope = _entered(scheme, node, scope)
         yield Visit(path, node, scope)
         for name, field in type(node).model_fields.items():
-            inner = _narrowed(scheme, node, name, scope)
+            inner = _narrowed(scheme, node, name, scope) if isinstance(node, _NARROWING) else scope
             yield from _below(scheme, getattr(node, name), (*path, field.alias or name), inner)
     elif isinstance(node, tuple | list):
         for index, item in enumerate(node):
@@ -69,6 +72,9 @@ def _below(scheme: Scheme, node: Any, path: Path, scope: Scope) -> Iterator[Visi
     elif isinstance(node, dict):
         for key, item in node.items():
             yield from _below(scheme, item, (*path, key), scope)
+
+
+_NARROWING = (v.Count, c.Happened, v.Take, v.AsOf, v.Upper, v.CountMembers, v.CountPeriods, c.Run)
 
 
 def _entered(scheme: Scheme, node: BaseModel, scope: Scope) -> Scope:

@@ -13,14 +13,14 @@ from domain.library.models.facts import Measure
 from domain.library.models.rules import Rule
 from domain.library.models.scheme import Scheme
 from domain.library.models.scoring import BandStep, Sheet
-from domain.library.scopes import Path, visits
+from domain.library.scopes import Path, Visits
 
 Band = tuple[int, str, Interval]
 
 
-def check_bands(scheme: Scheme) -> Iterator[Doubt]:
+def check_bands(scheme: Scheme, visited: Visits) -> Iterator[Doubt]:
     """Every list of bands in the scheme."""
-    for visit in visits(scheme):
+    for visit in visited:
         node, path = visit.node, visit.path
         match node:
             case Rule() if node.tiers:

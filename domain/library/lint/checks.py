@@ -14,6 +14,7 @@ from domain.library.lint.trying import check_cases
 from domain.library.marked import MarkedDict, mark_at
 from domain.library.models.scheme import Scheme
 from domain.library.problems import Problem
+from domain.library.scopes import visits
 
 CHECKS: tuple[Check, ...] = (
     check_references,
@@ -34,8 +35,9 @@ def lint_scheme(scheme: Scheme, tree: MarkedDict) -> list[Problem]:
 
 
 def _doubts(scheme: Scheme, tree: MarkedDict) -> Iterator[Doubt]:
+    visited = tuple(visits(scheme))
     for check in CHECKS:
-        yield from check(scheme)
+        yield from check(scheme, visited)
     yield from check_texts(tree)
 
 

@@ -8,14 +8,14 @@ from domain.library.merging import walk
 from domain.library.models.consequences import Deed
 from domain.library.models.dates import CalendarDate
 from domain.library.models.scheme import Scheme
-from domain.library.scopes import visits
+from domain.library.scopes import Visits
 
 _WITH_AMOUNT = {"deduct", "compensate", "reward"}
 
 
-def check_citing(scheme: Scheme) -> Iterator[Doubt]:
+def check_citing(scheme: Scheme, visited: Visits) -> Iterator[Doubt]:
     """Years that nobody has fixed, settings and amounts that are incomplete, cases that are missing."""
-    for visit in visits(scheme):
+    for visit in visited:
         node = visit.node
         if isinstance(node, CalendarDate) and isinstance(node.year, str) and scheme.scheme.year is None:
             yield wrong(visit.path, "日期没有年份：请在 scheme 里写 year，或写 year: {open: …} 由办公室填写")

@@ -6,7 +6,7 @@ from difflib import get_close_matches
 
 from domain.library.models.scheme import Scheme
 from domain.library.problems import Severity
-from domain.library.scopes import Path
+from domain.library.scopes import Path, Visits
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +18,7 @@ class Doubt:
     message: str
 
 
-Check = Callable[[Scheme], Iterator[Doubt]]
+Check = Callable[[Scheme, Visits], Iterator[Doubt]]
 
 
 def wrong(path: Path, message: str) -> Doubt:

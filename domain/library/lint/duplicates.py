@@ -6,12 +6,12 @@ from collections.abc import Hashable, Iterator
 from domain.library.lint.doubts import Doubt, unknown, wrong
 from domain.library.models.base import Entry
 from domain.library.models.scheme import Scheme
-from domain.library.scopes import Path, visits
+from domain.library.scopes import Path, Visits
 
 
-def check_duplicates(scheme: Scheme) -> Iterator[Doubt]:
+def check_duplicates(scheme: Scheme, visited: Visits) -> Iterator[Doubt]:
     """Ids, keys and obligations."""
-    entries = [(visit.path, visit.node) for visit in visits(scheme) if isinstance(visit.node, Entry)]
+    entries = [(visit.path, visit.node) for visit in visited if isinstance(visit.node, Entry)]
     yield from _twice([(path, entry.id) for path, entry in entries], "编号")
     yield from _twice([(("phases", at), one.key) for at, one in enumerate(scheme.phases)], "阶段键")
     for at, category in enumerate(scheme.checklist.categories):
@@ -26,7 +26,7 @@ def check_duplicates(scheme: Scheme) -> Iterator[Doubt]:
     for path, entry in entries:
         if entry.same_as is not None and entry.same_as not in known:
             yield unknown(path, "编号", entry.same_as, known)
-    yield from _same_obligation(scheme)
+    yield from _same_obligation(visited)
 
 
 def _twice(found: list[tuple[Path, str]], what: str) -> Iterator[Doubt]:
@@ -37,9 +37,9 @@ def _twice(found: list[tuple[Path, str]], what: str) -> Iterator[Doubt]:
         seen.add(key)
 
 
-def _same_obligation(scheme: Scheme) -> Iterator[Doubt]:
+def _same_obligation(visited: Visits) -> Iterator[Doubt]:
     groups: dict[Hashable, list[tuple[Path, Entry]]] = defaultdict(list)
-    for signature, path, entry in _signatures(scheme):
+    for signature, path, entry in _signatures(visited):
         if entry.same_as is None:
             groups[signature].append((path, entry))
     for same in groups.values():
@@ -48,8 +48,8 @@ def _same_obligation(scheme: Scheme) -> Iterator[Doubt]:
             yield wrong(path, f"与“{first}”是同一件事，会重复计数：如确是同一件，请写 same_as: {first}")
 
 
-def _signatures(scheme: Scheme) -> Iterator[tuple[Hashable, Path, Entry]]:
-    for visit in visits(scheme):
+def _signatures(visited: Visits) -> Iterator[tuple[Hashable, Path, Entry]]:
+    for visit in visited:
         node = visit.node
         fields: tuple[str, ...]
         match visit.path, node:

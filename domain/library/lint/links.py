@@ -15,7 +15,7 @@ from domain.library.models.literals import NameValue, TextValue
 from domain.library.models.rules import Duty, Rule, TimeLimit
 from domain.library.models.scheme import Scheme
 from domain.library.models.scoring import Sheet
-from domain.library.scopes import Path, Visit, visits
+from domain.library.scopes import Path, Visit, Visits
 from domain.library.wording import BUILT_IN_PARTIES
 
 START_EVENTS = (
@@ -25,10 +25,10 @@ START_EVENTS = (
 )  # fmt: skip
 
 
-def check_links(scheme: Scheme) -> Iterator[Doubt]:
+def check_links(scheme: Scheme, visited: Visits) -> Iterator[Doubt]:
     """Everything that one entry says about another one."""
     yield from _groups(scheme)
-    for visit in visits(scheme):
+    for visit in visited:
         yield from _parties(scheme, visit)
         yield from _entries(scheme, visit)
         yield from _events(scheme, visit)

@@ -10,12 +10,12 @@ from domain.library.models.consequences import NumberRange
 from domain.library.models.literals import NumberValue
 from domain.library.models.rules import Rule
 from domain.library.models.scheme import Scheme
-from domain.library.scopes import visits
+from domain.library.scopes import Visits
 
 
-def check_reach(scheme: Scheme) -> Iterator[Doubt]:
+def check_reach(scheme: Scheme, visited: Visits) -> Iterator[Doubt]:
     """Everything that can never come about."""
-    for visit in visits(scheme):
+    for visit in visited:
         node, path = visit.node, visit.path
         if isinstance(node, c.Compare) and _impossible(scheme, node):
             yield wrong(path, "条件永远不会成立：界限互相矛盾，或超出这个数据可能的范围")

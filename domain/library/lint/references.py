@@ -11,7 +11,7 @@ from domain.library.models.base import Cited, OpenMark
 from domain.library.models.dates import PhaseDate
 from domain.library.models.literals import NameValue
 from domain.library.models.scheme import Scheme
-from domain.library.scopes import BUILT_IN_NAMES, Visit, finer, grain_of, name_read, visits
+from domain.library.scopes import BUILT_IN_NAMES, Visit, Visits, finer, grain_of, name_read
 
 _EVERY = {
     "day": "日",
@@ -24,9 +24,9 @@ _EVERY = {
 }
 
 
-def check_references(scheme: Scheme) -> Iterator[Doubt]:
+def check_references(scheme: Scheme, visited: Visits) -> Iterator[Doubt]:
     """Names of facts, records, rules, phases, documents, lists, sheets."""
-    for visit in visits(scheme):
+    for visit in visited:
         node = visit.node
         if isinstance(node, NameValue):
             yield from _name(scheme, visit, node)
@@ -168,9 +168,9 @@ def _known(visit: Visit, what: str, key: str, known: list[str]) -> Iterator[Doub
         yield unknown(visit.path, what, key, known)
 
 
-def check_cycles(scheme: Scheme) -> Iterator[Doubt]:
+def check_cycles(scheme: Scheme, visited: Visits) -> Iterator[Doubt]:
     """A measure or rule may not depend on itself."""
-    links = _links(scheme)
+    links = _links(scheme, visited)
     for name in links:
         if name in _reached(links, name):
             kind, _, key = name.partition(" ")
@@ -182,9 +182,9 @@ def _rule_at(scheme: Scheme, key: str) -> int:
     return next(at for at, rule in enumerate(scheme.rules) if rule.id == key)
 
 
-def _links(scheme: Scheme) -> dict[str, set[str]]:
+def _links(scheme: Scheme, visited: Visits) -> dict[str, set[str]]:
     links: dict[str, set[str]] = {}
-    for visit in visits(scheme):
+    for visit in visited:
         owner = _owner(scheme, visit)
         if owner is None:
             continue

@@ -8,12 +8,12 @@ from domain.library.models.campaign import DeclaredSum
 from domain.library.models.literals import NumberValue
 from domain.library.models.scheme import Scheme
 from domain.library.models.values import Value
-from domain.library.scopes import visits
+from domain.library.scopes import Visits
 
 
-def check_totals(scheme: Scheme) -> Iterator[Doubt]:
+def check_totals(scheme: Scheme, visited: Visits) -> Iterator[Doubt]:
     """Sums of the text, points of a sheet, numbers of checklist items, bounds of a balance."""
-    for visit in visits(scheme):
+    for visit in visited:
         if isinstance(visit.node, DeclaredSum):
             yield from (wrong(visit.path, why) for why in _sum(visit.node))
     for key, sheet in scheme.scoring.items():

@@ -6,14 +6,14 @@ from domain.library.lint.doubts import Doubt, unknown, wrong
 from domain.library.models import conditions as c
 from domain.library.models.cases import Case
 from domain.library.models.scheme import Scheme
-from domain.library.scopes import Path, visits
+from domain.library.scopes import Path, Visits
 
 Reference = tuple[Path, str, str, Iterable[str]]
 
 
-def check_cases(scheme: Scheme) -> Iterator[Doubt]:
+def check_cases(scheme: Scheme, visited: Visits) -> Iterator[Doubt]:
     """References of every case, and cases that expect nothing."""
-    questions = {visit.node.judgement for visit in visits(scheme) if isinstance(visit.node, c.Judged)}
+    questions = {visit.node.judgement for visit in visited if isinstance(visit.node, c.Judged)}
     for at, case in enumerate(scheme.cases):
         for path, what, key, known in _references(scheme, case, questions):
             if key not in known:

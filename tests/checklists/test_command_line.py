@@ -1,0 +1,104 @@
+"""The command line: check, explain, new."""
+
+import io
+import json
+from pathlib import Path
+
+import pytest
+
+from checklists.__main__ import main
+from checklists.checking import check
+from checklists.explaining import explain
+from checklists.starting import new
+
+FOLDER = Path(__file__).resolve().parents[2] / "checklists"
+
+
+@pytest.fixture
+def started(tmp_path: Path) -> Path:
+    folder = tmp_path / "my-scheme"
+    assert new(str(folder), io.StringIO()) == 0
+    return folder
+
+
+def test_a_new_scheme_passes_its_own_check(started: Path) -> None:
+    out = io.StringIO()
+    assert check([str(started)], out=out) == 0
+    assert "失败 0 个" in out.getvalue()
+    assert "提醒 0 处" in out.getvalue()
+
+
+def test_new_never_overwrites(started: Path) -> None:
+    before = (started / "scheme.yaml").read_text(encoding="utf-8")
+    (started / "scheme.yaml").write_text(before + "# 我的\n", encoding="utf-8")
+    assert new(str(started), io.StringIO()) == 1
+    assert (started / "scheme.yaml").read_text(encoding="utf-8").endswith("# 我的\n")
+
+
+def test_check_prints_one_line_a_case_with_clause_and_arithmetic(started: Path) -> None:
+    out = io.StringIO()
+    check([str(started)], out=out)
+    lines = [line for line in out.getvalue().splitlines() if line.startswith("[通过]")]
+    assert len(lines) == 4
+    assert "R-1（第五条第一款） 触发：满意率 899/1000 = 89.9% < 90%" in lines[0]
+
+
+def test_a_wrong_expectation_fails_with_the_place_of_the_case(started: Path) -> None:
+    cases = started / "cases.yaml"
+    cases.write_text(cases.read_text(encoding="utf-8").replace("outcome: triggered\n", "outcome: met\n"), "utf-8")
+    out = io.StringIO()
+    assert check([str(started)], out=out) == 1
+    assert "[cases.yaml:3]" in out.getvalue()
+    assert "应为已完成，实为触发" in out.getvalue()
+
+
+def test_an_error_is_told_with_file_and_line_and_cases_do_not_run(started: Path) -> None:
+    rules = started / "rules.yaml"
+    rules.write_text(rules.read_text(encoding="utf-8").replace("below:", "belw:"), "utf-8")
+    out = io.StringIO()
+    assert check([str(started)], out=out) == 1
+    assert "rules.yaml:19 错误：" in out.getvalue()
+    assert "是不是想写“below”" in out.getvalue()
+
+
+def test_json_tells_programs_the_same(started: Path) -> None:
+    out = io.StringIO()
+    assert check([str(started)], as_json=True, out=out) == 0
+    (told,) = json.loads(out.getvalue())
+    assert told["passed"] is True
+    assert {case["passed"] for case in told["cases"]} == {True}
+    assert told["cases"][0]["findings"][0]["entry"] == "R-1"
+
+
+def test_a_folder_of_schemes_is_checked_as_a_whole() -> None:
+    out = io.StringIO()
+    assert check([str(FOLDER)], quiet=True, out=out) == 0
+    assert "失败 0 个" in out.getvalue()
+
+
+@pytest.mark.parametrize("path", ["nowhere", "."])
+def test_a_path_without_a_scheme_fails(path: str, tmp_path: Path) -> None:
+    out = io.StringIO()
+    assert check([str(tmp_path / path)], out=out) == 1
+    assert "错误" in out.getvalue()
+
+
+def test_explain_tells_a_rule_in_plain_chinese() -> None:
+    out = io.StringIO()
+    assert explain(str(FOLDER / "s4-1"), "S4-1-20", out) == 0
+    told = out.getvalue()
+    assert "满意率低于85%（不含）的" in told
+    assert "当年项目经费的5%至7%" in told
+    assert "三（三）1（2）" in told
+
+
+def test_explain_names_what_there_is_when_the_id_is_unknown() -> None:
+    out = io.StringIO()
+    assert explain(str(FOLDER / "s4-1"), "S4-1-99", out) == 1
+    assert "S4-1-20" in out.getvalue()
+
+
+def test_the_program_runs_from_its_arguments(started: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["check", str(started), "--quiet"]) == 0
+    assert main(["explain", str(started), "R-2"]) == 0
+    assert "三年内不得参与" in capsys.readouterr().out
