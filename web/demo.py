@@ -1,20 +1,22 @@
 """Filling the demonstration district in the background while the wizard shows how far it is."""
 
-import importlib
 import importlib.util
 from dataclasses import dataclass, replace
 from threading import Lock, Thread
 
+FAILED = "演示数据没有生成完整，请查看终端里的日志，换一个空的数据目录后重新开始。"
+
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How far it is, in percent, and what is being made."""
+    """How far it is, in percent, what is being made, and at the end whom one can log in as."""
 
     percent: int = 0
     what: str = ""
     running: bool = False
     finished: bool = False
     failed: bool = False
+    accounts: tuple[tuple[str, str, str, str], ...] = ()  # log-in name, role, unit, person
 
 
 class _State:
@@ -32,30 +34,30 @@ def now() -> Progress:
     return _State.now
 
 
-def is_running() -> bool:
-    """Whether the district is being filled right now."""
-    return _State.now.running
+def tell(share: float, what: str) -> None:
+    """Called by the seed as it goes on; `share` is from 0 to 1."""
+    _State.now = replace(_State.now, percent=max(0, min(100, round(share * 100))), what=what)
 
 
-def tell(percent: int, what: str) -> None:
-    """Called by the seed as it goes on."""
-    _State.now = replace(_State.now, percent=max(0, min(100, percent)), what=what)
-
-
-def begin() -> None:
-    """Start filling in a thread, once."""
+def begin(password: str) -> Thread | None:
+    """Start filling in a thread, with one password for all invented people; None when it runs already."""
     with _State.lock:
         if _State.now.running:
-            return
+            return None
         _State.now = Progress(what="准备", running=True)
-    Thread(target=_fill, name="demo", daemon=True).start()
+    thread = Thread(target=_fill, args=(password,), name="demo", daemon=True)
+    thread.start()
+    return thread
 
 
-def _fill() -> None:
+def _fill(password: str) -> None:
     """Any mistake goes to the terminal as it is (the thread's own report); the page says that there was one."""
-    outcome = Progress(finished=True, failed=True, what="演示数据没有生成完整，请查看终端里的日志。")
+    from seed import demo  # only here: what it needs is large, and a real start never needs it
+
+    outcome = Progress(finished=True, failed=True, what=FAILED)
     try:
-        importlib.import_module("seed.demo").fill(tell)
-        outcome = Progress(100, "演示数据已生成。", finished=True)
+        made = demo.fill(tell, password=password)
+        people = tuple((one.username, one.role_name, one.unit, one.name) for one in made.accounts)
+        outcome = Progress(100, "演示数据已生成。", finished=True, accounts=people)
     finally:
         _State.now = outcome
