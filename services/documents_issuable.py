@@ -62,7 +62,7 @@ def issuable(actor: Actor, campaign_id: int, *, session: Session = INJECTED) -> 
     rows = session.execute(found).all()
     listed = [*_notices(row for row in rows if row.kind == NOTICE), *_others(rows)]
     whole = [Issuable(code, KINDS[code].name, (campaign_id,), "", "全部数据") for code in (SUMMARY, CIRCULAR)]
-    return (*listed, *whole)
+    return (*whole, *listed)
 
 
 def _notices(rows: Iterable[Any]) -> list[Issuable]:

@@ -62,7 +62,7 @@ def for_leader(actor: Actor) -> list[sql.Select[Any]]:
         urgent=1,
     )
     ignored = _decision(
-        "decision_must",
+        "decision_ignored",
         col(Decision.nature) == "must",
         col(Decision.state) == _S.OPEN.value,
         col(Decision.opened_on) < clock.today(),

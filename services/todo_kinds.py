@@ -54,6 +54,7 @@ KINDS: dict[str, Kind] = {
     # providers
     "verdict_judge": Kind("判定待研判", "研判是否处置", Section.DECISIONS),
     "decision_must": Kind("应当处置", "提出处置意见", Section.DECISIONS),
+    "decision_ignored": Kind("应当处置未办", "督促专项办提出处置意见", Section.DECISIONS),
     "decision_propose": Kind("处置待提出", "提出处置意见", Section.DECISIONS),
     "decision_notice": Kind("告知书待送达", "送达事先告知书", Section.DECISIONS),
     "decision_state": Kind("陈述申辩", "陈述申辩，逾期视为放弃", Section.DECISIONS),

@@ -34,7 +34,6 @@ _TASKS: dict[str, tuple[str, str]] = {
     "lead_hand_over": ("lead", "id"),
     "lead_answer": ("lead", "id"),
     "account_locked": ("account", "id"),
-    "library_newer": ("library", "id"),
 }
 _DETAILS = {Section.FINDINGS: "finding", Section.DECISIONS: "decision"}
 
@@ -50,8 +49,8 @@ def told_rate(part: int, whole: int) -> str:
 
 
 def told_amount(progress: Progress) -> str:
-    """Rectified of due, in units of ten thousand yuan."""
-    return f"{wan_yuan(progress.rectified_fen)} / {wan_yuan(progress.amount_fen)}"
+    """Rectified of due, 89.35/183.02万元."""
+    return f"{wan_yuan(progress.rectified_fen).removesuffix(' 万元')}/{wan_yuan(progress.amount_fen).replace(' ', '')}"
 
 
 def address(stem: str, **params: Param) -> str:
@@ -87,12 +86,12 @@ def finding_figures(progress: Progress, campaign_id: int, **filters: Param) -> l
         link("done", progress.done),
         link("overdue", progress.overdue, bad=True),
         Figure(told_rate(progress.done, progress.due)),
-        Figure(rate(progress.rectified_fen, progress.amount_fen)),
+        Figure(f"{rate(progress.rectified_fen, progress.amount_fen)}（{told_amount(progress)}）"),
         link("ongoing", progress.ongoing),
     ]
 
 
-FINDING_HEADS = ("发现", "应整改", "已整改", "逾期", "整改率（按项）", "整改率（按金额）", "长期坚持")
+FINDING_HEADS = ("发现", "应整改", "已整改", "逾期", "按项整改率", "按金额整改率", "长期坚持")
 
 
 def task_url(item: TodoItem) -> str:
@@ -102,6 +101,8 @@ def task_url(item: TodoItem) -> str:
         return address("my_report", id=known, campaign=None if known else item.campaign_id)
     if item.kind == "self_below":
         return address("self_summary", campaign=item.object_id, standing="missing")
+    if item.kind == "library_newer":
+        return address("campaign", campaign=item.campaign_id)
     if item.kind == "summary":
         return address("document_new", kind="campaign_summary", ids=item.object_id)
     stem, name = _TASKS.get(item.kind, (_DETAILS.get(KINDS[item.kind].section, ""), "id"))

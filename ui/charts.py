@@ -49,7 +49,7 @@ def stacked_bars(rows: Sequence[tuple[str, Sequence[int]]], parts: Sequence[Part
     ]
     colour = alt.Scale(domain=[part.name for part in parts], range=[part.colour for part in parts])
     chart = _bars(values, [name for name, _ in shown]).encode(
-        x=alt.X("number:Q", title=unit, axis=alt.Axis(tickMinStep=1, format="d")),
+        x=alt.X("number:Q", title=unit, axis=alt.Axis(tickMinStep=1, tickCount=8, format="d")),
         color=alt.Color("part:N", scale=colour),
         order=alt.Order("order:Q"),
         tooltip=[alt.Tooltip("name:N", title="单位"), alt.Tooltip("part:N", title="情况"),

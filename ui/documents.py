@@ -18,7 +18,8 @@ from ui.links import open_page, page_url
 from ui.wording import day_cell
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-_TITLES = {"Title": "h3", "Heading1": "h4", "Heading2": "h5"}
+_SIZES = {"Title": "1.15rem", "Heading1": "1rem", "Heading2": "1rem", "Heading3": "1rem", "Heading4": "1rem"}
+_PAPER = "border:1px solid #d5dde7;padding:1.2rem 1.6rem;background:#fff"
 
 
 def state_of(row: DocumentRow) -> Badge:
@@ -82,16 +83,18 @@ def print_button(actor: Actor, report_id: int, title: str) -> None:
 
 def show_blocks(blocks: Sequence[Block]) -> None:
     """What a document says, in its order."""
-    parts = "".join(map(_block, blocks))
-    st.html(f'<div style="border:1px solid #d5dde7;padding:1.2rem 1.6rem;background:#fff">{parts}</div>')
+    st.html(f'<div style="{_PAPER}">{"".join(map(_block, blocks))}</div>')
 
 
 def _block(block: Block) -> str:
     if block.rows:
-        rows = "".join(
-            "<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in row) + "</tr>" for row in block.rows
-        )
+        rows = "".join(f"<tr>{''.join(map(_cell, row))}</tr>" for row in block.rows)
         return f'<div class="xh-grid-box"><table class="xh-grid"><tbody>{rows}</tbody></table></div>'
-    tag = _TITLES.get(block.style, "p")
-    align = "center" if block.style == "Title" else "left"
-    return f'<{tag} style="margin:0.35rem 0;text-align:{align}">{escape(block.text)}</{tag}>'
+    size = _SIZES.get(block.style)
+    weight = f"font-weight:650;font-size:{size};" if size else ""
+    align = "text-align:center;" if block.style == "Title" else ""
+    return f'<p style="margin:0.35rem 0;{weight}{align}">{escape(block.text)}</p>'
+
+
+def _cell(text: str) -> str:
+    return f'<td style="text-align:left">{escape(text)}</td>'

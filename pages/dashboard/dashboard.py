@@ -3,30 +3,17 @@
 import streamlit as st
 
 from domain.permissions import Action
-from domain.phases import due_sentence
 from domain.rectification import DENOMINATOR_NOTE
-from services import clock
-from services.dashboard import PROVIDERS, CampaignCard, Dashboard, UnitLine, dashboard
-from ui.board import (
-    FINDING_HEADS,
-    address,
-    finding_figures,
-    findings_url,
-    follow,
-    rate,
-    task_url,
-    told_amount,
-    told_rate,
-)
-from ui.campaigns import summary_url
+from services.dashboard import PROVIDERS, Dashboard, UnitLine, dashboard
+from ui.board import FINDING_HEADS, finding_figures, follow, rate, task_url
 from ui.charts import PROGRESS, stacked_bars
-from ui.figure_table import Figure, count, figure_table
+from ui.dashboard_rows import OVERDUE, PROVIDER_HEADS, RATE, REPORTED, STAGE_HEADS, first_rows, stage_row
+from ui.figure_table import Figure, figure_table
 from ui.guard import guard
 from ui.links import id_param, page_link, page_url
 from ui.page import empty, figures, page_head, section
 
 UNITS_SHOWN = 14
-REPORTED, RATE, OVERDUE = "自查报送", "整改率（按项）", "逾期未整改"
 
 
 def head(board: Dashboard) -> None:
@@ -40,47 +27,11 @@ def head(board: Dashboard) -> None:
         ),
         RATE: (
             rate(found.done, found.due),
-            f"{found.done}/{found.due} 项；按金额 {by_amount}（{told_amount(found)}）",
+            f"{found.done}/{found.due} 项；按金额 {by_amount}",
         ),
         OVERDUE: (str(found.overdue), f"整改中共 {found.open} 项；另有长期坚持 {found.ongoing} 项"),
     }
     figures(values, lambda label: follow(first_rows(board, label)))
-
-
-def first_rows(board: Dashboard, label: str) -> str:
-    """The rows behind a figure, of the campaign that has most of them; the table below opens the others."""
-    if label == REPORTED:
-        card = max(board.cards, key=lambda one: one.coverage.missing)
-        return summary_url(card.id, standing="missing" if card.coverage.missing else "")
-    if label == RATE:
-        card = max(board.cards, key=lambda one: one.progress.due)
-        return findings_url(card.id, "due")
-    card = max(board.cards, key=lambda one: one.progress.overdue)
-    return findings_url(card.id, "overdue")
-
-
-def campaign_row(card: CampaignCard) -> list[Figure | str]:
-    """A campaign with a link behind every number."""
-    phase = (
-        f"{card.phase}（{due_sentence(card.phase_end, clock.today())}）" if card.phase else "没有进行中的阶段"
-    )
-    cover = Figure(told_rate(card.coverage.received, card.coverage.expected), summary_url(card.id))
-    return [
-        card.name,
-        Figure(phase, address("campaign", campaign=card.id)),
-        cover,
-        count(card.coverage.missing, summary_url(card.id, standing="missing")),
-        *finding_figures(card.progress, card.id),
-        *providers(card),
-    ]
-
-
-def providers(card: CampaignCard) -> list[Figure]:
-    """Providers over a line, and bans that somebody let pass; not for those who may not read verdicts."""
-    if card.over_line is None or card.overrides is None:
-        return []
-    over = count(card.over_line, address("provider_comparison", campaign=card.id), bad=True)
-    return [over, count(card.overrides, address("bans"), bad=True)]
 
 
 def unit_row(line: UnitLine) -> tuple[str, tuple[int, int, int]]:
@@ -95,9 +46,10 @@ def signing(board: Dashboard) -> None:
         st.caption("现在没有需要您签批的事项。")
         return
     rows: list[list[Figure | str]] = [
-        [item.title, Figure(item.step, task_url(item)), Figure(item.unit)] for item in board.to_sign
+        [item.unit or item.title, Figure(f"{item.step} {item.title}", task_url(item))]
+        for item in board.to_sign
     ]
-    figure_table(["事项", "办理", "单位"], rows, caption="待我审批")
+    figure_table(["单位", "事项"], rows, caption="待我审批")
     if board.to_sign_total > len(board.to_sign):
         page_link("查看全部待办", "todo")
 
@@ -120,16 +72,15 @@ with left:
 if right is not None:
     with right:
         signing(board)
-section("各专项行动", DENOMINATOR_NOTE)
-names = ["专项行动", "当前阶段", "自查报送", "未报", *FINDING_HEADS]
-names += ["触线服务单位", "禁入特批"] if board.cards[0].over_line is not None else []
-figure_table(names, [campaign_row(card) for card in board.cards], caption="各专项行动")
-if board.lines and len(board.cards) == 1:
-    section("各单位")
-    card = board.cards[0]
-    rows: list[list[Figure | str]] = [
-        [line.name, *finding_figures(line.progress, card.id, unit=line.id)]
-        for line in board.lines
-        if line.id != PROVIDERS
-    ]
-    figure_table(["镇街", *FINDING_HEADS], rows, caption="各单位整改情况")
+section("各专项行动")
+heads = [*STAGE_HEADS, *(PROVIDER_HEADS if board.cards[0].over_line is not None else ())]
+figure_table(heads, [stage_row(card) for card in board.cards], caption="各专项行动进度")
+section("整改情况", DENOMINATOR_NOTE)
+rows: list[list[Figure | str]] = [
+    [card.name, *finding_figures(card.progress, card.id)] for card in board.cards
+]
+if len(board.cards) == 1:
+    key = board.cards[0].id
+    units = [line for line in board.lines if line.id != PROVIDERS]
+    rows += [[line.name, *finding_figures(line.progress, key, unit=line.id)] for line in units]
+figure_table(["专项行动和单位", *FINDING_HEADS], rows, caption="整改情况")

@@ -6,11 +6,11 @@ from domain.permissions import Action, ruling
 from services.documents import read_document, withdraw_document
 from services.documents_preview import blocks_of
 from services.documents_register import document_row, document_timeline
-from ui.board import address
 from ui.documents import WORD, show_blocks, state_of
 from ui.forms import confirmed
 from ui.guard import guard, required
-from ui.links import id_param, page_url
+from ui.links import id_param, page_link, page_url
+from ui.navigation import BY_STEM
 from ui.page import Step, facts, page_head, section
 from ui.timeline import show_timeline
 from ui.wording import day_text, moment_text
@@ -48,8 +48,8 @@ facts(
     }
 )
 stem, name = OWNERS.get(row.owner_type, ("", ""))
-if stem and (link := address(stem, id=row.owner_id)):
-    st.html(f'<p><a href="{link}" target="_self">查看相关{name}</a></p>')
+if stem in BY_STEM:
+    page_link(f"查看相关{name}", stem, id=row.owner_id)
 left, right = st.columns([3, 2], gap="large")
 with left:
     section("内容")

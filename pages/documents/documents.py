@@ -1,5 +1,7 @@
 """文书中心: what can be issued now, and what was issued last?"""
 
+from math import ceil
+
 import streamlit as st
 
 from domain.permissions import Action
@@ -10,7 +12,7 @@ from ui.campaigns import chosen_campaign
 from ui.documents import state_of
 from ui.guard import guard
 from ui.links import open_page, page_url
-from ui.listing import simple_table
+from ui.listing import Listing, simple_table
 from ui.page import page_head, section
 from ui.table import Cell, Column, Line, draw
 from ui.wording import day_cell
@@ -58,18 +60,21 @@ found = issuable(actor, campaign.id)
 kinds = {one.kind: one.kind_name for one in found}
 counts = {code: sum(one.kind == code for one in found) for code in kinds}
 section("现在可以制发", "点开后核对内容、填写发文字号，再制发")
-chosen = st.segmented_control(
-    "文书种类",
-    ["", *kinds],
-    format_func=lambda code: f"{kinds[code]}（{counts[code]}）" if code else f"全部（{len(found)}）",
-    default="",
-    label_visibility="collapsed",
-)
+view = Listing("issuable", size=20)
+with view.filters():
+    named = {code: f"{name}（{counts[code]}）" for code, name in kinds.items()}
+    chosen = view.choice("kind", "文书种类", named, width=260)
 shown = [one for one in found if not chosen or one.kind == chosen]
-lines = [line(number, one) for number, one in enumerate(shown)]
-drawn = draw("issuable:table", lines, COLUMNS, caption="现在可以制发的文书")
+first = (view.page - 1) * view.size
+lines = [line(number, one) for number, one in enumerate(shown[first : first + view.size])]
+view.count(len(shown))
+pages = ceil(len(shown) / view.size)
+drawn = draw("issuable:table", lines, COLUMNS, caption="现在可以制发的文书", page=view.page, pages=pages)
 if drawn.open is not None:
     follow(lines[drawn.open].href)
+if drawn.page is not None:
+    st.query_params["page"] = str(drawn.page)
+    st.rerun()
 section("最近制发")
 last = search_documents(actor, RegisterQuery(campaign_id=campaign.id, withdrawn=True), size=LAST)
 simple_table(

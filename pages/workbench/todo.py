@@ -1,5 +1,6 @@
 """我的待办: what is due from me, in the order of its deadline, and where do I do it?"""
 
+from collections.abc import Sequence
 from math import ceil
 
 import streamlit as st
@@ -42,8 +43,13 @@ def light_of(item: TodoItem) -> Badge:
 def cells(item: TodoItem) -> list[Cell]:
     """One row of the table."""
     due = day_cell(item.due) if item.due or not item.since else f"{moment_cell(item.since)[:10]} 起"
-    step = f"须处置，不得搁置：{item.step}" if item.urgent and item.kind == "decision_must" else item.step
+    step = f"须处置，不得搁置：{item.step}" if item.kind == "decision_must" else item.step
     return [due, light_of(item), item.title, step, item.unit, item.campaign]
+
+
+def drawn_columns(items: Sequence[TodoItem]) -> int:
+    """How many columns say something: the campaign stands last and is left out when there is but one."""
+    return len(COLUMNS) - (len({item.campaign for item in items} - {""}) < 2)
 
 
 actor = guard(Action.TODO_READ)
@@ -60,11 +66,14 @@ with view.filters():
     options = {code: f"{KINDS[code].name}（{number}）" for code, number in found.counts.items()}
     view.choice("kind", "类别", options, width=260)
 view.count(found.total, f"逾期 {found.overdue} 条" if found.overdue else "")
-lines = [Line(number, cells(item), task_url(item), item.title) for number, item in enumerate(found.items)]
+width = drawn_columns(found.items)
+lines = [
+    Line(number, cells(item)[:width], task_url(item), item.title) for number, item in enumerate(found.items)
+]
 drawn = draw(
     "todo:table",
     lines,
-    COLUMNS,
+    COLUMNS[:width],
     caption="我的待办",
     page=view.page,
     pages=ceil(found.total / view.size),

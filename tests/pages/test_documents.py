@@ -22,13 +22,9 @@ def people(sqlite_database: Database) -> People:
 @pytest.fixture
 def finding(people: People) -> int:
     campaign = campaign_rows.campaign(people)
-    given: dict[str, Any] = {
-        "state": State.ASSIGNED,
-        "due": campaign_rows.TODAY,
-        "requirement": "退款",
-        "found_by": "严查",
-    }
-    return campaign_rows.finding(campaign, people.unit("康乐服务中心"), title="工单不实", found_by="严查", **given)
+    ordered: dict[str, Any] = {"state": State.ASSIGNED, "due": campaign_rows.TODAY, "requirement": "退款"}
+    unit = people.unit("康乐服务中心")
+    return campaign_rows.finding(campaign, unit, title="工单不实", found_by="严查", **ordered)
 
 
 def opened(people: People, finding: int) -> Page:

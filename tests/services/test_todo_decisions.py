@@ -49,7 +49,7 @@ def test_what_must_be_decided_stands_before_everything_else_and_escalates_to_the
     assert of_kind(people.office, "decision_propose") == [may]
     assert kinds(people.leader) == []
     with clock.frozen(TODAY + DAY):
-        assert of_kind(people.leader, "decision_must") == [must]
+        assert of_kind(people.leader, "decision_ignored") == [must]
 
 
 @pytest.mark.parametrize(
