@@ -30,7 +30,7 @@ class Book:
         self.checks: dict[tuple[str, str], list[Check]] = defaultdict(list)
         self.marks: dict[tuple[str, str, str, str], Mark] = {}
         self.subjects: dict[str, Subject] = {subject.id: subject for subject in facts.subjects}
-        self._data: dict[Reading, Known] = {}
+        self.memo: dict[tuple[str, str, str | None, str | None, int], Known] = {}
         self._take_in(facts)
 
     def _take_in(self, facts: Facts) -> None:
@@ -101,6 +101,13 @@ class Book:
 
     def datum(self, key: str, fact: Fact, subject: str, unit: str | None, index: int) -> Known:
         """The value of a fact; pooled over its reporting units when no single one is asked for."""
+        asked = (key, subject, unit, None, index)
+        found = self.memo.get(asked)
+        if found is None:
+            found = self.memo[asked] = self._datum(key, fact, subject, unit, index)
+        return found
+
+    def _datum(self, key: str, fact: Fact, subject: str, unit: str | None, index: int) -> Known:
         place = self.readings[key].get(subject)
         if not place:
             return Missing(fact.name, "没有数据")

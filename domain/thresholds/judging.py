@@ -30,9 +30,11 @@ def against(compiler: Compiler, node: c.Bounds, scope: Scope, left: ValueOf) -> 
         value = left(place)
         if isinstance(value, Missing):
             return Evidence(unknown(value), "compare", value)
-        bounds: list[tuple[str, Known]] = [(name, bound(place)) for name, bound in limits]
-        truth = all_of([_one(name, value, bound) for name, bound in bounds] + _word_truths(node, value))
-        return Evidence(truth, "compare", value, (*bounds, *words))
+        bounds: tuple[tuple[str, Known], ...] = tuple([(name, bound(place)) for name, bound in limits])
+        if len(bounds) == 1 and not words:
+            return Evidence(_one(*bounds[0], value), "compare", value, bounds)
+        truth = all_of([_one(name, bound, value) for name, bound in bounds] + _word_truths(node, value))
+        return Evidence(truth, "compare", value, bounds + words)
 
     return test
 
@@ -44,10 +46,11 @@ def unknown(value: Missing) -> Truth:
     return JUDGE if value.judge else PENDING
 
 
-def _one(name: str, value: Datum, bound: Known) -> Truth:
+def _one(name: str, bound: Known, value: Datum) -> Truth:
     if isinstance(bound, Missing):
         return unknown(bound)
-    return _OF_BOOL[holds(name, value, bound)]
+    held = holds(name, value, bound)
+    return YES if held else PENDING if held is None else NO
 
 
 def _words(node: c.Bounds) -> tuple[tuple[str, Known], ...]:

@@ -16,13 +16,21 @@ def measure_value(compiler: Compiler, key: str) -> ValueOf:
     if measure.bands:
         return _banded(compiler, measure, inner, scope)
 
-    def value(place: Place) -> Known:
+    def named(place: Place) -> Known:
         found = inner(place)
         if isinstance(found, Missing):
-            return Missing(
-                measure.name, f"（{found.name}{found.why}）" if found.name else found.why, found.judge
-            )
+            why = f"（{found.name}{found.why}）" if found.name else found.why
+            return Missing(measure.name, why, found.judge)
         return _renamed(found, measure)
+
+    def value(place: Place) -> Known:
+        if place.grain is None:
+            return named(place)
+        asked = (key, place.subject, place.unit, place.grain, place.index)
+        found = place.book.memo.get(asked)
+        if found is None:
+            found = place.book.memo[asked] = named(place)
+        return found
 
     return value
 

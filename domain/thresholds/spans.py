@@ -35,6 +35,7 @@ class Span:
         return text_of(self.grain, self.index)
 
 
+@lru_cache(maxsize=65536)
 def parse(text: str) -> Span:
     """Read 2026, 2026H1, 2026Q1, 2026-03, 2026W07, 2026-03-01 or 第3次."""
     text = text.strip()
@@ -93,6 +94,7 @@ def year_index(day: date, year_start: int) -> int:
     return day.year if day.month >= year_start else day.year - 1
 
 
+@lru_cache(maxsize=65536)
 def text_of(grain: str, index: int) -> str:
     """The short text that `parse` reads back."""
     if grain == "day":
@@ -111,6 +113,7 @@ def text_of(grain: str, index: int) -> str:
     }[grain]
 
 
+@lru_cache(maxsize=65536)
 def label(grain: str, index: int) -> str:
     """The Chinese name, e.g. 2026年3月."""
     if grain in {"day", "week", "occasion"}:

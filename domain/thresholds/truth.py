@@ -21,14 +21,24 @@ YES, NO, PENDING, JUDGE = Truth.YES, Truth.NO, Truth.PENDING, Truth.JUDGE
 
 def all_of(truths: Iterable[Truth]) -> Truth:
     """Yes when all are; no as soon as one is; else what is still unknown, data before judgement."""
-    seen = set(truths)
-    return NO if NO in seen else _open(seen) or YES
+    found = YES
+    for truth in truths:
+        if truth is NO:
+            return NO
+        if truth is PENDING or (truth is JUDGE and found is YES):
+            found = truth
+    return found
 
 
 def any_of(truths: Iterable[Truth]) -> Truth:
     """Yes as soon as one is; no when all are; else what is still unknown, data before judgement."""
-    seen = set(truths)
-    return YES if YES in seen else _open(seen) or NO
+    found = NO
+    for truth in truths:
+        if truth is YES:
+            return YES
+        if truth is PENDING or (truth is JUDGE and found is NO):
+            found = truth
+    return found
 
 
 def some_of(truths: Iterable[Truth], wanted: int) -> Truth:
@@ -39,15 +49,11 @@ def some_of(truths: Iterable[Truth], wanted: int) -> Truth:
         return YES
     if len(seen) - no < wanted:
         return NO
-    return _open(set(seen)) or NO
+    return PENDING if PENDING in seen else JUDGE
 
 
 def negated(truth: Truth) -> Truth:
     """Yes and no exchanged; the unknown stays unknown."""
-    return {YES: NO, NO: YES}.get(truth, truth)
-
-
-def _open(seen: set[Truth]) -> Truth | None:
-    if PENDING in seen:
-        return PENDING
-    return JUDGE if JUDGE in seen else None
+    if truth is YES:
+        return NO
+    return YES if truth is NO else truth

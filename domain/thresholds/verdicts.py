@@ -160,7 +160,7 @@ class Verdict:
 
 def nature_of(consequences: Iterable[Following]) -> Literal["must", "may", ""]:
     """Must as soon as one consequence must; may when all may."""
-    natures = {one.nature for one in consequences}
+    natures = [one.nature for one in consequences]
     if "must" in natures:
         return "must"
     return "may" if natures else ""
