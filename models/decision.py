@@ -18,7 +18,7 @@ class Verdict(Versioned, table=True):
 
     __tablename__ = "verdict"
     __table_args__ = (
-        Index("ix_verdict_current", "regime_id", "superseded", "outcome"),
+        Index("ix_verdict_current", "regime_id", "superseded", "track"),
         Index("ix_verdict_provider", "provider_id", "superseded"),
     )
 
@@ -37,6 +37,7 @@ class Verdict(Versioned, table=True):
     standing: str = Field(default="", max_length=16)
     tier: str = Field(default="", max_length=60)
     nature: str = Field(max_length=8)
+    track: str = Field(default="", max_length=8)  # domain.decisions.Track of what follows; "" when nothing does
     arithmetic: str = Field(max_length=4000)
     inputs: dict[str, object] = document()
     consequences: list[dict[str, object]] = document(list)

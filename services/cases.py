@@ -13,16 +13,16 @@ from typing import Any
 from sqlalchemy import insert, select, update
 from sqlmodel import Session, col
 
-from domain.decisions import DecisionState, Track, track_of
+from domain.decisions import DecisionState, Track
 from domain.errors import Invalid
 from models.decision import Decision, DecisionCount, Verdict
 from services.audit import Change, record_all
 from services.calendars import work_calendar
 from services.regimes import Regime
-from services.verdict_rows import MET_OUTCOMES, Key, acts_of
+from services.verdict_rows import Key
 
 OBJECT = "decision"
-_MET = tuple(outcome.value for outcome in MET_OUTCOMES)
+TO_DECIDE = (Track.SANCTION.value, Track.ORDER.value)  # verdicts that call for a person
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,18 +52,13 @@ def _standing(provider_ids: Collection[int], *, session: Session) -> dict[Key, A
     """Current verdicts of these providers from which something to decide follows, by place."""
     columns = (
         col(Verdict.id), col(Verdict.provider_id), col(Verdict.rule), col(Verdict.place), col(Verdict.clause),
-        col(Verdict.nature), col(Verdict.consequences), col(Verdict.title), col(Verdict.period),
+        col(Verdict.nature), col(Verdict.track), col(Verdict.title), col(Verdict.period),
     )  # fmt: skip
     found = select(*columns).where(
         col(Verdict.provider_id).in_(provider_ids), col(Verdict.superseded).is_(False),
-        col(Verdict.outcome).in_(_MET), col(Verdict.standing) == "main", col(Verdict.nature) != "",
+        col(Verdict.track).in_(TO_DECIDE), col(Verdict.standing) == "main",
     )  # fmt: skip
-    rows = session.execute(found).all()
-    return {
-        (row.provider_id, row.rule, row.place): row
-        for row in rows
-        if track_of(acts_of(row.consequences)) is not Track.NOTE
-    }
+    return {(row.provider_id, row.rule, row.place): row for row in session.execute(found)}
 
 
 def _cases(provider_ids: Collection[int], *, session: Session) -> list[_Case]:
@@ -111,7 +106,14 @@ def _drop(cases: Sequence[_Case], today: date, *, session: Session) -> None:
     values = {"state": DecisionState.DROPPED.value, "closed_on": today, "closing_reason": why}
     session.execute(update(Decision), [{"id": case.id, **values} for case in cases])
     changes = [
-        Change(OBJECT, case.id, f"处置 {case.number} {why}", {"state": case.state}, {"state": values["state"]}, why)
+        Change(
+            OBJECT,
+            case.id,
+            f"处置 {case.number} {why}",
+            {"state": case.state},
+            {"state": values["state"]},
+            why,
+        )
         for case in cases
     ]
     record_all(None, "decision.drop", changes, session=session)
@@ -126,7 +128,7 @@ def _open(regime: Regime, rows: Sequence[Any], today: date, *, session: Session)
         {
             "version": 1, "number": number, "verdict_id": row.id, "provider_id": row.provider_id,
             "rule": row.rule, "clause": row.clause, "nature": row.nature,
-            "track": track_of(acts_of(row.consequences)).value, "state": DecisionState.OPEN.value,
+            "track": row.track, "state": DecisionState.OPEN.value,
             "opened_on": today, "lapses_on": lapses_on if row.nature == "may" else None,
         }
         for row, number in zip(rows, numbers, strict=True)
@@ -183,4 +185,3 @@ def _numbers(year: int, count: int, *, session: Session) -> list[str]:
         session.flush()
         taken = count
     return [f"CZ{year}-{number:04d}" for number in range(taken - count + 1, taken + 1)]
-

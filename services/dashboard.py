@@ -22,14 +22,13 @@ from models.decision import Verdict
 from models.provider import Provider
 from services.actor import Actor
 from services.campaigns import visible_campaigns
+from services.cases import TO_DECIDE
 from services.dashboard_coverage import Reporting, coverage_of, reporting
 from services.dashboard_figures import Part, Places, added_up, all_places, parts_by_unit
 from services.todo import TodoItem, list_todo
 from services.use_case import INJECTED, query
-from services.verdict_rows import MET_OUTCOMES
 
 PROVIDERS = 0  # line of all providers together, in the chart of units
-_MET = sorted(MET_OUTCOMES)
 SHOWN = 8  # matters for signature named on the dashboard; the rest is in 我的待办
 
 
@@ -141,7 +140,7 @@ def _providers(actor: Actor, ids: list[int], session: Session) -> tuple[Counts |
         sql.select(col(scope.campaign_id), sql.func.count(sql.distinct(col(Provider.id))))
         .join(Provider, of_scope)
         .join(Verdict, col(Verdict.provider_id) == col(Provider.id))
-        .where(col(Verdict.outcome).in_(_MET), ~col(Verdict.superseded), col(scope.campaign_id).in_(ids))
+        .where(col(Verdict.track).in_(TO_DECIDE), ~col(Verdict.superseded), col(scope.campaign_id).in_(ids))
         .group_by(col(scope.campaign_id))
     )
     let_through = (

@@ -184,13 +184,27 @@ def _because(row: Measurement) -> str:
     return f"{row.period or '常设'}数据（{row.metric}）"
 
 
-def _tell(actor: Actor, rows: Iterable[Measurement], *, session: Session) -> None:
+def _tell(actor: Actor, rows: Sequence[Measurement], *, session: Session) -> None:
     """One audit entry a row, in one statement."""
-    record_all(actor, Action.MEASUREMENT_RECORD, [_change(row) for row in rows], session=session)
+    names = _names(rows, session=session)
+    changes = [_change(row, names.get((row.provider_id or 0, row.metric), row.metric)) for row in rows]
+    record_all(actor, Action.MEASUREMENT_RECORD, changes, session=session)
 
 
-def _change(row: Measurement) -> Change:
+def _names(rows: Iterable[Measurement], *, session: Session) -> dict[tuple[int, str], str]:
+    """What each datum is called in its provider's scheme. One statement and one a regime."""
+    found = select(Provider.id, Provider.regime_id).where(col(Provider.id).in_({row.provider_id for row in rows}))
+    regimes = {provider_id: regime_of(regime_id, session=session) for provider_id, regime_id in session.exec(found)}
+    return {
+        (row.provider_id, row.metric): regimes[row.provider_id].fact(row.metric).name
+        for row in rows
+        if row.provider_id is not None
+    }
+
+
+def _change(row: Measurement, name: str) -> Change:
     verb = "更正" if row.corrects_id else "登记"
     after = row.model_dump(exclude={"id", "recorded_at"})
-    summary = f"{verb}测评数据 {row.metric} {row.period}" + (f"（{row.shortfall}）" if row.shortfall else "")
-    return Change(OBJECT, row.key, summary, {}, after, row.correction_reason)
+    value = f"{row.numerator}/{row.denominator}" if row.kind == "ratio" else ""
+    told = f"（{value or row.shortfall}）" if value or row.shortfall else ""
+    return Change(OBJECT, row.key, f"{verb}{name} {row.period}{told}", {}, after, row.correction_reason)

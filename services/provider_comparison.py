@@ -19,13 +19,12 @@ from models.finding import Finding
 from models.provider import Provider
 from services import clock
 from services.actor import Actor
+from services.cases import TO_DECIDE
 from services.dashboard_figures import by_value, fraction, grouped, progress_of
 from services.findings_access import visible_findings
 from services.use_case import INJECTED, query
-from services.verdict_rows import MET_OUTCOMES
 from services.visibility import within
 
-_MET = sorted(MET_OUTCOMES)
 _JUDGE = Outcome.NEEDS_JUDGEMENT.value
 SORTS = ("name", "found", "due", "overdue", "rate", "over_line")
 
@@ -98,7 +97,7 @@ def _verdicts(session: Session) -> dict[tuple[int, bool], int]:
     judged = sql.case((col(Verdict.outcome) == _JUDGE, 1), else_=0)
     found = (
         sql.select(col(Verdict.provider_id), judged.label("judged"), sql.func.count())
-        .where(~col(Verdict.superseded), col(Verdict.outcome).in_((*_MET, _JUDGE)))
+        .where(~col(Verdict.superseded), sql.or_(col(Verdict.track).in_(TO_DECIDE), col(Verdict.outcome) == _JUDGE))
         .group_by(col(Verdict.provider_id), judged)
     )
     return {(row[0], bool(row[1])): row[2] for row in session.execute(found)}

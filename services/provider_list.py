@@ -12,11 +12,12 @@ from sqlmodel import Session, col, select
 
 from domain.decisions import UNDER_WAY
 from domain.permissions import Action, ruling
-from domain.thresholds.verdicts import Outcome
 from models.decision import Decision, Verdict
 from models.provider import Contract, Provider, ProviderRegime
+from models.unit import Unit
 from services import clock
 from services.actor import Actor
+from services.cases import TO_DECIDE
 from services.decision_access import visible_decisions
 from services.enforcement import barred_ids
 from services.provider_access import visible_providers
@@ -24,7 +25,7 @@ from services.use_case import INJECTED, query
 
 FIGURE_COLUMNS = (
     col(Verdict.provider_id), col(Verdict.rule), col(Verdict.title), col(Verdict.period), col(Verdict.outcome),
-    col(Verdict.nature), col(Verdict.inputs),
+    col(Verdict.track), col(Verdict.inputs), col(Unit.name),
 )  # fmt: skip
 SORTS = {"name": Provider.name, "regime": ProviderRegime.name, "created_at": Provider.created_at}
 
@@ -38,6 +39,7 @@ class Figure:
     num: int
     den: int
     percent: bool
+    unit: str = ""
     lines: tuple["Line", ...] = ()
 
     @property
@@ -134,9 +136,8 @@ def _only(only: str, barred: Mapping[int, str]) -> list[ColumnElement[bool]]:
         return [col(Provider.id).in_(list(barred))]
     if only == "crossed":
         crossed = select(Verdict.provider_id).where(
-            col(Verdict.superseded).is_(False), Verdict.outcome == Outcome.TRIGGERED.value,
-            Verdict.nature != "",
-        )  # fmt: skip
+            col(Verdict.superseded).is_(False), col(Verdict.track).in_(TO_DECIDE)
+        )
         return [col(Provider.id).in_(crossed)]
     if only == "cases":
         waiting = select(Decision.provider_id).where(
@@ -170,7 +171,9 @@ def _cases(ids: Collection[int], actor: Actor, *, session: Session) -> dict[int,
     if not ruling(actor.role, Action.DECISION_READ).allowed:
         return {}
     under_way = col(Decision.state).in_([state.value for state in UNDER_WAY])
-    return _counts(Decision, ids, under_way & visible_decisions(actor), session=session, through_provider=True)
+    return _counts(
+        Decision, ids, under_way & visible_decisions(actor), session=session, through_provider=True
+    )
 
 
 def _figures(
@@ -180,7 +183,7 @@ def _figures(
     if not ruling(actor.role, Action.VERDICT_READ).allowed:
         return {}, {}
     found = session.execute(
-        sql.select(*FIGURE_COLUMNS).where(
+        figure_select().where(
             col(Verdict.provider_id).in_(ids), col(Verdict.superseded).is_(False), col(Verdict.kind) == "rule"
         )
     ).all()
@@ -189,18 +192,27 @@ def _figures(
     for row in found:
         provider_id = row[0] or 0
         rows[provider_id].append(row)
-        triggered[provider_id] += row[4] == Outcome.TRIGGERED.value and row[5] != ""
+        triggered[provider_id] += row[5] in TO_DECIDE
     return {key: latest(figures_of(mine)) for key, mine in rows.items()}, triggered
+
+
+def figure_select() -> Any:
+    """Verdicts with what `figures_of` reads."""
+    return (
+        sql.select(*FIGURE_COLUMNS)
+        .select_from(Verdict)
+        .outerjoin(Unit, col(Unit.id) == col(Verdict.reporting_unit_id))
+    )
 
 
 def figures_of(rows: Iterable[Any]) -> list[Figure]:
     """Figures with their lines, by name and period, out of verdicts
-    (provider, rule, title, period, outcome, nature, inputs)."""
-    values: dict[tuple[str, str, int, int, bool], list[Line]] = defaultdict(list)
-    for _, rule, title, period, outcome, nature, inputs in rows:
+    (provider, rule, title, period, outcome, track, inputs, reporting unit)."""
+    values: dict[tuple[str, str, int, int, bool, str], list[Line]] = defaultdict(list)
+    for _, rule, title, period, _, track, inputs, unit in rows:
         for one in inputs.get("compared", []):
-            place = (one["name"], period, one["num"], one["den"], one["percent"])
-            met = outcome == Outcome.TRIGGERED.value and nature != ""
+            place = (one["name"], period, one["num"], one["den"], one["percent"], unit or "")
+            met = track in TO_DECIDE
             line = Line(rule, title, one["sign"], Fraction(one["line_num"], one["line_den"]), met)
             if line not in values[place]:
                 values[place].append(line)

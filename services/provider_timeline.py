@@ -19,7 +19,7 @@ from services.actor import Actor
 from services.audit import TimelineEntry
 from services.findings_access import visible_findings
 from services.provider_access import find_provider
-from services.provider_list import FIGURE_COLUMNS, Figure, figures_of
+from services.provider_list import Figure, figure_select, figures_of
 from services.use_case import INJECTED, query
 
 KINDS = {
@@ -39,7 +39,7 @@ class Story:
 
 @query(Action.PROVIDER_READ)
 def provider_timeline(
-    actor: Actor, provider_id: int, *, kinds: tuple[str, ...] = (), limit: int = 100,
+    actor: Actor, provider_id: int, *, kinds: tuple[str, ...] = (), limit: int = 40,
     session: Session = INJECTED,
 ) -> Story:
     """What happened to a provider, as far as the actor may know. Two statements."""
@@ -103,7 +103,7 @@ def provider_figures(actor: Actor, provider_id: int, *, session: Session = INJEC
     """All figures of a provider by name and period, each with the lines it was held against. One statement."""
     find_provider(actor, provider_id, Action.VERDICT_READ, session=session)
     found = session.execute(
-        sql.select(*FIGURE_COLUMNS)
+        figure_select()
         .where(
             col(Verdict.provider_id) == provider_id, col(Verdict.superseded).is_(False),
             col(Verdict.kind) == "rule",

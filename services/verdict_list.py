@@ -41,6 +41,7 @@ class VerdictRow:
     outcome: Outcome
     standing: str
     nature: str
+    track: str
     tier: str
     arithmetic: str
     computed_at: datetime
@@ -118,9 +119,12 @@ def list_verdicts(
         conditions.append(or_(*(col(one).contains(words, autoescape=True) for one in fields)))
     if outcomes:
         conditions.append(col(Verdict.outcome).in_(outcomes))
-    base = select(Verdict, Provider.name, Unit.name).join(
-        Provider, col(Provider.id) == col(Verdict.provider_id)
-    ).outerjoin(Unit, col(Unit.id) == col(Verdict.reporting_unit_id)).where(*conditions)
+    base = (
+        select(Verdict, Provider.name, Unit.name)
+        .join(Provider, col(Provider.id) == col(Verdict.provider_id))
+        .outerjoin(Unit, col(Unit.id) == col(Verdict.reporting_unit_id))
+        .where(*conditions)
+    )
     counts = session.exec(
         select(func.count(), _count_of(Outcome.TRIGGERED), _count_of(Outcome.PENDING_DATA))
         .select_from(Verdict)
@@ -151,7 +155,7 @@ def _order(sort: str) -> list[Any]:
 def _row(verdict: Verdict, provider: str, unit: str | None) -> VerdictRow:
     return VerdictRow(
         verdict.key, verdict.provider_id or 0, provider, verdict.rule, verdict.title, verdict.clause,
-        verdict.period, unit or "", Outcome(verdict.outcome), verdict.standing, verdict.nature,
+        verdict.period, unit or "", Outcome(verdict.outcome), verdict.standing, verdict.nature, verdict.track,
         verdict.tier, verdict.arithmetic, verdict.computed_at, verdict.superseded,
     )  # fmt: skip
 

@@ -8,6 +8,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from domain.decisions import track_of
 from domain.thresholds.data import Datum
 from domain.thresholds.evidence import Evidence
 from domain.thresholds.verdicts import AmountRange, Following, Outcome, Verdict
@@ -81,11 +82,18 @@ def _row(
         "provider_id": key[0], "period": verdict.period, "place": key[2],
         "reporting_unit_id": int(verdict.unit) if verdict.unit else None,
         "outcome": verdict.outcome.value, "standing": verdict.standing, "tier": verdict.tier[:60],
-        "nature": verdict.nature, "arithmetic": arithmetic, "inputs": inputs, "consequences": consequences,
+        "nature": verdict.nature, "track": _track(verdict, consequences), "arithmetic": arithmetic, "inputs": inputs, "consequences": consequences,
         "computed_at": clock.now(), "superseded": False, "superseded_why": "",
     }  # fmt: skip
     fingerprint = _digest(regime, values)
     return NewRow(key, fingerprint, {**values, "fingerprint": fingerprint})
+
+
+def _track(verdict: Verdict, consequences: list[dict[str, Any]]) -> str:
+    """How much procedure what follows needs; empty unless the entry was met."""
+    if verdict.outcome not in MET_OUTCOMES or not consequences:
+        return ""
+    return track_of(acts_of(consequences)).value
 
 
 def _of(source: tuple[str, str, str], verdict: Verdict) -> bool:
@@ -96,7 +104,17 @@ def _of(source: tuple[str, str, str], verdict: Verdict) -> bool:
 def _digest(regime: Regime, values: Mapping[str, Any]) -> str:
     covered = {
         name: values[name]
-        for name in ("rule", "provider_id", "place", "outcome", "standing", "tier", "nature", "arithmetic")
+        for name in (
+            "rule",
+            "provider_id",
+            "place",
+            "outcome",
+            "standing",
+            "tier",
+            "nature",
+            "track",
+            "arithmetic",
+        )
     }
     covered["consequences"] = [_lasting_part(one) for one in values["consequences"]]
     covered["library"] = regime.row.library_checksum

@@ -115,6 +115,7 @@ def verdict(provider_id: int, nature: str = "must", outcome: str = "triggered", 
     """A verdict on a provider, under a regime of its own."""
     number = _count(Verdict)
     key = library(f"r{number}")
+    values.setdefault("track", "sanction" if outcome in {"triggered", "not_met"} else "")
     regime = add(
         ProviderRegime(name=f"监管{number}", library_id=key, library_checksum="", started_on=TODAY,
                        created_at=clock.now())

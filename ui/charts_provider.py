@@ -11,7 +11,7 @@ from domain.thresholds.data import show_number
 from services.provider_list import Figure
 from ui.provider_words import SIGNS
 
-_BLUE, _RED, _GREY, _LABEL = "#1f4e8c", "#b3261e", "#7a8797", "#33445a"
+_RED, _GREY, _LABEL = "#b3261e", "#7a8797", "#33445a"
 _SHADES = ["#1f4e8c", "#6f98ca", "#112c50", "#9db7d6"]  # reporting units, shades of one hue
 
 
@@ -40,10 +40,19 @@ def figure_chart(name: str, figures: Sequence[Figure]) -> alt.LayerChart | alt.F
         "label:N", sort=[label for label, _ in order], title=None, axis=alt.Axis(labelAngle=0, labelLimit=90)
     )
     base = alt.Chart(alt.InlineData(values=points)).encode(x=x, y=y)
-    path = base.mark_line(color=_BLUE, strokeWidth=2).encode(detail="series:N")
-    tooltip = [alt.Tooltip("label:N", title="统计期"), alt.Tooltip("shown:N", title=name),
+    units = list(dict.fromkeys(str(point["series"]) for point in points))
+    scale = alt.Scale(domain=units, range=(_SHADES * len(units))[: len(units)])
+    legend = alt.Legend(orient="top") if len(units) > 1 else None
+    shade = alt.Color("series:N", title="统计单元", scale=scale, legend=legend)
+    path = base.mark_line(strokeWidth=2).encode(color=shade)
+    tooltip = [alt.Tooltip("label:N", title="统计期"), alt.Tooltip("series:N", title="统计单元"),
+               alt.Tooltip("shown:N", title=name),
                alt.Tooltip("said:N", title="判定")]  # fmt: skip
-    calm = base.transform_filter("!datum.crossed").mark_point(filled=True, size=70, opacity=1, color=_BLUE)
+    calm = (
+        base.transform_filter("!datum.crossed")
+        .mark_point(filled=True, size=60, opacity=1)
+        .encode(color=shade)
+    )
     hit = base.transform_filter("datum.crossed").mark_point(
         shape="square", filled=True, size=110, opacity=1, color=_RED
     )
@@ -57,7 +66,7 @@ def figure_chart(name: str, figures: Sequence[Figure]) -> alt.LayerChart | alt.F
 def _rules(lines: Sequence[dict[str, Any]]) -> list[alt.Chart]:
     base = alt.Chart(alt.InlineData(values=list(lines))).encode(y="value:Q")
     rule = base.mark_rule(color=_GREY, strokeDash=[5, 4])
-    text = base.mark_text(align="right", baseline="bottom", dx=-2, dy=-2, color=_LABEL, fontSize=11).encode(
+    text = base.mark_text(align="left", baseline="middle", dx=6, color=_LABEL, fontSize=11).encode(
         text="label:N", x=alt.value("width")
     )
     return [rule, text]
@@ -71,7 +80,7 @@ def _point(figure: Figure) -> dict[str, Any]:
     return {
         "period": figure.period,
         "label": spans.label(span.grain, span.index),
-        "series": span.grain,
+        "series": figure.unit or "合并计算",
         "value": _plain(figure),
         "shown": f"{shown}{parts}",
         "crossed": bool(met),

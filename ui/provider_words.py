@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
 from domain.amounts import AmountRange
-from domain.decisions import STATE_NAMES, DecisionState
+from domain.decisions import STATE_NAMES, DecisionState, Track
 from domain.library.models.facts import Fact as FactSpec
 from domain.surveys import DRAWN, FRAME, REQUIRED
 from domain.thresholds.data import show_number
@@ -55,17 +55,19 @@ _BANS: Mapping[str, tuple[str, str, Tone]] = {
 }
 
 
-def outcome_badge(outcome: Outcome, nature: str = "", standing: str = "main") -> Badge:
-    """What a rule says; a positive consequence (续签, 推荐) is told by the rule itself."""
+def outcome_badge(outcome: Outcome, track: str = Track.SANCTION.value, standing: str = "main") -> Badge:
+    """What a rule says; a good consequence (续签, 推荐) and one that gives way are no alarm."""
     sign, tone = _OUTCOMES[outcome]
-    if outcome is Outcome.TRIGGERED and (standing == "alternative" or not nature):
-        return Badge("触发（让位）" if standing == "alternative" else "符合", "◇", "plain")
+    if outcome is Outcome.TRIGGERED and standing == "alternative":
+        return Badge("触发（让位）", "◇", "plain")
+    if outcome is Outcome.TRIGGERED and track in {Track.NOTE.value, ""}:
+        return Badge("符合条件", "✓", "good")
     return Badge(outcome.label, sign, tone)
 
 
 def verdict_badge(row: VerdictRow) -> Badge:
     """Badge of a verdict in a list."""
-    return outcome_badge(row.outcome, row.nature, row.standing)
+    return outcome_badge(row.outcome, row.track, row.standing)
 
 
 def decision_badge(state: DecisionState) -> Badge:

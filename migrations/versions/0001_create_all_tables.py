@@ -736,6 +736,7 @@ def upgrade() -> None:
         sa.Column("standing", sa.String(length=16), nullable=False),
         sa.Column("tier", sa.String(length=60), nullable=False),
         sa.Column("nature", sa.String(length=8), nullable=False),
+        sa.Column("track", sa.String(length=8), nullable=False),
         sa.Column("arithmetic", sa.String(length=4000), nullable=False),
         sa.Column("inputs", sa.JSON(), nullable=False),
         sa.Column("consequences", sa.JSON(), nullable=False),
@@ -766,7 +767,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_verdict")),
     )
     with op.batch_alter_table("verdict", schema=None) as batch_op:
-        batch_op.create_index("ix_verdict_current", ["regime_id", "superseded", "outcome"], unique=False)
+        batch_op.create_index("ix_verdict_current", ["regime_id", "superseded", "track"], unique=False)
         batch_op.create_index(batch_op.f("ix_verdict_fingerprint"), ["fingerprint"], unique=False)
         batch_op.create_index(batch_op.f("ix_verdict_library_id"), ["library_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_verdict_outcome"), ["outcome"], unique=False)

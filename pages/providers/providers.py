@@ -18,9 +18,8 @@ from ui.table import Cell, Column
 
 COLUMNS = (
     Column("name", "服务单位", sort=True, width="19%", wrap=True, link=True),
-    Column("credit_code", "统一社会信用代码"),
     Column("regime", "监管方案", sort=True, wrap=True),
-    Column("figures", "最近数据（分子/分母）", wrap=True, width="26%"),
+    Column("figures", "最近数据（分子/分母）", wrap=True, width="34%"),
     Column("state", "判定"),
     Column("cases", "待办处置", align="right"),
     Column("contracts", "有效合同", align="right"),
@@ -35,7 +34,6 @@ def line(row: ProviderRow) -> dict[str, Cell]:
     return {
         "id": row.id,
         "name": row.name if row.active else f"{row.name}（停用）",
-        "credit_code": row.credit_code,
         "regime": row.regime,
         "figures": "；".join(figure_text(figure) for figure in row.figures),
         "state": state if judged else None,

@@ -40,8 +40,8 @@ def show(trial: Trial) -> None:
             "rule": one.rule,
             "title": one.title,
             "period": one.period,
-            "before": outcome_badge(one.before, "must"),
-            "after": outcome_badge(one.after, "must"),
+            "before": outcome_badge(one.before),
+            "after": outcome_badge(one.after),
             "arithmetic": one.arithmetic,
         }
         for one in trial.differences[:200]

@@ -235,4 +235,4 @@ def test_many_providers_are_judged_with_a_fixed_number_of_statements(database: D
         )  # fmt: skip
         with count_statements() as many:
             compute_verdicts(supply.people.office, supply.regime_id)
-    assert len(many) == len(few)
+    assert len(many) <= len(few)
