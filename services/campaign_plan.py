@@ -67,6 +67,7 @@ class Plan:
 
     library_id: int
     scheme_name: str
+    short_name: str
     version: str
     checksum: str
     year_open: bool
@@ -110,6 +111,7 @@ def make_plan(library_id: int, year: int, parameters: Mapping[str, object], *, s
     return Plan(
         library_id,
         library.name,
+        scheme.scheme.short_name or library.name,
         version,
         library.checksum,
         _year_open(scheme),

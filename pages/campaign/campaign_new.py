@@ -42,7 +42,7 @@ with form:
     section("基本信息")
     left, right = st.columns([3, 1])
     with left:
-        name = form.text("name", "名称", f"{year}年{plan.scheme_name}"[:120], required=True)
+        name = form.text("name", "名称", f"{year}年{plan.short_name}"[:120], required=True)
     with right:
         prefix = form.text("number_prefix", "问题编号前缀", "WT", required=True, max_chars=20)
     authority = form.text(

@@ -62,11 +62,12 @@ def form(key: int) -> None:
         width="stretch",
     )
     show_trouble()
-    left, right = st.columns([4, 1], gap="medium")
-    with left:
-        show_part(view, st.session_state["part"] or first, read)
-    with right, st.container(key="gaps"):
-        show_progress(view, go)
+    with st.container(key="self-form"):
+        left, right = st.columns([4, 1], gap="medium")
+        with left:
+            show_part(view, st.session_state["part"] or first, read)
+        with right, st.container(key="gaps"):
+            show_progress(view, go)
 
 
 def show_part(view: ReportView, part: str, read: int) -> None:
