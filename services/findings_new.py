@@ -21,6 +21,7 @@ from services.actor import Actor
 from services.audit import record
 from services.findings_access import OBJECT, require_campaign_open
 from services.findings_numbers import next_numbers
+from services.libraries import scheme_of
 
 _SHOWN = ("number", "source", "category", "item", "unit_id", "provider_id", "found_on", "title", "amount_fen")
 
@@ -127,9 +128,19 @@ def placed(campaign: Campaign, data: NewFinding, *, session: Session) -> NewFind
     )
     if session.exec(in_scope).first() is None:
         raise Invalid({"unit_id": "被检查单位不在本专项行动的范围内，请重新选择。"})
+    _require_known(campaign, data, session)
     if data.provider_id is None:
         own = session.exec(select(Provider.id).where(Provider.unit_id == data.unit_id)).first()
         return data.model_copy(update={"provider_id": own})
     if session.get(Provider, data.provider_id) is None:
         raise Invalid({"provider_id": "找不到这个服务单位，请重新选择。"})
     return data
+
+
+def _require_known(campaign: Campaign, data: NewFinding, session: Session) -> None:
+    groups = {group.key: group for group in scheme_of(campaign, session=session).checklist.categories}
+    group = groups.get(data.category)
+    if group is None:
+        raise Invalid({"category": "方案里没有这个问题类别，请重新选择。"})
+    if data.item and data.item not in {item.id for item in group.items}:
+        raise Invalid({"item": "这个检查要点不属于所选的类别，请重新选择。"})

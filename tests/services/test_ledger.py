@@ -251,7 +251,7 @@ def test_hidden_texts_cannot_be_searched_out(place: Place) -> None:
 def test_the_export_holds_the_filtered_rows_and_no_text_of_transferred_ones(place: Place) -> None:
     transferred(place)
     place.finding(description='=HYPERLINK("http://x","点我")')
-    place.finding(category="r1", description="不在筛选之内")
+    place.finding(category="r1", item="R1-1", description="不在筛选之内")
     content = export_ledger(place.people.office, LedgerQuery(place.campaign_id, categories=("r2",)))
     sheet = load_workbook(BytesIO(content)).worksheets[0]
     cells = [cell for row in sheet.iter_rows() for cell in row if cell.value is not None]
