@@ -1,6 +1,7 @@
 """督办函: one overdue finding, how late it is, and the how-manieth letter this is."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from sqlmodel import Session, col, select
 
@@ -14,7 +15,7 @@ from reports.supervision_letter import SupervisionLetter
 from services import clock
 from services.actor import Actor
 from services.document_data import office_defaults
-from services.document_data_notice import OWNER, matter_on, order_of, requirements_of
+from services.document_data_notice import OWNER, Order, matter_on, order_of, requirements_of
 from services.documents_shape import (
     DocumentKind,
     Field,
@@ -57,7 +58,14 @@ def open_letter(_actor: Actor, ids: Sequence[int], session: Session) -> Matter:
             contact=contact_of(values),
         )
 
-    defaults = office_defaults(session=session) | {
+    defaults = office_defaults(session=session) | _defaults(order)
+    facts = _facts(order, due, occurrence)
+    return matter_on(order, f"关于督办{row.title}问题整改的函", facts, defaults, build)
+
+
+def _defaults(order: Order) -> dict[str, str]:
+    row = order.first
+    return {
         "matter": f"{row.title}问题整改",
         "source": f"问题整改台账{row.number}",
         "progress": row.progress or "尚未报送整改进展。",
@@ -65,15 +73,16 @@ def open_letter(_actor: Actor, ids: Sequence[int], session: Session) -> Matter:
         "feedback": "办结后以书面形式反馈，并附佐证材料。",
         "escalation": "再次逾期的，将按照督办程序升级处理。",
     }
-    today = clock.today()
-    facts = {
+
+
+def _facts(order: Order, due: date, occurrence: int) -> dict[str, str]:
+    return {
         "主送": order.unit.name,
-        "问题": f"{row.number} {row.title}",
+        "问题": f"{order.first.number} {order.first.title}",
         "原定期限": chinese_date(due),
-        "逾期": f"{days_overdue(due, today)}天",
+        "逾期": f"{days_overdue(due, clock.today())}天",
         "次数": f"第{occurrence}次督办",
     }
-    return matter_on(order, f"关于督办{row.title}问题整改的函", facts, defaults, build)
 
 
 def _issued(finding_id: int, session: Session) -> int:

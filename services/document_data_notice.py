@@ -101,16 +101,7 @@ def open_notice(_actor: Actor, ids: Sequence[int], session: Session) -> Matter:
             contact=contact_of(values),
         )
 
-    office = office_defaults(session=session)
-    checked = visit.visited_on if visit and visit.visited_on else order.first.found_on
-    defaults = office | {
-        "checked_on": checked.isoformat(),
-        "place": order.place,
-        "inspectors": "\n".join(inspectors or (order.first.found_by,)),
-        "requirements": "\n".join(requirements_of(order)),
-        "consequence": "按照专项治理方案的有关规定督办、通报",
-        "statement_channel": f"请在整改期限内书面提出，送交{office['issuer']}。",
-    }
+    defaults = _defaults(order, visit, inspectors, session)
     facts = {
         "被通知单位": order.unit.name,
         "问题": "、".join(row.number for row in order.rows),
@@ -118,6 +109,21 @@ def open_notice(_actor: Actor, ids: Sequence[int], session: Session) -> Matter:
         "期限的计算": period.arithmetic,
     }
     return matter_on(order, "整改通知书", facts, defaults, build)
+
+
+def _defaults(
+    order: Order, visit: Visit | None, inspectors: tuple[str, ...], session: Session
+) -> dict[str, str]:
+    office = office_defaults(session=session)
+    checked = visit.visited_on if visit and visit.visited_on else order.first.found_on
+    return office | {
+        "checked_on": checked.isoformat(),
+        "place": order.place,
+        "inspectors": "\n".join(inspectors or (order.first.found_by,)),
+        "requirements": "\n".join(requirements_of(order)),
+        "consequence": "按照专项治理方案的有关规定督办、通报",
+        "statement_channel": f"请在整改期限内书面提出，送交{office['issuer']}。",
+    }
 
 
 def requirements_of(order: Order) -> list[str]:

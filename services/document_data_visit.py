@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from datetime import date
 from decimal import Decimal
 
 import sqlalchemy as sql
@@ -10,7 +11,7 @@ from sqlmodel import Session, col, select
 from domain.errors import WrongState
 from domain.findings import ANSWER_NAMES, Answer
 from domain.visits import SIGNED_STATES, STATE_NAMES
-from models.campaign import CampaignUnit
+from models.campaign import Campaign, CampaignUnit
 from models.finding import Finding
 from models.unit import Unit
 from models.verification import Draw
@@ -41,7 +42,10 @@ def open_visit(actor: Actor, ids: Sequence[int], session: Session) -> Matter:
     campaign = campaign_of(sheet.campaign_id, session=session)
     problems = _problems(sheet, session)
     names = evidence_names(OWNER, [sheet.id], session=session).get(sheet.id, ())
-    whole, drawn, method = _sample(sheet, session)
+    evidence = tuple(
+        EvidenceRow(str(at), name, name.rpartition(".")[2].upper()) for at, name in enumerate(names, 1)
+    )
+    sample = _sample(sheet, session)
     day = sheet.visited_on or sheet.planned_on
 
     def build(values: Values) -> VerificationReport:
@@ -55,29 +59,17 @@ def open_visit(actor: Actor, ids: Sequence[int], session: Session) -> Matter:
             end=day_of(values, "end"),
             inspectors=tuple(member.name for member in sheet.team),
             manner=values["manner"],
-            sample=Sample(whole, drawn, method),
+            sample=sample,
             results=_results(sheet),
             problems=problems,
             opinion=sheet.unit_opinion,
             proposals=lines_of(values, "proposals"),
             suggestions=lines_of(values, "suggestions"),
             checklist=_checklist(sheet),
-            evidence=tuple(
-                EvidenceRow(str(at), name, name.rpartition(".")[2].upper())
-                for at, name in enumerate(names, 1)
-            ),
+            evidence=evidence,
         )
 
-    office = office_defaults(session=session)
-    defaults = office | {
-        "issuer": f"{campaign.name}核查组",
-        "addressee": str(campaign.leading_group.get("office") or office["issuer"]),
-        "authority": campaign.authority or f"{campaign.name}方案",
-        "end": day.isoformat(),
-        "manner": "查阅资料、实地查看、入户走访",
-        "proposals": "",
-        "suggestions": "",
-    }
+    defaults = _defaults(sheet, campaign, day, session)
     facts = {
         "被核查单位": sheet.unit,
         "核查人员": "、".join(member.name for member in sheet.team),
@@ -86,6 +78,17 @@ def open_visit(actor: Actor, ids: Sequence[int], session: Session) -> Matter:
     }
     title = f"关于{sheet.unit}{campaign.name}的核查报告"
     return Matter(OWNER, (sheet.id,), campaign.key, sheet.unit_id, title, facts, defaults, build)
+
+
+def _defaults(sheet: Sheet, campaign: Campaign, day: date, session: Session) -> dict[str, str]:
+    office = office_defaults(session=session)
+    return office | {
+        "issuer": f"{campaign.name}核查组",
+        "addressee": str(campaign.leading_group.get("office") or office["issuer"]),
+        "authority": campaign.authority or f"{campaign.name}方案",
+        "end": day.isoformat(),
+        "manner": "查阅资料、实地查看、入户走访",
+    }
 
 
 def _problems(sheet: Sheet, session: Session) -> tuple[VerifiedProblem, ...]:
@@ -132,7 +135,7 @@ def _checklist(sheet: Sheet) -> tuple[ChecklistRow, ...]:
     )
 
 
-def _sample(sheet: Sheet, session: Session) -> tuple[int, int, str]:
+def _sample(sheet: Sheet, session: Session) -> Sample:
     """The whole, the part and the method: of the draw, or of a place that was named."""
     draw = session.get(Draw, sheet.draw_id) if sheet.draw_id else None
     if draw is not None:
@@ -143,7 +146,7 @@ def _sample(sheet: Sheet, session: Session) -> tuple[int, int, str]:
             f"随机抽取（{at:%Y-%m-%d}，种子{draw.seed}，见证人{draw.witnesses}）",
         )
     scope = select(sql.func.count()).where(col(CampaignUnit.campaign_id) == sheet.campaign_id)
-    return int(session.execute(scope).scalar_one()), 1, "指定核查"
+    return Sample(int(session.execute(scope).scalar_one()), 1, "指定核查")
 
 
 KINDS = (
