@@ -46,9 +46,8 @@ def main() -> None:
     done = time.process_time()
     outcomes = Counter(str(verdict.outcome) for verdict in verdicts)
     print(f"{PROVIDERS} providers, {len(verdicts)} verdicts: {dict(outcomes)}")
-    print(
-        f"judged in {judged - started:.2f} s of processor time (budget {BUDGET:.0f} s), told in {done - judged:.2f} s, {told} characters"
-    )
+    print(f"judged in {judged - started:.2f} s of processor time (budget {BUDGET:.0f} s)")
+    print(f"told in {done - judged:.2f} s, {told} characters")
 
 
 if __name__ == "__main__":

@@ -13,6 +13,7 @@ from domain.library.choosing import CHOICE, choices_at, chosen
 from domain.library.lint import checks
 from domain.library.marked import Mark, MarkedDict, mark_at
 from domain.library.merging import HEAD, merged, walk
+from domain.library.models.campaign import Phase
 from domain.library.models.checklist import Checklist, Item
 from domain.library.models.rules import Rule
 from domain.library.models.scheme import Scheme
@@ -53,6 +54,11 @@ class Library:
     def rules(self) -> tuple[Rule, ...]:
         """Threshold rules with the default settings."""
         return self.scheme.rules
+
+    @property
+    def phases(self) -> tuple[Phase, ...]:
+        """Phases as the scheme writes them; `resolve_phases` gives them days."""
+        return self.scheme.phases
 
     @property
     def checklist(self) -> Checklist:

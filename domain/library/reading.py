@@ -20,7 +20,6 @@ _INTEGER = re.compile(r"-?[0-9]{1,18}")
 _DECIMAL = re.compile(r"-?[0-9]{1,18}\.[0-9]{1,12}")
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _HINTS = {
-    "\\t": "缩进不能用制表符（Tab），请改用空格",
     "mapping values are not allowed": "此处冒号用法有误：文字里含冒号时请整体加引号，上一行的缩进也请检查",
     "did not find expected key": "缩进或引号有误：同一层的键要左对齐，引号要成对",
     "could not find expected ':'": "少了冒号：键后面要写半角冒号再加一个空格",
@@ -37,7 +36,8 @@ def read_yaml(file: str, text: str) -> Any:
         return _Builder(file).build(yaml.parse(text.removeprefix("\ufeff"), Loader=_LOADER))
     except yaml.MarkedYAMLError as error:
         at = error.problem_mark or error.context_mark
-        raise refused(file, 0 if at is None else at.line + 1, _retold(str(error))) from error
+        line = 0 if at is None else at.line + 1
+        raise refused(file, line, _retold(str(error), text.split("\n")[line - 1 : line])) from error
     except yaml.YAMLError as error:
         raise refused(file, 0, "文件中有不能识别的字符，请另存为 UTF-8 编码的纯文本") from error
 
@@ -47,10 +47,13 @@ def refused(file: str, line: int, message: str) -> LibraryError:
     return LibraryError([Problem(file, line, Severity.ERROR, message)])
 
 
-def _retold(message: str) -> str:
+def _retold(message: str, there: list[str]) -> str:
+    line = "".join(there)
+    if "\t" in line[: len(line) - len(line.lstrip())]:
+        return "缩进不能用制表符（Tab），请改用空格"
     for sign, hint in _HINTS.items():
         if sign in message:
-            return hint
+            return f"{hint}；冒号要用半角“:”" if "：" in line and ": " not in line else hint
     return "格式看不懂：请检查缩进、半角冒号后的空格和引号"
 
 
@@ -82,6 +85,8 @@ class _Builder:
         mark = Mark(self.file, event.start_mark.line + 1)
         if isinstance(event, yaml.AliasEvent) or event.anchor:
             raise refused(*mark, "不支持锚点与引用（& 和 *），请把内容写全")
+        if event.tag and not (any(event.implicit) if isinstance(event.implicit, tuple) else event.implicit):
+            raise refused(*mark, f"不支持标签“{event.tag}”")
         if isinstance(event, yaml.ScalarEvent):
             self._scalar(event, mark)
             return
@@ -94,8 +99,6 @@ class _Builder:
         self.keys.append(None)
 
     def _scalar(self, event: Any, mark: Mark) -> None:
-        if event.tag and not any(event.implicit):
-            raise refused(*mark, f"不支持标签“{event.tag}”")
         if self.stack and isinstance(self.stack[-1], MarkedDict) and self.keys[-1] is None:
             if event.value in self.stack[-1]:
                 raise refused(*mark, f"键“{event.value}”重复")

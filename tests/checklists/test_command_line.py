@@ -45,7 +45,9 @@ def test_check_prints_one_line_a_case_with_clause_and_arithmetic(started: Path) 
 
 def test_a_wrong_expectation_fails_with_the_place_of_the_case(started: Path) -> None:
     cases = started / "cases.yaml"
-    cases.write_text(cases.read_text(encoding="utf-8").replace("outcome: triggered\n", "outcome: met\n"), "utf-8")
+    cases.write_text(
+        cases.read_text(encoding="utf-8").replace("outcome: triggered\n", "outcome: met\n"), "utf-8"
+    )
     out = io.StringIO()
     assert check([str(started)], out=out) == 1
     assert "[cases.yaml:3]" in out.getvalue()
