@@ -1,5 +1,7 @@
 """The first start: a wizard in the browser, opened with the one-time code from the terminal."""
 
+from dataclasses import asdict
+
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import FormData
 from starlette.requests import Request
@@ -84,14 +86,18 @@ def _modes(chosen: str) -> str:
     real = choice("real", "正式使用", "从空白开始，由管理员建立单位和账号。")
     if not demo.is_available():
         return f"<fieldset><legend>数据</legend>{real}</fieldset>"
-    tried = choice("demo", "演示数据", "生成一个区的模拟单位、账号、专项行动和问题，用来试用和培训。")
+    tried = choice(
+        "demo",
+        "演示数据",
+        "生成模拟的单位、账号、专项行动和问题，供试用和培训；模拟账号的密码与管理员的相同。",
+    )
     return f"<fieldset><legend>数据</legend>{real}{tried}</fieldset>"
 
 
 def show_start(request: Request) -> Response:
     """GET /start, with the code in the address when the link of the terminal was opened."""
     if not setup.needs_setup():
-        return RedirectResponse("/start/progress" if demo.is_running() else "/login", 303)
+        return RedirectResponse("/start/progress" if demo.now().running else "/login", 303)
     return _form(request, {"code": request.query_params.get("code", "")[:40]}, {})
 
 
@@ -113,7 +119,7 @@ def _take_start(request: Request, form: FormData) -> Response:
     except Told as message:
         return _form(request, given, {"": str(message)}, 409)
     if given["mode"] == "demo" and demo.is_available():
-        demo.begin()
+        demo.begin(wanted.password)
         return RedirectResponse("/start/progress", 303)
     return RedirectResponse("/login?said=ready", 303)
 
@@ -126,12 +132,14 @@ async def take_start(request: Request) -> Response:
 
 def show_progress(_request: Request) -> Response:
     """GET /start/progress: how far the demo data is; the script on the page asks every half second."""
-    if not demo.is_running() and not demo.now().finished:
+    if not demo.now().running and not demo.now().finished:
         return RedirectResponse("/login", 303)
     body = (
         '<p id="what" role="status">正在生成演示数据……</p><progress id="bar" max="100" value="0"></progress>'
-        "<p>大约需要二十秒，请不要关闭启动系统的终端窗口。</p>"
-        '<p id="done" hidden><a class="button" href="/login?said=ready">去登录</a></p>'
+        '<p id="wait">大约需要半分钟，请不要关闭启动系统的终端窗口。</p>'
+        '<div id="done" hidden><p>可以用下面的账号登录，密码都和刚才设置的管理员密码相同：</p>'
+        '<table id="people"><thead><tr><th>账号</th><th>身份</th><th>单位</th><th>姓名</th></tr></thead>'
+        '<tbody></tbody></table><a class="button" href="/login?said=ready">去登录</a></div>'
         '<script src="/assets/progress.js" defer></script>'
     )
     return document("生成演示数据", body)
@@ -139,10 +147,7 @@ def show_progress(_request: Request) -> Response:
 
 def tell_progress(_request: Request) -> Response:
     """GET /start/progress.json"""
-    state = demo.now()
-    return JSONResponse(
-        {"percent": state.percent, "what": state.what, "finished": state.finished, "failed": state.failed}
-    )
+    return JSONResponse(asdict(demo.now()))
 
 
 ROUTES = [

@@ -1,15 +1,21 @@
 """The wizard of the first start, and /healthz."""
 
 import re
+from threading import Thread
 
+import pytest
 from starlette.testclient import TestClient
 
+from domain.permissions import Role
 from models import engine
+from seed.demo import DemoAccounts
+from seed.diary import Progress
+from seed.people import DemoAccount
 from services import setup
 from tests import world
 from tests.databases import Database
 from tests.world import People
-from web import application_page
+from web import application_page, demo
 
 
 def send(client: TestClient, **fields: str) -> tuple[int, str]:
@@ -80,6 +86,45 @@ def test_once_claimed_a_second_wizard_is_refused(client: TestClient) -> None:
     answer = client.post("/start", data=values)
     assert answer.status_code == 409
     assert "已经完成首次设置" in answer.text
+
+
+def test_the_demo_is_filled_with_the_chosen_password_and_its_people_are_shown(
+    client: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    given: list[str] = []
+
+    def fill(progress: Progress, *, password: str) -> DemoAccounts:
+        progress(0.5, "半途")
+        given.append(password)
+        return DemoAccounts(password, (DemoAccount("office1", "某人", Role.OFFICE, "专项办"),))
+
+    started: list[Thread | None] = []
+    begin = demo.begin
+    monkeypatch.setattr("seed.demo.fill", fill)
+    monkeypatch.setattr(demo, "begin", lambda password: started.append(begin(password)))
+    assert send(client, mode="demo") == (303, "/start/progress")
+    assert started[0] is not None
+    started[0].join(30)
+    state = client.get("/start/progress.json").json()
+    assert (state["percent"], state["finished"], state["failed"]) == (100, True, False)
+    assert state["accounts"] == [["office1", "专项办", "专项办", "某人"]]
+    assert given == [world.PASSWORD]
+    assert world.PASSWORD not in str(state)
+    assert client.get("/start/progress").status_code == 200
+
+
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")
+def test_a_demo_that_fails_says_so(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fill(progress: Progress, *, password: str) -> DemoAccounts:
+        raise OSError("disk full")
+
+    monkeypatch.setattr("seed.demo.fill", fill)
+    thread = demo.begin("x")
+    assert thread is not None
+    thread.join(30)
+    state = client.get("/start/progress.json").json()
+    assert (state["finished"], state["failed"]) == (True, True)
+    assert "disk full" not in state["what"]
 
 
 def test_healthz_tells_database_and_schema(client: TestClient, people: People) -> None:
