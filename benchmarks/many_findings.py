@@ -39,9 +39,9 @@ checklist:
   categories:
 """
 _CATEGORY = """
-    - {key: r%(n)d, name: 第%(n)d类, clause: 三（%(n)d）, items: [{id: R%(n)d-1, title: 要点%(n)d, question: 是否做到第%(n)d项,
-       method: 查看第%(n)d项, fails_when: 没有第%(n)d项, applies_to: [township], rectify_as: by_deadline,
-       clause: 三（%(n)d）}]}
+    - {key: r%(n)d, name: 第%(n)d类, clause: 三（%(n)d）, items: [{id: R%(n)d-1, title: 要点%(n)d,
+       question: 是否做到第%(n)d项, method: 查看第%(n)d项, fails_when: 没有第%(n)d项, applies_to: [township],
+       rectify_as: by_deadline, clause: 三（%(n)d）}]}
 """
 _TITLES = [
     "专项资金混账核算",
