@@ -168,8 +168,7 @@ _STATE_AFTER = {
 class Step:
     """One close-out step of a campaign.
 
-    publicity_days: working days a publicity lasts (only for PUBLICITY); two_people: a second checker is named.
-    """
+    publicity_days: working days a publicity lasts (only for PUBLICITY); two_people: a second checker is named."""
 
     code: str
     name: str
@@ -210,8 +209,7 @@ def next_step(steps: Sequence[Step], passed: int) -> Step:
 def state_after(steps: Sequence[Step], passed: int) -> State:
     """State after `passed` steps: closed once it is struck off or the last step is taken.
 
-    Where a place posts after striking off, the posting follows in the closed state.
-    """
+    Where a place posts after striking off, the posting follows in the closed state."""
     if passed == 0:
         return State.SUBMITTED
     taken = steps[:passed]
