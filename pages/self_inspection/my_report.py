@@ -38,7 +38,7 @@ def go(part: str) -> None:
 
 def turned() -> None:
     """The line of sections was used."""
-    go(st.session_state.get("part") or st.query_params.get("part", SUBMIT))
+    go(st.session_state["part"])
 
 
 @st.fragment
@@ -55,6 +55,7 @@ def form(key: int) -> None:
     st.segmented_control(
         "填报内容",
         list(parts),
+        required=True,  # a second click on the open section stays there
         format_func=parts.__getitem__,
         key="part",
         on_change=turned,
@@ -65,7 +66,7 @@ def form(key: int) -> None:
     with st.container(key="self-form"):
         left, right = st.columns([4, 1], gap="medium")
         with left:
-            show_part(view, st.session_state["part"] or first, read)
+            show_part(view, st.session_state["part"], read)
         with right, st.container(key="gaps"):
             show_progress(view, go)
 
