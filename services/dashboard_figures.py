@@ -44,7 +44,11 @@ def parts_by_unit(
     found = grouped(keys).where(
         col(Finding.campaign_id).in_(list(campaign_ids)), visible_findings(actor, action)
     )
-    return [Part(row.campaign_id, row.unit_id, progress_of(row)) for row in session.execute(found)]
+    sums: dict[tuple[int, int], Progress] = {}
+    for row in session.execute(found):
+        at = (row.campaign_id, row.unit_id)
+        sums[at] = sums[at] + progress_of(row) if at in sums else progress_of(row)
+    return [Part(campaign, unit, progress) for (campaign, unit), progress in sums.items()]
 
 
 def grouped(keys: Iterable[Any]) -> sql.Select[Any]:

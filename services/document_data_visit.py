@@ -140,11 +140,8 @@ def _sample(sheet: Sheet, session: Session) -> Sample:
     draw = session.get(Draw, sheet.draw_id) if sheet.draw_id else None
     if draw is not None:
         at = clock.local(draw.at)
-        return (
-            len(draw.pool),
-            len(draw.drawn),
-            f"随机抽取（{at:%Y-%m-%d}，种子{draw.seed}，见证人{draw.witnesses}）",
-        )
+        method = f"随机抽取（{at:%Y-%m-%d}，种子{draw.seed}，见证人{draw.witnesses}）"
+        return Sample(len(draw.pool), len(draw.drawn), method)
     scope = select(sql.func.count()).where(col(CampaignUnit.campaign_id) == sheet.campaign_id)
     return Sample(int(session.execute(scope).scalar_one()), 1, "指定核查")
 

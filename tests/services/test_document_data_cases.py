@@ -13,7 +13,7 @@ from domain.workflow import STATE_NAMES, State
 from models.decision import Decision
 from models.document import IssuedDocument
 from models.self_inspection import CategoryCheck, SelfAnswer, SelfInspection, SelfProblem
-from models.verification import Visit, VisitAnswer, VisitMember
+from models.verification import Draw, Visit, VisitAnswer, VisitMember
 from services import clock
 from services.documents import (
     KINDS,
@@ -160,6 +160,27 @@ def test_a_visit_report_says_who_went_what_was_found_and_what_the_place_says(
     rows.change(Visit, visit, state="recording")
     with pytest.raises(WrongState):
         draft_document(people.office, "verification_report", [visit])
+
+
+def test_a_drawn_place_is_told_with_the_whole_the_part_and_the_seed(people: People, campaign: int) -> None:
+    places = [people.unit(name) for name in ("东街镇", "西河镇", "东街一村")]
+    draw = rows.add(
+        Draw(campaign_id=campaign, title="第一批", at=clock.now(), drawn_by=people.office.account_id, seed="20260610",
+             pool=[[place, 1] for place in places], drawn=[[places[0], []]], witnesses="区纪委派员", planned_on=TODAY)
+    )  # fmt: skip
+    visit = rows.add(
+        Visit(
+            campaign_id=campaign,
+            unit_id=places[0],
+            planned_on=TODAY,
+            visited_on=TODAY,
+            state="signed",
+            draw_id=draw,
+        )
+    )
+    sample = issued(people, "verification_report", visit).sample
+    assert (sample.whole, sample.drawn) == (3, 1)
+    assert "种子20260610" in sample.method
 
 
 # Decisions
