@@ -25,7 +25,7 @@ SWITCHED = RULES.replace('"90%"', '{by_setting: line, high: "90%", low: "80%"}')
 
 def test_the_checksum_does_not_depend_on_line_ends_blanks_or_order() -> None:
     first = load_files(SOUND).checksum
-    windows = {name: "\ufeff" + text.replace("\n", "  \r\n") for name, text in reversed(SOUND.items())}
+    windows = {name: "\ufeff" + text.replace("\n", "  \r\n") for name, text in reversed(list(SOUND.items()))}
     assert load_files(windows).checksum == first
 
 
