@@ -42,8 +42,8 @@ def figure_chart(name: str, figures: Sequence[Figure]) -> alt.LayerChart | alt.F
     base = alt.Chart(alt.InlineData(values=points)).encode(x=x, y=y)
     units = list(dict.fromkeys(str(point["series"]) for point in points))
     scale = alt.Scale(domain=units, range=(_SHADES * len(units))[: len(units)])
-    legend = alt.Legend(orient="top") if len(units) > 1 else None
-    shade = alt.Color("series:N", title="统计单元", scale=scale, legend=legend)
+    legend = alt.Legend(orient="bottom", title=None) if len(units) > 1 else None
+    shade = alt.Color("series:N", scale=scale, legend=legend)
     path = base.mark_line(strokeWidth=2).encode(color=shade)
     tooltip = [alt.Tooltip("label:N", title="统计期"), alt.Tooltip("series:N", title="统计单元"),
                alt.Tooltip("shown:N", title=name),
@@ -60,7 +60,7 @@ def figure_chart(name: str, figures: Sequence[Figure]) -> alt.LayerChart | alt.F
     if lines:
         layers += _rules(lines)
     title = alt.TitleParams(name, anchor="start", fontSize=14, color=_LABEL)
-    return alt.layer(*layers).properties(height=230, title=title)
+    return alt.layer(*layers).properties(height=240 if legend is None else 275, title=title)
 
 
 def _rules(lines: Sequence[dict[str, Any]]) -> list[alt.Chart]:

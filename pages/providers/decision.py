@@ -143,8 +143,12 @@ left, right = st.columns(2)
 with left:
     show_verdict(view)
 with right:
-    show_proposal(view)
-act(view)
+    if view.deeds or view.closed_on:
+        show_proposal(view)
+    else:
+        act(view)
+if view.deeds:
+    act(view)
 for ban_id in view.ban_ids:
     page_link("查看禁入记录", "ban", id=ban_id)
 section("佐证材料")

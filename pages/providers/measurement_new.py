@@ -19,7 +19,7 @@ if not names:
     empty("这里登记服务单位的测评和投诉数据", "还没有适用监管方案的服务单位。", "请先启用监管方案。")
     st.stop()
 chosen = str(id_param("provider") or "")
-form = Form("measurement-new", initial={"provider_id": chosen} if chosen in names else None)
+form = Form("measurement-new", narrow=True, initial={"provider_id": chosen} if chosen in names else None)
 with form:
     provider = form.choice("provider_id", "服务单位", names, required=True)
     if not provider:

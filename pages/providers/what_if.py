@@ -74,12 +74,13 @@ with form:
     changed: dict[str, str] = {}
     if bench.settings:
         section("口径")
-    for key, setting in bench.settings.items():
-        picked = form.choice(
-            f"setting_{key}", setting.name, dict(setting.options), bench.chosen[key], radio=True
-        )
-        if picked and picked != bench.chosen[key]:
-            changed[key] = picked
+    settings = list(bench.settings.items())
+    for place in range(0, len(settings), 3):
+        for column, (key, setting) in zip(st.columns(3), settings[place : place + 3], strict=False):
+            with column:
+                picked = form.choice(f"setting_{key}", setting.name, dict(setting.options), bench.chosen[key])
+                if picked and picked != bench.chosen[key]:
+                    changed[key] = picked
     pressed = form.submit("试算")
 if pressed:
     with form.told():
