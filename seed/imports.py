@@ -58,7 +58,7 @@ class Imports:
         }
         sheet = _sheet([
             (spot.name, names[one.category], one.item, SOURCE_NAMES[source], day, by,
-             f"{spot.name}：{one.text}", one.yuan, one.people)
+             one.text, one.yuan, one.people)
             for spot, one in rows
         ])  # fmt: skip
         last = session.exec(select(func.max(col(Finding.id)))).one() or 0
@@ -66,9 +66,9 @@ class Imports:
         added = session.exec(
             select(Finding).where(col(Finding.id) > last).order_by(col(Finding.number))
         ).all()
-        told = {f"{spot.name}：{one.text}": (spot, one) for spot, one in rows}
+        told = {(spot.id, one.text): (spot, one) for spot, one in rows}
         for finding in added:
-            spot, one = told[finding.description]
+            spot, one = told[finding.unit_id, finding.description]
             self.findings.found(finding.key, spot, day, one.done)
 
     def _row(self, session: Session) -> tuple[Spot, Problem]:

@@ -19,13 +19,14 @@ from services.actor import Actor
 from services.unit_import import import_units
 from services.units import UnitForm, create_unit
 
-OFFICE, DISCIPLINE, BUREAU = "专项治理领导小组办公室", "派驻区民政局纪检监察组", "区民政局养老服务科"
+OFFICE, DISCIPLINE = "专项治理领导小组办公室", "派驻区民政局纪检监察组"
+BUREAU, SECTION = "区民政局", "区民政局养老服务科"
 FEW = 6  # villages with an account of their own; the clerks of the townships write for the others
 _FIXED = (
     ("office1", Role.OFFICE, OFFICE), ("office2", Role.OFFICE, OFFICE), ("office3", Role.OFFICE, OFFICE),
     ("leader1", Role.LEADER, BUREAU), ("leader2", Role.LEADER, BUREAU),
     ("discipline1", Role.DISCIPLINE, DISCIPLINE),
-    *((f"inspector{number}", Role.INSPECTOR, BUREAU) for number in range(1, 9)),
+    *((f"inspector{number}", Role.INSPECTOR, SECTION) for number in range(1, 9)),
     ("assessor1", Role.ASSESSOR, ASSESSORS[0]), ("assessor2", Role.ASSESSOR, ASSESSORS[1]),
 )  # fmt: skip
 
@@ -71,7 +72,8 @@ def settle(place: Place, admin: Actor, session: Session) -> None:
     """All units of the district."""
     root = admin.unit_id
     for name, kind in (
-        (OFFICE, UnitKind.OFFICE), (BUREAU, UnitKind.DEPARTMENT), (DISCIPLINE, UnitKind.DEPARTMENT),
+        (OFFICE, UnitKind.OFFICE), (BUREAU, UnitKind.DEPARTMENT),
+        (SECTION, UnitKind.DEPARTMENT), (DISCIPLINE, UnitKind.DEPARTMENT),
         *((one, UnitKind.ASSESSOR) for one in ASSESSORS), *((one, UnitKind.PROVIDER) for one, _ in PROVIDERS),
     ):  # fmt: skip
         contact, phone = place.names.person(), place.names.phone()

@@ -116,7 +116,7 @@ class Reports:
         for one in problems:
             corrected = random.random() < 0.4
             values: dict[str, object] = {
-                "item": one.item, "description": f"{spot.name}：{one.text}", "amount_fen": str(one.yuan),
+                "item": one.item, "description": one.text, "amount_fen": str(one.yuan),
                 "people": one.people, "corrected": corrected, "correction": one.done if corrected else "",
                 "recovered_fen": str(one.yuan // 2) if corrected else "0",
             }  # fmt: skip
@@ -143,9 +143,7 @@ class Reports:
         values: dict[str, object] = {"answer": "mostly", "explanation": "个别材料尚在补充"}
         save_answer(actor, report_id, item, values, 0, session=session)
         one = problem(categories[2:], random)
-        add_problem(
-            actor, report_id, {"item": one.item, "description": f"{spot.name}：{one.text}"}, session=session
-        )
+        add_problem(actor, report_id, {"item": one.item, "description": one.text}, session=session)
 
     def _accept(self, spot: Spot, session: Session) -> None:
         row = self._row(spot, session)

@@ -11,7 +11,7 @@ from models.library import LibraryVersion
 from models.provider import Contract, Provider
 from seed.names import PROVIDERS
 from seed.place import Place
-from services.contracts import create_contract, renew_contract
+from services.contracts import create_contract, end_contract, renew_contract
 from services.providers import register_provider
 from services.regimes import assign_regime, start_regime
 from services.renewals import eligibility_of
@@ -102,6 +102,7 @@ def renew_contracts(place: Place, year: int, session: Session) -> None:
         proof = eligibility_of(session.get_one(Provider, provider_id), date(year, 1, 1), session=session)
         exception = "" if proof is None or proof.years else _EXCEPTION
         renew_contract(place.office, old.key, old.version, values, exception=exception, session=session)
+        end_contract(place.office, old.key, old.version, old.end, "合同期满", session=session)
 
 
 def _latest(provider_id: int, session: Session) -> Contract | None:

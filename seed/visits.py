@@ -121,7 +121,7 @@ class Visits:
 
     def _register(self, visit_id: int, spot: Spot, one: Problem, actor: Actor, session: Session) -> None:
         values: dict[str, object] = {
-            "description": f"{spot.name}：{one.text}", "amount_fen": str(one.yuan), "people": one.people,
+            "description": one.text, "amount_fen": str(one.yuan), "people": one.people,
         }  # fmt: skip
         finding_id = register_problem(actor, visit_id, one.item, values, session=session)
         day = session.get_one(Visit, visit_id).planned_on
