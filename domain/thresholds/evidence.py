@@ -73,6 +73,8 @@ def _tell_compare(one: Evidence) -> str:
             if left and not left.judge
             else f"{_missing(left) if left else ''}，由人判定"
         )
+    if one.truth is Truth.YES and left.kind == "text" and [name for name, _ in one.bounds] == ["is"]:
+        return f"{left.name}为“{left.text}”"
     signs = [_tell_bound(left, name, bound, one.truth) for name, bound in one.bounds]
     return f"{tell_value(left)} {'，'.join(signs)}".strip()
 

@@ -24,7 +24,8 @@ def check_reach(scheme: Scheme, visited: Visits) -> Iterator[Doubt]:
         elif isinstance(node, c.Quorum) and node.at_least > len(node.of):
             yield wrong(path, f"只有{len(node.of)}项，却要求至少{node.at_least}项")
         elif isinstance(node, Rule) and node.until is not None:
-            since = node.effective or scheme.documents[node.source or scheme.main_document].effective
+            document = scheme.documents.get(node.source or scheme.main_document)
+            since = node.effective or (document.effective if document else None)
             if since is not None and node.until < since:
                 yield wrong(path, f"规则永远不会生效：{since}起施行，{node.until}已废止")
         elif isinstance(node, NumberRange) and _upside_down(node):
