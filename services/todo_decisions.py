@@ -124,7 +124,7 @@ def _decision(
         task(
             kind,
             col(decision.id),
-            text=col(decision.number) + " " + col(decision.clause),
+            text=col(decision.number) + " " + col(Verdict.title),
             unit_id=sql.func.coalesce(col(Provider.unit_id), col(Verdict.subject_unit_id)),
             due=due,
             urgent=urgent,
@@ -149,7 +149,7 @@ def _to_judge() -> sql.Select[Any]:
         task(
             "verdict_judge",
             col(verdict.id),
-            text=col(verdict.clause),
+            text=col(verdict.title) + "（" + col(verdict.clause) + "）",
             unit_id=sql.func.coalesce(col(Provider.unit_id), col(verdict.subject_unit_id)),
             since=col(verdict.computed_at),
         )
