@@ -38,7 +38,10 @@ class Case:
         found = select(Decision).where(
             Decision.provider_id == self.place.providers[self.provider], Decision.rule == self.rule
         )
-        return session.exec(found.order_by(col(Decision.id).desc())).all()[0]
+        row = session.exec(found.order_by(col(Decision.id).desc())).first()
+        if row is None:
+            raise LookupError(f"No case of {self.provider} under {self.rule}")
+        return row
 
     def proposed(self, day: date, reason: str) -> "Case":
         return self.on(day, lambda session, row: _propose(self.place, row, reason, session))

@@ -80,9 +80,9 @@ def _orders(place: Place) -> None:
     Case(place, NUANLIN, BELOW_90).ordered(first + days(4), "三十日内针对不满意的服务项目逐项整改")
     first = reported(place, 1)
     Case(place, QINGSONG, BELOW_90).ordered(first + days(4), "三十日内整改上门服务时长和项目不符问题") \
-        .failed(first + days(40))  # fmt: skip
-    Case(place, QINGSONG, NOT_RECTIFIED).proposed(first + days(42), "逾期未整改到位，按比例扣减本季度项目经费") \
-        .told(first + days(44)).approved(first + days(56), "同意按最低比例扣减").served(first + days(58))  # fmt: skip
+        .failed(first + days(48))  # fmt: skip
+    Case(place, QINGSONG, NOT_RECTIFIED).proposed(first + days(50), "逾期未整改到位，按比例扣减本季度项目经费") \
+        .told(first + days(52)).approved(first + days(66), "同意按最低比例扣减").served(first + days(68))  # fmt: skip
     first = reported(place, 2)
     Case(place, FUSHOU, BELOW_90).ordered(first + days(4), "三十日内整改服务态度问题") \
         .on(first + days(12), lambda session, row: revoke(
