@@ -64,6 +64,9 @@ def light_badge(light: Light, detail: str = "") -> Badge:
     return Badge(f"{light.label} {detail}".strip(), sign, tone)
 
 
+LIGHTS = {light.value: light.label for light in Light}
+
+
 def badge_html(badge: Badge) -> str:
     """The badge as a piece of HTML, for `st.html`; its class is styled by `ui.theme`."""
     sign = f'<span aria-hidden="true">{escape(badge.sign)}</span> ' if badge.sign else ""

@@ -12,7 +12,7 @@ from domain.traffic_lights import Light
 from domain.workflow import STATE_NAMES, State
 from services.ledger_filters import LedgerQuery
 from services.ledger_options import LedgerOptions
-from ui.finding_badges import LIGHTS
+from ui.badges import LIGHTS
 from ui.listing import Listing
 
 _MORE = (

@@ -6,11 +6,10 @@ from domain.permissions import Action
 from domain.traffic_lights import Light
 from domain.workflow import Move
 from services.findings_detail import read_finding
-from ui.badges import state_badge
+from ui.badges import light_badge, state_badge
 from ui.documents import document_buttons
 from ui.evidence import show_evidence, upload
 from ui.finding_actions import show_actions
-from ui.finding_badges import light_badge
 from ui.finding_facts import show_extensions, show_facts, show_steps, show_work
 from ui.finding_measures import show_measures
 from ui.guard import guard, required
@@ -21,7 +20,8 @@ from ui.timeline import show_timeline
 actor = guard(Action.FINDING_READ)
 with required():
     detail = read_finding(actor, id_param())
-light = light_badge(detail.light)
+# A closed or ongoing finding says so already with its state.
+lit = detail.light not in (None, Light.BLUE, Light.GREY)
 page_head(
     f"{detail.number} {detail.facts.title}",
     where=[
@@ -29,7 +29,7 @@ page_head(
         ("问题台账", page_url("findings", campaign=detail.campaign_id)),
         detail.facts.unit,
     ],
-    badges=[state_badge(detail.state), *([light] if light else [])],
+    badges=[state_badge(detail.state), *([light_badge(detail.light)] if lit and detail.light else [])],
 )
 NOTICE, LETTER = "rectification_notice", "supervision_letter"
 TABLET = "@media (max-width: 1150px) { .st-key-finding > div > [data-testid=stHorizontalBlock] { flex-wrap: wrap; } "

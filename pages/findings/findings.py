@@ -8,9 +8,8 @@ from services import clock
 from services.finding_export import MOST_ROWS, export_ledger
 from services.ledger import LedgerLine, read_ledger
 from services.ledger_options import ledger_options
-from ui.badges import state_badge
+from ui.badges import light_badge, state_badge
 from ui.campaigns import chosen_campaign
-from ui.finding_badges import light_badge
 from ui.finding_bulk import show_bulk, show_result
 from ui.finding_filters import ledger_filters, require_ranges
 from ui.guard import guard, required, told
@@ -44,7 +43,7 @@ def line(row: LedgerLine) -> dict[str, Cell]:
         "id": row.id,
         "number": row.number,
         "state": state_badge(row.state),
-        "light": None if row.light is Light.UNSET else light_badge(row.light),
+        "light": None if row.light in (None, Light.UNSET, Light.BLUE, Light.GREY) else light_badge(row.light),
         "due": day_cell(row.due),
         "title": row.title,
         "category": row.category,
