@@ -1,0 +1,72 @@
+"""What a scheme asks, records and derives, as articles: settings, blanks, facts, measures."""
+
+from collections.abc import Iterator
+
+from domain.library import wording
+from domain.library.article_parts import Article
+from domain.library.models.facts import Fact, Measure
+from domain.library.models.scheme import OpenParameter, Scheme, Setting
+from domain.library.scopes import Scope
+from domain.library.sentences import Sentences
+
+_KINDS = {
+    "number": "数量",
+    "amount": "金额",
+    "ratio": "比率",
+    "flag": "是或否",
+    "grade": "等次",
+    "choice": "选项",
+    "date": "日期",
+    "rank": "名次",
+    "tally": "分项计数",
+    "record": "逐条登记",
+}
+_BLANKS = {"year": "年份", "date": "日期", "number": "数字", "percent": "百分比", "text": "文字"}
+
+
+def data_articles(scheme: Scheme) -> Iterator[Article]:
+    """Settings with their alternatives, blanks, recorded data and derived figures."""
+    yield from (_setting(key, one) for key, one in scheme.settings.items())
+    yield from (_blank(key, one) for key, one in scheme.open.items())
+    yield from (_fact(scheme, key, one) for key, one in scheme.facts.items())
+    yield from (_measure(scheme, key, one) for key, one in scheme.measures.items())
+
+
+def _setting(key: str, one: Setting) -> Article:
+    options = [f"{words}{'（默认）' if value == one.default else ''}" for value, words in one.options.items()]
+    text = f"{one.question}可选：{'；'.join(options)}。"
+    return Article("settings", key, one.name, text, notes=_note(one.note))
+
+
+def _blank(key: str, one: OpenParameter) -> Article:
+    needed = "必填" if one.required else "可以不填"
+    default = f"，默认{one.default}" if one.default else ""
+    return Article("open", key, one.name, f"{_BLANKS[one.kind]}，{needed}{default}。", notes=_note(one.note))
+
+
+def _fact(scheme: Scheme, key: str, one: Fact) -> Article:
+    every = wording.EVERY[one.every] if one.every else ""
+    by = f"，由{wording.party(scheme, one.by)}统计" if one.by else ""
+    words = one.grades or one.options
+    parts = [f"{wording.party(scheme, one.of)}{every}{_KINDS[one.kind]}{by}"]
+    parts += [f"单位：{one.unit}"] if one.unit else []
+    parts += [f"{one.numerator or '分子'} ÷ {one.denominator or '分母'}"] if one.kind == "ratio" else []
+    parts += ["、".join(words)] if words else []
+    parts += [f"登记项：{'、'.join(field.name for field in one.fields.values())}"] if one.fields else []
+    parts += ["没有登记不等于没有发生，须有人查过"] if one.absence == "checked" else []
+    return Article("facts", key, one.name, "；".join(parts) + "。", notes=_note(one.note))
+
+
+def _measure(scheme: Scheme, key: str, one: Measure) -> Article:
+    tell, scope = Sentences(scheme), Scope(kind=one.of, grain=one.every)
+    who = wording.party(scheme, one.of)
+    every = wording.EVERY[one.every] if one.every else ""
+    text = f"{who}{every}：{tell.value(one.value, scope)}。"
+    if one.bands:
+        bands = "；".join(f"“{band.grade}”{tell.bounds(band, scope)}" for band in one.bands)
+        text += f"分档：{bands}。"
+    return Article("measures", key, one.name, text, notes=_note(one.note))
+
+
+def _note(note: str | None) -> tuple[str, ...]:
+    return (note,) if note else ()

@@ -1,0 +1,44 @@
+"""What an article of a scheme is made of."""
+
+from dataclasses import dataclass
+
+from domain.library.models.base import Cited
+from domain.library.models.scheme import Scheme
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One thing that a scheme says; `document` is empty for the scheme's first document."""
+
+    section: str
+    id: str
+    title: str
+    text: str
+    clause: str = ""
+    document: str = ""
+    notes: tuple[str, ...] = ()
+    group: str = ""
+
+    @property
+    def key(self) -> str:
+        """Unique within a scheme; also the anchor on a page."""
+        return f"{self.section}-{self.id}"
+
+    @property
+    def full(self) -> str:
+        """Everything in it as one text: what is searched, and what two versions are compared by."""
+        parts = [self.group, self.title, self.text, self.document, self.clause, *self.notes]
+        return "\n".join(part for part in parts if part)
+
+
+def document_of(scheme: Scheme, source: str | None) -> str:
+    """The title of a document other than the main one."""
+    if source is None or source == scheme.main_document:
+        return ""
+    return f"《{scheme.documents[source].title}》"
+
+
+def cited(scheme: Scheme, section: str, key: str, title: str, text: str, one: Cited) -> Article:
+    """An article of something that cites its clause."""
+    notes = (one.note,) if one.note else ()
+    return Article(section, key, title, text, one.clause, document_of(scheme, one.source), notes)

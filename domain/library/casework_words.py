@@ -1,0 +1,97 @@
+"""How findings are handled, as articles: kinds, natures, changes of kind, close-out, escalation, lights."""
+
+from collections.abc import Iterator
+
+from domain.library import wording
+from domain.library.article_parts import Article, cited
+from domain.library.models.casework import CloseOutStep, EscalationLevel, FindingKind, KindChange
+from domain.library.models.scheme import Scheme
+from domain.library.scopes import ESCALATION_NAMES, Scope
+from domain.library.sentences import Sentences
+from domain.permissions import ROLE_NAMES, Role
+
+_GIVEN = {
+    "days_overdue": "逾期日数",
+    "days_left": "剩余日数",
+    "working_days_overdue": "逾期工作日数",
+    "times_returned": "退回次数",
+    "times_urged": "催办次数",
+    "level_days": "在本级的日数",
+}
+_SCOPE = Scope(given=ESCALATION_NAMES)
+
+
+class _CaseSentences(Sentences):
+    """Knows the figures of a finding by name."""
+
+    def name(self, key: str, scope: Scope) -> str:
+        return _GIVEN.get(key) or super().name(key, scope)
+
+
+def casework_articles(scheme: Scheme) -> Iterator[Article]:
+    """Everything a scheme says of findings."""
+    for key, kind in scheme.finding_kinds.items():
+        yield cited(scheme, "casework", f"kind-{key}", kind.name, _kind(kind), kind)
+    for change in scheme.kind_changes:
+        yield cited(scheme, "casework", f"change-{change.key}", "类型转换", _change(scheme, change), change)
+    for nature in scheme.problem_types:
+        examples = f"例如：{'；'.join(nature.examples)}。" if nature.examples else ""
+        route = f"去向：{nature.route}。" if nature.route else ""
+        text = f"{nature.axis}。{examples}{route}{'内容保密。' if nature.confidential else ''}"
+        yield cited(scheme, "casework", f"type-{nature.key}", nature.name, text, nature)
+    yield from _ladders(scheme)
+
+
+def _kind(kind: FindingKind) -> str:
+    within = f"期限：{wording.term(kind.within)}" if kind.within is not None else "没有统一期限"
+    closes = "" if kind.closes else "；不销号，另行统计"
+    return f"{within}{closes}{'' if kind.counted else '；不计入问题数'}。"
+
+
+def _change(scheme: Scheme, change: KindChange) -> str:
+    names = {key: kind.name for key, kind in scheme.finding_kinds.items()}
+    undone = "未销号" if change.unless == "closed" else "未报送结果"
+    then = _CaseSentences(scheme).consequences(change.then, _SCOPE)
+    was, becomes = names.get(change.from_, change.from_), names.get(change.becomes, change.becomes)
+    return f"{wording.date_text(change.on)}{undone}的“{was}”转为“{becomes}”{f'，并{then}' if then else ''}。"
+
+
+def _ladders(scheme: Scheme) -> Iterator[Article]:
+    if (close_out := scheme.close_out) is not None:
+        for step in close_out.steps:
+            yield cited(scheme, "casework", f"step-{step.key}", f"销号：{step.name}", _step(step), close_out)
+        if close_out.look_back is not None:
+            text = f"销号后{wording.term(close_out.look_back)}开展。"
+            yield cited(scheme, "casework", "look-back", "回头看", text, close_out)
+    if (ladder := scheme.escalation) is not None:
+        for level in ladder.levels:
+            text = _level(scheme, level)
+            yield cited(scheme, "casework", f"level-{level.key}", f"督办：{level.name}", text, ladder)
+    if (lights := scheme.traffic_lights) is not None:
+        unit = "日" if lights.unit == "calendar_day" else "个工作日"
+        for light in lights.lights:
+            text = f"剩余（{unit}）{_CaseSentences(scheme).bounds(light, _SCOPE)}。"
+            yield cited(scheme, "casework", f"light-{light.light}", f"预警：{light.name}", text, lights)
+
+
+def _step(step: CloseOutStep) -> str:
+    who = "责任单位" if step.role == "responsible" else ROLE_NAMES[Role(step.role)]
+    parts = [f"由{who}办理"]
+    parts += [f"{step.people}人以上"] if step.people > 1 else []
+    parts += ["到现场"] if step.on_site else []
+    parts += [f"持续{wording.term(step.lasts)}"] if step.lasts is not None else []
+    parts += [f"出具{step.document}"] if step.document else []
+    parts += [f"须有{'、'.join(step.needs)}"] if step.needs else []
+    return "，".join(parts) + "。"
+
+
+def _level(scheme: Scheme, level: EscalationLevel) -> str:
+    tell = _CaseSentences(scheme)
+    parts = [f"发{level.document}"]
+    parts += [f"{tell.condition(level.when, _SCOPE)}的进入本级"] if level.when is not None else []
+    if level.direct_entry:
+        parts.append(f"可以直接进入{f'（{level.direct_when}）' if level.direct_when else ''}")
+    parts += [f"由{level.handled_by}办理"] if level.handled_by else []
+    parts += [f"期限：{wording.term(level.within)}"] if level.within is not None else []
+    then = tell.consequences(level.then, _SCOPE)
+    return "，".join([*parts, *([then] if then else [])]) + "。"
