@@ -21,6 +21,7 @@ from services.enforcement import Purpose, require_not_barred
 from services.provider_access import bump, find_provider, hold
 from services.renewals import Eligibility, eligibility_of
 from services.use_case import INJECTED, command
+from services.verdicts import refresh_providers
 
 OBJECT = "contract"
 RUNNING, ENDED, TERMINATED = "running", "ended", "terminated"
@@ -65,9 +66,7 @@ def create_contract(
     """A new contract; refused while the provider is barred today or on its first day."""
     provider = find_provider(actor, provider_id, Action.CONTRACT_EDIT, session=session)
     form = ContractForm.read(values)
-    used = require_not_barred(
-        provider, clock.today(), Purpose.CONTRACT, also_on=form.start, session=session
-    )
+    used = require_not_barred(provider, clock.today(), Purpose.CONTRACT, also_on=form.start, session=session)
     return _store(actor, provider, form, used, f"签订服务合同 {form.number}", session=session).key
 
 
@@ -116,12 +115,12 @@ def renew_contract(
     provider = _provider(old, session=session)
     if form.start <= old.end:
         raise Invalid({"start": f"续签合同须从原合同终止（{old.end}）之后开始"})
-    used = require_not_barred(
-        provider, clock.today(), Purpose.RENEW, also_on=form.start, session=session
-    )
+    used = require_not_barred(provider, clock.today(), Purpose.RENEW, also_on=form.start, session=session)
     proof = eligibility_of(provider, form.start, session=session)
     _require_eligible(proof, form, exception)
-    row = _store(actor, provider, form, used, f"续签服务合同 {form.number}", session=session, reason=exception)
+    row = _store(
+        actor, provider, form, used, f"续签服务合同 {form.number}", session=session, reason=exception
+    )
     row.renews_id = old.key
     if proof is not None and proof.verdict_id:
         session.add(_proof_row(row, proof))
@@ -204,6 +203,7 @@ def _store(
     _note_use(used, row.key, session=session)
     told = f"{summary}（禁入期内，经领导特批）" if reasons else summary
     _record(actor, row, told, session=session, reason=reason or "；".join(reasons), after=_plain(row))
+    refresh_providers([provider.key], summary, session=session)  # its money is what rules take percentages of
     return row
 
 
