@@ -34,6 +34,8 @@ def difference(old: "Deadline", new: "Deadline") -> str:
     parts = [_moved(old, new)]
     if old.rule != new.rule:
         parts.append(f"规则由“{old.rule}”改为“{new.rule}”")
+    if old.rule_version != new.rule_version and new.rule_version:
+        parts.append(f"依据方案版本{new.rule_version}")
     if old.calendar_version != new.calendar_version:
         parts.append(f"日历由{old.calendar_version}更新为{new.calendar_version}")
     if old.estimated and not new.estimated:

@@ -42,7 +42,9 @@ class Deadline:
 
     `start`, `event` and `period` are empty for a fixed date. `rolled_from` is the last day before it
     rolled, `rolled_because` why; `uncapped` what the result would have been without the cap;
-    `due_note` what is unusual about the due day; `start_at` the moment from which hours run.
+    `due_note` what is unusual about the due day; `start_at` the moment from which hours run;
+    `rule_version` the version of the scheme that the rule was taken from, empty when a person named the
+    term or the day.
     """
 
     due: date
@@ -59,6 +61,7 @@ class Deadline:
     due_note: str = ""
     estimated_years: tuple[int, ...] = ()
     start_at: datetime | None = None
+    rule_version: str = ""
 
     @property
     def estimated(self) -> bool:
@@ -134,11 +137,13 @@ def recompute(deadline: Deadline, calendar: WorkCalendar) -> Deadline:
     """The same rule and start by another calendar; `difference` says what changed."""
     if deadline.period is None:
         named = deadline.rolled_from or deadline.due
-        return fixed(named, calendar, roll=deadline.roll, rule=deadline.rule)
+        again = fixed(named, calendar, roll=deadline.roll, rule=deadline.rule)
+        return replace(again, rule_version=deadline.rule_version)
     start = deadline.start_at or deadline.start
     if start is None:
         raise Invalid({"start": "期限没有起算日，无法重新计算"})
-    return due(start, deadline.period, calendar, event=deadline.event, rule=deadline.rule)
+    again = due(start, deadline.period, calendar, event=deadline.event, rule=deadline.rule)
+    return replace(again, rule_version=deadline.rule_version)
 
 
 def _in_china(moment: datetime) -> datetime:

@@ -87,7 +87,7 @@ def _parameters(form: NewCampaign, library: Library) -> dict[str, object]:
 def _campaign_row(
     form: NewCampaign, parameters: Mapping[str, object], plan: Plan, scheme: Scheme, session: Session
 ) -> Campaign:
-    terms = default_terms_of(scheme, form.year, work_calendar(session=session))
+    terms = default_terms_of(scheme, form.year, work_calendar(session=session), plan.version)
     return Campaign(
         name=form.name,
         year=form.year,

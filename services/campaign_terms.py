@@ -20,7 +20,9 @@ USUAL_STEPS = (
 """Used where the scheme says nothing; the office may change them. A publicity needs days, so it is not here."""
 
 
-def default_terms_of(scheme: Scheme, year: int, calendar: WorkCalendar) -> dict[str, object]:
+def default_terms_of(
+    scheme: Scheme, year: int, calendar: WorkCalendar, version: str
+) -> dict[str, object]:
     """The term of each kind of rectification that the scheme sets, as `services.deadline_rules` reads it."""
     almanac = almanac_for(scheme, year, calendar, None)
     terms: dict[str, object] = {}
@@ -33,6 +35,7 @@ def default_terms_of(scheme: Scheme, year: int, calendar: WorkCalendar) -> dict[
                     "period": period.to_json(),
                     "event": kind.within.from_ or "",
                     "clause": kind.clause,
+                    "version": version,
                 }
     return terms
 

@@ -5,7 +5,7 @@ clause), which it takes from its scheme; a form may name another term or a fixed
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Annotated, Any
 
@@ -28,6 +28,7 @@ from services.findings_access import require_campaign_open
 from services.use_case import INJECTED, query
 
 SERVED = "通知送达"
+TERMS = "deadlines"  # where a campaign's parameters keep the default terms
 
 
 class Term(Form):
@@ -51,12 +52,13 @@ class Term(Form):
 
 @dataclass(frozen=True, slots=True)
 class DefaultTerm:
-    """The term that a scheme sets for a kind of rectification, with its clause."""
+    """The term that a scheme sets for a kind of rectification, with its clause and the version it stands in."""
 
     kind: Kind
     period: Period
     event: str
     clause: str
+    version: str = ""
 
     @property
     def text(self) -> str:
@@ -64,10 +66,19 @@ class DefaultTerm:
         source = f"（{self.clause}）" if self.clause else ""
         return self.period.rule(self.event) + source
 
+    def applied(self, start: date, calendar: WorkCalendar) -> Deadline:
+        """The deadline of an order served on this day."""
+        ends = due(start, self.period, calendar, event=self.event, rule=self.text)
+        return replace(ends, rule_version=self.version)
+
 
 def default_terms(campaign: Campaign) -> dict[Kind, DefaultTerm]:
     """The default term of each kind for which the campaign has one."""
-    stored = campaign.parameters.get("deadlines")
+    return read_terms(campaign.parameters.get(TERMS))
+
+
+def read_terms(stored: object) -> dict[Kind, DefaultTerm]:
+    """Default terms as `campaign_terms.default_terms_of` writes them."""
     if not isinstance(stored, Mapping):
         return {}
     return {Kind(kind): _default(Kind(kind), values) for kind, values in stored.items()}
@@ -75,7 +86,8 @@ def default_terms(campaign: Campaign) -> dict[Kind, DefaultTerm]:
 
 def _default(kind: Kind, values: Mapping[str, Any]) -> DefaultTerm:
     period = Period.from_json({"roll": None, "direction": "forward", "cap": None, **values["period"]})
-    return DefaultTerm(kind, period, str(values.get("event") or SERVED), str(values.get("clause") or ""))
+    event, clause = str(values.get("event") or SERVED), str(values.get("clause") or "")
+    return DefaultTerm(kind, period, event, clause, str(values.get("version") or ""))
 
 
 def light_bounds(campaign: Campaign) -> LightBounds:
@@ -110,7 +122,7 @@ def deadline_for(
     default = default_terms(campaign).get(kind)
     if default is None:
         raise Invalid({"term": f"方案没有规定“{KIND_NAMES[kind]}”的期限，请填写整改期限。"})
-    return due(served_on, default.period, calendar, event=default.event, rule=default.text)
+    return default.applied(served_on, calendar)
 
 
 def _fixed(day: date, served_on: date, calendar: WorkCalendar) -> Deadline:
