@@ -66,8 +66,15 @@ class ContractPage:
 
 @query(Action.CONTRACT_READ)
 def list_contracts(
-    actor: Actor, *, provider_id: int | None = None, state: str = "", words: str = "", sort: str = "",
-    page: int = 1, size: int = 50, session: Session = INJECTED,
+    actor: Actor,
+    *,
+    provider_id: int | None = None,
+    state: str = "",
+    words: str = "",
+    sort: str = "",
+    page: int = 1,
+    size: int = 50,
+    session: Session = INJECTED,
 ) -> ContractPage:
     """Contracts by filter; one statement."""
     conditions: list[ColumnElement[bool]] = [visible_providers(actor, Action.CONTRACT_READ)]
@@ -110,9 +117,7 @@ def read_contract(actor: Actor, contract_id: int, *, session: Session = INJECTED
 
 
 @query(Action.CONTRACT_READ)
-def contract_history(
-    actor: Actor, contract_id: int, *, session: Session = INJECTED
-) -> list[TimelineEntry]:
+def contract_history(actor: Actor, contract_id: int, *, session: Session = INJECTED) -> list[TimelineEntry]:
     """What happened to a contract."""
     read_contract(actor, contract_id, session=session)
     return timeline(OBJECT, contract_id, session=session)

@@ -92,9 +92,7 @@ def answer_order(
             question=question, answer=obeyed if denied else not obeyed, reason=reason,
             period=held.verdict.period, evidence=evidence,
         )  # fmt: skip
-        store_judgement(
-            held.actor, held.provider, form, session=held.session, decision_id=held.row.key
-        )
+        store_judgement(held.actor, held.provider, form, session=held.session, decision_id=held.row.key)
     return list(asked)
 
 
@@ -124,4 +122,3 @@ def questions_after(scheme: Scheme, rule: str) -> dict[str, bool]:
 
 def _inside(path: tuple[str | int, ...], scheme: Scheme, rule: str) -> bool:
     return len(path) > 1 and path[0] == "rules" and scheme.rules[int(path[1])].id == rule
-

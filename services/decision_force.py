@@ -100,9 +100,7 @@ def issue_order(
     scheme = regime_of(held.regime.key, session=session).scheme
     offered = offers(held.verdict.consequences)
     order = next((offer for offer in offered if offer.do == "rectify"), offered[0])
-    deed = find_deed(
-        scheme, held.verdict.rule, held.verdict.tier, order.do, str(order.words.get("text", ""))
-    )
+    deed = find_deed(scheme, held.verdict.rule, held.verdict.tier, order.do, str(order.words.get("text", "")))
     deadline = order_deadline(deed, form.served_on, form.due, held.calendar)
     held.save(
         Step.ISSUE,
@@ -159,15 +157,11 @@ def _answer(held: HeldDecision, *, obeyed: bool, reason: str, evidence: str) -> 
     if not asked:
         return []
     word = "已按期改到位" if obeyed else "逾期未改到位"
-    return refresh_providers(
-        [held.provider.key], f"认定处置 {held.row.number} {word}", session=held.session
-    )
+    return refresh_providers([held.provider.key], f"认定处置 {held.row.number} {word}", session=held.session)
 
 
 @command(Action.DECISION_APPROVE)
-def revoke(
-    actor: Actor, decision_id: int, version: int, reason: str, *, session: Session = INJECTED
-) -> None:
+def revoke(actor: Actor, decision_id: int, version: int, reason: str, *, session: Session = INJECTED) -> None:
     """Take a decision back, by a leader; its bans end today, its deductions are no longer settled."""
     held = hold_decision(actor, Action.DECISION_APPROVE, decision_id, version, session=session)
     held.require(Step.REVOKE)

@@ -138,17 +138,13 @@ def approve(
 
 
 @command(Action.DECISION_APPROVE)
-def reject(
-    actor: Actor, decision_id: int, version: int, reason: str, *, session: Session = INJECTED
-) -> None:
+def reject(actor: Actor, decision_id: int, version: int, reason: str, *, session: Session = INJECTED) -> None:
     """Send a proposal back; what must be decided stays on the lists until it is proposed again."""
     held = _to_decide(actor, decision_id, version, Step.REJECT, session=session)
     _decide(held, Step.REJECT, reason, "不批准")
 
 
-def _to_decide(
-    actor: Actor, decision_id: int, version: int, step: Step, *, session: Session
-) -> HeldDecision:
+def _to_decide(actor: Actor, decision_id: int, version: int, step: Step, *, session: Session) -> HeldDecision:
     held = hold_decision(actor, Action.DECISION_APPROVE, decision_id, version, session=session)
     held.require(step)
     require_another(held.row.proposed_by, actor.account_id, "这项处置意见")
@@ -169,7 +165,12 @@ def _decide(held: HeldDecision, step: Step, reason: str, word: str) -> None:
 
 @command(Action.DECISION_APPROVE)
 def waive(
-    actor: Actor, decision_id: int, version: int, reason: str, *, instead: int | None = None,
+    actor: Actor,
+    decision_id: int,
+    version: int,
+    reason: str,
+    *,
+    instead: int | None = None,
     session: Session = INJECTED,
 ) -> None:
     """Leave a right unused, by a leader and with a reason; what must be done cannot be waived.
@@ -190,9 +191,7 @@ def waive(
 
 
 @command(Action.DECISION_PROPOSE)
-def drop(
-    actor: Actor, decision_id: int, version: int, reason: str, *, session: Session = INJECTED
-) -> None:
+def drop(actor: Actor, decision_id: int, version: int, reason: str, *, session: Session = INJECTED) -> None:
     """End a case whose verdict was superseded; the new verdict opens its own when there is cause."""
     held = hold_decision(actor, Action.DECISION_PROPOSE, decision_id, version, session=session)
     held.require(Step.DROP)
@@ -210,4 +209,3 @@ def given(text: str, what: str, field: str = "reason") -> str:
     if not text.strip():
         raise Invalid({field: f"请填写{what}"})
     return text.strip()[:4000]
-

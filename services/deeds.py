@@ -100,7 +100,9 @@ def picked(
 def _require_complete(offered: Sequence[Offer], chosen: Sequence[Offer]) -> None:
     paths = {offer.path for offer in chosen}
     missing = [
-        offer.title for offer in offered if not offer.choice and offer.nature == "must" and offer.path not in paths
+        offer.title
+        for offer in offered
+        if not offer.choice and offer.nature == "must" and offer.path not in paths
     ]
     if missing:
         raise Invalid({"measure": f"制度规定应当{'、'.join(missing)}，不能不选"})
@@ -182,7 +184,9 @@ def order_deadline(
     term = deed.within if deed is not None else None
     if isinstance(term, CountedTerm) and isinstance(term.count, int):
         event = term.from_ or "送达"
-        almanac = Almanac(year=served_on.year, events={event: served_on, "送达": served_on}, calendar=calendar)
+        almanac = Almanac(
+            year=served_on.year, events={event: served_on, "送达": served_on}, calendar=calendar
+        )
         found = term_due(term, almanac)
         if found.deadline is not None:
             return found.deadline
@@ -191,4 +195,3 @@ def order_deadline(
     if given <= served_on:
         raise Invalid({"due": "整改截止日须晚于送达日"})
     return fixed(given, calendar, rule=f"通知书确定的截止日{given.isoformat()}")
-

@@ -100,9 +100,7 @@ def withdraw_fact(
     if not reason.strip():
         raise Invalid({"reason": "请写明撤回的原因"})
     bump(row, {"withdrawn_reason": reason.strip()[:1000]}, session=session)
-    record(
-        actor, Action.FACT_RECORD, OBJECT, row.key, "撤回查实事项", reason=reason.strip(), session=session
-    )
+    record(actor, Action.FACT_RECORD, OBJECT, row.key, "撤回查实事项", reason=reason.strip(), session=session)
     provider = [row.provider_id] if row.provider_id is not None else []
     return FactReceipt(row.key, tuple(refresh_providers(provider, "撤回查实事项", session=session)))
 

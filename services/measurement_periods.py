@@ -53,7 +53,9 @@ def close_period(
     if found.closed:
         raise WrongState("这个统计期已经办结。")
     if not found.ripe:
-        raise WrongState(f"{found.name}{found.period}的数据自{found.final_from}起才是最终数据，现在不能办结。")
+        raise WrongState(
+            f"{found.name}{found.period}的数据自{found.final_from}起才是最终数据，现在不能办结。"
+        )
     if found.missing and not reason.strip():
         raise Invalid({"reason": f"{'、'.join(found.missing[:10])}没有数据，请说明原因（办结后仍为待核）"})
     row = ClosedPeriod(
@@ -105,8 +107,7 @@ def _make_up(regime: Regime, metric: str) -> int:
         (
             duty.make_up.periods
             for duty in regime.scheme.duties
-            if duty.make_up is not None
-            and metric in uses_of(regime.scheme, duty.done, duty.required).facts
+            if duty.make_up is not None and metric in uses_of(regime.scheme, duty.done, duty.required).facts
         ),
         default=0,
     )

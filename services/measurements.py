@@ -193,8 +193,12 @@ def _tell(actor: Actor, rows: Sequence[Measurement], *, session: Session) -> Non
 
 def _names(rows: Iterable[Measurement], *, session: Session) -> dict[tuple[int, str], str]:
     """What each datum is called in its provider's scheme. One statement and one a regime."""
-    found = select(Provider.id, Provider.regime_id).where(col(Provider.id).in_({row.provider_id for row in rows}))
-    regimes = {provider_id: regime_of(regime_id, session=session) for provider_id, regime_id in session.exec(found)}
+    found = select(Provider.id, Provider.regime_id).where(
+        col(Provider.id).in_({row.provider_id for row in rows})
+    )
+    regimes = {
+        provider_id: regime_of(regime_id, session=session) for provider_id, regime_id in session.exec(found)
+    }
     return {
         (row.provider_id, row.metric): regimes[row.provider_id].fact(row.metric).name
         for row in rows

@@ -39,7 +39,11 @@ class Story:
 
 @query(Action.PROVIDER_READ)
 def provider_timeline(
-    actor: Actor, provider_id: int, *, kinds: tuple[str, ...] = (), limit: int = 40,
+    actor: Actor,
+    provider_id: int,
+    *,
+    kinds: tuple[str, ...] = (),
+    limit: int = 40,
     session: Session = INJECTED,
 ) -> Story:
     """What happened to a provider, as far as the actor may know. Two statements."""
@@ -50,7 +54,9 @@ def provider_timeline(
     condition = and_(col(AuditEntry.compartment) == "", or_(*parts))
     if actor.role is Role.PROVIDER:
         condition = and_(condition, col(AuditEntry.action).not_in(_HIDDEN_FROM_PARTY))
-    total = session.execute(sql.select(sql.func.count()).select_from(AuditEntry).where(condition)).scalar_one()
+    total = session.execute(
+        sql.select(sql.func.count()).select_from(AuditEntry).where(condition)
+    ).scalar_one()
     found = session.execute(
         sql.select(AuditEntry).where(condition).order_by(col(AuditEntry.id).desc()).limit(limit)
     ).scalars()
@@ -58,7 +64,9 @@ def provider_timeline(
 
 
 def _of(kind: str, ids: Any) -> ColumnElement[bool]:
-    chosen = col(AuditEntry.object_id).in_(ids) if not isinstance(ids, int) else col(AuditEntry.object_id) == ids
+    chosen = (
+        col(AuditEntry.object_id).in_(ids) if not isinstance(ids, int) else col(AuditEntry.object_id) == ids
+    )
     return and_(col(AuditEntry.object_type) == kind, chosen)
 
 
@@ -77,7 +85,9 @@ def _sources(actor: Actor, provider_id: int) -> list[tuple[str, Any]]:
         found.append(("decision", decisions))
     if ruling(actor.role, Action.FINDING_READ).allowed:
         findings = sql.select(col(Finding.id)).where(
-            col(Finding.provider_id) == provider_id, visible_findings(actor), col(Finding.transferred).is_(False)
+            col(Finding.provider_id) == provider_id,
+            visible_findings(actor),
+            col(Finding.transferred).is_(False),
         )
         found.append(("finding", findings))
     return found

@@ -116,9 +116,7 @@ def own_provider(actor: Actor, *, session: Session = INJECTED) -> int | None:
 
 
 @query(Action.PROVIDER_READ)
-def provider_history(
-    actor: Actor, provider_id: int, *, session: Session = INJECTED
-) -> list[TimelineEntry]:
+def provider_history(actor: Actor, provider_id: int, *, session: Session = INJECTED) -> list[TimelineEntry]:
     """What was changed about the provider itself."""
     find_provider(actor, provider_id, Action.PROVIDER_READ, session=session)
     return timeline(OBJECT, provider_id, session=session)

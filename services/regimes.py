@@ -169,7 +169,9 @@ def end_regime(
 def list_regimes(actor: Actor, *, session: Session = INJECTED) -> list[RegimeView]:
     """All regimes, those in use first."""
     counted = (
-        select(Provider.regime_id, func.count().label("providers")).group_by(col(Provider.regime_id)).subquery()
+        select(Provider.regime_id, func.count().label("providers"))
+        .group_by(col(Provider.regime_id))
+        .subquery()
     )
     found = session.exec(
         select(ProviderRegime, LibraryVersion.name, LibraryVersion.version_name, counted.c.providers)

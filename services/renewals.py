@@ -96,9 +96,7 @@ def _eligible(scheme: Scheme, row: Verdict) -> Eligibility | None:
         if one["do"] != RENEW:
             continue
         years = _years(find_deed(scheme, row.rule, row.tier, RENEW, str(one.get("text", ""))), one)
-        return Eligibility(
-            years, f"{row.period} {row.arithmetic}", row.rule, row.clause, row.period, row.key
-        )
+        return Eligibility(years, f"{row.period} {row.arithmetic}", row.rule, row.clause, row.period, row.key)
     return None
 
 

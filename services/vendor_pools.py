@@ -147,7 +147,10 @@ def remove_member(
 
 
 def _member(member_id: int, version: int, *, session: Session) -> PoolMember:
-    row = hold(PoolMember, member_id, version, "供应商库", session=session)
+    row = hold(
+        PoolMember, member_id, version, "供应商库", session=session,
+        told_at=lambda member: ("provider", member.provider_id),
+    )  # fmt: skip
     if row.removed_on is not None:
         raise WrongState("这家单位已经出库。")
     return row

@@ -110,9 +110,7 @@ def _value(one: SqlRow[Any], kind: str) -> dict[str, Any]:
     return {"text": one.word}
 
 
-def _rows(
-    provider_ids: Collection[int], specs: Mapping[str, FactSpec], *, session: Session
-) -> Iterable[Row]:
+def _rows(provider_ids: Collection[int], specs: Mapping[str, FactSpec], *, session: Session) -> Iterable[Row]:
     found = select(Fact).where(col(Fact.provider_id).in_(provider_ids), col(Fact.withdrawn_reason) == "")
     for one in session.execute(found.order_by(col(Fact.id))).scalars():
         spec = specs.get(one.event)
@@ -132,9 +130,7 @@ def _field(spec: FactSpec, key: str, value: Any) -> FieldValue:
 
 
 def _judgements(provider_ids: Collection[int], *, session: Session) -> Iterable[Judgement]:
-    found = select(Answer).where(
-        col(Answer.provider_id).in_(provider_ids), col(Answer.superseded).is_(False)
-    )
+    found = select(Answer).where(col(Answer.provider_id).in_(provider_ids), col(Answer.superseded).is_(False))
     for one in session.execute(found).scalars():
         yield Judgement(
             one.question, str(one.provider_id), one.answer, one.judged_by, one.reason, one.period, one.day

@@ -79,9 +79,7 @@ def compute_verdicts(actor: Actor, regime_id: int, *, session: Session = INJECTE
     return changes
 
 
-def refresh_providers(
-    provider_ids: Collection[int], why: str, *, session: Session
-) -> list[VerdictChange]:
+def refresh_providers(provider_ids: Collection[int], why: str, *, session: Session) -> list[VerdictChange]:
     """Judge some providers anew after their figures changed; part of the use case that changed them."""
     session.flush()
     found = select(col(Provider.id), col(Provider.regime_id)).where(
@@ -100,9 +98,11 @@ def refresh_providers(
 
 def refresh_all(*, session: Session) -> list[VerdictChange]:
     """Judge the providers of all regimes anew: each morning, because periods close by themselves."""
-    found = select(col(Provider.id)).join(
-        ProviderRegime, col(ProviderRegime.id) == col(Provider.regime_id)
-    ).where(col(Provider.active), col(ProviderRegime.ended_on).is_(None))
+    found = (
+        select(col(Provider.id))
+        .join(ProviderRegime, col(ProviderRegime.id) == col(Provider.regime_id))
+        .where(col(Provider.active), col(ProviderRegime.ended_on).is_(None))
+    )
     return refresh_providers(list(session.execute(found).scalars()), "统计期推移", session=session)
 
 
@@ -182,7 +182,12 @@ def _supersede(
         if row.key in stored
     ]
     marks += [
-        {"id": old.id, "superseded": True, "superseded_by": None, "superseded_why": f"{why}：所依据的登记已不存在"}
+        {
+            "id": old.id,
+            "superseded": True,
+            "superseded_by": None,
+            "superseded_why": f"{why}：所依据的登记已不存在",
+        }
         for old in gone
     ]
     if marks:
@@ -222,5 +227,3 @@ def _tell(changes: Iterable[VerdictChange], why: str, *, session: Session) -> No
         if _TOLD & {change.was, change.now} and change.was != change.now
     ]  # fmt: skip
     record_all(None, "verdict.computed", told, session=session)
-
-

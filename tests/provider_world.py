@@ -1,8 +1,8 @@
 """A district with providers under a trial scheme, and short ways to give them figures.
 
-    supply = provider_world.build()
-    supply.survey("2026Q1", satisfied=8999, of=10000)
-    supply.verdict("T-19a", "2026Q1")
+supply = provider_world.build()
+supply.survey("2026Q1", satisfied=8999, of=10000)
+supply.verdict("T-19a", "2026Q1")
 """
 
 from dataclasses import dataclass
@@ -71,9 +71,7 @@ class Supply:
     def case(self, rule: str) -> Decision:
         """The latest decision on a rule."""
         with engine.reading() as session:
-            found = select(Decision).where(
-                Decision.provider_id == self.provider_id, Decision.rule == rule
-            )
+            found = select(Decision).where(Decision.provider_id == self.provider_id, Decision.rule == rule)
             return list(session.exec(found.order_by(col(Decision.id))).all())[-1]
 
     def cases(self) -> list[Decision]:

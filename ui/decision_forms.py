@@ -9,7 +9,7 @@ from domain.decisions import Step
 from domain.permissions import Role
 from services import clock, decision_force, decision_steps
 from services.actor import Actor
-from services.decisions import DecisionView
+from services.decision_reading import DecisionView
 from services.deeds import Offer
 from ui.forms import Form
 from ui.provider_words import NATURES, range_text

@@ -4,15 +4,8 @@ import streamlit as st
 
 from domain.permissions import Action, ruling
 from services import clock
-from services.bans import (
-    BanRow,
-    ReleaseRow,
-    ask_release,
-    decide_release,
-    list_releases,
-    override_ban,
-    read_ban,
-)
+from services.ban_exceptions import ReleaseRow, ask_release, decide_release, list_releases, override_ban
+from services.bans import BanRow, read_ban
 from services.enforcement import PURPOSE_NAMES
 from ui.forms import Form
 from ui.guard import guard, required

@@ -3,7 +3,8 @@
 import streamlit as st
 
 from domain.permissions import Action
-from services.bans import list_bans, list_overrides
+from services.ban_exceptions import list_overrides
+from services.bans import list_bans
 from ui.guard import guard
 from ui.listing import Listing, simple_table
 from ui.page import page_head, section

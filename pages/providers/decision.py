@@ -4,7 +4,7 @@ import streamlit as st
 
 from domain.decisions import DecisionState, Step, Track
 from domain.permissions import Action, ruling
-from services.decisions import DecisionView, decision_history, read_decision
+from services.decision_reading import DecisionView, decision_history, read_decision
 from ui.decision_forms import draw_step
 from ui.evidence import show_evidence, upload
 from ui.guard import guard, required

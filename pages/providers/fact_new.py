@@ -6,7 +6,7 @@ from domain.library.models.facts import FieldOfRecord
 from domain.permissions import Action
 from services import clock
 from services.facts import judge, record_fact
-from services.measurement_list import open_questions, recordable_events
+from services.measurement_options import open_questions, recordable_events
 from services.provider_list import list_providers
 from services.providers import ProviderView, read_provider
 from ui.forms import Form

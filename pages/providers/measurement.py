@@ -3,13 +3,8 @@
 import streamlit as st
 
 from domain.permissions import Action, ruling
-from services.measurement_list import (
-    MeasurementRow,
-    fact_specs,
-    measurement_history,
-    read_measurement,
-    recordable,
-)
+from services.measurement_list import MeasurementRow, measurement_history, read_measurement
+from services.measurement_options import fact_specs, recordable
 from services.measurements import correct_measurement
 from ui.badges import Badge
 from ui.evidence import show_evidence

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from domain.permissions import Action
-from services.measurement_list import recordable
+from services.measurement_options import recordable
 from services.measurements import record_measurement
 from services.provider_list import list_providers
 from ui.forms import Form

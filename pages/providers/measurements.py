@@ -3,7 +3,8 @@
 import streamlit as st
 
 from domain.permissions import Action, ruling
-from services.measurement_list import fact_specs, list_measurements
+from services.measurement_list import list_measurements
+from services.measurement_options import fact_specs
 from ui.guard import guard
 from ui.links import open_page
 from ui.listing import Listing

@@ -7,7 +7,8 @@ from services import clock
 from services.bans import BanRow, list_bans
 from services.contract_list import list_contracts
 from services.decisions import list_decisions
-from services.measurement_list import fact_specs, list_facts, list_measurements
+from services.measurement_list import list_facts, list_measurements
+from services.measurement_options import fact_specs
 from services.provider_timeline import KINDS, provider_figures, provider_timeline
 from services.providers import ProviderView, read_provider
 from services.verdict_list import list_verdicts

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import UTC, date, datetime
+from typing import Any
 
 import pytest
 
@@ -13,10 +14,9 @@ from services.settlements import prepare_settlement
 from services.vendor_pools import create_pool
 from tests import provider_world
 from tests.databases import Database
+from tests.decision_path import AFTER, approved, bar, proposed, told
 from tests.provider_world import CODE, OTHER_CODE, TODAY
 from tests.running import Page, open_page, rows
-from tests.services.test_bans import bar
-from tests.services.test_decisions import AFTER, approved, proposed, told
 from ui.navigation import ENTRIES
 
 SECTION = [entry for entry in ENTRIES if entry.path.startswith("pages/providers/")]
@@ -64,14 +64,15 @@ def test_every_page_opens_for_whoever_may_and_tells_the_others(
             assert "不能" in page.error[0].value, entry.stem
 
 
-def fill(page: Page, key: str, value: object) -> None:
+def fill(page: Page, key: str, value: Any) -> None:
     """Put a value into the field with this key, whatever kind it is."""
-    for kind in ("text_input", "text_area", "selectbox", "radio", "checkbox", "date_input", "number_input"):
-        for field in page.test.get(kind):
-            if field.key == key:
-                field.set_value(value)
-                return
-    raise AssertionError(f"no field {key} among {[one.key for one in page.test.text_input]}")
+    test = page.test
+    fields: list[Any] = [
+        *test.text_input, *test.text_area, *test.selectbox, *test.radio, *test.checkbox, *test.date_input,
+        *test.number_input,
+    ]  # fmt: skip
+    (field,) = [one for one in fields if one.key == key]
+    field.set_value(value)
 
 
 def test_the_directory_shows_figures_with_their_fractions(supply: provider_world.Supply) -> None:
@@ -222,7 +223,9 @@ def test_a_leader_lets_a_barred_provider_through_and_the_register_shows_it(
 def test_trying_out_a_line_shows_who_would_be_hit(supply: provider_world.Supply) -> None:
     page = open_page("what_if", supply.people.office)
     key = next(
-        one.key for one in page.test.text_input if one.key and one.key.startswith("what-if") and "T-20" in one.label
+        one.key
+        for one in page.test.text_input
+        if one.key and one.key.startswith("what-if") and "T-20" in one.label
     )
     fill(page, key, "80%")
     page.click(f"{key.split('.')[0]}:submit")

@@ -7,14 +7,14 @@ import pytest
 
 from domain.errors import Refused, WrongState
 from services import clock
-from services.bans import ask_release, decide_release, list_bans, list_overrides, list_releases, override_ban
+from services.ban_exceptions import ask_release, decide_release, list_overrides, list_releases, override_ban
+from services.bans import list_bans
 from services.contracts import create_contract, extend_contract, renew_contract
-from services.decision_force import revoke, serve_decision
-from services.decision_steps import approve, propose, record_statement, serve_notice
-from services.facts import record_fact
+from services.decision_force import revoke
 from services.providers import register_provider
 from tests import provider_world
 from tests.databases import Database
+from tests.decision_path import bar
 from tests.provider_world import TODAY, contract_values, provider_values
 from tests.statements import count_statements
 
@@ -29,22 +29,6 @@ def supply(database: Database) -> provider_world.Supply:
         built = provider_world.build()
         bar(built)
         return built
-
-
-def bar(supply: provider_world.Supply) -> None:
-    people = supply.people
-    found = {
-        "event": "bad_behaviour", "happened_on": date(2026, 5, 4), "description": "以米油抵顶服务",
-        "evidence": "询问笔录、照片", "proven_by": "核查组",
-    }  # fmt: skip
-    record_fact(people.inspector, supply.provider_id, found)
-    case = supply.case("T-14")
-    delivered = {"served_on": TODAY, "receipt": "康一签收"}
-    propose(people.office, case.key, 1, {"deeds": ("0", "1"), "amounts": {}, "reason": "查证属实"})
-    serve_notice(people.office, case.key, 2, delivered)
-    record_statement(people.office, case.key, 3, {"statement": "无异议", "stated_on": TODAY})
-    approve(people.leader, case.key, 4, "同意")
-    serve_decision(people.office, case.key, 5, delivered)
 
 
 def sign(supply: provider_world.Supply, provider_id: int = 0, **changes: Any) -> int:
@@ -62,7 +46,7 @@ def test_the_register_says_until_when(supply: provider_world.Supply) -> None:
 def test_a_contract_is_refused_on_the_last_day_with_rule_decision_and_end(
     supply: provider_world.Supply,
 ) -> None:
-    days = {"start": LAST, "end": date(2030, 7, 6)}
+    days: dict[str, Any] = {"start": LAST, "end": date(2030, 7, 6)}
     with clock.frozen(LAST), pytest.raises(Refused) as refusal:
         sign(supply, **days)
     for part in ("T-14", "CZ2026-0001", "截至2029年7月6日（含当日）", "2029年7月7日起方可办理"):

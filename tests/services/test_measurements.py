@@ -8,12 +8,8 @@ import pytest
 from domain.errors import Conflict, Invalid, NotFound, Refused, WrongState
 from domain.thresholds.verdicts import Outcome
 from services import clock
-from services.measurement_list import (
-    list_measurements,
-    measurement_history,
-    read_measurement,
-    recordable,
-)
+from services.measurement_list import list_measurements, measurement_history, read_measurement
+from services.measurement_options import recordable
 from services.measurement_periods import close_period, closing_of
 from services.measurements import correct_measurement, record_measurement
 from tests import provider_world

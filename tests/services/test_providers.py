@@ -11,7 +11,7 @@ from models import engine
 from models.audit import AuditEntry
 from models.provider import Provider
 from services import clock
-from services.bans import override_ban
+from services.ban_exceptions import override_ban
 from services.decision_steps import propose, serve_notice
 from services.provider_list import list_providers
 from services.provider_timeline import provider_figures, provider_timeline
@@ -20,9 +20,8 @@ from services.regimes import assign_regime, end_regime, list_regimes, start_regi
 from services.vendor_pools import create_pool, enter_pool, evaluate_member, read_pool, remove_member
 from tests import provider_world, world
 from tests.databases import Database
+from tests.decision_path import NOTICE, bar, proposal
 from tests.provider_world import CODE, ID_NUMBER, OTHER_CODE, TODAY, provider_values
-from tests.services.test_bans import bar
-from tests.services.test_decisions import NOTICE, proposal
 from tests.statements import count_statements
 
 
@@ -62,9 +61,7 @@ def test_a_new_provider_brings_its_unit_along(people: world.People) -> None:
         ({"regime_id": 99}, "regime_id"),
     ],
 )
-def test_each_mistake_is_told_at_its_field(
-    people: world.People, changes: dict[str, Any], field: str
-) -> None:
+def test_each_mistake_is_told_at_its_field(people: world.People, changes: dict[str, Any], field: str) -> None:
     with pytest.raises(Invalid) as mistake:
         register_provider(people.office, provider_values(**changes))
     assert list(mistake.value.fields) == [field]
@@ -95,7 +92,9 @@ def test_an_edit_without_the_number_keeps_the_person_and_another_person_forgets_
     provider = register_provider(people.office, provider_values())
     edit_provider(people.office, provider, 1, provider_values(representative_id="", phone="1"))
     assert read_provider(people.office, provider).identity_known
-    edit_provider(people.office, provider, 2, provider_values(representative_id="", legal_representative="康二"))
+    edit_provider(
+        people.office, provider, 2, provider_values(representative_id="", legal_representative="康二")
+    )
     assert not read_provider(people.office, provider).identity_known
 
 
@@ -209,5 +208,8 @@ def test_a_pool_takes_who_meets_every_condition_and_is_not_barred(supply: provid
         override_ban(supply.people.leader, supply.provider_id, "pool", "应急")
         enter_pool(office, pool, supply.provider_id, met)
         view = read_pool(office, pool)
-    assert [(one.removed_on is None, bool(one.barred)) for one in view.members] == [(True, True), (False, True)]
+    assert [(one.removed_on is None, bool(one.barred)) for one in view.members] == [
+        (True, True),
+        (False, True),
+    ]
     assert read_pool(supply.people.other_provider, pool).members == []

@@ -39,7 +39,12 @@ def under(scheme: str, **parameters: Any) -> provider_world.Supply:
     office = supply.people.office
     regime = start_regime(
         office,
-        {"name": scheme, "library_id": version, "started_on": TODAY, "parameters": {"year": 2026, **parameters}},
+        {
+            "name": scheme,
+            "library_id": version,
+            "started_on": TODAY,
+            "parameters": {"year": 2026, **parameters},
+        },
     )
     assign_regime(office, regime, [supply.provider_id], "服务合同第八条")
     return replace(supply, regime_id=regime)

@@ -6,7 +6,7 @@ import pytest
 
 from domain.errors import Invalid, Refused, WrongState
 from services import clock
-from services.bans import override_ban
+from services.ban_exceptions import override_ban
 from services.decision_force import fulfil, issue_order
 from services.settlements import (
     approve_settlement,
@@ -17,9 +17,8 @@ from services.settlements import (
 )
 from tests import provider_world
 from tests.databases import Database
+from tests.decision_path import AFTER, bar, in_force
 from tests.provider_world import TODAY
-from tests.services.test_bans import bar
-from tests.services.test_decisions import AFTER, in_force
 
 
 @pytest.fixture

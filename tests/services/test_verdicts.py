@@ -134,7 +134,9 @@ def test_a_corrected_month_recomputes_the_streak_and_says_so(supply: provider_wo
         old = session.get(Verdict, before.id)
     assert old is not None
     assert (old.outcome, old.superseded, old.superseded_by) == (Outcome.TRIGGERED, True, after.id)
-    said = [change.sentence for change in receipt.changes if change.rule == "T-25" and change.was == "triggered"]
+    said = [
+        change.sentence for change in receipt.changes if change.rule == "T-25" and change.was == "triggered"
+    ]
     assert len(said) == 1
     assert "由“触发”变为“未触发”" in said[0]
 
@@ -201,7 +203,9 @@ def test_a_setting_changes_what_counts_as_satisfied(database: Database) -> None:
         strict = start_regime(
             supply.people.office,
             {
-                "name": "从严口径", "library_id": 1, "started_on": TODAY,
+                "name": "从严口径",
+                "library_id": 1,
+                "started_on": TODAY,
                 "parameters": {"mostly": "not_counted"},
             },
         )

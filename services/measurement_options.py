@@ -1,0 +1,75 @@
+"""What may be recorded of a provider, by whom: the data, records and questions of its regime's scheme."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+
+from sqlmodel import Session, col, select
+
+from domain.library.models.facts import Fact as FactSpec
+from domain.permissions import Action
+from domain.units import UnitKind
+from models.provider import Provider, ProviderRegime
+from models.unit import Unit
+from services.actor import Actor
+from services.facts import questions_of
+from services.measurements import reporters_of
+from services.provider_access import find_provider
+from services.regimes import regime_of
+from services.sampling import is_beside, sample_share
+from services.use_case import INJECTED, query
+from services.visibility import within
+
+
+@dataclass(frozen=True, slots=True)
+class Recordable:
+    """A kind of datum that the caller may record of a provider; units: who may be named as its reporter."""
+
+    key: str
+    spec: FactSpec
+    share: Fraction | None
+    units: Mapping[str, str]
+
+
+@query(Action.MEASUREMENT_RECORD)
+def recordable(actor: Actor, provider_id: int, *, session: Session = INJECTED) -> list[Recordable]:
+    """What the caller may record of a provider, with the units it may report for."""
+    provider = session.get(Provider, provider_id)
+    regime = regime_of(provider.regime_id if provider else None, session=session)
+    units = _reporting_units(actor, session=session)
+    found: list[Recordable] = []
+    for key, spec in regime.facts.items():
+        if spec.kind == "record" or is_beside(regime.facts, key):
+            continue
+        wanted = reporters_of(spec)
+        mine = {str(unit.key): unit.name for unit in units if UnitKind(unit.kind) in wanted}
+        if mine:
+            found.append(Recordable(key, spec, sample_share(regime.scheme, key), mine))
+    return found
+
+
+def _reporting_units(actor: Actor, *, session: Session) -> list[Unit]:
+    found = select(Unit).where(within(actor, Action.MEASUREMENT_RECORD, Unit.id), col(Unit.active))
+    return list(session.exec(found.order_by(Unit.kind, Unit.name)).all())
+
+
+@query(Action.PROVIDER_READ)
+def fact_specs(actor: Actor, *, session: Session = INJECTED) -> dict[int, Mapping[str, FactSpec]]:
+    """Every kind of datum by regime and key, for the wording of lists. One statement and one a new regime."""
+    ids = session.exec(select(ProviderRegime.id)).all()
+    return {regime_id or 0: regime_of(regime_id, session=session).facts for regime_id in ids}
+
+
+@query(Action.FACT_RECORD)
+def recordable_events(actor: Actor, provider_id: int, *, session: Session = INJECTED) -> dict[str, FactSpec]:
+    """Kinds of proven facts that may be recorded of a provider."""
+    provider = find_provider(actor, provider_id, Action.FACT_RECORD, session=session)
+    facts = regime_of(provider.regime_id, session=session).facts
+    return {key: spec for key, spec in facts.items() if spec.kind == "record"}
+
+
+@query(Action.FACT_RECORD)
+def open_questions(actor: Actor, provider_id: int, *, session: Session = INJECTED) -> dict[str, str]:
+    """Questions that the scheme leaves to a person: key → question."""
+    provider = find_provider(actor, provider_id, Action.FACT_RECORD, session=session)
+    return questions_of(regime_of(provider.regime_id, session=session).scheme)
