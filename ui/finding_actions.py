@@ -62,7 +62,7 @@ def show_actions(actor: Actor, detail: FindingDetail) -> None:
         return
     key = f"finding-{detail.id}-act"
     if st.session_state.get(key) not in acts:
-        st.session_state.pop(key, None)
+        st.session_state[key] = next(iter(acts))
     with st.container(border=True, key=f"finding-acts-{detail.id}"):
         chosen = st.radio("办理", list(acts), horizontal=True, key=key)
         acts[chosen](actor, detail)

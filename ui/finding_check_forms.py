@@ -29,7 +29,9 @@ def pass_form(actor: Actor, detail: FindingDetail) -> None:
     if detail.state is State.PUBLISHED and last is not None and clock.today() <= last:
         st.caption(f"公示到 {day_text(last)}（含当日）期满。")
     opinion = form.area("opinion", f"{step.name}意见", required=True, height=100)
-    if form.submit(f"{step.name}通过" if step.kind is not StepKind.PUBLICITY else "开始公示"):
+    pressed = form.submit(f"{step.name}通过" if step.kind is not StepKind.PUBLICITY else "开始公示")
+    alone = {"second_account_id": f"“{step.name}”须由两人以上共同办理，请补选一名同行人员。"}
+    if pressed and form.filled(**(alone if step.two_people else {})):
         values = {"opinion": opinion, "second_account_id": int(second) if second else None}
         with form.told():
             pass_step(actor, detail.id, form.version, values)

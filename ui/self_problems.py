@@ -76,7 +76,7 @@ def one_problem(actor: Actor, written: WrittenProblem) -> None:
 
 
 def _words(problem: Problem) -> str:
-    parts = [problem.description.replace("\n", " ")]
+    parts = [problem.description.replace("\n", " ").rstrip("。；，. ")]
     if problem.amount_fen:
         parts.append(f"涉及 {yuan(problem.amount_fen)}")
     if problem.people:

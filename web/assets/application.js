@@ -147,6 +147,9 @@ const PATTERNS = [
   [/^The page that you have requested does not seem to exist\..*$/, "没有这个页面，已回到首页。"],
   [/^You have requested page (.+), but no corresponding file was found.*$/, "没有 $1 这个页面，已回到首页。"],
   [/^Showing page (\d+) of (\d+)$/, "第 $1 / $2 页"],
+  [/^This app has encountered an error\..*$/s,
+    "系统出了问题，这一步没有办成，已经填写的内容还在。请刷新页面再试；仍然不行的，请把时间和刚才的操作告诉系统管理员。"],
+  [/^(.+) :red\[\*\](.*)$/, "$1（必填）$2"],
   [/^Use arrow keys to navigate dates\..*$/, "用方向键选日期，回车确定，Esc 关闭。"],
 ];
 
