@@ -7,6 +7,7 @@ separation of duties are those of real work. The same day gives the same distric
 import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from random import Random
 
 from sqlmodel import Session
@@ -17,7 +18,7 @@ from seed.campaign import write_campaign
 from seed.checking import Checking
 from seed.diary import Diary, Progress
 from seed.events import write_facts
-from seed.figures import write_figures
+from seed.figures import first_year, write_figures
 from seed.findings import Findings
 from seed.imports import Imports
 from seed.leads import write_leads
@@ -89,7 +90,7 @@ def _plan(place: Place, admin: Actor, password: str) -> None:
         people.engage(place, admin, password, session)
         supply.register_all(place, session)
         supply.start_regimes(place, session)
-        supply.sign_contracts(place, start.year, session)
+        supply.sign_contracts(place, first_year(place), session)
         _write_story(place)
 
     place.diary.write(start, "建立单位、账号和服务单位", first_day)
@@ -119,9 +120,9 @@ def _write_story(place: Place) -> None:
 
 def _write_renewals(place: Place) -> None:
     """Contracts are renewed in January, when the last survey of the year before is in."""
-    start, today = place.diary.ago(supply.STORY), place.diary.today
-    for year in range(start.year + 1, today.year + 1):
-        day = place.diary.workday(start.replace(year=year, month=1, day=22))
+    soonest = place.diary.ago(supply.STORY - 7)
+    for year in range(first_year(place) + 1, place.diary.today.year + 1):
+        day = max(place.diary.workday(date(year, 1, 22)), soonest)
         place.diary.write(day, CONTRACTS, _renewal(place, year))
 
 
@@ -135,7 +136,7 @@ def _shown(place: Place, admin: Actor) -> tuple[DemoAccount, ...]:
              "provider1", "provider4", "assessor1", "discipline1", "admin2")  # fmt: skip
     chosen = (place.people[name] for name in named)
     shown = (
-        DemoAccount(username, person.name, person.role, person.unit_name)
+        DemoAccount(place.login(username), person.name, person.role, person.unit_name)
         for username, person in zip(named, chosen, strict=True)
     )
     return tuple(shown)

@@ -20,6 +20,7 @@ KANGYI, HEYUE, NUANLIN, FUSHOU, QINGSONG, LELING, XIAOAN, YINXING, CHUNHUI = (na
 CHAPTER = "登记测评和投诉数据"
 SURVEY_DAYS, COMPLAINT_DAYS = 11, 5  # days after a period ends on which its figures come in
 BID = 68  # days ago
+EARLIEST = 3  # quarters back: the first survey with a story
 SETTLED = 32  # days: figures that came in later are ordinary, so that there was time to act on the others
 
 # provider → how many quarters back (0: the last one that is settled) → (satisfied, asked)
@@ -46,7 +47,7 @@ COMPLAINTS: Mapping[str, Mapping[int, int | None]] = {
 def write_figures(place: Place) -> None:
     """Surveys each quarter and complaints each month, on the days on which they come in."""
     first = place.diary.ago(STORY)
-    for quarter in _until_today(place, StatPeriod.parse(f"{first.year}Q1")):
+    for quarter in _until_today(place, StatPeriod.parse(f"{first_year(place)}Q1")):
         day = max(_reported(place, quarter), place.diary.workday(first + timedelta(days=2)))
         place.diary.write(day, CHAPTER, _surveys(place, quarter))
     place.diary.write(place.diary.ago(BID), CHAPTER, _bid(place))
@@ -73,6 +74,11 @@ def _bid(place: Place) -> Act:
 def reported(place: Place, back: int) -> date:
     """The day on which the survey so many quarters back came in."""
     return _reported(place, latest(place, PeriodKind.QUARTER).shift(-back))
+
+
+def first_year(place: Place) -> int:
+    """The year in which figures and contracts begin: all that is remarkable lies in it or later."""
+    return min(place.diary.ago(STORY).year, latest(place, PeriodKind.QUARTER).shift(-EARLIEST).year)
 
 
 def latest(place: Place, kind: PeriodKind) -> StatPeriod:

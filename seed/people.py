@@ -65,6 +65,7 @@ def first_admin(place: Place, password: str) -> Actor:
         account, unit = session.exec(
             select(Account, Unit).where(Account.unit_id == Unit.id).order_by(col(Account.id))
         ).one()
+        place.taken = account.username.lower()
         return Actor(account.key, account.name, Role(account.role), unit.key, unit.name)
 
 
@@ -103,7 +104,7 @@ def engage(place: Place, admin: Actor, password: str, session: Session) -> None:
     ]
     wanted.append(("admin2", Role.ADMIN, BUREAU))
     forms = [
-        AccountForm(username, place.names.person(), role, place.spots[unit].id)
+        AccountForm(place.login(username), place.names.person(), role, place.spots[unit].id)
         for username, role, unit in wanted
     ]
     made = create_accounts(admin, forms, shared_password=password, session=session)

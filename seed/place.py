@@ -38,9 +38,14 @@ class Place:
     people: dict[str, Actor] = field(default_factory=dict)  # by log-in name
     spots: dict[str, Spot] = field(default_factory=dict)  # by unit name
     providers: dict[str, int] = field(default_factory=dict)  # unit name → provider
+    taken: str = ""  # the log-in name of the first administrator, in small letters
     campaign_id: int = 0
     gone: set[int] = field(default_factory=set)  # findings that became leads: nothing more happens to them
     _items: dict[UnitKind, tuple[Category, ...]] = field(default_factory=dict)
+
+    def login(self, name: str) -> str:
+        """The log-in name of somebody in the story: another one when the first administrator has it."""
+        return f"{name}-2" if name == self.taken else name
 
     def of_kind(self, kind: UnitKind) -> list[Spot]:
         """All units of a kind, in the order in which they were made."""
