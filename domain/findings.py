@@ -1,6 +1,5 @@
 """Words of the ledger: where a finding comes from, how it is to be rectified, what its fields are called."""
 
-from collections.abc import Iterable
 from datetime import date
 from enum import StrEnum
 
@@ -115,11 +114,6 @@ FIELD_NAMES = {
     "extension": "延期申请",
     "evidence": "佐证材料",
 }
-
-
-def field_names(names: Iterable[str]) -> str:
-    """Fields in words, for people: 状态、整改期限. Names that have no word are left out."""
-    return "、".join(FIELD_NAMES[name] for name in names if name in FIELD_NAMES)
 
 
 def light_of(state: State, due: date | None, today: date, yellow_until: date) -> Light | None:

@@ -11,7 +11,7 @@ from sqlalchemy import func
 from sqlmodel import Session, col, select
 
 from domain.account_rules import AccountForm, account_problems, role_problem
-from domain.errors import Conflict, Invalid, NotFound
+from domain.errors import Invalid, NotFound
 from domain.passwords import check_password
 from domain.permissions import ROLE_NAMES, Action, Role
 from domain.units import UnitKind
@@ -20,6 +20,7 @@ from models.unit import Unit
 from services import clock, passwords, sessions
 from services.actor import Actor
 from services.audit import Change, changed, record, record_all
+from services.conflicts import stale
 from services.use_case import INJECTED, command
 
 
@@ -220,7 +221,7 @@ def _to_change(account_id: int, version: int, *, session: Session) -> Account:
     if row is None:
         raise NotFound("没有这个账号。")
     if row.version != version:
-        raise Conflict(f"账号“{row.username}”刚刚被别人修改过，请刷新后再改。")
+        raise stale(f"账号“{row.username}”", "account", row.key, session=session)
     return row
 
 

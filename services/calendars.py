@@ -13,13 +13,14 @@ from uuid import uuid4
 from sqlmodel import Session, col, select
 
 from domain.calendar import OverlayRow, WorkCalendar, published
-from domain.errors import Conflict, Invalid, NotFound
+from domain.errors import Invalid, NotFound
 from domain.forms import Form, Text
 from domain.permissions import Action
 from models.account import Setting
 from models.document import CalendarDay
 from services.actor import Actor
 from services.audit import record
+from services.conflicts import stale
 from services.use_case import INJECTED, command, query
 
 SETTING = "work_calendar"
@@ -89,7 +90,7 @@ def _touch(session: Session, token: str, **values: object) -> None:
     row = session.exec(select(Setting).where(Setting.name == SETTING).with_for_update()).first()
     row = row or Setting(name=SETTING, value={})
     if row.value.get("token", "") != token:
-        raise Conflict("工作日历在您打开之后已被他人修改，请核对最新内容。")
+        raise stale("工作日历", OBJECT, None, session=session)
     row.value = {**row.value, **values, "token": uuid4().hex}
     session.add(row)
 

@@ -7,7 +7,7 @@ from pydantic import Field, StringConstraints
 from sqlalchemy import delete
 from sqlmodel import Session, col, select
 
-from domain.errors import Conflict, Invalid, NotFound, WrongState
+from domain.errors import Invalid, NotFound, WrongState
 from domain.forms import Form, Text
 from domain.permissions import Action, Role
 from domain.terms import Unit as TermUnit
@@ -21,6 +21,7 @@ from models.verification import Visit
 from services import clock
 from services.actor import Actor
 from services.audit import changed, record
+from services.conflicts import since, stale
 from services.use_case import INJECTED, command
 
 MOST_STEPS = 12
@@ -207,7 +208,7 @@ def _held(campaign_id: int, reason: str, version: int, session: Session) -> Camp
     if row.state != "running":
         raise WrongState("该专项行动已经结束，不能再修改。")
     if row.version != version:
-        raise Conflict("其他人刚刚修改过这个专项行动的设置，请刷新后核对。")
+        raise stale("专项行动的设置", "campaign", row.key, session=session, later=since(version))
     return row
 
 
@@ -230,7 +231,7 @@ def _save(
         row.key,
         summary,
         before=old,
-        after=new,
+        after=new | {"version": row.version},
         reason=reason.strip(),
         campaign_id=row.key,
         session=session,

@@ -7,18 +7,16 @@ from sqlalchemy import ColumnElement, or_, true
 from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
-from domain.errors import Conflict, NotFound, Refused
-from domain.findings import field_names
-from domain.permissions import ROLE_NAMES, Action, Role, Scope, require, title_of
+from domain.errors import NotFound, Refused
+from domain.permissions import Action, Scope, require, title_of
 from domain.workflow import Move, State, move_from
-from models.audit import AuditEntry
 from models.campaign import Campaign
 from models.finding import Finding, FindingAssistant
 from models.provider import Provider
 from models.unit import Unit
-from services import clock
 from services.actor import Actor
 from services.audit import changed, record
+from services.conflicts import since, stale
 from services.visibility import covers, visible_units
 
 OBJECT = "finding"  # what audit entries, evidence and drafts call it
@@ -74,7 +72,7 @@ class Held:
     ) -> None:
         """Count the version up, store the row and append the audit entry with what differs.
 
-        extra: further facts for the entry (units, opinion), by the names of `domain.findings.FIELD_NAMES`.
+        extra: further facts for the entry (units, opinion), by the names of `domain.field_words`.
         """
         self.row.version += 1
         self.session.add(self.row)
@@ -111,7 +109,7 @@ def hold(actor: Actor, action: Action, finding_id: int, version: int, *, session
     if not reaches(actor, action, row, session=session):
         raise Refused(f"这个问题不由{actor.unit_name}整改，您不能{title_of(action)}。")
     if row.version != version:
-        raise Conflict(what_changed(row, version, session=session))
+        raise stale(f"问题 {row.number} ", OBJECT, row.key, session=session, later=since(version))
     return Held(actor, row, campaign, session, values_of(row))
 
 
@@ -124,29 +122,3 @@ def locked(actor: Actor) -> SelectOfScalar[Finding]:
 def reaches(actor: Actor, action: Action, row: Finding, *, session: Session) -> bool:
     """Whether the right covers this row: what is done to rectify is done by the lead unit."""
     return covers(actor, action, row.lead_unit_id or row.unit_id, session=session)
-
-
-def what_changed(row: Finding, version: int, *, session: Session) -> str:
-    """A sentence: who changed which fields since that version, and when."""
-    entries = session.exec(
-        select(AuditEntry)
-        .where(AuditEntry.object_type == OBJECT, AuditEntry.object_id == row.key)
-        .order_by(col(AuditEntry.id))
-    ).all()
-    later = [entry for entry in entries if _version_of(entry) > version]
-    if not later:
-        return f"问题 {row.number} 已被他人修改，请核对最新内容。"
-    parts = [_who_changed(entry) for entry in later[-3:]]
-    return f"问题 {row.number} 在您打开之后已被修改：{'；'.join(parts)}。"
-
-
-def _version_of(entry: AuditEntry) -> int:
-    version = entry.after.get("version")
-    return version if isinstance(version, int) else 0
-
-
-def _who_changed(entry: AuditEntry) -> str:
-    role = ROLE_NAMES[Role(entry.actor_role)] if entry.actor_role else "系统"
-    at = clock.local(entry.at)
-    names = field_names(entry.after) or "内容"
-    return f"{entry.actor_name}（{role}）于{at.month}月{at.day}日{at:%H:%M}修改了{names}"

@@ -8,14 +8,15 @@ from typing import Annotated, Any
 from pydantic import StringConstraints
 from sqlmodel import Session, col, select
 
-from domain.errors import Conflict, NotFound, WrongState
+from domain.errors import NotFound, WrongState
 from domain.forms import Form, Text
 from domain.permissions import Action
 from domain.workflow import ENDED
 from models.finding import Measure
 from services import clock
 from services.actor import Actor
-from services.findings_access import Held, hold
+from services.conflicts import naming, stale
+from services.findings_access import OBJECT, Held, hold
 from services.use_case import INJECTED, command
 
 
@@ -116,7 +117,7 @@ def _measure(
         raise NotFound("找不到这条整改措施。")
     held = _open(actor, row.finding_id, version, session)
     if row.version != measure_version:
-        raise Conflict("这条整改措施已被他人修改，请核对最新内容。")
+        raise stale("这条整改措施", OBJECT, row.finding_id, session=session, later=naming("measures"))
     if row.done_on or row.dropped_reason:
         raise WrongState("这条整改措施已经完成或取消。")
     return held, row

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 from pydantic import Field
 from sqlmodel import Session, select
 
-from domain.errors import Conflict, NotFound
+from domain.errors import NotFound
 from domain.forms import Form, Text, require_past
 from domain.leads import COMPARTMENT, Destination, LeadState, LeadStep, state_after
 from domain.permissions import Action
@@ -15,6 +15,7 @@ from models.lead import Lead
 from services import clock
 from services.actor import Actor
 from services.audit import record
+from services.conflicts import stale
 from services.leads import OBJECT
 from services.use_case import INJECTED, command
 
@@ -43,7 +44,7 @@ def hand_over(
     """Record that a lead went out, and its receipt."""
     given = HandOver.read(values)
     require_past("handed_over_on", given.handed_over_on, clock.today(), "移送日期")
-    row = _hold(lead_id, version, session)
+    row = _hold(actor, lead_id, version, session)
     _step(actor, row, LeadStep.HAND_OVER, f"移送至{given.receiver}", given.model_dump(), session)
 
 
@@ -54,23 +55,23 @@ def record_outcome(
     """Record what the receiver fed back; the tool proposes nothing here."""
     given = Outcome.read(values)
     require_past("answered_on", given.answered_on, clock.today(), "反馈日期")
-    row = _hold(lead_id, version, session)
+    row = _hold(actor, lead_id, version, session)
     _step(actor, row, LeadStep.ANSWER, "登记反馈结果", given.model_dump(), session)
 
 
 @command(Action.LEAD_EDIT)
 def close_lead(actor: Actor, lead_id: int, version: int, *, session: Session = INJECTED) -> None:
     """The lead is done."""
-    row = _hold(lead_id, version, session)
+    row = _hold(actor, lead_id, version, session)
     _step(actor, row, LeadStep.CLOSE, "线索办结", {"closed_on": clock.today()}, session)
 
 
-def _hold(lead_id: int, version: int, session: Session) -> Lead:
+def _hold(actor: Actor, lead_id: int, version: int, session: Session) -> Lead:
     row = session.exec(select(Lead).where(Lead.id == lead_id).with_for_update()).first()
     if row is None:
         raise NotFound("找不到这条线索。")
     if row.version != version:
-        raise Conflict("这条线索刚刚有人改动过，请刷新页面，核对内容后再办理。")
+        raise stale("这条线索", OBJECT, lead_id, session=session, reader=actor.role)
     return row
 
 

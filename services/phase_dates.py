@@ -4,12 +4,13 @@ from datetime import date
 
 from sqlmodel import Session, select
 
-from domain.errors import Conflict, Invalid, NotFound
+from domain.errors import Invalid, NotFound
 from domain.permissions import Action
 from domain.phases import check_span
 from models.campaign import Deliverable
 from services.actor import Actor
 from services.audit import changed, record
+from services.conflicts import about, stale
 from services.phases import held_phase, require_running
 from services.use_case import INJECTED, command
 
@@ -71,7 +72,7 @@ def move_duty(
     if row is None:
         raise NotFound("找不到这个报送事项。")
     if row.due != seen:
-        raise Conflict("其他人刚刚调整过这个截止日期，请刷新后核对。")
+        raise stale(f"“{row.name}”", "campaign", campaign_id, session=session, later=about(f"“{row.name}”"))
     row.due = due
     session.add(row)
     record(

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from sqlmodel import Session, col, select
 
-from domain.errors import Conflict, Invalid, NotFound, WrongState
+from domain.errors import Invalid, NotFound, WrongState
 from domain.permissions import Action, ruling
 from domain.phases import (
     GATE_NAMES,
@@ -27,6 +27,7 @@ from services.actor import Actor
 from services.audit import Change, record, record_all
 from services.calendars import work_calendar
 from services.campaigns import PhaseView, phase_view, phases_of, require_campaign
+from services.conflicts import about, stale
 from services.phase_gates import unmet
 from services.self_scope import DELIVERABLE
 from services.use_case import INJECTED, command, query
@@ -116,7 +117,8 @@ def held_phase(phase_id: int, version: int, session: Session) -> Phase:
         raise NotFound("找不到这个阶段。")
     require_running(row.campaign_id, session)
     if row.version != version:
-        raise Conflict(f"其他人刚刚改动过阶段“{row.name}”，请刷新后核对。")
+        named = f"阶段“{row.name}”"
+        raise stale(named, "campaign", row.campaign_id, session=session, later=about(named))
     return row
 
 

@@ -2,19 +2,19 @@
 
 from dataclasses import dataclass
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, select
 
-from domain.errors import Conflict, NotFound
+from domain.errors import NotFound
 from domain.permissions import Action
 from domain.self_completeness import Category
 from domain.self_inspection import ReportState, ReportStep, require_report_step
 from domain.units import UnitKind
-from models.account import Account
 from models.campaign import Campaign
 from models.self_inspection import SelfInspection
 from models.unit import Unit
 from services import libraries
 from services.actor import Actor
+from services.conflicts import stale
 from services.visibility import require_unit
 
 
@@ -60,13 +60,7 @@ def hold_for(actor: Actor, action: Action, step: ReportStep, report_id: int, *, 
     return held
 
 
-def require_version(held: Held, version: int) -> None:
+def require_version(held: Held, version: int, *, session: Session) -> None:
     """`Conflict` when the report has changed since the caller read it."""
     if held.report.version != version:
-        raise Conflict("这份自查报告刚刚有人改动过，请刷新页面，核对内容后再办理。")
-
-
-def name_of(account_id: int | None, *, session: Session) -> str:
-    """Who that was, for a sentence."""
-    found = select(Account.name).where(col(Account.id) == account_id)
-    return session.exec(found).first() or "其他人"
+        raise stale("这份自查报告", "self_inspection", held.report.key, session=session)

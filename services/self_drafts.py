@@ -21,7 +21,8 @@ from domain.self_inspection import ReportState, ReportStep
 from models.self_inspection import CategoryCheck, SelfAnswer
 from services.actor import Actor
 from services.audit import record
-from services.self_access import Held, hold_for, name_of
+from services.conflicts import Later, about, naming, stale
+from services.self_access import Held, hold_for
 from services.use_case import INJECTED, command
 
 DRAFT = "self.draft"  # audited under its own name, so that timelines can leave keystrokes out
@@ -95,8 +96,8 @@ def require_item(categories: tuple[Category, ...], item: str) -> Category:
     raise Invalid({"item": f"检查要点“{item}”不适用于本单位，请重新选择"})
 
 
-def _stale(row: SelfAnswer | CategoryCheck, what: str, now: str, session: Session) -> Conflict:
-    return Conflict(f"{name_of(row.changed_by, session=session)}刚刚改过{what}，现在是“{now}”。")
+def _stale(held: Held, what: str, now: str, session: Session, later: Later) -> Conflict:
+    return stale(what, "self_inspection", held.report.key, session=session, later=later, now=now)
 
 
 @command(Action.SELF_WRITE)
@@ -122,7 +123,8 @@ def save_answer(
     if before == after:
         return Saved(row.version, held.report.version, row.key)
     if row.version != version:
-        raise _stale(row, item, ANSWER_NAMES[Answer(row.answer)], session)
+        later = about(f"填写{item}：", f"、{item}：", f"{item}、")
+        raise _stale(held, item, ANSWER_NAMES[Answer(row.answer)], session, later)
     row.answer, row.explanation = given.answer, given.explanation
     row.version, row.changed_by = row.version + 1, actor.account_id
     session.add(row)
@@ -179,7 +181,8 @@ def save_check(
     if row.how_checked == text:
         return Saved(row.version, held.report.version)
     if row.version != version:
-        raise _stale(row, "这一类的检查方式", row.how_checked, session)
+        later = about(f"填写{category}的检查方式")
+        raise _stale(held, "这一类的检查方式", row.how_checked, session, later)
     before = row.how_checked
     row.how_checked, row.version, row.changed_by = text, row.version + 1, actor.account_id
     session.add(row)
@@ -200,7 +203,7 @@ def save_text(
     if old == new:
         return Saved(0, held.report.version)
     if old != seen:
-        raise Conflict(f"其他人刚刚改过“{NARRATIVE[name].title}”，请复制您写的内容，刷新后合并。")
+        raise _stale(held, f"“{NARRATIVE[name].title}”", old, session, naming(name))
     held.report.narrative = {**held.report.narrative, name: new}
     return Saved(0, touch(actor, held, f"填写“{NARRATIVE[name].title}”", {name: old}, {name: new}, session))
 
@@ -219,7 +222,7 @@ def save_figure(
     if old == value:
         return Saved(0, held.report.version)
     if old != seen:
-        raise Conflict(f"其他人刚刚改过“{FIGURES[name]}”，现在是{old}。")
+        raise _stale(held, f"“{FIGURES[name]}”", str(old), session, naming(name))
     held.report.figures = {**held.report.figures, name: value}
     return Saved(
         0, touch(actor, held, f"填写“{FIGURES[name]}”：{value}", {name: old}, {name: value}, session)

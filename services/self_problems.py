@@ -5,7 +5,7 @@ from typing import Annotated, Self
 from pydantic import Field, model_validator
 from sqlmodel import Session, col, select
 
-from domain.errors import Conflict, Invalid, NotFound
+from domain.errors import Invalid, NotFound
 from domain.findings import Answer
 from domain.forms import Form, Text, Yuan
 from domain.permissions import Action
@@ -13,10 +13,12 @@ from domain.self_inspection import ReportStep
 from models.self_inspection import SelfAnswer, SelfProblem
 from services.actor import Actor
 from services.audit import changed
-from services.self_access import Held, hold_for, name_of
+from services.conflicts import Later, stale
+from services.self_access import Held, hold_for
 from services.self_drafts import Saved, require_item, touch
 from services.use_case import INJECTED, command
 
+_WHICH = "self_problem_id"  # in the entry of the report: which of its problems was changed
 _DISAGREES = frozenset({Answer.CONFORMS, Answer.NOT_APPLICABLE})
 
 
@@ -73,6 +75,7 @@ def change_problem(
     session.add(row)
     _let_fail(actor, held, typed.item, session)
     old, new = changed(before, _facts(row))
+    new[_WHICH] = problem_id
     return Saved(row.version, touch(actor, held, f"修改自查问题（{typed.item}）", old, new, session), row.key)
 
 
@@ -88,7 +91,7 @@ def remove_problem(
     row.removed_reason = reason.strip()
     session.add(row)
     summary = f"撤回自查问题（{row.item}）：{row.description}"
-    after: dict[str, object] = {"removed": True, "reason": row.removed_reason}
+    after: dict[str, object] = {"removed": True, "reason": row.removed_reason, _WHICH: problem_id}
     return Saved(row.version, touch(actor, held, summary, {"removed": False}, after, session), row.key)
 
 
@@ -103,8 +106,12 @@ def _problem(actor: Actor, problem_id: int, version: int, session: Session) -> t
     if row is None:
         raise NotFound("这个自查问题已经被撤回，请刷新页面。")
     if row.version != version:
-        raise Conflict(f"{name_of(row.changed_by, session=session)}刚刚改过这个问题，请刷新后核对。")
+        raise stale("这个问题", "self_inspection", row.report_id, session=session, later=_of(problem_id))
     return row, held
+
+
+def _of(problem_id: int) -> Later:
+    return lambda entry: entry.after.get(_WHICH) == problem_id
 
 
 def _let_fail(actor: Actor, held: Held, item: str, session: Session) -> None:

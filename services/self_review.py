@@ -25,7 +25,7 @@ def _held(actor: Actor, step: ReportStep, report_id: int, version: int, session:
         report_unit=held.unit.key,
         submitted_by=held.report.submitted_by,
     )
-    require_version(held, version)
+    require_version(held, version, session=session)
     return held
 
 

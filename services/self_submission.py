@@ -54,7 +54,7 @@ def submit_report(
     if not declaration.declared:
         raise Invalid({"declared": "请由主要负责人确认内容真实后勾选承诺"})
     held = hold_for(actor, Action.SELF_WRITE, ReportStep.SUBMIT, report_id, session=session)
-    require_version(held, version)
+    require_version(held, version, session=session)
     content = written(held.report, session=session)
     _require_complete(missing(content.content, held.checklist(session)))
     findings = _into_ledger(actor, held, session)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from sqlmodel import Session, select
 
-from domain.errors import Conflict, Invalid
+from domain.errors import Invalid
 from domain.permissions import Action
 from domain.terms import Unit as TermUnit
 from domain.traffic_lights import DEFAULT_BOUNDS, LightBounds
@@ -12,6 +12,7 @@ from models import engine
 from models.account import Setting
 from services.actor import Actor
 from services.audit import changed, record
+from services.conflicts import stale
 from services.use_case import INJECTED, command, query
 
 DISTRICT = "district_name"
@@ -61,7 +62,7 @@ def save_settings(
 ) -> None:
     """Change the settings; `seen` is what the caller had read before."""
     if _read(session=session) != seen:
-        raise Conflict("系统设置刚刚被别人修改过，请刷新后再改。")
+        raise stale("系统设置", "setting", 0, session=session)
     _require_valid(new)
     before, after = changed(_plain(seen), _plain(new))
     if not after:

@@ -5,12 +5,13 @@ from dataclasses import replace
 from sqlalchemy import delete
 from sqlmodel import Session, col, select
 
-from domain.errors import Conflict, Invalid, NotFound
+from domain.errors import Invalid, NotFound
 from domain.permissions import Action
 from domain.units import UnitKind
 from models.unit import Unit, UnitTree
 from services.actor import Actor
 from services.audit import changed, record
+from services.conflicts import stale
 from services.units import UnitForm, checked, hang, plain
 from services.use_case import INJECTED, command
 
@@ -59,7 +60,7 @@ def _to_change(unit_id: int, version: int, *, session: Session) -> Unit:
     if row is None:
         raise NotFound("没有这个单位。")
     if row.version != version:
-        raise Conflict(f"“{row.name}”刚刚被别人修改过，请刷新后再改。")
+        raise stale(f"“{row.name}”", "unit", row.key, session=session)
     return row
 
 

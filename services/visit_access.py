@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from sqlalchemy import ColumnElement, and_
 from sqlmodel import Session, col, select
 
-from domain.errors import Conflict, Invalid, NotFound, Refused
+from domain.errors import Invalid, NotFound, Refused
 from domain.permissions import Action, Role, Scope, require
 from domain.self_completeness import Category
 from domain.units import UnitKind
@@ -16,6 +16,7 @@ from models.unit import Unit
 from models.verification import Visit, VisitMember
 from services import libraries
 from services.actor import Actor
+from services.conflicts import stale
 from services.visibility import within
 
 OBJECT = "visit"  # what audit entries and evidence call it
@@ -71,10 +72,10 @@ def hold_for(actor: Actor, step: VisitStep, visit_id: int, *, session: Session) 
     return held
 
 
-def require_version(held: Held, version: int) -> None:
+def require_version(held: Held, version: int, *, session: Session) -> None:
     """`Conflict` when the visit has changed since the caller read it."""
     if held.visit.version != version:
-        raise Conflict("这次核查刚刚有人改动过，请刷新页面，核对内容后再办理。")
+        raise stale("这次核查", OBJECT, held.visit.key, session=session)
 
 
 def members_of(visit_id: int, *, session: Session) -> list[int]:

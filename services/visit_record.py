@@ -22,8 +22,9 @@ from models.verification import VisitAnswer
 from services import clock
 from services.actor import Actor
 from services.audit import record
+from services.conflicts import about, naming, stale
 from services.use_case import INJECTED, command
-from services.visit_access import OBJECT, Held, hold_for, names_of, require_member
+from services.visit_access import OBJECT, Held, hold_for, require_member
 from services.visits import DRAFT
 
 _FIELDS = {"facts": "核查事实", "people_present": "在场人员", "unit_opinion": "被核查单位意见"}
@@ -125,9 +126,9 @@ def _require_not_handed_over(visit_id: int, item: str, session: Session) -> None
 
 
 def _stale(row: VisitAnswer, session: Session) -> Conflict:
-    who = names_of([row.changed_by], session=session).get(row.changed_by, "同组人员")
-    note = f"，说明是“{row.note[:60]}”" if row.note else ""
-    return Conflict(f"{who}刚刚填写了 {row.item}，结论是“{ANSWER_NAMES[Answer(row.answer)]}”{note}。")
+    now = ANSWER_NAMES[Answer(row.answer)] + (f"：{row.note[:60]}" if row.note else "")
+    later = about(f"{row.item}：", f"{row.item}、")
+    return stale(f" {row.item} ", OBJECT, row.visit_id, session=session, later=later, now=now)
 
 
 def item_of(categories: tuple[Category, ...], code: str) -> tuple[Category, Item]:
@@ -170,7 +171,8 @@ def save_text(
     if value == stands:
         return held.visit.version
     if stands != read:
-        raise Conflict(f"同组人员刚刚改过“{_FIELDS[field]}”，现在是：{stands[:200] or '（空）'}。")
+        what = f"“{_FIELDS[field]}”"
+        raise stale(what, OBJECT, visit_id, session=session, later=naming(field), now=stands or "（空）")
     setattr(held.visit, field, value)
     _begin(held)
     return touch(

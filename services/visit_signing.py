@@ -37,7 +37,7 @@ def sign_visit(
     """The place signs off the facts; `Invalid` names everything that is still missing."""
     sign = SignInput.read(values)
     held = held_for_writing(actor, visit_id, VisitStep.SIGN, session)
-    require_version(held, version)
+    require_version(held, version, session=session)
     _require_complete(held, session)
     if not (sign.signed_by or sign.sign_refusal):
         raise Invalid({"signed_by": "请填写被核查单位签字人；对方拒绝签字的，在下一栏写明情况。"})
@@ -89,7 +89,7 @@ def register_problem(
 def close_visit(actor: Actor, visit_id: int, version: int, *, session: Session = INJECTED) -> None:
     """The visit is done: each item that fails has its finding."""
     held = held_for_writing(actor, visit_id, VisitStep.CLOSE, session)
-    require_version(held, version)
+    require_version(held, version, session=session)
     failing = select(VisitAnswer.item).where(
         VisitAnswer.visit_id == visit_id, VisitAnswer.answer == Answer.FAILS.value
     )

@@ -143,7 +143,7 @@ def replan_visit(
     """Another day or another team, before the record has been begun."""
     held = hold_for(actor, VisitStep.REPLAN, visit_id, session=session)
     plan = Plan.read({**values, "unit_id": held.visit.unit_id})
-    require_version(held, version)
+    require_version(held, version, session=session)
     if plan.planned_on != held.visit.planned_on:
         require_ahead(plan.planned_on)
         _require_free(held.campaign.key, held.visit.unit_id, plan.planned_on, session)
@@ -171,7 +171,7 @@ def cancel_visit(
     """Call a visit off, with a reason; what has been recorded stays."""
     why = Reason.read({"reason": reason}).reason
     held = hold_for(actor, VisitStep.CANCEL, visit_id, session=session)
-    require_version(held, version)
+    require_version(held, version, session=session)
     before = {"state": held.visit.state}
     held.visit.state, held.visit.cancel_reason = VisitState.CANCELLED.value, why
     held.visit.version += 1

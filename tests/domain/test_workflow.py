@@ -6,7 +6,8 @@ import pytest
 
 from domain.calendar import WorkCalendar
 from domain.errors import Refused, WrongState
-from domain.findings import field_names, is_overdue, light_of
+from domain.field_words import field_words
+from domain.findings import is_overdue, light_of
 from domain.permissions import Role
 from domain.traffic_lights import Light
 from domain.waiting import Standing, waiting_for
@@ -159,4 +160,4 @@ def test_a_finding_says_whom_it_waits_for(standing: Standing, sentence: str) -> 
 
 
 def test_fields_are_named_for_people() -> None:
-    assert field_names(["due", "version", "lead_unit_id"]) == "整改期限、牵头单位"
+    assert field_words(["due", "version", "lead_unit_id"]) == "整改期限、牵头单位"

@@ -77,7 +77,7 @@ def test_a_change_that_comes_too_late_is_told_with_the_words_that_were_typed(
     save_answer(people.township, report, "R1-1", {"answer": "mostly", "explanation": "乙"}, 1)
     page.text_area(key=f"explain-{report}-R1-1").set_value("丙")
     page.run()
-    assert "刚刚改过R1" in page.warning[0].value.replace("\\", "")
+    assert "R1-1在您打开之后已被修改" in page.warning[0].value.replace("\\", "")
     assert page.code[0].value == "丙"
     assert page.text_area(key=f"explain-{report}-R1-1").value == "乙"
 

@@ -85,7 +85,7 @@ def test_a_unit_is_renamed_and_a_second_change_is_told(people: People) -> None:
         page.text_input(key=f"unit-{town}.name").input(name)
         page.click(f"unit-{town}:submit")
     assert read_unit(people.admin, town).name == "西河街道"
-    assert "刚刚被别人修改过" in second.texts
+    assert "在您打开之后已被修改" in second.texts
     assert second.text_input(key=f"unit-{town}.name").value == "西河新镇"
     assert "已保存" in first.texts
 
@@ -100,7 +100,7 @@ def test_after_a_conflict_the_second_person_can_apply_the_own_change_and_keeps_t
     first.click(f"unit-{town}:submit")
     second.text_input(key=f"unit-{town}.phone").input("0951")
     second.click(f"unit-{town}:submit")
-    assert "刚刚被别人修改过" in second.texts
+    assert "在您打开之后已被修改" in second.texts
     second.click(f"unit-{town}:submit")
     unit = read_unit(people.admin, town)
     assert (unit.contact, unit.phone) == ("张三", "0951")

@@ -94,7 +94,7 @@ def test_a_second_inspector_is_told_and_can_put_the_own_words_over(place: Place)
     save_answer(place.people.second_inspector, visit, "R1-1", {"answer": "conforms"}, 0)
     page.segmented_control(key="answer-R1-1").set_value("not_applicable")
     page.run()
-    assert "严明刚刚填写了 R1-1，结论是“符合”" in page.texts
+    assert "R1-1 在您打开之后已被修改：严明（核查人员）于" in page.texts
     assert "您填写的是“不适用”，还没有保存" in page.texts
     page.click("mine-answer-R1-1")
     assert read_visit(place.people.inspector, visit).lines[0].answer is Answer.NOT_APPLICABLE

@@ -125,7 +125,7 @@ def test_two_people_on_one_account_the_second_is_told(database: Database) -> Non
     seen = read_account(people.admin, people.office.account_id)
     new = AccountForm("office", "改名", Role.OFFICE, people.office.unit_id)
     edit_account(people.admin, seen.id, new, seen.version)
-    with pytest.raises(Conflict, match="刚刚被别人修改过"):
+    with pytest.raises(Conflict, match="在您打开之后已被修改"):
         edit_account(people.admin, seen.id, new, seen.version)
 
 

@@ -241,7 +241,7 @@ def test_the_second_of_two_people_is_told_what_the_first_changed(place: Place) -
     with pytest.raises(Conflict) as told:
         assign_finding(place.people.second_office, key, seen, place.order(kind="immediate"))
     sentence = str(told.value)
-    assert "欧办（专项办）于4月30日09:00修改了" in sentence
+    assert "欧办（专项办）于4月30日09:00办理：交办整改" in sentence
     assert "整改期限" in sentence
     assert "整改要求" in sentence
     assign_finding(place.people.second_office, key, version(key), place.order(kind="immediate"))

@@ -27,6 +27,7 @@ from services.evidence import EvidenceData, add_evidence, list_evidence, read_ev
 from services.finding_export import export_ledger
 from services.findings_assign import assign_finding
 from services.findings_detail import read_finding
+from services.findings_end import withdraw_finding
 from services.lead_reading import LeadFilter, count_waiting_leads, lead_timeline, list_leads, read_lead
 from services.lead_work import close_lead, hand_over, record_outcome
 from services.leads import lead_choices, register_lead, transfer_to_lead
@@ -247,8 +248,16 @@ def test_two_people_on_one_lead_the_second_is_told(place: Place) -> None:
     handed_over(place)
     lead = first_lead(place)
     hand_over(place.people.discipline, lead, RECEIPT, 1)
-    with pytest.raises(Conflict):
+    with pytest.raises(Conflict, match="纪检（派驻纪检监察组）于.*移送至区纪委监委第一监督检查室"):
         record_outcome(place.people.discipline, lead, {"answered_on": DAY, "outcome": "立案"}, 1)
+
+
+def test_a_conflict_about_a_finding_that_became_a_lead_tells_nothing_of_it(place: Place) -> None:
+    finding = handed_over(place)
+    with pytest.raises(Conflict, match="在您打开之后已被修改") as told:
+        withdraw_finding(place.people.office, finding, 0, {"reason": "重复登记"})
+    assert SECRET not in str(told.value)
+    assert HIDDEN in str(told.value)
 
 
 def test_a_receipt_names_the_receiver_and_is_not_of_tomorrow(place: Place) -> None:
