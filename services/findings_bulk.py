@@ -20,6 +20,7 @@ from services import clock
 from services.actor import Actor
 from services.audit import Change, changed, record_all
 from services.calendars import work_calendar
+from services.conflicts import since, stale
 from services.deadline_rules import require_served
 from services.findings_access import (
     OBJECT,
@@ -28,7 +29,6 @@ from services.findings_access import (
     reaches,
     require_campaign_open,
     values_of,
-    what_changed,
 )
 from services.findings_assign import Assignment, apply_order, deadline_of, require_units, summary_of
 from services.findings_notices import by_unit, digest, tell_units
@@ -184,4 +184,4 @@ class _Many:
         if not reaches(self.actor, self.action, row, session=self.session):
             raise WrongState("不属于您可以办理的范围")
         if version not in (0, row.version):
-            raise WrongState(what_changed(row, version, session=self.session))
+            raise stale(f"问题 {row.number} ", OBJECT, row.key, session=self.session, later=since(version))
