@@ -1,0 +1,220 @@
+"""Regimes under another version of their scheme: which verdicts would come out differently, and the move itself.
+
+A regime moves along with a campaign of the same scheme or by itself. Every verdict is judged anew, so that it
+carries the version it rests on; the old rows stay. Decisions that people have begun stay as they are.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import select
+from sqlmodel import Session, col
+
+from domain.decisions import STATE_NAMES, DecisionState
+from domain.library.library import Library
+from domain.permissions import Action
+from domain.thresholds import evaluate
+from domain.thresholds.verdicts import Outcome
+from models.decision import Decision, Verdict
+from models.library import LibraryVersion
+from models.provider import Provider, ProviderRegime
+from services import clock
+from services.actor import Actor
+from services.audit import record
+from services.calendars import work_calendar
+from services.provider_access import bump
+from services.rebase_ground import carried
+from services.rebase_lines import RegimeLine, VerdictLine
+from services.regimes import OBJECT, Regime, regime_of
+from services.verdict_facts import gather
+from services.verdict_rows import Key, NewRow, new_rows
+from services.verdicts import refresh_providers, settings_of
+
+_GONE = "不再判定"
+_NEW = "（新）"
+_TODAYS = {"due", "until"}  # these move with the day on which one asks
+_COMPARED = ("outcome", "standing", "tier", "nature", "clause", "title", "arithmetic")
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """Where a regime would go."""
+
+    library_id: int
+    library: Library
+    version: str
+    parameters: Mapping[str, object]
+
+
+def regimes_on(
+    scheme: str, target: Library, *, session: Session, lock: bool = False
+) -> list[tuple[ProviderRegime, str]]:
+    """Running regimes of the scheme on another version than this one, with the name of the version they have."""
+    found = (
+        select(ProviderRegime, col(LibraryVersion.version_name))
+        .join(LibraryVersion, col(LibraryVersion.id) == col(ProviderRegime.library_id))
+        .where(
+            col(LibraryVersion.scheme) == scheme,
+            col(ProviderRegime.ended_on).is_(None),
+            col(ProviderRegime.library_checksum) != target.checksum,
+        )
+        .order_by(col(ProviderRegime.id))
+    )
+    if lock:
+        found = found.with_for_update(of=ProviderRegime)
+    return [(row, version) for row, version in session.execute(found)]
+
+
+def target_of(
+    row: ProviderRegime, library_id: int, library: Library, version: str, given: Mapping[str, object]
+) -> Target:
+    """The version with the regime's own choices; what it has not chosen yet comes from `given`."""
+    known = carried(row.parameters, library)
+    asked = {*library.scheme.open, *library.scheme.settings}
+    fresh = {
+        key: value
+        for key, value in given.items()
+        if key in asked and key not in known and value not in (None, "")
+    }
+    return Target(library_id, library, version, {**fresh, **known})
+
+
+def regime_line(
+    row: ProviderRegime, version: str, target: Target, *, moves: bool, session: Session
+) -> RegimeLine:
+    """What would become of the regime's verdicts. About ten statements, whatever the number of providers."""
+    names = _providers(row.key, session)
+    regime = _as_moved(row, target, session)
+    gathered = gather(regime, list(names), session=session) if names else None
+    fresh: dict[Key, NewRow] = {}
+    if gathered is not None:
+        calendar = work_calendar(session=session)
+        verdicts = evaluate(
+            target.library, gathered.facts, clock.today(), settings_of(regime), calendar=calendar
+        )
+        fresh = {one.key: one for one in new_rows(regime, verdicts, gathered.sources)}
+    stored = _stored(list(names), session)
+    lines = tuple(_differences(fresh, stored, names, _cases(stored, session)))
+    remarks = tuple(_lost_facts(row, target, session))
+    return RegimeLine(row.key, row.name, version, len(names), moves, len(fresh), lines, remarks)
+
+
+def move_regime(actor: Actor, row: ProviderRegime, target: Target, reason: str, *, session: Session) -> int:
+    """Pin the regime to the version and judge its providers anew; returns how many verdicts were written."""
+    before = {"library_id": row.library_id, "checksum": row.library_checksum, "parameters": row.parameters}
+    values = {
+        "library_id": target.library_id,
+        "library_checksum": target.library.checksum,
+        "parameters": dict(target.parameters),
+    }
+    bump(row, values, session=session)
+    session.flush()
+    names = _providers(row.key, session)
+    changes = refresh_providers(list(names), f"换用方案版本{target.version}", session=session)
+    after = {
+        "library_id": target.library_id,
+        "checksum": target.library.checksum,
+        "parameters": dict(target.parameters),
+        "verdicts": len(changes),
+        "version": row.version,
+    }
+    record(
+        actor, Action.REGIME_EDIT, OBJECT, row.key, f"监管方案“{row.name}”换用方案版本{target.version}",
+        before=before, after=after, reason=reason.strip(), session=session,
+    )  # fmt: skip
+    return len(changes)
+
+
+def _providers(regime_id: int, session: Session) -> dict[int, str]:
+    found = select(col(Provider.id), col(Provider.name)).where(
+        col(Provider.regime_id) == regime_id, col(Provider.active)
+    )
+    return {row[0]: row[1] for row in session.execute(found.order_by(col(Provider.id)))}
+
+
+def _as_moved(row: ProviderRegime, target: Target, session: Session) -> Regime:
+    """The regime as it would be; its row is a copy that no session knows."""
+    procedure = regime_of(row.key, session=session).procedure
+    copy = ProviderRegime(
+        **row.model_dump(exclude={"library_id", "library_checksum", "parameters"}),
+        library_id=target.library_id,
+        library_checksum=target.library.checksum,
+        parameters=dict(target.parameters),
+    )
+    scheme = target.library.with_settings(target.parameters)
+    return Regime(copy, target.library, scheme, procedure)
+
+
+def _stored(provider_ids: Sequence[int], session: Session) -> dict[Key, Any]:
+    columns: list[Any] = [getattr(Verdict, name) for name in _COMPARED]
+    columns += [Verdict.id, Verdict.provider_id, Verdict.rule, Verdict.place, Verdict.period]
+    found = select(*columns, col(Verdict.consequences)).where(
+        col(Verdict.provider_id).in_(provider_ids), col(Verdict.superseded).is_(False)
+    )
+    return {(row.provider_id, row.rule, row.place): row for row in session.execute(found)}
+
+
+def _cases(stored: Mapping[Key, Any], session: Session) -> dict[int, str]:
+    """Decisions on these verdicts, in words."""
+    found = (
+        select(col(Decision.verdict_id), col(Decision.number), col(Decision.state))
+        .where(col(Decision.provider_id).in_({key[0] for key in stored}))
+        .order_by(col(Decision.id))
+    )
+    told: dict[int, list[str]] = {}
+    for verdict_id, number, state in session.execute(found):
+        told.setdefault(verdict_id, []).append(f"{number}（{STATE_NAMES[DecisionState(state)]}）")
+    return {key: "、".join(many) for key, many in told.items()}
+
+
+def _differences(
+    fresh: Mapping[Key, NewRow],
+    stored: Mapping[Key, Any],
+    names: Mapping[int, str],
+    cases: Mapping[int, str],
+) -> Iterator[VerdictLine]:
+    for key in sorted({*fresh, *stored}):
+        new, old = fresh.get(key), stored.get(key)
+        if new is not None and old is not None and not _differs(old, new):
+            continue
+        yield _verdict_line(key, names[key[0]], old, new, cases)
+
+
+def _verdict_line(
+    key: Key, provider: str, old: Any, new: NewRow | None, cases: Mapping[int, str]
+) -> VerdictLine:
+    values: Mapping[str, Any] = new.values if new is not None else old._asdict()
+    return VerdictLine(
+        key[0],
+        provider,
+        key[1],
+        values["title"],
+        values["period"],
+        Outcome(old.outcome).label if old is not None else _NEW,
+        Outcome(values["outcome"]).label if new is not None else _GONE,
+        values["arithmetic"] if new is not None else "",
+        cases.get(old.id, "") if old is not None else "",
+    )
+
+
+def _differs(old: Any, new: NewRow) -> bool:
+    if any(getattr(old, name) != new.values[name] for name in _COMPARED):
+        return True
+    return _lasting(old.consequences) != _lasting(new.values["consequences"])
+
+
+def _lasting(many: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """Consequences without the days that move with today."""
+    return [
+        {name: value for name, value in one.items() if name not in _TODAYS}
+        | {"alternatives": _lasting(one["alternatives"])}
+        for one in many
+    ]
+
+
+def _lost_facts(row: ProviderRegime, target: Target, session: Session) -> Iterator[str]:
+    old = regime_of(row.key, session=session).facts
+    lost = [fact.name for key, fact in old.items() if key not in target.library.scheme.facts]
+    if lost:
+        yield f"新版不再使用已登记的数据：{'、'.join(lost)}（数据保留）"
