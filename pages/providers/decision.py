@@ -126,7 +126,7 @@ def papers(view: DecisionView) -> None:
         return
     label = "制发事先告知书" if kind == "prior_notice" else "制发决定书"
     if ruling(actor.role, Action.DOCUMENT_ISSUE).allowed and st.button(label, key="paper"):
-        open_page("document_new", kind=kind, owner=view.row.id)
+        open_page("document_new", kind=kind, ids=view.row.id)
 
 
 actor = guard(Action.DECISION_READ)
