@@ -13,6 +13,7 @@ from domain.permissions import Action
 from models.campaign import Campaign
 from models.provider import ProviderRegime
 from services.actor import Actor
+from services.campaign_plan import Plan, library_version, make_plan
 from services.campaigns import require_campaign
 from services.rebase_findings import (
     Move,
@@ -21,10 +22,10 @@ from services.rebase_findings import (
     open_findings,
     require_categories,
 )
-from services.rebase_ground import Choices, Ground, ground_of
+from services.rebase_ground import Choices, Ground, carried, ground_of
 from services.rebase_handling import Handling, checklist_remarks, difference_line, handling_of, setting_lines
 from services.rebase_lines import Preview, RegimeLine
-from services.rebase_regimes import Target, regime_line, regimes_on, target_of
+from services.rebase_regimes import Target, regime_line, regimes_on
 from services.rebase_schedule import Step, schedule_steps
 from services.use_case import INJECTED, query
 
@@ -41,16 +42,42 @@ class Work:
     preview: Preview
 
 
+@dataclass(frozen=True, slots=True)
+class Questions:
+    """What the office is asked before a re-base: the plan of the new version, and the answers carried over."""
+
+    plan: Plan
+    carried: Mapping[str, object]
+    regimes: Mapping[int, str]
+
+
+@query(Action.CAMPAIGN_EDIT)
+def rebase_questions(
+    actor: Actor, campaign_id: int, library_id: int, *, session: Session = INJECTED
+) -> Questions:
+    """What the new version asks, what is known already, and which regimes could move along."""
+    campaign = _running(actor, campaign_id, session)
+    library, _ = library_version(library_id, session=session)
+    known = carried(campaign.parameters, library)
+    plan = make_plan(library_id, campaign.year, known, session=session)
+    regimes = {row.key: row.name for row, _ in regimes_on(library.id, library, session=session)}
+    return Questions(plan, known, regimes)
+
+
 @query(Action.CAMPAIGN_EDIT)
 def preview_rebase(
     actor: Actor, campaign_id: int, values: Mapping[str, Any], *, session: Session = INJECTED
 ) -> Preview:
     """Everything that moving the campaign to another version would change; stores nothing."""
     choices = Choices.read(values)
+    return work_out(_running(actor, campaign_id, session), choices, session=session).preview
+
+
+def _running(actor: Actor, campaign_id: int, session: Session) -> Campaign:
     campaign = require_campaign(actor, campaign_id, session=session)
     if campaign.state != "running":
         raise WrongState("该专项行动已经结束，不能再换用方案版本。")
-    return work_out(campaign, choices, session=session).preview
+    return campaign
 
 
 def work_out(campaign: Campaign, choices: Choices, *, session: Session, lock: bool = False) -> Work:
@@ -76,7 +103,8 @@ def _regimes(
     lines: list[RegimeLine] = []
     new = ground.new
     for row, version in regimes_on(new.library.id, new.library, session=session, lock=lock):
-        target = target_of(row, new.library_id, new.library, new.version, new.parameters)
+        parameters = {**new.parameters, **carried(row.parameters, new.library)}
+        target = Target(new.library_id, new.library, new.version, parameters)
         moves = row.key in choices.regime_ids
         lines.append(regime_line(row, version, target, moves=moves, session=session))
         if moves:

@@ -10,14 +10,16 @@ from sqlmodel import Session, select
 
 from domain.errors import Conflict, Invalid, NotFound, WrongState
 from domain.forms import Form
+from domain.library.models.scheme import Scheme
 from domain.permissions import Action
 from models.provider import ProviderRegime
 from services.actor import Actor
 from services.campaign_plan import library_version, require_parameters
+from services.libraries import known_parameters
 from services.provider_access import hold
-from services.rebase_ground import require_other
+from services.rebase_ground import carried, require_other
 from services.rebase_lines import RegimeLine
-from services.rebase_regimes import Target, move_regime, regime_line, target_of
+from services.rebase_regimes import Target, move_regime, regime_line
 from services.regimes import regime_of
 from services.use_case import INJECTED, command, query
 
@@ -39,15 +41,41 @@ class RegimePreview:
     token: str
 
 
+@dataclass(frozen=True, slots=True)
+class RegimeQuestions:
+    """What a version asks of a regime, and the answers carried over; `version` is that of the regime's row."""
+
+    name: str
+    version: int
+    library_id: int
+    scheme: Scheme
+    carried: Mapping[str, object]
+
+
+@query(Action.REGIME_EDIT)
+def regime_questions(
+    actor: Actor, regime_id: int, library_id: int, *, session: Session = INJECTED
+) -> RegimeQuestions:
+    """What the new version asks and what is known already; with library_id 0, of the version that it has."""
+    row = _regime(regime_id, session)
+    library, _ = library_version(library_id or row.library_id, session=session)
+    known = carried(row.parameters, library)
+    return RegimeQuestions(row.name, row.version, row.library_id, library.scheme, known)
+
+
 @query(Action.REGIME_EDIT)
 def preview_regime_rebase(
     actor: Actor, regime_id: int, values: Mapping[str, Any], *, session: Session = INJECTED
 ) -> RegimePreview:
     """Everything that moving the regime to another version would change; stores nothing."""
+    return _work_out(_regime(regime_id, session), RegimeChoices.read(values), session)[0]
+
+
+def _regime(regime_id: int, session: Session) -> ProviderRegime:
     row = session.exec(select(ProviderRegime).where(ProviderRegime.id == regime_id)).first()
     if row is None:
         raise NotFound("没有这个监管方案，可能是链接有误。")
-    return _work_out(row, RegimeChoices.read(values), session)[0]
+    return row
 
 
 @command(Action.REGIME_EDIT)
@@ -79,7 +107,8 @@ def _work_out(row: ProviderRegime, choices: RegimeChoices, session: Session) -> 
     library, version = library_version(choices.library_id, session=session)
     require_other(regime_of(row.key, session=session).library, library)
     _, old_version = library_version(row.library_id, session=session)
-    target = target_of(row, choices.library_id, library, version, choices.parameters)
+    parameters = {**carried(row.parameters, library), **known_parameters(library, choices.parameters)}
+    target = Target(choices.library_id, library, version, parameters)
     line = regime_line(row, old_version, target, moves=True, session=session)
     token = hashlib.sha256(repr((choices, line)).encode()).hexdigest()
     return RegimePreview(line, old_version, version, token), target

@@ -24,7 +24,6 @@ from services.actor import Actor
 from services.audit import record
 from services.calendars import work_calendar
 from services.provider_access import bump
-from services.rebase_ground import carried
 from services.rebase_lines import RegimeLine, VerdictLine
 from services.regimes import OBJECT, Regime, regime_of
 from services.verdict_facts import gather
@@ -64,20 +63,6 @@ def regimes_on(
     if lock:
         found = found.with_for_update(of=ProviderRegime)
     return [(row, version) for row, version in session.execute(found)]
-
-
-def target_of(
-    row: ProviderRegime, library_id: int, library: Library, version: str, given: Mapping[str, object]
-) -> Target:
-    """The version with the regime's own choices; what it has not chosen yet comes from `given`."""
-    known = carried(row.parameters, library)
-    asked = {*library.scheme.open, *library.scheme.settings}
-    fresh = {
-        key: value
-        for key, value in given.items()
-        if key in asked and key not in known and value not in (None, "")
-    }
-    return Target(library_id, library, version, {**fresh, **known})
 
 
 def regime_line(

@@ -44,6 +44,12 @@ ENTRIES: tuple[Entry, ...] = (
     Entry("专项行动", "pages/campaign/campaigns.py", "行动列表", Action.CAMPAIGN_READ),
     Entry("专项行动", "pages/campaign/campaign.py", "行动概览", Action.DASHBOARD_READ),
     Entry("专项行动", "pages/campaign/phases.py", "阶段与报送", Action.CAMPAIGN_READ, waits="campaigns"),
+    Entry("专项行动", "pages/library/libraries.py", "制度库", Action.LIBRARY_READ),
+    Entry("专项行动", "pages/library/library.py", "方案阅读", Action.LIBRARY_READ, listed=False),
+    Entry("专项行动", "pages/library/library_compare.py", "版本对比", Action.LIBRARY_READ, listed=False),
+    Entry("专项行动", "pages/library/library_upload.py", "上传方案", Action.LIBRARY_EDIT, listed=False),
+    Entry("专项行动", "pages/library/rebase.py", "换用方案版本", Action.CAMPAIGN_EDIT, listed=False),
+    Entry("服务单位", "pages/library/regime_rebase.py", "监管方案换版", Action.REGIME_EDIT, listed=False),
     Entry("专项行动", "pages/campaign/campaign_new.py", "新建专项行动", Action.CAMPAIGN_EDIT, listed=False),
     Entry("专项行动", "pages/campaign/campaign_settings.py", "行动设置", Action.CAMPAIGN_EDIT, listed=False),
     # 自查

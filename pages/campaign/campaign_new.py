@@ -11,6 +11,7 @@ from services.libraries import list_libraries
 from ui.campaign_plan import GROUP, ask_parameters, ask_units, show_plan
 from ui.forms import Form
 from ui.guard import guard, show
+from ui.library_uses import start_from
 from ui.links import open_page, page_url
 from ui.page import empty, facts, page_head, section
 
@@ -22,6 +23,7 @@ if not libraries:
     st.stop()
 
 form = Form("campaign-new", draft_of=actor)
+start_from(form, libraries)
 with form:
     left, right = st.columns([3, 1])
     with left:

@@ -10,6 +10,7 @@ from services.libraries import list_libraries
 from services.regimes import start_regime
 from ui.forms import Form
 from ui.guard import guard, required
+from ui.library_uses import start_from
 from ui.links import open_page, page_url
 from ui.page import empty, page_head, section
 
@@ -46,6 +47,7 @@ if not libraries:
     empty("这里从制度库启用监管方案", "制度库里还没有方案。", "请系统管理员先安装制度库。")
     st.stop()
 form = Form("regime-new", draft_of=actor)
+start_from(form, libraries)
 with form:
     library = form.choice("library_id", "制度库", libraries, required=True)
     if not library:

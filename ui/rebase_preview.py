@@ -1,0 +1,126 @@
+"""What a change of version would do, as tables that people read before they decide."""
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from services.rebase_lines import FindingLine, Line, Preview, RegimeLine
+from ui.badges import state_badge
+from ui.listing import simple_table
+from ui.page import figures, section
+from ui.plain import plain
+from ui.table import Cell, Column
+from ui.wording import day_cell
+
+MOST = 200  # rows of one table; the rest is counted
+LINES = (
+    Column("what", "事项", wrap=True, width="20%"),
+    Column("before", "现在", wrap=True),
+    Column("after", "换版后", wrap=True),
+    Column("note", "说明", wrap=True),
+)
+FINDINGS = (
+    Column("number", "问题"),
+    Column("title", "摘要", wrap=True),
+    Column("unit", "牵头单位"),
+    Column("state", "状态"),
+    Column("old", "现期限"),
+    Column("new", "换版后"),
+    Column("remarks", "变化", wrap=True, width="34%"),
+)
+VERDICTS = (
+    Column("provider", "服务单位"),
+    Column("rule", "规则", wrap=True),
+    Column("period", "统计期"),
+    Column("was", "现判定"),
+    Column("now", "换版后"),
+    Column("arithmetic", "换版后的计算", wrap=True),
+    Column("cases", "处置", wrap=True),
+)
+
+
+def show_preview(seen: Preview) -> None:
+    """Everything that would change; parts without a change say so in one line."""
+    verdicts = sum(len(one.verdicts) for one in seen.regimes if one.moves)
+    figures(
+        {
+            "期限变动": (f"{seen.moved} 项", f"未销号问题中另有 {seen.untouched} 个不受影响"),
+            "涉及的问题": (f"{len(seen.findings)} 个", "含要点、类别有变化的"),
+            "阶段和报送": (f"{len(seen.schedule)} 项", "已办结的阶段不变"),
+            "判定变动": (f"{verdicts} 项", "随行动一起换版的监管方案"),
+        }
+    )
+    _findings(seen.findings)
+    _lines("阶段和报送", seen.schedule, "阶段和报送事项没有变化。", "schedule")
+    _lines("期限、销号和督办的规定", seen.handling, "没有变化。", "handling")
+    _lines("检查要点", seen.checklist, "检查要点没有变化。", "checklist", seen.remarks)
+    _lines("口径和填写的内容", seen.settings, "没有变化。", "settings")
+    for regime in seen.regimes:
+        show_regime(regime)
+
+
+def _findings(rows: Sequence[FindingLine]) -> None:
+    section("未销号的问题", "只有期限还在走、且按方案统一期限交办的才重算；单独指定的期限不变")
+    if not rows:
+        st.caption("没有问题受影响。")
+        return
+    lines: list[dict[str, Cell]] = [
+        {
+            "id": one.id,
+            "number": one.number,
+            "title": one.title,
+            "unit": one.unit,
+            "state": state_badge(one.state),
+            "old": day_cell(one.old_due),
+            "new": day_cell(one.new_due) if one.new_due != one.old_due else "不变",
+            "remarks": "；".join(one.remarks),
+        }
+        for one in rows[:MOST]
+    ]
+    simple_table(lines, FINDINGS, key="rebase-findings", opens="finding", caption="受影响的问题")
+    _rest(len(rows))
+
+
+def _lines(title: str, rows: Sequence[Line], nothing: str, key: str, remarks: Sequence[str] = ()) -> None:
+    section(title)
+    for remark in remarks:
+        st.caption(plain(f"{remark}。"))
+    if not rows:
+        st.caption(nothing)
+        return
+    lines: list[dict[str, Cell]] = [
+        {"what": one.what, "before": one.before, "after": one.after, "note": one.note} for one in rows[:MOST]
+    ]
+    simple_table(lines, LINES, key=f"rebase-{key}", caption=title)
+    _rest(len(rows))
+
+
+def show_regime(one: RegimeLine) -> None:
+    """One regime with the verdicts that come out differently."""
+    moves = "随行动换版" if one.moves else f"本次不换版，仍用版本{one.version}；下列为换版会有的变化"
+    section(f"监管方案“{one.name}”的判定", f"{one.providers}家单位，{moves}")
+    for remark in one.remarks:
+        st.caption(plain(f"{remark}。"))
+    if not one.verdicts:
+        st.caption(f"{one.judged} 项判定的结论和计算都不变。")
+        return
+    lines: list[dict[str, Cell]] = [
+        {
+            "id": each.provider_id,
+            "provider": each.provider,
+            "rule": f"{each.rule} {each.title}",
+            "period": each.period,
+            "was": each.was,
+            "now": each.now,
+            "arithmetic": each.arithmetic,
+            "cases": each.cases,
+        }
+        for each in one.verdicts[:MOST]
+    ]
+    simple_table(lines, VERDICTS, key=f"rebase-verdicts-{one.id}", opens="provider", caption="判定变化")
+    _rest(len(one.verdicts))
+
+
+def _rest(number: int) -> None:
+    if number > MOST:
+        st.caption(f"共 {number} 项，这里列出前 {MOST} 项。")
