@@ -1,6 +1,7 @@
 """From rows to the plain facts that the engine reads: a few wide reads, whatever the number of providers."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -29,11 +30,24 @@ _COLUMNS = (
 
 
 @dataclass(frozen=True, slots=True)
+class Source:
+    """A row of the measurements behind a reading."""
+
+    id: int
+    metric: str
+    period: str
+    unit: str
+
+
+Sources = Mapping[str, Sequence[Source]]  # by provider
+
+
+@dataclass(frozen=True, slots=True)
 class Gathered:
-    """Facts of some providers, and which rows they came from, by provider, metric and period."""
+    """Facts of some providers, and which rows they came from."""
 
     facts: Facts
-    sources: Mapping[tuple[str, str, str], tuple[int, ...]] = field(default_factory=dict)
+    sources: Sources = field(default_factory=dict)
 
 
 def gather(regime: Regime, provider_ids: Collection[int], *, session: Session) -> Gathered:
@@ -41,14 +55,14 @@ def gather(regime: Regime, provider_ids: Collection[int], *, session: Session) -
     contracts = _contracts(provider_ids, session=session)
     specs = regime.facts
     readings: list[Reading] = []
-    sources: dict[tuple[str, str, str], tuple[int, ...]] = {}
+    sources: dict[str, list[Source]] = defaultdict(list)
     for one in _measurements(provider_ids, session=session):
         spec = specs.get(one.metric)
         if spec is not None and spec.kind != "record":
             readings.append(_reading(one, spec))
             readings += sample_readings(specs, one.metric, readings[-1], one.parts)
-            key = (str(one.provider_id), one.metric, one.period)
-            sources[key] = (*sources.get(key, ()), one.id)
+            source = Source(one.id, one.metric, one.period, str(one.reporting_unit_id))
+            sources[str(one.provider_id)].append(source)
     readings += contract_readings(specs, contracts, {(one.fact, one.subject, one.period) for one in readings})
     facts = Facts(
         subjects=tuple(_subjects(provider_ids, contracts, session=session)),

@@ -2,18 +2,21 @@
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from domain.decisions import track_of
+from domain.thresholds import spans
 from domain.thresholds.data import Datum
 from domain.thresholds.evidence import Evidence
+from domain.thresholds.uses import uses_of
 from domain.thresholds.verdicts import AmountRange, Following, Outcome, Verdict
 from services import clock
 from services.regimes import Regime
+from services.verdict_facts import Source, Sources
 
 Key = tuple[int, str, str]  # provider, entry, place
 STORED = frozenset(Outcome) - {Outcome.NOT_APPLICABLE, Outcome.IN_PROGRESS}
@@ -33,11 +36,12 @@ class NewRow:
 def new_rows(
     regime: Regime,
     verdicts: Iterable[Verdict],
-    sources: Mapping[tuple[str, str, str], tuple[int, ...]],
+    sources: Sources,
 ) -> Iterator[NewRow]:
     """Rows for the verdicts worth keeping; several of one place (two records of a day) are numbered."""
     seen: dict[Key, int] = {}
     entries = _moments(regime)
+    read = _reads(regime)
     for verdict in verdicts:
         if verdict.outcome not in STORED:
             continue
@@ -46,7 +50,8 @@ def new_rows(
         seen[key] = seen.get(key, 0) + 1
         if seen[key] > 1:
             key = (key[0], key[1], f"{place}#{seen[key]}")
-        yield _row(regime, verdict, key, sources)
+        behind = _behind(verdict, read.get(verdict.id, frozenset()), sources.get(verdict.subject, ()))
+        yield _row(regime, verdict, key, behind)
 
 
 def _moments(regime: Regime) -> frozenset[str]:
@@ -62,9 +67,7 @@ def _place(verdict: Verdict, *, dated: bool) -> str:
     return "|".join((verdict.period, day, verdict.unit or ""))
 
 
-def _row(
-    regime: Regime, verdict: Verdict, key: Key, sources: Mapping[tuple[str, str, str], tuple[int, ...]]
-) -> NewRow:
+def _row(regime: Regime, verdict: Verdict, key: Key, behind: list[int]) -> NewRow:
     consequences = [following_json(one) for one in verdict.consequences]
     arithmetic = verdict.arithmetic[:4000]
     inputs: dict[str, object] = {
@@ -74,7 +77,7 @@ def _row(
         "periods": list(verdict.periods),
         "document": verdict.document,
         "gives_way_to": verdict.superseded_by,
-        "measurements": [row for source, rows in sources.items() if _of(source, verdict) for row in rows],
+        "measurements": behind,
     }
     values = {
         "version": 1, "regime_id": regime.row.key, "library_id": regime.row.library_id, "rule": verdict.id,
@@ -82,8 +85,9 @@ def _row(
         "provider_id": key[0], "period": verdict.period, "place": key[2],
         "reporting_unit_id": int(verdict.unit) if verdict.unit else None,
         "outcome": verdict.outcome.value, "standing": verdict.standing, "tier": verdict.tier[:60],
-        "nature": verdict.nature, "track": _track(verdict, consequences), "arithmetic": arithmetic, "inputs": inputs, "consequences": consequences,
-        "computed_at": clock.now(), "superseded": False, "superseded_why": "",
+        "nature": verdict.nature, "track": _track(verdict, consequences), "arithmetic": arithmetic,
+        "inputs": inputs, "consequences": consequences, "computed_at": clock.now(), "superseded": False,
+        "superseded_why": "",
     }  # fmt: skip
     fingerprint = _digest(regime, values)
     return NewRow(key, fingerprint, {**values, "fingerprint": fingerprint})
@@ -96,30 +100,44 @@ def _track(verdict: Verdict, consequences: list[dict[str, Any]]) -> str:
     return track_of(acts_of(consequences)).value
 
 
-def _of(source: tuple[str, str, str], verdict: Verdict) -> bool:
-    """Whether a datum belongs to the verdict's provider and to the period it ends with."""
-    return source[0] == verdict.subject and source[2] == verdict.period
+def _reads(regime: Regime) -> dict[str, frozenset[str]]:
+    """The data that each entry reads."""
+    scheme = regime.scheme
+    rules = {rule.id: (rule.when, rule.of, rule.tiers, rule.unless) for rule in scheme.rules}
+    duties = {duty.id: (duty.done, duty.required, duty.unless) for duty in scheme.duties}
+    return {key: frozenset(uses_of(scheme, *nodes).facts) for key, nodes in {**rules, **duties}.items()}
+
+
+def _behind(verdict: Verdict, metrics: frozenset[str], sources: Sequence[Source]) -> list[int]:
+    """Rows of what the entry reads, of the verdict's reporting unit and periods; a year has its parts."""
+    if not verdict.period or not sources:
+        return []
+    wanted = _periods(verdict)
+    return [
+        source.id
+        for source in sources
+        if source.metric in metrics
+        and (verdict.unit is None or source.unit == verdict.unit)
+        and (source.period in wanted or source.period[:4] in wanted)
+    ]
+
+
+def _periods(verdict: Verdict) -> frozenset[str]:
+    """The verdict's period and, for a streak, those before it."""
+    streak = verdict.evidence
+    if streak.kind != "streak":
+        return frozenset({verdict.period})
+    span = spans.parse(verdict.period)
+    return frozenset(spans.text_of(span.grain, span.index - back) for back in range(len(streak.parts)))
 
 
 def _digest(regime: Regime, values: Mapping[str, Any]) -> str:
-    covered = {
-        name: values[name]
-        for name in (
-            "rule",
-            "provider_id",
-            "place",
-            "outcome",
-            "standing",
-            "tier",
-            "nature",
-            "track",
-            "arithmetic",
-        )
-    }
-    covered["consequences"] = [_lasting_part(one) for one in values["consequences"]]
-    covered["library"] = regime.row.library_checksum
-    text = json.dumps(covered, ensure_ascii=False, sort_keys=True)
-    return hashlib.sha256(text.encode()).hexdigest()
+    names = ("rule", "provider_id", "place", "outcome", "standing", "tier", "nature", "track", "arithmetic")
+    covered = [regime.row.library_checksum, *(str(values[name]) for name in names)]
+    if values["consequences"]:
+        kept = [_lasting_part(one) for one in values["consequences"]]
+        covered.append(json.dumps(kept, ensure_ascii=False, sort_keys=True))
+    return hashlib.sha256("\x1f".join(covered).encode()).hexdigest()
 
 
 def _lasting_part(following: Mapping[str, Any]) -> dict[str, Any]:

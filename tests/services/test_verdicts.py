@@ -12,6 +12,7 @@ from services.facts import record_fact, withdraw_fact
 from services.measurements import correct_measurement, record_measurements
 from services.providers import register_provider
 from services.regimes import assign_regime, start_regime
+from services.verdict_list import read_verdict
 from services.verdicts import compute_verdicts
 from tests import provider_world
 from tests.databases import Database
@@ -240,3 +241,14 @@ def test_many_providers_are_judged_with_a_fixed_number_of_statements(database: D
         with count_statements() as many:
             compute_verdicts(supply.people.office, supply.regime_id)
     assert len(many) <= len(few)
+
+
+def test_a_verdict_names_the_data_behind_it_and_a_streak_both_months(supply: provider_world.Supply) -> None:
+    with clock.frozen(TODAY):
+        january = supply.complaints("2026-01", 51, 1000)
+        february = supply.complaints("2026-02", 51, 1000)
+        supply.complaints("2026-02", 1, 1000, "西河镇")
+        supply.survey("2026Q1", 84, 100)
+        found = supply.verdict("T-25", "2026-02", "东街镇")
+        view = read_verdict(supply.people.office, found.key)
+    assert [one.id for one in view.data] == [january.id, february.id]
