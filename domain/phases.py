@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from typing import Protocol, TypeVar
 
 from domain import deadlines
 from domain.calendar import WorkCalendar
@@ -77,6 +78,43 @@ class Span:
     name: str
     start: date | None
     end: date | None
+
+
+class Running(Protocol):
+    """A phase that is open, as far as its name and dates go."""
+
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def start(self) -> date | None: ...
+
+    @property
+    def end(self) -> date | None: ...
+
+
+P = TypeVar("P", bound=Running)
+
+
+def in_order(running: Iterable[P], today: date) -> list[P]:
+    """Open phases, the one the campaign is in first: its dates hold today; of several, the one that ends first."""
+    return sorted(running, key=lambda one: (not _holds(one, today), one.end or date.max))
+
+
+def _holds(phase: Running, today: date) -> bool:
+    return (phase.start or date.min) <= today <= (phase.end or date.max)
+
+
+def left_open(running: Sequence[Running], today: date) -> str:
+    """Phases that are over by date and still open beside the current one: 自查摸排尚未办结."""
+    over = [one.name for one in running[1:] if one.end is not None and one.end < today]
+    return f"{'、'.join(over)}尚未办结" if over else ""
+
+
+def running_words(running: Sequence[Running], today: date) -> str:
+    """核查督查（自查摸排尚未办结）, of open phases in their order."""
+    older = left_open(running, today)
+    return running[0].name + (f"（{older}）" if older else "")
 
 
 class NoteKind(StrEnum):

@@ -13,6 +13,7 @@ from sqlmodel import Session, col
 from domain.decisions import UNDECIDED
 from domain.errors import NotFound
 from domain.permissions import Action, ruling
+from domain.phases import in_order
 from domain.rectification import Progress, total
 from domain.self_inspection import Coverage
 from domain.workflow import State
@@ -62,10 +63,9 @@ class Overview:
     open_decisions: int | None
 
     @property
-    def current(self) -> PhaseView | None:
-        """The open phase that ends first."""
-        running = [phase for phase in self.phases if phase.state == "open"]
-        return min(running, key=lambda phase: phase.end or date.max, default=None)
+    def running(self) -> list[PhaseView]:
+        """The open phases, the current one first."""
+        return in_order((phase for phase in self.phases if phase.state == "open"), self.today)
 
 
 @query(Action.DASHBOARD_READ)

@@ -10,10 +10,12 @@ from sqlmodel import Session, col, select
 
 from domain.errors import NotFound
 from domain.permissions import Action, Scope, require
+from domain.phases import in_order, running_words
 from domain.traffic_lights import LightBounds
 from domain.workflow import Step
 from models.campaign import Campaign, CampaignUnit, Deliverable, Phase
 from models.library import LibraryVersion
+from services import clock
 from services.actor import Actor
 from services.audit import TimelineEntry, timeline
 from services.deadline_rules import light_bounds
@@ -122,7 +124,7 @@ def list_campaigns(actor: Actor, *, session: Session = INJECTED) -> list[Campaig
         .where(visible_campaigns(actor))
         .order_by(col(Campaign.id).desc())
     ).all()
-    phases: dict[int, Phase] = _current_phases([row[0].key for row in rows], session)
+    phases = _unfinished_phases([row[0].key for row in rows], session)
     return [
         CampaignRow(
             row[0].key,
@@ -138,28 +140,23 @@ def list_campaigns(actor: Actor, *, session: Session = INJECTED) -> list[Campaig
     ]
 
 
-def _current_phases(ids: list[int], session: Session) -> dict[int, Phase]:
-    """The open phase of each campaign that ends first, else the first one that has not been opened."""
-    if not ids:
-        return {}
-    found = session.exec(
-        select(Phase)
-        .where(col(Phase.campaign_id).in_(ids), Phase.state != "closed")
-        .order_by(col(Phase.position))
-    ).all()
-    best: dict[int, Phase] = {}
-    for phase in found:
-        known = best.get(phase.campaign_id)
-        if known is None or (known.state != "open" and phase.state == "open"):
-            best[phase.campaign_id] = phase
-    return best
+def _unfinished_phases(ids: list[int], session: Session) -> dict[int, list[Phase]]:
+    """The phases of each campaign that have not been closed, in their order."""
+    found: dict[int, list[Phase]] = {}
+    unclosed = select(Phase).where(col(Phase.campaign_id).in_(ids), Phase.state != "closed")
+    for phase in session.exec(unclosed.order_by(col(Phase.position))).all():
+        found.setdefault(phase.campaign_id, []).append(phase)
+    return found
 
 
-def _phase_words(phases: Mapping[int, Phase], campaign: Campaign) -> tuple[str, date | None]:
-    phase = phases.get(campaign.key)
-    if phase is None:
-        return ("全部阶段已办结", None)
-    return (phase.name if phase.state == "open" else f"{phase.name}（未启动）", phase.end)
+def _phase_words(phases: Mapping[int, list[Phase]], campaign: Campaign) -> tuple[str, date | None]:
+    """The phase the campaign is in with its end, else the first one that has not been opened."""
+    left = phases.get(campaign.key, [])
+    today = clock.today()
+    running = in_order((phase for phase in left if phase.state == "open"), today)
+    if running:
+        return (running_words(running, today), running[0].end)
+    return (f"{left[0].name}（未启动）", left[0].end) if left else ("全部阶段已办结", None)
 
 
 @query(Action.CAMPAIGN_READ)

@@ -12,7 +12,7 @@ import sqlalchemy as sql
 from sqlmodel import Session, col
 
 from domain.permissions import Action, ruling
-from domain.phases import PhaseState
+from domain.phases import PhaseState, Span, in_order, running_words
 from domain.rectification import Progress, total
 from domain.self_inspection import Coverage
 from domain.units import UnitKind
@@ -20,6 +20,7 @@ from models.ban import Ban, BanOverride
 from models.campaign import Campaign, CampaignUnit, Phase
 from models.decision import Verdict
 from models.provider import Provider
+from services import clock
 from services.actor import Actor
 from services.campaigns import visible_campaigns
 from services.cases import TO_DECIDE
@@ -104,13 +105,18 @@ def _campaigns(actor: Actor, campaign_id: int, session: Session) -> Sequence[Any
 
 
 def _phases(ids: list[int], session: Session) -> dict[int, tuple[str, date | None]]:
-    """The open phase of each campaign; of several the one that ends first."""
+    """The phase each campaign is in with its end, and what was left open before it."""
     found = (
-        sql.select(col(Phase.campaign_id), col(Phase.name), col(Phase.end))
+        sql.select(col(Phase.campaign_id), col(Phase.name), col(Phase.start), col(Phase.end))
         .where(col(Phase.campaign_id).in_(ids), col(Phase.state) == PhaseState.OPEN.value)
-        .order_by(sql.nulls_first(col(Phase.end).desc()), col(Phase.position).desc())
+        .order_by(col(Phase.position))
     )
-    return {row.campaign_id: (row.name, row.end) for row in session.execute(found)}
+    today = clock.today()
+    rows: dict[int, list[Span]] = {}
+    for row in session.execute(found):
+        rows.setdefault(row.campaign_id, []).append(Span(row.name, row.start, row.end))
+    running = {key: in_order(spans, today) for key, spans in rows.items()}
+    return {key: (running_words(spans, today), spans[0].end) for key, spans in running.items()}
 
 
 def unit_lines(parts: Iterable[Part], places: Places) -> tuple[UnitLine, ...]:

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from domain.permissions import Action, ruling
-from domain.phases import due_sentence
+from domain.phases import due_sentence, left_open
 from services.campaign_overview import Overview, overview
 from services.self_reminders import remind_missing
 from ui.campaign_charts import phase_chart
@@ -32,8 +32,10 @@ with page_head(
 ):
     if st.button("阶段与报送", key="phases"):
         open_page("phases", campaign=campaign.id)
-if seen.current is not None:
-    next_step(f"当前阶段：{seen.current.name}，{due_sentence(seen.current.end, seen.today)}")
+if seen.running:
+    older = left_open(seen.running, seen.today)
+    now = f"当前阶段：{seen.running[0].name}，{due_sentence(seen.running[0].end, seen.today)}"
+    next_step(f"{now}；{older}" if older else now)
 head_figures(seen)
 section("阶段进度")
 phase_chart(seen.phases, seen.today)

@@ -14,10 +14,13 @@ from domain.phases import (
     Unmet,
     check_span,
     due_sentence,
+    in_order,
+    left_open,
     missing_reports,
     notes,
     require_close,
     require_open,
+    running_words,
 )
 
 CALENDAR = WorkCalendar()
@@ -170,3 +173,33 @@ def test_the_due_sentence_counts_calendar_days(today: date, sentence: str) -> No
 
 def test_without_a_due_date_the_sentence_says_so() -> None:
     assert due_sentence(None, TODAY) == "未规定截止日期"
+
+
+OVER = Span("自查摸排", date(2026, 5, 10), date(2026, 6, 30))
+NOW = Span("核查督查", date(2026, 7, 1), date(2026, 12, 31))
+
+
+@pytest.mark.parametrize(
+    ("today", "words"),
+    [
+        (date(2026, 6, 30), "自查摸排"),
+        (date(2026, 7, 1), "核查督查（自查摸排尚未办结）"),
+        (date(2026, 12, 31), "核查督查（自查摸排尚未办结）"),
+    ],
+)
+def test_the_current_phase_is_the_open_one_whose_dates_hold_today(today: date, words: str) -> None:
+    assert running_words(in_order([OVER, NOW], today), today) == words
+
+
+def test_of_phases_that_are_all_over_the_one_that_ended_first_stands_first() -> None:
+    after = date(2027, 1, 1)
+    running = in_order([NOW, OVER], after)
+    assert running == [OVER, NOW]
+    assert left_open(running, after) == "核查督查尚未办结"
+
+
+def test_an_open_phase_that_runs_beside_the_current_one_is_not_called_left_open() -> None:
+    beside = Span("集中整改", date(2026, 6, 1), None)
+    running = in_order([beside, OVER], date(2026, 6, 30))
+    assert [one.name for one in running] == ["自查摸排", "集中整改"]
+    assert left_open(running, date(2026, 6, 30)) == ""
