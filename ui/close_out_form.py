@@ -17,44 +17,53 @@ CHECKERS = {
 
 def close_out_form(actor: Actor, view: CampaignView) -> None:
     """The steps between a submitted rectification and 销号, as a list that can grow and shrink."""
-    key = f"steps-{view.id}-{view.version}"
-    st.session_state.setdefault(key, len(view.steps))
-    form = Form(key)
-    steps = [
-        step_row(form, number, view.steps[number] if number < len(view.steps) else None)
-        for number in range(st.session_state[key])
-    ]
+    key = f"steps-{view.id}"
+    initial = {
+        name: value for place, step in enumerate(view.steps) for name, value in _typed(place, step).items()
+    }
+    form = Form(key, initial=initial, version=view.version)
+    more = f"{key}:more"  # rows beyond the steps that stand; below zero when rows were taken away
+    rows = max(1, len(view.steps) + st.session_state.get(more, 0))
+    steps = [step_row(form, number) for number in range(rows)]
     with st.container(horizontal=True):
         if st.button("增加一步", key=f"{key}-more"):
-            st.session_state[key] += 1
+            st.session_state[more] = rows + 1 - len(view.steps)
             st.rerun()
         if st.button("去掉最后一步", key=f"{key}-less", disabled=len(steps) < 2):
-            st.session_state[key] -= 1
+            st.session_state[more] = rows - 1 - len(view.steps)
             st.rerun()
     reason = form.reason("修改理由")
     if form.submit("保存销号程序"):
         with form.told():
-            set_close_out(actor, view.id, steps, reason, view.version)
+            set_close_out(actor, view.id, steps, reason, form.version)
             form.done("销号程序已保存。")
             st.rerun()
 
 
-def step_row(form: Form, number: int, step: Step | None) -> dict[str, object]:
+def _typed(number: int, step: Step) -> dict[str, object]:
+    """A step as the fields of its row hold it."""
+    return {
+        f"name_{number}": step.name,
+        f"kind_{number}": step.kind.value,
+        f"roles_{number}": [role.value for role in step.roles if role.value in CHECKERS],
+        f"days_{number}": step.publicity_days,
+        f"two_{number}": step.two_people,
+    }
+
+
+def step_row(form: Form, number: int) -> dict[str, object]:
     """One step in one line."""
     name_at, kind_at, roles_at, days_at, two_at = st.columns([3, 2, 4, 2, 2], vertical_alignment="bottom")
     with name_at:
-        name = form.text(f"name_{number}", f"第{number + 1}步", step.name if step else "", max_chars=30)
+        name = form.text(f"name_{number}", f"第{number + 1}步", max_chars=30)
     with kind_at:
-        kind = form.choice(
-            f"kind_{number}", "性质", KINDS, step.kind.value if step else "review", required=True
-        )
+        kind = form.choice(f"kind_{number}", "性质", KINDS, "review", required=True)
     with roles_at:
-        stands = [role.value for role in step.roles if role.value in CHECKERS] if step else []
-        roles = form.choices(f"roles_{number}", "谁办理", CHECKERS, stands)
+        roles = form.choices(f"roles_{number}", "谁办理", CHECKERS)
     with days_at:
-        days = form.number(f"days_{number}", "公示工作日", step.publicity_days if step else 0, max_value=60)
+        days = form.number(f"days_{number}", "公示工作日", max_value=60)
     with two_at:
-        two = form.tick(f"two_{number}", "两人以上", step.two_people if step else False)
+        two = form.tick(f"two_{number}", "两人以上")
     return {
         "name": name,
         "kind": StepKind(kind or "review"),

@@ -10,6 +10,8 @@ from services.findings_bulk import BulkResult, assign_many, remind_many
 from services.ledger_options import LedgerOptions
 from ui.finding_orders import order_fields
 from ui.forms import Form
+from ui.plain import plain
+from ui.seen import forget_ticked
 
 RESULT = "findings-bulk-result"
 
@@ -47,6 +49,7 @@ def _remind(actor: Actor, options: LedgerOptions, versions: Mapping[int, int]) -
 
 def _finish(form: Form, word: str, result: BulkResult) -> None:
     form.done()
+    forget_ticked("findings")
     st.session_state[RESULT] = (word, result)
     st.rerun()
 
@@ -61,7 +64,7 @@ def show_result() -> None:
             st.success(f"已{word} {len(result.done)} 个问题：{'、'.join(row.number for row in result.done)}")
         if result.refused:
             lines = "\n".join(
-                f"- {row.number or f'第{row.finding_id}号'}：{row.why_not}" for row in result.refused
+                f"- {row.number or f'第{row.finding_id}号'}：{plain(row.why_not)}" for row in result.refused
             )
             st.warning(f"以下 {len(result.refused)} 个没有{word}：\n{lines}")
         if st.button("知道了", key="findings-bulk-close"):

@@ -46,7 +46,7 @@ def show_measures(actor: Actor, detail: FindingDetail) -> None:
 
 
 def _add(actor: Actor, detail: FindingDetail) -> None:
-    form = Form(f"finding-{detail.id}-measure", draft_of=actor)
+    form = Form(f"finding-{detail.id}-measure", version=detail.version, draft_of=actor)
     first, second, third = st.columns([3, 1, 1])
     with first:
         text = form.text("text", "新措施", required=True)
@@ -56,7 +56,7 @@ def _add(actor: Actor, detail: FindingDetail) -> None:
         due = form.day("due", "期限")
     if form.submit("增加措施"):
         with form.told():
-            add_measure(actor, detail.id, detail.version, {"text": text, "person": person, "due": due})
+            add_measure(actor, detail.id, form.version, {"text": text, "person": person, "due": due})
             form.done("已增加措施。")
             st.rerun()
 
@@ -64,17 +64,17 @@ def _add(actor: Actor, detail: FindingDetail) -> None:
 def _change(actor: Actor, detail: FindingDetail, still_open: list[MeasureView]) -> None:
     if not still_open:
         return
-    form = Form(f"finding-{detail.id}-measure-end")
+    form = Form(f"finding-{detail.id}-measure-end", version=detail.version)
     known = {str(one.id): one for one in still_open}
     chosen = form.choice("measure", "措施", {key: one.text for key, one in known.items()}, required=True)
     reason = form.text("reason", "取消原因（仅取消时填写）")
     done, dropped = st.columns(2)
     with form.told():
         if done.button("标为完成", key=f"finding-{detail.id}-measure-done", disabled=not chosen):
-            finish_measure(actor, int(chosen), known[chosen].version, detail.version)
+            finish_measure(actor, int(chosen), known[chosen].version, form.version)
             form.done("已标为完成。")
             st.rerun()
         if dropped.button("取消措施", key=f"finding-{detail.id}-measure-drop", disabled=not chosen):
-            drop_measure(actor, int(chosen), known[chosen].version, detail.version, {"reason": reason})
+            drop_measure(actor, int(chosen), known[chosen].version, form.version, {"reason": reason})
             form.done("已取消措施。")
             st.rerun()

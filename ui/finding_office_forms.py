@@ -12,6 +12,7 @@ from services.ledger_options import ledger_options
 from ui.finding_orders import order_fields
 from ui.forms import Form
 from ui.links import open_page
+from ui.plain import plain
 
 
 def assign_form(actor: Actor, detail: FindingDetail) -> None:
@@ -74,9 +75,9 @@ def remind_form(actor: Actor, detail: FindingDetail) -> None:
     reason = form.reason("催办内容")
     if form.submit("提醒牵头单位"):
         with form.told():
-            result = remind_many(actor, detail.campaign_id, {detail.id: detail.version}, {"reason": reason})
+            result = remind_many(actor, detail.campaign_id, {detail.id: form.version}, {"reason": reason})
             if result.refused:
-                st.warning(result.refused[0].why_not)
+                st.warning(plain(result.refused[0].why_not))
             else:
                 form.done("已提醒牵头单位。")
                 st.rerun()

@@ -12,6 +12,7 @@ from services.actor import Actor
 from services.deadline_rules import preview_deadline
 from services.ledger_options import LedgerOptions
 from ui.forms import Form
+from ui.plain import plain
 
 _BY_RULE, _BY_TERM, _BY_DATE = "rule", "term", "date"
 _HOW = {_BY_RULE: "按方案规定", _BY_TERM: "另定天数", _BY_DATE: "指定日期"}
@@ -88,7 +89,7 @@ def _preview(actor: Actor, campaign_id: int, kind: Kind, values: dict[str, Any])
             actor, campaign_id, kind, served, term=values.get("term"), fixed_on=values.get("fixed_on")
         )
     except Told as message:
-        st.caption(str(message))
+        st.caption(plain(str(message)))
         return
     if found is not None:
         st.info(found.explain())

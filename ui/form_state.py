@@ -26,15 +26,16 @@ class FormState:
         *,
         draft_of: Actor | None = None,
         initial: Mapping[str, object] | None = None,
-        version: int = 0,
+        version: int | str = 0,
+        row: str = "",
         border: bool = False,
         narrow: bool = False,
     ) -> None:
         """Begin a form.
 
         draft_of: keep each change in the database for this person; initial: fills fields that nobody has
-        touched, a draft wins over it; version: of the row that the form changes, see `version`; narrow: a
-        short form that stands alone on a wide page.
+        touched, a draft wins over it; version: of the row that the form changes, see `version`; row: which row
+        that is, on a page whose forms change several; narrow: a short form that stands alone on a wide page.
         """
         self.key = key
         self.draft = Draft(key, draft_of)
@@ -50,6 +51,7 @@ class FormState:
             self._refresh_untouched()
         st.session_state.setdefault(f"{key}:initial", dict(initial or {}))
         st.session_state.setdefault(f"{key}:version", version)
+        st.session_state[f"{key}:row"] = row
 
     def __enter__(self) -> Self:
         self.box.__enter__()
@@ -65,6 +67,16 @@ class FormState:
         After somebody else's change the person is told, and the next attempt counts as having seen it.
         """
         return int(st.session_state[f"{self.key}:version"])
+
+    @property
+    def token(self) -> str:
+        """As `version`, for what marks its states with words."""
+        return str(st.session_state[f"{self.key}:version"])
+
+    @property
+    def shown(self) -> Mapping[str, object]:
+        """The values that the form was opened with, before anybody typed."""
+        return dict(st.session_state[f"{self.key}:initial"])
 
     @property
     def has_draft(self) -> bool:
@@ -132,11 +144,15 @@ class FormState:
     def done(self, sentence: str = "") -> None:
         """The form was sent: forget its draft and what its fields hold; say `sentence` on the next page."""
         self.draft.drop()
+        row = st.session_state[f"{self.key}:row"]
         prefix = (f"{self.key}.", f"{self.key}:")
-        # Other forms on the page change the same row: what they saw is out of date by one's own hand.
-        forget(
-            *(key for key in st.session_state if str(key).startswith(prefix) or str(key).endswith(":version"))
-        )
+        forget(*(key for key in st.session_state if str(key).startswith(prefix)))
+        # What other forms saw of the same row is out of date by one's own hand.
+        for key in [str(key) for key in st.session_state if str(key).endswith(":row")]:
+            if st.session_state[key] == row:
+                other = key.removesuffix(":row")
+                forget(f"{other}:version")
+                st.session_state[f"{other}:stale"] = True
         if sentence:
             flash(sentence)
 

@@ -173,7 +173,7 @@ def only(options: Mapping[str, str]) -> str | None:
 
 
 @contextmanager
-def confirmed(key: str, label: str, *, version: int = 0) -> Iterator[Form]:
+def confirmed(key: str, label: str, *, version: int | str = 0, row: str = "") -> Iterator[Form]:
     """A dangerous act: a folded box whose form asks for a reason."""
     with st.expander(label):
-        yield Form(key, version=version)
+        yield Form(key, version=version, row=row)

@@ -8,6 +8,7 @@ import streamlit as st
 from domain.errors import Conflict, Invalid, NotFound, Refused, Told
 from domain.permissions import Action, require
 from services.actor import Actor
+from ui.plain import plain
 from ui.session import current_actor
 
 
@@ -21,22 +22,23 @@ def guard(action: Action) -> Actor:
     try:
         require(actor.role, action)
     except Refused as refusal:
-        st.error(f"{refusal} 您当前的身份不能打开这个页面。")
+        st.error(plain(f"{refusal} 您当前的身份不能打开这个页面。"))
         st.stop()
     return actor
 
 
 def show(message: Told) -> None:
-    """One message to the user, by its kind."""
+    """One message to the user, by its kind; words that somebody typed stay words, they are never markup."""
+    sentence = plain(str(message))
     if isinstance(message, Conflict):
-        st.warning(f"{message} 您填写的内容还在，请核对后重新提交。")
+        st.warning(f"{sentence} 您填写的内容还在，请核对后重新提交。")
     elif isinstance(message, Invalid):
-        for sentence in message.fields.values():
-            st.error(sentence)
+        for mistake in message.fields.values():
+            st.error(plain(mistake))
     elif isinstance(message, NotFound):
-        st.info(str(message))
+        st.info(sentence)
     else:
-        st.error(str(message))
+        st.error(sentence)
 
 
 @contextmanager

@@ -8,6 +8,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from ui.badges import Badge, badge_html
 from ui.links import open_page
+from ui.plain import plain
 
 Step = str | tuple[str, str]  # a word, or (word, address from ui.links.page_url)
 
@@ -76,7 +77,7 @@ def show_flash() -> None:
     """Show what the page before left to say; the shell calls it above every page."""
     sentence = st.session_state.pop("flash", "")
     if sentence:
-        st.success(sentence)
+        st.success(plain(sentence))
 
 
 def figures(values: Mapping[str, tuple[str, str]], on_open: Callable[[str], None] | None = None) -> None:

@@ -1,6 +1,7 @@
 """One phase and one duty as the page of phases shows them, with what the office can do about them."""
 
 from collections.abc import Sequence
+from datetime import date
 
 import streamlit as st
 
@@ -72,7 +73,7 @@ class PhaseBoxes:
         phase = ready.phase
         opens = state is PhaseState.PLANNED
         word = "启动本阶段" if opens else "办结本阶段"
-        form = Form(f"phase-{phase.id}-{phase.version}")
+        form = Form(f"phase-{phase.id}", version=phase.version, row=phase.code)
         with form:
             waived = {
                 one.gate: form.text(
@@ -84,25 +85,25 @@ class PhaseBoxes:
             if form.submit(word):
                 with form.told():
                     act = open_phase if opens else close_phase
-                    act(self.actor, phase.id, phase.version, waived=waived)
+                    act(self.actor, phase.id, form.version, waived=waived)
                     done(form, f"“{phase.name}”已{'启动' if opens else '办结'}。")
 
     def _reopen(self, phase: PhaseView) -> None:
-        with confirmed(f"reopen-{phase.id}", "重新启动") as form:
+        with confirmed(f"reopen-{phase.id}", "重新启动", version=phase.version, row=phase.code) as form:
             reason = form.reason("重新启动的理由")
             if form.submit("重新启动"):
                 with form.told():
-                    open_phase(self.actor, phase.id, phase.version, reason=reason)
+                    open_phase(self.actor, phase.id, form.version, reason=reason)
                     done(form, f"“{phase.name}”已重新启动。")
 
     def _move(self, phase: PhaseView) -> None:
-        with confirmed(f"move-{phase.id}", "调整日期") as form:
+        with confirmed(f"move-{phase.id}", "调整日期", version=phase.version, row=phase.code) as form:
             start = form.day("start", "开始日期", phase.start)
             end = form.day("end", "结束日期", phase.end, required=True)
             reason = form.reason("调整理由和依据")
             if form.submit("保存日期"):
                 with form.told():
-                    move_phase(self.actor, phase.id, start, end, reason, phase.version)
+                    move_phase(self.actor, phase.id, start, end, reason, form.version)
                     done(form, f"“{phase.name}”的日期已调整。")
 
     def duty(self, duty: DutyView) -> None:
@@ -118,12 +119,14 @@ class PhaseBoxes:
                     self._move_duty(duty)
 
     def _move_duty(self, duty: DutyView) -> None:
-        with confirmed(f"duty-{duty.code}", "调整截止日期") as form:
+        shown = duty.due.isoformat() if duty.due else ""
+        with confirmed(f"duty-{duty.code}", "调整截止日期", version=shown, row=duty.code) as form:
             due = form.day("due", "截止日期", duty.due, required=True)
             reason = form.reason("调整理由和依据")
             if form.submit("保存截止日期") and form.filled(due="请填写截止日期。") and due is not None:
                 with form.told():
-                    move_duty(self.actor, self.campaign.id, duty.code, due, reason, duty.due)
+                    seen = date.fromisoformat(form.token) if form.token else None
+                    move_duty(self.actor, self.campaign.id, duty.code, due, reason, seen)
                     done(form, f"“{duty.name}”的截止日期已调整。")
 
 

@@ -95,12 +95,13 @@ def _change(actor: Actor, written: WrittenProblem) -> None:
         "corrected": problem.corrected,
         "correction": problem.correction,
     }
-    form = Form(f"problem-change-{problem.key}-{written.version}", initial=initial)
+    key = f"problem-change-{problem.key}"
+    form = Form(key, initial=initial, version=written.version, row=str(problem.key))
     with form:
         values = _fields(form)
         if form.submit("保存修改"):
             with form.told():
-                change_problem(actor, problem.key, {"item": problem.item, **values}, written.version)
+                change_problem(actor, problem.key, {"item": problem.item, **values}, form.version)
                 form.done()
                 st.rerun()
 
@@ -110,13 +111,14 @@ def _yuan(fen: int) -> str:
 
 
 def _remove(actor: Actor, written: WrittenProblem) -> None:
-    form = Form(f"problem-remove-{written.problem.key}-{written.version}")
+    which = str(written.problem.key)
+    form = Form(f"problem-remove-{which}", version=written.version, row=which)
     with form:
         known = written.finding_id is not None
         reason = form.reason("撤回理由") if known else form.text("reason", "撤回理由（可不填）")
         if form.submit("撤回这个问题", danger=True):
             with form.told():
-                remove_problem(actor, written.problem.key, written.version, reason)
+                remove_problem(actor, written.problem.key, form.version, reason)
                 form.done()
                 st.rerun()
 

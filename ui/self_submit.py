@@ -67,7 +67,7 @@ def show_gaps(view: ReportView, go: Callable[[str], None]) -> None:
             )
 
 
-def show_submit(actor: Actor, view: ReportView, go: Callable[[str], None], version: int) -> None:
+def show_submit(actor: Actor, view: ReportView, go: Callable[[str], None]) -> None:
     """Check once more, declare, hand in."""
     section("核对报送")
     content = view.written.content
@@ -82,7 +82,7 @@ def show_submit(actor: Actor, view: ReportView, go: Callable[[str], None], versi
         st.info(
             f"下辖还有 {len(waiting)} 个村居的自查没有办结。本级可以先报送，村居全部办结后专项办才能审核通过。"
         )
-    with Form(f"submit-{view.id}", border=True, narrow=True) as form:
+    with Form(f"submit-{view.id}", version=view.version, border=True, narrow=True) as form:
         st.markdown(
             f"**主要负责人承诺** {plain(view.unit)}对本报告内容逐项核对，内容真实、完整，没有隐瞒，并对此负责。"
         )
@@ -91,7 +91,7 @@ def show_submit(actor: Actor, view: ReportView, go: Callable[[str], None], versi
         if form.submit("报送自查报告", disabled=bool(view.gaps)):
             with form.told():
                 values: dict[str, object] = {"declared_by": name, "declared": declared}
-                receipt = submit_report(actor, view.id, values, version)
+                receipt = submit_report(actor, view.id, values, form.version)
                 late = "，已标记为逾期报送" if receipt.late else ""
                 found = f"，{len(receipt.finding_ids)} 个问题已进入台账" if receipt.finding_ids else ""
                 form.done(f"已报送，等待审核{late}{found}。")

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import streamlit as st
 
 from domain.errors import Conflict, Told
+from ui.plain import plain
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +48,9 @@ def show_trouble(field: str, shown: str, again: Callable[[], object]) -> None:
     if trouble is None:
         return
     if not trouble.conflict:
-        st.error(trouble.sentence)
+        st.error(plain(trouble.sentence))
         return
-    st.warning(f"{trouble.sentence}您填写的是“{shown}”，还没有保存。")
+    st.warning(plain(f"{trouble.sentence}您填写的是“{shown}”，还没有保存。"))
     with st.container(horizontal=True):
         if st.button("改用我填写的", key=f"mine-{field}"):
             attempt(field, trouble.mine, again)

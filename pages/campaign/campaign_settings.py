@@ -31,7 +31,7 @@ def basics() -> None:
     """Name, authority, leading group."""
     initial = {"name": view.name, "authority": view.authority}
     initial |= {f"group_{key}": str(view.leading_group.get(key, "")) for key in GROUP}
-    form = Form(f"basics-{view.id}-{view.version}", initial=initial)
+    form = Form(f"basics-{view.id}", initial=initial, version=view.version)
     name = form.text("name", "名称", required=True, max_chars=120)
     authority = form.text(
         "authority",
@@ -48,51 +48,52 @@ def basics() -> None:
                 "authority": authority,
                 "leading_group": {key: text for key, text in group.items() if text},
             }
-            edit_campaign(actor, view.id, values, reason, view.version)
+            edit_campaign(actor, view.id, values, reason, form.version)
             done(form, "基本信息已保存。")
 
 
 def lights() -> None:
     """When a deadline turns yellow."""
-    form = Form(f"lights-{view.id}-{view.version}")
+    initial = {"yellow_days": view.bounds.yellow_days, "unit": view.bounds.unit.value}
+    form = Form(f"lights-{view.id}", initial=initial, version=view.version)
     left, right = st.columns(2)
     with left:
-        days = form.number("yellow_days", "到期前几日开始提示“临近”", view.bounds.yellow_days, max_value=365)
+        days = form.number("yellow_days", "到期前几日开始提示“临近”", max_value=365)
     with right:
-        unit = form.choice("unit", "按", UNITS, view.bounds.unit.value, required=True)
+        unit = form.choice("unit", "按", UNITS, required=True)
     reason = form.reason("修改理由")
     if form.submit("保存预警标准"):
         with form.told():
-            set_lights(actor, view.id, days, Unit(unit), reason, view.version)
+            set_lights(actor, view.id, days, Unit(unit), reason, form.version)
             done(form, "预警标准已保存。")
 
 
 def scope() -> None:
     """Units in scope, by kind."""
     inside = units_in_scope(actor, view.id)
-    form = Form(f"scope-{view.id}-{view.version}")
-    chosen: list[int] = []
     known = scope_candidates(actor)
-    for kind in dict.fromkeys(one.kind for one in known):
-        options = {str(one.id): one.name for one in known if one.kind is kind}
-        stands = [key for key in options if int(key) in inside]
-        chosen += [int(key) for key in form.choices(kind.value, UNIT_KIND_NAMES[kind], options, stands)]
+    kinds = {one.kind: {str(row.id): row.name for row in known if row.kind is one.kind} for one in known}
+    initial = {kind.value: [key for key in options if int(key) in inside] for kind, options in kinds.items()}
+    form = Form(f"scope-{view.id}", initial=initial, version=view.version)
+    chosen: list[int] = []
+    for kind, options in kinds.items():
+        chosen += [int(key) for key in form.choices(kind.value, UNIT_KIND_NAMES[kind], options)]
     chosen += sorted(inside - {one.id for one in known})
     reason = form.reason("调整理由")
     if form.submit("保存单位范围"):
         with form.told():
-            set_scope(actor, view.id, chosen, reason, view.version)
+            set_scope(actor, view.id, chosen, reason, form.version)
             done(form, "单位范围已保存。")
 
 
 def end() -> None:
     """The end of the campaign."""
-    with confirmed(f"end-{view.id}", "结束专项行动") as form:
+    with confirmed(f"end-{view.id}", "结束专项行动", version=view.version) as form:
         st.caption("结束后，自查、核查、问题和阶段只能查看，不能再修改。")
         reason = form.reason("结束理由")
         if form.submit("结束专项行动", danger=True):
             with form.told():
-                end_campaign(actor, view.id, reason, view.version)
+                end_campaign(actor, view.id, reason, form.version)
                 done(form, "专项行动已结束。")
 
 

@@ -12,6 +12,7 @@ from ui.guard import guard, required
 from ui.links import id_param, page_link, page_url
 from ui.navigation import BY_STEM
 from ui.page import Step, facts, page_head, section
+from ui.plain import plain
 from ui.timeline import show_timeline
 from ui.wording import day_text, moment_text
 
@@ -32,7 +33,7 @@ with page_head(row.title, where=where, badges=[state_of(row)]):
         "下载 Word", file.content, file.file_name, WORD, type="primary", key="download", on_click="ignore"
     )
 if row.withdrawn_reason:
-    st.warning(f"这份文书已经作废：{row.withdrawn_reason}")
+    st.warning(plain(f"这份文书已经作废：{row.withdrawn_reason}"))
 if not file.same:
     st.warning("按登记的内容重新生成的文件与制发时不完全相同，可能是程序的版式有更新；内容以登记的数据为准。")
 facts(

@@ -40,7 +40,7 @@ def card(actor: Actor, asked: ExtensionView, left: str) -> None:
 
 def answer(actor: Actor, asked: ExtensionView) -> None:
     """The form of the answer."""
-    form = Form(f"extension-{asked.id}", draft_of=actor)
+    form = Form(f"extension-{asked.id}", version=asked.finding_version, row=asked.number, draft_of=actor)
     first, second = st.columns([1, 2])
     with first:
         decided = form.choice("granted", "审批", {"yes": "同意", "no": "不同意"}, required=True, radio=True)
@@ -51,7 +51,7 @@ def answer(actor: Actor, asked: ExtensionView) -> None:
         values = {"granted": decided == "yes", "granted_due": until, "opinion": opinion}
         if form.filled(granted="请选择同意或者不同意"):
             with form.told():
-                decide_extension(actor, asked.id, asked.finding_version, values)
+                decide_extension(actor, asked.id, form.version, values)
                 form.done(f"{asked.number} 的延期申请已审批，并通知整改单位。")
                 st.rerun()
 

@@ -16,6 +16,7 @@ from ui.guard import guard, required, told
 from ui.links import open_page
 from ui.listing import Listing
 from ui.page import page_head
+from ui.seen import when_ticked
 from ui.table import Cell, Column
 from ui.wording import day_cell, yuan_cell
 
@@ -93,7 +94,7 @@ ticked = view.table(
     if view.filtered
     else ("这里列出发现的问题", "本专项行动还没有登记问题，自查报送和现场核查发现的问题会自动进入台账。"),
 )
-if ticked:
-    versions = {row.id: row.version for row in found.rows}
+versions = when_ticked("findings", {row.id: row.version for row in found.rows if row.id in ticked})
+if versions:
     with bulk:
-        show_bulk(actor, options, {key: versions[key] for key in ticked})
+        show_bulk(actor, options, versions)

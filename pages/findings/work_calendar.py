@@ -54,11 +54,11 @@ def show_shifts(actor: Actor) -> None:
         for one in shifts
     ]
     simple_table(rows, SHIFTS, key="shifts", opens="finding", caption="受影响的整改期限")
-    form = Form("calendar-recompute", narrow=True)
+    form = Form("calendar-recompute", version=len(shifts), narrow=True)
     reason = form.reason("重算的理由")
     if form.submit(f"重算 {len(shifts)} 项期限", danger=True):
         with form.told():
-            number = recompute_deadlines(actor, len(shifts), reason)
+            number = recompute_deadlines(actor, form.version, reason)
             form.done(f"已重算 {number} 项期限。")
             st.rerun()
 
@@ -80,13 +80,13 @@ def show_days(sheet: CalendarSheet) -> None:
 
 def add_day(actor: Actor, sheet: CalendarSheet) -> None:
     """Put a day into the overlay."""
-    form = Form("calendar-day", draft_of=actor)
+    form = Form("calendar-day", version=sheet.token, draft_of=actor)
     day = form.day("day", "日期", required=True)
     works = form.choice("working", "安排", {"no": "休息", "yes": "上班"}, "no", required=True, radio=True)
     source = form.text("source", "依据文件", required=True, placeholder="文件名称和文号")
     if form.submit("保存这一天"):
         with form.told():
-            set_calendar_day(actor, {"day": day, "working": works == "yes", "source": source}, sheet.token)
+            set_calendar_day(actor, {"day": day, "working": works == "yes", "source": source}, form.token)
             form.done("工作日历已更新，请核对下方受影响的期限。")
             st.rerun()
 
@@ -96,25 +96,25 @@ def take_back(actor: Actor, sheet: CalendarSheet) -> None:
     days = {
         one.day.isoformat(): f"{one.day}（{one.source}）" for one in sheet.days if not one.withdrawn_reason
     }
-    form = Form("calendar-withdraw")
+    form = Form("calendar-withdraw", version=sheet.token)
     chosen = form.choice("day", "撤销哪一天", days)
     reason = form.reason("撤销原因")
     if form.submit("撤销", danger=True, disabled=not chosen):
         with form.told():
-            withdraw_calendar_day(actor, date.fromisoformat(chosen), reason, sheet.token)
+            withdraw_calendar_day(actor, date.fromisoformat(chosen), reason, form.token)
             form.done("已撤销，请核对下方受影响的期限。")
             st.rerun()
 
 
 def announce(actor: Actor, sheet: CalendarSheet) -> None:
     """Say that a year's arrangement has been entered in full."""
-    form = Form("calendar-year")
+    form = Form("calendar-year", version=sheet.token)
     year = form.number("year", "年份", max(sheet.known_years) + 1, min_value=2004, max_value=2100)
     source = form.text("source", "放假安排的文件", required=True)
     st.caption("先把该年的放假和调休上班逐日录入，再登记；登记后该年的期限不再标为推算。")
     if form.submit("登记该年已录全"):
         with form.told():
-            announce_year(actor, year, source, sheet.token)
+            announce_year(actor, year, source, form.token)
             form.done(f"已登记 {year} 年放假安排。")
             st.rerun()
 

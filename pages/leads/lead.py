@@ -15,6 +15,7 @@ from ui.guard import guard, required, told
 from ui.leads import DESTINATIONS, lead_badge
 from ui.links import id_param, page_url
 from ui.page import Step, facts, flash, next_step, page_head, section
+from ui.seen import on_screen
 from ui.timeline import show_timeline
 from ui.visits import long_text
 from ui.wording import day_text, moment_text, yuan
@@ -82,7 +83,7 @@ def show_files(lead: LeadDetail) -> None:
 def hand_over_form(lead: LeadDetail) -> None:
     """The receipt."""
     section("登记移送和回执")
-    form = Form(f"hand-over-{lead.id}", draft_of=actor)
+    form = Form(f"hand-over-{lead.id}", draft_of=actor, version=lead.version)
     to = form.choice(
         "destination", "移送去向", DESTINATIONS, lead.destination.value, required=True, radio=True
     )
@@ -99,7 +100,7 @@ def hand_over_form(lead: LeadDetail) -> None:
                 "receiver_person": person,
                 "receipt_number": number,
             }
-            hand_over(actor, lead.id, values, lead.version)
+            hand_over(actor, lead.id, values, form.version)
             form.done("移送已登记。")
             st.rerun()
 
@@ -107,12 +108,12 @@ def hand_over_form(lead: LeadDetail) -> None:
 def outcome_form(lead: LeadDetail) -> None:
     """What came back, in the receiver's words."""
     section("登记反馈结果", "按接收单位的答复如实填写")
-    form = Form(f"outcome-{lead.id}-{lead.version}", initial={"outcome": lead.outcome})
+    form = Form(f"outcome-{lead.id}", initial={"outcome": lead.outcome}, version=lead.version)
     day = form.day("answered_on", "反馈日期", clock.today(), required=True)
     outcome = form.area("outcome", "处置结果", required=True, height=120, max_chars=2000)
     if form.submit("保存反馈结果"):
         with form.told():
-            record_outcome(actor, lead.id, {"answered_on": day, "outcome": outcome}, lead.version)
+            record_outcome(actor, lead.id, {"answered_on": day, "outcome": outcome}, form.version)
             form.done("反馈结果已登记。")
             st.rerun()
 
@@ -121,11 +122,12 @@ actor = guard(Action.LEAD_READ)
 with required():
     lead = read_lead(actor, id_param())
 may_add = lead.closed_on is None
+seen = on_screen(f"lead-{lead.id}", lead.version)
 where: list[Step] = ["线索", ("线索登记", page_url("leads", campaign=lead.campaign_id))]
 with page_head(f"线索 {lead.number}", where=where, badges=[lead_badge(lead.state)]):
     if may_step(lead.state, LeadStep.CLOSE) and st.button("办结", type="primary", key="close"):
         with told():
-            close_lead(actor, lead.id, lead.version)
+            close_lead(actor, lead.id, seen)
             flash("线索已办结。")
             st.rerun()
 next_step(NEXT[lead.state.value])

@@ -32,10 +32,10 @@ facts(
 )
 long_text("问题描述", source.description)
 initial = {"facts": source.description, "amount_fen": source.amount}
-with Form(f"lead-transfer-{source.id}", initial=initial, narrow=True) as form:
+with Form(f"lead-transfer-{source.id}", initial=initial, version=source.version, narrow=True) as form:
     values = lead_fields(form, lead_choices(actor, source.campaign_id))
     if form.submit("移送线索", danger=True):
         with form.told():
-            number = transfer_to_lead(actor, source.id, source.version, values)
+            number = transfer_to_lead(actor, source.id, form.version, values)
             form.done(f"已移送，线索编号 {number}。")
             open_page("finding", id=source.id)

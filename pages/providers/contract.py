@@ -14,6 +14,7 @@ from ui.forms import Form
 from ui.guard import guard, required, told
 from ui.links import id_param, open_page, page_link, page_url
 from ui.page import Step, facts, next_step, page_head, section
+from ui.plain import plain
 from ui.provider_words import contract_badge
 from ui.timeline import show_timeline
 from ui.wording import day_text, yuan
@@ -35,7 +36,7 @@ def show_terms(contract: ContractRow) -> None:
     if contract.ended_on:
         facts({"终止日": day_text(contract.ended_on), "原因": contract.end_reason})
     for change in contract.changes:
-        st.caption(f"{change['on']} 由{change['from']}延长至{change['to']}：{change['reason']}")
+        st.caption(plain(f"{change['on']} 由{change['from']}延长至{change['to']}：{change['reason']}"))
 
 
 def show_eligibility(contract: ContractRow) -> None:

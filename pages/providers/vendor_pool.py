@@ -63,19 +63,21 @@ def handle(pool: PoolView) -> None:
     if not inside:
         return
     with st.expander("评价或出库"):
-        form = Form(f"handle-{pool.id}")
         names = {key: member.provider for key, member in inside.items()}
-        key = form.choice("member", "服务单位", names, required=True)
+        chosen = Form(f"choose-{pool.id}").choice("member", "服务单位", names, required=True)
+        if not chosen:
+            return
+        member = inside[chosen]
+        form = Form(f"handle-{member.id}", version=member.version)
         result = form.text("result", "评价结果", max_chars=40, placeholder="例如：优良")
         opinion = form.area("opinion", "评价依据或出库原因", required=True, height=80)
         removes = form.tick("removes", "移出供应商库")
-        if form.submit("保存") and form.filled(member="请选择服务单位"):
-            member = inside[key]
+        if form.submit("保存"):
             with form.told():
                 if removes:
-                    remove_member(actor, member.id, member.version, opinion)
+                    remove_member(actor, member.id, form.version, opinion)
                 else:
-                    evaluate_member(actor, member.id, member.version, result, opinion)
+                    evaluate_member(actor, member.id, form.version, result, opinion)
                 form.done("已保存。")
                 st.rerun()
 

@@ -46,8 +46,6 @@ def form(key: int) -> None:
     """The form alone is drawn anew when something was answered, not the whole page."""
     with required():
         view = report_view(actor, key)
-    read = st.session_state.get(f"read-{key}", view.version)  # what was on the screen before this run
-    st.session_state[f"read-{key}"] = view.version
     parts = titles(view)
     first = view.categories[0].code if view.categories else TEXTS
     current = st.query_params.get("part", first)
@@ -66,12 +64,12 @@ def form(key: int) -> None:
     with st.container(key="self-form"):
         left, right = st.columns([4, 1], gap="medium")
         with left:
-            show_part(view, st.session_state["part"], read)
+            show_part(view, st.session_state["part"])
         with right, st.container(key="gaps"):
             show_progress(view, go)
 
 
-def show_part(view: ReportView, part: str, read: int) -> None:
+def show_part(view: ReportView, part: str) -> None:
     """One section, and the way to the next."""
     order = list(titles(view))
     if part == PROBLEMS:
@@ -79,7 +77,7 @@ def show_part(view: ReportView, part: str, read: int) -> None:
     elif part == TEXTS:
         show_texts(actor, view)
     elif part == SUBMIT:
-        show_submit(actor, view, go, read)
+        show_submit(actor, view, go)
     else:
         category = next(one for one in view.categories if one.code == part)
         show_category(actor, view, category, list_evidence(actor, "self_inspection", view.id))

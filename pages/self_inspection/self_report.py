@@ -24,18 +24,18 @@ def review(view: ReportView) -> None:
     section("审核")
     waiting = not_closed(view.below)
     if view.state is ReportState.SUBMITTED:
-        with Form(f"accept-{view.id}-{view.version}") as form:
+        with Form(f"accept-{view.id}", version=view.version) as form:
             if waiting:
                 st.warning(f"下辖 {len(waiting)} 个村居的自查没有办结，办结或登记例外后才能审核通过。")
             if form.submit("审核通过", disabled=bool(waiting)):
                 with form.told():
-                    accept_report(actor, view.id, view.version)
+                    accept_report(actor, view.id, form.version)
                     finished(form, f"{view.unit}的自查报告已审核通过。")
-    with confirmed(f"return-{view.id}-{view.version}", "退回修改") as form:
+    with confirmed(f"return-{view.id}", "退回修改", version=view.version) as form:
         reason = form.reason("退回理由和需要补正的内容")
         if form.submit("退回", danger=True):
             with form.told():
-                return_report(actor, view.id, reason, view.version)
+                return_report(actor, view.id, reason, form.version)
                 finished(form, f"{view.unit}的自查报告已退回。")
 
 

@@ -1,5 +1,8 @@
 """设置: what holds for the whole installation."""
 
+from collections.abc import Mapping
+from typing import Any
+
 import streamlit as st
 
 from domain.permissions import Action
@@ -13,17 +16,27 @@ from ui.page import page_head, section
 UNITS = {Unit.CALENDAR_DAY.value: "自然日", Unit.WORKING_DAY.value: "工作日"}
 
 actor = guard(Action.SETTINGS_EDIT)
-seen = read_settings(actor)
+stands = read_settings(actor)
 page_head("设置", where=["系统"])
 form = Form(
     "settings",
     narrow=True,
     initial={
-        "district": seen.district,
-        "yellow_days": seen.bounds.yellow_days,
-        "unit": seen.bounds.unit.value,
+        "district": stands.district,
+        "yellow_days": stands.bounds.yellow_days,
+        "unit": stands.bounds.unit.value,
     },
 )
+
+
+def settings(values: Mapping[str, Any]) -> SystemSettings:
+    """The settings that these fields spell."""
+    return SystemSettings(
+        values["district"],
+        LightBounds(values["yellow_days"], Unit(values["unit"] or Unit.CALENDAR_DAY.value)),
+    )
+
+
 with form:
     section("区县")
     district = form.text("district", "区县名称", required=True, max_chars=60, help="出现在登录页和文书里")
@@ -34,7 +47,7 @@ with form:
     unit = form.choice("unit", "按什么日计", UNITS, required=True, radio=True)
     if form.submit("保存"):
         with form.told():
-            bounds = LightBounds(days, Unit(unit or Unit.CALENDAR_DAY.value))
-            save_settings(actor, SystemSettings(district, bounds), seen=seen)
+            typed = {"district": district, "yellow_days": days, "unit": unit}
+            save_settings(actor, settings(typed), seen=settings(form.shown))
             form.done("设置已保存。")
             st.rerun()

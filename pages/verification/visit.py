@@ -13,6 +13,7 @@ from ui.forms import Form, confirmed
 from ui.guard import guard, required, told
 from ui.links import id_param, open_page, page_link, page_url
 from ui.page import Step, facts, flash, next_step, page_head, section
+from ui.seen import on_screen
 from ui.timeline import show_timeline
 from ui.visits import long_text, sheet_table, visit_badge, waiting_sentence
 from ui.wording import day_text, moment_text
@@ -27,9 +28,10 @@ def head(sheet: Sheet) -> None:
             open_page("visit_record", id=sheet.id)
         closes = sheet.mine and may_start(sheet.state, VisitStep.CLOSE)
         close = closes and st.button("核查办结", type="primary", key="close")
+    seen = on_screen(f"visit-{sheet.id}", sheet.version)
     if close:
         with told():
-            close_visit(actor, sheet.id, sheet.version)
+            close_visit(actor, sheet.id, seen)
             flash("核查已办结。")
             st.rerun()
     next_step(waiting_sentence(sheet))
@@ -86,24 +88,25 @@ def replan(sheet: Sheet) -> None:
     people = {str(one.id): f"{one.name}（{one.unit}）" for one in inspectors(actor)}
     team = [str(member.account_id) for member in sheet.team]
     with st.expander("调整安排"):
-        form = Form(f"replan-{sheet.id}-{sheet.version}")
-        day = form.day("planned_on", "核查日期", sheet.planned_on, required=True)
-        chosen = form.choices("inspectors", "核查人员（两人以上）", people, team, required=True)
+        initial = {"planned_on": sheet.planned_on, "inspectors": team}
+        form = Form(f"replan-{sheet.id}", initial=initial, version=sheet.version)
+        day = form.day("planned_on", "核查日期", required=True)
+        chosen = form.choices("inspectors", "核查人员（两人以上）", people, required=True)
         if form.submit("保存"):
             with form.told():
                 values: dict[str, object] = {"planned_on": day, "inspectors": tuple(map(int, chosen))}
-                replan_visit(actor, sheet.id, values, sheet.version)
+                replan_visit(actor, sheet.id, values, form.version)
                 form.done("安排已调整。")
                 st.rerun()
 
 
 def cancel(sheet: Sheet) -> None:
     """Call it off."""
-    with confirmed(f"cancel-{sheet.id}", "取消核查") as form:
+    with confirmed(f"cancel-{sheet.id}", "取消核查", version=sheet.version) as form:
         reason = form.reason("取消原因")
         if form.submit("取消核查", danger=True):
             with form.told():
-                cancel_visit(actor, sheet.id, reason, sheet.version)
+                cancel_visit(actor, sheet.id, reason, form.version)
                 form.done("核查已取消。")
                 st.rerun()
 

@@ -12,6 +12,7 @@ from ui.forms import Form
 from ui.guard import guard, required
 from ui.links import id_param, open_page, page_url
 from ui.page import Step, page_head, section
+from ui.plain import plain
 from ui.visits import own_words, quiet
 
 actor = guard(Action.VISIT_RECORD)
@@ -26,7 +27,7 @@ page_head(f"登记问题：{sheet.unit} {line.item.code}", where=where)
 st.text(line.item.question)
 quiet(own_words(line.own, reported=sheet.self_reported))
 for found in line.findings:
-    st.info(f"该要点已经登记过问题 {found.number}：{found.title}")
+    st.info(plain(f"该要点已经登记过问题 {found.number}：{found.title}"))
 initial = {"description": line.note, "basis": line.item.clause, "kind": Kind.BY_DEADLINE.value}
 with Form(f"visit-problem-{sheet.id}-{line.item.code}", draft_of=actor, initial=initial, narrow=True) as form:
     title = form.text("title", "问题摘要", max_chars=120, placeholder="不填则取描述的第一句")

@@ -94,7 +94,7 @@ def sign_part(sheet: Sheet) -> None:
         if line.answer in {Answer.FAILS, Answer.MOSTLY}:
             quiet(f"{line.item.code}（{line.item.question}）：{line.note}")
     quiet(f"被核查单位意见：{sheet.unit_opinion}")
-    form = Form(f"sign-{sheet.id}", draft_of=actor)
+    form = Form(f"sign-{sheet.id}", draft_of=actor, version=sheet.version)
     signed_by = form.text("signed_by", "签字人姓名", max_chars=40)
     post = form.text("signed_post", "签字人职务", max_chars=60)
     refusal = form.area("sign_refusal", "对方拒绝签字的，写明情况", max_chars=1000, height=80)
@@ -105,7 +105,7 @@ def sign_part(sheet: Sheet) -> None:
                 "signed_post": post,
                 "sign_refusal": refusal,
             }
-            sign_visit(actor, sheet.id, values, sheet.version)
+            sign_visit(actor, sheet.id, values, form.version)
             form.done(f"“{sheet.unit}”的核查事实已签字确认。")
             open_page("visits", campaign=sheet.campaign_id)
 

@@ -76,8 +76,8 @@ def test_a_lead_is_handed_over_answered_and_closed_on_its_page(place: Place) -> 
     page.run().click(f"hand-over-{lead}:submit")
     page = open_page("lead", place.people.discipline, id=lead)
     assert "等待接收单位反馈" in page.texts
-    page.text_area(key=f"outcome-{lead}-2.outcome").set_value("谈话函询")
-    page.run().click(f"outcome-{lead}-2:submit")
+    page.text_area(key=f"outcome-{lead}.outcome").set_value("谈话函询")
+    page.run().click(f"outcome-{lead}:submit")
     open_page("lead", place.people.discipline, id=lead).click("close")
     read = read_lead(place.people.discipline, lead)
     assert (read.state, read.outcome) == (LeadState.CLOSED, "谈话函询")
