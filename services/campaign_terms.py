@@ -12,6 +12,7 @@ from domain.permissions import Role
 from domain.terms import Unit
 from domain.workflow import Step, StepKind
 
+RESPONSIBLE = "responsible"  # the role that schemes give to whoever has to rectify
 USUAL_STEPS = (
     Step("review", "审核", StepKind.REVIEW, (Role.OFFICE, Role.INSPECTOR)),
     Step("verify", "现场验收", StepKind.VERIFY, (Role.INSPECTOR,), two_people=True),
@@ -20,9 +21,7 @@ USUAL_STEPS = (
 """Used where the scheme says nothing; the office may change them. A publicity needs days, so it is not here."""
 
 
-def default_terms_of(
-    scheme: Scheme, year: int, calendar: WorkCalendar, version: str
-) -> dict[str, object]:
+def default_terms_of(scheme: Scheme, year: int, calendar: WorkCalendar, version: str) -> dict[str, object]:
     """The term of each kind of rectification that the scheme sets, as `services.deadline_rules` reads it."""
     almanac = almanac_for(scheme, year, calendar, None)
     terms: dict[str, object] = {}
@@ -41,25 +40,37 @@ def default_terms_of(
 
 
 def close_out_of(scheme: Scheme) -> list[dict[str, object]]:
-    """The steps of the scheme, else the usual ones, as a campaign stores them."""
-    close_out = scheme.close_out
-    if close_out is None:
-        return [step.to_json() for step in USUAL_STEPS]
-    last = len(close_out.steps) - 1
-    return [_step(step, last=number == last).to_json() for number, step in enumerate(close_out.steps)]
+    """The steps of the scheme, else the usual ones, as a campaign stores them.
+
+    A step of the responsible unit is no step here: handing in the result, which goes before all steps, is it.
+    """
+    written = scheme.close_out.steps if scheme.close_out else ()
+    steps = [step for step in written if step.role != RESPONSIBLE]
+    strike = next((step.key for step in reversed(steps) if not step.on_site and step.lasts is None), "")
+    taken = [_step(step, strikes=step.key == strike) for step in steps]
+    return [step.to_json() for step in _completed(taken)]
 
 
-def _step(step: CloseOutStep, *, last: bool) -> Step:
-    role = Role.TOWNSHIP if step.role == "responsible" else Role(step.role)
-    return Step(step.key[:24], step.name, _kind(step, last=last), (role,), _days(step), step.people > 1)
+def _completed(taken: list[Step]) -> tuple[Step, ...]:
+    """The steps with what no close-out can do without: somebody else's check, and the striking off itself."""
+    if not taken:
+        return USUAL_STEPS
+    kinds = {step.kind for step in taken}
+    review, _, strike = USUAL_STEPS
+    before = () if kinds & {StepKind.REVIEW, StepKind.VERIFY} else (review,)
+    after = () if StepKind.STRIKE in kinds else (strike,)
+    return (*before, *taken, *after)
 
 
-def _kind(step: CloseOutStep, *, last: bool) -> StepKind:
+def _step(step: CloseOutStep, *, strikes: bool) -> Step:
+    kind = StepKind.STRIKE if strikes else _kind(step)
+    return Step(step.key[:24], step.name, kind, (Role(step.role),), _days(step), step.people > 1)
+
+
+def _kind(step: CloseOutStep) -> StepKind:
     if step.lasts is not None:
         return StepKind.PUBLICITY
-    if step.on_site:
-        return StepKind.VERIFY
-    return StepKind.STRIKE if last else StepKind.REVIEW
+    return StepKind.VERIFY if step.on_site else StepKind.REVIEW
 
 
 def _days(step: CloseOutStep) -> int:

@@ -10,7 +10,7 @@ from sqlmodel import Session, col
 
 from domain.errors import NotFound
 from domain.permissions import Action
-from domain.workflow import IN_CHECK, State
+from domain.workflow import IN_CHECK, State, Step
 from models.campaign import Campaign
 from models.finding import Finding
 from models.unit import Unit
@@ -53,6 +53,12 @@ def check_queue(actor: Actor, campaign_id: int, *, session: Session = INJECTED) 
     return _queue(actor, campaign_id, session, col(Finding.state).in_(states), order=order)
 
 
+@query(Action.FINDING_CHECK)
+def close_out_steps(actor: Actor, campaign_id: int, *, session: Session = INJECTED) -> tuple[Step, ...]:
+    """The steps between a result that was handed in and 销号, with who takes them. One statement."""
+    return steps_of(_campaign(campaign_id, session))
+
+
 @query(Action.FINDING_READ)
 def publicity_list(actor: Actor, campaign_id: int, *, session: Session = INJECTED) -> list[Waiting]:
     """Findings that stand posted or stood so, the one that ends first on top, ended ones last."""
@@ -79,10 +85,7 @@ def _queue(
     actor: Actor, campaign_id: int, session: Session, condition: Any, *, order: tuple[Any, ...]
 ) -> list[Waiting]:
     """Two statements."""
-    campaign = session.get(Campaign, campaign_id)
-    if campaign is None:
-        raise NotFound("找不到这个专项行动。")
-    steps = steps_of(campaign)
+    steps = steps_of(_campaign(campaign_id, session))
     lead = aliased(Unit)
     found = (
         sql.select(Finding, sql.func.coalesce(lead.name, Unit.name))
@@ -104,6 +107,13 @@ def _queue(
             )
         )  # fmt: skip
     return rows
+
+
+def _campaign(campaign_id: int, session: Session) -> Campaign:
+    campaign = session.get(Campaign, campaign_id)
+    if campaign is None:
+        raise NotFound("找不到这个专项行动。")
+    return campaign
 
 
 def _stands_posted(row: Finding) -> bool:

@@ -1,12 +1,15 @@
 """待审核待验收: which results wait for a check, and which of them wait for me?"""
 
-from domain.permissions import Action
-from services.findings_queues import MOST_ROWS, Waiting, check_queue
+import streamlit as st
+
+from domain.permissions import ROLE_NAMES, Action
+from services.findings_queues import MOST_ROWS, Waiting, check_queue, close_out_steps
 from ui.badges import state_badge
 from ui.campaigns import chosen_campaign
 from ui.guard import guard
 from ui.listing import Listing
 from ui.page import page_head
+from ui.plain import plain
 from ui.table import Cell, Column
 from ui.wording import day_cell, moment_cell
 
@@ -43,6 +46,12 @@ actor = guard(Action.FINDING_CHECK)
 page_head("待审核待验收", where=["问题整改"])
 campaign = chosen_campaign(actor)
 rows = check_queue(actor, campaign.id)
+steps = close_out_steps(actor, campaign.id)
+if not any(actor.role in step.roles for step in steps):
+    order = " → ".join(step.name for step in steps)
+    st.info(
+        plain(f"本专项行动的销号程序是：{order}，没有由{ROLE_NAMES[actor.role]}办理的步骤。这里只看进展。")
+    )
 view = Listing("finding_checks")
 with view.filters():
     step = view.choice(

@@ -1,0 +1,89 @@
+"""What a campaign takes over from its scheme for the close-out: steps, roles, separation of duties."""
+
+from functools import cache
+
+import pytest
+
+from domain.errors import Refused
+from domain.library.library import load_folder
+from domain.library.models.casework import CloseOutStep
+from domain.library.models.scheme import Scheme
+from domain.permissions import Role
+from domain.workflow import Step, StepKind, Taken, require_step
+from services.campaign_terms import USUAL_STEPS, close_out_of
+from services.libraries import BUILT_IN
+
+
+@cache
+def scheme() -> Scheme:
+    return load_folder(BUILT_IN / "s4-6").scheme
+
+
+def taken_over(*steps: CloseOutStep) -> tuple[Step, ...]:
+    stands = scheme().close_out
+    assert stands is not None
+    changed = scheme().model_copy(update={"close_out": stands.model_copy(update={"steps": steps})})
+    return tuple(Step.from_json(step) for step in close_out_of(changed))
+
+
+def step(key: str, role: str, **values: object) -> CloseOutStep:
+    return CloseOutStep.model_validate({"key": key, "name": key, "role": role, **values})
+
+
+def in_words(steps: tuple[Step, ...]) -> list[tuple[str, StepKind, tuple[Role, ...]]]:
+    return [(step.name, step.kind, step.roles) for step in steps]
+
+
+def test_the_practice_scheme_gives_review_site_check_publicity_and_striking_off() -> None:
+    steps = tuple(Step.from_json(one) for one in close_out_of(scheme()))
+    assert in_words(steps) == [
+        ("审核", StepKind.REVIEW, (Role.OFFICE,)),
+        ("现场验收", StepKind.VERIFY, (Role.INSPECTOR,)),
+        ("公示", StepKind.PUBLICITY, (Role.OFFICE,)),
+        ("销号", StepKind.STRIKE, (Role.OFFICE,)),
+    ]
+    assert [one.two_people for one in steps] == [False, True, False, False]
+    assert steps[2].publicity_days == 5
+
+
+@pytest.mark.parametrize(
+    ("people", "reviewer", "allowed"), [({7, 8}, 9, True), ({7, 8}, 7, False), ({7}, 9, False)]
+)
+def test_the_site_check_takes_two_people_who_did_not_review(
+    people: set[int], reviewer: int, allowed: bool
+) -> None:
+    check = Step.from_json(close_out_of(scheme())[1])
+    taken = [Taken(StepKind.REVIEW, frozenset({reviewer}))]
+    if allowed:
+        require_step(check, Role.INSPECTOR, people, rectifiers=frozenset({1}), taken=taken)
+        return
+    with pytest.raises(Refused):
+        require_step(check, Role.INSPECTOR, people, rectifiers=frozenset({1}), taken=taken)
+
+
+def test_who_rectifies_gets_no_step_of_the_close_out() -> None:
+    steps = taken_over(step("report", "responsible"), step("review", "office"), step("strike", "office"))
+    assert in_words(steps) == [
+        ("review", StepKind.REVIEW, (Role.OFFICE,)),
+        ("strike", StepKind.STRIKE, (Role.OFFICE,)),
+    ]
+
+
+def test_a_publicity_after_the_striking_off_leaves_it_the_striking_off() -> None:
+    posting = step("post", "office", lasts={"count": 5, "unit": "working_day", "from": "公示"})
+    steps = taken_over(step("review", "office"), step("strike", "office"), posting)
+    assert [one.kind for one in steps] == [StepKind.REVIEW, StepKind.STRIKE, StepKind.PUBLICITY]
+
+
+@pytest.mark.parametrize(
+    ("steps", "kinds"),
+    [
+        ((step("report", "responsible"),), [one.kind for one in USUAL_STEPS]),
+        ((step("strike", "office"),), [StepKind.REVIEW, StepKind.STRIKE]),
+        ((step("site", "inspector", on_site=True),), [StepKind.VERIFY, StepKind.STRIKE]),
+    ],
+)
+def test_no_finding_is_struck_off_without_a_check_by_others(
+    steps: tuple[CloseOutStep, ...], kinds: list[StepKind]
+) -> None:
+    assert [one.kind for one in taken_over(*steps)] == kinds
