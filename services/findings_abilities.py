@@ -31,6 +31,7 @@ class Abilities:
     """Moves of the table that the actor may make, further acts by their right, and the step that is due.
 
     step_refusal: why the actor may not take the due step, or "". colleagues: who may be the second person.
+    adds_for: the unit in whose name the actor adds evidence, if at all.
     """
 
     moves: frozenset[Move]
@@ -38,6 +39,7 @@ class Abilities:
     step: Step | None
     step_refusal: str
     colleagues: tuple[tuple[int, str], ...] = ()
+    adds_for: int | None = None
 
     def may(self, what: Move | Action) -> bool:
         return what in self.moves or what in self.acts
@@ -49,7 +51,6 @@ _ACTS = {
     Action.FINDING_ESCALATE: WITH_UNIT,
     Action.REMIND: WITH_UNIT,
     Action.FINDING_LOOK_BACK: frozenset({State.CLOSED}),
-    Action.EVIDENCE_ADD: frozenset(State) - ENDED,
     Action.EXTENSION_DECIDE: frozenset(State) - ENDED,
     Action.DOCUMENT_ISSUE: frozenset(State) - {State.REGISTERED, State.TRANSFERRED, State.WITHDRAWN},
 }
@@ -76,13 +77,21 @@ def abilities(actor: Actor, row: Finding, campaign: Campaign, *, session: Sessio
     if row.due is None or clock.today() > row.due:
         acts -= {Action.EXTENSION_ASK}
     pairs = step is not None and step.two_people and Move.PASS in moves
-    return Abilities(
-        moves, acts, step, refusal, _colleagues(actor, row, step, session) if pairs and step else ()
-    )
+    colleagues = _colleagues(actor, row, step, session) if pairs and step else ()
+    return Abilities(moves, acts, step, refusal, colleagues, _adds_for(actor, row, session))
 
 
 def _holds(actor: Actor, action: Action, row: Finding, session: Session) -> bool:
     return ruling(actor.role, action).allowed and reaches(actor, action, row, session=session)
+
+
+def _adds_for(actor: Actor, row: Finding, session: Session) -> int | None:
+    """The lead unit for those who act for it; who assists or is concerned adds in the name of the own unit."""
+    if State(row.state) in ENDED or not ruling(actor.role, Action.EVIDENCE_ADD).allowed:
+        return None
+    if reaches(actor, Action.EVIDENCE_ADD, row, session=session):
+        return row.lead_unit_id or row.unit_id
+    return actor.unit_id
 
 
 def _refusal(actor: Actor, row: Finding, step: Step, steps: tuple[Step, ...], *, session: Session) -> str:

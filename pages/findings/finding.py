@@ -41,10 +41,9 @@ TABLET += (
 def files() -> None:
     """Evidence, and the field that adds to it."""
     section("佐证材料")
-    may_add = detail.can.may(Action.EVIDENCE_ADD)
-    show_evidence(actor, "finding", detail.id, withdrawable=may_add)
-    unit = detail.lead_unit_id or detail.unit_id
-    if may_add and upload(actor, "finding", detail.id, unit_id=unit, camera=True):
+    unit = detail.can.adds_for
+    show_evidence(actor, "finding", detail.id, withdrawable=unit is not None)
+    if unit is not None and upload(actor, "finding", detail.id, unit_id=unit, camera=True):
         st.rerun()
 
 

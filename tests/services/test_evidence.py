@@ -15,9 +15,10 @@ from services import clock, evidence_store
 from services.actor import Actor
 from services.audit import search_audit
 from services.evidence import EvidenceData, add_evidence, list_evidence, read_evidence, withdraw_evidence
+from services.findings_detail import read_finding
 from services.findings_end import withdraw_finding
 from services.visits import cancel_visit
-from tests import ledger_world, visit_world, world
+from tests import campaign_rows, ledger_world, visit_world, world
 from tests.databases import Database
 from tests.files import PDF, docx, jpeg, png
 from tests.statements import count_statements
@@ -128,6 +129,30 @@ def test_an_assisting_unit_sees_the_file(place: ledger_world.Place) -> None:
     finding = place.assigned(assisting_unit_ids=[place.people.unit("西河镇")])
     key = add_evidence(place.people.inspector, on(place, finding))
     assert read_evidence(place.people.other_township, key).content == jpeg()
+
+
+@pytest.mark.parametrize(("who", "unit"), [("other_township", "西河镇"), ("provider", "康乐服务中心")])
+def test_who_assists_or_is_the_provider_concerned_adds_a_file_in_the_own_name(
+    place: ledger_world.Place, who: str, unit: str
+) -> None:
+    people = place.people
+    finding = place.finding(provider_id=campaign_rows.provider(people))
+    place.assigned(finding, assisting_unit_ids=[people.unit("西河镇")])
+    actor: Actor = getattr(people, who)
+    can = read_finding(actor, finding).can
+    assert can.adds_for == people.unit(unit)
+    data = replace(on(place, finding), unit_id=people.unit(unit))
+    key = add_evidence(actor, data)
+    assert read_evidence(people.township, key).content == jpeg()
+    assert read_finding(people.township, finding).can.adds_for == people.unit("东街镇")
+
+
+@pytest.mark.parametrize("who", ["other_township", "other_provider", "village"])
+def test_nobody_else_adds_a_file_in_the_own_name(place: ledger_world.Place, who: str) -> None:
+    actor: Actor = getattr(place.people, who)
+    with pytest.raises(Refused):
+        add_evidence(actor, replace(on(place, place.assigned()), unit_id=actor.unit_id))
+    assert stored_files() == []
 
 
 def test_the_admin_has_no_door_to_evidence(place: ledger_world.Place) -> None:
