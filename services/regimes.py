@@ -76,7 +76,7 @@ class RegimeView:
     ended_on: date | None
     providers: int
     version: int
-    parameters: Mapping[str, object] = field(default_factory=dict)
+    readings: Mapping[str, str] = field(default_factory=dict)
     procedure: Procedure = field(default_factory=default_procedure)
 
 
@@ -179,13 +179,31 @@ def list_regimes(actor: Actor, *, session: Session = INJECTED) -> list[RegimeVie
         .outerjoin(counted, counted.c.regime_id == ProviderRegime.id)
         .order_by(col(ProviderRegime.ended_on).is_not(None), col(ProviderRegime.id))
     ).all()
-    return [_view(row, scheme, version, providers or 0) for row, scheme, version, providers in found]
+    return [
+        _view(row, scheme, version, providers or 0, session=session)
+        for row, scheme, version, providers in found
+    ]
 
 
-def _view(row: ProviderRegime, scheme: str, version: str, providers: int) -> RegimeView:
+def _readings(row: ProviderRegime, *, session: Session) -> dict[str, str]:
+    """What the scheme left open, by its name, as this regime reads it."""
+    library = libraries.read_library(row.library_id, row.library_checksum, session=session)
+    asked = {
+        library.scheme.open[key].name: str(value)
+        for key, value in row.parameters.items()
+        if key in library.scheme.open
+    }
+    chosen = {
+        setting.name: setting.options[str(row.parameters.get(key, setting.default))]
+        for key, setting in library.scheme.settings.items()
+    }
+    return asked | chosen
+
+
+def _view(row: ProviderRegime, scheme: str, version: str, providers: int, *, session: Session) -> RegimeView:
     return RegimeView(
         row.key, row.name, scheme, version, row.library_id, row.started_on, row.ended_on, providers,
-        row.version, row.parameters, procedure_of(row.procedure),
+        row.version, _readings(row, session=session), procedure_of(row.procedure),
     )  # fmt: skip
 
 

@@ -59,7 +59,7 @@ def outcome_badge(outcome: Outcome, track: str = Track.SANCTION.value, standing:
     """What a rule says; a good consequence (续签, 推荐) and one that gives way are no alarm."""
     sign, tone = _OUTCOMES[outcome]
     if outcome is Outcome.TRIGGERED and standing == "alternative":
-        return Badge("触发（让位）", "◇", "plain")
+        return Badge("让位", "◇", "plain")
     if outcome is Outcome.TRIGGERED and track in {Track.NOTE.value, ""}:
         return Badge("符合条件", "✓", "good")
     return Badge(outcome.label, sign, tone)

@@ -15,9 +15,9 @@ from ui.table import Column
 COLUMNS = (
     Column("period", "统计期", sort=True, link=True),
     Column("provider", "服务单位", sort=True, wrap=True),
-    Column("metric", "数据", sort=True),
-    Column("value", "数值", wrap=True, width="26%"),
-    Column("sample", "样本", wrap=True, width="16%"),
+    Column("metric", "数据", sort=True, wrap=True),
+    Column("value", "数值", wrap=True, width="22%"),
+    Column("sample", "样本", wrap=True, width="15%"),
     Column("unit", "填报单位", sort=True, wrap=True),
     Column("state", "状态"),
 )

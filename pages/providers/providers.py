@@ -1,5 +1,6 @@
 """名录: who are the providers, which of them are over a line, which are barred?"""
 
+from collections.abc import Iterator
 from typing import Any
 
 import streamlit as st
@@ -35,12 +36,20 @@ def line(row: ProviderRow) -> dict[str, Cell]:
         "id": row.id,
         "name": row.name if row.active else f"{row.name}（停用）",
         "regime": row.regime,
-        "figures": "；".join(figure_text(figure) for figure in row.figures),
+        "figures": "；".join(worst(row)),
         "state": state if judged else None,
         "cases": row.cases if judged else None,
         "contracts": row.contracts,
         "barred": Badge("禁入中", "■", "late") if row.barred else Badge("正常", "✓", "good"),
     }
+
+
+def worst(row: ProviderRow) -> Iterator[str]:
+    """Of each figure one reporting unit: one that is over a line, else the first, and how many more."""
+    for name in dict.fromkeys(figure.name for figure in row.figures):
+        many = [figure for figure in row.figures if figure.name == name]
+        shown = next((figure for figure in many if figure.crossed), many[0])
+        yield figure_text(shown) + (f"（共{len(many)}个统计单元）" if len(many) > 1 else "")
 
 
 def columns() -> tuple[Column, ...]:

@@ -23,11 +23,12 @@ def show(regime: RegimeView) -> None:
             "制度": f"{regime.scheme}（版本 {regime.library_version}）",
             "启用": day_text(regime.started_on),
             "停用": day_text(regime.ended_on),
-            "口径": "；".join(f"{key}：{value}" for key, value in regime.parameters.items()),
             "陈述申辩期限": f"{terms.statement.period.text}（{terms.statement.source}）",
             "权利消灭": f"{terms.lapse.period.text}（{terms.lapse.source}）",
         }
     )
+    with st.expander("适用的口径"):
+        facts(dict(regime.readings))
     if regime.ended_on is None:
         assign(regime)
         end(regime)
