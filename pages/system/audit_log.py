@@ -47,7 +47,7 @@ def cells(row: AuditRow) -> dict[str, Cell]:
         "unit": entry.unit,
         "object": f"{OBJECT_NAMES.get(row.object_type, row.object_type)} {row.object_id or ''}".strip(),
         "summary": entry.summary,
-        "change": changes_text(entry.before, entry.after),
+        "change": changes_text(entry.before, entry.after, row.object_type),
         "reason": entry.reason,
     }
 
@@ -63,7 +63,7 @@ def workbook(actor: Actor, wanted: AuditQuery) -> bytes:
             OBJECT_NAMES.get(row.object_type, row.object_type),
             row.object_id,
             row.entry.summary,
-            changes_text(row.entry.before, row.entry.after),
+            changes_text(row.entry.before, row.entry.after, row.object_type),
             row.entry.reason,
         )
         for row in export_entries(actor, wanted)

@@ -96,3 +96,28 @@ def test_changes_are_told_in_words() -> None:
     assert changes_text({"role": "office"}, {"role": "leader"}) == "身份：专项办 → 领导"
     assert changes_text({}, {"name": "东街镇", "code": ""}) == "名称：东街镇"
     assert changes_text({"active": True}, {"active": False}) == "在用：是 → 否"
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "words"),
+    [
+        ("closed_at", "2026-11-20 01:23:00+00:00", "办结时间：2026-11-20 09:23"),
+        ("due", "2026-11-20", "整改期限：2026-11-20"),
+        ("units", ["松坪镇", "云岭镇"], "单位数：松坪镇、云岭镇"),
+        ("drawn", [[30, [15, 13]]], "抽取结果：1项"),
+        ("annual_fen", 105000000, "年合同额：1,050,000.00 元"),
+        ("deadline", {"due": "2026-05-18", "rule": "30日", "x": 1}, "期限计算：2026-05-18（30日）"),
+        ("no_such_field", "文字", "其他内容：文字"),
+    ],
+)
+def test_a_value_is_told_as_people_write_it(name: str, value: object, words: str) -> None:
+    assert changes_text({}, {name: value}) == words
+
+
+def test_a_value_that_was_taken_away_is_called_empty() -> None:
+    assert changes_text({"due": "2026-05-18"}, {"due": None}) == "整改期限：2026-05-18 → 空"
+
+
+def test_a_state_is_told_in_the_words_of_its_object() -> None:
+    assert changes_text({}, {"state": "open"}, "decision") == "状态：待提出意见"
+    assert changes_text({}, {"state": "open"}, "phase") == "状态：进行中"
