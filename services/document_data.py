@@ -8,6 +8,7 @@ from sqlmodel import Session, col, select
 
 from domain.deadlines import Deadline
 from domain.errors import NotFound, WrongState
+from domain.terms import Period as TermPeriod
 from domain.terms import Unit as TermUnit
 from domain.units import UnitKind
 from models.campaign import Campaign
@@ -62,12 +63,17 @@ def office_defaults(*, session: Session) -> dict[str, str]:
 def period_of(stored: Mapping[str, object], due: date | None) -> Period:
     """A stored deadline as a document states it; a fixed day has no length."""
     deadline = Deadline.from_json(stored) if stored else None
-    term = deadline.period if deadline else None
     arithmetic = deadline.explain() if deadline else ""
+    length, day_kind = length_of(deadline.period if deadline else None)
+    return Period(length, day_kind, arithmetic, due)
+
+
+def length_of(term: TermPeriod | None) -> tuple[str, str]:
+    """A term as a document says it, "30日" and "自然日"; empty for what has no length in days."""
     if term is None or term.unit not in _LENGTHS:
-        return Period("", "", arithmetic, due)
+        return "", ""
     length, day_kind = _LENGTHS[term.unit]
-    return Period(length.format(term.count), day_kind, arithmetic, due)
+    return length.format(term.count), day_kind
 
 
 def evidence_names(

@@ -8,10 +8,12 @@ from sqlmodel import Session
 
 from domain.deadlines import Deadline
 from domain.decisions import STATE_NAMES, DecisionState
-from domain.errors import NotFound, WrongState
+from domain.errors import Invalid, NotFound, WrongState
+from domain.periods import StatPeriod
+from domain.procedure import procedure_of
 from domain.terms import chinese_date
 from models.decision import Decision, Verdict
-from models.provider import Provider
+from models.provider import Provider, ProviderRegime
 from reports import decision_notice, prior_notice
 from reports.decision_notice import DecisionNotice
 from reports.figures import amount
@@ -19,7 +21,7 @@ from reports.parties import Fact, Party
 from reports.periods import Period
 from reports.prior_notice import PriorNotice
 from services.actor import Actor
-from services.document_data import office_defaults, period_of, yuan
+from services.document_data import length_of, office_defaults, period_of, yuan
 from services.documents_shape import DocumentKind, Field, Matter, Values, contact_of, issue_of, lines_of
 
 OWNER = "decision"
@@ -79,6 +81,7 @@ def open_prior(_actor: Actor, ids: Sequence[int], session: Session) -> Matter:
     decision, verdict, provider = _rows(ids, session)
     _require(decision, _TO_TELL, "事先告知书")
     period = _statement_period(decision)
+    length, day_kind = _usual_term(verdict, session)
 
     def build(values: Values) -> PriorNotice:
         return PriorNotice(
@@ -100,10 +103,10 @@ def open_prior(_actor: Actor, ids: Sequence[int], session: Session) -> Matter:
         "measure": _short(decision),
         "opening": f"经对你单位{_of_period(verdict)}的有关情况核查，现将拟作出的处理告知如下。",
         "facts": _fact_lines(verdict),
-        "bases": decision.clause,
+        "bases": _basis(decision, verdict),
         "intended": "\n".join(_deeds(decision)),
-        "statement_length": period.length if period else "",
-        "statement_days": period.day_kind if period else "",
+        "statement_length": period.length if period else length,
+        "statement_days": period.day_kind if period else day_kind,
         "statement_channel": f"陈述申辩意见请书面送交{office['issuer']}，也可以当面陈述。",
     }
     return _matter(decision, provider, f"{_short(decision)}事先告知书", defaults, build)
@@ -122,8 +125,22 @@ def _short(decision: Decision) -> str:
     return "、".join(titles)[:40] or "处理"
 
 
+def _usual_term(verdict: Verdict, session: Session) -> tuple[str, str]:
+    """The term for a statement that the regime sets: the notice names it before it is served."""
+    regime = session.get_one(ProviderRegime, verdict.regime_id)
+    return length_of(procedure_of(regime.procedure).statement.period) if regime.procedure else ("", "")
+
+
+def _basis(decision: Decision, verdict: Verdict) -> str:
+    title = str(verdict.inputs.get("document", ""))
+    return f"《{title}》{decision.clause}" if title else decision.clause
+
+
 def _of_period(verdict: Verdict) -> str:
-    return f"{verdict.period}期间" if verdict.period else ""
+    try:
+        return f"{StatPeriod.parse(verdict.period).label}期间"
+    except Invalid:  # a day, an occasion, or no period at all
+        return f"{verdict.period}期间" if verdict.period else ""
 
 
 def open_decision(_actor: Actor, ids: Sequence[int], session: Session) -> Matter:
@@ -157,7 +174,7 @@ def open_decision(_actor: Actor, ids: Sequence[int], session: Session) -> Matter
         "prior_notice": f"《{_short(decision)}事先告知书》",
         "statement": decision.statement or "你单位在规定期限内没有提出陈述申辩意见。",
         "facts": _fact_lines(verdict),
-        "bases": decision.clause,
+        "bases": _basis(decision, verdict),
         "decisions": "\n".join(_deeds(decision)),
         "effective": "本决定自到达你单位之日起生效。",
     }
