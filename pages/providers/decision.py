@@ -10,7 +10,6 @@ from ui.evidence import show_evidence, upload
 from ui.guard import guard, required
 from ui.links import id_param, open_page, page_link, page_url
 from ui.listing import simple_table
-from ui.navigation import BY_STEM
 from ui.page import Step as Crumb
 from ui.page import facts, next_step, page_head, section
 from ui.provider_words import NATURES, decision_badge, range_text
@@ -122,7 +121,7 @@ def papers(view: DecisionView) -> None:
         DecisionState.HEARD: "prior_notice", DecisionState.APPROVED: "decision_notice",
         DecisionState.SERVED: "decision_notice", DecisionState.IN_FORCE: "decision_notice",
     }.get(view.row.state)  # fmt: skip
-    if kind is None or view.row.track is Track.ORDER or "document_new" not in BY_STEM:
+    if kind is None or view.row.track is Track.ORDER:
         return
     label = "制发事先告知书" if kind == "prior_notice" else "制发决定书"
     if ruling(actor.role, Action.DOCUMENT_ISSUE).allowed and st.button(label, key="paper"):

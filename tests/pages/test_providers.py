@@ -243,3 +243,9 @@ def test_a_settlement_with_an_open_must_asks_why_it_may_pass(supply: provider_wo
     fill(page, f"approve-{settlement}.despite", "护理员工资不能拖欠")
     page.click(f"approve-{settlement}:submit")
     assert "结算已批准" in page.texts
+
+
+def test_the_notice_is_written_from_the_page_of_the_decision(supply: provider_world.Supply) -> None:
+    decision_id = proposed(supply)
+    page = open_page("decision", supply.people.office, id=decision_id).click("paper")
+    assert "事先告知书" in page.texts
