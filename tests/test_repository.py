@@ -199,6 +199,7 @@ def test_a_newcomer_finds(file: str) -> None:
 def test_the_server_asks_no_outside_host_and_shows_no_traceback() -> None:
     settings = tomllib.loads((ROOT / ".streamlit/config.toml").read_text(encoding="utf-8"))
     assert settings["browser"]["gatherUsageStats"] is False
+    assert settings["logger"]["hideWelcomeMessage"] is True  # it looks for the address of the whole internet
     assert settings["server"]["address"] == "127.0.0.1"
     assert settings["client"]["showErrorDetails"] == "none"
     assert settings["client"]["toolbarMode"] == "minimal"
