@@ -45,6 +45,15 @@ class Waiting:
     look_back_result: str
 
 
+@dataclass(frozen=True, slots=True)
+class WaitingPage:
+    """A page of a queue. total: of all pages; running: how many of all still stand posted."""
+
+    total: int
+    running: int
+    rows: list[Waiting]
+
+
 @query(Action.FINDING_CHECK)
 def check_queue(actor: Actor, campaign_id: int, *, session: Session = INJECTED) -> list[Waiting]:
     """Results handed in and not closed, the oldest first."""
@@ -60,29 +69,65 @@ def close_out_steps(actor: Actor, campaign_id: int, *, session: Session = INJECT
 
 
 @query(Action.FINDING_READ)
-def publicity_list(actor: Actor, campaign_id: int, *, session: Session = INJECTED) -> list[Waiting]:
+def publicity_list(
+    actor: Actor, campaign_id: int, *, page: int = 1, size: int = 50, session: Session = INJECTED
+) -> WaitingPage:
     """Findings that stand posted or stood so, the one that ends first on top, ended ones last."""
     running = sql.case((col(Finding.state) == State.PUBLISHED.value, 0), else_=1)
     posted = col(Finding.publicity_to).is_not(None)
     order = (running, col(Finding.publicity_to).desc(), col(Finding.id))
-    return _queue(actor, campaign_id, session, posted, order=order)
+    return _page(actor, campaign_id, session, posted, order=order, page=page, size=size)
 
 
 @query(Action.FINDING_LOOK_BACK)
 def look_back_queue(
-    actor: Actor, campaign_id: int, *, done: bool = False, session: Session = INJECTED
-) -> list[Waiting]:
+    actor: Actor,
+    campaign_id: int,
+    *,
+    done: bool = False,
+    page: int = 1,
+    size: int = 50,
+    session: Session = INJECTED,
+) -> WaitingPage:
     """Closed findings that nobody has looked back at, the longest closed first; with `done` the others."""
     looked = col(Finding.looked_back_on)
     closed = sql.and_(
         col(Finding.state) == State.CLOSED.value, looked.is_not(None) if done else looked.is_(None)
     )
     order = (looked.desc() if done else col(Finding.closed_at), col(Finding.id))
-    return _queue(actor, campaign_id, session, closed, order=order)
+    return _page(actor, campaign_id, session, closed, order=order, page=page, size=size)
+
+
+def _page(
+    actor: Actor,
+    campaign_id: int,
+    session: Session,
+    condition: Any,
+    *,
+    order: tuple[Any, ...],
+    page: int,
+    size: int,
+) -> WaitingPage:
+    """Three statements."""
+    posted = sql.func.count().filter(col(Finding.publicity_to) >= clock.today())
+    counts = session.execute(
+        sql.select(sql.func.count(), posted)
+        .select_from(Finding)
+        .where(col(Finding.campaign_id) == campaign_id, visible_findings(actor), condition)
+    ).one()
+    rows = _queue(actor, campaign_id, session, condition, order=order, limit=size, offset=(page - 1) * size)
+    return WaitingPage(counts[0], counts[1], rows)
 
 
 def _queue(
-    actor: Actor, campaign_id: int, session: Session, condition: Any, *, order: tuple[Any, ...]
+    actor: Actor,
+    campaign_id: int,
+    session: Session,
+    condition: Any,
+    *,
+    order: tuple[Any, ...],
+    limit: int = MOST_ROWS,
+    offset: int = 0,
 ) -> list[Waiting]:
     """Two statements."""
     steps = steps_of(_campaign(campaign_id, session))
@@ -93,7 +138,8 @@ def _queue(
         .outerjoin(lead, col(lead.id) == col(Finding.lead_unit_id))
         .where(col(Finding.campaign_id) == campaign_id, visible_findings(actor), condition)
         .order_by(*order)
-        .limit(MOST_ROWS)
+        .limit(limit)
+        .offset(offset)
     )
     rows = []
     for row, unit in session.execute(found).all():

@@ -13,27 +13,19 @@ from ui.campaigns import chosen_campaign
 from ui.finding_facts import block
 from ui.forms import Form
 from ui.guard import guard
-from ui.links import page_url
+from ui.links import page_link
+from ui.listing import Listing
 from ui.page import empty, facts, page_head
+from ui.plain import plain
 from ui.wording import day_text, moment_text
 
 
 def card(actor: Actor, asked: ExtensionView, left: str) -> None:
-    """One request with its answer."""
-    with st.container(border=True, key=f"extension-{asked.id}"):
-        st.html(
-            f'<h2 class="xh-section"><a href="{page_url("finding", id=asked.finding_id)}" target="_self">'
-            f"{asked.number}</a></h2>"
-        )
-        facts(
-            {
-                "问题": asked.title,
-                "整改单位": asked.unit,
-                "现期限": f"{day_text(asked.old_due)}（{left}）",
-                "申请延期至": day_text(asked.new_due),
-                "申请": f"{asked.asked_by} {moment_text(asked.asked_at)}",
-            }
-        )
+    """One request in a line; its reason and the form of the answer open beneath."""
+    moves = f"{day_text(asked.old_due)}（{left}）→ {day_text(asked.new_due)}"
+    with st.expander(plain(f"{asked.number}　{asked.unit}　{asked.title}　{moves}")):
+        page_link("打开问题", "finding", id=asked.finding_id)
+        facts({"申请": f"{asked.asked_by} {moment_text(asked.asked_at)}"})
         block("延期理由", asked.reason)
         answer(actor, asked)
 
@@ -66,7 +58,16 @@ actor = guard(Action.EXTENSION_DECIDE)
 page_head("延期申请", where=["问题整改"])
 campaign = chosen_campaign(actor)
 waiting = extension_queue(actor, campaign.id)
+view = Listing("finding_extensions")
 if not waiting:
     empty("这里列出等待审批的延期申请", "目前没有单位申请延期。", "申请和审批的经过保留在各问题的详情里。")
-for one in waiting:
+    st.stop()
+view.count(len(waiting), "按现期限先后排列，展开后审批")
+start = (view.page - 1) * view.size
+for one in waiting[start : start + view.size]:
     card(actor, one, left_until(one.old_due))
+if len(waiting) > view.size:
+    pages = -(-len(waiting) // view.size)
+    for number in range(1, pages + 1):
+        if number != view.page:
+            page_link(f"第 {number} 页", "finding_extensions", campaign=campaign.id, page=number)

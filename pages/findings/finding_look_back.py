@@ -1,7 +1,7 @@
 """回头看: which closed findings has nobody looked back at, and what was found at the others?"""
 
 from domain.permissions import Action
-from services.findings_queues import MOST_ROWS, Waiting, look_back_queue
+from services.findings_queues import Waiting, look_back_queue
 from ui.campaigns import chosen_campaign
 from ui.guard import guard
 from ui.listing import Listing
@@ -38,12 +38,12 @@ campaign = chosen_campaign(actor)
 view = Listing("finding_look_back")
 with view.filters():
     done = view.choice("done", "回头看", {"1": "已开展"}, everything="未开展") == "1"
-rows = look_back_queue(actor, campaign.id, done=done)
-view.count(len(rows), f"按销号先后显示前 {MOST_ROWS} 条" if len(rows) == MOST_ROWS else "")
+found = look_back_queue(actor, campaign.id, done=done, page=view.page, size=view.size)
+view.count(found.total, "按回头看日期从近到远" if done else "按销号先后")
 view.table(
-    [line(row) for row in rows],
+    [line(row) for row in found.rows],
     COLUMNS,
-    total=len(rows),
+    total=found.total,
     opens="finding",
     caption="回头看",
     nothing=("这里列出已销号的问题", "目前没有符合条件的问题。打开一个问题即可登记回头看结果。"),

@@ -49,14 +49,13 @@ def words(row: Waiting) -> str:
 actor = guard(Action.FINDING_READ)
 page_head("销号公示", where=["问题整改"])
 campaign = chosen_campaign(actor)
-rows = publicity_list(actor, campaign.id)
 view = Listing("finding_publicity")
-running = sum(words(row) == "公示中" for row in rows)
-view.count(len(rows), f"公示中 {running} 条")
+found = publicity_list(actor, campaign.id, page=view.page, size=view.size)
+view.count(found.total, f"公示中 {found.running} 条")
 view.table(
-    [line(row) for row in rows],
+    [line(row) for row in found.rows],
     COLUMNS,
-    total=len(rows),
+    total=found.total,
     opens="finding",
     caption="销号公示",
     nothing=("这里列出公示中和公示过的问题", "验收通过后进入公示的问题会出现在这里。"),

@@ -6,6 +6,7 @@ from io import BytesIO
 from typing import Any
 
 import pytest
+from docx import Document
 from openpyxl import load_workbook
 
 from domain.errors import Invalid, NotFound, Refused
@@ -16,7 +17,7 @@ from models import engine
 from models.finding import Finding
 from services import clock, finding_export
 from services.actor import Actor
-from services.finding_export import export_ledger, ledger_rows
+from services.finding_export import export_ledger, export_ledger_word, ledger_rows
 from services.findings_detail import read_finding
 from services.findings_end import mark_transferred, withdraw_finding
 from services.findings_measures import add_measure
@@ -248,6 +249,21 @@ def test_hidden_texts_cannot_be_searched_out(place: Place) -> None:
     assert ids(place, text=read(key).number) == [key]
 
 
+def document_text(content: bytes) -> str:
+    return "".join(Document(BytesIO(content)).element.body.itertext())
+
+
+def test_the_word_export_says_what_was_filtered_and_holds_the_rows_in_sight(place: Place) -> None:
+    transferred(place)
+    place.finding(description="未设专账")
+    query = LedgerQuery(place.campaign_id, categories=("r2",))
+    words = document_text(export_ledger_word(place.people.township, query, "问题类别：资金"))
+    assert "筛选条件：问题类别：资金" in words
+    assert "未设专账" in words
+    assert "混账" not in words
+    assert "未设专账" not in document_text(export_ledger_word(place.people.other_township, query))
+
+
 def test_the_export_holds_the_filtered_rows_and_no_text_of_transferred_ones(place: Place) -> None:
     transferred(place)
     place.finding(description='=HYPERLINK("http://x","点我")')
@@ -293,9 +309,11 @@ def test_queues_show_what_waits_for_whom(place: Place) -> None:
     assert (row.id, row.step, row.mine) == (key, "审核", True)
     assert check_queue(people.inspector, campaign)[0].mine is False
     closed = place.closed()
-    assert [one.id for one in publicity_list(people.township, campaign)] == [closed]
-    assert [one.id for one in look_back_queue(people.inspector, campaign)] == [closed]
-    assert look_back_queue(people.inspector, campaign, done=True) == []
+    assert [one.id for one in publicity_list(people.township, campaign).rows] == [closed]
+    assert [one.id for one in look_back_queue(people.inspector, campaign).rows] == [closed]
+    assert look_back_queue(people.inspector, campaign, done=True).rows == []
+    second = look_back_queue(people.inspector, campaign, page=2, size=1)
+    assert (second.total, second.rows) == (1, [])
 
 
 def test_withdrawn_findings_stay_in_the_ledger(place: Place) -> None:
