@@ -16,12 +16,14 @@ class Figure:
     bad: bool = False
 
 
-def figure_table(heads: Sequence[str], rows: Sequence[Sequence[Figure | str]], *, caption: str) -> None:
-    """First column names the row; the others are figures, aligned to the right."""
+def figure_table(
+    heads: Sequence[str], rows: Sequence[Sequence[Figure | str]], *, caption: str, words: bool = False
+) -> None:
+    """First column names the row; the others are figures, aligned to the right, or `words`, which wrap."""
     head = "".join(f'<th scope="col">{escape(title)}</th>' for title in heads)
     body = "".join(f"<tr>{''.join(map(_cell, row))}</tr>" for row in rows)
     st.html(
-        f'<div class="xh-grid-box"><table class="xh-grid" aria-label="{escape(caption)}">'
+        f'<div class="xh-grid-box"><table class="xh-grid{" words" if words else ""}" aria-label="{escape(caption)}">'
         f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
     )
 

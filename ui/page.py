@@ -82,7 +82,9 @@ def show_flash() -> None:
 
 def figures(values: Mapping[str, tuple[str, str]], on_open: Callable[[str], None] | None = None) -> None:
     """Large figures side by side: label → (value, note). With `on_open` each has a button to its rows."""
-    for column, (label, (value, note)) in zip(st.columns(len(values)), values.items(), strict=True):
+    with st.container(key=f"figures-{next(iter(values))}"):
+        columns = st.columns(len(values))
+    for column, (label, (value, note)) in zip(columns, values.items(), strict=True):
         column.html(
             f'<div class="xh-figure"><span>{escape(label)}</span><b>{escape(value)}</b>'
             f"<small>{escape(note)}</small></div>"

@@ -49,7 +49,7 @@ def signing(board: Dashboard) -> None:
         [item.unit or item.title, Figure(f"{item.step} {item.title}", task_url(item))]
         for item in board.to_sign
     ]
-    figure_table(["单位", "事项"], rows, caption="待我审批")
+    figure_table(["单位", "事项"], rows, caption="待我审批", words=True)
     if board.to_sign_total > len(board.to_sign):
         page_link("查看全部待办", "todo")
 
@@ -63,7 +63,7 @@ if not board.cards:
     empty("这里显示各专项行动的总体情况", "目前没有进行中的专项行动。", "专项办创建专项行动后会出现在这里。")
     st.stop()
 head(board)
-left, right = st.columns([3, 2], gap="large") if board.to_sign_total else (st.container(), None)
+left, right = st.columns(2, gap="large") if board.to_sign_total else (st.container(), None)
 with left:
     section("各单位整改进展", "含下级村居，逾期多的在前")
     stacked_bars([unit_row(line) for line in board.lines[:UNITS_SHOWN]], PROGRESS, unit="问题数")
