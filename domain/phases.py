@@ -17,6 +17,7 @@ from domain.terms import chinese_date
 from domain.traffic_lights import days_left
 
 _ONE_DAY = timedelta(days=1)
+NAMES_SHOWN = 5  # of units that are missing; the page links to all of them
 
 
 class PhaseState(StrEnum):
@@ -216,7 +217,8 @@ def missing_reports(names: Sequence[str]) -> Unmet | None:
     """The exit condition on self-inspections; names: units without an accepted report or an exception."""
     if not names:
         return None
-    sentence = f"还有{len(names)}个单位的自查没有办结（{'、'.join(names)}），请催办或逐个登记例外情况"
+    listed = "、".join(names[:NAMES_SHOWN]) + ("等" if len(names) > NAMES_SHOWN else "")
+    sentence = f"还有{len(names)}个单位的自查没有办结（{listed}），请催办或逐个登记例外情况"
     return Unmet(Gate.SELF_INSPECTIONS_IN, sentence, tuple(names))
 
 
