@@ -2,13 +2,14 @@
 
 import streamlit as st
 
-from domain.permissions import Action, ruling
+from domain.permissions import Action, Role, ruling
 from services import clock
 from services.bans import BanRow, list_bans
 from services.contract_list import list_contracts
 from services.decisions import list_decisions
 from services.measurement_list import list_facts, list_measurements
 from services.measurement_options import fact_specs
+from services.provider_list import list_providers
 from services.provider_timeline import KINDS, provider_figures, provider_timeline
 from services.providers import ProviderView, read_provider
 from services.verdict_list import list_verdicts
@@ -35,6 +36,12 @@ from ui.provider_tables import (
 from ui.timeline import show_timeline
 
 ROWS = 12  # of each kind; the lists have the rest
+
+
+def own_id() -> int:
+    """The provider's own record when it opens the page without a number; 0 for everybody else."""
+    rows = list_providers(actor, size=1).rows if actor.role is Role.PROVIDER else []
+    return rows[0].id if rows else 0
 
 
 def may(action: Action) -> bool:
@@ -109,7 +116,7 @@ def data_and_facts() -> None:
 
 actor = guard(Action.PROVIDER_READ)
 with required():
-    provider = read_provider(actor, id_param())
+    provider = read_provider(actor, id_param() or own_id())
 bans = list(list_bans(actor, words=provider.credit_code).rows) if may(Action.BAN_READ) else []
 decisions = list_decisions(actor, provider_id=provider.id, size=ROWS) if may(Action.DECISION_READ) else None
 waiting = list_decisions(actor, provider_id=provider.id, group="waiting", size=1).total if decisions else 0
