@@ -20,6 +20,7 @@ _SCHEME_CODES = frozenset(
     ["metric", "event", "question"]
 )  # their words are the scheme's; the summary has them
 _NAMELESS = "其他内容"
+_DIGEST = re.compile(r"[0-9a-f]{64}")
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\d[ T]\d\d:\d\d")
 
 
@@ -97,6 +98,8 @@ def _mapping(value: Mapping[str, object], object_type: str) -> str:
 def _text(name: str, value: str, object_type: str) -> str:
     if _MOMENT.match(value):
         return moment_cell(datetime.fromisoformat(value))
+    if _DIGEST.fullmatch(value):
+        return value[:12]
     return _state(value, object_type) if name == "state" else _VALUES.get(name, {}).get(value, value)
 
 
