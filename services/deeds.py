@@ -15,9 +15,10 @@ from domain.calendar import WorkCalendar
 from domain.deadlines import Deadline, fixed
 from domain.errors import Invalid
 from domain.library.calendar_dates import Almanac, term_due
-from domain.library.models.consequences import ChooseOne, Consequence, Deed
+from domain.library.models.consequences import BetweenTerm, ChooseOne, Consequence, Deed
 from domain.library.models.dates import CountedTerm, UntilTerm
 from domain.library.models.scheme import Scheme
+from domain.library.wording import lasting
 from domain.periods import corresponding_day
 
 
@@ -174,7 +175,7 @@ def ban_last_day(deed: Deed | None, start: date) -> tuple[date | None, bool, str
         return corresponding_day(start, months), False, f"{lasts.count}{unit}"
     if isinstance(lasts, UntilTerm):
         return term_due(lasts, Almanac(year=start.year)).day, False, "至规定日期"
-    return None, False, "制度未写明期限"
+    return None, False, lasting(lasts) if isinstance(lasts, BetweenTerm) else "制度未写明期限"
 
 
 def order_deadline(

@@ -5,6 +5,10 @@ from dataclasses import dataclass
 from domain.library.models.base import Cited
 from domain.library.models.scheme import Scheme
 
+NUMBERED = frozenset(
+    {"deliverables", "tasks", "targets", "rules", "duties", "time_limits", "checklist", "provisions"}
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Article:
@@ -23,6 +27,11 @@ class Article:
     def key(self) -> str:
         """Unique within a scheme; also the anchor on a page."""
         return f"{self.section}-{self.id}"
+
+    @property
+    def number(self) -> str:
+        """The number that the scheme gives it; empty where `id` is only a key of its files."""
+        return self.id if self.section in NUMBERED else ""
 
     @property
     def full(self) -> str:

@@ -114,8 +114,10 @@ def _entry(scheme: Scheme, section: str, one: Entry, notes: Iterable[str] = (), 
     dated += [f"{one.until}后失效"] if one.until else []
     same = [f"与 {one.same_as} 是同一要求"] if one.same_as else []
     told = (*notes, *same, *dated, *_note(one.note))
-    document = document_of(scheme, one.source)
-    return Article(section, one.id, one.title, entry_sentence(scheme, one), one.clause, document, told, group)
+    document, text = document_of(scheme, one.source), entry_sentence(scheme, one)
+    for phase in scheme.phases:
+        text = text.replace(f"阶段“{phase.key}”", f"阶段“{phase.name}”")
+    return Article(section, one.id, one.title, text, one.clause, document, told, group)
 
 
 def _of_deliverable(scheme: Scheme, one: Deliverable) -> Iterator[str]:

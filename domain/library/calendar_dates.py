@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from domain.calendar import WorkCalendar
-from domain.deadlines import Deadline, due
+from domain.deadlines import Deadline, due, fixed
 from domain.library.models.base import OpenMark, is_day, read_day
 from domain.library.models.campaign import Phase
 from domain.library.models.dates import (
@@ -127,7 +127,12 @@ def _relative(spec: RelativeDate, almanac: Almanac) -> Found:
     if start is None:
         return Found(None, f"{name}{side}{period.text}（随各单位实际日期计算）")
     deadline = counted(_as_term(spec), almanac, start, name)
-    return Found(deadline.due, deadline.explain(), deadline=deadline)
+    return Found(deadline.due, told(deadline), deadline=deadline)
+
+
+def told(deadline: Deadline) -> str:
+    """The arithmetic; where a bound took over, what was counted up to it as well."""
+    return deadline.rule if deadline.period is None else deadline.explain()
 
 
 def _anchor(anchor: object, almanac: Almanac) -> tuple[str, date | None]:
@@ -171,7 +176,18 @@ def counted(term: CountedTerm, almanac: Almanac, start: date, event: str) -> Dea
     period = period_of(term, almanac)
     if period is None:
         raise ValueError("the length of the term is open")
-    return due(start, period, almanac.calendar, event=event)
+    return _held(term, almanac, due(start, period, almanac.calendar, event=event))
+
+
+def _held(term: CountedTerm, almanac: Almanac, free: Deadline) -> Deadline:
+    """The bound that the direction of counting does not know: 不早于 forward, 不晚于 backward."""
+    late = term.before is not None
+    bound = term.no_later_than if late else term.no_earlier_than
+    day = find(bound, almanac, "end").day if bound is not None else None
+    if day is None or (free.due <= day if late else free.due >= day):
+        return free
+    rule = f"{free.explain()}，但不得{'晚' if late else '早'}于{chinese_date(day)}"
+    return fixed(day, almanac.calendar, rule=rule)
 
 
 def term_due(term: CountedTerm | UntilTerm, almanac: Almanac) -> Found:
@@ -184,4 +200,4 @@ def term_due(term: CountedTerm | UntilTerm, almanac: Almanac) -> Found:
     if period is None or start is None or period.unit is Unit.HOUR:
         return Found(None, period.rule(name) if period else "期限未定")
     deadline = counted(term, almanac, start, name)
-    return Found(deadline.due, deadline.explain(), deadline=deadline)
+    return Found(deadline.due, told(deadline), deadline=deadline)

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import Any, Literal
 
 from domain.calendar import WorkCalendar
-from domain.library.calendar_dates import Almanac, Found, counted, find
+from domain.library.calendar_dates import Almanac, Found, counted, find, told
 from domain.library.library import Library
 from domain.library.models.campaign import Deliverable, Phase, Repeats
 from domain.library.models.dates import DateSpec, Point
@@ -169,7 +169,7 @@ def _repeated(repeats: Repeats, almanac: Almanac) -> Iterator[tuple[str, Found]]
     if repeats.every == "day":
         for offset in range((bounds[1] - bounds[0]).days + 1):
             day = bounds[0] + timedelta(days=offset)
-            yield day.isoformat(), Found(day, f"每日{repeats.hour or ''}", fixed=True)
+            yield day.isoformat(), Found(day, f"每日{_hour(repeats)}", fixed=True)
         return
     kind = _KINDS.get(repeats.every)
     if kind is None:
@@ -194,12 +194,17 @@ def _in_period(repeats: Repeats, period: StatPeriod, almanac: Almanac) -> Found:
         return Found(None, f"{period.label}“{repeats.words}”：由人确定日期")
     if repeats.after_end is not None and isinstance(repeats.after_end.count, int):
         deadline = counted(repeats.after_end, almanac, period.end, f"{period.label}末")
-        return Found(deadline.due, deadline.explain(), deadline=deadline)
+        return Found(deadline.due, told(deadline), deadline=deadline)
     if repeats.day is None:
         return Found(period.end, f"{period.label}末", fixed=True)
     month = StatPeriod.of(period.end, PeriodKind.MONTH)
     day = min(month.start + timedelta(days=repeats.day - 1), month.end)
-    return Found(day, f"{period.label}{repeats.day}日{repeats.hour or ''}", fixed=True)
+    return Found(day, f"{period.label}{repeats.day}日{_hour(repeats)}", fixed=True)
+
+
+def _hour(repeats: Repeats) -> str:
+    hour = repeats.hour or ""
+    return f"{hour}时" if hour.isdigit() else hour
 
 
 def _weeks(repeats: Repeats, first: date, last: date) -> Iterator[tuple[str, Found]]:
@@ -208,7 +213,7 @@ def _weeks(repeats: Repeats, first: date, last: date) -> Iterator[tuple[str, Fou
     while day <= last:
         yield (
             f"{day.isocalendar().year}年第{day.isocalendar().week}周",
-            Found(day, f"每周{'一二三四五六日'[weekday - 1]}{repeats.hour or ''}", fixed=True),
+            Found(day, f"每周{'一二三四五六日'[weekday - 1]}{_hour(repeats)}", fixed=True),
         )
         day += timedelta(days=7)
 

@@ -48,7 +48,7 @@ class Sentences(ValueWords):
     def _known(self, node: Any, scope: Scope) -> str:
         match node:
             case c.Happened():
-                where = self.where(node.where, node.happened, scope)
+                where = self.where(node, node.happened, scope)
                 return f"{self.window(node.within)}有{where}“{self._fact(node.happened)}”"
             case c.Triggered():
                 return f"已触发{node.triggered}"
@@ -106,7 +106,8 @@ class Sentences(ValueWords):
         """An amount as a phrase."""
         match one:
             case q.PercentAmount():
-                return f"数额为{self.value(one.of, scope)}的{self._figure(one.percent, scope)}"
+                per = f"×{self.value(one.per, scope)}" if one.per is not None else ""
+                return f"数额为{self.value(one.of, scope)}的{self._figure(one.percent, scope)}{per}"
             case q.TimesAmount():
                 return f"数额为{self.value(one.of, scope)}的{self._figure(one.times, scope)}倍"
             case q.CoefficientAmount():
@@ -130,9 +131,10 @@ class Sentences(ValueWords):
         scope = Scope(record=rule.on, kind=rule.subject, grain=rule.every)
         head = self._head(rule)
         unless = f"除{self.condition(rule.unless, scope)}外，" if rule.unless is not None else ""
-        if rule.of is not None:
+        if rule.tiers:
+            by = f"按{self.value(rule.of, scope)}分档" if rule.of is not None else "取最先成立的一档"
             tiers = "。".join(self._tier(tier, scope) for tier in rule.tiers)
-            return f"{head}{unless}按{self.value(rule.of, scope)}分档：{tiers}。"
+            return f"{head}{unless}{by}：{tiers}。"
         when = f"{self.condition(rule.when, scope)}的，" if rule.when is not None else "每发生一次，"
         text = f"{head}{unless}{when}{self.consequences(rule.then, scope) or '记录在案'}。"
         if rule.otherwise:
@@ -149,9 +151,10 @@ class Sentences(ValueWords):
 
     def _tier(self, tier: Any, scope: Scope) -> str:
         adds = "（并执行前一档）" if tier.adds else ""
-        extra = f"，且{self.condition(tier.when, scope)}" if tier.when is not None else ""
+        bounds = [self.bounds(tier, scope)] if tier.bounded else []
+        bounds += [self.condition(tier.when, scope)] if tier.when is not None else []
         then = self.consequences(tier.then, scope) or "没有后果"
-        return f"“{tier.name}”{self.bounds(tier, scope)}{extra}的{adds}，{then}"
+        return f"“{tier.name}”{'，且'.join(bounds)}的{adds}，{then}"
 
     def duty(self, duty: Duty) -> str:
         """A duty as one sentence."""

@@ -168,7 +168,7 @@ class ValueWords:
             case v.Count():
                 what = self._fact(node.count)
                 by = self._field(node.count, node.distinct) if node.distinct else ""
-                where = self.where(node.where, node.count, scope)
+                where = self.where(node, node.count, scope)
                 return f"{self.window(node.within)}{where}“{what}”的{f'不同{by}数' if by else '次数'}"
             case v.CountPeriods():
                 return f"{self.window(node.over)}{self.condition(node.count_periods, scope)}的期数"
@@ -186,18 +186,20 @@ class ValueWords:
         word = _TAKEN[node.take]
         if node.rows is not None:
             inner = Scope(record=node.rows, kind=scope.kind)
-            where = self.where(node.where, node.rows, scope)
+            where = self.where(node, node.rows, scope)
             return f"{self.window(node.within)}{where}“{self._fact(node.rows)}”的{self.value(node.of, inner)}{word}"
         if node.members is not None:
             kind = wording.party(self.scheme, node.members)
             return f"下属各{kind}{self.value(node.of, Scope(kind=node.members))}的{word}"
         return f"{self.window(node.over)}{self.value(node.of, scope)}{word}"
 
-    def where(self, where: Any, record: str, scope: Scope) -> str:
-        """A filter of records, as an attribute."""
-        return (
-            f"{self.condition(where, Scope(record=record, kind=scope.kind))}的" if where is not None else ""
-        )
+    def where(self, node: Any, record: str, scope: Scope) -> str:
+        """A filter of records, as an attribute; `node` says `where` and `match`."""
+        same = "、".join(self._field(record, field) for field in node.match)
+        told = f"{same}相同的" if same else ""
+        if node.where is None:
+            return told
+        return f"{self.condition(node.where, Scope(record=record, kind=scope.kind))}的{told}"
 
     def window(self, window: w.Window | None) -> str:
         """A window as a phrase."""

@@ -1,7 +1,7 @@
 """Terms and parties in plain Chinese."""
 
 from domain.library.models.base import OpenMark
-from domain.library.models.consequences import Lasting, LastingTerm
+from domain.library.models.consequences import BetweenTerm, Lasting, LastingTerm
 from domain.library.models.dates import (
     Anchor,
     CalendarDate,
@@ -78,6 +78,9 @@ def lasting(one: Lasting) -> str:
     """How long something lasts."""
     if isinstance(one, LastingTerm):
         return "永久" if one.word == "permanent" else "期限未写"
+    if isinstance(one, BetweenTerm):
+        low = f"{one.at_least}至" if one.at_least is not None else "不超过"
+        return f"{low}{length(one.at_most, one.unit)}（由人在幅度内确定）"
     return term(one)
 
 

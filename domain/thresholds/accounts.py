@@ -144,7 +144,8 @@ class BalanceRun:
         word = window.word if isinstance(window, WordWindow) else "ever"
         used: dict[int, Fraction] = defaultdict(Fraction)
         for move in sorted(moves, key=lambda move: move.day):
-            slot = 0 if word in {"ever", "period"} else spans.index_of(move.day, word)
+            there = Place(place.book, place.subject, move.day)
+            slot = 0 if word in {"ever", "period"} else there.index_in(word)
             room = limit.exact - used[slot]
             size = min(abs(move.points), max(room, Fraction(0)))
             used[slot] += size
@@ -173,20 +174,33 @@ class ListRun:
         self.when = compiler.optional(roll.when, scope)
         self.leaves = compiler.optional(roll.leaves_when, Scope(kind=roll.of))
         self.uses = uses_of(compiler.scheme, roll.when)
+        self.leaving = uses_of(compiler.scheme, roll.leaves_when)
 
     def standing(self, place: Place) -> DayRange | None:
         """Since when and until when the subject stands on the list on this day; None when it does not."""
-        if (
-            self.leaves is not None
-            and self.leaves(Place(place.book, place.subject, place.moment)).truth is YES
-        ):
-            return None
         found: DayRange | None = None
         for start in self._entered(place):
             last = self._last(start)
             if start <= place.moment <= last and (found is None or last > found[1]):
                 found = start, last
-        return found
+        left = self._left(place, found[0]) if found is not None else False
+        return None if left else found
+
+    def _left(self, place: Place, since: date) -> bool:
+        """Whether the subject was taken off since it last came on: who has left does not come back by itself."""
+        if self.leaves is None:
+            return False
+        days = {place.moment, *(day for day in self._events(place) if since < day < place.moment)}
+        return any(self.leaves(Place(place.book, place.subject, day)).truth is YES for day in sorted(days))
+
+    def _events(self, place: Place) -> Iterator[date]:
+        """The days on which what decides about leaving can have changed."""
+        book = place.book
+        for key in self.leaving.records:
+            yield from (row.day for row in book.rows[key].get(place.subject, ()))
+        for key in self.leaving.facts:
+            grain = str(book.scheme.facts[key].every)
+            yield from (place.end_of(grain, index) for index in book.indexes(key, place.subject))
 
     def _last(self, start: date) -> date:
         lasts = self.roll.lasts

@@ -100,6 +100,13 @@ class Book:
         only = self.by_kind.get(kind, ())
         return only[0].id if len(only) == 1 else None
 
+    def before_all(self, subject: str, last: date) -> bool:
+        """Whether a period that ended on this day was over before the scheme or the subject began."""
+        document = self.scheme.documents[self.scheme.main_document]
+        known = self.subjects.get(subject)
+        began = [day for day in (document.effective, known.since if known else None) if day is not None]
+        return bool(began) and last < max(began)
+
     def datum(self, key: str, fact: Fact, subject: str, unit: str | None, index: int) -> Known:
         """The value of a fact; pooled over its reporting units when no single one is asked for."""
         asked = (key, subject, unit, None, index)

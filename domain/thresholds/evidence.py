@@ -68,15 +68,16 @@ def _missing(value: Missing) -> str:
 def _tell_compare(one: Evidence) -> str:
     left = one.left
     if left is None or isinstance(left, Missing):
-        return (
-            f"{_missing(left)}，待核"
-            if left and not left.judge
-            else f"{_missing(left) if left else ''}，由人判定"
-        )
+        return _tell_missing(left) if left else ""
     if one.truth is Truth.YES and left.kind == "text" and [name for name, _ in one.bounds] == ["is"]:
         return f"{left.name}为“{left.text}”"
     signs = [_tell_bound(left, name, bound, one.truth) for name, bound in one.bounds]
     return f"{tell_value(left)} {'，'.join(signs)}".strip()
+
+
+def _tell_missing(left: Missing) -> str:
+    end = "由人判定" if left.judge else "不成立" if left.absent else "待核"
+    return f"{_missing(left)}，{end}"
 
 
 def _tell_bound(left: Datum, name: str, bound: Known, truth: Truth) -> str:

@@ -12,6 +12,7 @@ from domain.library.calendar_dates import term_due
 from domain.library.models import consequences as q
 from domain.library.models.base import OpenMark
 from domain.library.models.dates import CountedTerm, Term, UntilTerm
+from domain.library.models.values import Product, Value
 from domain.library.scopes import Scope
 from domain.thresholds.compiling import Compiler, ValueOf
 from domain.thresholds.context import Place
@@ -139,17 +140,19 @@ def amount_of(compiler: Compiler, amount: q.Amount, scope: Scope) -> AmountOf:
         blank = AmountRange(None, None, "方案没有给出数额，由人确定")
         return lambda place: blank
     if isinstance(amount, q.FixedAmount):
-        ends, base = (
-            _ends(compiler, amount.fixed, scope),
-            compiler.value(amount.per, scope) if amount.per else None,
-        )
-        sign = "元 × "
+        figure, base, sign = amount.fixed, amount.per, "元 × "
     else:
-        figure = _figure(amount)
-        ends, base = _ends(compiler, figure, scope), compiler.value(amount.of, scope)
-        sign = " × "
+        figure, base, sign = _figure(amount), _base(amount), " × "
+    ends = _ends(compiler, figure, scope)
+    base_of = compiler.value(base, scope) if base is not None else None
     caps = [compiler.value(one, scope) if one is not None else None for one in (amount.floor, amount.cap)]
-    return lambda place: _computed(place, ends, base, sign, caps)
+    return lambda place: _computed(place, ends, base_of, sign, caps)
+
+
+def _base(amount: q.PercentAmount | q.TimesAmount | q.CoefficientAmount) -> Value:
+    """What the figure is a share of; so much for each one multiplies it."""
+    each = amount.per if isinstance(amount, q.PercentAmount) else None
+    return amount.of if each is None else Product.model_construct(product=(amount.of, each))
 
 
 def _figure(amount: q.PercentAmount | q.TimesAmount | q.CoefficientAmount) -> q.Figure:

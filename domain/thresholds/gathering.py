@@ -12,7 +12,7 @@ from domain.thresholds.context import Place
 from domain.thresholds.data import Datum, Known, Missing
 from domain.thresholds.selecting import take_rows
 from domain.thresholds.taking import taken
-from domain.thresholds.truth import NO, YES
+from domain.thresholds.truth import NO, YES, in_time
 
 
 @value_form(v.Upper)
@@ -151,7 +151,7 @@ def _count_periods(compiler: Compiler, node: v.CountPeriods, scope: Scope) -> Va
         indexes = windows.indexes(node.over, series_of(place), place, compiler.almanac)
         if indexes is None:
             return Missing("", "统计时段未定")
-        truths = [test(place.at(grain, index)).truth for index in indexes]
+        truths = [in_time(test(there).truth, there) for there in (place.at(grain, at) for at in indexes)]
         low, high = truths.count(YES), len(truths) - truths.count(NO)
         return Datum("number", low, name="符合条件的期数", high=None if high == low else high)
 

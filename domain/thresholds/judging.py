@@ -10,7 +10,7 @@ from domain.thresholds.context import Place
 from domain.thresholds.data import Datum, Known, Missing
 from domain.thresholds.evidence import Evidence, holds
 from domain.thresholds.selecting import Selection
-from domain.thresholds.truth import JUDGE, NO, PENDING, YES, Truth, all_of, any_of, negated, some_of
+from domain.thresholds.truth import JUDGE, NO, PENDING, YES, Truth, all_of, any_of, in_time, negated, some_of
 
 _OF_BOOL = {True: YES, False: NO, None: PENDING}
 
@@ -122,21 +122,24 @@ def _streak(compiler: Compiler, node: c.Streak, scope: Scope) -> TestOf:
             return Evidence(PENDING, "streak", text="没有统计期")
         last = place.index_in(grain)
         indexes = range(last - run.length + 1, last + 1)
-        parts = [inner(place.at(grain, index)) for index in indexes]
-        told = tuple(
-            Evidence(part.truth, "period", parts=(part,), text=spans.label(grain, index))
-            for part, index in zip(parts, indexes, strict=True)
-        )
-        return Evidence(
-            all_of(part.truth for part in parts), "streak", parts=told, text=f"连续{run.length}期"
-        )
+        told = tuple(_in_period(inner, place.at(grain, index)) for index in indexes)
+        return Evidence(all_of(part.truth for part in told), "streak", parts=told, text=f"连续{run.length}期")
 
     return test
 
 
+def _in_period(inner: TestOf, there: Place) -> Evidence:
+    """A period of a streak; one without data before the beginning cannot be a part of it."""
+    found = inner(there)
+    truth = in_time(found.truth, there)
+    if truth is not found.truth:
+        found = Evidence(truth, "records", text="在施行或服务开始以前，不计")
+    return Evidence(truth, "period", parts=(found,), text=spans.label(str(there.grain), there.index))
+
+
 @condition_form(c.Happened)
 def _happened(compiler: Compiler, node: c.Happened, scope: Scope) -> TestOf:
-    selection = Selection(compiler, node.happened, node.where, node.within, scope)
+    selection = Selection(compiler, node.happened, node, scope)
     name = selection.fact.name
 
     def test(place: Place) -> Evidence:

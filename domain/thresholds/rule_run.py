@@ -39,6 +39,16 @@ class _Rung:
     when: TestOf | None
     then: Callable[[Place], tuple[Following, ...]]
 
+    def parts(self, place: Place, value: Known | None) -> tuple[Evidence, ...]:
+        """What its bounds and its condition say."""
+        extra = (self.when(place),) if self.when is not None else ()
+        if value is None:
+            return extra
+        self.slot.append(value)
+        bounded = self.test(place)
+        self.slot.pop()
+        return (bounded, *extra)
+
 
 class RuleRun:
     """One rule, compiled."""
@@ -130,8 +140,8 @@ class RuleRun:
         return self._met(place)
 
     def _met(self, place: Place) -> Found:
-        if self.value is not None:
-            return self._tiered(place, self.value(place))
+        if self.tiers:
+            return self._tiered(place, self.value(place) if self.value is not None else None)
         if self.when is None:
             row = place.row
             name = self.compiler.scheme.facts[self.rule.on].name if self.rule.on else ""
@@ -139,22 +149,24 @@ class RuleRun:
         evidence = self.when(place)
         return Found(evidence.truth, evidence)
 
-    def _tiered(self, place: Place, value: Known) -> Found:
+    def _tiered(self, place: Place, value: Known | None) -> Found:
+        """The first tier that holds; a tier before it that is still open leaves the rule open."""
         if isinstance(value, Missing):
             return Found(unknown(value), Evidence(unknown(value), "compare", value))
-        truths: list[Truth] = []
+        told: list[Evidence] = []
         for at, rung in enumerate(self.tiers):
-            rung.slot.append(value)
-            evidence = rung.test(place)
-            rung.slot.pop()
-            parts = (evidence, rung.when(place)) if rung.when is not None else (evidence,)
+            parts = rung.parts(place, value)
             truth = all_of(part.truth for part in parts)
+            one = Evidence(truth, "all", parts=parts, text=rung.tier.name)
             if truth is YES:
-                told = Evidence(YES, "all", parts=parts, text=rung.tier.name)
-                return Found(YES if self._rungs(at, then_only=True) else NO, told, self._rungs(at))
-            truths.append(truth)
-        truth = next((truth for truth in truths if truth in (PENDING, JUDGE)), NO)
-        return Found(truth, Evidence(truth, "compare", value))
+                return Found(YES if self._rungs(at, then_only=True) else NO, one, self._rungs(at))
+            if truth in (PENDING, JUDGE):
+                return Found(truth, one)
+            told.append(one)
+        none = (
+            Evidence(NO, "compare", value) if value is not None else Evidence(NO, "some", parts=tuple(told))
+        )
+        return Found(NO, none)
 
     def _rungs(self, at: int, *, then_only: bool = False) -> tuple[int, ...]:
         """A tier with those before it that it adds to."""

@@ -11,19 +11,22 @@ from domain.thresholds import windows
 from domain.thresholds.compiling import Compiler, TestOf, ValueOf, value_form
 from domain.thresholds.context import Place
 from domain.thresholds.data import UNBOUNDED, Datum, Known, Missing
-from domain.thresholds.evidence import order
 from domain.thresholds.facts import Row
+from domain.thresholds.matching import agrees, wanted
 from domain.thresholds.taking import taken
-from domain.thresholds.truth import NO, YES
+from domain.thresholds.truth import NO, YES, all_of
 from domain.thresholds.values import from_field
 
 
 class Selection:
     """The records of a kind within a window that meet a condition; some may be in doubt."""
 
-    def __init__(self, compiler: Compiler, key: str, where: Any, within: Any, scope: Scope) -> None:
+    def __init__(self, compiler: Compiler, key: str, node: Any, scope: Scope) -> None:
+        """`node` is the form that says `where`, `match` and `within`."""
         self.fact: Fact = compiler.scheme.facts[key]
+        where, within = node.where, node.within
         self.key, self.within, self.almanac = key, within, compiler.almanac
+        self.keys = wanted(compiler, node.match, scope) if node.match else None
         inner = Scope(record=key, kind=scope.kind, grain=scope.grain, given=scope.given)
         self.test: TestOf | None = compiler.optional(where, inner)
         before = within.before if isinstance(within, w.RollingWindow) else None
@@ -38,18 +41,22 @@ class Selection:
                 return found if isinstance(found, Missing) else Missing(found.name, "不是日期")
             until = found.day
         held = windows.days(self.within, place, self.almanac, until)
-        return held or Missing(self.fact.name, "统计时段未定")
+        if held is None:
+            return Missing(self.fact.name, "统计时段未定")
+        return held if until is not None else (held[0], min(held[1], place.moment))
 
     def split(self, place: Place, held: windows.DayRange) -> tuple[list[Row], list[Row]]:
         """Records that count for certain, and those in doubt."""
         sure: list[Row] = []
         doubt: list[Row] = []
+        keys = self.keys(place) if self.keys is not None else {}
         for row in place.book.rows[self.key].get(place.subject, ()):
             if not held[0] <= row.day <= held[1]:
                 continue
             if place.unit is not None and self.fact.by and row.unit != place.unit:
                 continue
             truth = YES if self.test is None else self.test(place.of_row(row)).truth
+            truth = all_of((agrees(row, keys), truth)) if keys else truth
             if truth is not NO:
                 (sure if truth is YES else doubt).append(row)
         return sure, doubt
@@ -81,13 +88,13 @@ def _number_of(rows: list[Row], distinct: str | None) -> int:
 
 @value_form(v.Count)
 def _count(compiler: Compiler, node: v.Count, scope: Scope) -> ValueOf:
-    selection = Selection(compiler, node.count, node.where, node.within, scope)
+    selection = Selection(compiler, node.count, node, scope)
     return lambda place: selection.count(place, node.distinct)
 
 
 def take_rows(compiler: Compiler, node: v.Take, key: str, scope: Scope) -> ValueOf:
     """A figure taken from a field of the records that count."""
-    selection = Selection(compiler, key, node.where, node.within, scope)
+    selection = Selection(compiler, key, node, scope)
     inner = compiler.value(node.of, Scope(record=key, kind=scope.kind, grain=scope.grain))
 
     def value(place: Place) -> Known:
@@ -108,28 +115,18 @@ def take_rows(compiler: Compiler, node: v.Take, key: str, scope: Scope) -> Value
 @value_form(v.Lookup)
 def _lookup(compiler: Compiler, node: v.Lookup, scope: Scope) -> ValueOf:
     fact = compiler.scheme.facts[node.lookup]
-    wanted = {field: compiler.value(value, scope) for field, value in node.match.items()}
+    keys_of = wanted(compiler, node.match, scope)
     label = fact.fields[node.field].name if node.field in fact.fields else fact.name
 
     def value(place: Place) -> Known:
-        keys: dict[str, Known] = {field: of(place) for field, of in wanted.items()}
+        keys = keys_of(place)
         if any(isinstance(key, Missing) for key in keys.values()):
             return Missing(label, "对应关系不明")
         for rows in place.book.rows[node.lookup].values():
             for row in rows:
-                if all(_same(row.fields.get(field), key) for field, key in keys.items()):
+                if agrees(row, keys) is YES:
                     found = row.day if node.field == "row_date" else row.fields.get(node.field)
                     return from_field(found, label)
-        return Missing(label, "没有对应记录", absent=fact.absence == "assumed")
+        return Missing(label, "没有对应记录")
 
     return value
-
-
-def _same(raw: Any, key: Known) -> bool:
-    found = from_field(raw, "")
-    return (
-        isinstance(found, Datum)
-        and isinstance(key, Datum)
-        and found.kind == key.kind
-        and order(found, key) == 0
-    )

@@ -8,6 +8,8 @@ from domain.thresholds.evidence import order
 
 def taken(take: str, found: list[Known], name: str, missing: str, *, empty_is_zero: bool = False) -> Known:
     """One figure out of several; unknown as soon as one is, unless missing ones are to be passed over."""
+    if take in {"latest", "earliest"} and found and missing == "pending":
+        return found[-1] if take == "latest" else found[0]
     known = [one for one in found if isinstance(one, Datum)]
     if len(known) < len(found) and missing == "pending":
         return next(one for one in found if isinstance(one, Missing))

@@ -5,6 +5,10 @@ Missing data never make a yes, and never a no by itself (law: missing is not met
 
 from collections.abc import Iterable
 from enum import Enum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from domain.thresholds.context import Place
 
 
 class Truth(Enum):
@@ -57,3 +61,9 @@ def negated(truth: Truth) -> Truth:
     if truth is YES:
         return NO
     return YES if truth is NO else truth
+
+
+def in_time(truth: Truth, there: "Place") -> Truth:
+    """What a period says; one that was over before the scheme or the subject began needs no data."""
+    early = truth is PENDING and there.book.before_all(there.subject, there.moment)
+    return NO if early else truth

@@ -98,6 +98,8 @@ def indexes(window: w.Window, series: Series, place: Place, almanac: Almanac) ->
     held = days(window, place, almanac)
     if held is None:
         return None
+    if place.grain not in (None, "occasion"):  # a period is judged by what lies before its own end
+        held = held[0], min(held[1], place.moment)
     if series.grain == "occasion":
         last = _last_index(series, place)
         return [index for index in sorted(series.known) if index <= last and _dated(index, held, series)]

@@ -23,7 +23,7 @@ def check_bands(scheme: Scheme, visited: Visits) -> Iterator[Doubt]:
     for visit in visited:
         node, path = visit.node, visit.path
         match node:
-            case Rule() if node.tiers:
+            case Rule() if node.tiers and node.of is not None:
                 whole = is_whole(scheme, node.of)
                 plain = [tier for tier in node.tiers if tier.when is None]
                 names = [tier.name for tier in plain]

@@ -101,10 +101,9 @@ def _records(scheme: Scheme, visit: Visit, node: Any) -> Iterator[Doubt]:
         yield wrong(visit.path, f"“{key}”登记的是 {fact.of}，这里判断的对象是 {visit.scope.kind}")
     if isinstance(node, v.Count) and node.distinct and node.distinct not in fact.fields:
         yield unknown((*visit.path, "distinct"), "登记项", node.distinct, fact.fields)
-    if isinstance(node, v.Lookup):
-        for name in (node.field, *node.match):
-            if name not in fact.fields and name != "row_date":
-                yield unknown(visit.path, "登记项", name, fact.fields)
+    for name in (*([node.field] if isinstance(node, v.Lookup) else []), *node.match):
+        if name not in fact.fields and name != "row_date":
+            yield unknown(visit.path, "登记项", name, fact.fields)
 
 
 def _record_of(node: Any) -> tuple[str | None, str]:

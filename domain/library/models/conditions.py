@@ -112,6 +112,7 @@ class Happened(Strict):
 
     happened: Key
     where: "Condition | None" = None
+    match: dict[Key, Value] = Field(default_factory=dict)
     within: Window | None = None
 
 

@@ -103,10 +103,11 @@ Figure = Annotated[
 
 
 class PercentAmount(Strict):
-    """A percentage (or a range of percentages) of a base, in yuan."""
+    """A percentage (or a range of percentages) of a base, in yuan; with `per` so much for each one."""
 
     percent: Figure
     of: Value
+    per: Value | None = None
     cap: Value | None = None
     floor: Value | None = None
 
@@ -171,9 +172,31 @@ class LastingTerm(Strict):
         return {"word": raw}
 
 
+class BetweenTerm(Strict):
+    """A range of durations of which a person picks one: {at_least: 6, at_most: 12, unit: month}."""
+
+    at_least: Annotated[int, Field(ge=1)] | None = None
+    at_most: Annotated[int, Field(ge=1)]
+    unit: Literal["calendar_day", "working_day", "week", "month", "year"]
+
+    @model_validator(mode="after")
+    def _rising(self) -> "BetweenTerm":
+        if self.at_least is not None and self.at_least >= self.at_most:
+            raise ValueError("幅度的下限要小于上限")
+        return self
+
+
+def _lasting_form(raw: Any) -> str | None:
+    if isinstance(raw, dict) and not {"at_least", "at_most"}.isdisjoint(raw):
+        return "<between>"
+    return "<lasting>" if isinstance(raw, str) else "<term>" if raw else None
+
+
 Lasting = Annotated[
-    Annotated[LastingTerm, Tag("<lasting>")] | Annotated[Term, Tag("<term>")],
-    Discriminator(lambda raw: "<lasting>" if isinstance(raw, str) else "<term>" if raw else None),
+    Annotated[LastingTerm, Tag("<lasting>")]
+    | Annotated[BetweenTerm, Tag("<between>")]
+    | Annotated[Term, Tag("<term>")],
+    Discriminator(_lasting_form),
 ]
 
 

@@ -10,6 +10,7 @@ UnitName = Literal["calendar_day", "working_day", "week", "month", "year", "hour
 RollName = Literal["none", "next_workday", "prev_workday"]
 Point = Literal["start", "end"]
 YearWord = Literal["this", "next", "previous"]
+_LONGEST = {month: 29 if month == 2 else 30 if month in {4, 6, 9, 11} else 31 for month in range(1, 13)}
 
 
 class FixedDate(Strict):
@@ -45,6 +46,8 @@ class CalendarDate(Strict):
             raise ValueError("写了 day 或 part 就要写 month")
         if self.day and self.part:
             raise ValueError("day 与 part 只写一个")
+        if self.month and self.day and self.day > _LONGEST[self.month]:
+            raise ValueError(f"{self.month}月没有{self.day}日；月末写 {{month: {self.month}}}")
         return self
 
 

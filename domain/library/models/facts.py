@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
-from domain.library.models.base import Cited, Exact, Grain, Key, Strict, Text
+from domain.library.models.base import Cited, EntryId, Exact, Grain, Key, Strict, Text
 from domain.library.models.conditions import Bounds, Condition
 from domain.library.models.consequences import Lasting
 from domain.library.models.dates import Term
@@ -89,7 +89,7 @@ class BalanceEntry(Cited):
     `at_most` limits what this entry moves within its window; `expires_after` is how long it counts.
     """
 
-    id: Key
+    id: EntryId
     title: Text
     on: Key | None = None
     every: Grain | None = None

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING, Literal
 
-from pydantic import model_validator
+from pydantic import Field, model_validator
 
 from domain.library.models.base import Grain, Key, Strict
 from domain.library.models.windows import Window
@@ -16,10 +16,14 @@ TakeName = Literal["total", "mean", "pooled", "highest", "lowest", "latest", "ea
 
 
 class Count(Strict):
-    """How many records, or how many different values of a field."""
+    """How many records, or how many different values of a field.
+
+    `match` keeps to the records whose fields agree with values of the present place (同类问题再次发生).
+    """
 
     count: Key
     where: "Condition | None" = None
+    match: "dict[Key, Value]" = Field(default_factory=dict)
     distinct: Key | None = None
     within: Window | None = None
 
@@ -46,6 +50,7 @@ class Take(Strict):
     of: "Value"
     rows: Key | None = None
     where: "Condition | None" = None
+    match: "dict[Key, Value]" = Field(default_factory=dict)
     within: Window | None = None
     over: Window | None = None
     members: Key | None = None
@@ -57,4 +62,6 @@ class Take(Strict):
             raise ValueError("take 要在 rows（逐条）、over（各期）、members（下属）中写一个，且只写一个")
         if self.over is not None and (self.where is not None or self.within is not None):
             raise ValueError("各期取数（over）不写 where 和 within")
+        if self.match and self.rows is None:
+            raise ValueError("match（与本条相同）只用于逐条取数（rows）")
         return self

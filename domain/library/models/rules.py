@@ -12,7 +12,11 @@ from domain.library.models.values import Value
 
 
 class Tier(Bounds):
-    """One band or rung: its bounds, its consequences, and whether it adds to the tier before it."""
+    """One band or rung: its bounds, its consequences, and whether it adds to the tier before it.
+
+    `when` is a further condition; in a rule without `of` it stands alone, and the first tier that holds
+    is taken.
+    """
 
     name: Text
     when: Condition | None = None
@@ -22,8 +26,10 @@ class Tier(Bounds):
 
     @model_validator(mode="after")
     def _some_bound(self) -> "Tier":
-        if not self.bounded:
-            raise ValueError("每一档都要写界限：at_least、above、at_most、below、equals、is 或 one_of")
+        if not self.bounded and self.when is None:
+            raise ValueError(
+                "每一档都要写界限（at_least、above、at_most、below、equals、is、one_of）或条件（when）"
+            )
         return self
 
 
@@ -31,7 +37,8 @@ class Rule(Entry):
     """When something holds for a subject, something follows.
 
     Judged once a period (`every`), for each record (`on`), or once as of today (neither). Either
-    `when`/`then`/`otherwise`, or a value (`of`) with `tiers`. `unless` exempts.
+    `when`/`then`/`otherwise`, or a value (`of`) with bounded `tiers`, or `tiers` with conditions.
+    `unless` exempts.
     """
 
     subject: Key
@@ -50,10 +57,15 @@ class Rule(Entry):
     def _one_form(self) -> "Rule":
         if self.every and self.on:
             raise ValueError("every（逐期）与 on（逐条）只写一个")
-        if (self.of is None) != (not self.tiers):
-            raise ValueError("分档规则要同时写 of 和 tiers")
+        if self.of is not None and not self.tiers:
+            raise ValueError("写了 of 就要写 tiers（分档）")
+        if any(tier.bounded is (self.of is None) for tier in self.tiers):
+            raise ValueError("写了 of 的，每一档都写界限；没有 of 的，每一档只写条件（when）")
         if self.tiers and (self.when or self.then or self.otherwise):
-            raise ValueError("分档规则把后果写在每一档的 then 里，不再写 when、then、otherwise")
+            raise ValueError(
+                "分档规则把后果写在每一档的 then 里，不写 when、then、otherwise；"
+                "整条规则的前提写 unless: {not: 前提}"
+            )
         if not self.tiers and self.when is None and self.on is None:
             raise ValueError("规则要写 when（条件），或 of 与 tiers（分档）")
         return self

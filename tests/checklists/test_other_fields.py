@@ -1,0 +1,46 @@
+"""Schemes of other fields than elderly care, written by the guide alone: they load and their cases come out."""
+
+from pathlib import Path
+
+import pytest
+
+from domain.library import lint, load_folder
+from domain.library.library import Library
+from domain.library.models.rules import Rule
+from domain.library.sentences import entry_sentence
+from domain.thresholds.trials import Trial, run_cases
+
+HERE = Path(__file__).resolve().parents[1] / "schemes"
+LIBRARIES = {name: load_folder(HERE / name) for name in ("rivers", "tenders", "training")}
+TRIALS = [trial for library in LIBRARIES.values() for trial in run_cases(library)]
+
+
+@pytest.mark.parametrize("library", LIBRARIES.values(), ids=lambda library: library.id)
+def test_a_scheme_of_another_field_is_sound(library: Library) -> None:
+    assert [str(problem) for problem in lint(library)] == []
+
+
+@pytest.mark.parametrize("trial", TRIALS, ids=lambda trial: f"{trial.library} {trial.name}")
+def test_its_cases_come_out(trial: Trial) -> None:
+    assert [finding.text for finding in trial.findings if not finding.passed] == []
+    assert trial.passed
+
+
+def rule(library: str, wanted: str) -> Rule:
+    return next(rule for rule in LIBRARIES[library].rules if rule.id == wanted)
+
+
+@pytest.mark.parametrize(
+    ("key", "told"),
+    [
+        (
+            "R8",
+            "近12个月内标段相同的“不良行为”的次数达到2以上（含）的，可以（由有权单位决定）暂停，时长：6至12个月",
+        ),
+        ("R9", "数额为合同价的0.1%×延误天数"),
+        ("R10", "取最先成立的一档：“较大”死亡人数达到3以上（含），或重伤人数达到10以上（含）的"),
+        ("R10", "时长：不超过3年（由人在幅度内确定）"),
+    ],
+)
+def test_what_other_fields_needed_is_told_in_plain_words(key: str, told: str) -> None:
+    assert told in entry_sentence(LIBRARIES["tenders"].scheme, rule("tenders", key))
