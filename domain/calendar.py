@@ -34,6 +34,7 @@ _FESTIVALS = MappingProxyType(
         "Anti-Fascist 70th Day": "抗战胜利纪念日",
     }
 )
+_NO_OVERLAY = "none"  # in versions that are stored with deadlines
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +94,7 @@ class WorkCalendar:
 
     def _fingerprint(self) -> str:
         if not self.overlay and not self.announced:
-            return "none"
+            return _NO_OVERLAY
         rows = [(row.day.isoformat(), row.is_working, row.source) for row in sorted(self.overlay)]
         text = json.dumps([rows, sorted(self.announced)], ensure_ascii=False)
         return hashlib.sha256(text.encode()).hexdigest()[:12]
@@ -210,3 +211,10 @@ def _checked(overlay: Iterable[OverlayRow]) -> dict[date, OverlayRow]:
             raise Invalid({"day": f"{row.day}的本地安排重复，请只保留一条"})
         rows[row.day] = row
     return rows
+
+
+def version_words(version: str) -> str:
+    """A calendar version for people: which published data, and which state of the local exceptions."""
+    base, _, overlay = version.rpartition("+")
+    local = "没有本地安排" if overlay == _NO_OVERLAY else f"本地安排{overlay}"
+    return f"放假安排数据{base.rpartition(' ')[2]}，{local}"

@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from domain.calendar import version_words
 from domain.terms import Period, Roll, Unit, chinese_date
 
 if TYPE_CHECKING:
@@ -37,7 +38,9 @@ def difference(old: "Deadline", new: "Deadline") -> str:
     if old.rule_version != new.rule_version and new.rule_version:
         parts.append(f"依据方案版本{new.rule_version}")
     if old.calendar_version != new.calendar_version:
-        parts.append(f"日历由{old.calendar_version}更新为{new.calendar_version}")
+        parts.append(
+            f"工作日历由“{version_words(old.calendar_version)}”更新为“{version_words(new.calendar_version)}”"
+        )
     if old.estimated and not new.estimated:
         parts.append("放假安排已公布，不再是推算")
     return "；".join(parts)

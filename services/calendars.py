@@ -52,7 +52,6 @@ class CalendarSheet:
 
     token: str
     version: str
-    base: str
     known_years: tuple[int, ...]
     announced: tuple[int, ...]
     days: tuple[OverlayDay, ...]
@@ -104,7 +103,6 @@ def calendar_sheet(actor: Actor, *, session: Session = INJECTED) -> CalendarShee
     return CalendarSheet(
         str(stored.get("token", "")),
         calendar.version,
-        published().name,
         tuple(sorted(published().years)),
         tuple(sorted(calendar.announced)),
         tuple(OverlayDay(row.day, row.working, row.source, row.withdrawn_reason) for row in rows),

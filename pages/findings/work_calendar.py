@@ -1,20 +1,14 @@
 """工作日历: which days differ here, by which document, and which deadlines would a change move?"""
 
-from datetime import date
-
 import streamlit as st
 
+from domain.calendar import version_words
 from domain.permissions import Action
 from services import clock
 from services.actor import Actor
 from services.calendar_changes import deadline_shifts, recompute_deadlines
-from services.calendars import (
-    CalendarSheet,
-    announce_year,
-    calendar_sheet,
-    set_calendar_day,
-    withdraw_calendar_day,
-)
+from services.calendars import CalendarSheet, calendar_sheet
+from ui.calendar_forms import add_day, announce, take_back
 from ui.forms import Form
 from ui.guard import guard
 from ui.listing import simple_table
@@ -78,53 +72,12 @@ def show_days(sheet: CalendarSheet) -> None:
     simple_table(rows, DAYS, key="calendar-days", caption="本地安排")
 
 
-def add_day(actor: Actor, sheet: CalendarSheet) -> None:
-    """Put a day into the overlay."""
-    form = Form("calendar-day", version=sheet.token, draft_of=actor)
-    day = form.day("day", "日期", required=True)
-    works = form.choice("working", "安排", {"no": "休息", "yes": "上班"}, "no", required=True, radio=True)
-    source = form.text("source", "依据文件", required=True, placeholder="文件名称和文号")
-    if form.submit("保存这一天"):
-        with form.told():
-            set_calendar_day(actor, {"day": day, "working": works == "yes", "source": source}, form.token)
-            form.done("工作日历已更新，请核对下方受影响的期限。")
-            st.rerun()
-
-
-def take_back(actor: Actor, sheet: CalendarSheet) -> None:
-    """Withdraw a day of the overlay."""
-    days = {
-        one.day.isoformat(): f"{one.day}（{one.source}）" for one in sheet.days if not one.withdrawn_reason
-    }
-    form = Form("calendar-withdraw", version=sheet.token)
-    chosen = form.choice("day", "撤销哪一天", days)
-    reason = form.reason("撤销原因")
-    if form.submit("撤销", danger=True, disabled=not chosen):
-        with form.told():
-            withdraw_calendar_day(actor, date.fromisoformat(chosen), reason, form.token)
-            form.done("已撤销，请核对下方受影响的期限。")
-            st.rerun()
-
-
-def announce(actor: Actor, sheet: CalendarSheet) -> None:
-    """Say that a year's arrangement has been entered in full."""
-    form = Form("calendar-year", version=sheet.token)
-    year = form.number("year", "年份", max(sheet.known_years) + 1, min_value=2004, max_value=2100)
-    source = form.text("source", "放假安排的文件", required=True)
-    st.caption("先把该年的放假和调休上班逐日录入，再登记；登记后该年的期限不再标为推算。")
-    if form.submit("登记该年已录全"):
-        with form.told():
-            announce_year(actor, year, source, form.token)
-            form.done(f"已登记 {year} 年放假安排。")
-            st.rerun()
-
-
 actor = guard(Action.CALENDAR_EDIT)
 page_head("工作日历", where=["系统"])
 sheet = calendar_sheet(actor)
-known = f"{min(sheet.known_years)}—{max(sheet.known_years)} 年"
+known = f"系统自带国务院办公厅公布的 {min(sheet.known_years)}—{max(sheet.known_years)} 年安排"
 announced = "、".join(f"{year} 年" for year in sheet.announced)
-facts({"放假安排数据": f"{sheet.base}，{known}", "本地登记的年份": announced, "日历版本": sheet.version})
+facts({"放假安排": known, "本地登记的年份": announced, "日历版本": version_words(sheet.version)})
 if not any(year in (*sheet.known_years, *sheet.announced) for year in (clock.today().year + 1,)):
     st.caption(f"{clock.today().year + 1} 年的放假安排尚未录入，落在该年的期限暂按周末推算并注明。")
 left, right = st.columns(2, gap="large")

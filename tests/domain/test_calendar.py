@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.calendar import Arrangement, OverlayRow, WorkCalendar
+from domain.calendar import Arrangement, OverlayRow, WorkCalendar, version_words
 from domain.errors import Invalid
 
 CALENDAR = WorkCalendar()
@@ -127,6 +127,11 @@ def test_the_version_names_the_data_and_is_the_same_for_the_same_data() -> None:
     assert CALENDAR.version == WorkCalendar().version
     assert CALENDAR.version.startswith("chinesecalendar ")
     assert WorkCalendar((FLOOD, ARRANGEMENT_2027)).version == WorkCalendar((ARRANGEMENT_2027, FLOOD)).version
+
+
+def test_a_version_is_said_in_chinese() -> None:
+    assert version_words("chinesecalendar 1.11.0+none") == "放假安排数据1.11.0，没有本地安排"
+    assert version_words("chinesecalendar 1.11.0+0a1b2c3d4e5f") == "放假安排数据1.11.0，本地安排0a1b2c3d4e5f"
 
 
 def test_the_version_changes_with_each_part_of_the_overlay() -> None:

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from domain.calendar import Arrangement, OverlayRow, WorkCalendar
+from domain.calendar import Arrangement, OverlayRow, WorkCalendar, version_words
 from domain.deadlines import CHINA, Deadline, Direction, Period, Roll, Unit, difference, due, fixed, recompute
 from domain.errors import Invalid
 
@@ -123,7 +123,8 @@ class TestRecomputation:
         assert (old.estimated, new.estimated) == (True, False)
         assert difference(old, new) == (
             "截止日由2027年1月4日改为2027年1月5日，推迟1日；"
-            f"日历由{CALENDAR.version}更新为{CALENDAR_2027.version}；放假安排已公布，不再是推算"
+            f"工作日历由“{version_words(CALENDAR.version)}”更新为“{version_words(CALENDAR_2027.version)}”；"
+            "放假安排已公布，不再是推算"
         )
         assert "提前1日" in difference(new, old)
         assert "不再是推算" not in difference(new, old)
@@ -138,7 +139,7 @@ class TestRecomputation:
         old = due(date(2026, 3, 2), days(3), CALENDAR)
         new = recompute(old, CALENDAR_2027)
         assert new.due == old.due
-        assert difference(old, new).startswith("截止日不变，仍为2026年3月5日；日历由")
+        assert difference(old, new).startswith("截止日不变，仍为2026年3月5日；工作日历由")
 
     def test_the_same_calendar_gives_the_same_deadline_and_no_difference(self) -> None:
         old = due(date(2026, 4, 30), days(30), CALENDAR, event="送达")

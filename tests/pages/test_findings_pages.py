@@ -299,6 +299,8 @@ def test_a_finding_is_escalated_made_ongoing_and_withdrawn(place: Place) -> None
 def test_the_calendar_page_moves_deadlines_only_when_told(place: Place) -> None:
     key, office = place.assigned(), place.people.office
     page = running.open_page("work_calendar", office)
+    assert "没有本地安排" in page.texts
+    assert "chinesecalendar" not in page.texts
     page.click("calendar-day:submit")
     assert "请填写" in page.texts
     page.date_input(key="calendar-day.day").set_value(date(2026, 6, 1))
