@@ -6,6 +6,8 @@ from sqlmodel import Session
 from domain.errors import Invalid
 from domain.permissions import Action
 from models.finding import Finding
+from reports import ledger_word
+from reports.issuing import Issue
 from reports.ledger import LedgerRow
 from reports.ledger_excel import ledger_to_excel
 from services import clock
@@ -15,7 +17,7 @@ from services.ledger_filters import LedgerQuery, matching, ordering
 from services.ledger_rows import whole_rows
 from services.use_case import INJECTED, query
 
-MOST_ROWS = 20_000
+MOST_ROWS, MOST_WORD_ROWS = 20_000, 5_000  # more than anybody reads on paper
 
 
 @query(Action.FINDING_READ)
@@ -33,7 +35,26 @@ def ledger_rows(actor: Actor, wanted: LedgerQuery, *, session: Session = INJECTE
 def export_ledger(actor: Actor, wanted: LedgerQuery, *, session: Session = INJECTED) -> bytes:
     """The rows as an Excel workbook."""
     rows = ledger_rows(actor, wanted, session=session)
-    campaign = scene_of(wanted.campaign_id, session=session).campaign
     today = clock.today()
+    title = _title(wanted, session)
     note = f"截至{today.year}年{today.month}月{today.day}日，共{len(rows)}条；导出人：{actor.unit_name} {actor.name}"
-    return ledger_to_excel(f"{campaign.name}问题整改台账", rows, day=today, author=actor.unit_name, note=note)
+    return ledger_to_excel(title, rows, day=today, author=actor.unit_name, note=note)
+
+
+@query(Action.FINDING_READ)
+def export_ledger_word(
+    actor: Actor, wanted: LedgerQuery, filters: str = "", *, session: Session = INJECTED
+) -> bytes:
+    """The rows as a Word document for the file; `filters`: in words, what narrows them."""
+    rows = ledger_rows(actor, wanted, session=session)
+    if len(rows) > MOST_WORD_ROWS:
+        raise Invalid({"": f"共{len(rows)}条，Word 台账一次最多{MOST_WORD_ROWS}条，请先筛选或导出 Excel。"})
+    today = clock.today()
+    title = _title(wanted, session)
+    return ledger_word.render(
+        ledger_word.Ledger(Issue(actor.unit_name, today), title, today, tuple(rows), filters)
+    )
+
+
+def _title(wanted: LedgerQuery, session: Session) -> str:
+    return f"{scene_of(wanted.campaign_id, session=session).campaign.name}问题整改台账"

@@ -15,9 +15,9 @@ from services.documents_preview import Block
 from services.documents_register import DocumentRow, documents_of
 from ui.badges import Badge
 from ui.links import open_page, page_url
+from ui.listing import WORD
 from ui.wording import day_cell
 
-WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _SIZES = {"Title": "1.15rem", "Heading1": "1rem", "Heading2": "1rem", "Heading3": "1rem", "Heading4": "1rem"}
 _PAPER = "border:1px solid #d5dde7;padding:1.2rem 1.6rem;background:#fff"
 

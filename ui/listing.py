@@ -28,6 +28,7 @@ from ui.table import Cell, Column, Line, draw
 
 SIZE = 50
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 class Listing:
@@ -39,6 +40,7 @@ class Listing:
         self.size = size
         self.default_sort = default_sort
         self.names: list[str] = []
+        self._told: list[str] = []
 
     @property
     def sort(self) -> str:
@@ -55,6 +57,15 @@ class Listing:
     def filtered(self) -> bool:
         """Whether any of the filters drawn so far is set."""
         return any(name in st.query_params for name in self.names)
+
+    @property
+    def in_words(self) -> str:
+        """The filters that are set among those drawn so far, for the head of a file: 状态：待审核；预警：逾期."""
+        return "；".join(self._told)
+
+    def _tell(self, label: str, words: str) -> None:
+        if words:
+            self._told.append(f"{label}：{words}")
 
     def filters(self) -> AbstractContextManager[Any]:
         """The line of filters; it wraps on a narrow screen."""
@@ -85,6 +96,7 @@ class Listing:
         value = st.query_params.get(name, "")[:100]
         bound = self._bind(name, value)
         typed: str = st.text_input(label, width=width, placeholder=placeholder, **bound)
+        self._tell(label, typed.strip())
         return typed.strip()
 
     def choice(
@@ -95,12 +107,13 @@ class Listing:
         words = {"": everything, **options}
         bound = self._bind(name, given if given in words else "")
         chosen: str = st.selectbox(label, list(words), format_func=words.__getitem__, width=width, **bound)
+        self._tell(label, words[chosen] if chosen else "")
         return chosen
 
     def choices(self, name: str, label: str, options: Mapping[str, str], *, width: int = 240) -> list[str]:
         """Any of `options`; nothing chosen means all."""
         given = [one for one in st.query_params.get(name, "").split(",") if one in options]
-        return st.multiselect(
+        chosen: list[str] = st.multiselect(
             label,
             list(options),
             format_func=options.__getitem__,
@@ -108,6 +121,8 @@ class Listing:
             width=width,
             **self._bind(name, given),
         )
+        self._tell(label, "、".join(options[one] for one in chosen))
+        return chosen
 
     def day(self, name: str, label: str, *, width: int = 150) -> date | None:
         """A date, or None."""
@@ -116,11 +131,14 @@ class Listing:
         except ValueError:
             given = None
         value = st.date_input(label, format="YYYY-MM-DD", width=width, **self._bind(name, given))
+        self._tell(label, str(value or ""))
         return value if isinstance(value, date) else None
 
     def tick(self, name: str, label: str) -> bool:
         """Only the rows that …"""
-        return st.checkbox(label, **self._bind(name, st.query_params.get(name) == "1"))
+        ticked = st.checkbox(label, **self._bind(name, st.query_params.get(name) == "1"))
+        self._tell(label, "是" if ticked else "")
+        return ticked
 
     def count(self, total: int, *notes: str) -> None:
         """共 612 条，逾期 18 条; with a way back to all rows while a filter is set."""
@@ -181,11 +199,12 @@ class Listing:
             st.query_params["page"] = str(page)
         st.rerun()
 
-    def export(self, label: str, build: Callable[[], bytes], file_name: str, *, mime: str = EXCEL) -> None:
-        """A button that builds the file only when it is pressed."""
-        st.download_button(
-            label, data=build, file_name=file_name, mime=mime, key=f"{self.key}:export", on_click="ignore"
-        )
+    def export(self, label: str, build: Callable[[], bytes], file_name: str) -> None:
+        """A button that builds the file only when it is pressed; Excel or Word, as the file name ends."""
+        ending = file_name.rpartition(".")[2]
+        key = f"{self.key}:export" + ("" if ending == "xlsx" else f"-{ending}")
+        mime = EXCEL if ending == "xlsx" else WORD
+        st.download_button(label, data=build, file_name=file_name, mime=mime, key=key, on_click="ignore")
 
 
 def simple_table(

@@ -5,7 +5,7 @@ import streamlit as st
 from domain.permissions import Action, ruling
 from domain.traffic_lights import Light
 from services import clock
-from services.finding_export import MOST_ROWS, export_ledger
+from services.finding_export import MOST_ROWS, MOST_WORD_ROWS, export_ledger, export_ledger_word
 from services.ledger import LedgerLine, read_ledger
 from services.ledger_options import ledger_options
 from ui.badges import light_badge, state_badge
@@ -80,8 +80,11 @@ with st.container(horizontal=True, horizontal_alignment="distribute", vertical_a
     if found.total > MOST_ROWS:
         st.caption(f"超过 {MOST_ROWS:,} 条，筛选后可以导出")
     elif found.total:
-        name = f"问题台账{clock.today():%Y%m%d}.xlsx"
-        view.export("导出 Excel", lambda: export_ledger(actor, query), name)
+        name = f"问题台账{clock.today():%Y%m%d}"
+        view.export("导出 Excel", lambda: export_ledger(actor, query), f"{name}.xlsx")
+        if found.total <= MOST_WORD_ROWS:
+            words = view.in_words
+            view.export("导出 Word", lambda: export_ledger_word(actor, query, words), f"{name}.docx")
 bulk = st.container()
 ticked = view.table(
     [line(row) for row in found.rows],

@@ -24,7 +24,7 @@ from services.audit_search import AuditQuery, export_entries, find_entries
 from services.comparison import CompareFilter, compare
 from services.dashboard import dashboard
 from services.evidence import EvidenceData, add_evidence, list_evidence, read_evidence
-from services.finding_export import export_ledger
+from services.finding_export import export_ledger, export_ledger_word
 from services.findings_assign import assign_finding
 from services.findings_detail import read_finding
 from services.findings_end import withdraw_finding
@@ -91,6 +91,7 @@ def told(value: object) -> str:
 DOORS: dict[str, Callable[[Place, Actor, int], object]] = {
     "ledger": lambda place, actor, _: read_ledger(actor, LedgerQuery(place.campaign_id)),
     "export": lambda place, actor, _: export_ledger(actor, LedgerQuery(place.campaign_id)),
+    "word export": lambda place, actor, _: export_ledger_word(actor, LedgerQuery(place.campaign_id)),
     "audit search": lambda _place, actor, _: search_audit(actor, size=500),
     "audit list": lambda _place, actor, _: find_entries(actor, AuditQuery(), size=500),
     "audit export": lambda _place, actor, _: export_entries(actor, AuditQuery()),

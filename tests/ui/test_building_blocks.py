@@ -39,6 +39,7 @@ def listing() -> None:
         many = view.choices("state", "状态", {"open": "未办", "done": "办结"})
         day = view.day("since", "从")
         only = view.tick("late", "只看逾期")
+    st.session_state["words"] = view.in_words
     st.session_state["seen"] = (words, kind, many, str(day), only, view.sort, view.page)
     view.count(5, "逾期 1 条")
     rows = [{"id": n, "name": f"第{n}", "state": Badge("逾期", "■", "late")} for n in (1, 2)]
@@ -51,6 +52,14 @@ def test_the_address_says_what_a_list_shows() -> None:
         listing, q="垫江", kind="b", state="open,wrong", since="2026-05-06", late="1", sort="name", page="3"
     )
     assert test.session_state["seen"] == ("垫江", "b", ["open"], "2026-05-06", True, "name", 3)
+
+
+def test_the_filters_that_are_set_are_said_in_words() -> None:
+    test = run(listing, q="垫江", kind="b", state="open,done", since="2026-05-06", late="1")
+    assert (
+        test.session_state["words"] == "搜索：垫江；类别：乙；状态：未办、办结；从：2026-05-06；只看逾期：是"
+    )
+    assert run(listing).session_state["words"] == ""
 
 
 @pytest.mark.parametrize("page", ["0", "-1", "x", "１", "99999999999"])
