@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, func, or_
+from sqlalchemy import ColumnElement, and_, false, func, or_
 from sqlmodel import Session, col, select
 
 from domain.errors import NotFound
@@ -20,6 +20,7 @@ from services.deeds import Offer, offers
 from services.provider_access import visible_providers
 from services.use_case import INJECTED, query
 
+ONE_DAY = "____-__-__"  # how the period of a daily duty is written
 SORTS = {
     "provider": Provider.name, "rule": Verdict.rule, "period": Verdict.period,
     "computed_at": Verdict.computed_at, "outcome": Verdict.outcome,
@@ -50,12 +51,13 @@ class VerdictRow:
 
 @dataclass(frozen=True, slots=True)
 class VerdictPage:
-    """A page of verdicts with how many of them call for a decision."""
+    """A page of verdicts with how many of them call for a decision; folded: daily ones without data, left out."""
 
     total: int
     triggered: int
     pending: int
     rows: Sequence[VerdictRow]
+    folded: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +95,7 @@ class VerdictView:
     earlier: Sequence[VerdictRow] = field(default_factory=tuple)
     decision_id: int | None = None
     decision: str = ""
+    regime_id: int = 0
 
 
 @query(Action.VERDICT_READ)
@@ -105,12 +108,13 @@ def list_verdicts(
     rule: str = "",
     period: str = "",
     words: str = "",
+    fold: bool = False,
     sort: str = "",
     page: int = 1,
     size: int = 50,
     session: Session = INJECTED,
 ) -> VerdictPage:
-    """Current verdicts; two statements."""
+    """Current verdicts; `fold` leaves out days on which a daily duty has no data. Two statements."""
     conditions = [col(Verdict.superseded).is_(False), visible_providers(actor, Action.VERDICT_READ)]
     conditions += _equal({Verdict.provider_id: provider_id, Verdict.regime_id: regime_id})
     conditions += _equal({Verdict.rule: rule or None, Verdict.period: period or None})
@@ -119,29 +123,43 @@ def list_verdicts(
         conditions.append(or_(*(col(one).contains(words, autoescape=True) for one in fields)))
     if outcomes:
         conditions.append(col(Verdict.outcome).in_(outcomes))
+    folded = _daily_without_data() if fold else false()
     base = (
         select(Verdict, Provider.name, Unit.name)
         .join(Provider, col(Provider.id) == col(Verdict.provider_id))
         .outerjoin(Unit, col(Unit.id) == col(Verdict.reporting_unit_id))
-        .where(*conditions)
+        .where(*conditions, ~folded)
     )
     counts = session.exec(
-        select(func.count(), _count_of(Outcome.TRIGGERED), _count_of(Outcome.PENDING_DATA))
+        select(
+            func.count().filter(~folded),
+            _count_of(Outcome.TRIGGERED, ~folded),
+            _count_of(Outcome.PENDING_DATA, ~folded),
+            func.count().filter(folded),
+        )
         .select_from(Verdict)
         .join(Provider, col(Provider.id) == col(Verdict.provider_id))
         .where(*conditions)
     ).one()
     found = session.exec(base.order_by(*_order(sort)).offset((page - 1) * size).limit(size)).all()
     rows = [_row(verdict, name, unit) for verdict, name, unit in found]
-    return VerdictPage(counts[0], int(counts[1] or 0), int(counts[2] or 0), rows)
+    return VerdictPage(counts[0], int(counts[1] or 0), int(counts[2] or 0), rows, counts[3])
+
+
+def _daily_without_data() -> ColumnElement[bool]:
+    return and_(
+        col(Verdict.outcome) == Outcome.PENDING_DATA.value,
+        col(Verdict.kind) == "duty",
+        col(Verdict.period).like(ONE_DAY),
+    )
 
 
 def _equal(wanted: Mapping[Any, Any]) -> list[ColumnElement[bool]]:
     return [column == value for column, value in wanted.items() if value is not None]
 
 
-def _count_of(outcome: Outcome) -> Any:
-    return func.count().filter(col(Verdict.outcome) == outcome.value)
+def _count_of(outcome: Outcome, *conditions: ColumnElement[bool]) -> Any:
+    return func.count().filter(col(Verdict.outcome) == outcome.value, *conditions)
 
 
 def _order(sort: str) -> list[Any]:
@@ -183,7 +201,7 @@ def read_verdict(actor: Actor, verdict_id: int, *, session: Session = INJECTED) 
         str(inputs.get("gives_way_to", "")), offers(verdict.consequences),
         _data(inputs.get("measurements", []), session=session), verdict.superseded_by,
         verdict.superseded_why, _earlier(verdict, provider, unit, session=session),
-        decision[0] if decision else None, decision[1] if decision else "",
+        decision[0] if decision else None, decision[1] if decision else "", verdict.regime_id or 0,
     )  # fmt: skip
 
 

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from domain.permissions import Action, ruling
+from services.measurement_options import fact_specs
 from services.verdict_list import VerdictView, read_verdict
 from ui.badges import Badge
 from ui.guard import guard, required
@@ -78,11 +79,12 @@ def show_data(verdict: VerdictView) -> None:
     if not verdict.data:
         return
     section("所依据的数据")
+    specs = fact_specs(actor).get(verdict.regime_id, {})
     rows: list[dict[str, Cell]] = [
         {
             "id": one.id,
             "period": one.period,
-            "metric": one.metric,
+            "metric": specs[one.metric].name if one.metric in specs else one.metric,
             "value": percent(one.numerator, one.denominator) + f"（{one.numerator}/{one.denominator}）"
             if one.kind == "ratio"
             else "，".join(f"{word}{count}" for word, count in one.parts.items() if not word.isascii())

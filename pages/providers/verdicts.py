@@ -49,11 +49,14 @@ with view.filters():
     outcomes = view.choices("outcome", "判定", {one.value: one.label for one in SHOWN})
     period = view.text("period", "统计期", width=130)
     regime = view.choice("regime", "监管方案", regimes)
+    daily = view.tick("daily", "含逐日事项的待核数据")
+fold = not (daily or period or Outcome.PENDING_DATA.value in outcomes)
 found = list_verdicts(
-    actor, words=words, outcomes=outcomes, period=period, regime_id=int(regime) if regime else None,
+    actor, fold=fold, words=words, outcomes=outcomes, period=period, regime_id=int(regime) if regime else None,
     provider_id=id_param("provider") or None, sort=view.sort, page=view.page, size=view.size,
 )  # fmt: skip
-view.count(found.total, f"触发 {found.triggered} 项", f"待核 {found.pending} 项")
+left_out = f"另有逐日待核 {found.folded} 项未列出" if found.folded else ""
+view.count(found.total, f"触发 {found.triggered} 项", f"待核 {found.pending} 项", left_out)
 view.table(
     [verdict_line(row) for row in found.rows],
     COLUMNS,

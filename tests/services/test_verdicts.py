@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from sqlmodel import Session
 
 from domain.thresholds.verdicts import Outcome
 from models import engine
@@ -12,7 +13,7 @@ from services.facts import record_fact, withdraw_fact
 from services.measurements import correct_measurement, record_measurements
 from services.providers import register_provider
 from services.regimes import assign_regime, start_regime
-from services.verdict_list import read_verdict
+from services.verdict_list import list_verdicts, read_verdict
 from services.verdicts import compute_verdicts
 from tests import provider_world
 from tests.databases import Database
@@ -252,3 +253,28 @@ def test_a_verdict_names_the_data_behind_it_and_a_streak_both_months(supply: pro
         found = supply.verdict("T-25", "2026-02", "东街镇")
         view = read_verdict(supply.people.office, found.key)
     assert [one.id for one in view.data] == [january.id, february.id]
+
+
+@pytest.mark.parametrize(
+    ("period", "outcome", "kind", "left_out"),
+    [
+        ("2026-04-21", "pending_data", "duty", 1),
+        ("2026-04-21", "not_met", "duty", 0),
+        ("2026-04", "pending_data", "duty", 0),
+        ("2026-04-21", "pending_data", "rule", 0),
+    ],
+)
+def test_folding_leaves_out_the_days_on_which_a_daily_duty_has_no_data(
+    supply: provider_world.Supply, period: str, outcome: str, kind: str, left_out: int
+) -> None:
+    with clock.frozen(TODAY):
+        supply.survey("2026Q1", 8000, 10000)
+        before = list_verdicts(supply.people.office)
+        with Session(engine.current()) as session:
+            row = session.get_one(Verdict, before.rows[0].id)
+            row.period, row.outcome, row.kind = period, outcome, kind
+            session.commit()
+        folded = list_verdicts(supply.people.office, fold=True)
+    assert (folded.folded, folded.total) == (left_out, before.total - left_out)
+    assert (before.rows[0].id in [one.id for one in folded.rows]) is not bool(left_out)
+    assert list_verdicts(supply.people.office).total == before.total
