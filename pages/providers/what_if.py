@@ -21,6 +21,7 @@ COLUMNS = (
     Column("after", "试算"),
     Column("arithmetic", "试算算式", wrap=True, width="30%"),
 )
+TURNS = {"≥": "不低于（含）", ">": "高于", "≤": "不高于（含）", "<": "低于", "=": "等于"}
 
 
 def show(trial: Trial) -> None:
@@ -67,7 +68,7 @@ with form:
     for place in range(0, len(bench.lines), 3):
         for column, line in zip(st.columns(3), bench.lines[place : place + 3], strict=False):
             with column:
-                label = f"{line.rule} {line.figure} {line.sign}"
+                label = f"{line.rule} {line.figure}{TURNS[line.sign]}"
                 text = form.text(line.key, label, line.shown, help=f"{line.title}（{line.clause}）")
                 if text != line.shown:
                     typed[line.key] = text
