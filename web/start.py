@@ -10,6 +10,7 @@ from streamlit import config
 
 from services import health, libraries, setup
 from web import request_log
+from web.daily import daily_work
 
 EVERYWHERE = {"", "0.0.0.0", "::"}  # noqa: S104 - compared with, not bound to
 
@@ -45,4 +46,5 @@ async def lifespan(_app: Any) -> AsyncIterator[dict[str, Any]]:
     sys.stdout.write(greeting())
     sys.stdout.flush()
     gc.freeze()  # what was imported stays: full collections need not look at it again
-    yield {}
+    async with daily_work():
+        yield {}

@@ -21,6 +21,7 @@ MODULES = sorted(path.stem for path in ROOM.glob("*.py") if path.stem != "__init
 WITHOUT_ACTOR = {
     "logins.log_in": "the door itself",
     "sessions.find": "finds who the actor is",
+    "daily.run_if_due": "the system's own work of the day",
     "sessions._touch": "part of find",
     "sessions.log_out": "its token names the actor",
     "setup.needs_setup": "before the first account",

@@ -1,0 +1,30 @@
+"""Asks for the work of the day at the start and then every few minutes, for as long as the server lives."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from services import daily
+
+EVERY_SECONDS = 600
+
+
+async def _each_day(stop: asyncio.Event) -> None:
+    while not stop.is_set():
+        await asyncio.to_thread(daily.run_if_due)
+        try:
+            await asyncio.wait_for(stop.wait(), EVERY_SECONDS)
+        except TimeoutError:
+            continue
+
+
+@asynccontextmanager
+async def daily_work() -> AsyncIterator[None]:
+    """Around the life of the server."""
+    stop = asyncio.Event()
+    work = asyncio.create_task(_each_day(stop))
+    try:
+        yield
+    finally:
+        stop.set()
+        await work
