@@ -1,11 +1,11 @@
 """People of the story at their browsers: what they do is said in the words that stand on the screen.
 
-    office = cast.enters(visit, "office")
-    office.opens("/campaign_new")
-    office.chooses("方案", "居家养老")
-    office.writes("名称", "2026年居家养老服务专项治理")
-    office.presses("创建专项行动")
-    office.reads("已创建")
+office = cast.enters(visit, "office")
+office.opens("/campaign_new")
+office.chooses("方案", "居家养老")
+office.writes("名称", "2026年居家养老服务专项治理")
+office.presses("创建专项行动")
+office.reads("已创建")
 """
 
 import re

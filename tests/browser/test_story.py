@@ -7,25 +7,20 @@ from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 
-import docx
 import pytest
-from playwright.sync_api import FilePayload
+from playwright.sync_api import FilePayload, expect
 
 from domain.workflow import State
-from models import engine
-from models.finding import Finding
 from services import clock
+from services.contract_list import list_contracts
 from services.findings_detail import FindingDetail, read_finding
+from services.ledger import read_ledger
+from services.ledger_filters import LedgerQuery
 from tests import world
+from tests.browser import story_campaign as campaign
+from tests.browser import story_provider as provider
 from tests.browser.live import running_app
-from tests.browser.story import Cast, Person
-from tests.browser.story_campaign import (
-    OVERPAID,
-    answer_everything,
-    check_on_site,
-    declare_and_submit,
-    sign_off,
-)
+from tests.browser.story import Cast
 from tests.browser.visits import TABLET, Visitors
 from tests.files import png
 
@@ -58,14 +53,14 @@ def test_the_township_submits_a_self_inspection_with_two_problems(visit: Visitor
     township = cast.enters(visit, "township")
     township.opens("/todo")
     township.follows("自查自纠情况报告")
-    answer_everything(township)
-    declare_and_submit(township)
+    campaign.answer_everything(township)
+    campaign.declare_and_submit(township)
     township.reads("2 个问题已进入台账")
 
 
 def test_the_office_returns_the_report_once_and_then_accepts_it(visit: Visitors, cast: Cast) -> None:
     office, township = cast.enters(visit, "office"), cast.enters(visit, "township")
-    review(office)
+    campaign.review(office)
     office.unfolds("退回修改")
     office.writes("退回理由", "混账核算的凭证清单没有写明，请补充。")
     office.presses("退回")
@@ -73,22 +68,11 @@ def test_the_office_returns_the_report_once_and_then_accepts_it(visit: Visitors,
     township.opens("/todo")
     township.follows("自查自纠情况报告")
     township.reads("第 1 次退回，理由：混账核算的凭证清单没有写明，请补充。")
-    township.picks("资金使用不规范")
-    township.within("item-R3-1").presses("修改或撤回")
-    township.writes("问题描述", "一季度专项资金与日常经费混账核算，涉及凭证12张，清单见附件。")
-    township.presses("保存修改")
-    township.within("item-R3-1").reads("清单见附件")
-    declare_and_submit(township)
-    review(office)
+    campaign.correct_problem(township)
+    campaign.declare_and_submit(township)
+    campaign.review(office)
     office.presses("审核通过")
     office.reads("自查报告已审核通过")
-
-
-def review(office: Person) -> None:
-    """Open the report that waits."""
-    office.opens("/self_reviews")
-    office.follows("东街镇")
-    office.reads("等待上一级审核")
 
 
 def test_two_inspectors_log_a_finding_with_a_photo(visit: Visitors, cast: Cast) -> None:
@@ -103,23 +87,16 @@ def test_two_inspectors_log_a_finding_with_a_photo(visit: Visitors, cast: Cast) 
         inspector.opens("/visits")
         inspector.presses("打开")
         inspector.reads("每一步都自动保存")
-    check_on_site(first, second)
-    sign_off(second)
+    campaign.check_on_site(first, second)
+    campaign.sign_off(second)
     second.follows("东街镇")
-    second.presses("登记问题")
-    second.writes("问题摘要", "3张工单多结算860元")
-    second.writes("涉及金额", "860")
-    second.writes("涉及人数", "3")
-    second.sees("工单.jpg")
-    second.presses("登记入账")
+    campaign.register(second)
     second.reads("问题已登记入账", NUMBER)
     second.presses("核查办结")
     second.reads("核查已办结")
 
 
-def test_the_office_assigns_it_and_the_notice_says_what_was_found(
-    visit: Visitors, cast: Cast, tmp_path: Path
-) -> None:
+def test_the_notice_says_what_was_found(visit: Visitors, cast: Cast, tmp_path: Path) -> None:
     office = cast.enters(visit, "office")
     office.opens("/findings")
     office.follows(NUMBER)
@@ -131,11 +108,16 @@ def test_the_office_assigns_it_and_the_notice_says_what_was_found(
     office.writes("发文字号", "云专治办〔2026〕3号")
     office.presses("制发整改通知书")
     office.reads("已制发整改通知书")
-    notice = docx.Document(str(office.downloads("下载 Word", tmp_path)))
-    text = "\n".join(paragraph.text for paragraph in notice.paragraphs)
+    text = provider.text_of(office.downloads("下载 Word", tmp_path))
     due = read(cast).work.due
     assert due is not None
-    for words in ("东街镇：", OVERPAID, "工单.jpg", "严查、严明", "追回多结算资金，建立结算复核制度。"):
+    for words in (
+        "东街镇：",
+        campaign.OVERPAID,
+        "工单.jpg",
+        "严查、严明",
+        "追回多结算资金，建立结算复核制度。",
+    ):
         assert words in text
     assert f"截止日期为{due.year}年{due.month}月{due.day}日" in text
 
@@ -160,7 +142,8 @@ def test_the_township_asks_for_more_time_and_the_office_grants_it(visit: Visitor
     township.presses("提交申请")
     township.reads("延期申请已提交")
     office.opens("/finding_extensions")
-    office.reads(NUMBER, "待其返回后核对")
+    office.unfolds(NUMBER)
+    office.reads("待其返回后核对")
     office.picks("同意")
     office.writes("审批意见", "情况属实，同意延期。")
     office.presses("提交审批")
@@ -181,9 +164,7 @@ def test_the_township_rectifies_with_evidence(visit: Visitors, cast: Cast) -> No
     township.reads("整改结果已报送，等待审核")
 
 
-def test_another_reviews_a_third_verifies_with_a_second_person_and_it_is_struck_off(
-    visit: Visitors, cast: Cast
-) -> None:
+def test_others_review_and_verify_and_it_is_struck_off(visit: Visitors, cast: Cast) -> None:
     reviewer, verifier = cast.enters(visit, "office2"), cast.enters(visit, "inspector3")
     reviewer.opens("/finding_checks")
     reviewer.follows(NUMBER)
@@ -197,27 +178,76 @@ def test_another_reviews_a_third_verifies_with_a_second_person_and_it_is_struck_
     verifier.chooses("同行人员", "严明")
     verifier.presses("现场验收通过")
     verifier.reads("“现场验收”已办理")
-    publish_and_strike(cast.enters(visit, "office"), cast)
+    campaign.publish_and_strike(cast.enters(visit, "office"), cast, FINDING)
     assert read(cast).state is State.CLOSED
 
 
-def publish_and_strike(office: Person, cast: Cast) -> None:
-    """Post the result; strike it off when the posting is over, and not before."""
-    office.opens(f"/finding?id={FINDING}")
-    office.writes("公示意见", "在区政府网站公示。")
-    office.presses("开始公示")
-    office.reads("“公示”已办理")
-    office.writes("销号意见", "公示期满，没有异议。")
-    office.presses("销号通过")
-    office.reads("期满，次日起才能办理下一步")
-    end_publicity(cast)
-    office.presses("销号通过")
-    office.reads("“销号”已办理")
+@pytest.fixture(scope="module")
+def watched(cast: Cast) -> provider.Watched:
+    """The two providers, each under its scheme."""
+    return provider.watch(cast)
 
 
-def end_publicity(cast: Cast) -> None:
-    """As if it had been posted earlier and the days were over: nobody waits a week for a test."""
-    with cast.app.services(), engine.transaction() as session:
-        row = session.get_one(Finding, FINDING)
-        row.publicity_to = clock.today() - timedelta(days=1)
-        session.add(row)
+def test_a_survey_at_84_percent_leads_to_a_decision_in_force(
+    visit: Visitors, cast: Cast, watched: provider.Watched, tmp_path: Path
+) -> None:
+    provider.survey(cast.enters(visit, "assessor"), watched)
+    office = cast.enters(visit, "office")
+    provider.propose(office)
+    prior = provider.issue_prior_notice(office, tmp_path)
+    assert all(words in prior for words in ("84/100 = 84% < 85%", "金额6,000.00元", "5个工作日"))
+    provider.serve(office, "登记告知书送达")
+    provider.state_ones_case(cast.enters(visit, "provider"))
+    provider.approve(cast.enters(visit, "leader"))
+    office.opens("/decisions")
+    office.follows("CZ")
+    provider.serve(office, "登记决定书送达")
+    office.reads("决定生效中")
+    office.opens("/contracts")
+    office.reads("已解除")
+
+
+def test_a_barred_provider_is_refused_a_contract_with_rule_decision_and_end(
+    visit: Visitors, cast: Cast, watched: provider.Watched
+) -> None:
+    office = cast.enters(visit, "office")
+    provider.prove_behaviour(office, watched)
+    case = provider.bar(cast, watched)
+    office.opens(f"/contract_new?provider={watched.barred}")
+    provider.sign_contract(office)
+    last = clock.today()
+    office.reads("S4-4-14.1", case, f"{last.year + 3}")
+    with cast.app.services():
+        assert list_contracts(cast.people.office, provider_id=watched.barred).total == 0
+
+
+def test_the_leader_sees_it_all_on_the_dashboard(
+    visit: Visitors, cast: Cast, watched: provider.Watched
+) -> None:
+    leader = cast.enters(visit, "leader")
+    leader.opens("/dashboard")
+    leader.reads("1/4", "1/3 项", CAMPAIGN)
+    stages = leader.page.get_by_role("row", name=CAMPAIGN).first
+    expect(stages).to_contain_text("25.0%（1/4）")
+    figures = leader.page.get_by_role("row", name=CAMPAIGN).last
+    expect(figures).to_contain_text("33.3%（1/3）")
+    figures.get_by_role("link", name="3", exact=True).first.click()
+    leader.reads("共 3 条")
+
+
+def test_the_figures_of_the_summary_are_those_of_the_ledger(
+    visit: Visitors, cast: Cast, watched: provider.Watched, tmp_path: Path
+) -> None:
+    office = cast.enters(visit, "office")
+    text = provider.issue_summary(office, tmp_path)
+    with cast.app.services():
+        ledger = read_ledger(cast.people.office, LedgerQuery(1))
+        found = [read_finding(cast.people.office, row.id) for row in ledger.rows]
+    done = sum(one.state is State.CLOSED for one in found)
+    amount = sum(one.facts.amount_fen for one in found)
+    rectified = sum(one.work.rectified_fen for one in found)
+    assert (ledger.total, done, amount, rectified) == (3, 1, 3_806_050, 86_000)
+    assert f"共开展核查1次，发现问题{ledger.total}个" in text
+    assert f"（{done}项/{ledger.total}项）" in text
+    assert f"（{rectified / 100:,.2f}元/{amount / 100:,.2f}元）" in text
+    assert "取消服务资格1家" in text
