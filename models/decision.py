@@ -37,7 +37,7 @@ class Verdict(Versioned, table=True):
     standing: str = Field(default="", max_length=16)
     tier: str = Field(default="", max_length=60)
     nature: str = Field(max_length=8)
-    track: str = Field(default="", max_length=8)  # domain.decisions.Track of what follows; "" when nothing does
+    track: str = Field(default="", max_length=8)  # domain.decisions.Track; "" when nothing follows
     arithmetic: str = Field(max_length=4000)
     inputs: dict[str, object] = document()
     consequences: list[dict[str, object]] = document(list)

@@ -122,7 +122,8 @@ def verdict(provider_id: int, nature: str = "must", outcome: str = "triggered", 
     )  # fmt: skip
     row = Verdict(
         regime_id=regime, library_id=key, rule="satisfaction", title="满意度", clause="第十二条",
-        provider_id=provider_id, outcome=outcome, nature=nature, standing="main", arithmetic="168/200=84%<85%", fingerprint="f",
+        provider_id=provider_id, outcome=outcome, nature=nature, standing="main",
+        arithmetic="168/200=84%<85%", fingerprint="f",
         computed_at=clock.now(), **values,
     )  # fmt: skip
     return add(row)

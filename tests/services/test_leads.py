@@ -249,7 +249,7 @@ def test_two_people_on_one_lead_the_second_is_told(place: Place) -> None:
     handed_over(place)
     lead = first_lead(place)
     hand_over(place.people.discipline, lead, RECEIPT, 1)
-    with pytest.raises(Conflict, match="纪检（派驻纪检监察组）于.*移送至区纪委监委第一监督检查室"):
+    with pytest.raises(Conflict, match=r"纪检（派驻纪检监察组）于.*移送至区纪委监委第一监督检查室"):
         record_outcome(place.people.discipline, lead, {"answered_on": DAY, "outcome": "立案"}, 1)
 
 

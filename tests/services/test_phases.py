@@ -117,7 +117,7 @@ def test_a_phase_that_is_not_open_does_not_close(people: world.People, campaign_
 def test_the_second_of_two_people_is_told(people: world.People, campaign_id: int) -> None:
     planned = phase(people, campaign_id, "start")
     open_phase(people.office, planned.id, planned.version)
-    with pytest.raises(Conflict, match="欧办（专项办）于.*办理：启动阶段“"):
+    with pytest.raises(Conflict, match=r"欧办（专项办）于.*办理：启动阶段“"):
         close_phase(people.second_office, planned.id, planned.version)
 
 
@@ -150,7 +150,7 @@ def test_dates_that_cannot_be_are_refused(
 def test_the_deadline_of_a_duty_moves_with_a_reason(people: world.People, campaign_id: int) -> None:
     move_duty(people.office, campaign_id, "D-1", date(2026, 6, 15), "方案延期", date(2026, 5, 31))
     assert read_campaign(people.office, campaign_id).duties[0].due == date(2026, 6, 15)
-    with pytest.raises(Conflict, match="欧办（专项办）于.*截止日期（整改期限）"):
+    with pytest.raises(Conflict, match=r"欧办（专项办）于.*截止日期（整改期限）"):
         move_duty(people.second_office, campaign_id, "D-1", date(2026, 6, 20), "方案延期", date(2026, 5, 31))
 
 

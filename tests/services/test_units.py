@@ -106,7 +106,7 @@ def test_two_people_on_one_unit_the_second_is_told(database: Database) -> None:
     people = world.district()
     form = UnitForm("东街街道", UnitKind.TOWNSHIP, people.unit(world.DISTRICT))
     edit_unit(people.admin, people.unit("东街镇"), form, 1)
-    with pytest.raises(Conflict, match="管总（系统管理员）于.*（名称）"):
+    with pytest.raises(Conflict, match=r"管总（系统管理员）于.*（名称）"):
         edit_unit(people.admin, people.unit("东街镇"), form, 1)
 
 

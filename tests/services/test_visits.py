@@ -204,7 +204,9 @@ def test_the_second_writer_of_one_answer_is_told_what_the_first_wrote(place: Pla
     visit = place.visit()
     people = place.people
     save_answer(people.inspector, visit, "R1-1", {"answer": "fails", "note": "公示栏空白"}, 0)
-    with pytest.raises(Conflict, match="R1-1 在您打开之后已被修改：严查（核查人员）于.*现在是“不符合：公示栏空白”"):
+    with pytest.raises(
+        Conflict, match=r"R1-1 在您打开之后已被修改：严查（核查人员）于.*现在是“不符合：公示栏空白”"
+    ):
         save_answer(people.second_inspector, visit, "R1-1", {"answer": "conforms"}, 0)
     saved = save_answer(people.second_inspector, visit, "R1-1", {"answer": "mostly", "note": "已补"}, 1)
     assert saved.version == 2
@@ -226,7 +228,7 @@ def test_writing_the_same_again_changes_nothing(place: Place) -> None:
 def test_the_second_writer_of_one_text_is_told_what_stands_there(place: Place) -> None:
     visit = place.visit()
     save_text(place.people.inspector, visit, "facts", "甲说", "")
-    with pytest.raises(Conflict, match="严查.*现在是“甲说”"):
+    with pytest.raises(Conflict, match=r"严查.*现在是“甲说”"):
         save_text(place.people.second_inspector, visit, "facts", "乙说", "")
     save_text(place.people.second_inspector, visit, "facts", "甲说乙说", "甲说")
     assert sheet(place, visit).facts == "甲说乙说"

@@ -87,7 +87,7 @@ def test_a_withdrawn_day_no_longer_counts_and_stays_listed(place: Place) -> None
 def test_two_people_do_not_edit_the_calendar_over_each_other(place: Place) -> None:
     seen = token(place.people.office)
     close_office(place)
-    with pytest.raises(Conflict, match="工作日历在您打开之后已被修改：欧办（专项办）于.*定为休息"):
+    with pytest.raises(Conflict, match=r"工作日历在您打开之后已被修改：欧办（专项办）于.*定为休息"):
         set_calendar_day(place.people.second_office, {"day": NEXT, "working": False, "source": "文"}, seen)
 
 
