@@ -23,7 +23,7 @@ _BARS = ("ban", "disqualify", "delist", "exclude")
 
 def apply(held: HeldDecision, scheme: Scheme) -> date | None:
     """Carry out the deeds; the day on which the decision ends by itself, if there is one."""
-    deeds: list[dict[str, Any]] = list(held.row.measure.get("deeds", []))  # type: ignore[call-overload]
+    deeds: list[dict[str, Any]] = list(held.row.measure.get("deeds", []))  # type: ignore[call-overload]  # JSON as stored
     acts = {deed["do"] for deed in deeds}
     if acts & {"terminate", "disqualify"}:
         _terminate(held)

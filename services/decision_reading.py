@@ -106,7 +106,7 @@ def _view(
     row, provider, verdict, regime = held
     base = row_of(row, provider.name, verdict.title, verdict.period, verdict.superseded, regime.procedure,
                 session=session)  # fmt: skip
-    deeds: Sequence[Mapping[str, Any]] = row.measure.get("deeds", [])  # type: ignore[assignment]
+    deeds: Sequence[Mapping[str, Any]] = row.measure.get("deeds", [])  # type: ignore[assignment]  # JSON as stored
     return DecisionView(
         base, verdict.key, _lighter(verdict, base.state, session=session), verdict.arithmetic, verdict.tier,
         regime.name, provider.credit_code,

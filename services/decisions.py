@@ -142,7 +142,7 @@ def row_of(
 ) -> DecisionRow:
     today = clock.today()
     state = state_on(DecisionState(row.state), today, ends_on=row.ends_on, lapses_on=row.lapses_on)
-    deeds: Sequence[Mapping[str, Any]] = row.measure.get("deeds", [])  # type: ignore[assignment]
+    deeds: Sequence[Mapping[str, Any]] = row.measure.get("deeds", [])  # type: ignore[assignment]  # JSON as stored
     warning = _warning(row, state, procedure_of(procedure), session=session)
     return DecisionRow(
         row.key, row.number, row.provider_id or 0, provider, row.rule, title, row.clause, row.nature,

@@ -136,7 +136,7 @@ def _avoided(row: Draw) -> dict[int, str]:
 
 
 def _teams(row: Draw) -> list[Drawn]:
-    return [Drawn(unit, tuple(people)) for unit, people in row.drawn]  # type: ignore[arg-type]
+    return [Drawn(unit, tuple(people)) for unit, people in row.drawn]  # type: ignore[arg-type]  # JSON as stored
 
 
 def drawn_again(row: Draw) -> list[Drawn]:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from sqlmodel import Session, select
+from sqlmodel import Session, col, select
 
 from domain.errors import Invalid
 from domain.permissions import Action
@@ -41,7 +41,7 @@ def default_bounds(*, session: Session) -> LightBounds:
 
 
 def _read(*, session: Session) -> SystemSettings:
-    rows = session.exec(select(Setting).where(Setting.name.in_((DISTRICT, BOUNDS)))).all()  # type: ignore[attr-defined]
+    rows = session.exec(select(Setting).where(col(Setting.name).in_((DISTRICT, BOUNDS)))).all()
     values = {row.name: row.value for row in rows}
     kept = values.get(BOUNDS)
     bounds = (

@@ -127,5 +127,5 @@ def require_ranges(query: LedgerQuery) -> None:
         ("发现日期", query.found_from, query.found_to),
     )
     for label, low, high in pairs:
-        if low is not None and high is not None and low > high:  # type: ignore[operator]
+        if low is not None and high is not None and low > high:  # type: ignore[operator]  # both are of one kind
             raise Invalid({"": f"{label}的起止颠倒了，请重新选择。"})

@@ -14,13 +14,13 @@ ROOT = Path(__file__).resolve().parent.parent
 if str(ROOT) not in sys.path:  # Streamlit puts the folder of this script there, not the project
     sys.path.insert(0, str(ROOT))
 
-from domain.permissions import ROLE_NAMES, ruling  # noqa: E402
-from services.actor import Actor  # noqa: E402
-from ui import theme, waiting  # noqa: E402
-from ui.links import open_page  # noqa: E402
-from ui.navigation import BY_STEM, ENTRIES, landing_of, page_of, section_of, sections_of  # noqa: E402
-from ui.page import show_flash  # noqa: E402
-from ui.session import look_up  # noqa: E402
+from domain.permissions import ROLE_NAMES, ruling  # noqa: E402 - see above
+from services.actor import Actor  # noqa: E402 - see above
+from ui import theme, waiting  # noqa: E402 - see above
+from ui.links import open_page  # noqa: E402 - see above
+from ui.navigation import BY_STEM, ENTRIES, landing_of, page_of, section_of, sections_of  # noqa: E402 - see above
+from ui.page import show_flash  # noqa: E402 - see above
+from ui.session import look_up  # noqa: E402 - see above
 
 
 def home() -> None:

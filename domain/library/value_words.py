@@ -3,6 +3,7 @@
 from typing import Any
 
 from domain.library import wording
+from domain.library.decimals import short
 from domain.library.models import values as v
 from domain.library.models import windows as w
 from domain.library.models.base import OpenMark
@@ -46,9 +47,7 @@ _JOINED = {"sum": "＋", "product": "×", "larger_of": "、", "smaller_of": "、
 def number_text(node: NumberValue) -> str:
     """90%, 2.5, 1/3."""
     value = node.number * 100 if node.percent else node.number
-    whole = value.numerator if value.denominator == 1 else None
-    body = str(whole) if whole is not None else f"{float(value):.6f}".rstrip("0")
-    return f"{body}%" if node.percent else body
+    return f"{short(value)}%" if node.percent else short(value)
 
 
 class ValueWords:

@@ -15,7 +15,7 @@ from reports.signatures import Signature
 def paper(number: str = "青民发〔2026〕3号", **options: object) -> bytes:
     head = Head(HeadKind.RED, "青禾区民政局", number)
     settings = {"title": "关于自查的报告", "author": "甲", "day": date(2026, 5, 9), "head": head, **options}
-    document = OfficialDocument(**settings)  # type: ignore[arg-type]
+    document = OfficialDocument(**settings)  # type: ignore[arg-type]  # settings of each test
     document.addressee("区政府")
     document.heading(1, "概况")
     document.heading(2, "组织领导")

@@ -19,7 +19,7 @@ DAY = date(2026, 5, 9)
 
 def paper(**options: object) -> OfficialDocument:
     settings = {"title": "自查报告", "author": "柳溪镇", "day": DAY, **options}
-    return OfficialDocument(**settings)  # type: ignore[arg-type]
+    return OfficialDocument(**settings)  # type: ignore[arg-type]  # settings of each test
 
 
 def filled() -> bytes:

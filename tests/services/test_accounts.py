@@ -34,7 +34,7 @@ def form(people: world.People, **changes: object) -> AccountForm:
         "unit_id": people.unit("东街镇"),
         **changes,
     }
-    return AccountForm(**values)  # type: ignore[arg-type]
+    return AccountForm(**values)  # type: ignore[arg-type]  # fields of each test
 
 
 def problems(people: world.People, **changes: object) -> dict[str, str]:

@@ -43,7 +43,7 @@ def reported(place: Place, problem: bool = False, **answers: str) -> int:
 
 
 def seen(place: Place, **wanted: object) -> Comparison:
-    return compare(place.people.office, place.campaign_id, CompareFilter(**wanted))  # type: ignore[arg-type]
+    return compare(place.people.office, place.campaign_id, CompareFilter(**wanted))  # type: ignore[arg-type]  # fields of each test
 
 
 def outcomes(found: Comparison) -> dict[str, Match]:

@@ -113,7 +113,7 @@ def problem(place: Place, **values: object) -> SelfProblemData:
         "amount_fen": 12345,
         "people": 3,
     }
-    return SelfProblemData(**usual | values)  # type: ignore[arg-type]
+    return SelfProblemData(**usual | values)  # type: ignore[arg-type]  # fields of each test
 
 
 def self_found(place: Place, **values: object) -> int:

@@ -5,6 +5,7 @@ from fractions import Fraction
 from itertools import pairwise
 from typing import Any
 
+from domain.library.decimals import short
 from domain.library.lint.doubts import Doubt, doubtful, wrong
 from domain.library.lint.intervals import Interval, interval_of, is_whole
 from domain.library.models.casework import TrafficLights
@@ -105,4 +106,4 @@ def _show(value: Fraction | None) -> Any:
         return "无穷"
     if value.denominator == 1:
         return value.numerator
-    return f"{float(value * 100):g}%" if abs(value) < 1 else f"{float(value):g}"
+    return f"{short(value * 100)}%" if abs(value) < 1 else short(value)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from fractions import Fraction
 
+from domain.library.decimals import short
 from domain.library.lint.doubts import Doubt, wrong
 from domain.library.models.campaign import DeclaredSum
 from domain.library.models.literals import NumberValue
@@ -57,4 +58,4 @@ def _checklist(scheme: Scheme) -> Iterator[Doubt]:
 
 
 def _show(value: Fraction) -> str:
-    return str(value.numerator) if value.denominator == 1 else f"{float(value):g}"
+    return short(value)
