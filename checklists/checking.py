@@ -1,8 +1,9 @@
 """The command `check`: lint each scheme, run its cases, one line a case."""
 
 import json
+import re
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, TextIO
@@ -56,13 +57,23 @@ def check_folder(folder: Path) -> Checked:
     """Lint one scheme and run its cases."""
     try:
         files = read_folder(folder)
-        problems = lint(files)
+        problems = [*_unread(folder, files), *lint(files)]
         if errors_of(problems):
             return Checked(str(folder), folder.name, problems, [])
         library = load_files(files)
     except LibraryError as error:
         return Checked(str(folder), folder.name, error.problems, [])
     return Checked(str(folder), library.id, problems, list(run_cases(library)))
+
+
+def _unread(folder: Path, files: Mapping[str, str]) -> Iterator[Problem]:
+    """Files that look like parts of the scheme and are not read because of their names."""
+    for path in sorted(folder.rglob("*")):
+        name = path.relative_to(folder).as_posix()
+        if not path.is_file() or name in files or path.name.startswith("."):
+            continue
+        if re.search(r"\.(ya?ml|txt)\b", path.name, re.IGNORECASE):
+            yield Problem(name, 0, Severity.WARNING, "没有读入：文件名要以小写的 .yaml 结尾")
 
 
 def _report(one: Checked, out: TextIO, *, quiet: bool) -> None:

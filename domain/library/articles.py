@@ -113,11 +113,17 @@ def _entry(scheme: Scheme, section: str, one: Entry, notes: Iterable[str] = (), 
     dated = [f"{one.effective}起施行"] if one.effective else []
     dated += [f"{one.until}后失效"] if one.until else []
     same = [f"与 {one.same_as} 是同一要求"] if one.same_as else []
-    told = (*notes, *same, *dated, *_note(one.note))
-    document, text = document_of(scheme, one.source), entry_sentence(scheme, one)
+    told = [*notes, *same, *dated, *_note(one.note)]
+    text, *told = (_with_phases(scheme, words) for words in (entry_sentence(scheme, one), *told))
+    document = document_of(scheme, one.source)
+    return Article(section, one.id, one.title, text, one.clause, document, tuple(told), group)
+
+
+def _with_phases(scheme: Scheme, text: str) -> str:
+    """Phases by their names: dates tell them by their keys."""
     for phase in scheme.phases:
         text = text.replace(f"阶段“{phase.key}”", f"阶段“{phase.name}”")
-    return Article(section, one.id, one.title, text, one.clause, document, told, group)
+    return text
 
 
 def _of_deliverable(scheme: Scheme, one: Deliverable) -> Iterator[str]:

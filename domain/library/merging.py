@@ -39,6 +39,11 @@ def _join(into: MarkedDict, part: MarkedDict, path: tuple[str, ...]) -> Iterable
             yield from _join(there, value, (*path, key))
         elif isinstance(there, MarkedList) and isinstance(value, MarkedList):
             _append(there, value)
+        elif isinstance(there, MarkedDict | MarkedList) or isinstance(value, MarkedDict | MarkedList):
+            first = into.marks[key]
+            form = "列表（每项前加“- ”）" if isinstance(there, MarkedList) else "“键: 内容”"
+            message = f"“{'.'.join((*path, key))}”要写成{form}，与 {first.file}:{first.line} 一样"
+            yield Problem(mark.file, mark.line, Severity.ERROR, message)
         else:
             first = into.marks[key]
             message = f"“{'.'.join((*path, key))}”重复：已写在 {first.file}:{first.line}"

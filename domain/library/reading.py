@@ -11,6 +11,7 @@ from typing import Any
 
 import yaml
 
+from domain.library.broken import broken
 from domain.library.marked import Mark, MarkedDict, MarkedList
 from domain.library.problems import LibraryError, Problem, Severity
 
@@ -19,13 +20,6 @@ _MAX_DEPTH = 40
 _INTEGER = re.compile(r"-?[0-9]{1,18}")
 _DECIMAL = re.compile(r"-?[0-9]{1,18}\.[0-9]{1,12}")
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-_HINTS = {
-    "mapping values are not allowed": "此处冒号用法有误：文字里含冒号时请整体加引号，上一行的缩进也请检查",
-    "did not find expected key": "缩进或引号有误：同一层的键要左对齐，引号要成对",
-    "could not find expected ':'": "少了冒号：键后面要写半角冒号再加一个空格",
-    "block end": "缩进有误：同一层的内容要左对齐",
-    "quoted scalar": "引号没有成对",
-}
 
 
 def read_yaml(file: str, text: str) -> Any:
@@ -36,8 +30,8 @@ def read_yaml(file: str, text: str) -> Any:
         return _Builder(file).build(yaml.parse(text.removeprefix("\ufeff"), Loader=_LOADER))
     except yaml.MarkedYAMLError as error:
         at = error.problem_mark or error.context_mark
-        line = 0 if at is None else at.line + 1
-        raise refused(file, line, _retold(str(error), text.split("\n")[line - 1 : line])) from error
+        line, message = broken(str(error), text.split("\n"), 0 if at is None else at.line + 1)
+        raise refused(file, line, message) from error
     except yaml.YAMLError as error:
         raise refused(file, 0, "文件中有不能识别的字符，请另存为 UTF-8 编码的纯文本") from error
 
@@ -45,16 +39,6 @@ def read_yaml(file: str, text: str) -> Any:
 def refused(file: str, line: int, message: str) -> LibraryError:
     """One error as an exception."""
     return LibraryError([Problem(file, line, Severity.ERROR, message)])
-
-
-def _retold(message: str, there: list[str]) -> str:
-    line = "".join(there)
-    if "\t" in line[: len(line) - len(line.lstrip())]:
-        return "缩进不能用制表符（Tab），请改用空格"
-    for sign, hint in _HINTS.items():
-        if sign in message:
-            return f"{hint}；冒号要用半角“:”" if "：" in line and ": " not in line else hint
-    return "格式看不懂：请检查缩进、半角冒号后的空格和引号"
 
 
 class _Builder:

@@ -1,7 +1,6 @@
 """pydantic's errors told in Chinese, with file and line."""
 
 from collections.abc import Iterable, Iterator
-from difflib import get_close_matches
 from typing import Any
 
 from pydantic import BaseModel, ValidationError
@@ -11,6 +10,7 @@ from domain.library.models.base import OpenMark
 from domain.library.models.conditions import BOUND_NAMES
 from domain.library.models.scheme import Scheme
 from domain.library.models.values import VALUE_FORMS
+from domain.library.nearest import literals, meant, nearest
 from domain.library.problems import Problem, Severity
 
 _NAMES = {
@@ -53,7 +53,7 @@ def retold(error: ValidationError, tree: MarkedDict) -> list[Problem]:
     for one in details:
         mark = mark_at(tree, one["loc"])
         problems.append(
-            Problem(mark.file, mark.line, Severity.ERROR, f"{_place(one['loc'])}{_sentence(one)}")
+            Problem(mark.file, mark.line, Severity.ERROR, f"{_place(one['loc'], tree)}{_sentence(one)}")
         )
     return problems
 
@@ -68,9 +68,31 @@ def _is_echo(one: Any, error: ValidationError) -> bool:
     return any(other["loc"][: len(loc)] == loc for other in error.errors() if len(other["loc"]) > len(loc))
 
 
-def _place(loc: tuple[str | int, ...]) -> str:
-    steps = [f"第{step + 1}项" if isinstance(step, int) else step for step in loc if not _is_tag(step)]
+def _place(loc: tuple[str | int, ...], tree: Any) -> str:
+    """Where it stands, with the id or name of each list item: rules.R-1.then.第2项."""
+    steps: list[str] = []
+    for step in loc:
+        if _is_tag(step):
+            continue
+        tree = _inner(tree, step)
+        steps.append(_item_name(tree, step) if isinstance(step, int) else step)
     return f"{'.'.join(steps[:-1])}：" if len(steps) > 1 else ""
+
+
+def _inner(tree: Any, step: str | int) -> Any:
+    try:
+        return tree[step]
+    except (KeyError, IndexError, TypeError):
+        return None
+
+
+def _item_name(item: Any, at: int) -> str:
+    name = next((item[key] for key in ("id", "key", "name") if key in item), None) if _is_map(item) else None
+    return name if isinstance(name, str) else f"第{at + 1}项"
+
+
+def _is_map(raw: Any) -> bool:
+    return isinstance(raw, dict)
 
 
 def _is_tag(step: str | int) -> bool:
@@ -80,41 +102,52 @@ def _is_tag(step: str | int) -> bool:
 def _sentence(one: Any) -> str:
     loc = [step for step in one["loc"] if not _is_tag(step)]
     last = loc[-1] if loc else ""
+    here = f"“{last}”" if isinstance(last, str) else f"第{last + 1}项"
     kind, context = one["type"], one.get("ctx", {})
     match kind:
         case "missing":
             name = _NAMES.get(str(last), "")
             return f"缺少“{last}”{f'（{name}）' if name else ''}"
         case "extra_forbidden":
-            near = get_close_matches(str(last), _known_keys(), n=1)
-            hint = f"，是不是想写“{near[0]}”？" if near else "，此处不能写这个键"
-            return f"不认识的键“{last}”{hint}"
+            return f"不认识的键“{last}”，{nearest(str(last), _known_keys())}"
         case "literal_error":
-            return f"“{last}”只能写 {context['expected'].replace(' or ', ' 或 ')}，现在是“{one['input']}”"
+            return f"{here}{_only(_said(one['input']), literals(context['expected']))}"
         case "union_tag_not_found" | "union_tag_invalid":
-            return _unknown_form(last, one["input"])
+            return _unknown_form(here, one["input"])
         case "value_error":
-            return f"“{last}”{context['error']}"
+            return f"{here}{context['error']}"
+        case "too_short" if isinstance(one["input"], str):
+            return f"{here}不能为空"
         case "too_short":
-            return f"“{last}”至少要有 {context['min_length']} 项"
+            return f"{here}至少要有 {context['min_length']} 项"
         case "greater_than_equal" | "less_than_equal":
-            return f"“{last}”超出范围：{_bounds_words(context)}"
-    return f"“{last}”{_PLAIN.get(kind, '写法有误')}"
+            return f"{here}超出范围：{_bounds_words(context)}"
+    empty = "没有内容（“#”后面是说明，系统不看）" if one["input"] is None else None
+    return f"{here}{empty or _PLAIN.get(kind, '写法有误')}"
 
 
 def _bounds_words(context: Any) -> str:
     return f"不小于 {context['ge']}" if "ge" in context else f"不大于 {context['le']}"
 
 
-def _unknown_form(last: str | int, raw: Any) -> str:
+def _said(raw: Any) -> str:
+    return "、".join(map(str, raw)) if isinstance(raw, list | tuple | dict) else str(raw)
+
+
+def _only(given: str, known: list[str]) -> str:
+    hint = f"，是不是想写“{near}”？" if (near := meant(given, known)) else ""
+    return f"只能写 {'、'.join(known)}，现在是“{given}”{hint}"
+
+
+def _unknown_form(here: str, raw: Any) -> str:
     if isinstance(raw, str) and "XX" in raw.upper():
-        return f"“{last}”年份未定（{raw}）：请写 {{month: 5, day: 10}}，并在 open 里声明年份"
+        return f"{here}年份未定（{raw}）：请写 {{month: 5, day: 10}}，并在 open 里声明年份"
     if isinstance(raw, dict):
-        near = next((hit for key in raw for hit in get_close_matches(str(key), _known_keys(), n=1)), "")
-        return f"“{last}”看不懂这种写法（{'、'.join(map(str, raw))}）" + (
-            f"，是不是想写“{near}”？" if near else ""
-        )
-    return f"“{last}”看不懂这种写法：{raw!r}"
+        near = next((hit for key in raw if (hit := meant(str(key), _known_keys())) not in ("", key)), "")
+        hint = f"，是不是想写“{near}”？" if near else ""
+        return f"{here}看不懂这种写法（{'、'.join(map(str, raw))}）{hint}"
+    said = "没有内容" if raw is None else "写成了列表" if isinstance(raw, list) else str(raw)
+    return f"{here}看不懂这种写法：{said}"
 
 
 _KEYS: list[str] = []

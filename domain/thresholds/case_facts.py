@@ -11,6 +11,7 @@ from domain.library.models.cases import Case
 from domain.library.models.facts import Fact, FieldOfRecord
 from domain.library.models.scheme import Scheme
 from domain.thresholds import spans
+from domain.thresholds.data import show_number
 from domain.thresholds.facts import Check, Facts, FieldValue, Judgement, Mark, Reading, Row, Subject
 
 _COMMON = {"subject", "period", "unit", "final", "date"}
@@ -100,8 +101,18 @@ def _reading(
         raise Invalid({"facts": f"{where}：这项数据不分期，不写 period"})
     period = str(spans.parse(str(raw["period"]))) if raw.get("period") is not None else ""
     values = _values(fact, raw, where)
+    _possible(fact, values, where)
     day = values.pop("day", None) or (read_day(raw["date"]) if "date" in raw else None)
     return Reading(key, subject, period, unit, final=_flag(raw.get("final", True)), day=day, **values)
+
+
+def _possible(fact: Fact, values: Mapping[str, Any], where: str) -> None:
+    """Refuses figures beyond the limits that the scheme writes for the fact."""
+    top, bottom = values.get("numerator"), values.get("denominator")
+    number = Fraction(top) / Fraction(bottom) if top is not None and bottom else values.get("number")
+    low, high = fact.at_least, fact.at_most
+    if number is not None and ((low is not None and number < low) or (high is not None and number > high)):
+        raise Invalid({"facts": f"{where}：{show_number(Fraction(number))}超出“{fact.name}”声明的范围"})
 
 
 def _values(fact: Fact, raw: Mapping[str, Any], where: str) -> dict[str, Any]:

@@ -20,6 +20,8 @@ from domain.thresholds.evidence import tell_value
 from domain.thresholds.trial_ground import Finding, Ground
 from domain.thresholds.trial_verdicts import check_verdict
 
+_ENDS = {"start": "开始", "end": "结束"}
+
 
 def _value(ground: Ground, one: k.ExpectedValue) -> Iterator[Finding]:
     subject = ground.subject(one.subject)
@@ -60,7 +62,9 @@ def _phase(ground: Ground, one: k.ExpectedPhase) -> Iterator[Finding]:
         passed = passed and phase.end_on_rest_day is one.rest_day
     rest = "（休息日）" if phase.end_on_rest_day else ""
     text = f"{phase.name}：{phase.start or phase.start_text or '—'} 至 {phase.end or phase.end_text or '—'}{rest}"
-    yield Finding(passed, one.phase, phase.clause, text if passed else f"应为 {wanted}，实为 {text}")
+    said = "、".join(f"{_ENDS[name]} {day or '没有'}" for name, day in wanted.items())
+    said += "" if one.rest_day is None else f"，{'是' if one.rest_day else '不是'}休息日"
+    yield Finding(passed, one.phase, phase.clause, text if passed else f"应为{said}；实为 {text}")
 
 
 def _due(ground: Ground, one: k.ExpectedDue) -> Iterator[Finding]:
@@ -72,7 +76,12 @@ def _due(ground: Ground, one: k.ExpectedDue) -> Iterator[Finding]:
         found[(one.turn or 1) - 1] if (one.turn or 1) <= len(found) else ("", None, "没有这一次")
     )
     passed = day == one.due and (one.says is None or one.says in text)
-    yield Finding(passed, one.id, clause, text if passed else f"应为 {one.due}，实为 {day}（{text}）")
+    yield Finding(
+        passed,
+        one.id,
+        clause,
+        text if passed else f"应为{one.due or '没有日子'}，实为{day or '没有日子'}（{text}）",
+    )
 
 
 def _dues_of(ground: Ground, one: k.ExpectedDue) -> Iterator[tuple[str, date | None, str]]:

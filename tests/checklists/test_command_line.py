@@ -104,3 +104,20 @@ def test_the_program_runs_from_its_arguments(started: Path, capsys: pytest.Captu
     assert main(["check", str(started), "--quiet"]) == 0
     assert main(["explain", str(started), "R-2"]) == 0
     assert "三年内不得参与" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("name", ["more.yaml.txt", "MORE.YAML", "说明.txt"])
+def test_a_file_that_is_not_read_because_of_its_name_is_warned_of(name: str, started: Path) -> None:
+    (started / name).write_text("provisions: []\n", encoding="utf-8")
+    out = io.StringIO()
+    assert check([str(started)], out=out) == 0
+    assert f"{name} 提醒：没有读入：文件名要以小写的 .yaml 结尾" in out.getvalue()
+
+
+def test_a_date_that_differs_is_told_in_words(started: Path) -> None:
+    cases = started / "cases.yaml"
+    text = cases.read_text(encoding="utf-8").replace("end: 2026-05-31, rest_day: true", "end: 2026-06-01")
+    cases.write_text(text, encoding="utf-8")
+    out = io.StringIO()
+    assert check([str(started)], out=out) == 1
+    assert "应为结束 2026-06-01；实为 自查：— 至 2026-05-31（休息日）" in out.getvalue()

@@ -6,9 +6,11 @@ from domain.library.lint.bands import check_bands
 from domain.library.lint.citing import check_citing, check_texts
 from domain.library.lint.doubts import Check, Doubt
 from domain.library.lint.duplicates import check_duplicates
+from domain.library.lint.kinds import check_kinds
 from domain.library.lint.links import check_links
 from domain.library.lint.reach import check_reach
 from domain.library.lint.references import check_cycles, check_references
+from domain.library.lint.spans_of_time import check_spans
 from domain.library.lint.totals import check_totals
 from domain.library.lint.trying import check_cases
 from domain.library.marked import MarkedDict, mark_at
@@ -19,10 +21,12 @@ from domain.library.scopes import visits
 CHECKS: tuple[Check, ...] = (
     check_references,
     check_links,
+    check_kinds,
     check_cycles,
     check_duplicates,
     check_bands,
     check_reach,
+    check_spans,
     check_totals,
     check_citing,
     check_cases,

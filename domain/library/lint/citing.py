@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from domain.library.lint.doubts import Doubt, doubtful, wrong
 from domain.library.marked import MarkedDict
 from domain.library.merging import walk
+from domain.library.models.conditions import Triggered
 from domain.library.models.consequences import Deed
 from domain.library.models.dates import CalendarDate
 from domain.library.models.scheme import Scheme
@@ -29,6 +30,7 @@ def check_citing(scheme: Scheme, visited: Visits) -> Iterator[Doubt]:
     if not scheme.cases:
         yield doubtful(("scheme",), "没有案例：请至少写一个，并写清每条界线的两边")
     yield from _untested(scheme)
+    yield from _idle(scheme, visited)
 
 
 def _untested(scheme: Scheme) -> Iterator[Doubt]:
@@ -38,6 +40,15 @@ def _untested(scheme: Scheme) -> Iterator[Doubt]:
     for at, rule in enumerate(scheme.rules):
         if rule.id not in tested and rule.same_as is None:
             yield doubtful(("rules", at), f"规则“{rule.id}”没有案例")
+
+
+def _idle(scheme: Scheme, visited: Visits) -> Iterator[Doubt]:
+    """Rules from which nothing follows and on which no other rule stands."""
+    asked = {visit.node.triggered for visit in visited if isinstance(visit.node, Triggered)}
+    for at, rule in enumerate(scheme.rules):
+        follows = rule.then or rule.otherwise or any(tier.then for tier in rule.tiers)
+        if not follows and rule.id not in asked and rule.same_as is None:
+            yield doubtful(("rules", at), f"规则“{rule.id}”没有后果：触发了也什么都不发生")
 
 
 def check_texts(tree: MarkedDict) -> Iterator[Doubt]:

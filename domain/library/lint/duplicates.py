@@ -3,8 +3,9 @@
 from collections import defaultdict
 from collections.abc import Hashable, Iterator
 
-from domain.library.lint.doubts import Doubt, unknown, wrong
+from domain.library.lint.doubts import Doubt, doubtful, unknown, wrong
 from domain.library.models.base import Entry
+from domain.library.models.rules import Rule
 from domain.library.models.scheme import Scheme
 from domain.library.scopes import Path, Visits
 
@@ -27,6 +28,7 @@ def check_duplicates(scheme: Scheme, visited: Visits) -> Iterator[Doubt]:
         if entry.same_as is not None and entry.same_as not in known:
             yield unknown(path, "编号", entry.same_as, known)
     yield from _same_obligation(visited)
+    yield from _same_deed(scheme)
 
 
 def _twice(found: list[tuple[Path, str]], what: str) -> Iterator[Doubt]:
@@ -46,6 +48,25 @@ def _same_obligation(visited: Visits) -> Iterator[Doubt]:
         for path, _ in same[1:]:
             first = same[0][1].id
             yield wrong(path, f"与“{first}”是同一件事，会重复计数：如确是同一件，请写 same_as: {first}")
+
+
+def _same_deed(scheme: Scheme) -> Iterator[Doubt]:
+    """One consequence that two rules draw from one condition."""
+    seen: dict[Hashable, str] = {}
+    for at, rule in enumerate(scheme.rules):
+        if rule.same_as is not None or rule.tiers:
+            continue
+        case = repr([getattr(rule, field) for field in ("subject", "every", "on", "units", "unless", "when")])
+        for deed in rule.then:
+            first = seen.setdefault((case, repr(deed)), rule.id)
+            if first != rule.id and not _alike(scheme, first, rule):
+                message = f"与“{first}”条件相同，又有一项相同的后果，会重复执行"
+                yield doubtful(("rules", at), message)
+
+
+def _alike(scheme: Scheme, first: str, rule: Rule) -> bool:
+    """Whether all consequences are the same, which is told as an error already."""
+    return any(other.id == first and other.then == rule.then for other in scheme.rules)
 
 
 def _signatures(visited: Visits) -> Iterator[tuple[Hashable, Path, Entry]]:

@@ -107,9 +107,12 @@ def possible_range(scheme: Scheme, value: Any) -> Interval:
         return Interval(low=Fraction(0))
     if isinstance(value, v.Share):
         return Interval(low=Fraction(0), high=Fraction(1))
+    if isinstance(value, v.Take) and value.rows is None and value.take != "total":
+        return possible_range(scheme, value.of)
     if isinstance(value, NameValue) and value.name in scheme.facts:
-        fact = scheme.facts[value.name]
-        high = Fraction(1) if fact.kind == "ratio" and fact.at_most is None else fact.at_most
-        low = Fraction(1) if fact.kind == "rank" else Fraction(0) if fact.kind == "ratio" else None
-        return Interval(low=fact.at_least if fact.at_least is not None else low, high=high)
+        low, high = scheme.facts[value.name].possible
+        return Interval(low=low, high=high)
+    if isinstance(value, NameValue) and value.name in scheme.balances:
+        balance = scheme.balances[value.name]
+        return Interval(low=balance.floor, high=balance.cap)
     return Interval()

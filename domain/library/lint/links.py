@@ -1,17 +1,15 @@
-"""Links between entries: parties, kinds of finding, groups, records of rules, steps, words of grades."""
+"""Links between entries: parties, kinds of finding, groups, records of rules, steps."""
 
 from collections.abc import Iterator
 from typing import Any
 
 from domain.library.lint.doubts import Doubt, doubtful, unknown, wrong
-from domain.library.models import conditions as c
 from domain.library.models.campaign import Deliverable, Target
 from domain.library.models.casework import CloseOut, KindChange
 from domain.library.models.checklist import Item
 from domain.library.models.consequences import Deed
 from domain.library.models.dates import CountedTerm, RelativeDate
 from domain.library.models.facts import Balance, BalanceEntry, Fact, Measure, Roll
-from domain.library.models.literals import NameValue, TextValue
 from domain.library.models.rules import Duty, Rule, TimeLimit
 from domain.library.models.scheme import Scheme
 from domain.library.models.scoring import Sheet
@@ -32,7 +30,6 @@ def check_links(scheme: Scheme, visited: Visits) -> Iterator[Doubt]:
         yield from _parties(scheme, visit)
         yield from _entries(scheme, visit)
         yield from _events(scheme, visit)
-        yield from _words(scheme, visit)
 
 
 def _groups(scheme: Scheme) -> Iterator[Doubt]:
@@ -155,34 +152,3 @@ def _events(scheme: Scheme, visit: Visit) -> Iterator[Doubt]:
     for event in named:
         if event and event not in START_EVENTS and event not in scheme.start_events:
             yield doubtful(visit.path, f"起算事件“{event}”不是系统认得的，请改用常用词或写进 start_events")
-
-
-def _words(scheme: Scheme, visit: Visit) -> Iterator[Doubt]:
-    """Words compared with a grade or a choice have to be among its words."""
-    node = visit.node
-    if not isinstance(node, c.Compare):
-        return
-    if isinstance(node.value, TextValue):
-        yield wrong(visit.path, f"“{node.value.text}”不是数据的键：value 要写 facts 或 measures 里的键")
-        return
-    words = _words_of(scheme, visit, node.value)
-    if words is None:
-        return
-    used = [*([node.is_] if isinstance(node.is_, str) else []), *(node.one_of or ())]
-    used += [bound.text for _, bound in node.limits if isinstance(bound, TextValue)]
-    for word in used:
-        if word not in words:
-            yield unknown(visit.path, "取值", word, words)
-
-
-def _words_of(scheme: Scheme, visit: Visit, value: Any) -> tuple[str, ...] | None:
-    if not isinstance(value, NameValue):
-        return None
-    record = scheme.facts.get(visit.scope.record or "")
-    if record is not None and value.name in record.fields:
-        return record.fields[value.name].options or None
-    if value.name in scheme.facts:
-        fact = scheme.facts[value.name]
-        return fact.grades or fact.options or None
-    measure = scheme.measures.get(value.name)
-    return tuple(band.grade for band in measure.bands) if measure is not None and measure.bands else None

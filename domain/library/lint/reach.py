@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from domain.library.lint.doubts import Doubt, wrong
+from domain.library.lint.doubts import Doubt, doubtful, wrong
 from domain.library.lint.intervals import Interval, interval_of, is_whole, possible_range
 from domain.library.models import conditions as c
 from domain.library.models.consequences import NumberRange
@@ -18,7 +18,12 @@ def check_reach(scheme: Scheme, visited: Visits) -> Iterator[Doubt]:
     for visit in visited:
         node, path = visit.node, visit.path
         if isinstance(node, c.Compare) and _impossible(scheme, node):
-            yield wrong(path, "条件永远不会成立：界限互相矛盾，或超出这个数据可能的范围")
+            yield wrong(
+                path,
+                "条件永远不会成立：界限互相矛盾，或超出这个数据可能的范围（比率会超过100%的，在数据里写 at_most）",
+            )
+        elif isinstance(node, c.Compare) and _certain(scheme, node):
+            yield doubtful(path, '条件总是成立：界限包住了这个数据可能的全部范围；百分数要写成 "90%"')
         elif isinstance(node, c.All):
             yield from (wrong(path, f"条件永远不会成立：{why}") for why in _contradictions(scheme, node))
         elif isinstance(node, c.Quorum) and node.at_least > len(node.of):
@@ -45,6 +50,11 @@ def _impossible(scheme: Scheme, node: c.Compare) -> bool:
     if found is None:
         return False
     return found.empty or found.meet(possible_range(scheme, node.value)).empty
+
+
+def _certain(scheme: Scheme, node: c.Compare) -> bool:
+    found, possible = _interval(scheme, node), possible_range(scheme, node.value)
+    return found is not None and possible != Interval() and possible.inside(found)
 
 
 def _contradictions(scheme: Scheme, node: c.All) -> Iterator[str]:

@@ -1,5 +1,6 @@
 """What is recorded (facts) and what is derived from it (measures, balances, lists)."""
 
+from fractions import Fraction
 from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
@@ -61,6 +62,16 @@ class Fact(Strict):
         if self.kind != "ratio" and (self.numerator or self.denominator):
             raise ValueError("numerator 与 denominator 只用于 ratio")
         return self
+
+    @property
+    def possible(self) -> tuple[Fraction | None, Fraction | None]:
+        """The lowest and the highest number that a reading may be; None is unbounded."""
+        low = Fraction(1) if self.kind == "rank" else Fraction(0) if self.kind == "ratio" else None
+        high = Fraction(1) if self.kind == "ratio" else None
+        return (
+            low if self.at_least is None else self.at_least,
+            high if self.at_most is None else self.at_most,
+        )
 
 
 class GradeBand(Bounds):

@@ -26,10 +26,10 @@ def test_the_small_scheme_is_sound() -> None:
 @pytest.mark.parametrize(
     ("text", "told"),
     [
-        (RULES.replace("    clause: 一\n", ""), "rules.yaml:3 错误：rules.第1项：缺少“clause”（条款）"),
+        (RULES.replace("    clause: 一\n", ""), "rules.yaml:3 错误：rules.A：缺少“clause”（条款）"),
         (
             RULES.replace("below", "belw"),
-            "rules.yaml:8 错误：rules.第1项.when：不认识的键“belw”，是不是想写“below”？",
+            "rules.yaml:8 错误：rules.A.when：不认识的键“belw”，是不是想写“below”？",
         ),
         (RULES.replace("every: quarter", "every: quaterly"), "“every”只能写"),
         (RULES.replace("do: rectify", "do: rectfy"), "“do”只能写"),
@@ -106,7 +106,8 @@ def tiers(*written: str, whole: str = "") -> str:
 def test_gaps_overlaps_and_double_boundaries_of_bands(
     text: str, severity: Severity | None, told: str
 ) -> None:
-    found = [problem for problem in problems(rules=text) if "案例" not in problem.message]
+    known = ("没有案例", "没有后果")
+    found = [one for one in problems(rules=text) if not any(word in one.message for word in known)]
     if severity is None:
         assert found == []
     else:
