@@ -14,7 +14,7 @@ from services.campaign_plan import require_parameters
 from services.conflicts import since, stale
 from services.rebase_findings import apply_moves
 from services.rebase_ground import Choices, stored_parameters
-from services.rebase_lines import as_json
+from services.rebase_lines import told
 from services.rebase_preview import Work, work_out
 from services.rebase_regimes import move_regime
 from services.rebase_schedule import apply_steps
@@ -79,9 +79,9 @@ def _apply(actor: Actor, work: Work, reason: str, session: Session) -> int:
         "version": campaign.version,
         "findings": changed,
         "regimes": [row.name for row, _ in work.regimes],
-        "schedule": as_json(preview.schedule),
-        "handling": as_json(preview.handling),
-        "settings": as_json(preview.settings),
+        "schedule": told(preview.schedule),
+        "handling": told(preview.handling),
+        "settings": told(preview.settings),
     }
     record(
         actor,

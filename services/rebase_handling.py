@@ -119,7 +119,7 @@ def _other_lines(differences: Iterable[Difference]) -> Iterator[Line]:
 def difference_line(one: Difference) -> Line:
     """An entry that differs, with both of its sentences."""
     words = [side.text if side else NOT_THERE for side in (one.old, one.new)]
-    name = one.article.title if one.article.section == "casework" else f"{one.article.id} {one.article.title}"
+    name = f"{one.article.number} {one.article.title}".strip()
     note = CHANGE_NAMES[one.kind]
     if one.kind is ChangeKind.CHANGED and words[0] == words[1]:
         note = "条款、适用范围或说明有变化"

@@ -1,7 +1,7 @@
 """What a re-base changes, as lines that people read before they decide and that the audit log keeps."""
 
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import date
 
 from domain.workflow import State
@@ -87,6 +87,8 @@ class Preview:
         return sum(one.old_due != one.new_due for one in self.findings)
 
 
-def as_json(lines: Iterable[Line]) -> list[dict[str, str]]:
-    """Lines as the audit log keeps them."""
-    return [asdict(line) for line in lines]
+def told(lines: Iterable[Line]) -> str:
+    """Lines as the audit log keeps them, one sentence each."""
+    return "；".join(
+        f"{one.what}：{one.before} → {one.after}{f'（{one.note}）' if one.note else ''}" for one in lines
+    )

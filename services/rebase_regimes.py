@@ -176,11 +176,16 @@ def _verdict_line(
         key[1],
         values["title"],
         values["period"],
-        Outcome(old.outcome).label if old is not None else _NEW,
-        Outcome(values["outcome"]).label if new is not None else _GONE,
+        _said(old.outcome, old.standing) if old is not None else _NEW,
+        _said(values["outcome"], values["standing"]) if new is not None else _GONE,
         values["arithmetic"] if new is not None else "",
         cases.get(old.id, "") if old is not None else "",
     )
+
+
+def _said(outcome: str, standing: str) -> str:
+    behind = "（让位于较重的规则）" if standing == "alternative" else ""
+    return f"{Outcome(outcome).label}{behind}"
 
 
 def _differs(old: Any, new: NewRow) -> bool:

@@ -15,9 +15,13 @@ _SHEET = Path(__file__).resolve().parent / "assets" / "library.css"
 
 
 @cache
-def library_style() -> str:
-    """The style sheet of the pages of the library, as a block of HTML."""
+def _sheet() -> str:
     return f"<style>{_SHEET.read_text(encoding='utf-8')}</style>"
+
+
+def library_style() -> None:
+    """Send the style sheet of the pages of the library; once a run."""
+    st.html(_sheet())
 
 
 def found_in(sections: Sequence[Section], words: str, only: str = "") -> tuple[Section, ...]:
@@ -42,7 +46,7 @@ def show_contents(sections: Sequence[Section]) -> None:
         f'<a href="#part-{escape(one.key)}" target="_self">{escape(one.title)} <small>{len(one.articles)}</small></a>'
         for one in sections
     )
-    st.html(f'{library_style()}<nav class="xh-toc" aria-label="目录">{links}</nav>')
+    st.html(f'<nav class="xh-toc" aria-label="目录">{links}</nav>')
 
 
 def show_section(one: Section) -> None:
@@ -56,16 +60,17 @@ def show_section(one: Section) -> None:
             parts.append(f'<p class="xh-group">{escape(article.group)}</p>')
         group = article.group
         parts.append(_article(article))
-    st.html(library_style() + "".join(parts))
+    st.html("".join(parts))
 
 
 def _article(one: Article) -> str:
-    notes = "".join(f"<li>{escape(note)}</li>" for note in one.notes)
+    notes = "".join(f"<span>{escape(note)}</span>" for note in one.notes)
     key = escape(one.key)
+    number = f'<a href="#{key}" target="_self">{escape(one.number)}</a>' if one.number else ""
     document = f"<small>{escape(one.document)}</small>" if one.document else ""
     beside = f'<div class="xh-clause">{escape(one.clause)}{document}</div>' if one.clause else ""
     return (
         f'<article class="xh-article" id="{key}">'
-        f'<h3><a href="#{key}" target="_self">{escape(one.id)}</a>{escape(one.title)}</h3>'
-        f"<div><p>{escape(one.text)}</p>{f'<ul>{notes}</ul>' if notes else ''}</div>{beside}</article>"
+        f"<h3>{number}{escape(one.title)}</h3>"
+        f'<div><p>{escape(one.text)}</p><p class="xh-notes">{notes}</p></div>{beside}</article>'
     )

@@ -1,5 +1,6 @@
 """Two versions side by side: what went is struck out, what came is underlined; never by colour alone."""
 
+import re
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 from html import escape
@@ -9,7 +10,6 @@ import streamlit as st
 from domain.library.articles import SECTIONS
 from domain.library.comparing import CHANGE_NAMES, ChangeKind, Difference, FileDifference
 from ui.badges import Badge, Tone, badge_html
-from ui.library_articles import library_style
 from ui.page import section
 
 LONGEST = 4000  # beyond this two texts are shown without marks: comparing them by signs would take seconds
@@ -18,6 +18,7 @@ _SIGNS: dict[ChangeKind, tuple[str, Tone]] = {
     ChangeKind.REMOVED: ("−", "late"),
     ChangeKind.CHANGED: ("≠", "soon"),
 }
+_TOKEN = re.compile(r"[0-9]+(?:[.-][0-9]+)*%?|[A-Za-z]+|.", re.DOTALL)
 _LINES = {"-": "gone", "+": "come", "@": "place"}
 
 
@@ -32,7 +33,7 @@ def show_differences(differences: Sequence[Difference], old: str, new: str) -> N
         mine = [one for one in differences if one.article.section == key]
         if mine:
             section(title, f"{len(mine)}项不同；左为版本{old}，右为版本{new}")
-            st.html(library_style() + "".join(map(_entry, mine)))
+            st.html("".join(map(_entry, mine)))
 
 
 def _entry(one: Difference) -> str:
@@ -40,7 +41,7 @@ def _entry(one: Difference) -> str:
     before, after = marked(one.old.full if one.old else "", one.new.full if one.new else "")
     return (
         f'<div class="xh-differs"><h3>{badge_html(change_badge(one.kind))} '
-        f"{escape(article.id)} {escape(article.title)}</h3>{_side(before)}{_side(after)}</div>"
+        f"{escape(f'{article.number} {article.title}'.strip())}</h3>{_side(before)}{_side(after)}</div>"
     )
 
 
@@ -49,12 +50,13 @@ def _side(html: str) -> str:
 
 
 def marked(old: str, new: str) -> tuple[str, str]:
-    """Both texts as HTML, with what went and what came marked sign by sign."""
+    """Both texts as HTML, with what went and what came marked sign by sign; a number is one sign."""
     if not old or not new or len(old) + len(new) > LONGEST:
         return escape(old), escape(new)
-    steps = SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
-    before = "".join(_part("del", kind, old[start:end]) for kind, start, end, _, _ in steps)
-    after = "".join(_part("ins", kind, new[start:end]) for kind, _, _, start, end in steps)
+    was, now = _TOKEN.findall(old), _TOKEN.findall(new)
+    steps = SequenceMatcher(None, was, now, autojunk=False).get_opcodes()
+    before = "".join(_part("del", kind, "".join(was[start:end])) for kind, start, end, _, _ in steps)
+    after = "".join(_part("ins", kind, "".join(now[start:end])) for kind, _, _, start, end in steps)
     return before, after
 
 
@@ -68,7 +70,7 @@ def show_files(files: Sequence[FileDifference]) -> None:
     """The changed lines of each file, folded."""
     for one in files:
         with st.expander(f"{one.file}（{CHANGE_NAMES[one.kind]}）"):
-            st.html(f'{library_style()}<pre class="xh-lines">{"".join(_lines(one.lines))}</pre>')
+            st.html(f'<pre class="xh-lines">{"".join(_lines(one.lines))}</pre>')
 
 
 def _lines(lines: Sequence[str]) -> Iterator[str]:

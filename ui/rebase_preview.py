@@ -56,7 +56,8 @@ def show_preview(seen: Preview) -> None:
     _lines("检查要点", seen.checklist, "检查要点没有变化。", "checklist", seen.remarks)
     _lines("口径和填写的内容", seen.settings, "没有变化。", "settings")
     for regime in seen.regimes:
-        show_regime(regime)
+        kept = f"本次不换版，仍用版本{regime.version}；下列为换版会有的变化"
+        show_regime(regime, "随行动换版" if regime.moves else kept)
 
 
 def _findings(rows: Sequence[FindingLine]) -> None:
@@ -95,10 +96,9 @@ def _lines(title: str, rows: Sequence[Line], nothing: str, key: str, remarks: Se
     _rest(len(rows))
 
 
-def show_regime(one: RegimeLine) -> None:
+def show_regime(one: RegimeLine, note: str) -> None:
     """One regime with the verdicts that come out differently."""
-    moves = "随行动换版" if one.moves else f"本次不换版，仍用版本{one.version}；下列为换版会有的变化"
-    section(f"监管方案“{one.name}”的判定", f"{one.providers}家单位，{moves}")
+    section(f"监管方案“{one.name}”的判定", f"{one.providers}家单位，{note}")
     for remark in one.remarks:
         st.caption(plain(f"{remark}。"))
     if not one.verdicts:

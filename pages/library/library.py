@@ -6,7 +6,7 @@ from domain.permissions import Action, ruling
 from services.library_reading import SOURCE_NAMES, Reading, read_version, version_archive
 from ui.badges import Badge
 from ui.guard import guard, required
-from ui.library_articles import found_in, show_contents, show_section
+from ui.library_articles import found_in, library_style, show_contents, show_section
 from ui.library_uses import show_uses
 from ui.links import id_param, open_page, page_url
 from ui.listing import Listing
@@ -52,7 +52,7 @@ def identity(seen: Reading) -> None:
             "案例": f"{len(seen.cases)} 个",
         }
     )
-    st.text("；".join(part for part in (scheme.purpose, scheme.note or "") if part))
+    st.text(f"{scheme.purpose}\n{scheme.note or ''}".strip())
 
 
 def articles(seen: Reading) -> None:
@@ -72,6 +72,7 @@ def articles(seen: Reading) -> None:
 
 
 actor = guard(Action.LIBRARY_READ)
+library_style()
 with required():
     seen = read_version(actor, id_param())
 badge = Badge("最新版", "●", "good") if seen.row.newest else Badge("旧版", "○", "ended")

@@ -8,6 +8,7 @@ from domain.permissions import Action
 from services.library_comparison import compare_versions
 from services.library_reading import VersionRow, list_versions
 from ui.guard import guard, required
+from ui.library_articles import library_style
 from ui.library_differences import show_differences, show_files
 from ui.links import id_param, page_url
 from ui.listing import Listing
@@ -53,6 +54,7 @@ def pick(rows: list[VersionRow], old: int, new: int) -> None:
 
 
 actor = guard(Action.LIBRARY_READ)
+library_style()
 rows = list_versions(actor)
 old, new = chosen(rows)
 with required():

@@ -1,7 +1,5 @@
 """监管方案换版: which verdicts would come out differently under another version, and shall it be so?"""
 
-import streamlit as st
-
 from domain.permissions import Action
 from services.library_reading import read_version
 from services.rebase_regime import (
@@ -65,6 +63,5 @@ with form:
     choices: dict[str, object] = {"library_id": target.id, "parameters": ask(form, questions)}
     with required():
         seen = preview_regime_rebase(actor, regime_id, choices)
-    st.caption("下面只是预览，没有保存任何内容。")
-    show_regime(seen.line)
+    show_regime(seen.line, "这里只是预览，没有保存任何内容")
     apply(form, choices, seen)

@@ -6,7 +6,6 @@ import pytest
 from sqlmodel import col, select
 
 from domain.errors import Conflict, Invalid, Refused, WrongState
-from domain.library.library import load_files
 from domain.thresholds.verdicts import Outcome
 from models import engine
 from models.audit import AuditEntry
@@ -15,17 +14,15 @@ from models.decision import Verdict
 from models.provider import ProviderRegime
 from services import clock
 from services.campaign_creation import create_campaign
-from services.libraries import store_library
 from services.rebase import rebase_campaign
 from services.rebase_preview import preview_rebase
 from services.rebase_regime import preview_regime_rebase, rebase_regime
 from services.regimes import end_regime
 from tests import provider_world as pw
 from tests.databases import Database
+from tests.rebase_world import MILDER, store
 from tests.statements import count_statements
 
-TEXT = pw.SCHEME.read_text(encoding="utf-8")
-MILDER = TEXT.replace('version: "1"', 'version: "2"').replace('below: "85%"', 'below: "80%"')
 WHY = "修订后的方案已印发"
 
 
@@ -33,13 +30,6 @@ WHY = "修订后的方案已印发"
 def supply(database: Database) -> Iterator[pw.Supply]:
     with clock.frozen(pw.TODAY):
         yield pw.build()
-
-
-def store(text: str) -> int:
-    with engine.transaction() as session:
-        stored = store_library(load_files({"scheme.yaml": text}), "uploaded", None, session=session)
-    assert stored is not None
-    return stored
 
 
 def regime(supply: pw.Supply) -> ProviderRegime:
@@ -161,9 +151,12 @@ def test_the_choices_of_the_regime_are_carried_over(supply: pw.Supply) -> None:
 
 def campaign(supply: pw.Supply) -> int:
     values = {
-        "library_id": regime(supply).library_id, "name": "居家服务监管行动", "year": 2026, "number_prefix": "JG",
+        "library_id": regime(supply).library_id,
+        "name": "居家服务监管行动",
+        "year": 2026,
+        "number_prefix": "JG",
         "unit_ids": (supply.people.unit("东街镇"),),
-    }  # fmt: skip
+    }
     return create_campaign(supply.people.office, values)
 
 
