@@ -12,8 +12,10 @@ from typing import Any
 
 from sqlmodel import Session, col, select
 
-from domain.errors import Invalid, NotFound, WrongState
+from domain.errors import Invalid, NotFound, Refused, WrongState
+from domain.leads import opens_compartment
 from domain.permissions import Action
+from domain.terms import chinese_date
 from models.document import DocumentSubject, IssuedDocument
 from services import (
     clock,
@@ -38,6 +40,7 @@ from services.documents_shape import (
     read_values,
     to_plain,
 )
+from services.lead_wall import tells_of_lead
 from services.self_access import hold
 from services.use_case import INJECTED, command, query
 from services.visibility import require_unit
@@ -168,12 +171,13 @@ def _row(actor: Actor, kind: DocumentKind, matter: Matter, values: Values, data:
 def _require_free_number(number: str, session: Session) -> None:
     if not number:
         return
-    found = select(IssuedDocument.title).where(
+    found = select(IssuedDocument).where(
         IssuedDocument.number == number, col(IssuedDocument.withdrawn_reason) == ""
     )
     taken = session.exec(found).first()
     if taken is not None:
-        raise Invalid({"number": f"发文字号“{number}”已经用于《{taken}》，请核对。"})
+        name = f"{chinese_date(taken.dated)}的{kind_of(taken.kind).name}"  # its title may tell of a lead
+        raise Invalid({"number": f"发文字号“{number}”已经用于{name}，请核对。"})
 
 
 def _tell(actor: Actor, row: IssuedDocument, summary: str, session: Session, **told: Any) -> None:
@@ -214,6 +218,7 @@ def read_document(actor: Actor, document_id: int, *, session: Session = INJECTED
     if row is None:
         raise NotFound("找不到这份文书。")
     require_unit(actor, Action.DOCUMENT_READ, row.unit_id, session=session)
+    _require_no_lead(actor, document_id, session)
     kind = kind_of(row.kind)
     content = kind.render(from_plain(kind, row.data))
     same = hashlib.sha256(content).hexdigest() == row.sha256
@@ -229,6 +234,13 @@ def print_self_report(actor: Actor, report_id: int, *, session: Session = INJECT
     values = {one.name: matter.defaults.get(one.name, "") for one in kind.all_fields}
     content = kind.render(matter.build(values))
     return Preview(content, file_name(matter.title), ())
+
+
+def _require_no_lead(actor: Actor, document_id: int, session: Session) -> None:
+    """`Refused` where the document still says what has become a lead since."""
+    of_lead = select(IssuedDocument.id).where(IssuedDocument.id == document_id, tells_of_lead())
+    if not opens_compartment(actor.role) and session.exec(of_lead).first() is not None:
+        raise Refused("这份文书涉及的问题已经移送，内容不再显示，只保留登记信息。")
 
 
 def file_name(title: str, number: str = "") -> str:

@@ -8,6 +8,8 @@ import sqlalchemy as sql
 from sqlmodel import Session, col
 
 from domain.errors import NotFound
+from domain.findings import TRANSFERRED_TITLE
+from domain.leads import opens_compartment
 from domain.permissions import Action
 from models.account import Account
 from models.campaign import Campaign
@@ -16,6 +18,7 @@ from models.unit import Unit
 from services.actor import Actor
 from services.audit import TimelineEntry, timeline
 from services.documents import KINDS, OBJECT
+from services.lead_wall import tells_of_lead
 from services.use_case import INJECTED, query
 from services.visibility import within
 
@@ -46,7 +49,10 @@ class RegisterQuery:
 
 @dataclass(frozen=True, slots=True)
 class DocumentRow:
-    """A document as lists show it; `withdrawn_reason` is "" while it stands."""
+    """A document as lists show it; `withdrawn_reason` is "" while it stands.
+
+    hidden: it tells of what was handed over as a lead since, so its title and content are not for this reader.
+    """
 
     id: int
     kind: str
@@ -63,6 +69,7 @@ class DocumentRow:
     issued_at: datetime
     sha256: str
     withdrawn_reason: str
+    hidden: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +93,7 @@ def search_documents(
     column, descending = SORTS.get(name, SORTS["issued_at"]), wanted.sort.startswith("-") or name not in SORTS
     order = (column.desc() if descending else column.asc(), col(IssuedDocument.id).desc())
     found = _rows().where(*conditions).order_by(*order).limit(size).offset((wanted.page - 1) * size)
-    return RegisterPage(tuple(_row(row) for row in session.execute(found)), int(total))
+    return RegisterPage(tuple(_row(actor, row) for row in session.execute(found)), int(total))
 
 
 @query(Action.DOCUMENT_READ)
@@ -98,7 +105,7 @@ def documents_of(
         col(DocumentSubject.object_type) == owner_type, col(DocumentSubject.object_id) == owner_id
     )
     found = _rows().where(_sight(actor), col(IssuedDocument.id).in_(about))
-    return tuple(_row(row) for row in session.execute(found.order_by(col(IssuedDocument.id).desc())))
+    return tuple(_row(actor, row) for row in session.execute(found.order_by(col(IssuedDocument.id).desc())))
 
 
 @query(Action.DOCUMENT_READ)
@@ -108,14 +115,14 @@ def document_row(actor: Actor, document_id: int, *, session: Session = INJECTED)
     row = session.execute(found).first()
     if row is None:
         raise NotFound("找不到这份文书，或者它不是发给您单位的。")
-    return _row(row)
+    return _row(actor, row)
 
 
 @query(Action.DOCUMENT_READ)
 def document_timeline(actor: Actor, document_id: int, *, session: Session = INJECTED) -> list[TimelineEntry]:
     """What happened to one document."""
     document_row(actor, document_id, session=session)
-    return timeline(OBJECT, document_id, session=session)
+    return timeline(OBJECT, document_id, session=session, reader=actor.role)
 
 
 def _sight(actor: Actor) -> Any:
@@ -138,8 +145,10 @@ def _conditions(actor: Actor, wanted: RegisterQuery) -> list[Any]:
     if not wanted.withdrawn:
         conditions.append(col(document.withdrawn_reason) == "")
     for word in wanted.words.split()[:5]:
-        texts = (document.number, document.title)
-        conditions.append(sql.or_(*(col(text).contains(word, autoescape=True) for text in texts)))
+        titled = col(document.title).contains(word, autoescape=True)
+        if not opens_compartment(actor.role):
+            titled = sql.and_(titled, sql.not_(tells_of_lead()))
+        conditions.append(sql.or_(col(document.number).contains(word, autoescape=True), titled))
     return conditions
 
 
@@ -155,6 +164,7 @@ def _rows() -> Any:
             col(Unit.name).label("unit"),
             col(Campaign.name).label("campaign"),
             col(Account.name).label("issued_by"),
+            tells_of_lead().label("of_lead"),
         )
         .select_from(document)
         .join(Unit, col(Unit.id) == col(document.unit_id))
@@ -163,9 +173,11 @@ def _rows() -> Any:
     )
 
 
-def _row(row: Any) -> DocumentRow:
+def _row(actor: Actor, row: Any) -> DocumentRow:
+    name = KINDS[row.kind].name if row.kind in KINDS else row.kind
+    hidden = bool(row.of_lead) and not opens_compartment(actor.role)
     return DocumentRow(
-        row.id, row.kind, KINDS[row.kind].name if row.kind in KINDS else row.kind, row.number, row.title, row.dated,
+        row.id, row.kind, name, row.number, f"{name}{TRANSFERRED_TITLE}" if hidden else row.title, row.dated,
         row.unit, row.campaign_id, row.campaign or "", row.owner_type, row.owner_id, row.issued_by, row.issued_at,
-        row.sha256, row.withdrawn_reason,
+        row.sha256, row.withdrawn_reason, hidden,
     )  # fmt: skip

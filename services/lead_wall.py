@@ -1,4 +1,4 @@
-"""Entries of the audit log that tell of what became a lead: covered for everybody but the discipline role.
+"""Entries of the audit log, and documents, that tell of what became a lead: for the discipline role alone.
 
 The log is append-only, so what was written about a finding before it was handed over stays; readers outside
 the compartment see that something was done, by whom and when, and no word of its content.
@@ -12,13 +12,30 @@ from sqlmodel import Session, col, select
 from domain.leads import opens_compartment
 from domain.permissions import Action, Role
 from models.audit import AuditEntry
+from models.document import DocumentSubject, IssuedDocument
 from models.finding import Finding
+from models.lead import Lead
+from models.self_inspection import SelfProblem
 
 
 def covered(rows: Sequence[AuditEntry], role: Role | None, *, session: Session) -> frozenset[int]:
-    """Ids of the entries whose words are not for this reader. At most one statement, none for discipline."""
+    """Ids of the entries whose words are not for this reader. At most two statements, none for discipline."""
     if role is not None and opens_compartment(role):
         return frozenset()
+    return _covered_work(rows, session) | _covered_papers(rows, session)
+
+
+def _covered_papers(rows: Sequence[AuditEntry], session: Session) -> frozenset[int]:
+    """Entries about documents name them, and their titles name the matter."""
+    documents = {row.object_id for row in rows if row.object_type == "document"}
+    if not documents:
+        return frozenset()
+    hidden = select(IssuedDocument.id).where(col(IssuedDocument.id).in_(documents), tells_of_lead())
+    gone = set(session.exec(hidden).all())
+    return frozenset(row.key for row in rows if row.object_type == "document" and row.object_id in gone)
+
+
+def _covered_work(rows: Sequence[AuditEntry], session: Session) -> frozenset[int]:
     findings = {row.object_id for row in rows if row.object_type == "finding"}
     visits = {row.object_id for row in rows if row.object_type == "visit"}
     if not findings and not visits:
@@ -45,7 +62,36 @@ def tells_nothing(role: Role) -> ColumnElement[bool]:
         col(AuditEntry.object_type) == "visit",
         col(AuditEntry.object_id).in_(visits.where(col(Finding.visit_id).is_not(None))),
     )
-    return not_(or_(told, seen))
+    papers = select(IssuedDocument.id).where(tells_of_lead())
+    issued = and_(col(AuditEntry.object_type) == "document", col(AuditEntry.object_id).in_(papers))
+    return not_(or_(told, seen, issued))
+
+
+def tells_of_lead() -> ColumnElement[bool]:
+    """Condition on `IssuedDocument`: issued before something it is about was handed over, so it still says it."""
+    handed_over = select(Lead.id).join(Finding, col(Finding.id) == col(Lead.finding_id))
+    problem = select(SelfProblem.id).where(
+        col(SelfProblem.report_id) == col(DocumentSubject.object_id),
+        col(SelfProblem.id) == col(Finding.self_problem_id),
+    )
+    about = or_(
+        and_(_subject("finding"), col(Finding.id) == col(DocumentSubject.object_id)),
+        and_(_subject("visit"), col(Finding.visit_id) == col(DocumentSubject.object_id)),
+        and_(_subject("self_inspection"), problem.exists()),
+    )
+    return (
+        handed_over.join(DocumentSubject, about)
+        .where(
+            col(DocumentSubject.document_id) == col(IssuedDocument.id),
+            col(Lead.created_at) >= col(IssuedDocument.issued_at),
+        )
+        .correlate(IssuedDocument)
+        .exists()
+    )
+
+
+def _subject(kind: str) -> ColumnElement[bool]:
+    return col(DocumentSubject.object_type) == kind
 
 
 def _tells(row: AuditEntry, ids: set[int | None], items: set[tuple[int | None, str]]) -> bool:

@@ -65,7 +65,7 @@ def _line(actor: Actor, row: DocumentRow) -> None:
             f'<a href="{address}" target="_self">{escape(row.title)}</a>{void}'
             f"<br><small>{number} · {day_cell(row.dated)} · {escape(row.issued_by)}</small>"
         )
-        if not row.withdrawn_reason:
+        if not row.withdrawn_reason and not row.hidden:
             download(actor, row.id, row.title)
 
 

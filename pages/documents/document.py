@@ -6,10 +6,11 @@ from domain.permissions import Action, ruling
 from services.documents import read_document, withdraw_document
 from services.documents_preview import blocks_of
 from services.documents_register import document_row, document_timeline
-from ui.documents import WORD, show_blocks, state_of
+from ui.documents import show_blocks, state_of
 from ui.forms import confirmed
 from ui.guard import guard, required
 from ui.links import id_param, page_link, page_url
+from ui.listing import WORD
 from ui.navigation import BY_STEM
 from ui.page import Step, facts, page_head, section
 from ui.plain import plain
@@ -26,15 +27,18 @@ OWNERS = {
 actor = guard(Action.DOCUMENT_READ)
 with required():
     row = document_row(actor, id_param())
-    file = read_document(actor, row.id)
+    file = None if row.hidden else read_document(actor, row.id)
 where: list[Step] = ["文书", ("发文登记", page_url("document_register"))]
 with page_head(row.title, where=where, badges=[state_of(row)]):
-    st.download_button(
-        "下载 Word", file.content, file.file_name, WORD, type="primary", key="download", on_click="ignore"
-    )
+    if file:
+        st.download_button(
+            "下载 Word", file.content, file.file_name, WORD, type="primary", key="download", on_click="ignore"
+        )
 if row.withdrawn_reason:
     st.warning(plain(f"这份文书已经作废：{row.withdrawn_reason}"))
-if not file.same:
+if row.hidden:
+    st.info("这份文书涉及的问题已经移送，内容不再显示，只保留登记信息。")
+if file and not file.same:
     st.warning("按登记的内容重新生成的文件与制发时不完全相同，可能是程序的版式有更新；内容以登记的数据为准。")
 facts(
     {
@@ -53,8 +57,9 @@ if stem in BY_STEM:
     page_link(f"查看相关{name}", stem, id=row.owner_id)
 left, right = st.columns([3, 2], gap="large")
 with left:
-    section("内容")
-    show_blocks(blocks_of(file.content))
+    if file:
+        section("内容")
+        show_blocks(blocks_of(file.content))
 with right:
     section("经过")
     show_timeline(document_timeline(actor, row.id))

@@ -8,10 +8,11 @@ import streamlit as st
 from domain.permissions import Action
 from services.documents import Draft, draft_document, issue_document, preview_document
 from services.documents_shape import Field
-from ui.documents import WORD, show_blocks
+from ui.documents import show_blocks
 from ui.forms import Form
 from ui.guard import guard, required
 from ui.links import open_page, page_url
+from ui.listing import WORD
 from ui.page import facts, page_head, section
 
 MOST = 200  # objects that one address may name
