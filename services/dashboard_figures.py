@@ -22,6 +22,7 @@ from models.unit import Unit
 from services import clock
 from services.actor import Actor
 from services.findings_access import visible_findings
+from services.findings_conditions import past_due
 
 Key = TypeVar("Key", bound=Hashable)
 Row = TypeVar("Row")
@@ -54,7 +55,7 @@ def parts_by_unit(
 def grouped(keys: Iterable[Any]) -> sql.Select[Any]:
     """Findings counted by these columns, state and kind; `progress_of` reads the rows."""
     finding = Finding
-    late = sql.case((col(finding.due) < clock.today(), 1), else_=0)
+    late = sql.case((past_due(clock.today()), 1), else_=0)
     group = (*keys, col(finding.state), col(finding.kind))
     return sql.select(
         *group,

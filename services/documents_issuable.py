@@ -13,7 +13,7 @@ from domain.permissions import Action
 from domain.self_inspection import CLOSED
 from domain.terms import chinese_date
 from domain.visits import SIGNED_STATES
-from domain.workflow import CLOCK_RUNS, State
+from domain.workflow import State
 from models.campaign import CampaignUnit
 from models.decision import Decision
 from models.document import DocumentSubject, IssuedDocument
@@ -32,6 +32,7 @@ from services.document_data_self import CODE as SELF_REPORT
 from services.document_data_summary import SUMMARY
 from services.document_data_visit import CODE as VISIT_REPORT
 from services.documents import KINDS
+from services.findings_conditions import overdue
 from services.todo_rows import task
 from services.use_case import INJECTED, query
 
@@ -100,12 +101,7 @@ def _sources(campaign_id: int) -> list[sql.Select[Any]]:
         _findings(
             NOTICE, campaign_id, col(Finding.state).in_((State.ASSIGNED.value, State.RECTIFYING.value))
         ),
-        _findings(
-            LETTER,
-            campaign_id,
-            col(Finding.state).in_(sorted(state.value for state in CLOCK_RUNS - {State.REGISTERED})),
-            col(Finding.due) < clock.today(),
-        ),
+        _findings(LETTER, campaign_id, overdue(clock.today()), col(Finding.state) != State.REGISTERED.value),
         _reports(campaign_id),
         _visits(campaign_id),
         _decisions(PRIOR, campaign_id, "proposed"),

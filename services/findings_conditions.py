@@ -29,7 +29,12 @@ class Today:
 
 def overdue(day: date) -> ColumnElement[bool]:
     """The clock runs and the due day has passed."""
-    return and_(col(Finding.state).in_(_RUNNING), col(Finding.due) < day)
+    return and_(col(Finding.state).in_(_RUNNING), past_due(day))
+
+
+def past_due(day: date) -> ColumnElement[bool]:
+    """The due day has passed; it is only overdue where the clock still runs."""
+    return col(Finding.due) < day
 
 
 def shines(light: Light, today: Today) -> ColumnElement[bool]:

@@ -6,11 +6,11 @@ from sqlmodel import Session, col, select
 
 from domain.decisions import DecisionState
 from domain.settlements import Deduction, Obstacle
-from domain.workflow import CLOCK_RUNS
 from models.decision import Decision
 from models.finding import Finding
 from models.provider import Provider
 from services.enforcement import bars_on
+from services.findings_conditions import overdue
 
 _MONEY = frozenset({"deduct", "withhold", "recover"})
 _UNSERVED = (DecisionState.APPROVED, DecisionState.PROPOSED, DecisionState.OPEN, DecisionState.REJECTED)
@@ -32,8 +32,7 @@ def _overdue(provider: Provider, day: date, *, session: Session) -> list[Obstacl
     found = session.exec(
         select(Finding).where(
             Finding.provider_id == provider.key,
-            col(Finding.state).in_([state.value for state in CLOCK_RUNS]),
-            col(Finding.due) < day,
+            overdue(day),
             col(Finding.transferred).is_(False),
         )
     ).all()
