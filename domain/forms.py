@@ -77,9 +77,12 @@ class Form(BaseModel):
 def _told(error: ValidationError) -> dict[str, str]:
     """Field → sentence; the first mistake of a field is enough."""
     fields: dict[str, str] = {}
-    for mistake in error.errors(include_url=False, include_input=False):
+    for mistake in error.errors(include_url=False):
         name = str(mistake["loc"][0]) if mistake["loc"] else ""
-        fields.setdefault(name, _sentence(mistake["type"], mistake.get("ctx", {})))
+        empty = (
+            mistake["type"] == "int_type" and mistake["input"] is None
+        )  # the number of something to choose
+        fields.setdefault(name, "请选择" if empty else _sentence(mistake["type"], mistake.get("ctx", {})))
     return fields
 
 

@@ -3,16 +3,21 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from sqlite3 import SQLITE_FULL
 from threading import Lock
 from typing import Any
 
 from sqlalchemy import Engine, event
 from sqlalchemy.engine import make_url
+from sqlalchemy.exc import DBAPIError
 from sqlmodel import Session, create_engine
 
+from domain.errors import Full
 from models import settings
 
 BUSY_SECONDS = 30  # how long a writer waits for another one before it gives up
+DISK_FULL = "53100"  # the SQLSTATE of PostgreSQL
+NO_ROOM = "存储空间不足，这一步没有保存，已填写的内容不受影响。请联系系统管理员清理空间后重试。"
 
 
 class _Bound:
@@ -71,9 +76,21 @@ def current() -> Engine:
 
 @contextmanager
 def transaction() -> Iterator[Session]:
-    """One write transaction: commits on success, rolls back on any error."""
-    with Session(current(), expire_on_commit=False) as session, session.begin():
-        yield session
+    """One write transaction: commits on success, rolls back on any error; `Full` when the disk has no room."""
+    try:
+        with Session(current(), expire_on_commit=False) as session, session.begin():
+            yield session
+    except DBAPIError as error:
+        if not is_full(error):
+            raise
+        raise Full(NO_ROOM) from error
+
+
+def is_full(error: DBAPIError) -> bool:
+    """Whether the database refused for want of room."""
+    cause = error.orig
+    sqlite = getattr(cause, "sqlite_errorcode", None) == SQLITE_FULL
+    return sqlite or getattr(cause, "sqlstate", None) == DISK_FULL
 
 
 @contextmanager

@@ -8,7 +8,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
-from domain.errors import Invalid, Refused
+from domain.errors import Full, Invalid, Refused
 from domain.passwords import LONGEST, SHORTEST
 from services import sessions, setup
 from services.accounts import change_password
@@ -94,6 +94,8 @@ def _take_login(request: Request, form: FormData) -> Response:
         token = log_in(username, password, client_of(request))
     except Refused as refusal:
         return _form(request, wanted, message=str(refusal), username=username, status=401)
+    except Full as full:
+        return _form(request, wanted, message=str(full), username=username, status=507)
     sessions.log_out(token_of(request))
     response = RedirectResponse(wanted, 303)
     response.set_cookie(
@@ -185,6 +187,8 @@ def _take_password(request: Request, form: FormData) -> Response:
         change_password(found.actor, old, new, repeated, keep_session=found.session_id)
     except Invalid as mistake:
         return _password_form(request, mistake.fields, 422)
+    except Full as full:
+        return _password_form(request, {"": str(full)}, 507)
     return RedirectResponse("/", 303)
 
 
