@@ -7,7 +7,7 @@ from services.campaigns import read_campaign
 from services.phases import phase_readiness
 from ui.campaigns import campaign_badge, chosen_campaign
 from ui.guard import guard, required
-from ui.links import open_page, page_url
+from ui.links import open_page, page_link, page_url
 from ui.page import Step, facts, page_head, section
 from ui.phase_box import PhaseBoxes
 
@@ -27,6 +27,11 @@ facts(
         "销号程序": " → ".join(step.name for step in view.steps),
     }
 )
+with st.container(horizontal=True, key="library-links"):
+    if ruling(actor.role, Action.LIBRARY_READ).allowed:
+        page_link("查看方案全文", "library", id=view.library_id)
+    if ruling(actor.role, Action.CAMPAIGN_EDIT).allowed and view.state == "running":
+        page_link("换用方案的其他版本", "rebase", campaign=view.id)
 boxes = PhaseBoxes(actor, view)
 section("阶段", "日期遇休息日只提示，不自动顺延")
 for number, ready in enumerate(phase_readiness(actor, campaign.id), start=1):

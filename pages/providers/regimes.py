@@ -8,7 +8,7 @@ from services.regimes import RegimeView, assign_regime, end_regime, list_regimes
 from ui.badges import Badge, show_badges
 from ui.forms import Form
 from ui.guard import guard
-from ui.links import open_page
+from ui.links import open_page, page_link
 from ui.page import empty, facts, page_head, section
 from ui.wording import day_text
 
@@ -30,6 +30,7 @@ def show(regime: RegimeView) -> None:
     with st.expander("适用的口径"):
         facts(dict(regime.readings))
     if regime.ended_on is None:
+        page_link("换用方案的其他版本", "regime_rebase", id=regime.id)
         assign(regime)
         end(regime)
 
