@@ -7,6 +7,7 @@ from domain.library.decimals import short
 from domain.library.models import values as v
 from domain.library.models import windows as w
 from domain.library.models.base import OpenMark
+from domain.library.models.dates import DateSpec
 from domain.library.models.literals import DayValue, NameValue, NumberValue, TextValue
 from domain.library.models.scheme import Scheme
 from domain.library.scopes import Scope
@@ -214,8 +215,12 @@ class ValueWords:
                 names = {phase.key: phase.name for phase in self.scheme.phases}
                 return f"{names.get(window.phase, window.phase)}阶段"
             case w.DatesWindow():
-                return f"{wording.date_text(window.from_)}至{wording.date_text(window.to)}"
+                return f"{self.date(window.from_)}至{self.date(window.to)}"
         return ""
+
+    def date(self, one: DateSpec) -> str:
+        """A date as a phrase, phases by their names."""
+        return wording.date_text(one, {phase.key: phase.name for phase in self.scheme.phases})
 
     def name(self, key: str, scope: Scope) -> str:
         """A fact, measure, balance or field by its Chinese name."""

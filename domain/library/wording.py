@@ -1,5 +1,7 @@
 """Terms and parties in plain Chinese."""
 
+from collections.abc import Mapping
+
 from domain.library.models.base import OpenMark
 from domain.library.models.consequences import BetweenTerm, Lasting, LastingTerm
 from domain.library.models.dates import (
@@ -84,8 +86,8 @@ def lasting(one: Lasting) -> str:
     return term(one)
 
 
-def date_text(one: DateSpec | Anchor) -> str:
-    """A date as a phrase."""
+def date_text(one: DateSpec | Anchor, names: Mapping[str, str] | None = None) -> str:
+    """A date as a phrase; `names` are those of the phases by their keys."""
     match one:
         case str():
             return one
@@ -96,15 +98,23 @@ def date_text(one: DateSpec | Anchor) -> str:
         case EventDate():
             return f"{one.event}之日"
         case PhaseDate():
-            return f"阶段“{one.phase}”{'开始' if one.point == 'start' else '结束'}"
+            phase = (names or {}).get(one.phase, one.phase)
+            return f"阶段“{phase}”{'开始' if one.point == 'start' else '结束'}"
         case WordsDate():
             return f"“{one.words}”（由人确定日期）"
         case OpenMark():
             return "未定（创建时填写）"
         case RelativeDate():
-            anchor = one.after if one.after is not None else one.before
-            side = "后" if one.after is not None else "前"
-            return f"{date_text(anchor) if anchor is not None else ''}{side}{length(one.count, one.unit)}"
+            return _relative(one, names)
+
+
+def _relative(one: RelativeDate, names: Mapping[str, str] | None) -> str:
+    anchor = one.after if one.after is not None else one.before
+    side = "后" if one.after is not None else "前"
+    text = f"{date_text(anchor, names) if anchor is not None else ''}{side}{length(one.count, one.unit)}"
+    for word, bound in (("不晚于", one.no_later_than), ("不早于", one.no_earlier_than)):
+        text += f"（{word}{date_text(bound, names)}）" if bound is not None else ""
+    return text
 
 
 def _calendar(one: CalendarDate) -> str:

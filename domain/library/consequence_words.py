@@ -1,0 +1,81 @@
+"""Consequences and amounts in plain Chinese."""
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from domain.library import wording
+from domain.library.condition_words import ConditionWords
+from domain.library.models import consequences as q
+from domain.library.models.base import OpenMark
+from domain.library.scopes import Scope
+
+_MUST = {"must": "应当", "may": "可以（由有权单位决定）"}
+_ENDS = {"at_least": "{}以上", "above": "超过{}", "at_most": "不超过{}", "below": "不足{}"}
+
+
+class ConsequenceWords(ConditionWords):
+    """Tells consequences of one scheme."""
+
+    def consequences(self, many: Iterable[q.Consequence], scope: Scope) -> str:
+        """Consequences as one phrase."""
+        return "；".join(self._consequence(one, scope) for one in many)
+
+    def _consequence(self, one: q.Consequence, scope: Scope) -> str:
+        if isinstance(one, q.Deed):
+            return self._deed(one, scope)
+        choices = "，或".join(self._deed(deed, scope, nature=False) for deed in one.choose_one)
+        return f"{_MUST[one.nature]}择一：{choices}"
+
+    def _deed(self, deed: q.Deed, scope: Scope, *, nature: bool = True) -> str:
+        return "，".join(filter(None, self._deed_parts(deed, scope, nature)))
+
+    def _deed_parts(self, deed: q.Deed, scope: Scope, nature: bool) -> Iterator[str]:
+        yield f"{_MUST[deed.nature] if nature else ''}{deed.text or q.ACT_NAMES[deed.do]}"
+        yield f"名单：{self.scheme.lists[deed.list_].name}" if deed.list_ in self.scheme.lists else ""
+        yield f"等级：{deed.grade}" if deed.grade else ""
+        yield f"{self.value(deed.points, scope)}分" if deed.points is not None else ""
+        yield f"落在{wording.party(self.scheme, deed.on)}" if deed.on else ""
+        yield f"去向：{'、'.join(deed.to)}" if deed.to else ""
+        yield self.amount(deed.amount, scope) if deed.amount is not None else ""
+        yield f"期限：{wording.term(deed.within)}" if deed.within is not None else ""
+        yield f"时长：{wording.lasting(deed.lasts)}" if deed.lasts is not None else ""
+        yield f"自{deed.starts}之日起算" if deed.starts else ""
+        yield f"范围：{deed.scope}" if deed.scope else ""
+        yield f"出具{deed.document}" if deed.document else ""
+        yield f"由{deed.decided_by}决定" if deed.decided_by else ""
+        yield f"依据{deed.under}" if deed.under else ""
+        yield f"条件：{self.condition(deed.when, scope)}" if deed.when is not None else ""
+
+    def amount(self, one: q.Amount, scope: Scope) -> str:
+        """An amount as a phrase, with its cap and floor."""
+        ends = (("floor", "最低不少于"), ("cap", "最高不超过"))
+        held = [(word, getattr(one, name, None)) for name, word in ends]
+        limits = "".join(f"，{word}{self.value(end, scope)}" for word, end in held if end is not None)
+        return self._amount(one, scope) + limits
+
+    def _amount(self, one: q.Amount, scope: Scope) -> str:
+        match one:
+            case q.PercentAmount():
+                each = self._per(one.per, scope)
+                return f"数额为{self.value(one.of, scope)}的{self._figure(one.percent, scope)}{each}"
+            case q.TimesAmount():
+                return f"数额为{self.value(one.of, scope)}的{self._figure(one.times, scope, '倍')}"
+            case q.CoefficientAmount():
+                return f"按{self.value(one.of, scope)}乘以系数{self._figure(one.coefficient, scope)}"
+            case q.FixedAmount():
+                return f"数额为{self._figure(one.fixed, scope, '元')}{self._per(one.per, scope)}"
+            case q.WordsAmount():
+                return f"数额：{one.words}"
+            case OpenMark():
+                return "数额未定"
+
+    def _per(self, per: Any, scope: Scope) -> str:
+        return f"×{self.value(per, scope)}" if per is not None else ""
+
+    def _figure(self, figure: q.Figure, scope: Scope, unit: str = "") -> str:
+        if isinstance(figure, q.OneFigure):
+            return f"{self.value(figure.figure, scope)}{unit}"
+        ends = {name: end for name in _ENDS if (end := getattr(figure, name)) is not None}
+        told = [f"{self.value(end, scope)}{unit}" for end in ends.values()]
+        text = "至".join(told) if len(told) > 1 else _ENDS[next(iter(ends))].format(told[0])
+        return f"{text}（由人在幅度内确定）"
