@@ -34,6 +34,22 @@ OWNER = "visit"
 CODE = "verification_report"
 
 
+def _facts(sheet: Sheet, problems: int) -> dict[str, str]:
+    return {
+        "被核查单位": sheet.unit,
+        "核查人员": "、".join(member.name for member in sheet.team),
+        "发现问题": f"{problems}个",
+        "被核查单位意见": sheet.unit_opinion,
+    }
+
+
+def _evidence(sheet: Sheet, session: Session) -> tuple[EvidenceRow, ...]:
+    names = evidence_names(OWNER, [sheet.id], session=session).get(sheet.id, ())
+    return tuple(
+        EvidenceRow(str(at), name, name.rpartition(".")[2].upper()) for at, name in enumerate(names, 1)
+    )
+
+
 def open_visit(actor: Actor, ids: Sequence[int], session: Session) -> Matter:
     """The report on one visit."""
     sheet = read_visit(actor, ids[0], session=session)
@@ -41,10 +57,7 @@ def open_visit(actor: Actor, ids: Sequence[int], session: Session) -> Matter:
         raise WrongState(f"这次核查目前是“{STATE_NAMES[sheet.state]}”，被核查单位签字确认后才能制发报告。")
     campaign = campaign_of(sheet.campaign_id, session=session)
     problems = _problems(sheet, session)
-    names = evidence_names(OWNER, [sheet.id], session=session).get(sheet.id, ())
-    evidence = tuple(
-        EvidenceRow(str(at), name, name.rpartition(".")[2].upper()) for at, name in enumerate(names, 1)
-    )
+    evidence = _evidence(sheet, session)
     sample = _sample(sheet, session)
     day = sheet.visited_on or sheet.planned_on
 
@@ -70,12 +83,7 @@ def open_visit(actor: Actor, ids: Sequence[int], session: Session) -> Matter:
         )
 
     defaults = _defaults(sheet, campaign, day, session)
-    facts = {
-        "被核查单位": sheet.unit,
-        "核查人员": "、".join(member.name for member in sheet.team),
-        "发现问题": f"{len(problems)}个",
-        "被核查单位意见": sheet.unit_opinion,
-    }
+    facts = _facts(sheet, len(problems))
     title = f"关于{sheet.unit}{campaign.name}的核查报告"
     return Matter(OWNER, (sheet.id,), campaign.key, sheet.unit_id, title, facts, defaults, build)
 

@@ -6,7 +6,7 @@ and evidence are read in one go each and put together here.
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -113,29 +113,29 @@ def _row(
     row: Finding, unit: str, lead_unit: str, names: Mapping[str, str], beside: Beside, scene: Scene
 ) -> LedgerRow:
     state = State(row.state)
-    light = light_of(state, row.due, scene.today.day, scene.today.yellow_until)
-    if state is State.TRANSFERRED:
-        return LedgerRow(
-            number=row.number,
-            source=SOURCE_NAMES[Source(row.source)],
-            unit=unit,
-            category=names.get(row.category, row.category),
-            description=TRANSFERRED_TITLE,
-            kind="",
-            state=STATE_NAMES[state],
-            found_on=row.found_on,
-        )
-    reviewer, reviewed_on = beside.passes.get((row.key, StepKind.REVIEW), ("", None))
-    verifier, verified_on = beside.passes.get((row.key, StepKind.VERIFY), ("", None))
-    return LedgerRow(
+    told = LedgerRow(
         number=row.number,
         source=SOURCE_NAMES[Source(row.source)],
         unit=unit,
         category=names.get(row.category, row.category),
+        description=TRANSFERRED_TITLE,
+        kind="",
+        state=STATE_NAMES[state],
+        found_on=row.found_on,
+    )
+    if state is State.TRANSFERRED:
+        return told
+    light = light_of(state, row.due, scene.today.day, scene.today.yellow_until)
+    return _closing(_work(told, row, lead_unit, beside), row, beside, light.label if light else "")
+
+
+def _work(told: LedgerRow, row: Finding, lead_unit: str, beside: Beside) -> LedgerRow:
+    """What is wrong, and what is done about it by whom."""
+    return replace(
+        told,
         description=row.description,
         kind=KIND_NAMES[Kind(row.kind)],
         state=completion(row),
-        found_on=row.found_on,
         found_by=row.found_by,
         amount=_yuan(row.amount_fen),
         people=row.people,
@@ -152,6 +152,15 @@ def _row(
         recovered=_yuan(row.recovered_fen),
         systems=row.systems_built,
         accountability=row.accountability,
+    )
+
+
+def _closing(told: LedgerRow, row: Finding, beside: Beside, warning: str) -> LedgerRow:
+    """Who checked it when, and what came after."""
+    reviewer, reviewed_on = beside.passes.get((row.key, StepKind.REVIEW), ("", None))
+    verifier, verified_on = beside.passes.get((row.key, StepKind.VERIFY), ("", None))
+    return replace(
+        told,
         closing_requested_on=clock.local(row.submitted_at).date() if row.submitted_at else None,
         reviewer=reviewer,
         reviewed_on=reviewed_on,
@@ -160,10 +169,10 @@ def _row(
         closed_on=clock.local(row.closed_at).date() if row.closed_at else None,
         public_from=row.publicity_from,
         public_until=row.publicity_to,
-        looked_back=_looked_back(state, row),
+        looked_back=_looked_back(State(row.state), row),
         looked_back_on=row.looked_back_on,
         look_back_result=row.look_back_result,
-        warning=light.label if light else "",
+        warning=warning,
         remark=row.withdrawn_reason or row.remark,
     )
 

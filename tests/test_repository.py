@@ -20,30 +20,17 @@ FILE_LINES, FUNCTION_LINES, PAGE_LINES, BYTES = 250, 40, 120, 1_000_000
 LONGER: dict[str, str] = {
     "domain/field_words.py": "one table: what each column is called on the screen",
     "domain/permissions.py": "one table: who may do what",
-    "services/ledger_rows.py::_row": "one row of the ledger has some forty columns",
-    "web/first_start.py::_form": "one page of HTML",
-    "services/document_data_visit.py::open_visit": "one report has some twenty fields",
     "services/verdict_list.py::list_verdicts": "a list with nine filters, each a line of the signature",
-    "ui/table.py::draw": "the data of one component, a line a field",
     # One form or record with many parts; the parts are in ui/ as far as another page can use them.
-    "pages/campaign/campaign_settings.py": "a page of five small forms",
-    "pages/leads/lead.py": "a page with a form for each step of a lead",
     "pages/providers/contract.py": "a page with a form for each thing that can befall a contract",
     "pages/providers/decision.py": "a page with a form for each step of a decision",
     "pages/providers/provider.py": "everything about one provider",
     "pages/providers/settlements.py": "list, form and proof of a settlement",
     "pages/providers/verdict.py": "a verdict with its whole arithmetic",
-    "pages/verification/visit.py": "everything about one visit",
-    "pages/verification/visit_record.py": "the form of a visit, saved field by field",
     # Sentences about one subject that share their world.
     "tests/browser/test_story.py": "one story",
-    "tests/pages/test_findings_pages.py": "one subject",
     "tests/pages/test_providers.py": "one subject",
-    "tests/services/test_evidence.py": "one subject",
-    "tests/services/test_leads.py": "one subject: every door of a compartment",
-    "tests/services/test_ledger.py": "one subject",
     "tests/services/test_verdicts.py": "one subject",
-    "tests/services/test_visits.py": "one subject",
 }
 
 

@@ -78,6 +78,11 @@ def _column(column: Column, *, link: bool) -> dict[str, object]:
     }
 
 
+def _row(line: Line) -> dict[str, object]:
+    cells = [_cell(value) for value in line.cells]
+    return {"id": line.id, "href": line.href, "label": line.label or str(line.id), "cells": cells}
+
+
 def draw(
     key: str,
     lines: Sequence[Line],
@@ -95,15 +100,7 @@ def draw(
     data: Mapping[str, Any] = {
         "caption": caption,
         "columns": [_column(column, link=column.name == linked) for column in columns],
-        "rows": [
-            {
-                "id": line.id,
-                "href": line.href,
-                "label": line.label or str(line.id),
-                "cells": [_cell(value) for value in line.cells],
-            }
-            for line in lines
-        ],
+        "rows": [_row(line) for line in lines],
         "selectable": selectable,
         "ticked": ticked,
         "sort": sort.removeprefix("-"),

@@ -20,59 +20,45 @@ FIELDS = ("code", "mode", "district", "username", "name")
 
 def _form(request: Request, values: dict[str, str], problems: dict[str, str], status: int = 200) -> Response:
     token = csrf.token_for(request)
-    secret = {
-        "autocomplete": "new-password",
-        "minlength": str(SHORTEST),
-        "maxlength": str(LONGEST),
-        "required": "",
-    }
-    needed = {"required": "", "autocomplete": "off"}
+
+    def line(name: str, label: str, hint: str = "", *, given: str = "") -> str:
+        """A field of text that must be filled in."""
+        needed = {"required": "", "autocomplete": "off"}
+        value, problem = values.get(name, given), problems.get(name, "")
+        return field(name, label, value=value, problem=problem, hint=hint, more=needed)
+
+    district = "例如“云溪区”，会出现在页面和文书里，以后可以在“设置”中修改。"
     body = (
         note("这是一套新装的系统。填完这一页就可以使用。", "info")
         + note(problems.get("", ""))
         + '<form method="post" action="/start">'
         + csrf.token_field(token)
-        + field(
-            "code",
-            "启动码",
-            value=values.get("code", ""),
-            problem=problems.get("code", ""),
-            hint=ATTEMPTS_NOTE,
-            more=needed,
-        )
+        + line("code", "启动码", ATTEMPTS_NOTE)
         + _modes(values.get("mode", "real"))
-        + field(
-            "district",
-            "区县名称",
-            value=values.get("district", ""),
-            problem=problems.get("district", ""),
-            hint="例如“云溪区”，会出现在页面和文书里，以后可以在“设置”中修改。",
-            more=needed,
-        )
+        + line("district", "区县名称", district)
         + "<h2>第一个系统管理员</h2>"
-        + field(
-            "username",
-            "账号",
-            value=values.get("username", "admin"),
-            problem=problems.get("username", ""),
-            hint="登录用，字母或数字，3 到 40 个。",
-            more=needed,
-        )
-        + field("name", "姓名", value=values.get("name", ""), problem=problems.get("name", ""), more=needed)
-        + field(
-            "password",
-            "密码",
-            kind="password",
-            problem=problems.get("password", ""),
-            more=secret,
-            hint=f"至少 {SHORTEST} 个字符，不用常见密码，不含账号和姓名。可以用几个互不相关的词连起来。",
-        )
-        + field(
-            "repeated", "再输一次密码", kind="password", problem=problems.get("repeated", ""), more=secret
-        )
+        + line("username", "账号", "登录用，字母或数字，3 到 40 个。", given="admin")
+        + line("name", "姓名")
+        + _secrets(problems)
         + "<button>开始使用</button></form>"
     )
     return csrf.remember(request, document("首次设置", body, status), token)
+
+
+def _secrets(problems: dict[str, str]) -> str:
+    """The password, twice; it is never filled in again."""
+    more = {
+        "autocomplete": "new-password",
+        "minlength": str(SHORTEST),
+        "maxlength": str(LONGEST),
+        "required": "",
+    }
+    hint = f"至少 {SHORTEST} 个字符，不用常见密码，不含账号和姓名。可以用几个互不相关的词连起来。"
+    labels = {"password": ("密码", hint), "repeated": ("再输一次密码", "")}
+    return "".join(
+        field(name, label, kind="password", problem=problems.get(name, ""), hint=said, more=more)
+        for name, (label, said) in labels.items()
+    )
 
 
 def _modes(chosen: str) -> str:

@@ -4,11 +4,10 @@ import streamlit as st
 
 from domain.permissions import Action
 from domain.terms import Unit
-from domain.units import UNIT_KIND_NAMES
-from services.campaign_creation import scope_candidates, units_in_scope
-from services.campaign_settings import edit_campaign, end_campaign, set_lights, set_scope
+from services.campaign_settings import edit_campaign, end_campaign, set_lights
 from services.campaigns import campaign_timeline, read_campaign
 from ui.campaign_plan import GROUP
+from ui.campaign_scope import scope_form
 from ui.campaigns import campaign_badge, chosen_campaign
 from ui.close_out_form import close_out_form
 from ui.forms import Form, confirmed
@@ -68,24 +67,6 @@ def lights() -> None:
             done(form, "预警标准已保存。")
 
 
-def scope() -> None:
-    """Units in scope, by kind."""
-    inside = units_in_scope(actor, view.id)
-    known = scope_candidates(actor)
-    kinds = {one.kind: {str(row.id): row.name for row in known if row.kind is one.kind} for one in known}
-    initial = {kind.value: [key for key in options if int(key) in inside] for kind, options in kinds.items()}
-    form = Form(f"scope-{view.id}", initial=initial, version=view.version)
-    chosen: list[int] = []
-    for kind, options in kinds.items():
-        chosen += [int(key) for key in form.choices(kind.value, UNIT_KIND_NAMES[kind], options)]
-    chosen += sorted(inside - {one.id for one in known})
-    reason = form.reason("调整理由")
-    if form.submit("保存单位范围"):
-        with form.told():
-            set_scope(actor, view.id, chosen, reason, form.version)
-            done(form, "单位范围已保存。")
-
-
 def end() -> None:
     """The end of the campaign."""
     with confirmed(f"end-{view.id}", "结束专项行动", version=view.version) as form:
@@ -110,7 +91,7 @@ parts = {
     "基本信息": basics,
     "销号程序": lambda: close_out_form(actor, view),
     "预警标准": lights,
-    "单位范围": scope,
+    "单位范围": lambda: scope_form(actor, view),
     "结束": end,
 }
 if view.state == "running":

@@ -6,13 +6,12 @@ import streamlit as st
 
 from domain.leads import DESTINATION_NAMES, LeadStep, may_step
 from domain.permissions import Action
-from services import clock
 from services.lead_reading import LeadDetail, lead_timeline, read_lead
-from services.lead_work import close_lead, hand_over, record_outcome
+from services.lead_work import close_lead
 from ui.evidence import show_evidence, upload
-from ui.forms import Form
 from ui.guard import guard, required, told
-from ui.leads import DESTINATIONS, lead_badge
+from ui.lead_forms import hand_over_form, outcome_form
+from ui.leads import lead_badge
 from ui.links import id_param, page_url
 from ui.page import Step, facts, flash, next_step, page_head, section
 from ui.seen import on_screen
@@ -80,44 +79,6 @@ def show_files(lead: LeadDetail) -> None:
         st.rerun()
 
 
-def hand_over_form(lead: LeadDetail) -> None:
-    """The receipt."""
-    section("登记移送和回执")
-    form = Form(f"hand-over-{lead.id}", draft_of=actor, version=lead.version)
-    to = form.choice(
-        "destination", "移送去向", DESTINATIONS, lead.destination.value, required=True, radio=True
-    )
-    day = form.day("handed_over_on", "移送日期", clock.today(), required=True)
-    receiver = form.text("receiver", "接收单位", required=True, max_chars=100)
-    person = form.text("receiver_person", "接收人", required=True, max_chars=40)
-    number = form.text("receipt_number", "回执编号", max_chars=60)
-    if form.submit("登记移送"):
-        with form.told():
-            values: dict[str, object] = {
-                "destination": to,
-                "handed_over_on": day,
-                "receiver": receiver,
-                "receiver_person": person,
-                "receipt_number": number,
-            }
-            hand_over(actor, lead.id, values, form.version)
-            form.done("移送已登记。")
-            st.rerun()
-
-
-def outcome_form(lead: LeadDetail) -> None:
-    """What came back, in the receiver's words."""
-    section("登记反馈结果", "按接收单位的答复如实填写")
-    form = Form(f"outcome-{lead.id}", initial={"outcome": lead.outcome}, version=lead.version)
-    day = form.day("answered_on", "反馈日期", clock.today(), required=True)
-    outcome = form.area("outcome", "处置结果", required=True, height=120, max_chars=2000)
-    if form.submit("保存反馈结果"):
-        with form.told():
-            record_outcome(actor, lead.id, {"answered_on": day, "outcome": outcome}, form.version)
-            form.done("反馈结果已登记。")
-            st.rerun()
-
-
 actor = guard(Action.LEAD_READ)
 with required():
     lead = read_lead(actor, id_param())
@@ -150,8 +111,8 @@ with right:
             }
         )
     if may_step(lead.state, LeadStep.HAND_OVER):
-        hand_over_form(lead)
+        hand_over_form(actor, lead)
     if may_step(lead.state, LeadStep.ANSWER):
-        outcome_form(lead)
+        outcome_form(actor, lead)
     section("经过")
     show_timeline(lead_timeline(actor, lead.id))

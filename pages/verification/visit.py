@@ -7,14 +7,14 @@ from domain.permissions import Action, ruling
 from domain.visits import VisitStep, may_start
 from services.visit_sheet import Sheet, read_visit
 from services.visit_signing import close_visit
-from services.visits import cancel_visit, inspectors, replan_visit, visit_timeline
+from services.visits import visit_timeline
 from ui.evidence import show_evidence
-from ui.forms import Form, confirmed
 from ui.guard import guard, required, told
 from ui.links import id_param, open_page, page_link, page_url
 from ui.page import Step, facts, flash, next_step, page_head, section
 from ui.seen import on_screen
 from ui.timeline import show_timeline
+from ui.visit_plan_forms import cancel, replan
 from ui.visits import long_text, sheet_table, visit_badge, waiting_sentence
 from ui.wording import day_text, moment_text
 
@@ -83,34 +83,6 @@ def show_problems(sheet: Sheet) -> None:
                 open_page("visit_problem", visit=sheet.id, item=line.item.code)
 
 
-def replan(sheet: Sheet) -> None:
-    """Another day or team."""
-    people = {str(one.id): f"{one.name}（{one.unit}）" for one in inspectors(actor)}
-    team = [str(member.account_id) for member in sheet.team]
-    with st.expander("调整安排"):
-        initial = {"planned_on": sheet.planned_on, "inspectors": team}
-        form = Form(f"replan-{sheet.id}", initial=initial, version=sheet.version)
-        day = form.day("planned_on", "核查日期", required=True)
-        chosen = form.choices("inspectors", "核查人员（两人以上）", people, required=True)
-        if form.submit("保存"):
-            with form.told():
-                values: dict[str, object] = {"planned_on": day, "inspectors": tuple(map(int, chosen))}
-                replan_visit(actor, sheet.id, values, form.version)
-                form.done("安排已调整。")
-                st.rerun()
-
-
-def cancel(sheet: Sheet) -> None:
-    """Call it off."""
-    with confirmed(f"cancel-{sheet.id}", "取消核查", version=sheet.version) as form:
-        reason = form.reason("取消原因")
-        if form.submit("取消核查", danger=True):
-            with form.told():
-                cancel_visit(actor, sheet.id, reason, form.version)
-                form.done("核查已取消。")
-                st.rerun()
-
-
 actor = guard(Action.VISIT_READ)
 with required():
     sheet = read_visit(actor, id_param())
@@ -122,8 +94,8 @@ section("现场照片和材料")
 show_evidence(actor, "visit", sheet.id)
 if ruling(actor.role, Action.VISIT_PLAN).allowed:
     if may_start(sheet.state, VisitStep.REPLAN):
-        replan(sheet)
+        replan(actor, sheet)
     if may_start(sheet.state, VisitStep.CANCEL):
-        cancel(sheet)
+        cancel(actor, sheet)
 section("经过")
 show_timeline(visit_timeline(actor, sheet.id))

@@ -2,21 +2,19 @@
 
 import streamlit as st
 
-from domain.findings import Answer
 from domain.permissions import Action
 from domain.visits import VisitStep, may_start
 from services import clock
 from services.evidence import list_evidence
 from services.visit_record import save_day
 from services.visit_sheet import Sheet, read_visit
-from services.visit_signing import sign_visit
-from ui.forms import Form
 from ui.guard import guard, required
 from ui.links import id_param, open_page, page_url
-from ui.page import Step, page_head, section
+from ui.page import Step, page_head
 from ui.visit_form import LARGE, group_fields, text_field
 from ui.visit_saving import attempt, show_trouble
-from ui.visits import quiet, visit_badge
+from ui.visit_sign import sign_part
+from ui.visits import visit_badge
 
 FACTS, SIGN = "facts", "sign"
 
@@ -81,35 +79,6 @@ def facts_part(sheet: Sheet) -> None:
         text_field(actor, sheet.id, field, label, value, height=height, most=most)
 
 
-def sign_part(sheet: Sheet) -> None:
-    """What is missing, what the place's person reads before signing, and the sign-off."""
-    if sheet.missing:
-        st.warning(f"还有 {len(sheet.missing)} 处没有完成，完成后才能签字：")
-        for sentence in sheet.missing.values():
-            quiet(f"· {sentence}")
-        return
-    section("请被核查单位人员核对以下事实")
-    st.text(sheet.facts)
-    for line in sheet.lines:
-        if line.answer in {Answer.FAILS, Answer.MOSTLY}:
-            quiet(f"{line.item.code}（{line.item.question}）：{line.note}")
-    quiet(f"被核查单位意见：{sheet.unit_opinion}")
-    form = Form(f"sign-{sheet.id}", draft_of=actor, version=sheet.version)
-    signed_by = form.text("signed_by", "签字人姓名", max_chars=40)
-    post = form.text("signed_post", "签字人职务", max_chars=60)
-    refusal = form.area("sign_refusal", "对方拒绝签字的，写明情况", max_chars=1000, height=80)
-    if form.submit("确认签字", width="stretch"):
-        with form.told():
-            values: dict[str, object] = {
-                "signed_by": signed_by,
-                "signed_post": post,
-                "sign_refusal": refusal,
-            }
-            sign_visit(actor, sheet.id, values, form.version)
-            form.done(f"“{sheet.unit}”的核查事实已签字确认。")
-            open_page("visits", campaign=sheet.campaign_id)
-
-
 actor = guard(Action.VISIT_RECORD)
 with required():
     sheet = read_visit(actor, id_param())
@@ -128,7 +97,7 @@ with st.container(key="visit-form"):
     if part == FACTS:
         facts_part(sheet)
     elif part == SIGN:
-        sign_part(sheet)
+        sign_part(actor, sheet)
     else:
         files = list_evidence(actor, "visit", sheet.id)
         chosen = next(group for group in sheet.groups if group.code == part)

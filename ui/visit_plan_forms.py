@@ -1,0 +1,36 @@
+"""Changing what was planned: another day or team, or calling the visit off."""
+
+import streamlit as st
+
+from services.actor import Actor
+from services.visit_sheet import Sheet
+from services.visits import cancel_visit, inspectors, replan_visit
+from ui.forms import Form, confirmed
+
+
+def replan(actor: Actor, sheet: Sheet) -> None:
+    """Another day or team."""
+    people = {str(one.id): f"{one.name}（{one.unit}）" for one in inspectors(actor)}
+    team = [str(member.account_id) for member in sheet.team]
+    with st.expander("调整安排"):
+        initial = {"planned_on": sheet.planned_on, "inspectors": team}
+        form = Form(f"replan-{sheet.id}", initial=initial, version=sheet.version)
+        day = form.day("planned_on", "核查日期", required=True)
+        chosen = form.choices("inspectors", "核查人员（两人以上）", people, required=True)
+        if form.submit("保存"):
+            with form.told():
+                values: dict[str, object] = {"planned_on": day, "inspectors": tuple(map(int, chosen))}
+                replan_visit(actor, sheet.id, values, form.version)
+                form.done("安排已调整。")
+                st.rerun()
+
+
+def cancel(actor: Actor, sheet: Sheet) -> None:
+    """Call it off."""
+    with confirmed(f"cancel-{sheet.id}", "取消核查", version=sheet.version) as form:
+        reason = form.reason("取消原因")
+        if form.submit("取消核查", danger=True):
+            with form.told():
+                cancel_visit(actor, sheet.id, reason, form.version)
+                form.done("核查已取消。")
+                st.rerun()
