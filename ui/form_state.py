@@ -47,6 +47,7 @@ class FormState:
             self.top.warning(self.draft.trouble)
         if self._just_opened():
             forget(f"{key}:initial", f"{key}:version", f"{key}:stale")
+            st.session_state[f"{key}:restored"] = bool(self.draft.values)
         if st.session_state.pop(f"{key}:stale", False):
             self._refresh_untouched()
         st.session_state.setdefault(f"{key}:initial", dict(initial or {}))
@@ -80,8 +81,8 @@ class FormState:
 
     @property
     def has_draft(self) -> bool:
-        """Whether fields were filled from a draft."""
-        return bool(self.draft.values)
+        """Whether fields were filled from a draft when the form was opened."""
+        return bool(st.session_state.get(f"{self.key}:restored"))
 
     def widget_key(self, name: str) -> str:
         """Key of a field's widget, as tests address it."""
