@@ -97,7 +97,10 @@ def _verdicts(session: Session) -> dict[tuple[int, bool], int]:
     judged = sql.case((col(Verdict.outcome) == _JUDGE, 1), else_=0)
     found = (
         sql.select(col(Verdict.provider_id), judged.label("judged"), sql.func.count())
-        .where(~col(Verdict.superseded), sql.or_(col(Verdict.track).in_(TO_DECIDE), col(Verdict.outcome) == _JUDGE))
+        .where(
+            ~col(Verdict.superseded),
+            sql.or_(col(Verdict.track).in_(TO_DECIDE), col(Verdict.outcome) == _JUDGE),
+        )
         .group_by(col(Verdict.provider_id), judged)
     )
     return {(row[0], bool(row[1])): row[2] for row in session.execute(found)}
