@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, TextIO
 
-from domain.library import LibraryError, Problem, lint, load_files, read_folder
+from domain.library import LibraryError, Problem, load_files, read_folder
 from domain.library.merging import HEAD
 from domain.library.problems import Severity, errors_of
 from domain.thresholds.trials import Trial, run_cases
@@ -55,15 +55,14 @@ def _below(path: Path) -> Iterable[Checked]:
 
 def check_folder(folder: Path) -> Checked:
     """Lint one scheme and run its cases."""
+    problems: list[Problem] = []
     try:
         files = read_folder(folder)
-        problems = [*_unread(folder, files), *lint(files)]
-        if errors_of(problems):
-            return Checked(str(folder), folder.name, problems, [])
+        problems += _unread(folder, files)
         library = load_files(files)
     except LibraryError as error:
-        return Checked(str(folder), folder.name, error.problems, [])
-    return Checked(str(folder), library.id, problems, list(run_cases(library)))
+        return Checked(str(folder), folder.name, sorted([*problems, *error.problems]), [])
+    return Checked(str(folder), library.id, sorted([*problems, *library.warnings]), list(run_cases(library)))
 
 
 def _unread(folder: Path, files: Mapping[str, str]) -> Iterator[Problem]:

@@ -32,6 +32,7 @@ class Book:
         self.marks: dict[tuple[str, str, str, str], Mark] = {}
         self.subjects: dict[str, Subject] = {subject.id: subject for subject in facts.subjects}
         self.memo: dict[tuple[str, str, str | None, str | None, int], Known] = {}
+        self.ranked: dict[tuple[object, str | None, int, str | None], list[Known]] = {}
         self._take_in(facts)
 
     def _take_in(self, facts: Facts) -> None:

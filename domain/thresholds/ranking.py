@@ -8,23 +8,24 @@ from domain.thresholds.context import Place
 from domain.thresholds.data import Datum, Known, Missing
 from domain.thresholds.evidence import order
 
-_Slot = tuple[int, str | None, int, str | None]
-
 
 @value_form(v.Ranking)
 def _ranking(compiler: Compiler, node: v.Ranking, scope: Scope) -> ValueOf:
     inner = compiler.value(node.ranking, scope)
-    memo: dict[_Slot, list[Known]] = {}
+    mine_only = object()  # this ranking among those that the book remembers
 
     def value(place: Place) -> Known:
         mine = inner(place)
         if isinstance(mine, Missing):
             return mine
         above = place.book.above(place.subject, node.under) if node.under else None
-        slot = (id(place.book), place.grain, place.index if place.grain else place.moment.toordinal(), above)
-        if slot not in memo:
-            memo[slot] = [inner(place.of_subject(rival)) for rival in _rivals(place.book, scope.kind, above)]
-        return _place_of(mine, memo[slot], node)
+        index = place.index if place.grain else place.moment.toordinal()
+        slot, ranked = (mine_only, place.grain, index, above), place.book.ranked
+        if slot not in ranked:
+            ranked[slot] = [
+                inner(place.of_subject(rival)) for rival in _rivals(place.book, scope.kind, above)
+            ]
+        return _place_of(mine, ranked[slot], node)
 
     return value
 

@@ -35,27 +35,44 @@ class Trial:
 
 def run_cases(library: Library, calendar: WorkCalendar | None = None) -> Iterator[Trial]:
     """All cases of a library, in their order."""
-    calendar = calendar or WorkCalendar()
+    engines = _Engines(library, calendar or WorkCalendar())
     for at, case in enumerate(library.scheme.cases):
         mark = library.place_of(("cases", at))
-        yield Trial(library.id, case.name, mark.file, mark.line, tuple(_tried(library, case, calendar)))
+        yield Trial(library.id, case.name, mark.file, mark.line, tuple(_tried(engines, case)))
 
 
-def _tried(library: Library, case: Case, calendar: WorkCalendar) -> Iterable[Finding]:
+class _Engines:
+    """Compiles a scheme once for all cases that look at it with the same choices and events."""
+
+    def __init__(self, library: Library, calendar: WorkCalendar) -> None:
+        self.library, self.calendar = library, calendar
+        self.known: dict[str, Engine] = {}
+
+    def of(self, case: Case) -> Engine:
+        """The engine for a case."""
+        key = repr((sorted(case.settings.items(), key=str), case.year, sorted(case.events.items())))
+        if key not in self.known:
+            self.known[key] = Engine(
+                self.library, case.settings, year=case.year, calendar=self.calendar, events=case.events
+            )
+        return self.known[key]
+
+
+def _tried(engines: _Engines, case: Case) -> Iterable[Finding]:
     try:
-        return list(_findings(_ground(library, case, calendar)))
+        return list(_findings(_ground(engines, case)))
     except Told as told:
         return [Finding(False, "", "", f"案例不能运行：{told}")]
     except ValueError as error:
         return [Finding(False, "", "", f"案例写法有误：{error}")]
 
 
-def _ground(library: Library, case: Case, calendar: WorkCalendar) -> Ground:
-    engine = Engine(library, case.settings, year=case.year, calendar=calendar, events=case.events)
+def _ground(engines: _Engines, case: Case) -> Ground:
+    engine = engines.of(case)
     facts = facts_of(case, engine.scheme)
     today = case.today or _latest(facts)
     verdicts: list[Verdict] = engine.evaluate(facts, today) if case.expect.verdicts else []
-    return Ground(library, case, engine, facts, engine.book(facts, today), today, verdicts)
+    return Ground(engines.library, case, engine, facts, engine.book(facts, today), today, verdicts)
 
 
 def _latest(facts: Facts) -> date:
