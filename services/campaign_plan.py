@@ -24,6 +24,7 @@ from models.library import LibraryVersion
 from services import clock
 from services.actor import Actor
 from services.calendars import work_calendar
+from services.campaigns import DutyView
 from services.libraries import known_parameters, read_library
 from services.use_case import INJECTED, query
 
@@ -48,20 +49,6 @@ class PlannedPhase:
 
 
 @dataclass(frozen=True, slots=True)
-class PlannedDuty:
-    """Something to be reported, by whom and until when."""
-
-    code: str
-    name: str
-    phase_code: str
-    due: date | None
-    words: str
-    clause: str
-    kind: str
-    unit_kinds: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Plan:
     """A library applied to a year and its parameters."""
 
@@ -74,7 +61,7 @@ class Plan:
     open_parameters: Mapping[str, OpenParameter]
     settings: Mapping[str, Setting]
     phases: tuple[PlannedPhase, ...]
-    duties: tuple[PlannedDuty, ...]
+    duties: tuple[DutyView, ...]
     notes: tuple[Note, ...]
     unit_kinds: frozenset[UnitKind]
 
@@ -176,13 +163,13 @@ def _day(found: Found | None) -> date | None:
     return None if found is None else found.day
 
 
-def _duty(turn: ResolvedDeliverable) -> PlannedDuty:
+def _duty(turn: ResolvedDeliverable) -> DutyView:
     """One turn of a duty; repeated ones carry their period in the name."""
     code = turn.id if turn.turn == 1 else f"{turn.id}/{turn.turn}"
     name = f"{turn.title}（{turn.about}）" if turn.about else turn.title
     kinds = tuple(kind.value for kind in UnitKind if kind.value in turn.who)
     words = "" if turn.due else turn.due_text
-    return PlannedDuty(code, name, turn.phase, turn.due, words, turn.clause, _kind(turn.document), kinds)
+    return DutyView(code, name, turn.phase, turn.due, words, turn.clause, _kind(turn.document), kinds)
 
 
 def _kind(document: str) -> str:

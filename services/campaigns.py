@@ -60,7 +60,7 @@ class PhaseView:
 
 @dataclass(frozen=True, slots=True)
 class DutyView:
-    """Something to be reported."""
+    """Something to be reported, as a campaign has it or as its scheme would plan it."""
 
     code: str
     name: str

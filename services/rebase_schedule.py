@@ -14,8 +14,8 @@ from sqlmodel import Session, select
 from domain.phases import PhaseState
 from models.campaign import Deliverable, Phase
 from services import clock
-from services.campaign_plan import PlannedDuty, PlannedPhase
-from services.campaigns import phases_of
+from services.campaign_plan import PlannedPhase
+from services.campaigns import DutyView, phases_of
 from services.rebase_ground import Ground, three_way
 from services.rebase_lines import NOT_THERE, Line
 
@@ -138,14 +138,14 @@ def _duties(ground: Ground, rows: Sequence[Deliverable]) -> Iterator[Step]:
     yield from (_dropped_duty(ground, row) for row in rows if row.code not in kept and row.unit_kinds)
 
 
-def _columns(new: PlannedDuty) -> dict[str, Any]:
+def _columns(new: DutyView) -> dict[str, Any]:
     return {
         "phase_code": new.phase_code, "name": new.name[:80], "due": new.due, "words": new.words[:120],
         "clause": new.clause[:200], "kind": new.kind, "unit_kinds": list(new.unit_kinds),
     }  # fmt: skip
 
 
-def _changed_duty(row: Deliverable, old: PlannedDuty | None, new: PlannedDuty) -> Iterator[Step]:
+def _changed_duty(row: Deliverable, old: DutyView | None, new: DutyView) -> Iterator[Step]:
     values = _columns(new)
     values["due"] = three_way(row.due, old.due if old else None, new.due)
     differs = [name for name, value in values.items() if getattr(row, name) != value]

@@ -9,6 +9,7 @@ see `services.visibility`.
 """
 
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec, TypeVar, cast
@@ -38,48 +39,35 @@ class UseCase:
 REGISTRY: dict[str, UseCase] = {}
 
 
-def _register(function: Callable[..., Any], action: Action, run: Callable[..., Any], *, writes: bool) -> None:
-    name = f"{function.__module__}.{function.__qualname__}"
-    REGISTRY[name] = UseCase(name, action, writes, run)
+def _use_case(
+    action: Action, connect: Callable[[], AbstractContextManager[Session]], *, writes: bool
+) -> Callable[[Callable[Concatenate[Actor, P], R]], Callable[Concatenate[Actor, P], R]]:
+    def decorate(function: Callable[Concatenate[Actor, P], R]) -> Callable[Concatenate[Actor, P], R]:
+        @wraps(function)
+        def run(actor: Actor, *args: P.args, **kwargs: P.kwargs) -> R:
+            require(actor.role, action)
+            if kwargs.get("session") is not None:
+                return function(actor, *args, **kwargs)
+            with connect() as session:
+                kwargs["session"] = session
+                return function(actor, *args, **kwargs)
+
+        name = f"{function.__module__}.{function.__qualname__}"
+        REGISTRY[name] = UseCase(name, action, writes, run)
+        return cast(Callable[Concatenate[Actor, P], R], run)
+
+    return decorate
 
 
 def command(
     action: Action,
 ) -> Callable[[Callable[Concatenate[Actor, P], R]], Callable[Concatenate[Actor, P], R]]:
     """A use case that writes."""
-
-    def decorate(function: Callable[Concatenate[Actor, P], R]) -> Callable[Concatenate[Actor, P], R]:
-        @wraps(function)
-        def run(actor: Actor, *args: P.args, **kwargs: P.kwargs) -> R:
-            require(actor.role, action)
-            if kwargs.get("session") is not None:
-                return function(actor, *args, **kwargs)
-            with engine.transaction() as session:
-                kwargs["session"] = session
-                return function(actor, *args, **kwargs)
-
-        _register(function, action, run, writes=True)
-        return cast(Callable[Concatenate[Actor, P], R], run)
-
-    return decorate
+    return _use_case(action, lambda: engine.transaction(), writes=True)  # asked for anew at each call
 
 
 def query(
     action: Action,
 ) -> Callable[[Callable[Concatenate[Actor, P], R]], Callable[Concatenate[Actor, P], R]]:
     """A use case that only reads."""
-
-    def decorate(function: Callable[Concatenate[Actor, P], R]) -> Callable[Concatenate[Actor, P], R]:
-        @wraps(function)
-        def run(actor: Actor, *args: P.args, **kwargs: P.kwargs) -> R:
-            require(actor.role, action)
-            if kwargs.get("session") is not None:
-                return function(actor, *args, **kwargs)
-            with engine.reading() as session:
-                kwargs["session"] = session
-                return function(actor, *args, **kwargs)
-
-        _register(function, action, run, writes=False)
-        return cast(Callable[Concatenate[Actor, P], R], run)
-
-    return decorate
+    return _use_case(action, lambda: engine.reading(), writes=False)
