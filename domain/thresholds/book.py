@@ -1,9 +1,10 @@
 """The facts indexed for judging: by fact, subject, reporting unit and period."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from functools import cached_property
+from typing import Any, TypeVar
 
 from domain.errors import Invalid
 from domain.library.models.facts import Fact
@@ -16,6 +17,7 @@ from domain.thresholds.single import pooled, value_of
 STANDING = 0
 _ByIndex = dict[int, Reading]
 _ByUnit = dict[str | None, _ByIndex]
+_Memory = TypeVar("_Memory")
 
 
 class Book:
@@ -32,7 +34,7 @@ class Book:
         self.marks: dict[tuple[str, str, str, str], Mark] = {}
         self.subjects: dict[str, Subject] = {subject.id: subject for subject in facts.subjects}
         self.memo: dict[tuple[str, str, str | None, str | None, int], Known] = {}
-        self.ranked: dict[tuple[object, str | None, int, str | None], list[Known]] = {}
+        self._remembered: dict[object, Any] = {}
         self._take_in(facts)
 
     def _take_in(self, facts: Facts) -> None:
@@ -100,6 +102,13 @@ class Book:
                 return owner
         only = self.by_kind.get(kind, ())
         return only[0].id if len(only) == 1 else None
+
+    def remembered(self, asker: object, kind: Callable[[], _Memory]) -> _Memory:
+        """What a part of the engine has found out from these facts; gone with them."""
+        if asker not in self._remembered:
+            self._remembered[asker] = kind()
+        found: _Memory = self._remembered[asker]
+        return found
 
     def before_all(self, subject: str, last: date) -> bool:
         """Whether a period that ended on this day was over before the scheme or the subject began."""

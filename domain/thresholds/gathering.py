@@ -151,7 +151,8 @@ def _count_periods(compiler: Compiler, node: v.CountPeriods, scope: Scope) -> Va
         indexes = windows.indexes(node.over, series_of(place), place, compiler.almanac)
         if indexes is None:
             return Missing("", "统计时段未定")
-        truths = [in_time(test(there).truth, there) for there in (place.at(grain, at) for at in indexes)]
+        places = [place.at(grain, index) for index in indexes]
+        truths = in_time([(test(there).truth, there) for there in places])
         low, high = truths.count(YES), len(truths) - truths.count(NO)
         return Datum("number", low, name="符合条件的期数", high=None if high == low else high)
 

@@ -122,16 +122,17 @@ def _streak(compiler: Compiler, node: c.Streak, scope: Scope) -> TestOf:
             return Evidence(PENDING, "streak", text="没有统计期")
         last = place.index_in(grain)
         indexes = range(last - run.length + 1, last + 1)
-        told = tuple(_in_period(inner, place.at(grain, index)) for index in indexes)
+        places = [place.at(grain, index) for index in indexes]
+        parts = [inner(there) for there in places]
+        truths = in_time([(part.truth, there) for part, there in zip(parts, places, strict=True)])
+        told = tuple(map(_in_period, parts, truths, places))
         return Evidence(all_of(part.truth for part in told), "streak", parts=told, text=f"连续{run.length}期")
 
     return test
 
 
-def _in_period(inner: TestOf, there: Place) -> Evidence:
+def _in_period(found: Evidence, truth: Truth, there: Place) -> Evidence:
     """A period of a streak; one without data before the beginning cannot be a part of it."""
-    found = inner(there)
-    truth = in_time(found.truth, there)
     if truth is not found.truth:
         found = Evidence(truth, "records", text="在施行或服务开始以前，不计")
     return Evidence(truth, "period", parts=(found,), text=spans.label(str(there.grain), there.index))

@@ -8,11 +8,13 @@ from domain.thresholds.context import Place
 from domain.thresholds.data import Datum, Known, Missing
 from domain.thresholds.evidence import order
 
+_Slot = tuple[str | None, int, str | None]
+
 
 @value_form(v.Ranking)
 def _ranking(compiler: Compiler, node: v.Ranking, scope: Scope) -> ValueOf:
     inner = compiler.value(node.ranking, scope)
-    mine_only = object()  # this ranking among those that the book remembers
+    asker = object()  # this ranking among all that the book remembers
 
     def value(place: Place) -> Known:
         mine = inner(place)
@@ -20,7 +22,8 @@ def _ranking(compiler: Compiler, node: v.Ranking, scope: Scope) -> ValueOf:
             return mine
         above = place.book.above(place.subject, node.under) if node.under else None
         index = place.index if place.grain else place.moment.toordinal()
-        slot, ranked = (mine_only, place.grain, index, above), place.book.ranked
+        slot = place.grain, index, above
+        ranked = place.book.remembered(asker, dict[_Slot, list[Known]])
         if slot not in ranked:
             ranked[slot] = [
                 inner(place.of_subject(rival)) for rival in _rivals(place.book, scope.kind, above)

@@ -60,7 +60,6 @@ class SheetRun:
         self.vetoes = [(veto, compiler.condition(veto.when, self.scope)) for veto in sheet.vetoes]
         self.total_slot: list[Known] = []
         self.grades = [(grade.grade, self._grade_test(compiler, grade)) for grade in sheet.grades]
-        self._memo: dict[tuple[int, str, int], SheetScore] = {}
 
     def _grade_test(self, compiler: Compiler, grade: s.SheetGrade) -> TestOf:
         return against(compiler, grade, self.scope, lambda place: self.total_slot[-1])
@@ -68,10 +67,11 @@ class SheetRun:
     def score(self, place: Place) -> SheetScore:
         """The sheet for the place's subject in the sheet's period."""
         index = place.index_in(self.sheet.every)
-        memo = (id(place.book), place.subject, index)
-        if memo not in self._memo:
-            self._memo[memo] = self._score(place.at(self.sheet.every, index))
-        return self._memo[memo]
+        known = place.book.remembered(self, dict[tuple[str, int], SheetScore])
+        slot = place.subject, index
+        if slot not in known:
+            known[slot] = self._score(place.at(self.sheet.every, index))
+        return known[slot]
 
     def _score(self, place: Place) -> SheetScore:
         merged = self._merged(place)

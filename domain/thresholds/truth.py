@@ -3,7 +3,7 @@
 Missing data never make a yes, and never a no by itself (law: missing is not met).
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from enum import Enum
 from typing import TYPE_CHECKING
 
@@ -63,7 +63,14 @@ def negated(truth: Truth) -> Truth:
     return YES if truth is NO else truth
 
 
-def in_time(truth: Truth, there: "Place") -> Truth:
-    """What a period says; one that was over before the scheme or the subject began needs no data."""
-    early = truth is PENDING and there.book.before_all(there.subject, there.moment)
-    return NO if early else truth
+def in_time(found: Sequence[tuple[Truth, "Place"]]) -> list[Truth]:
+    """What several periods say; those over before the scheme or the subject began need no data.
+
+    Where nothing at all is known, nothing is concluded.
+    """
+    if all(truth is PENDING for truth, _ in found):
+        return [truth for truth, _ in found]
+    return [
+        NO if truth is PENDING and there.book.before_all(there.subject, there.moment) else truth
+        for truth, there in found
+    ]
