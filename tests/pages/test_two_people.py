@@ -9,8 +9,9 @@ from services.campaign_settings import edit_campaign
 from services.campaigns import read_campaign
 from services.findings_assign import make_ongoing
 from services.phases import open_phase
+from services.vendor_pools import create_pool, enter_pool, evaluate_member, read_pool
 from tests import campaign_world as cw
-from tests import ledger_world, running, visit_world, world
+from tests import ledger_world, provider_world, running, visit_world, world
 from tests.databases import Database
 from tests.ledger_world import read, version
 from tests.ui.test_building_blocks import run
@@ -129,6 +130,25 @@ def test_ticked_rows_are_ordered_only_as_they_were_when_ticked(people: world.Peo
     page.click("findings-bulk-assign:submit")
     assert "办理：转为长期坚持" in page.texts
     assert read(key).due is None
+
+
+def test_a_member_of_a_pool_is_judged_only_as_it_stood_when_chosen(sqlite_database: Database) -> None:
+    supply = provider_world.build()
+    office = supply.people.office
+    pool = create_pool(office, {"name": "服务库", "basis": "招标文件", "conditions": ("证照齐全",)})
+    enter_pool(office, pool, supply.provider_id, {"证照齐全": True})
+    (member,) = read_pool(office, pool).members
+    page = running.open_page("vendor_pool", office, id=pool)
+    page.selectbox(key=f"choose-{pool}.member").set_value(str(member.id))
+    page.run()
+    page.text_input(key=f"handle-{member.id}.result").set_value("合格")
+    page.text_area(key=f"handle-{member.id}.opinion").set_value("抽查三次")
+    evaluate_member(supply.people.second_office, member.id, member.version, "优良", "年度评价")
+    page.run().click(f"handle-{member.id}:submit")
+    assert "区办二（专项办）于" in page.texts
+    assert len(read_pool(office, pool).members[0].evaluations) == 1
+    page.click(f"handle-{member.id}:submit")
+    assert len(read_pool(office, pool).members[0].evaluations) == 2
 
 
 def told_nasty() -> None:
