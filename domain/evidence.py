@@ -1,8 +1,10 @@
 """What may be kept as evidence: the kinds of files, recognised by content, and names made harmless."""
 
 import re
+import struct
 import unicodedata
 import zipfile
+import zlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
@@ -131,6 +133,8 @@ def _office_kind(content: bytes, shown: str) -> FileKind | None:
                     raise _macros(shown)
     except (
         zipfile.BadZipFile,
+        zlib.error,
+        struct.error,
         OSError,
         EOFError,
         KeyError,

@@ -3,18 +3,13 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from io import BytesIO
 from typing import Any
-from zipfile import BadZipFile
-
-from openpyxl import load_workbook
-from openpyxl.utils.exceptions import InvalidFileException
 
 from domain.errors import Invalid
-from domain.evidence import FileKind, accept
 from domain.findings import KIND_NAMES, SOURCE_NAMES
 from reports.excel import CellKind
 from reports.import_template import ImportColumn, template_for_import
+from services.workbook_rows import first_sheet
 
 MOST_ROWS = 5_000
 _HEAD_ROWS = 5  # titles above the header are passed over
@@ -66,20 +61,7 @@ def template(
 
 def read_sheet(content: bytes) -> list[SheetRow]:
     """Rows of the first sheet below its header, blank ones left out; `Invalid` when it cannot be read at all."""
-    if accept("导入.xlsx", content).kind is not FileKind.XLSX:
-        raise Invalid({"file": "请选择 .xlsx 文件。"})
-    try:
-        book = load_workbook(BytesIO(content), read_only=True, data_only=True)
-        table = list(_cells(book.worksheets[0]))
-    except (BadZipFile, InvalidFileException, KeyError, ValueError, OSError, IndexError) as broken:
-        raise Invalid({"file": "这份 Excel 文件打不开，请另存为 .xlsx 格式后再试。"}) from broken
-    book.close()
-    return _below_header(table)
-
-
-def _cells(sheet: Any) -> Iterator[tuple[Any, ...]]:
-    sheet.reset_dimensions()  # what the file says of its size is not to be trusted
-    yield from sheet.iter_rows(max_row=MOST_ROWS + _HEAD_ROWS + 2, max_col=60, values_only=True)
+    return _below_header(first_sheet(content, most_rows=MOST_ROWS + _HEAD_ROWS + 2, most_columns=60))
 
 
 def _below_header(table: Sequence[tuple[Any, ...]]) -> list[SheetRow]:

@@ -2,11 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from io import BytesIO
-from zipfile import BadZipFile
 
-from openpyxl import load_workbook
-from openpyxl.utils.exceptions import InvalidFileException
 from sqlmodel import Session, col, select
 
 from domain.errors import Invalid
@@ -18,6 +14,7 @@ from services.actor import Actor
 from services.audit import Change, record_all
 from services.units import UnitForm, store
 from services.use_case import INJECTED, command
+from services.workbook_rows import first_sheet
 
 SHOWN = 30  # complaints told at once
 LARGEST = 5_000_000  # bytes of the workbook
@@ -35,15 +32,8 @@ def table_of_workbook(content: bytes) -> list[list[str]]:
     """The first sheet of an .xlsx file as text, or `Invalid` with what to do."""
     if len(content) > LARGEST:
         raise Invalid({"file": "文件超过 5 MB，请只保留需要导入的那一张表。"})
-    try:
-        book = load_workbook(BytesIO(content), read_only=True, data_only=True)
-    except (BadZipFile, InvalidFileException, KeyError, ValueError, OSError) as broken:
-        raise Invalid({"file": "这不是能打开的 Excel 文件。请另存为 .xlsx 格式后再试。"}) from broken
-    rows: list[list[str]] = []
-    for cells in book.worksheets[0].iter_rows(max_row=MOST_ROWS + 2, max_col=5, values_only=True):
-        rows.append(["" if cell is None else str(cell).strip() for cell in cells])
-    book.close()
-    return rows
+    rows = first_sheet(content, most_rows=MOST_ROWS + 2, most_columns=5)
+    return [["" if cell is None else str(cell).strip() for cell in cells] for cells in rows]
 
 
 @command(Action.UNIT_EDIT)
