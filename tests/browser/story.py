@@ -68,7 +68,7 @@ class Part:
         """Give files to the first upload field."""
         self.box.locator('input[type="file"]').first.set_input_files(list(files))
 
-    def reads(self, *texts: str) -> None:
+    def reads(self, *texts: str | re.Pattern[str]) -> None:
         """Wait until each of the texts is there to be read."""
         for text in texts:
             seen = self.box.get_by_text(text).filter(visible=True).first
