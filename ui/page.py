@@ -77,7 +77,8 @@ def show_flash() -> None:
     """Show what the page before left to say; the shell calls it above every page."""
     sentence = st.session_state.pop("flash", "")
     if sentence:
-        st.success(plain(sentence))
+        with st.container(key="flash"):
+            st.success(plain(sentence))
 
 
 def figures(values: Mapping[str, tuple[str, str]], on_open: Callable[[str], None] | None = None) -> None:
