@@ -21,6 +21,7 @@ import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from ui.form_state import FormState
+from ui.state import assign
 
 
 class Form(FormState):
@@ -119,7 +120,7 @@ class Form(FormState):
     ) -> list[str]:
         """Any of `options` (value → words)."""
         start = self._start(name, list(default))
-        st.session_state[start["key"]] = [one for one in st.session_state[start["key"]] if one in options]
+        assign(start["key"], [one for one in st.session_state[start["key"]] if one in options])
         value = st.multiselect(
             _label(label, required),
             list(options),
@@ -164,7 +165,7 @@ def _label(label: str, required: bool) -> str:
 def _forget_unknown(key: str, options: Mapping[str, str]) -> None:
     """A draft may name a choice that is no longer offered; where there is no choice, take the one option."""
     if st.session_state.get(key) not in options:
-        st.session_state[key] = only(options)
+        assign(key, only(options))
 
 
 def only(options: Mapping[str, str]) -> str | None:

@@ -24,6 +24,7 @@ import streamlit as st
 
 from ui.links import open_page, page_url
 from ui.page import empty
+from ui.state import assign
 from ui.table import Cell, Column, Line, draw
 
 SIZE = 50
@@ -88,7 +89,7 @@ class Listing:
     def _bind(self, name: str, value: object) -> dict[str, Any]:
         key = f"{self.key}?{name}"
         self.names.append(name)
-        st.session_state[key] = value
+        assign(key, value)
         return {"key": key, "on_change": self._write, "args": (name,)}
 
     def text(self, name: str, label: str, *, width: int = 220, placeholder: str = "") -> str:

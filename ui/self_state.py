@@ -10,6 +10,7 @@ import streamlit as st
 
 from domain.errors import Told
 from ui.plain import plain
+from ui.state import assign
 
 TROUBLE = "self-trouble"
 
@@ -17,7 +18,7 @@ TROUBLE = "self-trouble"
 def follow(key: str, value: object, version: object) -> str:
     """Let the widget `key` show the stored value when it is newer than what this tab has seen."""
     if st.session_state.get(f"{key}@") != version or key not in st.session_state:
-        st.session_state[key] = value
+        assign(key, value)
         st.session_state[f"{key}@"] = version
     return key
 

@@ -12,6 +12,7 @@ from services.visit_record import conform_rest, save_answer, save_text
 from services.visit_sheet import Group, Line, Sheet
 from ui.evidence import show_evidence, upload
 from ui.links import open_page
+from ui.state import assign
 from ui.visit_saving import attempt, show_trouble, trouble_of
 from ui.visits import own_words, quiet
 
@@ -64,7 +65,7 @@ def item_fields(actor: Actor, sheet: Sheet, line: Line, files: Sequence[Evidence
 def _answer(actor: Actor, visit_id: int, line: Line) -> None:
     code = line.item.code
     key = f"answer-{code}"
-    st.session_state[key] = line.answer.value if line.answer else None
+    assign(key, line.answer.value if line.answer else None)
 
     def keep() -> None:
         chosen = st.session_state[key]
@@ -87,7 +88,7 @@ def _answer(actor: Actor, visit_id: int, line: Line) -> None:
 def _note(actor: Actor, visit_id: int, line: Line) -> None:
     code = line.item.code
     key = f"note-{code}"
-    st.session_state[key] = line.note
+    assign(key, line.note)
     answer = line.answer
 
     def keep() -> None:
@@ -130,7 +131,7 @@ def text_field(
 ) -> None:
     """One of the free texts of a record."""
     key = f"text-{field}"
-    st.session_state[key] = value
+    assign(key, value)
 
     def keep() -> None:
         typed = st.session_state[key]

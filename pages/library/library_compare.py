@@ -13,6 +13,7 @@ from ui.library_differences import show_differences, show_files
 from ui.links import id_param, page_url
 from ui.listing import Listing
 from ui.page import empty, page_head, section
+from ui.state import assign
 
 
 def chosen(rows: list[VersionRow]) -> tuple[int, int]:
@@ -41,7 +42,7 @@ def pick(rows: list[VersionRow], old: int, new: int) -> None:
     words = {row.id: f"版本 {row.version}" for row in rows if row.scheme == scheme}
     left, right = st.columns(2)
     for column, name, label, value in ((left, "old", "旧版", old), (right, "new", "新版", new)):
-        st.session_state[f"compare-{name}"] = value if value in words else next(iter(words))
+        assign(f"compare-{name}", value if value in words else next(iter(words)))
         with column:
             st.selectbox(
                 label,

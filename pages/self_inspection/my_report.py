@@ -18,6 +18,7 @@ from ui.self_problems import problem_list
 from ui.self_state import show_trouble
 from ui.self_submit import PROBLEMS, SUBMIT, TEXTS, show_progress, show_submit, titles
 from ui.self_texts import show_texts
+from ui.state import assign
 
 
 def report_id() -> int:
@@ -49,7 +50,7 @@ def form(key: int) -> None:
     parts = titles(view)
     first = view.categories[0].code if view.categories else TEXTS
     current = st.query_params.get("part", first)
-    st.session_state["part"] = current if current in parts else first
+    assign("part", current if current in parts else first)
     st.segmented_control(
         "填报内容",
         list(parts),

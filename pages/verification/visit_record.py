@@ -11,6 +11,7 @@ from services.visit_sheet import Sheet, read_visit
 from ui.guard import guard, required
 from ui.links import id_param, open_page, page_url
 from ui.page import Step, page_head
+from ui.state import assign
 from ui.visit_form import LARGE, group_fields, text_field
 from ui.visit_saving import attempt, show_trouble
 from ui.visit_sign import sign_part
@@ -32,7 +33,7 @@ def choose(names: dict[str, str]) -> str:
     """The part that is open; it stays in the address."""
     given = st.query_params.get("part", "")
     current = given if given in names else next(iter(names))
-    st.session_state["part"] = current
+    assign("part", current)
     st.pills(
         "部分",
         list(names),
@@ -63,7 +64,7 @@ def go_on(names: dict[str, str], current: str) -> None:
 
 def facts_part(sheet: Sheet) -> None:
     """Day, people, facts, the unit's opinion."""
-    st.session_state["visited_on"] = sheet.visited_on or clock.today()
+    assign("visited_on", sheet.visited_on or clock.today())
 
     def keep() -> None:
         day = st.session_state["visited_on"]
