@@ -13,8 +13,10 @@ from models import (
     library,
     measurement,
     provider,
+    register,
     self_inspection,
     settlement,
+    subject,
     unit,
     verification,
 )
@@ -33,8 +35,10 @@ MODULES = (
     library,
     measurement,
     provider,
+    register,
     self_inspection,
     settlement,
+    subject,
     unit,
     verification,
 )

@@ -81,6 +81,8 @@ def upgrade() -> None:
         sa.Column("name", sa.String(length=100), nullable=False),
         sa.Column("conditions", sa.JSON(), nullable=False),
         sa.Column("basis", sa.String(length=300), nullable=False),
+        sa.Column("area", sa.JSON(), nullable=False),
+        sa.Column("service", sa.String(length=100), nullable=False),
         sa.Column("active", sa.Boolean(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_vendor_pool")),
@@ -495,6 +497,59 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_self_inspection_unit_id"), ["unit_id"], unique=False)
 
     op.create_table(
+        "subject",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("regime_id", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(length=40), nullable=False),
+        sa.Column("name", sa.String(length=100), nullable=False),
+        sa.Column("unit_id", sa.Integer(), nullable=False),
+        sa.Column("is_unit", sa.Boolean(), nullable=False),
+        sa.Column("active", sa.Boolean(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["regime_id"], ["provider_regime.id"], name=op.f("fk_subject_regime_id_provider_regime")
+        ),
+        sa.ForeignKeyConstraint(["unit_id"], ["unit.id"], name=op.f("fk_subject_unit_id_unit")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_subject")),
+        sa.UniqueConstraint("regime_id", "kind", "name", name=op.f("uq_subject_regime_id_kind_name")),
+    )
+    with op.batch_alter_table("subject", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_subject_regime_id"), ["regime_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_subject_unit_id"), ["unit_id"], unique=False)
+
+    op.create_table(
+        "absence_check",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("regime_id", sa.Integer(), nullable=False),
+        sa.Column("fact", sa.String(length=40), nullable=False),
+        sa.Column("provider_id", sa.Integer(), nullable=True),
+        sa.Column("unit_id", sa.Integer(), nullable=True),
+        sa.Column("since", sa.Date(), nullable=True),
+        sa.Column("through", sa.Date(), nullable=False),
+        sa.Column("looked_by", sa.String(length=100), nullable=False),
+        sa.Column("evidence", sa.String(length=2000), nullable=False),
+        sa.Column("withdrawn_reason", sa.String(length=1000), nullable=False),
+        sa.Column("recorded_by", sa.Integer(), nullable=False),
+        sa.Column("recorded_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["provider_id"], ["provider.id"], name=op.f("fk_absence_check_provider_id_provider")
+        ),
+        sa.ForeignKeyConstraint(
+            ["recorded_by"], ["account.id"], name=op.f("fk_absence_check_recorded_by_account")
+        ),
+        sa.ForeignKeyConstraint(
+            ["regime_id"], ["provider_regime.id"], name=op.f("fk_absence_check_regime_id_provider_regime")
+        ),
+        sa.ForeignKeyConstraint(["unit_id"], ["unit.id"], name=op.f("fk_absence_check_unit_id_unit")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_absence_check")),
+    )
+    with op.batch_alter_table("absence_check", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_absence_check_provider_id"), ["provider_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_absence_check_regime_id"), ["regime_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_absence_check_unit_id"), ["unit_id"], unique=False)
+
+    op.create_table(
         "category_check",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
@@ -523,6 +578,7 @@ def upgrade() -> None:
         sa.Column("title", sa.String(length=200), nullable=False),
         sa.Column("buyer", sa.String(length=100), nullable=False),
         sa.Column("area", sa.JSON(), nullable=False),
+        sa.Column("service", sa.String(length=100), nullable=False),
         sa.Column("start", sa.Date(), nullable=False),
         sa.Column("end", sa.Date(), nullable=False),
         sa.Column("annual_fen", sa.Integer(), nullable=False),
@@ -566,10 +622,12 @@ def upgrade() -> None:
         "judgement",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
-        sa.Column("provider_id", sa.Integer(), nullable=False),
+        sa.Column("provider_id", sa.Integer(), nullable=True),
+        sa.Column("subject_id", sa.Integer(), nullable=True),
         sa.Column("question", sa.String(length=60), nullable=False),
         sa.Column("period", sa.String(length=10), nullable=False),
         sa.Column("day", sa.Date(), nullable=True),
+        sa.Column("reporting_unit_id", sa.Integer(), nullable=True),
         sa.Column("answer", sa.Boolean(), nullable=False),
         sa.Column("reason", sa.String(length=4000), nullable=False),
         sa.Column("evidence", sa.String(length=2000), nullable=False),
@@ -584,17 +642,23 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(
             ["recorded_by"], ["account.id"], name=op.f("fk_judgement_recorded_by_account")
         ),
+        sa.ForeignKeyConstraint(
+            ["reporting_unit_id"], ["unit.id"], name=op.f("fk_judgement_reporting_unit_id_unit")
+        ),
+        sa.ForeignKeyConstraint(["subject_id"], ["subject.id"], name=op.f("fk_judgement_subject_id_subject")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_judgement")),
     )
     with op.batch_alter_table("judgement", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_judgement_decision_id"), ["decision_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_judgement_provider_id"), ["provider_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_judgement_subject_id"), ["subject_id"], unique=False)
 
     op.create_table(
         "measurement",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("provider_id", sa.Integer(), nullable=True),
+        sa.Column("subject_id", sa.Integer(), nullable=True),
         sa.Column("subject_unit_id", sa.Integer(), nullable=True),
         sa.Column("metric", sa.String(length=40), nullable=False),
         sa.Column("kind", sa.String(length=8), nullable=False),
@@ -625,6 +689,9 @@ def upgrade() -> None:
             ["reporting_unit_id"], ["unit.id"], name=op.f("fk_measurement_reporting_unit_id_unit")
         ),
         sa.ForeignKeyConstraint(
+            ["subject_id"], ["subject.id"], name=op.f("fk_measurement_subject_id_subject")
+        ),
+        sa.ForeignKeyConstraint(
             ["subject_unit_id"], ["unit.id"], name=op.f("fk_measurement_subject_unit_id_unit")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_measurement")),
@@ -636,6 +703,7 @@ def upgrade() -> None:
             batch_op.f("ix_measurement_reporting_unit_id"), ["reporting_unit_id"], unique=False
         )
         batch_op.create_index("ix_measurement_series", ["provider_id", "metric", "superseded"], unique=False)
+        batch_op.create_index(batch_op.f("ix_measurement_subject_id"), ["subject_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_measurement_subject_unit_id"), ["subject_unit_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_measurement_superseded"), ["superseded"], unique=False)
 
@@ -665,6 +733,55 @@ def upgrade() -> None:
     with op.batch_alter_table("pool_member", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_pool_member_pool_id"), ["pool_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_pool_member_provider_id"), ["provider_id"], unique=False)
+
+    op.create_table(
+        "register_entry",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("regime_id", sa.Integer(), nullable=False),
+        sa.Column("fact", sa.String(length=40), nullable=False),
+        sa.Column("subject_kind", sa.String(length=40), nullable=False),
+        sa.Column("subject", sa.String(length=80), nullable=False),
+        sa.Column("subject_name", sa.String(length=100), nullable=False),
+        sa.Column("unit_id", sa.Integer(), nullable=True),
+        sa.Column("provider_id", sa.Integer(), nullable=True),
+        sa.Column("reporting_unit_id", sa.Integer(), nullable=False),
+        sa.Column("period", sa.String(length=10), nullable=False),
+        sa.Column("day", sa.Date(), nullable=True),
+        sa.Column("values", sa.JSON(), nullable=False),
+        sa.Column("done_by", sa.String(length=100), nullable=False),
+        sa.Column("source", sa.String(length=200), nullable=False),
+        sa.Column("superseded", sa.Boolean(), nullable=False),
+        sa.Column("superseded_why", sa.String(length=500), nullable=False),
+        sa.Column("recorded_by", sa.Integer(), nullable=False),
+        sa.Column("recorded_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["provider_id"], ["provider.id"], name=op.f("fk_register_entry_provider_id_provider")
+        ),
+        sa.ForeignKeyConstraint(
+            ["recorded_by"], ["account.id"], name=op.f("fk_register_entry_recorded_by_account")
+        ),
+        sa.ForeignKeyConstraint(
+            ["regime_id"], ["provider_regime.id"], name=op.f("fk_register_entry_regime_id_provider_regime")
+        ),
+        sa.ForeignKeyConstraint(
+            ["reporting_unit_id"], ["unit.id"], name=op.f("fk_register_entry_reporting_unit_id_unit")
+        ),
+        sa.ForeignKeyConstraint(["unit_id"], ["unit.id"], name=op.f("fk_register_entry_unit_id_unit")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_register_entry")),
+    )
+    with op.batch_alter_table("register_entry", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_register_entry_provider_id"), ["provider_id"], unique=False)
+        batch_op.create_index(
+            batch_op.f("ix_register_entry_reporting_unit_id"), ["reporting_unit_id"], unique=False
+        )
+        batch_op.create_index(
+            "ix_register_entry_series", ["regime_id", "fact", "period", "superseded"], unique=False
+        )
+        batch_op.create_index(
+            "ix_register_entry_subject", ["regime_id", "subject", "superseded"], unique=False
+        )
+        batch_op.create_index(batch_op.f("ix_register_entry_unit_id"), ["unit_id"], unique=False)
 
     op.create_table(
         "self_answer",
@@ -728,6 +845,7 @@ def upgrade() -> None:
         sa.Column("title", sa.String(length=200), nullable=False),
         sa.Column("clause", sa.String(length=200), nullable=False),
         sa.Column("provider_id", sa.Integer(), nullable=True),
+        sa.Column("subject_id", sa.Integer(), nullable=True),
         sa.Column("subject_unit_id", sa.Integer(), nullable=True),
         sa.Column("period", sa.String(length=20), nullable=False),
         sa.Column("reporting_unit_id", sa.Integer(), nullable=True),
@@ -736,6 +854,7 @@ def upgrade() -> None:
         sa.Column("standing", sa.String(length=16), nullable=False),
         sa.Column("tier", sa.String(length=60), nullable=False),
         sa.Column("nature", sa.String(length=8), nullable=False),
+        sa.Column("due", sa.Date(), nullable=True),
         sa.Column("track", sa.String(length=8), nullable=False),
         sa.Column("arithmetic", sa.String(length=4000), nullable=False),
         sa.Column("inputs", sa.JSON(), nullable=False),
@@ -758,6 +877,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(
             ["reporting_unit_id"], ["unit.id"], name=op.f("fk_verdict_reporting_unit_id_unit")
         ),
+        sa.ForeignKeyConstraint(["subject_id"], ["subject.id"], name=op.f("fk_verdict_subject_id_subject")),
         sa.ForeignKeyConstraint(
             ["subject_unit_id"], ["unit.id"], name=op.f("fk_verdict_subject_unit_id_unit")
         ),
@@ -773,6 +893,7 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_verdict_outcome"), ["outcome"], unique=False)
         batch_op.create_index("ix_verdict_provider", ["provider_id", "superseded"], unique=False)
         batch_op.create_index(batch_op.f("ix_verdict_rule"), ["rule"], unique=False)
+        batch_op.create_index("ix_verdict_subject", ["subject_id", "superseded"], unique=False)
         batch_op.create_index(batch_op.f("ix_verdict_subject_unit_id"), ["subject_unit_id"], unique=False)
 
     op.create_table(
@@ -1117,7 +1238,11 @@ def upgrade() -> None:
         sa.Column("controller", sa.String(length=100), nullable=False),
         sa.Column("rule", sa.String(length=40), nullable=False),
         sa.Column("clause", sa.String(length=200), nullable=False),
+        sa.Column("kind", sa.String(length=8), nullable=False),
         sa.Column("scope", sa.String(length=200), nullable=False),
+        sa.Column("purposes", sa.JSON(), nullable=False),
+        sa.Column("area", sa.JSON(), nullable=False),
+        sa.Column("service", sa.String(length=100), nullable=False),
         sa.Column("start", sa.Date(), nullable=False),
         sa.Column("end", sa.Date(), nullable=True),
         sa.Column("permanent", sa.Boolean(), nullable=False),
@@ -1192,6 +1317,7 @@ def upgrade() -> None:
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("provider_id", sa.Integer(), nullable=True),
+        sa.Column("subject_id", sa.Integer(), nullable=True),
         sa.Column("subject_unit_id", sa.Integer(), nullable=True),
         sa.Column("event", sa.String(length=40), nullable=False),
         sa.Column("happened_on", sa.String(length=10), nullable=False),
@@ -1207,6 +1333,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["finding_id"], ["finding.id"], name=op.f("fk_fact_finding_id_finding")),
         sa.ForeignKeyConstraint(["provider_id"], ["provider.id"], name=op.f("fk_fact_provider_id_provider")),
         sa.ForeignKeyConstraint(["recorded_by"], ["account.id"], name=op.f("fk_fact_recorded_by_account")),
+        sa.ForeignKeyConstraint(["subject_id"], ["subject.id"], name=op.f("fk_fact_subject_id_subject")),
         sa.ForeignKeyConstraint(["subject_unit_id"], ["unit.id"], name=op.f("fk_fact_subject_unit_id_unit")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_fact")),
     )
@@ -1214,6 +1341,7 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_fact_decision_id"), ["decision_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_fact_event"), ["event"], unique=False)
         batch_op.create_index(batch_op.f("ix_fact_provider_id"), ["provider_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_fact_subject_id"), ["subject_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_fact_subject_unit_id"), ["subject_unit_id"], unique=False)
 
     op.create_table(
@@ -1285,6 +1413,27 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_measure_finding_id"), ["finding_id"], unique=False)
 
     op.create_table(
+        "order_report",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("decision_id", sa.Integer(), nullable=False),
+        sa.Column("text", sa.String(length=8000), nullable=False),
+        sa.Column("evidence", sa.String(length=2000), nullable=False),
+        sa.Column("late", sa.Boolean(), nullable=False),
+        sa.Column("reported_by", sa.Integer(), nullable=False),
+        sa.Column("reported_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["decision_id"], ["decision.id"], name=op.f("fk_order_report_decision_id_decision")
+        ),
+        sa.ForeignKeyConstraint(
+            ["reported_by"], ["account.id"], name=op.f("fk_order_report_reported_by_account")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_order_report")),
+    )
+    with op.batch_alter_table("order_report", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_order_report_decision_id"), ["decision_id"], unique=False)
+
+    op.create_table(
         "ban_override",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("ban_id", sa.Integer(), nullable=False),
@@ -1349,6 +1498,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_ban_override_ban_id"))
 
     op.drop_table("ban_override")
+    with op.batch_alter_table("order_report", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_order_report_decision_id"))
+
+    op.drop_table("order_report")
     with op.batch_alter_table("measure", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_measure_finding_id"))
 
@@ -1364,6 +1517,7 @@ def downgrade() -> None:
     op.drop_table("finding_assistant")
     with op.batch_alter_table("fact", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_fact_subject_unit_id"))
+        batch_op.drop_index(batch_op.f("ix_fact_subject_id"))
         batch_op.drop_index(batch_op.f("ix_fact_provider_id"))
         batch_op.drop_index(batch_op.f("ix_fact_event"))
         batch_op.drop_index(batch_op.f("ix_fact_decision_id"))
@@ -1434,6 +1588,7 @@ def downgrade() -> None:
     op.drop_table("visit")
     with op.batch_alter_table("verdict", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_verdict_subject_unit_id"))
+        batch_op.drop_index("ix_verdict_subject")
         batch_op.drop_index(batch_op.f("ix_verdict_rule"))
         batch_op.drop_index("ix_verdict_provider")
         batch_op.drop_index(batch_op.f("ix_verdict_outcome"))
@@ -1452,6 +1607,14 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_self_answer_item"))
 
     op.drop_table("self_answer")
+    with op.batch_alter_table("register_entry", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_register_entry_unit_id"))
+        batch_op.drop_index("ix_register_entry_subject")
+        batch_op.drop_index("ix_register_entry_series")
+        batch_op.drop_index(batch_op.f("ix_register_entry_reporting_unit_id"))
+        batch_op.drop_index(batch_op.f("ix_register_entry_provider_id"))
+
+    op.drop_table("register_entry")
     with op.batch_alter_table("pool_member", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_pool_member_provider_id"))
         batch_op.drop_index(batch_op.f("ix_pool_member_pool_id"))
@@ -1460,6 +1623,7 @@ def downgrade() -> None:
     with op.batch_alter_table("measurement", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_measurement_superseded"))
         batch_op.drop_index(batch_op.f("ix_measurement_subject_unit_id"))
+        batch_op.drop_index(batch_op.f("ix_measurement_subject_id"))
         batch_op.drop_index("ix_measurement_series")
         batch_op.drop_index(batch_op.f("ix_measurement_reporting_unit_id"))
         batch_op.drop_index(batch_op.f("ix_measurement_period"))
@@ -1467,6 +1631,7 @@ def downgrade() -> None:
 
     op.drop_table("measurement")
     with op.batch_alter_table("judgement", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_judgement_subject_id"))
         batch_op.drop_index(batch_op.f("ix_judgement_provider_id"))
         batch_op.drop_index(batch_op.f("ix_judgement_decision_id"))
 
@@ -1485,6 +1650,17 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_category_check_report_id"))
 
     op.drop_table("category_check")
+    with op.batch_alter_table("absence_check", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_absence_check_unit_id"))
+        batch_op.drop_index(batch_op.f("ix_absence_check_regime_id"))
+        batch_op.drop_index(batch_op.f("ix_absence_check_provider_id"))
+
+    op.drop_table("absence_check")
+    with op.batch_alter_table("subject", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_subject_unit_id"))
+        batch_op.drop_index(batch_op.f("ix_subject_regime_id"))
+
+    op.drop_table("subject")
     with op.batch_alter_table("self_inspection", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_self_inspection_unit_id"))
         batch_op.drop_index(batch_op.f("ix_self_inspection_state"))
