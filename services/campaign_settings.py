@@ -9,7 +9,7 @@ from sqlmodel import Session, col, select
 
 from domain.errors import Invalid, NotFound, WrongState
 from domain.forms import Form, Text
-from domain.permissions import Action, Role
+from domain.permissions import ROLE_NAMES, Action, Role, ruling
 from domain.terms import Unit as TermUnit
 from domain.traffic_lights import LightBounds
 from domain.workflow import Step, StepKind
@@ -98,6 +98,9 @@ def read_steps(values: Sequence[Mapping[str, Any]]) -> list[Step]:
     if not {StepKind.REVIEW, StepKind.VERIFY} & set(kinds[: kinds.index(StepKind.STRIKE)]):
         raise Invalid({"steps": "销号前须有审核或验收，整改的人不能自己销号"})
     for number, step in enumerate(typed, start=1):
+        if barred := [role for role in step.roles if not ruling(role, Action.FINDING_CHECK).allowed]:
+            who = "、".join(ROLE_NAMES[role] for role in barred)
+            raise Invalid({"steps": f"第{number}步“{step.name}”：{who}没有审核验收销号的权限，请改选办理人"})
         if (step.kind is StepKind.PUBLICITY) != (step.publicity_days > 0):
             raise Invalid({"steps": f"第{number}步“{step.name}”：公示步骤须填写公示工作日，其他步骤不填"})
     return [_step(number, step) for number, step in enumerate(typed, start=1)]

@@ -8,7 +8,7 @@ from domain.library.models.dates import CountedTerm
 from domain.library.models.literals import NumberValue
 from domain.library.models.scheme import Scheme
 from domain.library.schedule import almanac_for
-from domain.permissions import Role
+from domain.permissions import Action, Role, ruling
 from domain.terms import Unit
 from domain.workflow import Step, StepKind
 
@@ -64,7 +64,13 @@ def _completed(taken: list[Step]) -> tuple[Step, ...]:
 
 def _step(step: CloseOutStep, *, strikes: bool) -> Step:
     kind = StepKind.STRIKE if strikes else _kind(step)
-    return Step(step.key[:24], step.name, kind, (Role(step.role),), _days(step), step.people > 1)
+    return Step(step.key[:24], step.name, kind, (_checker(step),), _days(step), step.people > 1)
+
+
+def _checker(step: CloseOutStep) -> Role:
+    """Who takes the step here: the office in the place of those who have no right to check findings."""
+    role = Role(step.role)
+    return role if ruling(role, Action.FINDING_CHECK).allowed else Role.OFFICE
 
 
 def _kind(step: CloseOutStep) -> StepKind:

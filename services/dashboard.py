@@ -1,6 +1,6 @@
 """总览: where the campaigns stand, what is wrong, who is late, and what needs a signature.
 
-At most ten statements whatever the number of campaigns and findings. Leads are not counted here.
+At most twelve statements whatever the number of campaigns and findings. Leads are not counted here.
 """
 
 from collections.abc import Iterable, Sequence
@@ -27,6 +27,7 @@ from services.cases import TO_DECIDE
 from services.dashboard_coverage import Reporting, coverage_of, reporting
 from services.dashboard_figures import Part, Places, added_up, all_places, parts_by_unit
 from services.todo import TodoItem, list_todo
+from services.todo_kinds import OWN_HAND, WATCHED
 from services.use_case import INJECTED, query
 
 PROVIDERS = 0  # line of all providers together, in the chart of units
@@ -59,7 +60,10 @@ class UnitLine:
 
 @dataclass(frozen=True, slots=True)
 class Dashboard:
-    """What the page shows; the figures above are those of all cards together."""
+    """What the page shows; the figures above are those of all cards together.
+
+    to_sign: what waits for the reader's own hand; to_watch: what others should have begun.
+    """
 
     cards: tuple[CampaignCard, ...]
     coverage: Coverage
@@ -67,6 +71,8 @@ class Dashboard:
     lines: tuple[UnitLine, ...]
     to_sign: tuple[TodoItem, ...]
     to_sign_total: int
+    to_watch: tuple[TodoItem, ...]
+    to_watch_total: int
 
 
 @query(Action.DASHBOARD_READ)
@@ -168,12 +174,14 @@ def _count(counts: Counts | None, key: int) -> int | None:
     return None if counts is None else counts.get(key, 0)
 
 
-def _signing(actor: Actor, session: Session) -> tuple[tuple[TodoItem, ...], int]:
-    """What waits for the signature of who may approve; nothing for everybody else."""
+def _signing(actor: Actor, session: Session) -> tuple[tuple[TodoItem, ...], int, tuple[TodoItem, ...], int]:
+    """What waits for who may approve, and what to keep an eye on; nothing for everybody else."""
     if not ruling(actor.role, Action.DECISION_APPROVE).allowed:
-        return (), 0
-    page = list_todo(actor, size=SHOWN, session=session)
-    return page.items, page.total
+        return (), 0, (), 0
+    page = list_todo(actor, kinds=OWN_HAND, size=SHOWN, session=session)
+    watched = sum(page.counts.get(kind, 0) for kind in WATCHED)
+    eyed = list_todo(actor, kinds=WATCHED, size=SHOWN, session=session).items if watched else ()
+    return page.items, page.total, eyed, watched
 
 
 def missing_units(found: Iterable[Reporting]) -> list[str]:

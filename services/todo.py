@@ -14,7 +14,7 @@ import sqlalchemy as sql
 from sqlalchemy import Date
 from sqlmodel import Session, col
 
-from domain.permissions import Action, Role
+from domain.permissions import Action, Role, holders_of
 from domain.traffic_lights import DEFAULT_BOUNDS, Light, light
 from models.campaign import Campaign
 from models.document import Notice
@@ -26,7 +26,7 @@ from services.todo_kinds import KINDS, Section
 from services.todo_office import Steps, steps_of_running
 from services.use_case import INJECTED, query
 
-_CHECKERS = frozenset({Role.OFFICE, Role.INSPECTOR})
+_CHECKERS = frozenset(holders_of(Action.FINDING_CHECK))
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +111,7 @@ def _running(actor: Actor, session: Session) -> list[Steps]:
 def _sources(actor: Actor, running: Sequence[Steps]) -> list[sql.Select[Any]]:
     match actor.role:
         case Role.TOWNSHIP:
-            return todo_units.for_units(actor)
+            return [*todo_units.for_units(actor), *todo_office.checks(actor, running)]
         case Role.PROVIDER:
             return [*todo_units.for_units(actor), *todo_decisions.for_provider(actor)]
         case Role.OFFICE:
@@ -119,7 +119,7 @@ def _sources(actor: Actor, running: Sequence[Steps]) -> list[sql.Select[Any]]:
         case Role.INSPECTOR:
             return todo_office.for_inspector(actor, running)
         case Role.LEADER:
-            return todo_decisions.for_leader(actor)
+            return [*todo_decisions.for_leader(actor), *todo_office.checks(actor, running)]
         case Role.DISCIPLINE:
             return todo_others.for_discipline()
         case Role.ASSESSOR:

@@ -22,12 +22,16 @@ class Section(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """One kind of task. name: as a filter says it; step: what is to be done; noun: names a row without title."""
+    """One kind of task. name: as a filter says it; step: what is to be done; noun: names a row without title.
+
+    watched: nothing for one's own hand, only something to urge others about.
+    """
 
     name: str
     step: str
     section: Section
     noun: str = ""
+    watched: bool = False
 
 
 KINDS: dict[str, Kind] = {
@@ -54,7 +58,7 @@ KINDS: dict[str, Kind] = {
     # providers
     "verdict_judge": Kind("判定待研判", "研判是否处置", Section.DECISIONS),
     "decision_must": Kind("应当处置", "提出处置意见", Section.DECISIONS),
-    "decision_ignored": Kind("应当处置未办", "督促专项办提出处置意见", Section.DECISIONS),
+    "decision_ignored": Kind("应当处置未办", "督促专项办提出处置意见", Section.DECISIONS, watched=True),
     "decision_propose": Kind("处置待提出", "提出处置意见", Section.DECISIONS),
     "decision_notice": Kind("告知书待送达", "送达事先告知书", Section.DECISIONS),
     "decision_state": Kind("陈述申辩", "陈述申辩，逾期视为放弃", Section.DECISIONS),
@@ -73,6 +77,10 @@ KINDS: dict[str, Kind] = {
     "account_locked": Kind("账号被锁定", "核实后解锁或重置密码", Section.SYSTEM),
     "library_newer": Kind("制度库有新版本", "核对差异，由专项办决定是否换版", Section.SYSTEM),
 }
+
+
+WATCHED = tuple(code for code, kind in KINDS.items() if kind.watched)
+OWN_HAND = tuple(code for code, kind in KINDS.items() if not kind.watched)
 
 
 def kinds_of(section: str) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement
 from sqlmodel import Session, col, select
 
 from domain.findings import ExtensionState
+from domain.permissions import Action, Scope, ruling
 from domain.phases import PhaseState
 from domain.visits import VisitState
 from domain.workflow import IN_CHECK, State, Step, StepKind
@@ -20,6 +21,7 @@ from services import clock
 from services.actor import Actor
 from services.todo_rows import running_campaigns, task
 from services.todo_units import not_village, to_review
+from services.visibility import visible_units
 
 SUMMARY = "summary"  # kind of the deliverable that the campaign's summary answers
 SUMMARY_DOCUMENT = "campaign_summary"  # kind of the issued document that fulfils it
@@ -86,17 +88,21 @@ def checks(actor: Actor, running: Sequence[Steps]) -> list[sql.Select[Any]]:
         return []
     finding = Finding
     states = sorted({state.value for state in IN_CHECK} | {State.CLOSED.value})
+    rectifier = sql.func.coalesce(col(finding.lead_unit_id), col(finding.unit_id))
     found = task(
         "finding_check",
         col(finding.id),
         text=col(finding.number) + " " + col(finding.title),
-        unit_id=sql.func.coalesce(col(finding.lead_unit_id), col(finding.unit_id)),
+        unit_id=rectifier,
         campaign_id=col(finding.campaign_id),
         since=col(finding.submitted_at),
         detail=col(finding.step),
     )
     others = sql.func.coalesce(col(finding.submitted_by), 0) != actor.account_id
-    return [found.where(col(finding.state).in_(states), others, sql.or_(*mine))]
+    reach = sql.true()
+    if ruling(actor.role, Action.FINDING_CHECK).scope is not Scope.ALL:
+        reach = rectifier.in_(visible_units(actor))
+    return [found.where(col(finding.state).in_(states), others, reach, sql.or_(*mine))]
 
 
 def _at_step(actor: Actor, running: Steps, at: int, step: Step) -> ColumnElement[bool]:

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from domain.permissions import ROLE_NAMES, Role
+from domain.permissions import ROLE_NAMES, Action, Role, holders_of
 from domain.workflow import Step, StepKind
 from services.actor import Actor
 from services.campaign_settings import set_close_out
@@ -10,9 +10,7 @@ from services.campaigns import CampaignView
 from ui.forms import Form
 
 KINDS = {"review": "审核", "verify": "现场验收", "publicity": "公示", "strike": "销号"}
-CHECKERS = {
-    role.value: ROLE_NAMES[role] for role in (Role.OFFICE, Role.INSPECTOR, Role.LEADER, Role.DISCIPLINE)
-}
+CHECKERS = {role.value: ROLE_NAMES[role] for role in holders_of(Action.FINDING_CHECK)}
 
 
 def close_out_form(actor: Actor, view: CampaignView) -> None:

@@ -1,10 +1,13 @@
 """总览: where do the campaigns stand, what is wrong, who is late, and what needs my signature?"""
 
+from collections.abc import Sequence
+
 import streamlit as st
 
 from domain.permissions import Action
 from domain.rectification import DENOMINATOR_NOTE
 from services.dashboard import PROVIDERS, Dashboard, UnitLine, dashboard
+from services.todo import TodoItem
 from ui.board import FINDING_HEADS, finding_figures, follow, rate, task_url
 from ui.charts import PROGRESS, stacked_bars
 from ui.dashboard_rows import OVERDUE, PROVIDER_HEADS, RATE, REPORTED, STAGE_HEADS, first_rows, stage_row
@@ -39,18 +42,16 @@ def unit_row(line: UnitLine) -> tuple[str, tuple[int, int, int]]:
     return line.name, (line.progress.done, line.progress.in_time, line.progress.overdue)
 
 
-def signing(board: Dashboard) -> None:
-    """What waits for a signature, in the order of its urgency."""
-    section("待我审批", f"共 {board.to_sign_total} 件" if board.to_sign_total else "")
-    if not board.to_sign:
-        st.caption("现在没有需要您签批的事项。")
+def matters(title: str, items: Sequence[TodoItem], total: int) -> None:
+    """Tasks in the order of their urgency; no heading where there are none."""
+    if not items:
         return
+    section(title, f"共 {total} 件")
     rows: list[list[Figure | str]] = [
-        [item.unit or item.title, Figure(f"{item.step} {item.title}", task_url(item))]
-        for item in board.to_sign
+        [item.unit or item.title, Figure(f"{item.step} {item.title}", task_url(item))] for item in items
     ]
-    figure_table(["单位", "事项"], rows, caption="待我审批", words=True)
-    if board.to_sign_total > len(board.to_sign):
+    figure_table(["单位", "事项"], rows, caption=title, words=True)
+    if total > len(items):
         page_link("查看全部待办", "todo")
 
 
@@ -63,7 +64,8 @@ if not board.cards:
     empty("这里显示各专项行动的总体情况", "目前没有进行中的专项行动。", "专项办创建专项行动后会出现在这里。")
     st.stop()
 head(board)
-left, right = st.columns(2, gap="large") if board.to_sign_total else (st.container(), None)
+waits = board.to_sign_total + board.to_watch_total
+left, right = st.columns(2, gap="large") if waits else (st.container(), None)
 with left:
     section("各单位整改进展", "含下级村居，逾期多的在前")
     stacked_bars([unit_row(line) for line in board.lines[:UNITS_SHOWN]], PROGRESS, unit="问题数")
@@ -71,7 +73,8 @@ with left:
         page_link("单位对比", "unit_comparison", campaign=board.cards[0].id)
 if right is not None:
     with right:
-        signing(board)
+        matters("待我审批", board.to_sign, board.to_sign_total)
+        matters("需要关注", board.to_watch, board.to_watch_total)
 section("各专项行动")
 heads = [*STAGE_HEADS, *(PROVIDER_HEADS if board.cards[0].over_line is not None else ())]
 figure_table(heads, [stage_row(card) for card in board.cards], caption="各专项行动进度")

@@ -124,7 +124,21 @@ def test_what_needs_a_signature_stands_on_the_leaders_dashboard(people: People, 
     page = open_page("dashboard", people.leader)
     assert "待我审批" in page.texts
     assert "审批处置意见" in page.texts
+    assert "需要关注" not in page.texts
     assert "待我审批" not in open_page("dashboard", people.office).texts
+
+
+def test_what_the_office_should_have_begun_is_to_be_watched_and_not_signed(
+    people: People, campaign: int
+) -> None:
+    subject = campaign_rows.provider(people)
+    verdict = campaign_rows.verdict(subject)
+    yesterday = clock.today() - timedelta(days=1)
+    campaign_rows.decision(verdict, subject, "open", opened_on=yesterday)
+    page = open_page("dashboard", people.leader)
+    assert "需要关注" in page.texts
+    assert "督促专项办提出处置意见" in page.texts
+    assert "待我审批" not in page.texts
 
 
 def test_an_empty_dashboard_says_why(people: People) -> None:

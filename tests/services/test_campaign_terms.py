@@ -46,6 +46,11 @@ def test_the_practice_scheme_gives_review_site_check_publicity_and_striking_off(
     assert steps[2].publicity_days == 5
 
 
+def test_a_step_of_who_may_not_check_findings_falls_to_the_office() -> None:
+    steps = taken_over(step("review", "township"), step("discipline", "discipline"), step("strike", "office"))
+    assert [one.roles for one in steps] == [(Role.TOWNSHIP,), (Role.OFFICE,), (Role.OFFICE,)]
+
+
 @pytest.mark.parametrize(
     ("people", "reviewer", "allowed"), [({7, 8}, 9, True), ({7, 8}, 7, False), ({7}, 9, False)]
 )

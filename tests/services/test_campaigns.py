@@ -197,6 +197,7 @@ def test_close_out_steps_are_a_list_with_roles_and_days(people: world.People, li
         [STEP, {**STRIKE, "publicity_days": 5}],
         [STEP, {"name": "公示", "kind": "publicity", "roles": ("office",)}, STRIKE],
         [{**STEP, "roles": ()}, STRIKE],
+        [{**STEP, "roles": ("discipline",)}, STRIKE],
     ],
 )
 def test_steps_that_let_nobody_check_are_refused(

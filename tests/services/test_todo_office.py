@@ -54,6 +54,21 @@ def test_each_step_waits_for_the_roles_that_the_campaign_names(people: People, c
     assert of_kind(people.inspector, "finding_check") == [key]
 
 
+def test_a_step_of_leaders_or_townships_waits_for_them_within_their_reach(
+    people: People, campaign: int
+) -> None:
+    steps = [
+        {**step.to_json(), "roles": ["leader", "township"]} if step.code == "review" else step.to_json()
+        for step in rows.STEPS
+    ]
+    rows.change(Campaign, campaign, close_out_steps=steps)
+    east, west = people.unit("东街一村"), people.unit("西河镇")
+    below, other = (rows.finding(campaign, unit, state=State.SUBMITTED) for unit in (east, west))
+    assert set(of_kind(people.leader, "finding_check")) == {below, other}
+    assert of_kind(people.township, "finding_check") == [below]
+    assert of_kind(people.office, "finding_check") == []
+
+
 def test_who_submitted_is_not_asked_to_check(people: People, campaign: int) -> None:
     key = rows.finding(campaign, people.unit("康乐服务中心"), state=State.SUBMITTED)
     rows.change(Finding, key, submitted_by=people.office.account_id)
