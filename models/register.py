@@ -11,8 +11,8 @@ from models.base import Versioned, document, moment
 class RegisterEntry(Versioned, table=True):
     """One row of a register: a visit, a callback, a spot check, a person's ability level in a month.
 
-    `fact` is the key of a datum of the scheme whose subject is a unit (`unit_id`) or a person (`subject` is
-    the person's code, `provider_id` who serves it). `values` holds the fields of a record, or `value`,
+    `fact` is the key of a datum of the scheme whose subject is a unit or a person; `provider_id` says who
+    serves the person. `values` holds the fields of a record, or `value`,
     `numerator`, `denominator` of a figure. `period` is the statistical period in which the row counts;
     `day` is empty for figures. Rows of one subject, datum and period are replaced together: the old ones stay
     with `superseded` set.
@@ -21,15 +21,12 @@ class RegisterEntry(Versioned, table=True):
     __tablename__ = "register_entry"
     __table_args__ = (
         Index("ix_register_entry_series", "regime_id", "fact", "period", "superseded"),
-        Index("ix_register_entry_subject", "regime_id", "subject", "superseded"),
+        Index("ix_register_entry_subject", "subject_id", "superseded"),
     )
 
     regime_id: int = Field(foreign_key="provider_regime.id")
     fact: str = Field(max_length=40)
-    subject_kind: str = Field(max_length=40)
-    subject: str = Field(max_length=80)
-    subject_name: str = Field(max_length=100)
-    unit_id: int | None = Field(default=None, foreign_key="unit.id", index=True)
+    subject_id: int = Field(foreign_key="subject.id")
     provider_id: int | None = Field(default=None, foreign_key="provider.id", index=True)
     reporting_unit_id: int = Field(foreign_key="unit.id", index=True)
     period: str = Field(default="", max_length=10)
@@ -46,7 +43,7 @@ class RegisterEntry(Versioned, table=True):
 class AbsenceCheck(Versioned, table=True):
     """Somebody looked for records of a kind between two days: those registered are all there are.
 
-    Of one provider (with the people it serves) or of one unit; `since` empty means from the beginning.
+    Of one provider (with the people it serves) or of one other subject; `since` empty means from the beginning.
     """
 
     __tablename__ = "absence_check"
@@ -54,7 +51,7 @@ class AbsenceCheck(Versioned, table=True):
     regime_id: int = Field(foreign_key="provider_regime.id", index=True)
     fact: str = Field(max_length=40)
     provider_id: int | None = Field(default=None, foreign_key="provider.id", index=True)
-    unit_id: int | None = Field(default=None, foreign_key="unit.id", index=True)
+    subject_id: int | None = Field(default=None, foreign_key="subject.id", index=True)
     since: date | None = None
     through: date
     looked_by: str = Field(max_length=100)

@@ -524,7 +524,7 @@ def upgrade() -> None:
         sa.Column("regime_id", sa.Integer(), nullable=False),
         sa.Column("fact", sa.String(length=40), nullable=False),
         sa.Column("provider_id", sa.Integer(), nullable=True),
-        sa.Column("unit_id", sa.Integer(), nullable=True),
+        sa.Column("subject_id", sa.Integer(), nullable=True),
         sa.Column("since", sa.Date(), nullable=True),
         sa.Column("through", sa.Date(), nullable=False),
         sa.Column("looked_by", sa.String(length=100), nullable=False),
@@ -541,13 +541,15 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(
             ["regime_id"], ["provider_regime.id"], name=op.f("fk_absence_check_regime_id_provider_regime")
         ),
-        sa.ForeignKeyConstraint(["unit_id"], ["unit.id"], name=op.f("fk_absence_check_unit_id_unit")),
+        sa.ForeignKeyConstraint(
+            ["subject_id"], ["subject.id"], name=op.f("fk_absence_check_subject_id_subject")
+        ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_absence_check")),
     )
     with op.batch_alter_table("absence_check", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_absence_check_provider_id"), ["provider_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_absence_check_regime_id"), ["regime_id"], unique=False)
-        batch_op.create_index(batch_op.f("ix_absence_check_unit_id"), ["unit_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_absence_check_subject_id"), ["subject_id"], unique=False)
 
     op.create_table(
         "category_check",
@@ -740,10 +742,7 @@ def upgrade() -> None:
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("regime_id", sa.Integer(), nullable=False),
         sa.Column("fact", sa.String(length=40), nullable=False),
-        sa.Column("subject_kind", sa.String(length=40), nullable=False),
-        sa.Column("subject", sa.String(length=80), nullable=False),
-        sa.Column("subject_name", sa.String(length=100), nullable=False),
-        sa.Column("unit_id", sa.Integer(), nullable=True),
+        sa.Column("subject_id", sa.Integer(), nullable=False),
         sa.Column("provider_id", sa.Integer(), nullable=True),
         sa.Column("reporting_unit_id", sa.Integer(), nullable=False),
         sa.Column("period", sa.String(length=10), nullable=False),
@@ -767,7 +766,9 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(
             ["reporting_unit_id"], ["unit.id"], name=op.f("fk_register_entry_reporting_unit_id_unit")
         ),
-        sa.ForeignKeyConstraint(["unit_id"], ["unit.id"], name=op.f("fk_register_entry_unit_id_unit")),
+        sa.ForeignKeyConstraint(
+            ["subject_id"], ["subject.id"], name=op.f("fk_register_entry_subject_id_subject")
+        ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_register_entry")),
     )
     with op.batch_alter_table("register_entry", schema=None) as batch_op:
@@ -778,10 +779,7 @@ def upgrade() -> None:
         batch_op.create_index(
             "ix_register_entry_series", ["regime_id", "fact", "period", "superseded"], unique=False
         )
-        batch_op.create_index(
-            "ix_register_entry_subject", ["regime_id", "subject", "superseded"], unique=False
-        )
-        batch_op.create_index(batch_op.f("ix_register_entry_unit_id"), ["unit_id"], unique=False)
+        batch_op.create_index("ix_register_entry_subject", ["subject_id", "superseded"], unique=False)
 
     op.create_table(
         "self_answer",
@@ -1608,7 +1606,6 @@ def downgrade() -> None:
 
     op.drop_table("self_answer")
     with op.batch_alter_table("register_entry", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_register_entry_unit_id"))
         batch_op.drop_index("ix_register_entry_subject")
         batch_op.drop_index("ix_register_entry_series")
         batch_op.drop_index(batch_op.f("ix_register_entry_reporting_unit_id"))
@@ -1651,7 +1648,7 @@ def downgrade() -> None:
 
     op.drop_table("category_check")
     with op.batch_alter_table("absence_check", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_absence_check_unit_id"))
+        batch_op.drop_index(batch_op.f("ix_absence_check_subject_id"))
         batch_op.drop_index(batch_op.f("ix_absence_check_regime_id"))
         batch_op.drop_index(batch_op.f("ix_absence_check_provider_id"))
 
