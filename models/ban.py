@@ -1,16 +1,17 @@
-"""The register of bans (禁入), their early release, and who was let through in spite of one."""
+"""The register of bans (禁入) and suspensions (暂停), their early release, and who was let through one."""
 
 from datetime import date, datetime
 
 from sqlmodel import Field
 
-from models.base import Row, Versioned, moment
+from models.base import Row, Versioned, document, moment
 
 
 class Ban(Versioned, table=True):
     """A bar on a provider, on its legal representative and on whoever has the same controller.
 
-    No end means permanent or, when `permanent` is false, that the rule states no term.
+    No end means permanent or, when `permanent` is false, that the rule states no term. What it reaches is
+    narrowed by `purposes` (`services.enforcement.Purpose`), `area` (unit ids) and `service`; empty is all.
     """
 
     __tablename__ = "ban"
@@ -23,7 +24,11 @@ class Ban(Versioned, table=True):
     controller: str = Field(default="", max_length=100, index=True)
     rule: str = Field(max_length=40)
     clause: str = Field(max_length=200)
-    scope: str = Field(max_length=200)
+    kind: str = Field(default="ban", max_length=8)  # ban | suspend
+    scope: str = Field(max_length=200)  # in the words of the rule
+    purposes: list[str] = document(list)
+    area: list[int] = document(list)
+    service: str = Field(default="", max_length=100)
     start: date
     end: date | None = None
     permanent: bool = Field(default=False)

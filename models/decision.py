@@ -20,6 +20,7 @@ class Verdict(Versioned, table=True):
     __table_args__ = (
         Index("ix_verdict_current", "regime_id", "superseded", "track"),
         Index("ix_verdict_provider", "provider_id", "superseded"),
+        Index("ix_verdict_subject", "subject_id", "superseded"),
     )
 
     regime_id: int = Field(foreign_key="provider_regime.id")
@@ -29,6 +30,7 @@ class Verdict(Versioned, table=True):
     title: str = Field(default="", max_length=200)
     clause: str = Field(max_length=200)
     provider_id: int | None = Field(default=None, foreign_key="provider.id")
+    subject_id: int | None = Field(default=None, foreign_key="subject.id")
     subject_unit_id: int | None = Field(default=None, foreign_key="unit.id", index=True)
     period: str = Field(default="", max_length=20)
     reporting_unit_id: int | None = Field(default=None, foreign_key="unit.id")
@@ -37,6 +39,7 @@ class Verdict(Versioned, table=True):
     standing: str = Field(default="", max_length=16)
     tier: str = Field(default="", max_length=60)
     nature: str = Field(max_length=8)
+    due: date | None = None  # the day of a target's milestone
     track: str = Field(default="", max_length=8)  # domain.decisions.Track; "" when nothing follows
     arithmetic: str = Field(max_length=4000)
     inputs: dict[str, object] = document()

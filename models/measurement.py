@@ -22,6 +22,7 @@ class Measurement(Versioned, table=True):
     __table_args__ = (Index("ix_measurement_series", "provider_id", "metric", "superseded"),)
 
     provider_id: int | None = Field(default=None, foreign_key="provider.id")
+    subject_id: int | None = Field(default=None, foreign_key="subject.id", index=True)
     subject_unit_id: int | None = Field(default=None, foreign_key="unit.id", index=True)
     metric: str = Field(max_length=40, index=True)
     kind: str = Field(default="ratio", max_length=8)
@@ -47,6 +48,7 @@ class Fact(Versioned, table=True):
     __tablename__ = "fact"
 
     provider_id: int | None = Field(default=None, foreign_key="provider.id", index=True)
+    subject_id: int | None = Field(default=None, foreign_key="subject.id", index=True)
     subject_unit_id: int | None = Field(default=None, foreign_key="unit.id", index=True)
     event: str = Field(max_length=40, index=True)  # key of the record in the scheme
     happened_on: str = Field(max_length=10)
@@ -66,15 +68,18 @@ class Fact(Versioned, table=True):
 class Judgement(Versioned, table=True):
     """A named person's answer to human words of a rule (情节严重, 未整改到位).
 
-    It holds for a period, for what happened on a day, or (with neither) throughout.
+    It holds for a period, for what happened on a day, or (with neither) throughout; with a reporting unit it
+    holds for that unit's figures only.
     """
 
     __tablename__ = "judgement"
 
-    provider_id: int = Field(foreign_key="provider.id", index=True)
+    provider_id: int | None = Field(default=None, foreign_key="provider.id", index=True)
+    subject_id: int | None = Field(default=None, foreign_key="subject.id", index=True)
     question: str = Field(max_length=60)
     period: str = Field(default="", max_length=10)
     day: date | None = None
+    reporting_unit_id: int | None = Field(default=None, foreign_key="unit.id")
     answer: bool
     reason: str = Field(max_length=4000)
     evidence: str = Field(default="", max_length=2000)

@@ -55,7 +55,8 @@ class Contract(Versioned, table=True):
     number: str = Field(max_length=60, unique=True)
     title: str = Field(max_length=200)
     buyer: str = Field(max_length=100)
-    area: list[int] = document(list)  # unit ids served
+    area: list[int] = document(list)  # unit ids served; empty is the whole district
+    service: str = Field(default="", max_length=100)  # what is bought (上门服务, 助餐); empty is not stated
     start: date
     end: date
     annual_fen: int = Field(default=0)

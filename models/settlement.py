@@ -43,6 +43,8 @@ class VendorPool(Versioned, table=True):
     name: str = Field(max_length=100, unique=True)
     conditions: list[str] = document(list)
     basis: str = Field(default="", max_length=300)
+    area: list[int] = document(list)
+    service: str = Field(default="", max_length=100)
     active: bool = Field(default=True)
     created_at: datetime = moment()
 

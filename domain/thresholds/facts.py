@@ -59,7 +59,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """A named person's answer to human words; without period and day it holds throughout."""
+    """A named person's answer to human words; without period, day and reporting unit it holds throughout."""
 
     key: str
     subject: str
@@ -68,6 +68,7 @@ class Judgement:
     reason: str
     period: str = ""
     day: date | None = None
+    unit: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

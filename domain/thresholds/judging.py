@@ -187,6 +187,8 @@ def _judged(_: Compiler, node: c.Judged, __: Scope) -> TestOf:
                 continue
             if answer.day is not None and answer.day != place.moment:
                 continue
+            if answer.unit is not None and answer.unit != place.unit:
+                continue
             word = "是" if answer.answer else "否"
             text = f"{node.asks}——{word}（{answer.by}：{answer.reason}）"
             return Evidence(YES if answer.answer else NO, "judgement", text=text)
