@@ -1,12 +1,12 @@
 """Forms of the doors carry a token that only a page of ours could have read: cookie and field must agree."""
 
 import secrets
-from urllib.parse import urlsplit
 
 from starlette.datastructures import FormData
 from starlette.requests import Request
 from starlette.responses import Response
 
+from web import origin
 from web.html import hidden
 from web.session import is_https
 
@@ -37,5 +37,4 @@ def agrees(request: Request, form: FormData) -> bool:
     sent, kept = str(form.get(FIELD, "")), request.cookies.get(COOKIE, "")
     if not kept or not secrets.compare_digest(sent.encode(), kept.encode()):
         return False
-    origin = request.headers.get("origin", "")
-    return not origin or urlsplit(origin).netloc == request.headers.get("host", "")
+    return origin.is_own(request)

@@ -13,6 +13,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from services import sessions, setup
 from services.sessions import SignedIn
+from web import origin
 from web.session import token_of
 
 OPEN = frozenset(
@@ -31,6 +32,7 @@ MACHINE = ("/_stcore/", "/media/", "/component/", "/download/", "/api/")
 ASKED_BY_SCRIPT = "/session"
 WHILE_MUST_CHANGE = frozenset({"/password", "/logout"})
 SESSION_ENDED = 4401  # close code of the websocket, as 401 of HTTP
+STRANGER = 4403
 
 
 def is_open(path: str) -> bool:
@@ -67,7 +69,11 @@ class Gate:
             await receive()
             await send({"type": "websocket.close", "code": SESSION_ENDED})
             return
-        await self.app(scope, _checked(token, receive, send), send)
+        if not origin.is_own(HTTPConnection(scope)):
+            await receive()
+            await send({"type": "websocket.close", "code": STRANGER})
+            return
+        await self.app(origin.settled(scope), _checked(token, receive, send), send)
 
 
 def _checked(token: str, receive: Receive, send: Send) -> Receive:

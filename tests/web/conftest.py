@@ -24,10 +24,10 @@ def room(_request: Request) -> Response:
 
 
 async def talk(socket: WebSocket) -> None:
-    """A websocket that echoes."""
+    """A websocket that echoes, and says which origin has reached it."""
     await socket.accept()
     async for text in socket.iter_text():
-        await socket.send_text(text)
+        await socket.send_text(socket.headers.get("origin", "none") if text == "origin" else text)
 
 
 BEHIND = [

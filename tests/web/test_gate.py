@@ -8,7 +8,7 @@ from models import engine
 from models.account import Account
 from services import sessions
 from tests.world import People
-from web.gate import SESSION_ENDED, is_open
+from web.gate import SESSION_ENDED, STRANGER, is_open
 from web.headers import HEADERS
 
 CLOSED = ("/", "/findings", "/findings?id=3", "/my_account", "/files/3", "/nothing")
@@ -147,3 +147,34 @@ def test_the_request_log_holds_no_address_query_or_file_name(
     assert not any(
         word in lines for word in ("张三", "10.1.2.3", "secret-id", inside.cookies["xiaohao_session"])
     )
+
+
+@pytest.mark.parametrize(
+    ("origin", "setting", "opens"),
+    [
+        ("http://xiaohao.test", "", True),
+        ("http://XIAOHAO.test", "", True),
+        ("http://xiaohao.test:8443", "", False),
+        ("https://open.gov", "", False),
+        ("https://open.gov", "https://other.gov, https://open.gov/", True),
+        ("https://open.gov:8443", "https://open.gov", False),
+        ("https://xiaohao.test.evil.net", "", False),
+        ("null", "", False),
+    ],
+)
+def test_the_websocket_opens_for_our_own_pages_alone_and_asks_nobody_else(
+    inside: TestClient, monkeypatch: pytest.MonkeyPatch, origin: str, setting: str, opens: bool
+) -> None:
+    monkeypatch.setenv("XIAOHAO_ORIGINS", setting)
+    headers = {"host": "xiaohao.test", "origin": origin}
+    if opens:
+        with inside.websocket_connect("/_stcore/stream", headers=headers) as socket:
+            socket.send_text("origin")
+            assert socket.receive_text() == "none"
+        return
+    with (
+        pytest.raises(WebSocketDisconnect) as refused,
+        inside.websocket_connect("/_stcore/stream", headers=headers),
+    ):
+        pass
+    assert refused.value.code == STRANGER

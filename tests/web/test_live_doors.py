@@ -1,5 +1,6 @@
 """Every door of the real server, by raw HTTP and raw websocket, in a process that has never run a page."""
 
+import json
 from collections.abc import Iterator
 
 import httpx
@@ -42,10 +43,24 @@ def get(app: LiveApp, path: str, token: str = "", method: str = "GET") -> httpx.
         return client.request(method, path)
 
 
-def socket(app: LiveApp, token: str = "") -> ClientConnection:
+def socket(app: LiveApp, token: str = "", *, origin: str = "") -> ClientConnection:
     headers = {"Cookie": f"{sessions.COOKIE}={token}"} if token else {}
     address = app.url.replace("http", "ws") + "/_stcore/stream"
-    return connect(address, additional_headers=headers, origin=Origin(app.url), proxy=None)
+    return connect(address, additional_headers=headers, origin=Origin(origin or app.url), proxy=None)
+
+
+def test_a_page_of_another_address_gets_no_websocket_and_the_operator_is_told_what_to_set(
+    server: tuple[LiveApp, People],
+) -> None:
+    """Streamlit's own check would ask an outside host for this machine's address."""
+    app, people = server
+    with app.services():
+        token = token_of(people.office)
+    with pytest.raises(InvalidStatus) as refused:
+        socket(app, token, origin="https://xiaohao.example.gov:8443")
+    assert refused.value.response.status_code == 403
+    told = [json.loads(line) for line in app.output().splitlines() if '"kind": "origin"' in line]
+    assert "XIAOHAO_ORIGINS=xiaohao.example.gov:8443" in told[-1]["todo"]
 
 
 def drain(opened: ClientConnection) -> None:
