@@ -104,6 +104,7 @@ class Action(StrEnum):
     MEASUREMENT_RECORD = "measurement.record"
     VERDICT_READ = "verdict.read"
     VERDICT_COMPUTE = "verdict.compute"
+    TARGET_READ = "target.read"
     DECISION_READ = "decision.read"
     DECISION_PROPOSE = "decision.propose"
     DECISION_SERVE = "decision.serve"
@@ -295,6 +296,15 @@ _row(
 _row(Action.MEASUREMENT_RECORD, "报送测评数据", office=_A, assessor=_O, township=_S)
 _row(Action.VERDICT_READ, "查看判定", office=_A, inspector=_A, leader=_A, discipline=_A, provider=_O)
 _row(Action.VERDICT_COMPUTE, "计算判定", office=_A)
+_row(
+    Action.TARGET_READ,
+    "查看各单位目标与责任",
+    office=_A,
+    inspector=_A,
+    leader=_A,
+    discipline=_A,
+    township=_S,
+)
 _row(Action.DECISION_READ, "查看处置决定", office=_A, leader=_A, discipline=_A, provider=_O)
 _row(Action.DECISION_PROPOSE, "提出处置意见", office=_A)
 _row(Action.DECISION_SERVE, "送达告知书和决定", office=_A)

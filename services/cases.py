@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import func, insert, select, update
 from sqlmodel import Session, col
 
 from domain.decisions import DecisionState, Track
@@ -19,6 +19,7 @@ from models.decision import Decision, DecisionCount, Verdict
 from services.audit import Change, record_all
 from services.calendars import work_calendar
 from services.regimes import Regime
+from services.sides import Side
 from services.verdict_rows import Key
 
 OBJECT = "decision"
@@ -37,10 +38,10 @@ class _Case:
     stale: bool
 
 
-def follow(regime: Regime, provider_ids: Collection[int], today: date, *, session: Session) -> None:
+def follow(side: Side, regime: Regime, ids: Collection[int], today: date, *, session: Session) -> None:
     """Open, move and drop cases after verdicts have changed. A fixed number of statements."""
-    standing = _standing(provider_ids, session=session)
-    cases = _cases(provider_ids, session=session)
+    standing = _standing(side, ids, session=session)
+    cases = _cases(side, ids, session=session)
     waiting = [case for case in cases if case.stale and case.state is DecisionState.OPEN]
     _relink([case for case in waiting if case.key in standing], standing, session=session)
     _drop([case for case in waiting if case.key not in standing], today, session=session)
@@ -48,31 +49,32 @@ def follow(regime: Regime, provider_ids: Collection[int], today: date, *, sessio
     _open(regime, [row for key, row in standing.items() if key not in known], today, session=session)
 
 
-def _standing(provider_ids: Collection[int], *, session: Session) -> dict[Key, Any]:
-    """Current verdicts of these providers from which something to decide follows, by place."""
+def _standing(side: Side, ids: Collection[int], *, session: Session) -> dict[Key, Any]:
+    """Current verdicts of these parties from which something to decide follows, by place."""
     columns = (
-        col(Verdict.id), col(Verdict.provider_id), col(Verdict.rule), col(Verdict.place), col(Verdict.clause),
-        col(Verdict.nature), col(Verdict.track), col(Verdict.title), col(Verdict.period),
+        col(Verdict.id), col(Verdict.provider_id), col(Verdict.subject_id), col(Verdict.rule),
+        col(Verdict.place), col(Verdict.clause), col(Verdict.nature), col(Verdict.track), col(Verdict.title),
+        col(Verdict.period),
     )  # fmt: skip
     found = select(*columns).where(
-        col(Verdict.provider_id).in_(provider_ids), col(Verdict.superseded).is_(False),
+        side.of(Verdict).in_(ids), col(Verdict.superseded).is_(False),
         col(Verdict.track).in_(TO_DECIDE), col(Verdict.standing) == "main",
     )  # fmt: skip
-    return {(row.provider_id, row.rule, row.place): row for row in session.execute(found)}
+    return {(getattr(row, side.column), row.rule, row.place): row for row in session.execute(found)}
 
 
-def _cases(provider_ids: Collection[int], *, session: Session) -> list[_Case]:
+def _cases(side: Side, ids: Collection[int], *, session: Session) -> list[_Case]:
     columns = (
         col(Decision.id), col(Decision.number), col(Decision.state), col(Decision.verdict_id),
-        col(Verdict.provider_id), col(Verdict.rule), col(Verdict.place), col(Verdict.superseded),
+        side.of(Verdict).label("party"), col(Verdict.rule), col(Verdict.place), col(Verdict.superseded),
     )  # fmt: skip
     found = (
         select(*columns)
         .join(Verdict, col(Verdict.id) == col(Decision.verdict_id))
-        .where(col(Decision.provider_id).in_(provider_ids))
+        .where(side.of(Verdict).in_(ids))
     )
     return [
-        _Case(row.id, (row.provider_id, row.rule, row.place), row.number, DecisionState(row.state),
+        _Case(row.id, (row.party, row.rule, row.place), row.number, DecisionState(row.state),
               row.verdict_id, row.superseded)
         for row in session.execute(found)
     ]  # fmt: skip
@@ -133,13 +135,22 @@ def _open(regime: Regime, rows: Sequence[Any], today: date, *, session: Session)
         }
         for row, number in zip(rows, numbers, strict=True)
     ]  # fmt: skip
-    statement = insert(Decision).returning(col(Decision.id), sort_by_parameter_order=True)
-    ids = list(session.execute(statement, values).scalars())
+    ids = _insert(values, session=session)
     changes = [
         Change(OBJECT, decision_id, _opened(row, number), {}, {"rule": row.rule, "nature": row.nature})
         for decision_id, row, number in zip(ids, rows, numbers, strict=True)
     ]
     record_all(None, "decision.open", changes, session=session)
+
+
+def _insert(values: Sequence[Mapping[str, Any]], *, session: Session) -> list[int]:
+    """Store new cases in one go; their ids, in order."""
+    session.flush()
+    last = session.execute(select(func.max(col(Decision.id)))).scalar_one() or 0
+    session.connection().execute(insert(Decision), [dict(one) for one in values])
+    found = select(col(Decision.number), col(Decision.id)).where(col(Decision.id) > last)
+    known = {row.number: row.id for row in session.execute(found)}
+    return [known[one["number"]] for one in values]
 
 
 def lighter(verdict: Verdict, verdict_id: int, *, session: Session) -> Verdict:
@@ -153,8 +164,9 @@ def lighter(verdict: Verdict, verdict_id: int, *, session: Session) -> Verdict:
 def alternatives_of(verdict: Verdict, *, session: Session) -> list[Verdict]:
     """Verdicts that stand back behind this one."""
     found = select(Verdict).where(
-        col(Verdict.provider_id) == verdict.provider_id, col(Verdict.period) == verdict.period,
-        col(Verdict.place) == verdict.place, col(Verdict.superseded).is_(False),
+        col(Verdict.provider_id).is_not_distinct_from(verdict.provider_id),
+        col(Verdict.subject_id).is_not_distinct_from(verdict.subject_id),
+        col(Verdict.period) == verdict.period, col(Verdict.place) == verdict.place, col(Verdict.superseded).is_(False),
         col(Verdict.standing) == "alternative",
     )  # fmt: skip
     rows = session.execute(found.order_by(col(Verdict.rule))).scalars()

@@ -15,20 +15,23 @@ from domain.permissions import Action, Role
 from domain.procedure import Procedure, procedure_of
 from models.decision import Decision, Verdict
 from models.provider import Provider, ProviderRegime
+from models.subject import Subject
 from services import clock
 from services.actor import Actor
 from services.audit import changed, record
 from services.calendars import work_calendar
-from services.provider_access import hold, visible_providers
+from services.provider_access import hold
+from services.sides import Side
 from services.use_case import INJECTED
-from services.visibility import require_unit
+from services.visibility import require_unit, within
 
 OBJECT = "decision"
 
 
-def visible_decisions(actor: Actor) -> ColumnElement[bool]:
-    """Condition over `Decision` joined with `Provider`: the party sees what it has been told of."""
-    own = visible_providers(actor, Action.DECISION_READ)
+def visible_decisions(actor: Actor, *, with_verdicts: bool = True) -> ColumnElement[bool]:
+    """Condition over `Decision` joined with `Provider` (and `Verdict`): the party sees what it was told of."""
+    units = (Provider.unit_id, Verdict.subject_unit_id) if with_verdicts else (Provider.unit_id,)
+    own = within(actor, Action.DECISION_READ, *units)
     if actor.role is not Role.PROVIDER:
         return own
     return and_(own, col(Decision.state).in_([state.value for state in TOLD]))
@@ -36,15 +39,26 @@ def visible_decisions(actor: Actor) -> ColumnElement[bool]:
 
 @dataclass(slots=True)
 class HeldDecision:
-    """A decision locked for this transaction, with what it rests on."""
+    """A decision locked for this transaction, with what it rests on; the party is a provider or a subject."""
 
     actor: Actor
     row: Decision
     verdict: Verdict
-    provider: Provider
+    party: Provider | Subject
     regime: ProviderRegime
     session: Session
     before: dict[str, object]
+
+    @property
+    def side(self) -> Side:
+        return Side.PROVIDER if isinstance(self.party, Provider) else Side.SUBJECT
+
+    @property
+    def provider(self) -> Provider:
+        """The party where only a provider can be meant: its contracts, its bans."""
+        if not isinstance(self.party, Provider):
+            raise WrongState(f"“{self.party.name}”不是服务单位，没有合同、禁入和结算可以处理。")
+        return self.party
 
     @property
     def state(self) -> DecisionState:
@@ -106,16 +120,16 @@ def hold_decision(
     """Lock a decision that the actor may act on; `NotFound`, `Refused` or `Conflict` otherwise."""
     row = hold(Decision, decision_id, version, "处置", session=session)
     found = session.exec(
-        select(Verdict, Provider, ProviderRegime).where(
-            Verdict.id == row.verdict_id,
-            Provider.id == Verdict.provider_id,
-            ProviderRegime.id == Verdict.regime_id,
-        )
+        select(Verdict, Provider, Subject, ProviderRegime)
+        .join(ProviderRegime, col(ProviderRegime.id) == col(Verdict.regime_id))
+        .outerjoin(Provider, col(Provider.id) == col(Verdict.provider_id))
+        .outerjoin(Subject, col(Subject.id) == col(Verdict.subject_id))
+        .where(Verdict.id == row.verdict_id)
     ).first()
-    if found is None:
-        raise NotFound("这项处置所依据的判定或者服务单位不存在。")
-    verdict, provider, regime = found
-    require_unit(actor, action, provider.unit_id, session=session)
+    party = (found[1] or found[2]) if found else None
+    if found is None or party is None:
+        raise NotFound("这项处置所依据的判定或者当事人不存在。")
+    require_unit(actor, action, party.unit_id, session=session)
     if actor.role is Role.PROVIDER and DecisionState(row.state) not in TOLD:
         raise NotFound("没有这条处置记录，可能是链接有误。")
-    return HeldDecision(actor, row, verdict, provider, regime, session, _values(row))
+    return HeldDecision(actor, row, found[0], party, found[3], session, _values(row))

@@ -92,7 +92,7 @@ def answer_order(
             question=question, answer=obeyed if denied else not obeyed, reason=reason,
             period=held.verdict.period, evidence=evidence,
         )  # fmt: skip
-        store_judgement(held.actor, held.provider, form, session=held.session, decision_id=held.row.key)
+        store_judgement(held.actor, held.party, form, session=held.session, decision_id=held.row.key)
     return list(asked)
 
 

@@ -16,9 +16,10 @@ from services.actor import Actor
 from services.decision_access import HeldDecision, hold_decision
 from services.decision_steps import given
 from services.deeds import find_deed, offers, order_deadline
+from services.parties import refresh_party
 from services.regimes import regime_of
 from services.use_case import INJECTED, command
-from services.verdicts import VerdictChange, refresh_providers
+from services.verdicts import VerdictChange
 
 
 class Service(Form):
@@ -157,7 +158,7 @@ def _answer(held: HeldDecision, *, obeyed: bool, reason: str, evidence: str) -> 
     if not asked:
         return []
     word = "已按期改到位" if obeyed else "逾期未改到位"
-    return refresh_providers([held.provider.key], f"认定处置 {held.row.number} {word}", session=held.session)
+    return refresh_party(held.party, f"认定处置 {held.row.number} {word}", session=held.session)
 
 
 @command(Action.DECISION_APPROVE)

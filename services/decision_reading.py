@@ -17,6 +17,7 @@ from models.account import Account
 from models.ban import Ban
 from models.decision import Decision, Verdict
 from models.provider import Provider, ProviderRegime
+from models.subject import Subject
 from services.actor import Actor
 from services.audit import TimelineEntry, timeline
 from services.cases import alternatives_of
@@ -45,9 +46,8 @@ class DecisionView:
     arithmetic: str
     tier: str
     regime: str
-    credit_code: str
-    legal_representative: str
     unit_id: int
+    subject_id: int  # of a unit or person; 0 for a provider
     offers: Sequence[Offer]
     deeds: Sequence[Mapping[str, Any]]
     reason: str
@@ -80,7 +80,7 @@ class DecisionView:
 def read_decision(actor: Actor, decision_id: int, *, session: Session = INJECTED) -> DecisionView:
     """One decision; what the party may not know yet it does not find."""
     proposer, decider = aliased(Account), aliased(Account)
-    columns = (Decision, Provider, Verdict, ProviderRegime, proposer.name, decider.name)
+    columns = (Decision, Provider, Verdict, ProviderRegime, proposer.name, decider.name, Subject)
     found: Any = session.execute(
         joined(*columns)
         .outerjoin(proposer, col(proposer.id) == col(Decision.proposed_by))
@@ -91,26 +91,25 @@ def read_decision(actor: Actor, decision_id: int, *, session: Session = INJECTED
         raise NotFound("没有这条处置记录，或者它不在您的查看范围内。")
     bans = session.exec(select(Ban.id).where(Ban.decision_id == decision_id)).all()
     names = (found[4] or "", found[5] or "")
-    held = (found[0], found[1], found[2], found[3])
+    held = (found[0], found[1] or found[6], found[2], found[3])
     return _view(actor, held, names, [ban or 0 for ban in bans], session=session)
 
 
 def _view(
     actor: Actor,
-    held: tuple[Decision, Provider, Verdict, ProviderRegime],
+    held: tuple[Decision, Provider | Subject, Verdict, ProviderRegime],
     names: tuple[str, str],
     bans: Sequence[int],
     *,
     session: Session,
 ) -> DecisionView:
-    row, provider, verdict, regime = held
-    base = row_of(row, provider.name, verdict.title, verdict.period, verdict.superseded, regime.procedure,
+    row, party, verdict, regime = held
+    base = row_of(row, party.name, verdict.title, verdict.period, verdict.superseded, regime.procedure,
                 session=session)  # fmt: skip
     deeds: Sequence[Mapping[str, Any]] = row.measure.get("deeds", [])  # type: ignore[assignment]  # JSON as stored
     return DecisionView(
         base, verdict.key, _lighter(verdict, base.state, session=session), verdict.arithmetic, verdict.tier,
-        regime.name, provider.credit_code,
-        provider.legal_representative, provider.unit_id, offers(verdict.consequences), deeds, row.reason,
+        regime.name, party.unit_id, verdict.subject_id or 0, offers(verdict.consequences), deeds, row.reason,
         row.proposed_by, names[0], row.proposed_at, row.notice_served_on, row.notice_receipt,
         row.statement_due, _arithmetic(row.statement_deadline), row.statement, row.statement_on,
         names[1], row.decided_at, row.decision_reason, row.served_on, row.receipt, row.in_force_on,

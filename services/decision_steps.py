@@ -201,7 +201,7 @@ def drop(actor: Actor, decision_id: int, version: int, reason: str, *, session: 
     closing = {"closed_on": held.today, "closing_reason": text}
     held.save(Step.DROP, closing, f"处置 {held.row.number}：终止办理", reason=text)
     regime = regime_of(held.regime.key, session=session)
-    cases.follow(regime, [held.provider.key], held.today, session=session)
+    cases.follow(held.side, regime, [held.party.key], held.today, session=session)
 
 
 def given(text: str, what: str, field: str = "reason") -> str:

@@ -20,14 +20,16 @@ from domain.permissions import Action, ruling
 from domain.procedure import Procedure, procedure_of
 from models.decision import Decision, Verdict
 from models.provider import Provider, ProviderRegime
+from models.subject import Subject
 from services import clock
 from services.actor import Actor
 from services.calendars import work_calendar
 from services.decision_access import visible_decisions
 from services.use_case import INJECTED, query
 
-SORTS = {
-    "number": Decision.number, "provider": Provider.name, "rule": Decision.rule,
+PARTY: Any = sql.func.coalesce(col(Provider.name), col(Subject.name), "")
+SORTS: Mapping[str, Any] = {
+    "number": Decision.number, "provider": PARTY, "rule": Decision.rule,
     "opened_on": Decision.opened_on, "state": Decision.state, "lapses_on": Decision.lapses_on,
 }  # fmt: skip
 GROUPS: Mapping[str, frozenset[DecisionState]] = {
@@ -95,10 +97,10 @@ def list_decisions(
     if nature:
         conditions.append(col(Decision.nature) == nature)
     if words:
-        fields = (Provider.name, Decision.number, Decision.rule, Decision.clause)
-        conditions.append(or_(*(col(one).contains(words, autoescape=True) for one in fields)))
+        fields = (PARTY, col(Decision.number), col(Decision.rule), col(Decision.clause))
+        conditions.append(or_(*(one.contains(words, autoescape=True) for one in fields)))
     counts = session.exec(joined(func.count(), _pressing()).where(*conditions)).one()
-    columns = (Decision, col(Provider.name), col(Verdict.title), col(Verdict.period), col(Verdict.superseded),
+    columns = (Decision, PARTY, col(Verdict.title), col(Verdict.period), col(Verdict.superseded),
                col(ProviderRegime.procedure))  # fmt: skip
     found = session.execute(
         joined(*columns).where(*conditions).order_by(*_order(sort)).offset((page - 1) * size).limit(size)
@@ -111,8 +113,9 @@ def joined(*columns: Any) -> Any:
     return (
         sql.select(*columns)
         .select_from(Decision)
-        .join(Provider, col(Provider.id) == col(Decision.provider_id))
         .join(Verdict, col(Verdict.id) == col(Decision.verdict_id))
+        .outerjoin(Provider, col(Provider.id) == col(Verdict.provider_id))
+        .outerjoin(Subject, col(Subject.id) == col(Verdict.subject_id))
         .join(ProviderRegime, col(ProviderRegime.id) == col(Verdict.regime_id))
     )
 
@@ -127,7 +130,7 @@ def _order(sort: str) -> list[Any]:
     column = SORTS.get(sort.removeprefix("-"))
     if column is None:
         return [col(Decision.opened_on).desc(), col(Decision.id).desc()]
-    return [col(column).desc() if sort.startswith("-") else col(column), col(Decision.id).desc()]
+    return [column.desc() if sort.startswith("-") else column.asc(), col(Decision.id).desc()]
 
 
 def row_of(

@@ -19,11 +19,16 @@ from domain.library.scopes import visits
 from domain.permissions import Action
 from models.measurement import Fact, Judgement
 from models.provider import Provider
+from models.subject import Subject
+from models.unit import Unit
 from services import clock
 from services.actor import Actor
 from services.audit import record
+from services.parties import refresh_party, regime_of_party
 from services.provider_access import bump, find_provider, hold
 from services.regimes import regime_of
+from services.sides import Side
+from services.subjects import find_subject
 from services.use_case import INJECTED, command
 from services.verdicts import VerdictChange, refresh_providers
 
@@ -51,6 +56,7 @@ class JudgementForm(Form):
     reason: Words
     period: Annotated[Text, Field(max_length=10)] = ""
     day: date | None = None
+    reporting_unit_id: int | None = None  # the unit whose figures it is about, where each is judged by itself
     evidence: Annotated[Text, Field(max_length=2000)] = ""
 
 
@@ -111,36 +117,63 @@ def judge(
 ) -> FactReceipt:
     """Answer human words of a rule by name, with a reason; an earlier answer is superseded, not lost."""
     provider = find_provider(actor, provider_id, Action.FACT_RECORD, session=session)
+    return _answered(actor, provider, values, session=session)
+
+
+@command(Action.FACT_RECORD)
+def judge_subject(
+    actor: Actor, subject_id: int, values: Mapping[str, Any], *, session: Session = INJECTED
+) -> FactReceipt:
+    """The same of a unit or person."""
+    subject = find_subject(actor, subject_id, Action.FACT_RECORD, session=session)
+    return _answered(actor, subject, values, session=session)
+
+
+def _answered(
+    actor: Actor, party: Provider | Subject, values: Mapping[str, Any], *, session: Session
+) -> FactReceipt:
     form = JudgementForm.read(values)
-    asked = questions_of(regime_of(provider.regime_id, session=session).scheme)
+    asked = questions_of(regime_of_party(party, session=session).scheme)
     if form.question not in asked:
         raise Invalid({"question": "制度中没有这样需要人判定的事项"})
-    row = store_judgement(actor, provider, form, session=session)
+    if form.reporting_unit_id is not None and session.get(Unit, form.reporting_unit_id) is None:
+        raise Invalid({"reporting_unit_id": "请选择填报单位"})
+    row = store_judgement(actor, party, form, session=session)
     word = "是" if form.answer else "否"
     record(
         actor, Action.FACT_RECORD, "judgement", row.key,
-        f"判定“{provider.name}”：{asked[form.question]}——{word}", reason=form.reason,
+        f"判定“{party.name}”：{asked[form.question]}——{word}", reason=form.reason,
         after=row.model_dump(exclude={"id", "recorded_at"}), session=session,
     )  # fmt: skip
-    changes = refresh_providers([provider_id], f"人工判定“{asked[form.question]}”", session=session)
+    changes = refresh_party(party, f"人工判定“{asked[form.question]}”", session=session)
     return FactReceipt(row.key, tuple(changes))
 
 
 def store_judgement(
-    actor: Actor, provider: Provider, form: JudgementForm, *, session: Session, decision_id: int | None = None
+    actor: Actor,
+    party: Provider | Subject,
+    form: JudgementForm,
+    *,
+    session: Session,
+    decision_id: int | None = None,
 ) -> Judgement:
-    """The answer as a row; answers to the same question and period before it are superseded."""
+    """The answer as a row; answers to the same question, period and unit before it are superseded."""
+    side = Side.PROVIDER if isinstance(party, Provider) else Side.SUBJECT
+    unit = col(Judgement.reporting_unit_id)
     earlier = select(Judgement).where(
-        Judgement.provider_id == provider.key, Judgement.question == form.question,
-        Judgement.period == form.period, Judgement.day == form.day, col(Judgement.superseded).is_(False),
+        side.of(Judgement) == party.key, Judgement.question == form.question,
+        Judgement.period == form.period, Judgement.day == form.day,
+        unit.is_not_distinct_from(form.reporting_unit_id), col(Judgement.superseded).is_(False),
     )  # fmt: skip
     for old in session.exec(earlier.with_for_update()).all():
         bump(old, {"superseded": True}, session=session)
     row = Judgement(
-        provider_id=provider.key, question=form.question, period=form.period, day=form.day, answer=form.answer,
-        reason=form.reason, evidence=form.evidence, judged_by=f"{actor.unit_name} {actor.name}"[:100],
-        decision_id=decision_id, recorded_by=actor.account_id, recorded_at=clock.now(),
+        question=form.question, period=form.period, day=form.day, answer=form.answer,
+        reporting_unit_id=form.reporting_unit_id, reason=form.reason, evidence=form.evidence,
+        judged_by=f"{actor.unit_name} {actor.name}"[:100], decision_id=decision_id,
+        recorded_by=actor.account_id, recorded_at=clock.now(),
     )  # fmt: skip
+    setattr(row, side.column, party.key)
     session.add(row)
     session.flush()
     return row

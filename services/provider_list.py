@@ -172,8 +172,9 @@ def _cases(ids: Collection[int], actor: Actor, *, session: Session) -> dict[int,
         return {}
     under_way = col(Decision.state).in_([state.value for state in UNDER_WAY])
     return _counts(
-        Decision, ids, under_way & visible_decisions(actor), session=session, through_provider=True
-    )
+        Decision, ids, under_way & visible_decisions(actor, with_verdicts=False), session=session,
+        through_provider=True,
+    )  # fmt: skip
 
 
 def _figures(

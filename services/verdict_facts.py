@@ -21,9 +21,10 @@ from models.provider import Contract, Provider
 from services.contract_figures import contract_readings
 from services.regimes import PROVIDER, Regime
 from services.sampling import sample_readings
+from services.sides import Side
 
 _COLUMNS = (
-    col(Measurement.id), col(Measurement.provider_id), col(Measurement.metric), col(Measurement.period),
+    col(Measurement.id), col(Measurement.metric), col(Measurement.period),
     col(Measurement.reporting_unit_id), col(Measurement.numerator), col(Measurement.denominator),
     col(Measurement.word), col(Measurement.parts), col(Measurement.final),
 )  # fmt: skip
@@ -39,7 +40,7 @@ class Source:
     unit: str
 
 
-Sources = Mapping[str, Sequence[Source]]  # by provider
+Sources = Mapping[str, Sequence[Source]]  # by provider or subject
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,30 +55,35 @@ def gather(regime: Regime, provider_ids: Collection[int], *, session: Session) -
     """Everything recorded of these providers that the regime's scheme reads. Five statements."""
     contracts = _contracts(provider_ids, session=session)
     specs = regime.facts
+    readings, sources = measured(Side.PROVIDER, provider_ids, specs, session=session)
+    readings += contract_readings(specs, contracts, {(one.fact, one.subject, one.period) for one in readings})
+    facts = Facts(
+        subjects=tuple(_subjects(provider_ids, contracts, session=session)),
+        readings=tuple(readings),
+        rows=tuple(proven(Side.PROVIDER, provider_ids, specs, session=session)),
+        judgements=tuple(answers(Side.PROVIDER, provider_ids, session=session)),
+    )
+    return Gathered(facts, sources)
+
+
+def measured(
+    side: Side, ids: Collection[int], specs: Mapping[str, FactSpec], *, session: Session
+) -> tuple[list[Reading], dict[str, list[Source]]]:
+    """Figures of these parties as readings, and the rows that they came from by party. One statement."""
     readings: list[Reading] = []
     sources: dict[str, list[Source]] = defaultdict(list)
-    for one in _measurements(provider_ids, session=session):
+    party = side.of(Measurement)
+    found = select(party.label("party"), *_COLUMNS).where(
+        party.in_(ids), col(Measurement.superseded).is_(False)
+    )
+    for one in session.execute(found):
         spec = specs.get(one.metric)
         if spec is not None and spec.kind != "record":
             readings.append(_reading(one, spec))
             readings += sample_readings(specs, one.metric, readings[-1], one.parts)
             source = Source(one.id, one.metric, one.period, str(one.reporting_unit_id))
-            sources[str(one.provider_id)].append(source)
-    readings += contract_readings(specs, contracts, {(one.fact, one.subject, one.period) for one in readings})
-    facts = Facts(
-        subjects=tuple(_subjects(provider_ids, contracts, session=session)),
-        readings=tuple(readings),
-        rows=tuple(_rows(provider_ids, specs, session=session)),
-        judgements=tuple(_judgements(provider_ids, session=session)),
-    )
-    return Gathered(facts, sources)
-
-
-def _measurements(provider_ids: Collection[int], *, session: Session) -> Iterable[SqlRow[Any]]:
-    found = select(*_COLUMNS).where(
-        col(Measurement.provider_id).in_(provider_ids), col(Measurement.superseded).is_(False)
-    )
-    return session.execute(found).all()
+            sources[str(one.party)].append(source)
+    return readings, sources
 
 
 def _contracts(provider_ids: Collection[int], *, session: Session) -> list[Contract]:
@@ -99,9 +105,7 @@ def _subjects(
 def _reading(one: SqlRow[Any], spec: FactSpec) -> Reading:
     """One row as the engine reads it, by the kind that the scheme gives it."""
     unit = str(one.reporting_unit_id) if spec.by else None
-    return Reading(
-        one.metric, str(one.provider_id), one.period, unit, final=one.final, **_value(one, spec.kind)
-    )
+    return Reading(one.metric, str(one.party), one.period, unit, final=one.final, **_value(one, spec.kind))
 
 
 def _value(one: SqlRow[Any], kind: str) -> dict[str, Any]:
@@ -124,14 +128,18 @@ def _value(one: SqlRow[Any], kind: str) -> dict[str, Any]:
     return {"text": one.word}
 
 
-def _rows(provider_ids: Collection[int], specs: Mapping[str, FactSpec], *, session: Session) -> Iterable[Row]:
-    found = select(Fact).where(col(Fact.provider_id).in_(provider_ids), col(Fact.withdrawn_reason) == "")
+def proven(
+    side: Side, ids: Collection[int], specs: Mapping[str, FactSpec], *, session: Session
+) -> Iterable[Row]:
+    """Records of these parties: what was found and proven and not taken back. One statement."""
+    found = select(Fact).where(side.of(Fact).in_(ids), col(Fact.withdrawn_reason) == "")
     for one in session.execute(found.order_by(col(Fact.id))).scalars():
         spec = specs.get(one.event)
         if spec is not None and spec.kind == "record":
             fields = {key: _field(spec, key, value) for key, value in one.fields.items()}
             day = date.fromisoformat(one.happened_on)
-            yield Row(one.event, str(one.provider_id), day, fields=fields, id=str(one.id))
+            party = str(getattr(one, side.column))
+            yield Row(one.event, party, day, fields=fields, id=str(one.id))
 
 
 def _field(spec: FactSpec, key: str, value: Any) -> FieldValue:
@@ -143,9 +151,14 @@ def _field(spec: FactSpec, key: str, value: Any) -> FieldValue:
     return bool(value) if kind == "flag" else str(value)
 
 
-def _judgements(provider_ids: Collection[int], *, session: Session) -> Iterable[Judgement]:
-    found = select(Answer).where(col(Answer.provider_id).in_(provider_ids), col(Answer.superseded).is_(False))
-    for one in session.execute(found).scalars():
+def answers(side: Side, ids: Collection[int], *, session: Session) -> Iterable[Judgement]:
+    """What people answered to the words of rules; an answer for one reporting unit goes first."""
+    found = select(Answer).where(side.of(Answer).in_(ids), col(Answer.superseded).is_(False))
+    for one in session.execute(
+        found.order_by(col(Answer.reporting_unit_id).is_(None), col(Answer.id))
+    ).scalars():
+        unit = str(one.reporting_unit_id) if one.reporting_unit_id is not None else None
         yield Judgement(
-            one.question, str(one.provider_id), one.answer, one.judged_by, one.reason, one.period, one.day
-        )
+            one.question, str(getattr(one, side.column)), one.answer, one.judged_by, one.reason, one.period,
+            one.day, unit,
+        )  # fmt: skip

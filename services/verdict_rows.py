@@ -2,10 +2,11 @@
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
 from domain.decisions import track_of
@@ -16,9 +17,10 @@ from domain.thresholds.uses import uses_of
 from domain.thresholds.verdicts import AmountRange, Following, Outcome, Verdict
 from services import clock
 from services.regimes import Regime
+from services.sides import Side
 from services.verdict_facts import Source, Sources
 
-Key = tuple[int, str, str]  # provider, entry, place
+Key = tuple[int, str, str]  # provider (or subject), entry, place
 STORED = frozenset(Outcome) - {Outcome.NOT_APPLICABLE, Outcome.IN_PROGRESS}
 MET_OUTCOMES = frozenset({Outcome.TRIGGERED, Outcome.NOT_MET})  # something follows
 _TODAYS = {"due", "until"}  # these move with the day on which one asks and are no change
@@ -26,32 +28,48 @@ _TODAYS = {"due", "until"}  # these move with the day on which one asks and are 
 
 @dataclass(frozen=True, slots=True)
 class NewRow:
-    """A verdict ready to be stored."""
+    """A verdict ready to be stored; what is only needed for storing it is put together by `stored`."""
 
     key: Key
     fingerprint: str
     values: Mapping[str, Any]
+    inputs: Callable[[], dict[str, object]]
+
+    def stored(self) -> dict[str, Any]:
+        """All columns."""
+        return {**self.values, "inputs": self.inputs(), "fingerprint": self.fingerprint}
 
 
 def new_rows(
     regime: Regime,
     verdicts: Iterable[Verdict],
     sources: Sources,
+    side: Side = Side.PROVIDER,
 ) -> Iterator[NewRow]:
     """Rows for the verdicts worth keeping; several of one place (two records of a day) are numbered."""
     seen: dict[Key, int] = {}
     entries = _moments(regime)
     read = _reads(regime)
+    at = clock.now()
     for verdict in verdicts:
-        if verdict.outcome not in STORED:
+        if not _kept(verdict):
             continue
         place = _place(verdict, dated=verdict.id in entries)
         key = (int(verdict.subject), verdict.id, place)
         seen[key] = seen.get(key, 0) + 1
         if seen[key] > 1:
             key = (key[0], key[1], f"{place}#{seen[key]}")
-        behind = _behind(verdict, read.get(verdict.id, frozenset()), sources.get(verdict.subject, ()))
-        yield _row(regime, verdict, key, behind)
+        behind = partial(
+            _behind, verdict, read.get(verdict.id, frozenset()), sources.get(verdict.subject, ())
+        )
+        yield _row(regime, verdict, key, behind, side, at)
+
+
+def _kept(verdict: Verdict) -> bool:
+    """A target is shown from the first day on, everything else once there is something to say."""
+    if verdict.kind == "target":
+        return verdict.outcome is not Outcome.NOT_APPLICABLE
+    return verdict.outcome in STORED
 
 
 def _moments(regime: Regime) -> frozenset[str]:
@@ -67,30 +85,35 @@ def _place(verdict: Verdict, *, dated: bool) -> str:
     return "|".join((verdict.period, day, verdict.unit or ""))
 
 
-def _row(regime: Regime, verdict: Verdict, key: Key, behind: list[int]) -> NewRow:
+def _row(
+    regime: Regime, verdict: Verdict, key: Key, behind: Callable[[], list[int]], side: Side, at: datetime
+) -> NewRow:
     consequences = [following_json(one) for one in verdict.consequences]
-    arithmetic = verdict.arithmetic[:4000]
-    inputs: dict[str, object] = {
+    other = Side.SUBJECT if side is Side.PROVIDER else Side.PROVIDER
+    values = {
+        "version": 1, "regime_id": regime.row.key, "library_id": regime.row.library_id, "rule": verdict.id,
+        "kind": verdict.kind, "title": verdict.title[:200], "clause": verdict.clause[:200],
+        side.column: key[0], other.column: None, "period": verdict.period, "place": key[2],
+        "reporting_unit_id": int(verdict.unit) if verdict.unit else None,
+        "due": verdict.day if verdict.kind == "target" else None,
+        "outcome": verdict.outcome.value, "standing": verdict.standing, "tier": verdict.tier[:60],
+        "nature": verdict.nature, "track": _track(verdict, consequences),
+        "arithmetic": verdict.arithmetic[:4000], "consequences": consequences, "computed_at": at,
+        "superseded": False, "superseded_why": "",
+    }  # fmt: skip
+    return NewRow(key, _digest(regime, side, values), values, partial(_inputs, verdict, behind))
+
+
+def _inputs(verdict: Verdict, behind: Callable[[], list[int]]) -> dict[str, object]:
+    return {
         "figures": verdict.figures,
         "compared": list(compared(verdict.evidence)),
         "missing": list(verdict.missing),
         "periods": list(verdict.periods),
         "document": verdict.document,
         "gives_way_to": verdict.superseded_by,
-        "measurements": behind,
+        "measurements": behind(),
     }
-    values = {
-        "version": 1, "regime_id": regime.row.key, "library_id": regime.row.library_id, "rule": verdict.id,
-        "kind": verdict.kind, "title": verdict.title[:200], "clause": verdict.clause[:200],
-        "provider_id": key[0], "period": verdict.period, "place": key[2],
-        "reporting_unit_id": int(verdict.unit) if verdict.unit else None,
-        "outcome": verdict.outcome.value, "standing": verdict.standing, "tier": verdict.tier[:60],
-        "nature": verdict.nature, "track": _track(verdict, consequences), "arithmetic": arithmetic,
-        "inputs": inputs, "consequences": consequences, "computed_at": clock.now(), "superseded": False,
-        "superseded_why": "",
-    }  # fmt: skip
-    fingerprint = _digest(regime, values)
-    return NewRow(key, fingerprint, {**values, "fingerprint": fingerprint})
 
 
 def _track(verdict: Verdict, consequences: list[dict[str, Any]]) -> str:
@@ -131,8 +154,8 @@ def _periods(verdict: Verdict) -> frozenset[str]:
     return frozenset(spans.text_of(span.grain, span.index - back) for back in range(len(streak.parts)))
 
 
-def _digest(regime: Regime, values: Mapping[str, Any]) -> str:
-    names = ("rule", "provider_id", "place", "outcome", "standing", "tier", "nature", "track", "arithmetic")
+def _digest(regime: Regime, side: Side, values: Mapping[str, Any]) -> str:
+    names = ("rule", side.column, "place", "outcome", "standing", "tier", "nature", "track", "arithmetic")
     covered = [regime.row.library_checksum, *(str(values[name]) for name in names)]
     if values["consequences"]:
         kept = [_lasting_part(one) for one in values["consequences"]]

@@ -1,0 +1,22 @@
+"""The party of a verdict or decision, a provider or a unit or person, wherever it makes no difference which."""
+
+from sqlmodel import Session
+
+from models.provider import Provider
+from models.subject import Subject
+from services.regimes import Regime, regime_of
+from services.subject_verdicts import refresh_subjects
+from services.verdict_store import VerdictChange
+from services.verdicts import refresh_providers
+
+
+def regime_of_party(party: Provider | Subject, *, session: Session) -> Regime:
+    """The regime that judges it."""
+    return regime_of(party.regime_id, session=session)
+
+
+def refresh_party(party: Provider | Subject, why: str, *, session: Session) -> list[VerdictChange]:
+    """Judge it anew after something about it changed."""
+    if isinstance(party, Provider):
+        return refresh_providers([party.key], why, session=session)
+    return refresh_subjects(party.regime_id, why, session=session)
