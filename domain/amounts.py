@@ -20,9 +20,11 @@ class AmountRange:
 
     @property
     def least(self) -> int:
-        """The smallest whole fen inside."""
+        """The smallest whole fen inside; of a single sum the nearest fen, halves up."""
         if self.low is None:
             return 0
+        if self._between:
+            return floor(self.low + Fraction(1, 2))
         first = ceil(self.low)
         return first + 1 if first == self.low and not self.low_included else first
 
@@ -31,8 +33,20 @@ class AmountRange:
         """The largest whole fen inside; None when there is no upper end."""
         if self.high is None:
             return None
+        if self._between and self.low is not None:
+            return floor(self.low + Fraction(1, 2))
         last = floor(self.high)
         return last - 1 if last == self.high and not self.high_included else last
+
+    @property
+    def _between(self) -> bool:
+        """Whether both ends lie between the same two fen: then there is one sum to pay, and it is rounded."""
+        ends = (self.low, self.high)
+        return (
+            None not in ends
+            and len({floor(end) for end in ends if end is not None}) == 1
+            and all(end.denominator != 1 for end in ends if end is not None)
+        )
 
     @property
     def single(self) -> bool:

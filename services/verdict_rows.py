@@ -5,7 +5,7 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from decimal import Decimal
+from fractions import Fraction
 from functools import partial
 from typing import Any
 
@@ -197,7 +197,7 @@ def _amount_json(amount: AmountRange) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _text(value: Decimal | None) -> str | None:
+def _text(value: Fraction | None) -> str | None:
     return None if value is None else str(value)
 
 

@@ -1,6 +1,8 @@
 """Verdicts compared with what a case expects."""
 
 from collections.abc import Iterator
+from fractions import Fraction
+from math import floor
 
 from domain.library import wording
 from domain.library.models import cases as k
@@ -118,7 +120,16 @@ def _amount_differs(act: k.ExpectedAct, found: Following) -> list[str]:
         "base": amount.base if amount else None,
     }
     return [
-        f"{name} 应为 {show_number(want)}，实为 {have[name]}"
+        f"{name} 应为 {show_number(want)}，实为 {_shown(have[name])}"
         for name, want in wanted.items()
-        if want is not None and (have[name] is None or want != have[name])
+        if want is not None and not _is(want, have[name])
     ]
+
+
+def _is(want: Fraction, have: Fraction | None) -> bool:
+    """The same sum; one that lies between two fen may also be written to the fen."""
+    return have is not None and want in (have, Fraction(floor(have * 100 + Fraction(1, 2)), 100))
+
+
+def _shown(have: Fraction | None) -> str:
+    return "由人确定" if have is None else show_number(have)

@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 from enum import StrEnum
+from fractions import Fraction
 from typing import Literal
 
 from domain.thresholds.evidence import Evidence
@@ -57,15 +57,16 @@ DUTY_OUTCOMES = {
 
 @dataclass(frozen=True, slots=True)
 class AmountRange:
-    """Yuan from `low` to `high`; None where the figure is not known or for a person to state.
+    """Yuan from `low` to `high`, exact; None where the figure is not known or for a person to state.
 
-    `low_open`/`high_open` say that an end itself does not count.
+    `low_open`/`high_open` say that an end itself does not count. Nothing is rounded to the fen here: an end
+    may lie between two fen, and `domain.amounts` says which whole fen lie inside.
     """
 
-    low: Decimal | None
-    high: Decimal | None
+    low: Fraction | None
+    high: Fraction | None
     text: str
-    base: Decimal | None = None
+    base: Fraction | None = None
     base_name: str = ""
     low_open: bool = False
     high_open: bool = False
