@@ -61,12 +61,17 @@ def build(url: str) -> Engine:
 
 
 def use(url: str) -> Engine:
-    """Bind the process to this database (tests do so; the app binds lazily from its settings)."""
+    """Bind the process to this database; the connections to the one before are closed."""
+    if _Bound.engine is not None:
+        _Bound.engine.dispose()
+    return bind(build(url))
+
+
+def bind(engine: Engine) -> Engine:
+    """Bind the process to an engine (tests do so; the app binds lazily from its settings)."""
     with _Bound.lock:
-        if _Bound.engine is not None:
-            _Bound.engine.dispose()
-        _Bound.engine = build(url)
-        return _Bound.engine
+        _Bound.engine = engine
+        return engine
 
 
 def current() -> Engine:

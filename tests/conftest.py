@@ -2,13 +2,11 @@
 
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
 
-from models import engine
 from tests.databases import (
     Cluster,
     Database,
@@ -55,15 +53,15 @@ def data_dir(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 @pytest.fixture(params=KINDS)
 def database(request: pytest.FixtureRequest, data_dir: Path) -> Iterator[Database]:
     """A migrated, empty database, bound to the application; the test runs once on each kind."""
-    with template(request).copy(data_dir) as copy, bound(copy):
-        yield copy
+    with template(request).fresh() as fresh:
+        yield fresh
 
 
 @pytest.fixture
 def sqlite_database(migrated_sqlite: SqliteTemplate, data_dir: Path) -> Iterator[Database]:
     """The same on SQLite only, for tests that are not about the database: pages and routes."""
-    with migrated_sqlite.copy(data_dir) as copy, bound(copy):
-        yield copy
+    with migrated_sqlite.fresh() as fresh:
+        yield fresh
 
 
 @pytest.fixture(params=KINDS)
@@ -77,13 +75,3 @@ def template(request: pytest.FixtureRequest) -> SqliteTemplate | Cluster:
     """Start only the kind that this test runs on."""
     found: SqliteTemplate | Cluster = request.getfixturevalue(f"migrated_{request.param}")
     return found
-
-
-@contextmanager
-def bound(database: Database) -> Iterator[None]:
-    """The application uses this database; its connections are closed before the copy goes away."""
-    bound_engine = engine.use(database.url)
-    try:
-        yield
-    finally:
-        bound_engine.dispose()

@@ -19,6 +19,7 @@ from services import passwords, setup
 from services.accounts import create_accounts
 from services.actor import Actor
 from services.units import UnitForm, create_unit
+from tests.snapshots import once
 
 PASSWORD = "竹林深处有三只白鹭飞过"
 DISTRICT = "云溪区"
@@ -87,6 +88,10 @@ class People:
 def district() -> People:
     """Fill the bound, empty database and return who lives there."""
     passwords.use(_CHEAP)
+    return once(_settle)
+
+
+def _settle() -> People:
     form = setup.FirstStart(DISTRICT, "chief", "管总", PASSWORD, PASSWORD)
     chief = setup.first_start(setup.start_code(), form)
     admin = Actor(chief, "管总", Role.ADMIN, 1, DISTRICT)

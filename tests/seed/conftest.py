@@ -14,7 +14,7 @@ from models.account import Account
 from seed.demo import DemoAccounts, fill
 from services import clock, passwords
 from services.actor import Actor
-from tests.conftest import KINDS, bound, template
+from tests.conftest import KINDS, template
 
 TODAY = date(2026, 11, 20)
 PASSWORD = "qingshan-bailu-shiqiao-42"
@@ -44,7 +44,7 @@ def district(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFa
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("XIAOHAO_DATA_DIR", str(folder))
         patch.delenv("XIAOHAO_DATABASE_URL", raising=False)
-        with template(request).copy(folder) as copy, bound(copy), clock.frozen(TODAY):
+        with template(request).fresh(), clock.frozen(TODAY):
             made = fill(lambda share, what: told.append((share, what)), password=PASSWORD)
             yield Filled(made, tuple(told))
     passwords.use(PasswordHasher())
