@@ -1,39 +1,59 @@
 """Closing a statistical period: its data are final, and only the office may still correct them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from sqlmodel import Session, col, select
 
 from domain.errors import Invalid, WrongState
+from domain.library.models.facts import Fact
+from domain.library.models.rules import Duty
 from domain.permissions import Action
+from domain.registers import Register, registers_of
 from domain.thresholds import spans
 from domain.thresholds.uses import uses_of
 from models.measurement import ClosedPeriod, Measurement
 from models.provider import Provider
+from models.register import RegisterEntry
+from models.subject import Subject
+from models.unit import Unit
 from services import clock
 from services.actor import Actor
 from services.audit import record
 from services.regimes import Regime, regime_of
+from services.sampling import is_beside
 from services.use_case import INJECTED, command, query
+
+_AT_MOST = 12  # periods of a datum that are offered at once, the latest
+_NOT_CLOSED = frozenset({"day", "occasion"})  # they have no end that somebody could wait for
 
 
 @dataclass(frozen=True, slots=True)
 class Closing:
-    """Whether a period can be closed: from when, and which providers have no data in it."""
+    """Whether a period can be closed: from when, and who has no data in it."""
 
     metric: str
     name: str
     period: str
-    final_from: date | None
+    final_from: date
     missing: Sequence[str]
     closed: bool
 
     @property
     def ripe(self) -> bool:
         """Whether nothing can be added to the period any more."""
-        return self.final_from is not None and clock.today() >= self.final_from
+        return clock.today() >= self.final_from
+
+
+@dataclass(frozen=True, slots=True)
+class _Series:
+    """A datum that is closed by periods; the register it is, when it is one."""
+
+    key: str
+    spec: Fact
+    grain: str
+    register: Register | None = None
 
 
 @query(Action.MEASUREMENT_READ)
@@ -41,15 +61,30 @@ def closing_of(
     actor: Actor, regime_id: int, metric: str, period: str, *, session: Session = INJECTED
 ) -> Closing:
     """What stands in the way of closing a period."""
-    return _closing(regime_of(regime_id, session=session), metric, period, session=session)
+    regime = regime_of(regime_id, session=session)
+    return _closing(regime, _series_of(regime, metric), period, session=session)
+
+
+@query(Action.PERIOD_CLOSE)
+def open_periods(actor: Actor, regime_id: int, *, session: Session = INJECTED) -> list[Closing]:
+    """Periods that are over and not closed yet, of every datum, from the regime's first day on."""
+    regime = regime_of(regime_id, session=session)
+    found: list[Closing] = []
+    for one in _all_series(regime).values():
+        for period in _over(regime, one):
+            closing = _closing(regime, one, period, session=session)
+            if not closing.closed:
+                found.append(closing)
+    return sorted(found, key=lambda closing: (closing.final_from, closing.name), reverse=True)
 
 
 @command(Action.PERIOD_CLOSE)
 def close_period(
     actor: Actor, regime_id: int, metric: str, period: str, reason: str = "", *, session: Session = INJECTED
 ) -> None:
-    """Close a period of a datum; providers without data need a reason, and stay 待核."""
-    found = _closing(regime_of(regime_id, session=session), metric, period, session=session)
+    """Close a period of a datum; those without data need a reason, and stay 待核."""
+    regime = regime_of(regime_id, session=session)
+    found = _closing(regime, _series_of(regime, metric), period, session=session)
     if found.closed:
         raise WrongState("这个统计期已经办结。")
     if not found.ripe:
@@ -71,34 +106,104 @@ def close_period(
     )  # fmt: skip
 
 
-def _closing(regime: Regime, metric: str, period: str, *, session: Session) -> Closing:
-    fact = regime.fact(metric)
-    if fact.every is None or fact.kind == "record":
-        raise Invalid({"metric": f"“{fact.name}”不按统计期登记"})
+@command(Action.PERIOD_CLOSE)
+def close_periods(
+    actor: Actor,
+    regime_id: int,
+    wanted: Sequence[tuple[str, str]],
+    reason: str = "",
+    *,
+    session: Session = INJECTED,
+) -> int:
+    """Close several periods, all or none; how many."""
+    if not wanted:
+        raise Invalid({"": "请先勾选要办结的统计期"})
+    for metric, period in wanted:
+        close_period(actor, regime_id, metric, period, reason, session=session)
+    return len(wanted)
+
+
+def _all_series(regime: Regime) -> Mapping[str, _Series]:
+    measured = {
+        key: _Series(key, spec, spec.every)
+        for key, spec in regime.facts.items()
+        if spec.every and spec.kind != "record" and not is_beside(regime.facts, key)
+    }
+    registered = {
+        key: _Series(key, one.spec, one.grain, one)
+        for key, one in registers_of(regime.scheme).items()
+        if one.grain
+    }
+    return measured | registered
+
+
+def _series_of(regime: Regime, metric: str) -> _Series:
+    found = _all_series(regime).get(metric)
+    if found is None:
+        raise Invalid({"metric": f"“{regime.row.name}”没有按统计期办结的这项数据"})
+    return found
+
+
+def _over(regime: Regime, one: _Series) -> Iterator[str]:
+    """Periods from the first day of the regime to the last one that is final."""
+    if one.grain in _NOT_CLOSED:
+        return
+    last = spans.index_of(clock.today(), one.grain) - 1 - _make_up(regime, one.key)
+    first = max(spans.index_of(regime.row.started_on, one.grain), last - _AT_MOST + 1)
+    for index in range(first, last + 1):
+        yield spans.text_of(one.grain, index)
+
+
+def _closing(regime: Regime, one: _Series, period: str, *, session: Session) -> Closing:
     span = spans.parse(period)
-    if span.grain != fact.every:
-        raise Invalid({"period": f"“{fact.name}”没有“{period}”这样的统计期"})
-    later = span.index + _make_up(regime, metric)
-    final_from = (
-        None
-        if span.grain == "occasion"
-        else date.fromordinal(spans.bounds(span.grain, later)[1].toordinal() + 1)
-    )
-    there = select(Measurement.provider_id).where(
-        Measurement.metric == metric, Measurement.period == str(span), col(Measurement.superseded).is_(False)
-    )
-    names = session.exec(
-        select(Provider.name)
-        .where(Provider.regime_id == regime.row.key, col(Provider.active), col(Provider.id).not_in(there))
-        .order_by(Provider.name)
-    ).all()
+    if span.grain != one.grain:
+        raise Invalid({"period": f"“{one.spec.name}”没有“{period}”这样的统计期"})
+    final_from = clock.today()
+    if span.grain != "occasion":
+        last = spans.bounds(span.grain, span.index + _make_up(regime, one.key))[1]
+        final_from = date.fromordinal(last.toordinal() + 1)
     closed = session.exec(
         select(ClosedPeriod.id).where(
-            ClosedPeriod.regime_id == regime.row.key, ClosedPeriod.metric == metric,
+            ClosedPeriod.regime_id == regime.row.key, ClosedPeriod.metric == one.key,
             ClosedPeriod.period == str(span),
         )
     ).first()  # fmt: skip
-    return Closing(metric, fact.name, str(span), final_from or clock.today(), names, closed is not None)
+    names = _missing(regime, one, str(span), session=session) if closed is None else []
+    return Closing(one.key, one.spec.name, str(span), final_from, names, closed is not None)
+
+
+def _missing(regime: Regime, one: _Series, period: str, *, session: Session) -> list[str]:
+    """Who has nothing in the period: providers, or the units whose register it is."""
+    if one.register is not None:
+        return _unregistered(regime, one.register, period, session=session)
+    there = select(Measurement.provider_id).where(
+        Measurement.metric == one.key, Measurement.period == period, col(Measurement.superseded).is_(False),
+        col(Measurement.provider_id).is_not(None),
+    )  # fmt: skip
+    found = select(Provider.name).where(
+        Provider.regime_id == regime.row.key, col(Provider.active), col(Provider.id).not_in(there)
+    )
+    return list(session.exec(found.order_by(Provider.name)).all())
+
+
+def _unregistered(regime: Regime, register: Register, period: str, *, session: Session) -> list[str]:
+    rows = select(RegisterEntry.provider_id, Subject.unit_id).where(
+        RegisterEntry.subject_id == Subject.id, RegisterEntry.regime_id == regime.row.key, RegisterEntry.fact == register.key,
+        RegisterEntry.period == period, col(RegisterEntry.superseded).is_(False),
+    )  # fmt: skip
+    there = session.exec(rows).all()
+    if register.served:
+        providers = {provider for provider, _ in there if provider is not None}
+        of_regime = select(Provider.name).where(
+            Provider.regime_id == regime.row.key, col(Provider.active), col(Provider.id).not_in(providers)
+        )
+        return list(session.exec(of_regime.order_by(Provider.name)).all())
+    if register.person:
+        return [] if there else [register.spec.name]
+    units = select(Unit.name).where(
+        Unit.kind == register.spec.of, col(Unit.active), col(Unit.id).not_in({unit for _, unit in there})
+    )
+    return list(session.exec(units.order_by(Unit.name)).all())
 
 
 def _make_up(regime: Regime, metric: str) -> int:
@@ -107,7 +212,12 @@ def _make_up(regime: Regime, metric: str) -> int:
         (
             duty.make_up.periods
             for duty in regime.scheme.duties
-            if duty.make_up is not None and metric in uses_of(regime.scheme, duty.done, duty.required).facts
+            if duty.make_up is not None and metric in _read_by(regime, duty)
         ),
         default=0,
     )
+
+
+def _read_by(regime: Regime, duty: Duty) -> frozenset[str]:
+    uses = uses_of(regime.scheme, *duty.figures.values(), duty.required)
+    return frozenset(uses.facts | uses.records)

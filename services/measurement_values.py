@@ -66,7 +66,7 @@ def period_of(fact: Fact, text: str, today: date) -> str:
 
 _GRAINS = {
     "day": "按日", "week": "按周", "month": "按月", "quarter": "按季度", "half_year": "按半年", "year": "按年",
-    "occasion": "按次",
+    "occasion": "按次", "ten_days": "按旬", "half_month": "按半月",
 }  # fmt: skip
 
 

@@ -10,6 +10,7 @@ from domain.thresholds.facts import Subject as Judged
 from models.subject import Subject
 from models.unit import UnitTree
 from services.regimes import Regime, regime_of
+from services.register_facts import registered
 from services.sides import Side
 from services.verdict_facts import Gathered, answers, measured, proven
 from services.verdict_store import Party, VerdictChange, store_verdicts
@@ -37,15 +38,17 @@ def refresh_all_subjects(*, session: Session) -> list[VerdictChange]:
 
 
 def gather_subjects(regime: Regime, rows: Sequence[Subject], *, session: Session) -> Gathered:
-    """Everything recorded of these units and persons that the scheme reads. Four statements."""
+    """Everything recorded of these units and persons that the scheme reads. Six statements."""
     ids = [row.key for row in rows]
     specs = regime.scheme.facts
     readings, sources = measured(Side.SUBJECT, ids, specs, session=session)
+    lists = registered(regime.scheme, ids, session=session)
     facts = Facts(
         subjects=tuple(_subjects(rows, session=session)),
-        readings=tuple(readings),
-        rows=tuple(proven(Side.SUBJECT, ids, specs, session=session)),
+        readings=(*lists.readings, *readings),
+        rows=(*lists.rows, *proven(Side.SUBJECT, ids, specs, session=session)),
         judgements=tuple(answers(Side.SUBJECT, ids, session=session)),
+        checks=tuple(lists.checks),
     )
     return Gathered(facts, sources)
 

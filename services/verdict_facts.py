@@ -20,6 +20,7 @@ from models.measurement import Judgement as Answer
 from models.provider import Contract, Provider
 from services.contract_figures import contract_readings
 from services.regimes import PROVIDER, Regime
+from services.register_facts import checks_of_providers
 from services.sampling import sample_readings
 from services.sides import Side
 
@@ -52,7 +53,7 @@ class Gathered:
 
 
 def gather(regime: Regime, provider_ids: Collection[int], *, session: Session) -> Gathered:
-    """Everything recorded of these providers that the regime's scheme reads. Five statements."""
+    """Everything recorded of these providers that the regime's scheme reads. Six statements."""
     contracts = _contracts(provider_ids, session=session)
     specs = regime.facts
     readings, sources = measured(Side.PROVIDER, provider_ids, specs, session=session)
@@ -62,6 +63,7 @@ def gather(regime: Regime, provider_ids: Collection[int], *, session: Session) -
         readings=tuple(readings),
         rows=tuple(proven(Side.PROVIDER, provider_ids, specs, session=session)),
         judgements=tuple(answers(Side.PROVIDER, provider_ids, session=session)),
+        checks=tuple(checks_of_providers(regime.scheme, provider_ids, session=session)),
     )
     return Gathered(facts, sources)
 

@@ -19,12 +19,17 @@ _DAMAGED = (
 )  # fmt: skip
 
 
-def first_sheet(content: bytes, *, most_rows: int, most_columns: int) -> list[tuple[Any, ...]]:
-    """Its cells as values, results in place of formulas; `Invalid` ("file") when it cannot be read."""
+def first_sheet(
+    content: bytes, *, most_rows: int, most_columns: int, results: bool = True
+) -> list[tuple[Any, ...]]:
+    """Its cells as values; `Invalid` ("file") when it cannot be read.
+
+    results: what formulas came to; without it a formula stays the text that begins with "=".
+    """
     if accept("导入.xlsx", content).kind is not FileKind.XLSX:
         raise Invalid({"file": "请选择 .xlsx 文件。"})
     try:
-        book = load_workbook(BytesIO(content), read_only=True, data_only=True)
+        book = load_workbook(BytesIO(content), read_only=True, data_only=results)
         sheet: Any = book.worksheets[0]
         sheet.reset_dimensions()  # what the file says of its size is not to be trusted
         rows = list(sheet.iter_rows(max_row=most_rows, max_col=most_columns, values_only=True))

@@ -13,9 +13,11 @@ from ui.forms import Form
 _PERIODS = {
     "day": "例如 2026-03-01", "week": "例如 2026W07", "month": "例如 2026-03", "quarter": "例如 2026Q1",
     "half_year": "例如 2026H1", "year": "例如 2026", "occasion": "例如 第1次",
+    "ten_days": "例如 2026-03上旬", "half_month": "例如 2026-03上半月",
 }  # fmt: skip
 GRAINS = {
     "day": "日", "week": "周", "month": "月", "quarter": "季度", "half_year": "半年", "year": "年", "occasion": "次",
+    "ten_days": "旬", "half_month": "半月",
 }  # fmt: skip
 
 

@@ -1,0 +1,82 @@
+"""Registers (登记簿): the data of units and persons that a scheme's duties of frequency and share are counted from."""
+
+from dataclasses import dataclass
+
+from domain.library.models.facts import Fact
+from domain.library.models.rules import Duty
+from domain.library.models.scheme import Scheme
+from domain.thresholds.uses import Uses, uses_of
+from domain.units import UnitKind
+
+_SHORTEST_FIRST = ("day", "week", "ten_days", "half_month", "month", "quarter", "half_year", "year")
+_WORDS = frozenset({"choice", "grade"})
+
+
+@dataclass(frozen=True, slots=True)
+class Register:
+    """One kind of row: the datum, the period by which rows are replaced and closed, what is told beside it.
+
+    `levels` are words of the same subject and period that decide how much is required (ability levels);
+    they stand in the same row. `duties` are the entries counted from it; `served` says that providers owe it.
+    """
+
+    key: str
+    spec: Fact
+    grain: str
+    levels: tuple[str, ...]
+    duties: tuple[str, ...]
+    served: bool = False
+
+    @property
+    def person(self) -> bool:
+        """Whether the subject is a person, or a body that is no unit of the system."""
+        return self.spec.of not in set(UnitKind)
+
+    @property
+    def counted(self) -> bool:
+        """Whether no row means nothing only when somebody says that the period is complete."""
+        return self.spec.absence == "checked"
+
+
+def registers_of(scheme: Scheme) -> dict[str, Register]:
+    """Every register of a scheme, by the datum's key; data of providers are measured elsewhere."""
+    found: dict[str, Register] = {}
+    reading = {duty.id: _reads(scheme, duty) for duty in scheme.duties}
+    for key, spec in scheme.facts.items():
+        duties = [duty for duty in scheme.duties if key in reading[duty.id]]
+        if spec.of == UnitKind.PROVIDER or not duties or _is_level(scheme, key, duties):
+            continue
+        levels = tuple(
+            other
+            for other in scheme.facts
+            if scheme.facts[other].of == spec.of and _is_level(scheme, other, duties)
+        )
+        told = levels if any(key in _done(scheme, duty).records for duty in duties) else ()
+        ids = tuple(duty.id for duty in duties)
+        served = any(UnitKind.PROVIDER in (duty.who or ()) for duty in duties)
+        found[key] = Register(key, spec, _grain(spec, duties), told, ids, served)
+    return found
+
+
+def _reads(scheme: Scheme, duty: Duty) -> frozenset[str]:
+    done, rest = _done(scheme, duty), uses_of(scheme, duty.required, duty.unless)
+    return frozenset(done.facts | done.records | rest.facts | rest.records)
+
+
+def _done(scheme: Scheme, duty: Duty) -> Uses:
+    return uses_of(scheme, *duty.figures.values())
+
+
+def _is_level(scheme: Scheme, key: str, duties: list[Duty]) -> bool:
+    """Whether a datum is a word by which one of the duties knows how much it requires."""
+    if scheme.facts[key].kind not in _WORDS:
+        return False
+    return any(key in uses_of(scheme, duty.required).facts for duty in duties)
+
+
+def _grain(spec: Fact, duties: list[Duty]) -> str:
+    """A figure's own period; for records the shortest one by which they are counted."""
+    if spec.kind != "record":
+        return spec.every or ""
+    grains = {duty.every for duty in duties}
+    return next((grain for grain in _SHORTEST_FIRST if grain in grains), "month")

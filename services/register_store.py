@@ -1,0 +1,260 @@
+"""Rows of a register into the database: the subjects they are about, what they replace, what is complete."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import insert, update
+from sqlmodel import Session, col, select
+
+from domain.errors import Invalid, WrongState
+from domain.permissions import Action, Role
+from domain.thresholds import spans
+from models.measurement import ClosedPeriod
+from models.provider import Provider
+from models.register import AbsenceCheck, RegisterEntry
+from models.subject import Subject
+from services import clock
+from services.actor import Actor
+from services.audit import Change, record, record_all
+from services.regimes import Regime
+from services.register_sheet import Typed
+from services.registers import RegisterKind
+from services.subjects import subject_of_unit
+from services.use_case import INJECTED
+
+Block = tuple[int, str]  # subject, period
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """How many rows were stored, how many they replaced, for which periods; corrected: closed ones among them."""
+
+    rows: int
+    replaced: int
+    periods: tuple[str, ...]
+    corrected: tuple[str, ...]
+
+
+def store_rows(
+    actor: Actor,
+    regime: Regime,
+    kind: RegisterKind,
+    typed: Sequence[Typed],
+    *,
+    provider: Provider | None,
+    complete: bool,
+    reason: str,
+    source: str,
+    replace: bool,
+    session: Session = INJECTED,
+) -> Stored:
+    """Store checked rows; with `replace` they take the place of all rows of their subjects and periods."""
+    periods = tuple(sorted({one.period for one in typed}))
+    corrected = _closed(regime, kind, periods, session=session)
+    reason = _allowed(actor, corrected, reason)
+    subjects = _subjects(actor, regime, kind, typed, provider, session=session)
+    blocks = {(subjects[one.code, one.name], one.period) for one in typed}
+    levels = {(subjects[one.code, one.name], one.period): one for one in typed if one.levels}
+    replaced = _supersede(regime, kind.register.levels, set(levels), reason, session=session)
+    if replace:
+        replaced = _supersede(regime, (kind.register.key,), blocks, reason, session=session)
+    rows = [_entry(actor, regime, kind, one, subjects, provider, source) for one in typed]
+    for (subject_id, period), one in levels.items():
+        rows += _levels(actor, regime, one, subject_id, period, provider)
+    session.execute(insert(RegisterEntry), rows)
+    if complete and kind.register.counted:
+        _state_complete(actor, regime, kind, periods, provider, source, session=session)
+    stored = Stored(len(typed), replaced, periods, corrected)
+    _tell(actor, regime, kind, stored, provider, reason, source, session=session)
+    return stored
+
+
+def _closed(
+    regime: Regime, kind: RegisterKind, periods: Sequence[str], *, session: Session
+) -> tuple[str, ...]:
+    found = select(ClosedPeriod.period).where(
+        ClosedPeriod.regime_id == regime.row.key, ClosedPeriod.metric == kind.register.key,
+        col(ClosedPeriod.period).in_(periods),
+    )  # fmt: skip
+    return tuple(sorted(session.exec(found).all()))
+
+
+def _allowed(actor: Actor, corrected: Sequence[str], reason: str) -> str:
+    if corrected and actor.role is not Role.OFFICE:
+        raise WrongState(f"{'、'.join(corrected)}已经办结；确需更正的，由专项办更正并说明原因。")
+    if corrected and not reason.strip():
+        raise Invalid({"reason": f"{'、'.join(corrected)}已经办结，请写明更正的原因和依据"})
+    return reason.strip()[:500]
+
+
+def subject_name(typed: Typed) -> str:
+    """How a person is known: code and name."""
+    return f"{typed.code} {typed.name}".strip()
+
+
+def people_of(regime: Regime, kind: RegisterKind, *, session: Session) -> dict[str, Subject]:
+    """The persons of a register's kind by code (those without a code by name). One statement."""
+    if not kind.register.person:
+        return {}
+    found = select(Subject).where(
+        Subject.regime_id == regime.row.key,
+        Subject.kind == kind.register.spec.of,
+        col(Subject.is_unit).is_(False),
+    )
+    return {row.name.partition(" ")[0]: row for row in session.exec(found).all()}
+
+
+def require_same_person(typed: Typed, known: Mapping[str, Subject]) -> None:
+    """`Invalid` when the code of a row belongs to another name."""
+    found = known.get(typed.code) if typed.code else None
+    if found is not None and found.name != subject_name(typed):
+        raise Invalid({"name": f"编号{typed.code}已登记为“{found.name.partition(' ')[2]}”，请核对"})
+
+
+def _subjects(
+    actor: Actor,
+    regime: Regime,
+    kind: RegisterKind,
+    typed: Iterable[Typed],
+    provider: Provider | None,
+    *,
+    session: Session,
+) -> dict[tuple[str, str], int]:
+    found: dict[tuple[str, str], int] = {}
+    made: list[Subject] = []
+    people = people_of(regime, kind, session=session)
+    for one in typed:
+        if (one.code, one.name) in found:
+            continue
+        if not kind.register.person:
+            unit_id = kind.units[one.name]
+            row = subject_of_unit(actor, regime, kind.register.spec.of, unit_id, session=session)
+        else:
+            known = people.get(one.code or one.name)
+            row = known or _person(regime, kind, one, provider.unit_id if provider else actor.unit_id)
+            if known is None:
+                session.add(row)
+                session.flush()
+                made.append(row)
+        found[one.code, one.name] = row.key
+    told = [
+        Change("subject", row.key, f"登记{kind.word}“{row.name}”", {}, {"name": row.name}) for row in made
+    ]
+    record_all(actor, Action.MEASUREMENT_RECORD, told, session=session)
+    return found
+
+
+def _person(regime: Regime, kind: RegisterKind, typed: Typed, unit_id: int) -> Subject:
+    return Subject(
+        regime_id=regime.row.key, kind=kind.register.spec.of, name=subject_name(typed), unit_id=unit_id,
+        is_unit=False,
+    )  # fmt: skip
+
+
+def _supersede(
+    regime: Regime, facts: Sequence[str], blocks: Iterable[Block], reason: str, *, session: Session
+) -> int:
+    """Rows of these subjects and periods give way; how many. One statement a period."""
+    by_period: dict[str, set[int]] = {}
+    for subject_id, period in blocks:
+        by_period.setdefault(period, set()).add(subject_id)
+    count = 0
+    for period, subjects in by_period.items() if facts else ():
+        done: Any = session.execute(
+            update(RegisterEntry)
+            .where(
+                col(RegisterEntry.regime_id) == regime.row.key, col(RegisterEntry.fact).in_(facts),
+                col(RegisterEntry.period) == period, col(RegisterEntry.subject_id).in_(subjects),
+                col(RegisterEntry.superseded).is_(False),
+            )
+            .values(superseded=True, superseded_why=reason or "重新登记", version=RegisterEntry.version + 1)
+        )  # fmt: skip
+        count += done.rowcount
+    return count
+
+
+def _entry(
+    actor: Actor,
+    regime: Regime,
+    kind: RegisterKind,
+    one: Typed,
+    subjects: dict[tuple[str, str], int],
+    provider: Provider | None,
+    source: str,
+) -> dict[str, Any]:
+    place = f"{source} 第{one.number}行".strip() if one.number else source
+    row = _common(actor, regime, subjects[one.code, one.name], one.period, provider)
+    return row | {
+        "fact": kind.register.key, "day": one.day, "values": dict(one.values), "done_by": one.done_by,
+        "source": place[:200],
+    }  # fmt: skip
+
+
+def _levels(
+    actor: Actor, regime: Regime, one: Typed, subject_id: int, period: str, provider: Provider | None
+) -> list[dict[str, Any]]:
+    row = _common(actor, regime, subject_id, period, provider)
+    return [row | {"fact": fact, "values": {"value": word}} for fact, word in one.levels.items()]
+
+
+def _common(
+    actor: Actor, regime: Regime, subject_id: int, period: str, provider: Provider | None
+) -> dict[str, Any]:
+    return {
+        "version": 1, "regime_id": regime.row.key, "subject_id": subject_id,
+        "provider_id": provider.key if provider else None, "reporting_unit_id": actor.unit_id,
+        "period": period, "day": None, "done_by": "", "source": "", "superseded": False, "superseded_why": "",
+        "recorded_by": actor.account_id, "recorded_at": clock.now(),
+    }  # fmt: skip
+
+
+def _state_complete(
+    actor: Actor,
+    regime: Regime,
+    kind: RegisterKind,
+    periods: Sequence[str],
+    provider: Provider | None,
+    source: str,
+    *,
+    session: Session,
+) -> None:
+    """The sheet has everything of its periods, up to today where a period still runs."""
+    for period in periods:
+        span = spans.parse(period)
+        first, last = spans.bounds(span.grain, span.index)
+        session.add(
+            AbsenceCheck(
+                regime_id=regime.row.key, fact=kind.register.key, provider_id=provider.key if provider else None,
+                since=first, through=min(last, _yesterday()), looked_by=f"{actor.unit_name} {actor.name}"[:100],
+                evidence=f"导入全部登记：{source}"[:2000], recorded_by=actor.account_id, recorded_at=clock.now(),
+            )
+        )  # fmt: skip
+
+
+def _yesterday() -> date:
+    return date.fromordinal(clock.today().toordinal() - 1)
+
+
+def _tell(
+    actor: Actor,
+    regime: Regime,
+    kind: RegisterKind,
+    stored: Stored,
+    provider: Provider | None,
+    reason: str,
+    source: str,
+    *,
+    session: Session,
+) -> None:
+    whose = f"“{provider.name}”" if provider else ""
+    corrected = "，更正已办结的统计期" if stored.corrected else ""
+    record(
+        actor, Action.MEASUREMENT_RECORD, "provider_regime", regime.row.key,
+        f"登记{whose}{kind.register.spec.name} {'、'.join(stored.periods)[:80]}："
+        f"{stored.rows}行，替换{stored.replaced}行{corrected}",
+        after={"fact": kind.register.key, "periods": list(stored.periods), "rows": stored.rows,
+               "replaced": stored.replaced, "source": source},
+        reason=reason, session=session,
+    )  # fmt: skip

@@ -1,0 +1,154 @@
+"""Registers of a regime: what may be registered by whom, and the rows that are there."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+import sqlalchemy as sql
+from sqlalchemy import ColumnElement, func, or_
+from sqlmodel import Session, col, select
+
+from domain.errors import Invalid, Refused
+from domain.permissions import Action, Scope, require
+from domain.registers import Register, registers_of
+from domain.units import UnitKind
+from models.account import Account
+from models.provider import Provider
+from models.register import RegisterEntry
+from models.subject import Subject
+from models.unit import Unit
+from services.actor import Actor
+from services.regimes import Regime, regime_of
+from services.register_sheet import subject_word
+from services.use_case import INJECTED, query
+from services.visibility import within
+
+
+@dataclass(frozen=True, slots=True)
+class RegisterKind:
+    """A register that the caller may fill: units: who may be named as its subject (empty for persons)."""
+
+    register: Register
+    word: str
+    units: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class EntryRow:
+    """A row of a register as lists show it."""
+
+    id: int
+    fact: str
+    subject: str
+    provider: str
+    period: str
+    day: date | None
+    values: Mapping[str, Any]
+    done_by: str
+    source: str
+    recorded_by: str
+    recorded_at: datetime
+
+
+@query(Action.MEASUREMENT_RECORD)
+def fillable(actor: Actor, regime_id: int, *, session: Session = INJECTED) -> dict[str, RegisterKind]:
+    """Registers that the caller may fill."""
+    regime = regime_of(regime_id, session=session)
+    found: dict[str, RegisterKind] = {}
+    for key, register in registers_of(regime.scheme).items():
+        units = _units(actor, register, session=session)
+        if may_fill(actor, register, units):
+            found[key] = RegisterKind(register, subject_word(regime.scheme, register.spec.of), units)
+    return found
+
+
+def may_fill(actor: Actor, register: Register, units: Mapping[str, int]) -> bool:
+    """Units are registered by themselves and those above; persons by the office, unless the scheme says by whom."""
+    if not register.person:
+        return bool(units)
+    return require(actor.role, Action.MEASUREMENT_RECORD) is Scope.ALL or _named(actor, register)
+
+
+def _named(actor: Actor, register: Register) -> bool:
+    return register.spec.by is not None and register.spec.by == actor.role.value
+
+
+def _units(actor: Actor, register: Register, *, session: Session) -> dict[str, int]:
+    if register.person:
+        return {}
+    found = select(Unit.name, Unit.id).where(
+        Unit.kind == register.spec.of,
+        col(Unit.active),
+        within(actor, Action.MEASUREMENT_RECORD, col(Unit.id)),
+    )
+    return {name: key or 0 for name, key in session.exec(found.order_by(Unit.name)).all()}
+
+
+def kind_to_fill(actor: Actor, regime: Regime, fact: str, *, session: Session) -> RegisterKind:
+    """One of them, or `Invalid` / `Refused`."""
+    register = registers_of(regime.scheme).get(fact)
+    if register is None:
+        raise Invalid({"fact": "请选择要登记的事项"})
+    units = _units(actor, register, session=session)
+    if not may_fill(actor, register, units):
+        raise Refused(f"“{register.spec.name}”不由{actor.unit_name}登记。")
+    return RegisterKind(register, subject_word(regime.scheme, register.spec.of), units)
+
+
+@query(Action.MEASUREMENT_READ)
+def list_entries(
+    actor: Actor,
+    regime_id: int,
+    *,
+    facts: Sequence[str] = (),
+    period: str = "",
+    words: str = "",
+    subject_id: int | None = None,
+    page: int = 1,
+    size: int = 50,
+    session: Session = INJECTED,
+) -> tuple[int, list[EntryRow]]:
+    """Current rows in the actor's scope, the latest first: how many, and one page. One statement."""
+    conditions: list[ColumnElement[bool]] = [
+        col(RegisterEntry.regime_id) == regime_id,
+        col(RegisterEntry.superseded).is_(False),
+        within(actor, Action.MEASUREMENT_READ, col(RegisterEntry.reporting_unit_id), col(Subject.unit_id)),
+    ]
+    conditions += [col(RegisterEntry.fact).in_(facts)] if facts else []
+    conditions += [col(RegisterEntry.subject_id) == subject_id] if subject_id is not None else []
+    conditions += [col(RegisterEntry.period).startswith(period, autoescape=True)] if period else []
+    if words:
+        named = (col(Subject.name), col(Provider.name))
+        conditions.append(or_(*(one.contains(words, autoescape=True) for one in named)))
+    found = session.execute(
+        sql.select(
+            RegisterEntry, col(Subject.name), col(Provider.name), col(Account.name), func.count().over()
+        )
+        .join(Subject, col(Subject.id) == col(RegisterEntry.subject_id))
+        .join(Account, col(Account.id) == col(RegisterEntry.recorded_by))
+        .outerjoin(Provider, col(Provider.id) == col(RegisterEntry.provider_id))
+        .where(*conditions)
+        .order_by(col(RegisterEntry.period).desc(), col(RegisterEntry.day).desc(), col(RegisterEntry.id))
+        .offset((page - 1) * size)
+        .limit(size)
+    ).all()
+    return (found[0][4] if found else 0), [_row(*one[:4]) for one in found]
+
+
+def _row(row: RegisterEntry, subject: str, provider: str | None, who: str) -> EntryRow:
+    return EntryRow(
+        row.key, row.fact, subject, provider or "", row.period, row.day, row.values, row.done_by, row.source,
+        who, row.recorded_at,
+    )  # fmt: skip
+
+
+@query(Action.MEASUREMENT_READ)
+def registers_of_regime(actor: Actor, regime_id: int, *, session: Session = INJECTED) -> dict[str, Register]:
+    """Every register of a regime, by the key of its datum."""
+    return registers_of(regime_of(regime_id, session=session).scheme)
+
+
+def is_unit_kind(kind: str) -> bool:
+    """Whether subjects of this kind are units of the system."""
+    return kind in set(UnitKind)
