@@ -30,7 +30,11 @@ class Settings:
 def load() -> Settings:
     """Settings of this process; reads the environment anew at each call."""
     folder = Path(os.environ.get("XIAOHAO_DATA_DIR", ROOT / "data")).expanduser().resolve()
-    url = os.environ.get("XIAOHAO_DATABASE_URL", "")
-    if url.startswith("postgresql://"):  # the driver we ship is psycopg 3
-        url = "postgresql+psycopg://" + url.removeprefix("postgresql://")
-    return Settings(data_dir=folder, database_url=url)
+    return Settings(data_dir=folder, database_url=normal_url(os.environ.get("XIAOHAO_DATABASE_URL", "")))
+
+
+def normal_url(url: str) -> str:
+    """The address with the driver that we ship, psycopg 3."""
+    if url.startswith("postgresql://"):
+        return "postgresql+psycopg://" + url.removeprefix("postgresql://")
+    return url

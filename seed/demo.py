@@ -29,7 +29,7 @@ from seed.place import Place
 from seed.reports import Reports
 from seed.rulings import write_cases
 from seed.visits import Visits
-from services import clock, libraries
+from services import clock, demo_data, libraries
 from services.actor import Actor
 from services.calendars import work_calendar
 from services.settings_store import district_name
@@ -72,6 +72,8 @@ def fill(progress: Progress, *, password: str = "") -> DemoAccounts:
         admin = people.first_admin(place, secret)
     _plan(place, admin, secret)
     diary.run(progress)
+    with engine.transaction() as session:
+        demo_data.mark(session=session)
     progress(1, "演示数据已生成")
     return DemoAccounts(secret, _shown(place, admin))
 

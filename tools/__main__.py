@@ -4,6 +4,12 @@ python3 -m tools run     start the application
 python3 -m tools demo    fill the database with a demo district
 python3 -m tools test    all checks and all tests
 python3 -m tools setup   only set up, for both
+
+For the operator, in the language of the people who run it:
+
+python3 -m tools reset-admin [account]   a new temporary password for an administrator
+python3 -m tools move DATABASE_URL       copy everything into an empty database
+python3 -m tools clear-demo              put the demo data aside and start from nothing
 """
 
 from __future__ import annotations
@@ -41,11 +47,18 @@ def setup(_arguments: list[str]) -> int:
     return 0
 
 
+def operate(arguments: list[str]) -> int:
+    """One of the operator's commands; its own name is the first argument."""
+    environment.prepare("requirements.lock")
+    return application.operate(arguments)
+
+
 COMMANDS = {"run": run, "demo": demo, "test": test, "setup": setup}
+OPERATED = ("reset-admin", "move", "clear-demo")
 
 
 def main(arguments: list[str]) -> int:
-    if not arguments or arguments[0] not in COMMANDS:
+    if not arguments or arguments[0] not in {*COMMANDS, *OPERATED}:
         print(__doc__, file=sys.stderr)
         return 2
     if sys.version_info < (3, 11):  # noqa: UP036 - an older Python can start this file and must be told
@@ -53,6 +66,8 @@ def main(arguments: list[str]) -> int:
         return 1
     os.chdir(environment.ROOT)
     try:
+        if arguments[0] in OPERATED:
+            return operate(arguments)
         return COMMANDS[arguments[0]](arguments[1:])
     except SetupFailed as failure:
         print(f"\n{failure}", file=sys.stderr)

@@ -20,6 +20,10 @@ def seed(arguments: list[str]) -> int:
     return become(["-m", "seed", *arguments])
 
 
+def operate(arguments: list[str]) -> int:
+    return become(["-m", "console", *arguments])
+
+
 def become(arguments: list[str]) -> int:
     """Run Python in our place, so that signals reach it; Windows cannot, there we wait for it."""
     command = [str(executable("python")), *arguments]

@@ -75,7 +75,7 @@ def _modes(chosen: str) -> str:
     tried = choice(
         "demo",
         "演示数据",
-        "生成模拟的单位、账号、专项行动和问题，供试用和培训；模拟账号的密码与管理员的相同。",
+        "生成模拟的单位、账号、专项行动和问题，供试用和培训；模拟账号的密码与管理员的相同。以后可以清走，从空白正式开始。",
     )
     return f"<fieldset><legend>数据</legend>{real}{tried}</fieldset>"
 

@@ -8,6 +8,7 @@ import streamlit as st
 from domain.permissions import Action
 from domain.terms import Unit
 from domain.traffic_lights import LightBounds
+from services.demo_data import is_demo
 from services.settings_store import MOST_DAYS, SystemSettings, read_settings, save_settings
 from ui.forms import Form
 from ui.guard import guard
@@ -18,6 +19,11 @@ UNITS = {Unit.CALENDAR_DAY.value: "自然日", Unit.WORKING_DAY.value: "工作�
 actor = guard(Action.SETTINGS_EDIT)
 stands = read_settings(actor)
 page_head("设置", where=["系统"])
+if is_demo():
+    st.info(
+        "这里是演示数据。要正式使用，请停止系统，在服务器的终端执行 python3 -m tools clear-demo："
+        "演示数据移到备份文件夹，系统回到首次启动。"
+    )
 form = Form(
     "settings",
     narrow=True,

@@ -1,0 +1,1 @@
+"""What is done on the server's own terminal, by whoever may read the data folder."""
