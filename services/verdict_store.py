@@ -8,6 +8,7 @@ from sqlalchemy import bindparam, insert, select, update
 from sqlmodel import Session, col
 
 from domain.thresholds import evaluate
+from domain.thresholds.collecting import undisturbed
 from domain.thresholds.verdicts import Outcome
 from models.decision import Verdict
 from services import cases, clock
@@ -68,6 +69,13 @@ def store_verdicts(
     party: Party, regime: Regime, gathered: Gathered, why: str, *, session: Session
 ) -> list[VerdictChange]:
     """Judge from the facts, keep what is new or different, mark what it takes the place of, follow the cases."""
+    with undisturbed():
+        return _store(party, regime, gathered, why, session=session)
+
+
+def _store(
+    party: Party, regime: Regime, gathered: Gathered, why: str, *, session: Session
+) -> list[VerdictChange]:
     today = clock.today()
     calendar = work_calendar(session=session)
     verdicts = evaluate(regime.library, gathered.facts, today, settings_of(regime), calendar=calendar)

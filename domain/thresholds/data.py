@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 from typing import Literal
 
 UNBOUNDED = 10**9  # a count whose records nobody has checked may be as high as you like
@@ -77,9 +78,15 @@ def ratio(top: int | Decimal | Fraction, bottom: int | Decimal | Fraction, name:
 
 def show_number(value: Fraction, *, percent: bool = False) -> str:
     """A number to read: 89.9497…% or 12.5 or 1/3 as 0.3333…; the dots say that digits were cut off."""
-    scaled = value * 100 if percent else value
-    cut = Decimal(int(scaled * 10000)) / 10000
-    tail = "" if Fraction(cut) == scaled else "…"
+    return _shown(value.numerator, value.denominator, percent)
+
+
+@lru_cache(maxsize=100_000)
+def _shown(num: int, den: int, percent: bool) -> str:
+    """The same figures are told again and again: in arithmetic, in tables, beside their lines."""
+    scaled, rest = divmod(abs(num) * (1_000_000 if percent else 10_000), den)
+    cut = Decimal(scaled if num >= 0 else -scaled) / 10000
+    tail = "…" if rest else ""
     body = f"{cut:.4f}".rstrip("0").rstrip(".") if not tail else f"{cut:.4f}"
     return f"{body}{tail}{'%' if percent else ''}"
 
@@ -94,7 +101,7 @@ def show(datum: Known) -> str:
         return "是" if datum.flag else "否"
     if datum.kind == "day" and datum.day is not None:
         return datum.day.isoformat()
-    plain = show_number(datum.exact, percent=datum.percent)
+    plain = _shown(datum.num, datum.den, datum.percent)
     if datum.high is not None and datum.high >= UNBOUNDED:
         return f"至少{plain}（未经查询核实）"
     if datum.high is not None:
