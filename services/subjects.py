@@ -201,6 +201,17 @@ def kinds_of(actor: Actor, regime_id: int, *, session: Session = INJECTED) -> li
 
 
 @query(Action.TARGET_READ)
+def subjects_of(actor: Actor, regime_id: int, kind: str, *, session: Session = INJECTED) -> list[SubjectRow]:
+    """Those of a kind that are judged, in the actor's scope, by name."""
+    found = select(Subject).where(
+        Subject.regime_id == regime_id, Subject.kind == kind, col(Subject.active),
+        within(actor, Action.TARGET_READ, Subject.unit_id),
+    )  # fmt: skip
+    rows = session.exec(found.order_by(Subject.name)).all()
+    return [_row(row, session=session) for row in rows]
+
+
+@query(Action.TARGET_READ)
 def read_subject(actor: Actor, subject_id: int, *, session: Session = INJECTED) -> SubjectRow:
     """One subject in the actor's scope."""
     return _row(find_subject(actor, subject_id, Action.TARGET_READ, session=session), session=session)

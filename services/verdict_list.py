@@ -14,11 +14,13 @@ from domain.thresholds.verdicts import Outcome
 from models.decision import Decision, Verdict
 from models.measurement import Measurement
 from models.provider import Provider, ProviderRegime
+from models.subject import Subject
 from models.unit import Unit
 from services.actor import Actor
 from services.deeds import Offer, offers
 from services.provider_access import visible_providers
 from services.use_case import INJECTED, query
+from services.visibility import within
 
 ONE_DAY = "____-__-__"  # how the period of a daily duty is written
 SORTS = {
@@ -47,6 +49,7 @@ class VerdictRow:
     arithmetic: str
     computed_at: datetime
     superseded: bool
+    subject_id: int = 0  # of a unit or person; 0 for a provider
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,19 +177,32 @@ def _row(verdict: Verdict, provider: str, unit: str | None) -> VerdictRow:
     return VerdictRow(
         verdict.key, verdict.provider_id or 0, provider, verdict.rule, verdict.title, verdict.clause,
         verdict.period, unit or "", Outcome(verdict.outcome), verdict.standing, verdict.nature, verdict.track,
-        verdict.tier, verdict.arithmetic, verdict.computed_at, verdict.superseded,
+        verdict.tier, verdict.arithmetic, verdict.computed_at, verdict.superseded, verdict.subject_id or 0,
     )  # fmt: skip
 
 
 @query(Action.VERDICT_READ)
 def read_verdict(actor: Actor, verdict_id: int, *, session: Session = INJECTED) -> VerdictView:
     """One verdict, current or superseded, with its data and the verdicts before it."""
+    sight = within(actor, Action.VERDICT_READ, Provider.unit_id, Subject.unit_id)
+    return _read(verdict_id, sight, session=session)
+
+
+@query(Action.TARGET_READ)
+def read_target(actor: Actor, verdict_id: int, *, session: Session = INJECTED) -> VerdictView:
+    """The same of a unit or person, for those who see what is asked of their own units."""
+    return _read(verdict_id, within(actor, Action.TARGET_READ, Subject.unit_id), session=session)
+
+
+def _read(verdict_id: int, sight: ColumnElement[bool], *, session: Session) -> VerdictView:
+    party = func.coalesce(col(Provider.name), col(Subject.name), "")
     found = session.exec(
-        select(Verdict, Provider.name, Unit.name, ProviderRegime.name)
-        .join(Provider, col(Provider.id) == col(Verdict.provider_id))
+        select(Verdict, party, Unit.name, ProviderRegime.name)
         .join(ProviderRegime, col(ProviderRegime.id) == col(Verdict.regime_id))
+        .outerjoin(Provider, col(Provider.id) == col(Verdict.provider_id))
+        .outerjoin(Subject, col(Subject.id) == col(Verdict.subject_id))
         .outerjoin(Unit, col(Unit.id) == col(Verdict.reporting_unit_id))
-        .where(Verdict.id == verdict_id, visible_providers(actor, Action.VERDICT_READ))
+        .where(Verdict.id == verdict_id, sight)
     ).first()
     if found is None:
         raise NotFound("没有这条判定，或者它不在您的查看范围内。")
@@ -224,7 +240,8 @@ def _earlier(verdict: Verdict, provider: str, unit: str | None, *, session: Sess
     found = session.exec(
         select(Verdict)
         .where(
-            Verdict.provider_id == verdict.provider_id, Verdict.rule == verdict.rule,
+            col(Verdict.provider_id).is_not_distinct_from(verdict.provider_id),
+            col(Verdict.subject_id).is_not_distinct_from(verdict.subject_id), Verdict.rule == verdict.rule,
             Verdict.place == verdict.place, col(Verdict.id) < verdict.key,
         )
         .order_by(col(Verdict.id).desc())

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
+from typing import Protocol
 
 from domain.amounts import AmountRange
 from domain.decisions import STATE_NAMES, DecisionState, Track
@@ -10,7 +11,6 @@ from domain.surveys import DRAWN, FRAME, REQUIRED
 from domain.thresholds.data import show_number
 from domain.thresholds.verdicts import Outcome
 from services.contract_list import ContractRow
-from services.measurement_list import MeasurementRow
 from services.provider_list import Figure
 from services.verdict_list import VerdictRow
 from ui.badges import Badge, Tone
@@ -112,7 +112,22 @@ def range_text(held: AmountRange | None, words: str = "") -> str:
     return f"{held.words()}（{held.arithmetic}）" if held.arithmetic else held.words()
 
 
-def value_text(row: MeasurementRow, spec: FactSpec | None = None) -> str:
+class Valued(Protocol):
+    """A datum with its value in the columns of a measurement."""
+
+    @property
+    def kind(self) -> str: ...
+    @property
+    def numerator(self) -> int: ...
+    @property
+    def denominator(self) -> int: ...
+    @property
+    def word(self) -> str: ...
+    @property
+    def parts(self) -> Mapping[str, int]: ...
+
+
+def value_text(row: Valued, spec: FactSpec | None = None) -> str:
     """A datum as people read it."""
     if row.kind == "ratio":
         if not row.denominator:
@@ -131,7 +146,7 @@ def value_text(row: MeasurementRow, spec: FactSpec | None = None) -> str:
     return f"{show_number(_fraction(row))}{unit}"
 
 
-def _fraction(row: MeasurementRow) -> Fraction:
+def _fraction(row: Valued) -> Fraction:
     return Fraction(row.numerator, row.denominator)
 
 
