@@ -128,9 +128,10 @@ class NoteKind(StrEnum):
     END_ONLY = "end_only"
     NO_END = "no_end"
     ORDER = "order"
+    YEAR = "year"
 
 
-WARNINGS = frozenset({NoteKind.REST_DAY, NoteKind.PAST, NoteKind.NO_END, NoteKind.ORDER})
+WARNINGS = frozenset({NoteKind.REST_DAY, NoteKind.PAST, NoteKind.NO_END, NoteKind.ORDER, NoteKind.YEAR})
 
 
 @dataclass(frozen=True, slots=True)

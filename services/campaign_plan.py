@@ -13,12 +13,12 @@ from domain.calendar import WorkCalendar
 from domain.errors import Invalid, NotFound
 from domain.library.calendar_dates import Almanac, Found, find
 from domain.library.library import Library
-from domain.library.models.base import exact, read_day
+from domain.library.models.base import OpenMark, exact, read_day
 from domain.library.models.campaign import Phase
 from domain.library.models.scheme import OpenParameter, Scheme, Setting
-from domain.library.schedule import ResolvedDeliverable, almanac_for, resolve_deliverables
+from domain.library.schedule import ResolvedDeliverable, almanac_for, resolve_deliverables, year_doubts
 from domain.permissions import Action
-from domain.phases import Note, Span, notes
+from domain.phases import Note, NoteKind, Span, notes
 from domain.units import UnitKind
 from models.library import LibraryVersion
 from services import clock
@@ -58,6 +58,7 @@ class Plan:
     version: str
     checksum: str
     year_open: bool
+    year_key: str
     open_parameters: Mapping[str, OpenParameter]
     settings: Mapping[str, Setting]
     phases: tuple[PlannedPhase, ...]
@@ -102,11 +103,12 @@ def make_plan(library_id: int, year: int, parameters: Mapping[str, object], *, s
         version,
         library.checksum,
         _year_open(scheme),
+        campaign_year(scheme),
         scheme.open,
         scheme.settings,
         phases,
         duties,
-        _notes(phases, calendar),
+        (*_year_notes(scheme, year), *_notes(phases, calendar)),
         _kinds(scheme),
     )
 
@@ -116,22 +118,40 @@ def require_parameters(scheme: Scheme, parameters: Mapping[str, object]) -> None
     wrong = {
         key: sentence
         for key, parameter in scheme.open.items()
-        if parameter.kind != "year" and (sentence := _wrong(parameter, parameters.get(key)))
+        if key != campaign_year(scheme) and (sentence := _wrong(parameter, parameters.get(key)))
     }
     if wrong:
         raise Invalid(wrong)
+
+
+def campaign_year(scheme: Scheme) -> str:
+    """The open place that is the year of the campaign itself, which is asked for under its own name."""
+    declared = scheme.scheme.year
+    return declared.open if isinstance(declared, OpenMark) else ""
 
 
 def _wrong(parameter: OpenParameter, value: object) -> str:
     """What is wrong with the value of one open place; "" when it can be taken."""
     if value in (None, ""):
         return f"请填写“{parameter.name}”" if parameter.required else ""
-    readers: dict[str, Callable[[object], object]] = {"date": read_day, "number": exact, "percent": exact}
+    readers: dict[str, Callable[[object], object]] = {
+        "date": read_day,
+        "number": exact,
+        "percent": exact,
+        "year": _read_year,
+    }
     try:
         readers.get(parameter.kind, str)(value)
     except ValueError as mistake:
         return f"“{parameter.name}”{mistake}"
     return ""
+
+
+def _read_year(raw: object) -> int:
+    text = str(raw).strip()
+    if not text.isdigit() or not 1990 <= int(text) <= 2100:
+        raise ValueError("应是年份，例如 2026")
+    return int(text)
 
 
 def _year_open(scheme: Scheme) -> bool:
@@ -168,12 +188,17 @@ def _duty(turn: ResolvedDeliverable) -> DutyView:
     code = turn.id if turn.turn == 1 else f"{turn.id}/{turn.turn}"
     name = f"{turn.title}（{turn.about}）" if turn.about else turn.title
     kinds = tuple(kind.value for kind in UnitKind if kind.value in turn.who)
-    words = "" if turn.due else turn.due_text
+    words = "；".join(part for part in ("" if turn.due else turn.due_text, turn.unless) if part)
     return DutyView(code, name, turn.phase, turn.due, words, turn.clause, _kind(turn.document), kinds)
 
 
 def _kind(document: str) -> str:
     return next((kind for word, kind in _DUTIES.items() if word in document), "other")
+
+
+def _year_notes(scheme: Scheme, year: int) -> tuple[Note, ...]:
+    """Where the year contradicts one that the scheme itself states."""
+    return tuple(Note(scheme.scheme.name, NoteKind.YEAR, why) for why in year_doubts(scheme, year))
 
 
 def _notes(phases: tuple[PlannedPhase, ...], calendar: WorkCalendar) -> tuple[Note, ...]:

@@ -1,7 +1,7 @@
 """The deeds that a verdict offers and those that a person picked: paths, amounts, terms.
 
 A deed is addressed by its place among the consequences: "0" is the first one, "1.0" the first alternative
-of the second.
+of the second, "1.0.1" the second of the deeds that make up that alternative together.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -34,6 +34,7 @@ class Offer:
     range: AmountRange | None = None
     amount_words: str = ""
     choice: str = ""  # the path of the choice that it belongs to
+    together: str = ""  # the path of the alternative that it makes up with others
 
     @property
     def title(self) -> str:
@@ -57,17 +58,27 @@ def offers(consequences: Iterable[Mapping[str, Any]]) -> list[Offer]:
     for place, one in enumerate(consequences):
         if one["alternatives"]:
             for at, other in enumerate(one["alternatives"]):
-                found.append(_offer(f"{place}.{at}", {**other, "nature": one["nature"]}, str(place)))
+                found += _alternative(f"{place}.{at}", {**other, "nature": one["nature"]}, str(place))
         else:
             found.append(_offer(str(place), one, ""))
     return found
 
 
-def _offer(path: str, one: Mapping[str, Any], choice: str) -> Offer:
+def _alternative(path: str, one: Mapping[str, Any], choice: str) -> list[Offer]:
+    """One alternative of a choice: a deed, or several that are picked together."""
+    if not one["alternatives"]:
+        return [_offer(path, one, choice)]
+    return [
+        _offer(f"{path}.{at}", {**part, "nature": one["nature"]}, choice, path)
+        for at, part in enumerate(one["alternatives"])
+    ]
+
+
+def _offer(path: str, one: Mapping[str, Any], choice: str, together: str = "") -> Offer:
     amount = one.get("amount")
     held = _range(amount) if amount else None
     words = str(amount["text"]) if amount else ""
-    return Offer(path, one["do"], one["label"], one["nature"], one, held, words, choice)
+    return Offer(path, one["do"], one["label"], one["nature"], one, held, words, choice, together)
 
 
 def _range(amount: Mapping[str, Any]) -> AmountRange | None:
@@ -108,11 +119,16 @@ def _require_complete(offered: Sequence[Offer], chosen: Sequence[Offer]) -> None
     if missing:
         raise Invalid({"measure": f"制度规定应当{'、'.join(missing)}，不能不选"})
     for choice in {offer.choice for offer in offered if offer.choice}:
-        count = sum(1 for offer in chosen if offer.choice == choice)
+        count = len({offer.together or offer.path for offer in chosen if offer.choice == choice})
         must = any(offer.nature == "must" for offer in offered if offer.choice == choice)
         if count > 1 or (must and not count):
             names = " / ".join(offer.title for offer in offered if offer.choice == choice)
             raise Invalid({"measure": f"“{names}”只能选择一项"})
+    for whole in {offer.together for offer in chosen if offer.together}:
+        parts = [offer for offer in offered if offer.together == whole]
+        if any(part.path not in paths for part in parts):
+            names = "”和“".join(part.title for part in parts)
+            raise Invalid({"measure": f"“{names}”是同一项选择，要一起选"})
 
 
 def _amount(offer: Offer, fen: int | None) -> int | None:
@@ -131,7 +147,7 @@ def _amount(offer: Offer, fen: int | None) -> int | None:
 def find_deed(scheme: Scheme, rule: str, tier: str, do: str, text: str) -> Deed | None:
     """The deed in the scheme that a stored consequence came from, by its act and words."""
     for one in _consequences(scheme, rule, tier):
-        for deed in one.choose_one if isinstance(one, ChooseOne) else (one,):
+        for deed in one.deeds if isinstance(one, ChooseOne) else (one,):
             if deed.do == do and (deed.text or "") == text:
                 return deed
     return None

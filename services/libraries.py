@@ -32,6 +32,7 @@ from services.use_case import INJECTED, query
 
 BUILT_IN = ROOT / "checklists"
 _parsed: dict[str, Library] = {}
+_asked: dict[tuple[int, UnitKind], tuple[Scheme, tuple[Category, ...]]] = {}  # by scheme in this process
 _lock = Lock()
 
 
@@ -119,7 +120,7 @@ def read_library(library_id: int, pinned: str, *, session: Session) -> Library:
     files = session.exec(select(LibraryVersion.files).where(LibraryVersion.id == library_id)).first()
     if files is None:
         raise NotFound("找不到这个制度库版本。")
-    library = load_files(files)
+    library = load_files(files, stored_as=pinned)
     if library.checksum != pinned:
         raise Conflict("制度库的内容与登记的校验值不一致，请联系系统管理员核查。")
     remember(library)
@@ -145,8 +146,15 @@ def known_parameters(library: Library, parameters: Mapping[str, object]) -> dict
 
 def checklist(campaign: Campaign, kind: UnitKind, *, session: Session) -> tuple[Category, ...]:
     """Categories with the items that apply to a kind of unit; categories without one are left out."""
-    found = scheme_of(campaign, session=session).checklist.categories
-    groups = (Category(group.key, group.name, _items(group, kind)) for group in found)
+    scheme = scheme_of(campaign, session=session)
+    kept = _asked.get((id(scheme), kind))
+    if kept is None or kept[0] is not scheme:
+        kept = _asked[id(scheme), kind] = (scheme, _asked_of(kind, scheme))
+    return kept[1]
+
+
+def _asked_of(kind: UnitKind, scheme: Scheme) -> tuple[Category, ...]:
+    groups = (Category(group.key, group.name, _items(group, kind)) for group in scheme.checklist.categories)
     return tuple(group for group in groups if group.items)
 
 

@@ -127,7 +127,7 @@ def _reads(regime: Regime) -> dict[str, frozenset[str]]:
     """The data that each entry reads."""
     scheme = regime.scheme
     rules = {rule.id: (rule.when, rule.of, rule.tiers, rule.unless) for rule in scheme.rules}
-    duties = {duty.id: (duty.done, duty.required, duty.unless) for duty in scheme.duties}
+    duties = {duty.id: (*duty.figures.values(), duty.required, duty.unless) for duty in scheme.duties}
     return {key: frozenset(uses_of(scheme, *nodes).facts) for key, nodes in {**rules, **duties}.items()}
 
 

@@ -65,7 +65,7 @@ def ask_parameters(form: Form, plan: Plan) -> dict[str, object]:
     """What the scheme leaves open, and its ambiguities with their alternatives."""
     given: dict[str, object] = {}
     for key, parameter in plan.open_parameters.items():
-        if parameter.kind == "year" or key == AUTHORITY:
+        if key in (plan.year_key, AUTHORITY):
             continue
         note = plain(parameter.note or "") or None
         given[key] = form.text(key, plain(parameter.name), required=parameter.required, help=note)

@@ -58,6 +58,7 @@ def _propose(actor: Actor, view: DecisionView) -> None:
 
 def _offer_label(offer: Offer) -> str:
     choice = "（与同组其他项择一）" if offer.choice else ""
+    choice += "（同一项选择里的几种处理要一起选）" if offer.together else ""
     return f"{NATURES[offer.nature]} · {offer.title}{choice}"
 
 

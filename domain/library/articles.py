@@ -15,7 +15,7 @@ from domain.library.models.campaign import Deliverable, Gate, Phase, Task
 from domain.library.models.checklist import Category, Item
 from domain.library.models.scheme import Scheme
 from domain.library.score_words import score_articles
-from domain.library.sentences import entry_sentence
+from domain.library.sentences import Sentences, entry_sentence
 from domain.phases import GATE_NAMES
 from domain.phases import Gate as GateKind
 
@@ -72,7 +72,7 @@ def _all(scheme: Scheme) -> Iterator[Article]:
     for duty in scheme.deliverables:
         yield _entry(scheme, "deliverables", duty, notes=_of_deliverable(scheme, duty))
     for task in scheme.tasks:
-        yield _entry(scheme, "tasks", task, notes=_of_task(task))
+        yield _entry(scheme, "tasks", task, notes=_of_task(scheme, task))
     yield from (_entry(scheme, "targets", target) for target in scheme.all_targets)
     for section in _ENTRIES:
         for one in getattr(scheme, section):
@@ -93,8 +93,9 @@ def _document(key: str, one: Document) -> Article:
 
 
 def _phase(scheme: Scheme, one: Phase) -> Article:
-    start = f"{wording.date_text(one.start)}起" if one.start is not None else ""
-    end = f"{wording.date_text(one.end)}止" if one.end is not None else ""
+    tell = Sentences(scheme)
+    start = f"{tell.date(one.start)}起" if one.start is not None else ""
+    end = f"{tell.date(one.end)}止" if one.end is not None else ""
     text = "，".join(part for part in (start, end) if part) or "原文未写起止"
     does = f"{'；'.join(one.does)}。" if one.does else ""
     gates = [f"{word}条件：{gate.text or GATE_NAMES[GateKind(gate.gate)]}" for word, gate in _gates(one)]
@@ -135,11 +136,11 @@ def _of_deliverable(scheme: Scheme, one: Deliverable) -> Iterator[str]:
         yield f"内容：{'；'.join(one.contents)}"
 
 
-def _of_task(one: Task) -> Iterator[str]:
+def _of_task(scheme: Scheme, one: Task) -> Iterator[str]:
     if one.does:
         yield f"内容：{'；'.join(one.does)}"
     if one.due is not None:
-        yield f"完成时间：{wording.date_text(one.due)}"
+        yield f"完成时间：{Sentences(scheme).date(one.due)}"
 
 
 def _of_group(scheme: Scheme, entry: str) -> Iterator[str]:

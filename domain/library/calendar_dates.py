@@ -32,12 +32,21 @@ _PARTS = {"上旬": (1, 10), "中旬": (11, 20), "下旬": (21, 31)}
 
 @dataclass(frozen=True)
 class Almanac:
-    """What dates are computed from: the campaign's year, its phases, known events, the calendar."""
+    """What dates are computed from: the campaign's year, its phases, known events, the calendar.
+
+    `years` are years filled in by their key, `names` the words for events that go by a key.
+    """
 
     year: int | None = None
     phases: Mapping[str, Phase] = field(default_factory=dict)
     events: Mapping[str, date] = field(default_factory=dict)
     calendar: WorkCalendar = field(default_factory=WorkCalendar)
+    years: Mapping[str, int] = field(default_factory=dict)
+    names: Mapping[str, str] = field(default_factory=dict)
+
+    def called(self, event: str) -> str:
+        """An event in words."""
+        return self.names.get(event, event)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +65,8 @@ def find(spec: DateSpec, almanac: Almanac, point: Point) -> Found:
         case FixedDate():
             return Found(spec.day, chinese_date(spec.day), fixed=True)
         case CalendarDate():
-            day = calendar_day(spec, almanac.year, point)
+            open_year = spec.year.open if isinstance(spec.year, OpenMark) else ""
+            day = calendar_day(spec, almanac.years.get(open_year) if open_year else almanac.year, point)
             return Found(day, chinese_date(day) if day else "年份未定", fixed=True)
         case PhaseDate():
             return _of_phase(spec, almanac)
@@ -64,7 +74,8 @@ def find(spec: DateSpec, almanac: Almanac, point: Point) -> Found:
             return _relative(spec, almanac)
         case EventDate():
             day = almanac.events.get(spec.event)
-            return Found(day, f"{spec.event}之日" if day is None else f"{spec.event}：{chinese_date(day)}")
+            name = almanac.called(spec.event)
+            return Found(day, f"{name}之日" if day is None else f"{name}：{chinese_date(day)}")
         case WordsDate():
             return Found(None, f"“{spec.words}”：由人确定日期")
         case OpenMark():
@@ -104,8 +115,8 @@ def _of_span(spec: CalendarDate, year: int, point: Point) -> date:
 def _year(spec: CalendarDate, campaign_year: int | None) -> int | None:
     if isinstance(spec.year, int):
         return spec.year
-    if campaign_year is None:
-        return None
+    if campaign_year is None or isinstance(spec.year, OpenMark):
+        return campaign_year
     return campaign_year + {"this": 0, "next": 1, "previous": -1}[spec.year]
 
 
@@ -138,7 +149,7 @@ def told(deadline: Deadline) -> str:
 def _anchor(anchor: object, almanac: Almanac) -> tuple[str, date | None]:
     if isinstance(anchor, str):
         known = read_day(anchor) if is_day(anchor) else almanac.events.get(anchor)
-        return anchor, known
+        return almanac.called(anchor), known
     if isinstance(anchor, PhaseDate):
         found = find(anchor, almanac, anchor.point)
         phase = almanac.phases.get(anchor.phase)
@@ -194,9 +205,9 @@ def term_due(term: CountedTerm | UntilTerm, almanac: Almanac) -> Found:
     """When a term of a consequence ends, once its start event is known."""
     if isinstance(term, UntilTerm):
         return find(term.by, almanac, "end")
-    name = term.from_ or term.before or ""
+    name = almanac.called(term.from_ or term.before or "")
     period = period_of(term, almanac)
-    start = almanac.events.get(name)
+    start = almanac.events.get(term.from_ or term.before or "")
     if period is None or start is None or period.unit is Unit.HOUR:
         return Found(None, period.rule(name) if period else "期限未定")
     deadline = counted(term, almanac, start, name)

@@ -33,7 +33,9 @@ def casework_articles(scheme: Scheme) -> Iterator[Article]:
     for key, kind in scheme.finding_kinds.items():
         yield cited(scheme, "casework", f"kind-{key}", kind.name, _kind(kind), kind)
     for change in scheme.kind_changes:
-        yield cited(scheme, "casework", f"change-{change.key}", "类型转换", _change(scheme, change), change)
+        yield cited(
+            scheme, "casework", f"change-{change.key}", "类型转换", change_text(scheme, change), change
+        )
     for nature in scheme.problem_types:
         examples = f"例如：{'；'.join(nature.examples)}。" if nature.examples else ""
         route = f"去向：{nature.route}。" if nature.route else ""
@@ -48,7 +50,8 @@ def _kind(kind: FindingKind) -> str:
     return f"{within}{closes}{'' if kind.counted else '；不计入问题数'}。"
 
 
-def _change(scheme: Scheme, change: KindChange) -> str:
+def change_text(scheme: Scheme, change: KindChange) -> str:
+    """12月25日未销号的“督办事项”转为“问责事项”。"""
     names = {key: kind.name for key, kind in scheme.finding_kinds.items()}
     undone = "未销号" if change.unless == "closed" else "未报送结果"
     then = _CaseSentences(scheme).consequences(change.then, _SCOPE)
@@ -65,7 +68,7 @@ def _ladders(scheme: Scheme) -> Iterator[Article]:
             yield cited(scheme, "casework", "look-back", "回头看", text, close_out)
     if (ladder := scheme.escalation) is not None:
         for level in ladder.levels:
-            text = _level(scheme, level)
+            text = level_text(scheme, level)
             yield cited(scheme, "casework", f"level-{level.key}", f"督办：{level.name}", text, ladder)
     if (lights := scheme.traffic_lights) is not None:
         unit = "日" if lights.unit == "calendar_day" else "个工作日"
@@ -85,7 +88,8 @@ def _step(step: CloseOutStep) -> str:
     return "，".join(parts) + "。"
 
 
-def _level(scheme: Scheme, level: EscalationLevel) -> str:
+def level_text(scheme: Scheme, level: EscalationLevel) -> str:
+    """发督办函，逾期日数不低于1的进入本级，由专项办办理。"""
     tell = _CaseSentences(scheme)
     parts = [f"发{level.document}"]
     parts += [f"{tell.condition(level.when, _SCOPE)}的进入本级"] if level.when is not None else []

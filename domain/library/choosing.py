@@ -39,7 +39,9 @@ def _resolved(node: Any, values: Mapping[str, Any]) -> Any:
     if isinstance(node, MarkedList):
         copy = MarkedList(node.mark)
         for item, mark in zip(node, node.marks, strict=True):
-            copy.put(_resolved(item, values), mark)
+            resolved = _resolved(item, values)
+            if resolved is not None or item is None:  # an alternative of nothing leaves the item out
+                copy.put(resolved, mark)
         return copy
     return node
 

@@ -65,6 +65,8 @@ class ConditionWords(ValueWords):
                 return f"经人认定：{node.asks}"
             case c.OnList():
                 return f"在{self.scheme.lists[node.on_list].name}上"
+            case c.During():
+                return f"在{self.window(node.during)}"
             case c.Reported():
                 return f"{self.value(node.reported, scope)}已有数据"
         return ""

@@ -23,8 +23,13 @@ class ConsequenceWords(ConditionWords):
     def _consequence(self, one: q.Consequence, scope: Scope) -> str:
         if isinstance(one, q.Deed):
             return self._deed(one, scope)
-        choices = "，或".join(self._deed(deed, scope, nature=False) for deed in one.choose_one)
+        choices = "，或".join(self._alternative(each, scope) for each in one.choose_one)
         return f"{_MUST[one.nature]}择一：{choices}"
+
+    def _alternative(self, one: q.Deed | q.Together, scope: Scope) -> str:
+        if isinstance(one, q.Deed):
+            return self._deed(one, scope, nature=False)
+        return f"（{'，并'.join(self._deed(deed, scope, nature=False) for deed in one.together)}）"
 
     def _deed(self, deed: q.Deed, scope: Scope, *, nature: bool = True) -> str:
         return "，".join(filter(None, self._deed_parts(deed, scope, nature)))
@@ -37,8 +42,8 @@ class ConsequenceWords(ConditionWords):
         yield f"落在{wording.party(self.scheme, deed.on)}" if deed.on else ""
         yield f"去向：{'、'.join(deed.to)}" if deed.to else ""
         yield self.amount(deed.amount, scope) if deed.amount is not None else ""
-        yield f"期限：{wording.term(deed.within)}" if deed.within is not None else ""
-        yield f"时长：{wording.lasting(deed.lasts)}" if deed.lasts is not None else ""
+        yield f"期限：{wording.term(deed.within, self.names)}" if deed.within is not None else ""
+        yield f"时长：{wording.lasting(deed.lasts, self.names)}" if deed.lasts is not None else ""
         yield f"自{deed.starts}之日起算" if deed.starts else ""
         yield f"范围：{deed.scope}" if deed.scope else ""
         yield f"出具{deed.document}" if deed.document else ""

@@ -16,7 +16,7 @@ _PASSED_ON: dict[type[object], str] = {v.Previous: "previous", v.Upper: "of", v.
 _NUMBERS = (
     v.Sum, v.Difference, v.Product, v.Ratio, v.Quotient, v.Absolute, v.RoundUp, v.RoundDown, v.Elapsed,
     v.Count, v.CountPeriods, v.CountMembers, v.Share, v.Numerator, v.Denominator, v.FromBottom, v.OutOf,
-    v.Ranking, v.Score,
+    v.Ranking, v.Entrants, v.Score, v.ByParts, v.PartOfDate,
 )  # fmt: skip
 
 
@@ -25,12 +25,16 @@ def kind_of(scheme: Scheme, node: Any, scope: Scope) -> str | None:
     match node:
         case NumberValue():
             return "number"
-        case DayValue() | v.PhaseDay() | v.EventDay():
+        case DayValue() | v.PhaseDay() | v.EventDay() | v.Shifted():
             return "day"
         case TextValue() | v.ScoreGrade():
             return "text"
         case NameValue():
             return _of_name(scheme, node.name, scope)
+        case v.LargerOf():
+            return kind_of(scheme, node.larger_of[0], scope)
+        case v.SmallerOf():
+            return kind_of(scheme, node.smaller_of[0], scope)
         case v.Take():
             inner = scope if node.rows is None else Scope(record=node.rows, kind=scope.kind)
             return kind_of(scheme, node.of, inner)

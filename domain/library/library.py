@@ -128,9 +128,13 @@ def _texts(path: Path, found: list[Path]) -> Iterator[tuple[str, str]]:
             raise LibraryError([problem]) from error
 
 
-def load_files(files: Mapping[str, str]) -> Library:
-    """Load a scheme from names and texts; raises `LibraryError` with everything that is wrong."""
-    library, problems = _examined(files)
+def load_files(files: Mapping[str, str], *, stored_as: str = "") -> Library:
+    """Load a scheme from names and texts; raises `LibraryError` with everything that is wrong.
+
+    `stored_as` is the checksum under which the files were stored: as long as they are still those, they
+    have been examined under every setting and are not again.
+    """
+    library, problems = _examined(files, thorough=not stored_as or checksum(files) != stored_as)
     if library is None or errors_of(problems):
         raise LibraryError(problems)
     return library
@@ -153,7 +157,7 @@ def _canonical(text: str) -> str:
     return "\n".join(line.rstrip() for line in lines).rstrip("\n")
 
 
-def _examined(files: Mapping[str, str]) -> tuple[Library | None, list[Problem]]:
+def _examined(files: Mapping[str, str], *, thorough: bool = True) -> tuple[Library | None, list[Problem]]:
     files = {name: text for name, text in files.items() if Path(name).suffix in _SUFFIXES}
     tree, problems = merged(files)
     problems += _choices_wrong(tree)
@@ -165,7 +169,8 @@ def _examined(files: Mapping[str, str]) -> tuple[Library | None, list[Problem]]:
     if scheme is None:
         return None, problems
     problems += checks.lint_scheme(scheme, tree)
-    problems += _alternatives(tree, defaults, {problem.message for problem in problems})
+    if thorough:
+        problems += _alternatives(tree, defaults, {problem.message for problem in problems})
     warnings = tuple(sorted({problem for problem in problems if not problem.is_error}))
     return Library(dict(files), tree, scheme, checksum(files), warnings), problems
 

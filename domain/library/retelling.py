@@ -141,7 +141,10 @@ def _only(given: str, known: list[str]) -> str:
 
 def _unknown_form(here: str, raw: Any) -> str:
     if isinstance(raw, str) and "XX" in raw.upper():
-        return f"{here}年份未定（{raw}）：请写 {{month: 5, day: 10}}，并在 open 里声明年份"
+        said = (
+            "请写 {month: 5, day: 10}，年份由 scheme 的 year 定；另一年的加 year: {open: 键}，在 open 里声明"
+        )
+        return f"{here}年份未定（{raw}）：{said}"
     if isinstance(raw, dict):
         near = next((hit for key in raw if (hit := meant(str(key), _known_keys())) not in ("", key)), "")
         hint = f"，是不是想写“{near}”？" if near else ""

@@ -2,23 +2,19 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Any, Literal
 
 from domain.calendar import WorkCalendar
-from domain.library.calendar_dates import Almanac, Found, counted, find, told
+from domain.library.calendar_dates import Almanac, Found, counted, find
 from domain.library.library import Library
-from domain.library.models.campaign import Deliverable, Phase, Repeats
-from domain.library.models.dates import DateSpec, Point
+from domain.library.models.base import OpenMark
+from domain.library.models.campaign import Deliverable, Phase
+from domain.library.models.dates import DateSpec, FixedDate, Point
 from domain.library.models.scheme import Scheme
-from domain.periods import PeriodKind, StatPeriod, span
-
-_KINDS = {
-    "month": PeriodKind.MONTH,
-    "quarter": PeriodKind.QUARTER,
-    "half_year": PeriodKind.HALF,
-    "year": PeriodKind.YEAR,
-}
+from domain.library.repeating import repeated
+from domain.library.sentences import Sentences
+from domain.library.wording import length as length_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +55,8 @@ class ResolvedDeliverable:
     phase: str = ""
     document: str = ""
     on_rest_day: bool = False
+    jointly: bool = False
+    unless: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,9 +77,12 @@ def almanac_for(
 ) -> Almanac:
     """What the dates of a scheme are computed from."""
     phases = {phase.key: phase for phase in scheme.phases}
-    if year is None and isinstance(scheme.scheme.year, int):
-        year = scheme.scheme.year
-    return Almanac(year, phases, dict(events or {}), calendar or WorkCalendar())
+    declared = scheme.scheme.year
+    if year is None and isinstance(declared, int):
+        year = declared
+    years = {declared.open: year} if isinstance(declared, OpenMark) and year is not None else {}
+    names = {key: fact.name for key, fact in scheme.facts.items() if fact.kind == "date"}
+    return Almanac(year, phases, dict(events or {}), calendar or WorkCalendar(), years, names)
 
 
 def resolve_phases(
@@ -130,18 +131,40 @@ def resolve_deliverables(
     """All deliverables, repeated ones once a turn."""
     scheme = library.with_settings(settings)
     almanac = almanac_for(scheme, year, calendar, events)
-    return tuple(turn for one in scheme.deliverables for turn in _turns(one, almanac))
+    tell = Sentences(scheme)
+    return tuple(
+        turn for one in scheme.deliverables for turn in _turns(one, almanac, tell.exempt(one).rstrip("。"))
+    )
 
 
-def _turns(one: Deliverable, almanac: Almanac) -> Iterator[ResolvedDeliverable]:
-    if one.due is not None:
-        yield _turn(one, find(one.due, almanac, "end"), almanac, 1, "")
-    elif one.repeats is not None:
-        for turn, (about, due) in enumerate(_repeated(one.repeats, almanac), 1):
-            yield _turn(one, due, almanac, turn, about)
+def _turns(one: Deliverable, almanac: Almanac, exempt: str) -> Iterator[ResolvedDeliverable]:
+    if one.repeats is not None:
+        for turn, (about, due) in enumerate(repeated(one.repeats, almanac), 1):
+            yield _turn(one, due, almanac, turn, about, exempt)
+    elif one.due is not None:
+        yield _turn(one, find(one.due, almanac, "end"), almanac, 1, "", exempt)
+    else:
+        yield _turn(one, latest_inside(one, almanac), almanac, 1, "", exempt)
 
 
-def _turn(one: Deliverable, due: Found, almanac: Almanac, turn: int, about: str) -> ResolvedDeliverable:
+def latest_inside(one: Deliverable, almanac: Almanac) -> Found:
+    """The last day on which something may begin that has to lie inside a phase for so long."""
+    phase = almanac.phases.get(one.inside or "")
+    end = find(phase.end, almanac, "end") if phase is not None and phase.end is not None else None
+    name = (phase.name if phase is not None else one.inside or "").removesuffix("阶段")
+    if end is None or end.day is None:
+        return Found(None, f"“{name}”阶段结束前（止日未定）")
+    if one.lasts is None or not isinstance(one.lasts.count, int):
+        return Found(end.day, f"“{name}”阶段结束前", fixed=True)
+    back = one.lasts.model_copy(update={"from_": None, "before": name, "no_later_than": None})
+    deadline = counted(back, almanac, end.day, f"“{name}”阶段结束")
+    length = length_of(one.lasts.count, one.lasts.unit)
+    return Found(deadline.due, f"须在“{name}”阶段内持续{length}，最迟这天开始", deadline=deadline)
+
+
+def _turn(
+    one: Deliverable, due: Found, almanac: Almanac, turn: int, about: str, exempt: str
+) -> ResolvedDeliverable:
     return ResolvedDeliverable(
         id=one.id,
         title=one.title,
@@ -155,67 +178,23 @@ def _turn(one: Deliverable, due: Found, almanac: Almanac, turn: int, about: str)
         phase=one.phase or "",
         document=one.document or "",
         on_rest_day=bool(due.day and almanac.calendar.is_rest_day(due.day)),
+        jointly=one.jointly,
+        unless=exempt,
     )
 
 
-def _repeated(repeats: Repeats, almanac: Almanac) -> Iterator[tuple[str, Found]]:
-    bounds = _bounds(repeats, almanac)
-    if bounds is None:
-        yield "", Found(None, "起止未定，创建后按期生成")
-        return
-    if repeats.every == "week":
-        yield from _weeks(repeats, *bounds)
-        return
-    if repeats.every == "day":
-        for offset in range((bounds[1] - bounds[0]).days + 1):
-            day = bounds[0] + timedelta(days=offset)
-            yield day.isoformat(), Found(day, f"每日{_hour(repeats)}", fixed=True)
-        return
-    kind = _KINDS.get(repeats.every)
-    if kind is None:
-        yield "", Found(None, "每次发生时报送")
-        return
-    for period in span(StatPeriod.of(bounds[0], kind), StatPeriod.of(bounds[1], kind)):
-        about = period.previous if repeats.about == "previous" else period
-        yield about.label, _in_period(repeats, period, almanac)
-
-
-def _bounds(repeats: Repeats, almanac: Almanac) -> tuple[date, date] | None:
-    if almanac.year is None and (repeats.first is None or repeats.last is None):
-        return None
-    year = almanac.year or 0
-    first = find(repeats.first, almanac, "start").day if repeats.first is not None else date(year, 1, 1)
-    last = find(repeats.last, almanac, "end").day if repeats.last is not None else date(year, 12, 31)
-    return (first, last) if first and last else None
-
-
-def _in_period(repeats: Repeats, period: StatPeriod, almanac: Almanac) -> Found:
-    if repeats.words:
-        return Found(None, f"{period.label}“{repeats.words}”：由人确定日期")
-    if repeats.after_end is not None and isinstance(repeats.after_end.count, int):
-        deadline = counted(repeats.after_end, almanac, period.end, f"{period.label}末")
-        return Found(deadline.due, told(deadline), deadline=deadline)
-    if repeats.day is None:
-        return Found(period.end, f"{period.label}末", fixed=True)
-    month = StatPeriod.of(period.end, PeriodKind.MONTH)
-    day = min(month.start + timedelta(days=repeats.day - 1), month.end)
-    return Found(day, f"{period.label}{repeats.day}日{_hour(repeats)}", fixed=True)
-
-
-def _hour(repeats: Repeats) -> str:
-    hour = repeats.hour or ""
-    return f"{hour}时" if hour.isdigit() else hour
-
-
-def _weeks(repeats: Repeats, first: date, last: date) -> Iterator[tuple[str, Found]]:
-    weekday = repeats.weekday or 5
-    day = first + timedelta(days=(weekday - first.isoweekday()) % 7)
-    while day <= last:
-        yield (
-            f"{day.isocalendar().year}年第{day.isocalendar().week}周",
-            Found(day, f"每周{'一二三四五六日'[weekday - 1]}{_hour(repeats)}", fixed=True),
-        )
-        day += timedelta(days=7)
+def year_doubts(scheme: Scheme, year: int) -> tuple[str, ...]:
+    """Where the year of a campaign contradicts a year that the source states."""
+    declared = scheme.scheme.year
+    if isinstance(declared, int) and declared != year:
+        return (f"方案原文是{declared}年的，这里填了{year}年，没有写年份的日期都按{year}年算",)
+    stated = {
+        phase.name: bound.day.year
+        for phase in scheme.phases
+        for bound in (phase.start, phase.end)
+        if isinstance(bound, FixedDate) and bound.day.year not in (year, year + 1)
+    }
+    return tuple(f"“{name}”阶段原文写明是{own}年，与{year}年不符，请核对" for name, own in stated.items())
 
 
 def open_parameters(library: Library) -> tuple[Blank, ...]:

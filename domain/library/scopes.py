@@ -12,10 +12,11 @@ from pydantic import BaseModel
 
 from domain.library.models import conditions as c
 from domain.library.models import values as v
+from domain.library.models.campaign import Deliverable, Target
 from domain.library.models.casework import Escalation
 from domain.library.models.facts import Balance, BalanceEntry, Measure, Roll
 from domain.library.models.literals import NameValue
-from domain.library.models.rules import Duty, Rule
+from domain.library.models.rules import Duty, Rule, TimeLimit
 from domain.library.models.scheme import Scheme
 from domain.library.models.scoring import Sheet
 
@@ -24,7 +25,7 @@ BUILT_IN_NAMES = frozenset({"today", "period_start", "period_end", "row_date"})
 ESCALATION_NAMES = frozenset(
     {"days_overdue", "days_left", "working_days_overdue", "times_returned", "times_urged", "level_days"}
 )
-FINENESS = ("day", "week", "month", "quarter", "half_year", "year")
+FINENESS = ("day", "week", "ten_days", "half_month", "month", "quarter", "half_year", "year")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,21 +81,29 @@ _NARROWING = (v.Count, c.Happened, v.Take, v.AsOf, v.Upper, v.CountMembers, v.Co
 def _entered(scheme: Scheme, node: BaseModel, scope: Scope) -> Scope:
     """The scope that a judged entry opens."""
     match node:
-        case Rule():
-            return Scope(record=node.on, kind=node.subject, grain=node.every)
-        case Duty():
-            return Scope(kind=node.subject, grain=node.every)
+        case Rule() | Duty():
+            return Scope(record=getattr(node, "on", None), kind=node.subject, grain=node.every)
         case Measure():
             grain = node.every or grain_of(scheme, node.value)
             return Scope(kind=node.of, grain=grain)
-        case Sheet():
-            return Scope(kind=node.of, grain=node.every)
-        case Balance() | Roll():
+        case Escalation():
+            return Scope(given=ESCALATION_NAMES)
+    return _of_plan(scheme, node, scope)
+
+
+def _of_plan(scheme: Scheme, node: BaseModel, scope: Scope) -> Scope:
+    """The scope of what a campaign plans: figures to reach, things owed, steps with a term."""
+    match node:
+        case Target():
+            return Scope(kind=node.of)
+        case TimeLimit() if node.record in scheme.facts:
+            return Scope(kind=scheme.facts[node.record].of, record=node.record)
+        case Deliverable():
+            return Scope(kind=node.who[0] if len(node.who) == 1 else None)
+        case Sheet() | Balance() | Roll():
             return Scope(kind=node.of, record=getattr(node, "on", None), grain=getattr(node, "every", None))
         case BalanceEntry():
             return replace(scope, record=node.on, grain=node.every)
-        case Escalation():
-            return Scope(given=ESCALATION_NAMES)
     return scope
 
 

@@ -10,6 +10,7 @@ from domain.library.models import scoring as s
 from domain.library.models.facts import Balance, BalanceEntry, Roll
 from domain.library.models.literals import NumberValue
 from domain.library.models.scheme import Scheme
+from domain.library.models.windows import AnniversaryWindow
 from domain.library.scopes import Scope
 from domain.library.sentences import Sentences
 from domain.library.value_words import number_text
@@ -85,13 +86,20 @@ def _balance(scheme: Scheme, key: str, balance: Balance) -> Iterator[Article]:
     parts = [f"{wording.party(scheme, balance.of)}基础{points(balance.base)}分"]
     parts += [f"最低{points(balance.floor)}分"] if balance.floor is not None else []
     parts += [f"最高{points(balance.cap)}分"] if balance.cap is not None else []
-    parts += [_RENEWS[balance.renews]] if _RENEWS[balance.renews] else []
+    parts += [renewed] if (renewed := _renewed(scheme, balance)) else []
     document = document_of(scheme, balance.source)
     notes = (balance.note,) if balance.note else ()
     yield Article("balances", key, balance.name, "，".join(parts) + "。", balance.clause, document, notes)
     for entry in balance.entries:
         text = _movement(scheme, balance, entry)
         yield cited(scheme, "balances", f"{key}-{entry.id}", f"{balance.name}：{entry.title}", text, entry)
+
+
+def _renewed(scheme: Scheme, balance: Balance) -> str:
+    """When it starts afresh."""
+    if not isinstance(balance.renews, AnniversaryWindow):
+        return _RENEWS[balance.renews]
+    return f"每满一年（自{scheme.facts[balance.renews.anniversary].name}起算）重新起算"
 
 
 def _movement(scheme: Scheme, balance: Balance, entry: BalanceEntry) -> str:

@@ -1,5 +1,6 @@
 """Entries of a scheme as sentences that an official can check against the text."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from domain.library import wording
@@ -58,7 +59,7 @@ class Sentences(ConsequenceWords):
     def duty(self, duty: Duty) -> str:
         """A duty as one sentence."""
         scope = Scope(kind=duty.subject, grain=duty.every)
-        who = wording.party(self.scheme, duty.who or duty.subject)
+        who = self._whose(duty.who or (duty.subject,))
         every = wording.EVERY[duty.every] if duty.every else ""
         if isinstance(duty.required, ShareOf):
             base, share = self.value(duty.required.of, scope), self.value(duty.required.percent, scope)
@@ -66,42 +67,80 @@ class Sentences(ConsequenceWords):
         else:
             needed = self.value(duty.required.number, scope)
         each = f"对每个{wording.party(self.scheme, duty.subject)}" if duty.who else ""
-        text = f"{who}{every}{each}：{self.value(duty.done, scope)}不少于{needed}。"
+        text = f"{who}{every}{each}：{self._figures(duty.figures, scope)}不少于{needed}。"
         if duty.make_up is not None:
             why = f"（{duty.make_up.needs}）" if duty.make_up.needs else ""
             text += f"当期不足的，可在其后{duty.make_up.periods}期补足{why}。"
         if duty.unless is not None:
             text += f"{self.condition(duty.unless, scope)}的除外。"
+        text += "期满没有数据的视为未完成。" if duty.missing == "not_met" else ""
         return text + (f"未完成的，{self.consequences(duty.otherwise, scope)}。" if duty.otherwise else "")
+
+    def _whose(self, keys: tuple[str, ...]) -> str:
+        """Who is responsible; of several the first leads."""
+        names = [wording.party(self.scheme, key) for key in keys]
+        return names[0] if len(names) == 1 else f"{names[0]}牵头，{'、'.join(names[1:])}配合，"
+
+    def _figures(self, figures: Mapping[str, Any], scope: Scope) -> str:
+        """What is counted; of several each has to reach it by itself."""
+        if len(figures) == 1:
+            return self.value(next(iter(figures.values())), scope)
+        told = "、".join(f"“{name}”（{self.value(node, scope)}）" for name, node in figures.items())
+        return f"{told}各自"
 
     def target(self, target: Target) -> str:
         """A target as one sentence."""
         scope = Scope(kind=target.of)
-        steps = "；".join(
-            f"{self.date(one.by)}{self.bounds(one, scope, target.value)}" for one in target.milestones
-        )
+        of = next(iter(target.figures.values()))
+        steps = "；".join(f"{self.date(one.by)}{self.bounds(one, scope, of)}" for one in target.milestones)
         since = f"自{self.date(target.since)}起" if target.since is not None else ""
         counted = f"（{since}{_COUNTS[target.counts]}）" if since or _COUNTS[target.counts] else ""
         beyond = "超过上限也算完成。" if target.beyond == "met" else ""
         nature = "约束性" if target.nature == "binding" else "预期性（力争），不作扣分依据"
-        who, what = wording.party(self.scheme, target.of), self.value(target.value, scope)
-        return f"{who}{what}{counted}：{steps}。{beyond}{nature}。"
+        who, what = wording.party(self.scheme, target.of), self._figures(target.figures, scope)
+        lead = f"由{target.units[0]}牵头" if target.units else ""
+        lead += f"、{'、'.join(target.units[1:])}配合" if target.units[1:] else ""
+        missing = "期满没有数据的视为未完成。" if target.missing == "not_met" else ""
+        unless = f"{self.condition(target.unless, scope)}的除外。" if target.unless is not None else ""
+        lead = f"{lead}。" if lead else ""
+        return f"{who}{what}{counted}：{steps}。{lead}{beyond}{missing}{unless}{nature}。"
 
     def deliverable(self, one: Deliverable) -> str:
         """A deliverable as one sentence."""
         who = "、".join(wording.party(self.scheme, key) for key in one.who)
+        who = f"{self._whose(one.who)}共同" if one.jointly else who
         to = f"给{one.to}" if one.to else ""
-        if one.due is not None:
-            return f"{who}报送“{one.title}”{to}，{self.date(one.due)}前。"
-        every = self._repeated(one.repeats) if one.repeats is not None else ""
-        about = "上一期的" if one.repeats is not None and one.repeats.about == "previous" else ""
-        return f"{who}{every}报送{about}“{one.title}”{to}。"
+        inside, unless = self._inside(one), self.exempt(one)
+        if one.repeats is None:
+            due = f"{self.date(one.due)}前，" if one.due is not None else ""
+            return f"{who}报送“{one.title}”{to}，{due}{inside}".rstrip("，") + f"。{unless}"
+        about = "上一期的" if one.repeats.about == "previous" else ""
+        inside = f"，{inside}" if inside else ""
+        return f"{who}{self._repeated(one.repeats)}报送{about}“{one.title}”{to}{inside}。{unless}"
+
+    def _inside(self, one: Deliverable) -> str:
+        """In which phase it has to lie, and for how long."""
+        lasts = (
+            f"持续不少于{wording.length(one.lasts.count, one.lasts.unit)}" if one.lasts is not None else ""
+        )
+        return f"在{self._phase(one.inside)}内{lasts}" if one.inside else lasts
+
+    def _phase(self, key: str) -> str:
+        return f"“{self.names.get(key, key).removesuffix('阶段')}”阶段"
+
+    def exempt(self, one: Deliverable) -> str:
+        """Who does not owe a deliverable; empty where nobody is exempt."""
+        if one.unless is None:
+            return ""
+        return f"{self.condition(one.unless, Scope(kind=one.who[0] if len(one.who) == 1 else None))}的除外。"
 
     def _repeated(self, one: Repeats) -> str:
         """每月15日, 每周五17:00, 每半年期末后10个工作日内."""
         when = f"{one.day}日" if one.day else ""
         when += f"（周{'一二三四五六日'[one.weekday - 1]}）" if one.weekday else ""
         when += f"期末后{wording.length(one.after_end.count, one.after_end.unit)}内" if one.after_end else ""
+        before = one.before_end
+        when += f"期末前{wording.length(before.count, before.unit)}" if before is not None else ""
         when += f"{one.hour}时前" if one.hour and one.hour.isdigit() else f"{one.hour}前" if one.hour else ""
         when += f"“{one.words}”" if one.words else ""
         ends = [self.date(end) for end in (one.first, one.last) if end is not None]
@@ -120,8 +159,8 @@ class Sentences(ConsequenceWords):
             for one in limit.includes
         )
         runs = "时起" if term is not None and term.unit == "hour" else "次日起"
-        who = wording.party(self.scheme, limit.who)
-        return f"{who}办理“{fact.name}”：自{start}{runs}{length}{word}{inner}。"
+        inner += f"，须在{self._phase(limit.inside)}内" if limit.inside else ""
+        return f"{self._whose(limit.who)}办理“{fact.name}”：自{start}{runs}{length}{word}{inner}。"
 
 
 def entry_sentence(scheme: Scheme, entry: Any) -> str:

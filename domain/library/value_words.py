@@ -7,13 +7,11 @@ from domain.library.decimals import short
 from domain.library.models import values as v
 from domain.library.models import windows as w
 from domain.library.models.base import OpenMark
-from domain.library.models.dates import DateSpec
 from domain.library.models.literals import DayValue, NameValue, NumberValue, TextValue
-from domain.library.models.scheme import Scheme
+from domain.library.name_words import NameWords
 from domain.library.scopes import Scope
 from domain.terms import chinese_date
 
-_BUILT_IN = {"today": "当日", "period_start": "期初", "period_end": "期末", "row_date": "登记日期"}
 _TAKEN = {
     "total": "合计",
     "mean": "平均",
@@ -34,6 +32,8 @@ _WORDS = {
     "ever": "历次",
 }
 _UNITS = {"calendar_day": "日", "working_day": "个工作日", "week": "周", "month": "个月", "year": "年"}
+_LENGTHS = {**_UNITS, "calendar_day": "日（自然日）", "hour": "小时"}
+_PART_NAMES = {"year": "年份", "month": "月份", "day": "日", "weekday": "星期", "hour": "时"}
 _ELAPSED = {
     "hour": "小时数",
     "minute": "分钟数",
@@ -51,11 +51,8 @@ def number_text(node: NumberValue) -> str:
     return f"{short(value)}%" if node.percent else short(value)
 
 
-class ValueWords:
+class ValueWords(NameWords):
     """Tells values of one scheme; conditions inside values are told by `condition`."""
-
-    def __init__(self, scheme: Scheme) -> None:
-        self.scheme = scheme
 
     def condition(self, node: Any, scope: Scope) -> str:
         """A condition; told by the class that knows conditions."""
@@ -115,7 +112,17 @@ class ValueWords:
                 return f"（{tell(node.difference[0], scope)}－{tell(node.difference[1], scope)}）"
             case v.Ratio():
                 return f"{tell(node.ratio[0], scope)}占{tell(node.ratio[1], scope)}的比例"
-        return self._single(node, scope) or self._placed(node, scope)
+        return self._single(node, scope) or self._part(node, scope) or self._placed(node, scope)
+
+    def _part(self, node: Any, scope: Scope) -> str:
+        match node:
+            case v.Numerator():
+                return f"{self.value(node.numerator, scope)}的分子"
+            case v.Denominator():
+                return f"{self.value(node.denominator, scope)}的分母"
+            case v.PartOfDate():
+                return f"{self.value(node.of, scope)}的{_PART_NAMES[node.part]}"
+        return ""
 
     def _single(self, node: Any, scope: Scope) -> str:
         tell = self.value
@@ -134,10 +141,8 @@ class ValueWords:
                 return (
                     f"自{tell(node.elapsed[0], scope)}至{tell(node.elapsed[1], scope)}的{_ELAPSED[node.unit]}"
                 )
-            case v.Numerator():
-                return f"{tell(node.numerator, scope)}的分子"
-            case v.Denominator():
-                return f"{tell(node.denominator, scope)}的分母"
+            case v.Entrants():
+                return f"参加{tell(node.entrants, scope)}排名的总数"
             case v.If():
                 yes, no = tell(node.then, scope), tell(node.otherwise, scope)
                 return f"（{self.condition(node.if_, scope)}时为{yes}，否则为{no}）"
@@ -146,6 +151,12 @@ class ValueWords:
     def _placed(self, node: Any, scope: Scope) -> str:
         tell = self.value
         match node:
+            case v.Shifted():
+                anchor = node.after if node.after is not None else node.before
+                count = f"{tell(node.count, scope)}{_LENGTHS[node.unit]}"
+                return f"{tell(anchor, scope)}{'后' if node.after is not None else '前'}{count}"
+            case v.ByParts():
+                return f"{tell(node.by_parts, scope)}分段计算（{self._stretches(node, scope)}）"
             case v.Table():
                 rows = "、".join(f"{word}{tell(one, scope)}" for word, one in node.values.items())
                 return f"按{tell(node.table, scope)}（{rows}）"
@@ -163,13 +174,22 @@ class ValueWords:
                 return f"对应“{fact.name}”的{field}"
         return "（见方案）"
 
+    def _stretches(self, node: v.ByParts, scope: Scope) -> str:
+        """至100部分×10、至500部分×20、超过部分×30."""
+        ends = [
+            f"至{self.value(one.at_most, scope)}" if one.at_most is not None else "其余" for one in node.parts
+        ]
+        each = [self.value(one.each, scope) for one in node.parts]
+        return "、".join(f"{end}部分×{rate}" for end, rate in zip(ends, each, strict=True))
+
     def _counted(self, node: Any, scope: Scope) -> str:
         match node:
             case v.Count():
                 what = self._fact(node.count)
-                by = self._field(node.count, node.distinct) if node.distinct else ""
-                where = self.where(node, node.count, scope)
-                return f"{self.window(node.within)}{where}“{what}”的{f'不同{by}数' if by else '次数'}"
+                by = node.distinct or node.alike
+                how = f"不同{self._field(node.count, by)}数" if by else "次数"
+                how = f"{self._field(node.count, by)}相同的最多次数" if by and node.alike else how
+                return f"{self.window(node.within)}{self.where(node, node.count, scope)}“{what}”的{how}"
             case v.CountPeriods():
                 return f"{self.window(node.over)}{self.condition(node.count_periods, scope)}的期数"
             case v.CountMembers():
@@ -214,31 +234,14 @@ class ValueWords:
             case w.PhaseWindow():
                 names = {phase.key: phase.name for phase in self.scheme.phases}
                 return f"{names.get(window.phase, window.phase)}阶段"
+            case w.AnniversaryWindow():
+                return f"自{self._fact(window.anniversary)}起算的当年内"
+            case w.SeasonWindow():
+                span = window.season
+                return f"每年{wording.date_text(span.from_)}至{wording.date_text(span.to)}期间"
             case w.DatesWindow():
                 return f"{self.date(window.from_)}至{self.date(window.to)}"
         return ""
-
-    def date(self, one: DateSpec) -> str:
-        """A date as a phrase, phases by their names."""
-        return wording.date_text(one, {phase.key: phase.name for phase in self.scheme.phases})
-
-    def name(self, key: str, scope: Scope) -> str:
-        """A fact, measure, balance or field by its Chinese name."""
-        fields = self.scheme.facts[scope.record].fields if scope.record in self.scheme.facts else {}
-        if key in fields:
-            return fields[key].name
-        tables: tuple[Any, ...] = (self.scheme.facts, self.scheme.measures, self.scheme.balances)
-        for table in tables:
-            if key in table:
-                return str(table[key].name)
-        return _BUILT_IN.get(key, key)
-
-    def _fact(self, key: str) -> str:
-        return self.scheme.facts[key].name if key in self.scheme.facts else key
-
-    def _field(self, record: str, key: str) -> str:
-        fact = self.scheme.facts.get(record)
-        return fact.fields[key].name if fact and key in fact.fields else key
 
 
 def _back(node: v.Previous) -> str:

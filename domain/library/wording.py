@@ -35,6 +35,8 @@ _YEARS = {"this": "", "next": "次年", "previous": "上年"}
 EVERY = {
     "day": "每日",
     "week": "每周",
+    "ten_days": "每旬",
+    "half_month": "每半月",
     "month": "每月",
     "quarter": "每季度",
     "half_year": "每半年",
@@ -53,50 +55,50 @@ def length(count: int | OpenMark, unit: str) -> str:
     return f"{'若干' if isinstance(count, OpenMark) else count}{_UNITS[unit]}"
 
 
-def term(one: Term) -> str:
-    """A term as a phrase."""
+def term(one: Term, names: Mapping[str, str] | None = None) -> str:
+    """A term as a phrase; `names` are those of dates by their keys."""
     match one:
         case WordsTerm():
             return f"{one.words}（由人确定日期）"
         case OpenMark():
             return "期限未定，由人确定"
         case UntilTerm():
-            return f"{date_text(one.by)}前"
+            return f"{date_text(one.by, names)}前"
         case CountedTerm():
-            return _counted(one)
+            return _counted(one, names)
 
 
-def _counted(one: CountedTerm) -> str:
+def _counted(one: CountedTerm, names: Mapping[str, str] | None) -> str:
     body = length(one.count, one.unit)
     text = f"{one.before}前{body}" if one.before else f"自{one.from_}次日起{body}内" if one.from_ else body
     if one.no_later_than is not None:
-        text += f"，最迟{date_text(one.no_later_than)}"
+        text += f"，最迟{date_text(one.no_later_than, names)}"
     if one.no_earlier_than is not None:
-        text += f"，不早于{date_text(one.no_earlier_than)}"
+        text += f"，不早于{date_text(one.no_earlier_than, names)}"
     return text
 
 
-def lasting(one: Lasting) -> str:
+def lasting(one: Lasting, names: Mapping[str, str] | None = None) -> str:
     """How long something lasts."""
     if isinstance(one, LastingTerm):
         return "永久" if one.word == "permanent" else "期限未写"
     if isinstance(one, BetweenTerm):
         low = f"{one.at_least}至" if one.at_least is not None else "不超过"
         return f"{low}{length(one.at_most, one.unit)}（由人在幅度内确定）"
-    return term(one)
+    return term(one, names)
 
 
 def date_text(one: DateSpec | Anchor, names: Mapping[str, str] | None = None) -> str:
-    """A date as a phrase; `names` are those of the phases by their keys."""
+    """A date as a phrase; `names` are those of phases and recorded dates by their keys."""
     match one:
         case str():
-            return one
+            return (names or {}).get(one, one)
         case FixedDate():
             return chinese_date(one.day)
         case CalendarDate():
             return _calendar(one)
         case EventDate():
-            return f"{one.event}之日"
+            return f"{(names or {}).get(one.event, one.event)}之日"
         case PhaseDate():
             phase = (names or {}).get(one.phase, one.phase)
             return f"阶段“{phase}”{'开始' if one.point == 'start' else '结束'}"
@@ -117,8 +119,14 @@ def _relative(one: RelativeDate, names: Mapping[str, str] | None) -> str:
     return text
 
 
+def _year(one: CalendarDate) -> str:
+    if isinstance(one.year, OpenMark):
+        return "（年份创建时填写）"
+    return f"{one.year}年" if isinstance(one.year, int) else _YEARS[one.year]
+
+
 def _calendar(one: CalendarDate) -> str:
-    year = f"{one.year}年" if isinstance(one.year, int) else _YEARS[one.year]
+    year = _year(one)
     if one.quarter:
         return f"{year}第{one.quarter}季度"
     if one.half:

@@ -8,9 +8,9 @@ from fractions import Fraction
 
 from domain.library.models.dates import CountedTerm
 from domain.library.models.facts import Balance, BalanceEntry, Roll
-from domain.library.models.windows import WordWindow
+from domain.library.models.windows import AnniversaryWindow, WordWindow
 from domain.library.scopes import Scope
-from domain.thresholds import spans
+from domain.thresholds import spans, windows
 from domain.thresholds.compiling import Compiler, TestOf, ValueOf
 from domain.thresholds.context import Place
 from domain.thresholds.data import Datum, Known, Missing
@@ -103,10 +103,13 @@ class BalanceRun:
         return sorted(moves, key=lambda move: (move.day, move.points, move.key))
 
     def _renewed(self, place: Place) -> date:
-        word = self.balance.renews
-        if word == "never":
+        renews = self.balance.renews
+        if renews == "never":
             return date.min
-        return spans.bounds(word, place.index_in(word), place.book.year_start)[0]
+        if isinstance(renews, AnniversaryWindow):
+            held = windows.anniversary(renews.anniversary, place)
+            return held[0] if held is not None else date.min
+        return spans.bounds(renews, place.index_in(renews), place.year_start)[0]
 
     def _of_entry(self, one: _Entry, place: Place, first: date) -> Iterator[Move | Missing]:
         for there, day in self._occurrences(one, place):

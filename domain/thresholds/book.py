@@ -2,7 +2,9 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
-from datetime import date
+from datetime import date, datetime
+from decimal import Decimal
+from fractions import Fraction
 from functools import cached_property
 from typing import Any, TypeVar
 
@@ -11,13 +13,21 @@ from domain.library.models.facts import Fact
 from domain.library.models.scheme import Scheme
 from domain.thresholds import spans
 from domain.thresholds.data import Known, Missing, number, ratio
-from domain.thresholds.facts import Check, Facts, Judgement, Mark, Reading, Row, Subject
+from domain.thresholds.facts import Check, Facts, FieldValue, Judgement, Mark, Reading, Row, Subject
 from domain.thresholds.single import pooled, value_of
 
 STANDING = 0
+REGISTRATION = "registration"  # records of one day in the order in which they were registered
 _ByIndex = dict[int, Reading]
 _ByUnit = dict[str | None, _ByIndex]
 _Memory = TypeVar("_Memory")
+
+
+def _within_day(raw: FieldValue) -> tuple[int, Any]:
+    """The order of records of one day by a time or a number; those without come last."""
+    if isinstance(raw, datetime):
+        return 0, raw
+    return (0, raw) if isinstance(raw, int | Fraction | Decimal) else (1, 0)
 
 
 class Book:
@@ -26,7 +36,6 @@ class Book:
     def __init__(self, scheme: Scheme, facts: Facts, today: date) -> None:
         self.scheme = scheme
         self.today = today
-        self.year_start = scheme.scheme.year_start.month if scheme.scheme.year_start else 1
         self.readings: dict[str, dict[str, _ByUnit]] = defaultdict(dict)
         self.rows: dict[str, dict[str, list[Row]]] = defaultdict(lambda: defaultdict(list))
         self.judgements: dict[tuple[str, str], list[Judgement]] = defaultdict(list)
@@ -44,6 +53,10 @@ class Book:
             fact = self._fact(row.fact)
             self._know(row.subject, fact.of)
             self.rows[row.fact][row.subject].append(row)
+        for key, by_subject in self.rows.items():
+            if (field := self.scheme.facts[key].ordered_by) not in (None, REGISTRATION):
+                for rows in by_subject.values():
+                    rows.sort(key=lambda row: (row.day, _within_day(row.fields.get(str(field)))))
         for judgement in facts.judgements:
             self.judgements[judgement.key, judgement.subject].append(judgement)
         for check in facts.checks:
@@ -102,6 +115,21 @@ class Book:
                 return owner
         only = self.by_kind.get(kind, ())
         return only[0].id if len(only) == 1 else None
+
+    def year_start(self, subject: str) -> tuple[int, int]:
+        """The day (month, day) on which a subject's years begin."""
+        declared = self.scheme.scheme.year_start
+        if declared is None:
+            return spans.NEW_YEAR
+        if declared.from_ is None:
+            return declared.month or 1, declared.day
+        day = self.day_of(declared.from_, subject)
+        return spans.NEW_YEAR if day is None else (day.month, day.day)
+
+    def day_of(self, key: str, subject: str) -> date | None:
+        """A standing date recorded of a subject."""
+        found = self.datum(key, self.scheme.facts[key], subject, None, STANDING)
+        return None if isinstance(found, Missing) else found.day
 
     def remembered(self, asker: object, kind: Callable[[], _Memory]) -> _Memory:
         """What a part of the engine has found out from these facts; gone with them."""

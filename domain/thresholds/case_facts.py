@@ -1,6 +1,6 @@
 """The facts of a case, read from its YAML into what the engine takes."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from fractions import Fraction
 from typing import Any
@@ -37,16 +37,36 @@ def facts_of(case: Case, scheme: Scheme) -> Facts:
                 rows.append(one)
             else:
                 readings.append(one)
+    lone = _Lone(case, readings, rows)
     return Facts(
         subjects=tuple(
             Subject(one.id, one.kind, one.name or one.id, one.belongs_to, one.since) for one in case.subjects
         ),
         readings=tuple(readings),
         rows=tuple(rows),
-        judgements=tuple(_judgements(case)),
-        checks=tuple(_checks(case)),
-        marks=tuple(_marks(case)),
+        judgements=tuple(_judgements(case, lone)),
+        checks=tuple(_checks(case, lone)),
+        marks=tuple(_marks(case, lone)),
     )
+
+
+class _Lone:
+    """Whom an answer is about that names nobody: the only subject of the case; refused where there are more."""
+
+    def __init__(self, case: Case, readings: Sequence[Reading], rows: Sequence[Row]) -> None:
+        self.usual = case.subject
+        named = [one.id for one in case.subjects]
+        named += [reading.subject for reading in readings] + [row.subject for row in rows]
+        self.known = list(dict.fromkeys(named))
+
+    def subject(self, named: str | None, where: str) -> str:
+        """The subject meant; raises `Invalid` with a sentence where it cannot be told."""
+        if named or self.usual:
+            return named or self.usual or ""
+        if len(self.known) == 1:
+            return self.known[0]
+        said = f"案例里有几个对象（{'、'.join(self.known[:6])}）" if self.known else "案例里没有对象"
+        raise Invalid({"facts": f"{where}：没有写 subject（对象），{said}，请写明是谁的"})
 
 
 def _one(key: str, fact: Fact, raw: Mapping[str, Any], case: Case, where: str) -> Reading | Row:
@@ -161,20 +181,20 @@ def _flag(raw: Any) -> bool:
     return raw
 
 
-def _judgements(case: Case) -> Iterator[Judgement]:
+def _judgements(case: Case, lone: _Lone) -> Iterator[Judgement]:
     for one in case.judgements:
         period = str(spans.parse(one.period)) if one.period else ""
-        subject = one.subject or case.subject or ""
+        subject = lone.subject(one.subject, f"judgements 的 {one.judgement}")
         yield Judgement(one.judgement, subject, one.answer, one.by, one.reason, period, one.date)
 
 
-def _checks(case: Case) -> Iterator[Check]:
+def _checks(case: Case, lone: _Lone) -> Iterator[Check]:
     for one in case.checked:
-        yield Check(one.fact, one.subject or case.subject or "", one.through, one.since)
+        yield Check(one.fact, lone.subject(one.subject, f"checked 的 {one.fact}"), one.through, one.since)
 
 
-def _marks(case: Case) -> Iterator[Mark]:
+def _marks(case: Case, lone: _Lone) -> Iterator[Mark]:
     for one in case.marks:
         period = str(spans.parse(one.period)) if one.period else ""
-        subject = one.subject or case.subject or ""
+        subject = lone.subject(one.subject, f"marks 的 {one.sheet}.{one.item}")
         yield Mark(one.sheet, one.item, subject, period, one.points, one.by, one.reason)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from domain.library.calendar_dates import Almanac, find
-from domain.library.models.casework import EscalationLevel, Light
+from domain.library.models.casework import EscalationLevel, KindChange, Light
 from domain.library.models.literals import NumberValue
 from domain.library.models.scheme import Scheme
 from domain.library.scopes import ESCALATION_NAMES, Scope
@@ -19,18 +19,36 @@ from domain.thresholds.truth import YES
 
 def level_for(scheme: Scheme, almanac: Almanac, given: Mapping[str, int]) -> EscalationLevel | None:
     """The highest level of supervision that is reached by itself; figures by name, as the ladder uses them."""
+    reached = _reached(scheme, almanac, given)
+    return reached[-1] if reached else None
+
+
+def level_above(scheme: Scheme, almanac: Almanac, given: Mapping[str, int], now: int) -> int:
+    """The highest level above the present one (1 is the mildest, 0 is none) that is reached by itself, or 0.
+
+    The days on the present level speak for the next level only: nobody has been on those in between.
+    """
     if scheme.escalation is None:
-        return None
+        return 0
+    levels = scheme.escalation.levels
+    at_once = {level.key for level in _reached(scheme, almanac, {**given, "level_days": 0})}
+    in_turn = {level.key for level in _reached(scheme, almanac, given)}
+    numbers = range(now + 1, len(levels) + 1)
+    return max((n for n in numbers if levels[n - 1].key in (in_turn if n == now + 1 else at_once)), default=0)
+
+
+def _reached(scheme: Scheme, almanac: Almanac, given: Mapping[str, int]) -> list[EscalationLevel]:
+    if scheme.escalation is None:
+        return []
     figures = {name: number(given.get(name, 0), name=name) for name in ESCALATION_NAMES}
     compiler = Compiler(scheme, almanac, figures)
     place = Place(Book(scheme, Facts(), date.min), "", date.min)
     scope = Scope(given=ESCALATION_NAMES)
-    reached = [
+    return [
         level
         for level in scheme.escalation.levels
         if level.when is not None and compiler.condition(level.when, scope)(place).truth is YES
     ]
-    return reached[-1] if reached else None
 
 
 def light_for(scheme: Scheme, days_left: int) -> Light | None:
@@ -52,8 +70,11 @@ def _figure(bound: object) -> Datum:
 
 def kind_on(scheme: Scheme, almanac: Almanac, kind: str, day: date) -> str:
     """The kind that an unfinished matter of some kind has on a day: it changes from the day after."""
-    for change in scheme.kind_changes:
-        on = find(change.on, almanac, "end").day
-        if change.from_ == kind and on is not None and day > on:
-            return kind_on(scheme, almanac, change.becomes, day)
-    return kind
+    change = next((one for one, on in dated_changes(scheme, almanac) if one.from_ == kind and day > on), None)
+    return kind if change is None else kind_on(scheme, almanac, change.becomes, day)
+
+
+def dated_changes(scheme: Scheme, almanac: Almanac) -> list[tuple[KindChange, date]]:
+    """Changes of kind with their day; those whose day a person has yet to fix are left out."""
+    dated = ((change, find(change.on, almanac, "end").day) for change in scheme.kind_changes)
+    return [(change, on) for change, on in dated if on is not None]

@@ -63,6 +63,10 @@ class Compiler:
         """A condition as a function of a place."""
         return _CONDITION_FORMS[type(node)](self, node, scope)
 
+    def optional_value(self, node: "Value | None", scope: Scope) -> ValueOf | None:
+        """A value that may be left out."""
+        return None if node is None else self.value(node, scope)
+
     def optional(self, node: "Condition | None", scope: Scope) -> TestOf | None:
         """A condition that may be left out."""
         return None if node is None else self.condition(node, scope)

@@ -28,14 +28,14 @@ class Place:
         """The last day of a period; occasions have none of their own."""
         if grain == "occasion":
             return self.moment
-        return spans.bounds(grain, index, self.book.year_start)[1]
+        return spans.bounds(grain, index, self.year_start)[1]
 
     def index_in(self, grain: str) -> int:
         """The number of the period of this grain in which the moment lies."""
         if grain == self.grain:
             return self.index
         if grain == "year":
-            return spans.year_index(self.moment, self.book.year_start)
+            return spans.year_index(self.moment, self.year_start)
         return spans.index_of(self.moment, grain)
 
     def of_row(self, row: Row) -> "Place":
@@ -47,11 +47,16 @@ class Place:
         return replace(self, subject=subject, unit=None, row=None)
 
     @property
+    def year_start(self) -> tuple[int, int]:
+        """The day on which the subject's years begin."""
+        return self.book.year_start(self.subject)
+
+    @property
     def start(self) -> date:
         """The first day of the period, or the moment itself."""
         if self.grain in (None, "occasion"):
             return self.moment
-        return spans.bounds(str(self.grain), self.index, self.book.year_start)[0]
+        return spans.bounds(str(self.grain), self.index, self.year_start)[0]
 
     @property
     def period_text(self) -> str:

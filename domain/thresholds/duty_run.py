@@ -4,21 +4,30 @@ from collections.abc import Iterator
 from fractions import Fraction
 from math import ceil
 
-from domain.library.models.rules import Duty, ShareOf
+from domain.library.models.rules import Duty, MakeUp, ShareOf
 from domain.library.scopes import Scope
-from domain.thresholds import following, spans
+from domain.thresholds import following
 from domain.thresholds.book import Book
 from domain.thresholds.compiling import Compiler, ValueOf
 from domain.thresholds.context import Place
 from domain.thresholds.data import Datum, Known, Missing, show
 from domain.thresholds.evidence import Evidence, holds, tell_value
+from domain.thresholds.facts import Subject
 from domain.thresholds.judging import unknown
-from domain.thresholds.truth import NO, PENDING, YES, Truth
+from domain.thresholds.making_up import Ledger, Result
+from domain.thresholds.truth import NO, PENDING, YES, Truth, all_of
 from domain.thresholds.uses import periods_to_judge, uses_of
 from domain.thresholds.verdicts import DUTY_OUTCOMES, Outcome, Verdict, nature_of
 
+_WORST = (
+    Outcome.NOT_MET,
+    Outcome.PENDING_DATA,
+    Outcome.NEEDS_JUDGEMENT,
+    Outcome.AWAITING_MAKE_UP,
+    Outcome.IN_PROGRESS,
+    Outcome.MET,
+)
 _OF_BOOL = {True: YES, False: NO, None: PENDING}
-Result = tuple[Outcome, Evidence]
 
 
 class DutyRun:
@@ -28,11 +37,11 @@ class DutyRun:
         self.duty = duty
         scheme = compiler.scheme
         scope = Scope(kind=duty.subject, grain=duty.every)
-        self.done = compiler.value(duty.done, scope)
+        self.done = {name: compiler.value(node, scope) for name, node in duty.figures.items()}
         self.required, self.base = self._required(compiler, scope)
         self.unless = compiler.optional(duty.unless, scope)
         self.otherwise = following.compiled(compiler, duty.otherwise, scope)
-        self.uses = uses_of(scheme, duty.done, duty.required, duty.unless)
+        self.uses = uses_of(scheme, *duty.figures.values(), duty.required, duty.unless)
         document = scheme.documents[duty.source or scheme.main_document]
         self.document, self.effective = document.title, duty.effective or document.effective
 
@@ -76,42 +85,47 @@ class DutyRun:
             exempt = self.unless(place)
             if exempt.truth is YES:
                 return Outcome.NOT_APPLICABLE, exempt
-        needed, done = self.needed(place), self.done(place)
+        needed = self.needed(place)
         if isinstance(needed, Datum) and needed.num == 0:
             text = Evidence(NO, "duty", text="应完成数为0，不适用")
             return Outcome.NOT_APPLICABLE, text
-        truth, evidence = _compared(done, needed)
-        if truth is NO and isinstance(done, Datum) and isinstance(needed, Datum):
-            return self._short(place, evidence, needed.exact - done.exact)
-        return DUTY_OUTCOMES[truth], evidence
+        parts = [self._of_one(place, name, needed) for name in self.done]
+        if len(parts) == 1:
+            return parts[0]
+        worst = min((outcome for outcome, _ in parts), key=_WORST.index)
+        truth = all_of(evidence.truth for _, evidence in parts)
+        return worst, Evidence(truth, "all", parts=tuple(evidence for _, evidence in parts))
 
-    def _short(self, place: Place, evidence: Evidence, missing: Fraction) -> Result:
-        if place.grain not in (None, "occasion") and place.moment >= place.book.today:
-            return Outcome.IN_PROGRESS, evidence
-        make_up = self.duty.make_up
-        if make_up is None or place.grain is None:
-            return Outcome.NOT_MET, evidence
-        for step in range(1, make_up.periods + 1):
-            later = place.at(place.grain, place.index + step)
-            extra = self._extra(later)
-            if extra is not None and extra >= missing:
-                name = spans.label(place.grain, later.index)
-                told = Evidence(YES, "duty", text=f"{name}已补{missing}")
-                return Outcome.MET, Evidence(YES, "all", parts=(evidence, told))
-            if later.moment >= place.book.today:
-                told = Evidence(
-                    PENDING, "duty", text=f"欠{missing}，可在{spans.label(place.grain, later.index)}补"
-                )
-                return Outcome.AWAITING_MAKE_UP, Evidence(PENDING, "all", parts=(evidence, told))
-        told = Evidence(NO, "duty", text=f"欠{missing}，期满未补足")
-        return Outcome.NOT_MET, Evidence(NO, "all", parts=(evidence, told))
+    def _of_one(self, place: Place, name: str, needed: Known) -> Result:
+        """What one party did against what is required."""
+        truth, evidence = _compared(self.done[name](place), needed)
+        if truth is PENDING and self.duty.missing == "not_met" and _over(place):
+            truth, evidence = NO, _unsaid(evidence)
+        elif truth is NO and _still_time(place):
+            return Outcome.IN_PROGRESS, _by(name, evidence)
+        elif truth is NO and self.duty.make_up is not None and place.grain is not None:
+            outcome, evidence = self._ledger(place, name, self.duty.make_up).settled(place, evidence)
+            return outcome, _by(name, evidence)
+        return DUTY_OUTCOMES[truth], _by(name, evidence)
 
-    def _extra(self, place: Place) -> Fraction | None:
-        """What was done in a period beyond what it required itself."""
-        needed, done = self.needed(place), self.done(place)
-        if isinstance(done, Missing) or isinstance(needed, Missing):
-            return None
-        return done.exact - needed.exact
+    def _ledger(self, place: Place, name: str, make_up: MakeUp) -> Ledger:
+        """What is owed and what was done beyond it, period by period, kept once for each subject."""
+        known = place.book.remembered((self, name), dict[str, Ledger])
+        if place.subject not in known:
+            known[place.subject] = Ledger(make_up.periods, list(self._balances(place, name)))
+        return known[place.subject]
+
+    def _balances(self, place: Place, name: str) -> Iterator[tuple[int, Fraction | None]]:
+        """For each period what was done beyond what it required; None where it is not known."""
+        book, grain = place.book, str(place.grain)
+        subject = book.subjects.get(place.subject) or Subject(place.subject, self.duty.subject)
+        for index in periods_to_judge(book, self.uses, subject, grain, None):
+            there = place.at(grain, index)
+            if not self.applies(there) or (self.unless is not None and self.unless(there).truth is YES):
+                yield index, Fraction(0)
+                continue
+            needed, done = self.needed(there), self.done[name](there)
+            yield index, _surplus(done, needed)
 
     def truth(self, place: Place) -> Truth:
         """Whether the duty was kept, for conditions that ask."""
@@ -128,6 +142,36 @@ class DutyRun:
             self.duty.id, "duty", self.duty.title, self.duty.clause, self.document, place.subject, outcome,
             evidence, place.period_text, place.moment, nature=nature_of(consequences), consequences=consequences,
         )  # fmt: skip
+
+
+def _with(evidence: Evidence, truth: Truth, text: str) -> Evidence:
+    """The comparison together with what the make-up says."""
+    return Evidence(truth, "all", parts=(evidence, Evidence(truth, "duty", text=text)))
+
+
+def _surplus(done: Known, needed: Known) -> Fraction | None:
+    """What was done beyond what was required; None while one of the two is not known for certain."""
+    if isinstance(done, Missing) or isinstance(needed, Missing):
+        return None
+    return None if done.high is not None or needed.high is not None else done.exact - needed.exact
+
+
+def _over(place: Place) -> bool:
+    return place.grain in (None, "occasion") or place.moment < place.book.today
+
+
+def _still_time(place: Place) -> bool:
+    return not _over(place)
+
+
+def _by(name: str, evidence: Evidence) -> Evidence:
+    """The evidence under the name of the party whose it is."""
+    return Evidence(evidence.truth, "period", parts=(evidence,), text=name) if name else evidence
+
+
+def _unsaid(evidence: Evidence) -> Evidence:
+    told = Evidence(NO, "duty", text="期满没有数据，方案规定视为未完成")
+    return Evidence(NO, "all", parts=(evidence, told))
 
 
 def _compared(done: Known, needed: Known) -> tuple[Truth, Evidence]:

@@ -9,12 +9,12 @@ from datetime import date
 from typing import Any
 
 from domain.calendar import WorkCalendar
-from domain.library.calendar_dates import Almanac
 from domain.library.library import Library
 from domain.library.models.base import OpenMark
 from domain.library.models.scheme import Scheme
+from domain.library.schedule import almanac_for
 from domain.library.scopes import Scope
-from domain.thresholds import arithmetic, gathering, judging, ranking, selecting, values
+from domain.thresholds import arithmetic, gathering, judging, ranking, selecting, shifting, values
 from domain.thresholds.accounts import BalanceRun, ListRun
 from domain.thresholds.book import Book
 from domain.thresholds.compiling import Compiler, ValueOf
@@ -31,7 +31,15 @@ from domain.thresholds.truth import NO, Truth, any_of
 from domain.thresholds.verdicts import Outcome, Verdict
 from domain.thresholds.windows import DayRange
 
-FORMS = (values, arithmetic, selecting, gathering, ranking, judging)  # importing them registers the forms
+FORMS = (
+    values,
+    arithmetic,
+    shifting,
+    selecting,
+    gathering,
+    ranking,
+    judging,
+)  # importing them registers the forms
 
 
 def year_of(scheme: Scheme, settings: Mapping[str, Any], year: int | None = None) -> int | None:
@@ -58,9 +66,7 @@ class Engine:
         events: Mapping[str, date] | None = None,
     ) -> None:
         self.scheme = scheme = library.with_settings(settings)
-        phases = {phase.key: phase for phase in scheme.phases}
-        when = year_of(scheme, settings or {}, year)
-        self.almanac = Almanac(when, phases, dict(events or {}), calendar or WorkCalendar())
+        self.almanac = almanac_for(scheme, year_of(scheme, settings or {}, year), calendar, events)
         self.compiler = compiler = Compiler(scheme, self.almanac)
         compiler.extern.update(
             rule=self._rule_truth, met=self._met, balance=self._balance, list=self._listed,
@@ -73,6 +79,11 @@ class Engine:
         }
         self.limits = {
             limit.id: LimitRun(compiler, limit) for limit in scheme.time_limits if not limit.same_as
+        }
+        self.exemptions = {
+            one.id: compiler.condition(one.unless, Scope(kind=one.who[0] if len(one.who) == 1 else None))
+            for one in scheme.deliverables
+            if one.unless is not None
         }
         self.balances = {key: BalanceRun(compiler, key, one) for key, one in scheme.balances.items()}
         self.lists = {key: ListRun(compiler, key, one) for key, one in scheme.lists.items()}

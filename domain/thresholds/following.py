@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from datetime import date, timedelta
-from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 from typing import Any
 
@@ -13,17 +12,18 @@ from domain.library.models import consequences as q
 from domain.library.models.base import OpenMark
 from domain.library.models.dates import CountedTerm, Term, UntilTerm
 from domain.library.models.values import Product, Value
+from domain.library.name_words import NameWords
 from domain.library.scopes import Scope
 from domain.thresholds.compiling import Compiler, ValueOf
 from domain.thresholds.context import Place
 from domain.thresholds.data import Datum, Known, Missing, number, show, show_number
+from domain.thresholds.dated import find_at, names_in
 from domain.thresholds.truth import NO, YES
 from domain.thresholds.verdicts import AmountRange, Following
 
 FollowingOf = Callable[[Place], Following | None]
 AmountOf = Callable[[Place], AmountRange]
 _Ends = tuple[ValueOf | None, bool, ValueOf | None, bool]
-_FEN = Decimal("0.01")
 
 
 def compiled(
@@ -42,7 +42,7 @@ def compiled(
 def _one(compiler: Compiler, consequence: q.Consequence, scope: Scope) -> FollowingOf:
     if isinstance(consequence, q.Deed):
         return _deed(compiler, consequence, scope)
-    choices = [_deed(compiler, deed, scope) for deed in consequence.choose_one]
+    choices = [_alternative(compiler, one, scope) for one in consequence.choose_one]
     nature = consequence.nature
 
     def choice(place: Place) -> Following:
@@ -53,11 +53,28 @@ def _one(compiler: Compiler, consequence: q.Consequence, scope: Scope) -> Follow
     return choice
 
 
+def _alternative(compiler: Compiler, one: q.Deed | q.Together, scope: Scope) -> FollowingOf:
+    """One alternative: an act, or several that go together."""
+    if isinstance(one, q.Deed):
+        return _deed(compiler, one, scope)
+    parts = [_deed(compiler, deed, scope) for deed in one.together]
+
+    def together(place: Place) -> Following | None:
+        found = tuple(part for part in (of(place) for of in parts) if part is not None)
+        if len(found) < 2:
+            return found[0] if found else None
+        label = "并".join(part.text or part.label for part in found)
+        return Following("together", label, "must", alternatives=found)
+
+    return together
+
+
 def _deed(compiler: Compiler, deed: q.Deed, scope: Scope) -> FollowingOf:
     amount = amount_of(compiler, deed.amount, scope) if deed.amount is not None else None
     points = compiler.value(deed.points, scope) if deed.points is not None else None
     when = compiler.optional(deed.when, scope)
     fixed = _fixed_parts(compiler, deed)
+    days = _days_by_place(compiler, deed)
 
     def following(place: Place) -> Following | None:
         condition = ""
@@ -70,10 +87,20 @@ def _deed(compiler: Compiler, deed: q.Deed, scope: Scope) -> FollowingOf:
             amount=amount(place) if amount else None,
             points=show(points(place)) if points else "",
             condition=condition,
-            **fixed,
+            **{**fixed, **days(place)} if days is not None else fixed,
         )
 
     return following
+
+
+def _days_by_place(compiler: Compiler, deed: q.Deed) -> Callable[[Place], dict[str, date | None]] | None:
+    """The days that hang on a date of the subject or of the record; None where none does."""
+    ends = {"due": deed.within, "until": deed.lasts}
+    dated = {name: end.by for name, end in ends.items() if isinstance(end, UntilTerm) and [*names_in(end.by)]}
+    if not dated:
+        return None
+    almanac = compiler.almanac
+    return lambda place: {name: find_at(by, almanac, "end", place).day for name, by in dated.items()}
 
 
 def _fixed_parts(compiler: Compiler, deed: q.Deed) -> dict[str, Any]:
@@ -104,6 +131,8 @@ def _fixed_parts(compiler: Compiler, deed: q.Deed) -> dict[str, Any]:
 def _term(compiler: Compiler, term: Term | None) -> tuple[str, date | None]:
     if term is None:
         return "", None
+    if isinstance(term, UntilTerm) and [*names_in(term.by)]:
+        return wording.term(term, NameWords(compiler.scheme).names), None
     if isinstance(term, CountedTerm | UntilTerm):
         found = term_due(term, compiler.almanac)
         return found.text, found.day
@@ -113,7 +142,7 @@ def _term(compiler: Compiler, term: Term | None) -> tuple[str, date | None]:
 def _lasting(compiler: Compiler, deed: q.Deed) -> tuple[str, date | None]:
     if deed.lasts is None:
         return "", None
-    text = wording.lasting(deed.lasts)
+    text = wording.lasting(deed.lasts, NameWords(compiler.scheme).names)
     start = compiler.almanac.events.get(deed.starts or "决定")
     if isinstance(deed.lasts, UntilTerm):
         return text, term_due(deed.lasts, compiler.almanac).day
@@ -192,7 +221,7 @@ def _computed(
                                      if isinstance(one, Datum)))  # fmt: skip
     text = f"{figures}{sign}{base.name}{show(base)}" if base_of else f"{figures}元"
     return AmountRange(
-        amounts[0], amounts[1], text, _yuan(base.exact) if base_of else None, base.name, ends[1], ends[3]
+        amounts[0], amounts[1], text, base.exact if base_of else None, base.name, ends[1], ends[3]
     )  # fmt: skip
 
 
@@ -200,17 +229,12 @@ def _times(figure: Known | None, base: Datum) -> Fraction | None:
     return figure.exact * base.exact if isinstance(figure, Datum) else None
 
 
-def _bounded(value: Fraction | None, floor: Known | None, cap: Known | None) -> Decimal | None:
+def _bounded(value: Fraction | None, floor: Known | None, cap: Known | None) -> Fraction | None:
+    """Exact: a border may lie between two fen, and only what is paid is rounded."""
     if value is None:
         return None
     if isinstance(floor, Datum):
         value = max(value, floor.exact)
     if isinstance(cap, Datum):
         value = min(value, cap.exact)
-    return _yuan(value)
-
-
-def _yuan(value: Fraction) -> Decimal:
-    """Yuan to the fen, halves up."""
-    exact = Decimal(value.numerator) / Decimal(value.denominator)
-    return exact.quantize(_FEN, rounding=ROUND_HALF_UP)
+    return value

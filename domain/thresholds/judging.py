@@ -1,10 +1,11 @@
 """Conditions compiled: comparisons and how they are joined."""
 
+from dataclasses import replace
 from typing import Any
 
 from domain.library.models import conditions as c
 from domain.library.scopes import Scope
-from domain.thresholds import spans
+from domain.thresholds import spans, windows
 from domain.thresholds.compiling import Compiler, TestOf, ValueOf, condition_form
 from domain.thresholds.context import Place
 from domain.thresholds.data import Datum, Known, Missing
@@ -218,5 +219,18 @@ def _reported(compiler: Compiler, node: c.Reported, scope: Scope) -> TestOf:
             return Evidence(YES, "reported", text=f"{found.name}已有数据")
         closed = place.grain is None or place.grain == "occasion" or place.moment < place.book.today
         return Evidence(NO if closed else PENDING, "reported", text=f"{found.name}{found.why}")
+
+    return test
+
+
+@condition_form(c.During)
+def _during(compiler: Compiler, node: c.During, _: Scope) -> TestOf:
+    def test(place: Place) -> Evidence:
+        day = place.row.day if place.row is not None else place.moment
+        held = windows.days(node.during, replace(place, moment=day, grain=None), compiler.almanac)
+        if held is None:
+            return Evidence(PENDING, "records", text="时段未定")
+        within = held[0] <= day <= held[1]
+        return Evidence(YES if within else NO, "records", text=f"{day}{'在' if within else '不在'}时段内")
 
     return test

@@ -7,17 +7,19 @@ from fractions import Fraction
 from domain.library.calendar_dates import Almanac, counted
 from domain.library.models.dates import CountedTerm
 from domain.library.models.rules import Inclusion, TimeLimit
+from domain.library.models.windows import PhaseWindow as WindowOfPhase
 from domain.library.scopes import Scope
-from domain.thresholds import following
+from domain.thresholds import following, windows
 from domain.thresholds.book import Book
 from domain.thresholds.compiling import Compiler
 from domain.thresholds.context import Place
 from domain.thresholds.evidence import Evidence
 from domain.thresholds.facts import Row
-from domain.thresholds.truth import NO, PENDING, YES, Truth
+from domain.thresholds.truth import NO, PENDING, YES, Truth, all_of
 from domain.thresholds.verdicts import Outcome, Verdict, nature_of
 
 Result = tuple[Outcome, Evidence]
+_WORST = (Outcome.NOT_MET, Outcome.NEEDS_JUDGEMENT, Outcome.IN_PROGRESS, Outcome.PENDING_DATA)
 _TRUTHS = {Outcome.MET: YES, Outcome.NOT_MET: NO}
 
 
@@ -26,6 +28,7 @@ class LimitRun:
 
     def __init__(self, compiler: Compiler, limit: TimeLimit) -> None:
         self.limit, self.almanac = limit, compiler.almanac
+        self.phase = WindowOfPhase(phase=limit.inside) if limit.inside else None
         fact = compiler.scheme.facts[limit.record]
         self.otherwise = following.compiled(
             compiler, limit.otherwise, Scope(record=limit.record, kind=fact.of)
@@ -39,7 +42,7 @@ class LimitRun:
                 yield self._verdict(Place(book, subject, row.day, unit=row.unit, row=row), row)
 
     def _verdict(self, place: Place, row: Row) -> Verdict:
-        outcome, evidence = self.result(row, place.book.today)
+        outcome, evidence = self.stands(place, row)
         consequences = self.otherwise(place) if outcome is Outcome.NOT_MET else ()
         return Verdict(
             self.limit.id, "time_limit", self.limit.title, self.limit.clause, self.document, place.subject,
@@ -47,8 +50,13 @@ class LimitRun:
             consequences=consequences,
         )  # fmt: skip
 
+    def stands(self, place: Place, row: Row) -> Result:
+        """How one record stands, with the phase in which it has to lie."""
+        found = self.result(row, place.book.today)
+        return found if self.phase is None else _worse(found, self._in_phase(place, row))
+
     def result(self, row: Row, today: date) -> Result:
-        """How one record stands."""
+        """How one record keeps the term and what has to fit inside it."""
         start, end = _day(row, self.limit.starts), _day(row, self.limit.ends)
         if start is None:
             return Outcome.PENDING_DATA, Evidence(PENDING, "limit", text="没有起算日期")
@@ -61,10 +69,20 @@ class LimitRun:
             return Outcome.NEEDS_JUDGEMENT, Evidence(PENDING, "limit", text="期限长度未定")
         outcome, evidence = self._in_time(within, row, start, end, today)
         for inclusion in self.limit.includes:
-            inner, why = self._included(inclusion, row, today)
-            if inner is Outcome.NOT_MET or (inner is Outcome.PENDING_DATA and outcome is Outcome.MET):
-                outcome, evidence = inner, Evidence(PENDING, "all", parts=(evidence, why))
+            outcome, evidence = _worse((outcome, evidence), self._included(inclusion, row, today))
         return outcome, evidence
+
+    def _in_phase(self, place: Place, row: Row) -> Result:
+        """Whether the step lies in its phase: what began before it or ended after it does not."""
+        held = windows.days(self.phase, place, self.almanac)
+        if held is None:
+            return Outcome.PENDING_DATA, Evidence(PENDING, "limit", text="阶段的起止未定")
+        start, end = _day(row, self.limit.starts), _day(row, self.limit.ends)
+        text = f"须在{held[0] if held[0] > date.min else ''}至{held[1]}的阶段内"
+        outside = [day for day in (start, end) if day is not None and not held[0] <= day <= held[1]]
+        if outside:
+            return Outcome.NOT_MET, Evidence(NO, "limit", text=f"{text}，{outside[0]}在阶段以外")
+        return Outcome.MET, Evidence(YES, "limit", text=text)
 
     def _in_time(self, within: CountedTerm, row: Row, start: date, end: date | None, today: date) -> Result:
         pauses = row.fields.get(self.limit.pauses) if self.limit.pauses else 0
@@ -82,13 +100,34 @@ class LimitRun:
         if start is None:
             return Outcome.PENDING_DATA, Evidence(PENDING, "limit", text=f"没有{inclusion.name}的起始日期")
         end = _day(row, inclusion.ends or self.limit.ends)
+        if outside := self._outside(inclusion, row, start, end):
+            return Outcome.NOT_MET, Evidence(NO, "limit", text=outside)
+        if not isinstance(inclusion.at_least.count, int):
+            return Outcome.MET, Evidence(YES, "limit", text=f"{inclusion.name}的长短没有规定，不核对")
         return _lasted(inclusion.at_least, self.almanac, start, end, today, inclusion.name)
+
+    def _outside(self, inclusion: Inclusion, row: Row, start: date, end: date | None) -> str:
+        """Why a span does not lie within its step; empty when it does."""
+        began, done = _day(row, self.limit.starts), _day(row, self.limit.ends)
+        if began is not None and start < began:
+            return f"{inclusion.name}自{start}起，早于{began}，不在办理期间内"
+        if done is not None and (end or start) > done:
+            return f"{inclusion.name}至{end or start}，晚于{done}，不在办理期间内"
+        return ""
 
     def truth(self, place: Place) -> Truth:
         """Whether every record of the subject so far kept the limit, for conditions that ask."""
         rows = place.book.rows[self.limit.record].get(place.subject, ())
-        truths = [_TRUTHS.get(self.result(row, place.book.today)[0], PENDING) for row in rows]
+        truths = [_TRUTHS.get(self.stands(place, row)[0], PENDING) for row in rows]
         return NO if NO in truths else PENDING if PENDING in truths or not truths else YES
+
+
+def _worse(one: Result, two: Result) -> Result:
+    """The two together: what is not kept stands, then what is not known."""
+    ranks = [(_WORST.index(outcome) if outcome in _WORST else len(_WORST)) for outcome, _ in (one, two)]
+    outcome = one[0] if ranks[0] <= ranks[1] else two[0]
+    truth = all_of((one[1].truth, two[1].truth))
+    return outcome, Evidence(truth, "all", parts=(one[1], two[1]))
 
 
 def _in_hours(hours: int, start: object, end: object) -> Result:
@@ -113,6 +152,8 @@ def _day(row: Row, field: str) -> date | None:
     if field == "row_date":
         return row.day
     found = row.fields.get(field)
+    if isinstance(found, datetime):
+        return found.date()
     return found if isinstance(found, date) else None
 
 

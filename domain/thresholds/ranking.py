@@ -5,7 +5,7 @@ from domain.library.scopes import Scope
 from domain.thresholds.book import Book
 from domain.thresholds.compiling import Compiler, ValueOf, value_form
 from domain.thresholds.context import Place
-from domain.thresholds.data import Datum, Known, Missing
+from domain.thresholds.data import Datum, Known, Missing, number
 from domain.thresholds.evidence import order
 
 _Slot = tuple[str | None, int, str | None]
@@ -48,3 +48,18 @@ def _place_of(mine: Datum, all_of: list[Known], node: v.Ranking) -> Known:
     ahead = sum(1 for rival in rivals if order(rival, mine) * sign > 0)
     word = "第" if node.from_ == "top" else "倒数第"
     return Datum("number", ahead + 1, name=f"{mine.name}名次", how=f"{len(rivals)}个中{word}{ahead + 1}")
+
+
+@value_form(v.Entrants)
+def _entrants(compiler: Compiler, node: v.Entrants, scope: Scope) -> ValueOf:
+    inner = compiler.value(node.entrants, scope)
+
+    def value(place: Place) -> Known:
+        above = place.book.above(place.subject, node.under) if node.under else None
+        rivals = _rivals(place.book, scope.kind, above)
+        known = sum(1 for rival in rivals if isinstance(inner(place.of_subject(rival)), Datum))
+        if known < len(rivals):
+            return Missing("参加排名的总数", "（还有单位没有数据）")
+        return number(known, name="参加排名的总数")
+
+    return value

@@ -100,7 +100,7 @@ class RuleRun:
                         book, subject.id, self._occasion_day(book, subject, index), grain, index, unit
                     )
                 else:
-                    end = spans.bounds(grain, index, book.year_start)[1]
+                    end = spans.bounds(grain, index, book.year_start(subject.id))[1]
                     yield Place(book, subject.id, end, grain, index, unit)
 
     def _occasion_day(self, book: Book, subject: Subject, index: int) -> date:

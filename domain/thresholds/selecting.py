@@ -1,5 +1,6 @@
 """Values out of records: which of them count, how many, and what they amount to."""
 
+from collections import Counter
 from datetime import date
 from typing import Any
 
@@ -50,7 +51,7 @@ class Selection:
         sure: list[Row] = []
         doubt: list[Row] = []
         keys = self.keys(place) if self.keys is not None else {}
-        for row in place.book.rows[self.key].get(place.subject, ()):
+        for row in self._so_far(place):
             if not held[0] <= row.day <= held[1]:
                 continue
             if place.unit is not None and self.fact.by and row.unit != place.unit:
@@ -60,6 +61,15 @@ class Selection:
             if truth is not NO:
                 (sure if truth is YES else doubt).append(row)
         return sure, doubt
+
+    def _so_far(self, place: Place) -> list[Row]:
+        """The records in their order; where the day has an order, none after the one in hand."""
+        rows = place.book.rows[self.key].get(place.subject, [])
+        here = place.row
+        if self.fact.ordered_by is None or here is None or here.fact != self.key:
+            return rows
+        last = next((at for at, row in enumerate(rows) if row is here), len(rows))
+        return [row for at, row in enumerate(rows) if at <= last or row.day != here.day]
 
     def complete(self, place: Place, held: windows.DayRange) -> bool:
         """Whether no record means that nothing happened."""
@@ -71,25 +81,29 @@ class Selection:
             for check in place.book.checks.get((self.key, place.subject), ())
         )
 
-    def count(self, place: Place, distinct: str | None = None) -> Known:
+    def count(self, place: Place, distinct: str | None = None, alike: str | None = None) -> Known:
         """How many, with the highest number that doubts and unchecked records leave possible."""
         held = self.range(place)
         if isinstance(held, Missing):
             return held
         sure, doubt = self.split(place, held)
-        low = _number_of(sure, distinct)
-        high = _number_of([*sure, *doubt], distinct) if self.complete(place, held) else UNBOUNDED
-        return Datum("number", low, name=f"{self.fact.name}次数", high=None if high == low else high)
+        low = _number_of(sure, distinct, alike)
+        high = _number_of([*sure, *doubt], distinct, alike) if self.complete(place, held) else UNBOUNDED
+        name = f"{self.fact.name}{'同类最多' if alike else ''}次数"
+        return Datum("number", low, name=name, high=None if high == low else high)
 
 
-def _number_of(rows: list[Row], distinct: str | None) -> int:
+def _number_of(rows: list[Row], distinct: str | None, alike: str | None) -> int:
+    if alike is not None:
+        groups = Counter(row.fields.get(alike) for row in rows if row.fields.get(alike) is not None)
+        return max(groups.values(), default=0)
     return len({row.fields.get(distinct) for row in rows} - {None}) if distinct else len(rows)
 
 
 @value_form(v.Count)
 def _count(compiler: Compiler, node: v.Count, scope: Scope) -> ValueOf:
     selection = Selection(compiler, node.count, node, scope)
-    return lambda place: selection.count(place, node.distinct)
+    return lambda place: selection.count(place, node.distinct, node.alike)
 
 
 def take_rows(compiler: Compiler, node: v.Take, key: str, scope: Scope) -> ValueOf:

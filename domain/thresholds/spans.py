@@ -5,6 +5,7 @@ Their texts are those of `domain.periods` (2026-03, 2026Q1, 2026H1, 2026); days 
 """
 
 import re
+from calendar import isleap
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
@@ -18,7 +19,11 @@ _PATTERNS = {
     "half_year": re.compile(r"([0-9]{4})-?H([12])"),
     "year": re.compile(r"([0-9]{4})()"),
 }
-_PER_YEAR = {"month": 12, "quarter": 4, "half_year": 2, "year": 1}
+_PER_YEAR = {"ten_days": 36, "half_month": 24, "month": 12, "quarter": 4, "half_year": 2, "year": 1}
+_PARTS = {"ten_days": ("上旬", "中旬", "下旬"), "half_month": ("上半月", "下半月")}
+_STARTS = {"ten_days": (1, 11, 21), "half_month": (1, 16)}
+_PART = re.compile(r"([0-9]{4})-([0-9]{2})(上旬|中旬|下旬|上半月|下半月)")
+NEW_YEAR = (1, 1)
 _WEEK = re.compile(r"([0-9]{4})-?W([0-9]{2})")
 _OCCASION = re.compile(r"第([0-9]{1,6})次")
 _QUARTERS = ("第一季度", "第二季度", "第三季度", "第四季度")
@@ -37,7 +42,7 @@ class Span:
 
 @lru_cache(maxsize=65536)
 def parse(text: str) -> Span:
-    """Read 2026, 2026H1, 2026Q1, 2026-03, 2026W07, 2026-03-01 or 第3次."""
+    """Read 2026, 2026H1, 2026Q1, 2026-03, 2026-03上旬, 2026W07, 2026-03-01 or 第3次."""
     text = text.strip()
     for grain, pattern in _PATTERNS.items():
         if found := pattern.fullmatch(text):
@@ -45,14 +50,21 @@ def parse(text: str) -> Span:
             if place <= _PER_YEAR[grain] and place > 0:
                 return Span(grain, int(found[1]) * _PER_YEAR[grain] + place - 1)
     try:
+        if found := _PART.fullmatch(text):
+            return _part(date(int(found[1]), int(found[2]), 1), found[3])
         if found := _WEEK.fullmatch(text):
             return containing(date.fromisocalendar(int(found[1]), int(found[2]), 1), "week")
         if found := _OCCASION.fullmatch(text):
             return Span("occasion", int(found[1]))
         return Span("day", date.fromisoformat(text).toordinal())
     except ValueError as error:
-        ways = "2026、2026H1、2026Q1、2026-03、2026W07、2026-03-01 或 第3次"
+        ways = "2026、2026H1、2026Q1、2026-03、2026-03上旬、2026W07、2026-03-01 或 第3次"
         raise Invalid({"period": f"看不懂统计期“{text}”，请写成 {ways}"}) from error
+
+
+def _part(month: date, name: str) -> Span:
+    grain = next(grain for grain, names in _PARTS.items() if name in names)
+    return containing(month.replace(day=_STARTS[grain][_PARTS[grain].index(name)]), grain)
 
 
 def containing(day: date, grain: str) -> Span:
@@ -68,30 +80,52 @@ def index_of(day: date, grain: str) -> int:
         return day.toordinal()
     if grain == "week":
         return (day.toordinal() - 1) // 7
+    if grain in _STARTS:
+        parts = _STARTS[grain]
+        return (day.year * 12 + day.month - 1) * len(parts) + sum(day.day >= first for first in parts) - 1
     per_year = _PER_YEAR[grain]
     return day.year * per_year + (day.month - 1) * per_year // 12
 
 
 @lru_cache(maxsize=65536)
-def bounds(grain: str, index: int, year_start: int = 1) -> tuple[date, date]:
-    """First and last day; a year may begin in another month than January."""
+def bounds(grain: str, index: int, year_start: tuple[int, int] = NEW_YEAR) -> tuple[date, date]:
+    """First and last day; a year may begin on another day (month, day) than New Year's."""
     if grain == "day":
         return date.fromordinal(index), date.fromordinal(index)
     if grain == "week":
         first = date.fromordinal(index * 7 + 1)
         return first, first + timedelta(days=6)
+    if grain in _STARTS:
+        return _part_bounds(grain, index)
     per_year = _PER_YEAR[grain]
     year, place = divmod(index, per_year)
     months = 12 // per_year
-    first = date(year, place * months + 1, 1)
     if grain == "year":
-        first = date(year, year_start, 1)
+        return year_from(year, year_start), year_from(year + 1, year_start) - timedelta(days=1)
+    first = date(year, place * months + 1, 1)
     return first, corresponding_day(first, months) - timedelta(days=1)
 
 
-def year_index(day: date, year_start: int) -> int:
-    """The number of the year in which the day lies, where years begin in this month."""
-    return day.year if day.month >= year_start else day.year - 1
+def _part_bounds(grain: str, index: int) -> tuple[date, date]:
+    months, place = divmod(index, len(_STARTS[grain]))
+    month = date(months // 12, months % 12 + 1, 1)
+    first = month.replace(day=_STARTS[grain][place])
+    if place + 1 < len(_STARTS[grain]):
+        return first, month.replace(day=_STARTS[grain][place + 1] - 1)
+    return first, corresponding_day(month, 1) - timedelta(days=1)
+
+
+def year_from(year: int, start: tuple[int, int]) -> date:
+    """The day on which a year begins; 29 February counts as the 28th in other years."""
+    month, day = start
+    if (month, day) == (2, 29) and not isleap(year):
+        day = 28
+    return date(year, month, day)
+
+
+def year_index(day: date, year_start: tuple[int, int] = NEW_YEAR) -> int:
+    """The number of the year in which the day lies, where years begin on this day."""
+    return day.year if day >= year_from(day.year, year_start) else day.year - 1
 
 
 @lru_cache(maxsize=65536)
@@ -104,6 +138,9 @@ def text_of(grain: str, index: int) -> str:
         return f"{iso.year}W{iso.week:02d}"
     if grain == "occasion":
         return f"第{index}次"
+    if grain in _PARTS:
+        months, place = divmod(index, len(_PARTS[grain]))
+        return f"{months // 12:04d}-{months % 12 + 1:02d}{_PARTS[grain][place]}"
     year, place = divmod(index, _PER_YEAR[grain])
     return {
         "month": f"{year:04d}-{place + 1:02d}",
@@ -118,6 +155,9 @@ def label(grain: str, index: int) -> str:
     """The Chinese name, e.g. 2026年3月."""
     if grain in {"day", "week", "occasion"}:
         return text_of(grain, index)
+    if grain in _PARTS:
+        months, place = divmod(index, len(_PARTS[grain]))
+        return f"{months // 12}年{months % 12 + 1}月{_PARTS[grain][place]}"
     year, place = divmod(index, _PER_YEAR[grain])
     tail = {
         "month": f"{place + 1}月",

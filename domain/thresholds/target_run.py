@@ -1,20 +1,18 @@
 """Targets: a figure to reach by a date, at a point in time, cumulative, or as a mean of years."""
 
 from collections.abc import Iterator
-from fractions import Fraction
 
-from domain.library.calendar_dates import find
+from domain.library.calendar_dates import Found
 from domain.library.models.campaign import Milestone, Target
-from domain.library.scopes import Scope, grain_of
-from domain.thresholds import spans
+from domain.library.scopes import Scope
 from domain.thresholds.book import Book
 from domain.thresholds.compiling import Compiler, TestOf
 from domain.thresholds.context import Place
-from domain.thresholds.data import Datum, Known, Missing
+from domain.thresholds.data import Known
+from domain.thresholds.dated import find_at
 from domain.thresholds.evidence import Evidence
-from domain.thresholds.gathering import names_below
 from domain.thresholds.judging import against
-from domain.thresholds.taking import taken
+from domain.thresholds.target_series import Series
 from domain.thresholds.truth import JUDGE, NO, PENDING, YES, Truth, all_of
 from domain.thresholds.verdicts import Outcome, Verdict
 
@@ -26,12 +24,10 @@ class TargetRun:
 
     def __init__(self, compiler: Compiler, target: Target) -> None:
         self.target, self.compiler = target, compiler
-        self.grain = grain_of(compiler.scheme, target.value)
-        self.value = compiler.value(target.value, Scope(kind=target.of, grain=self.grain))
+        self.series = [Series(compiler, target, name, node) for name, node in target.figures.items()]
         self.slot: list[Known] = []
         self.tests = [self._tests(milestone) for milestone in target.milestones]
         self.unless = compiler.optional(target.unless, Scope(kind=target.of))
-        self.since = find(target.since, compiler.almanac, "start").day if target.since is not None else None
         self.document = compiler.scheme.documents[target.source or compiler.scheme.main_document].title
 
     def _tests(self, milestone: Milestone) -> tuple[TestOf, TestOf | None]:
@@ -50,13 +46,16 @@ class TargetRun:
                 yield self._verdict(book, subject.id, at)
 
     def _verdict(self, book: Book, subject: str, at: int) -> Verdict:
-        due = find(self.target.milestones[at].by, self.compiler.almanac, "end")
+        due = self._due(book, subject, at)
         if due.day is None:
             evidence = Evidence(PENDING, "target", text=due.text)
             outcome = Outcome.PENDING_DATA
         else:
             place = Place(book, subject, due.day)
             truth, evidence = self.judge(place, at)
+            if truth is PENDING and self.target.missing == "not_met" and book.today > due.day:
+                told = Evidence(NO, "target", text="期满没有数据，方案规定视为未完成")
+                truth, evidence = NO, Evidence(NO, "all", parts=(evidence, told))
             outcome = _outcome(truth, book.today <= due.day)
             if self.unless is not None and self.unless(place).truth is YES:
                 outcome = Outcome.NOT_APPLICABLE
@@ -66,14 +65,29 @@ class TargetRun:
             evidence, day=due.day, tier=tier,
         )  # fmt: skip
 
+    def _due(self, book: Book, subject: str, at: int) -> Found:
+        """The day of a milestone, which may hang on a date of the subject."""
+        place = Place(book, subject, book.today)
+        return find_at(self.target.milestones[at].by, self.compiler.almanac, "end", place)
+
     def judge(self, place: Place, at: int) -> tuple[Truth, Evidence]:
-        """Whether a milestone is reached, read at its date."""
+        """Whether a milestone is reached, read at its date; of several figures each has to be."""
+        parts = [self._of_one(one, place, at) for one in self.series]
+        if len(parts) == 1:
+            return parts[0].truth, parts[0]
+        truth = all_of(part.truth for part in parts)
+        return truth, Evidence(truth, "all", parts=tuple(parts))
+
+    def _of_one(self, series: Series, place: Place, at: int) -> Evidence:
         if self.target.counts == "each_year":
-            parts = [self._compared(place, at, found) for found in self._by_year(place)]
+            parts = [self._compared(place, at, found) for found in series.by_year(place)]
             truth = all_of(part.truth for part in parts) if parts else PENDING
-            return truth, Evidence(truth, "all", parts=tuple(parts))
-        evidence = self._compared(place, at, self._figure(place))
-        return evidence.truth, evidence
+            evidence = Evidence(truth, "all", parts=tuple(parts))
+        else:
+            evidence = self._compared(place, at, series.figure(place))
+        if not series.name:
+            return evidence
+        return Evidence(evidence.truth, "period", parts=(evidence,), text=series.name)
 
     def _compared(self, place: Place, at: int, found: Known) -> Evidence:
         whole, lower = self.tests[at]
@@ -85,48 +99,11 @@ class TargetRun:
         self.slot.pop()
         return evidence
 
-    def _figure(self, place: Place) -> Known:
-        counts = self.target.counts
-        if counts == "point_in_time" or self.grain is None:
-            return self.value(place)
-        found = self._series(place, self.grain)
-        early = place.book.today <= place.moment
-        total = taken("total", found, "累计", "skip" if early and counts == "cumulative" else "pending")
-        if counts == "cumulative" or isinstance(total, Missing):
-            return total
-        years = self._years(place)
-        mean = Fraction(total.num, total.den) / years
-        return Datum("number", mean.numerator, mean.denominator, name=total.name, how=f"{years}年合计的年均")
-
-    def _years(self, place: Place) -> int:
-        return place.moment.year - (self.since or place.moment).year + 1
-
-    def _series(self, place: Place, grain: str) -> list[Known]:
-        last = place.index_in(grain)
-        first = self._first(place, grain, last)
-        return [self._at(place, grain, index) for index in range(first, last + 1)]
-
-    def _first(self, place: Place, grain: str, last: int) -> int:
-        if self.since is not None:
-            return spans.index_of(self.since, grain)
-        keys = names_below(self.compiler, self.target.value)
-        known = [index for key in keys for index in place.book.indexes(key, place.subject)]
-        return min(known, default=last)
-
-    def _at(self, place: Place, grain: str, index: int) -> Known:
-        found = self.value(place.at(grain, index))
-        if isinstance(found, Missing):
-            return Missing(f"{spans.label(grain, index)}{found.name}", found.why, found.judge)
-        return found
-
-    def _by_year(self, place: Place) -> list[Known]:
-        return self._series(place, "year")
-
     def truth(self, place: Place) -> Truth:
         """Whether the last milestone due by then is reached, for conditions that ask."""
         latest: Truth = PENDING
-        for at, milestone in enumerate(self.target.milestones):
-            due = find(milestone.by, self.compiler.almanac, "end").day
+        for at in range(len(self.target.milestones)):
+            due = self._due(place.book, place.subject, at).day
             if due is not None and due <= max(place.moment, place.book.today):
                 latest = self.judge(Place(place.book, place.subject, due), at)[0]
         return latest

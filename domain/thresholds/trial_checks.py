@@ -1,22 +1,19 @@
 """How each kind of expectation of a case is compared."""
 
 from collections.abc import Callable, Iterable, Iterator
-from datetime import date
 from fractions import Fraction
 from typing import Any
 
-from domain.library.calendar_dates import find, term_due
 from domain.library.models import cases as k
 from domain.library.models.base import exact, is_day, is_number, read_day
-from domain.library.models.consequences import Consequences, Deed
-from domain.library.models.dates import CountedTerm, UntilTerm
-from domain.library.schedule import resolve_deliverables, resolve_phases
+from domain.library.schedule import resolve_phases
 from domain.library.scopes import Scope
 from domain.library.value_words import ValueWords
 from domain.thresholds import spans
 from domain.thresholds.casework import kind_on, level_for, light_for
 from domain.thresholds.data import Datum, Known, Missing, show, show_number
 from domain.thresholds.evidence import tell_value
+from domain.thresholds.trial_dues import check_due
 from domain.thresholds.trial_ground import Finding, Ground
 from domain.thresholds.trial_verdicts import check_verdict
 
@@ -67,78 +64,12 @@ def _phase(ground: Ground, one: k.ExpectedPhase) -> Iterator[Finding]:
     yield Finding(passed, one.phase, phase.clause, text if passed else f"应为{said}；实为 {text}")
 
 
-def _due(ground: Ground, one: k.ExpectedDue) -> Iterator[Finding]:
-    found = list(_dues_of(ground, one))
-    if not found:
-        yield Finding(False, one.id, "", "没有这项报送、任务或带期限的后果")
-        return
-    clause, day, text = (
-        found[(one.turn or 1) - 1] if (one.turn or 1) <= len(found) else ("", None, "没有这一次")
-    )
-    passed = day == one.due and (one.says is None or one.says in text)
-    yield Finding(
-        passed,
-        one.id,
-        clause,
-        text if passed else f"应为{one.due or '没有日子'}，实为{day or '没有日子'}（{text}）",
-    )
-
-
-def _dues_of(ground: Ground, one: k.ExpectedDue) -> Iterator[tuple[str, date | None, str]]:
-    scheme, case = ground.engine.scheme, ground.case
-    almanac = ground.engine.almanac
-    events = {**almanac.events, **one.events}
-    almanac = type(almanac)(almanac.year, almanac.phases, events, almanac.calendar)
-    turns = resolve_deliverables(
-        ground.library, almanac.year, settings=case.settings, events=events, calendar=almanac.calendar
-    )
-    yield from (
-        (turn.clause, turn.due, f"{turn.title}：{turn.due_text}") for turn in turns if turn.id == one.id
-    )
-    for task in scheme.tasks:
-        if task.id == one.id and task.due is not None:
-            due = find(task.due, almanac, "end")
-            yield task.clause, due.day, due.text
-    for clause, deed in _deeds(ground, one.id):
-        if isinstance(deed.within, CountedTerm | UntilTerm):
-            due = term_due(deed.within, almanac)
-            yield clause, due.day, due.text
-
-
-def _deeds(ground: Ground, entry: str) -> Iterator[tuple[str, Deed]]:
-    scheme = ground.engine.scheme
-    for rule in scheme.rules:
-        if rule.id == entry:
-            groups: list[Consequences] = [rule.then, rule.otherwise, *(tier.then for tier in rule.tiers)]
-            yield from ((rule.clause, deed) for group in groups for deed in _flat(group))
-    judged = {one.id: (one.clause, one.otherwise) for one in scheme.duties}
-    judged |= {one.id: (one.clause, one.otherwise) for one in scheme.time_limits}
-    if entry in judged:
-        clause, group = judged[entry]
-        yield from ((clause, deed) for deed in _flat(group))
-    if scheme.escalation is not None:
-        for level in scheme.escalation.levels:
-            if level.key == entry:
-                yield scheme.escalation.clause, Deed.model_construct(do="other", within=level.within)
-    if entry in scheme.finding_kinds:
-        kind = scheme.finding_kinds[entry]
-        yield kind.clause, Deed.model_construct(do="rectify", within=kind.within)
-
-
-def _flat(consequences: Consequences) -> Iterator[Deed]:
-    for one in consequences:
-        if isinstance(one, Deed):
-            yield one
-        else:
-            yield from one.choose_one
-
-
 def _list(ground: Ground, one: k.ExpectedList) -> Iterator[Finding]:
-    found = ground.engine.standing(one.list_, ground.book, ground.subject(one.subject), one.date)
+    roll = ground.engine.scheme.lists[one.list_]
+    found = ground.engine.standing(one.list_, ground.book, ground.subject(one.subject, roll.of), one.date)
     passed = (found is not None) is one.on
     if one.until is not None:
         passed = passed and found is not None and found[1] == one.until
-    roll = ground.engine.scheme.lists[one.list_]
     text = f"{one.date} {'在' if found else '不在'}{roll.name}" + (
         f"（{found[0]}至{found[1]}）" if found else ""
     )
@@ -147,7 +78,8 @@ def _list(ground: Ground, one: k.ExpectedList) -> Iterator[Finding]:
 
 def _score(ground: Ground, one: k.ExpectedScore) -> Iterator[Finding]:
     span = spans.parse(one.period)
-    found = ground.engine.score(one.sheet, ground.book, ground.subject(one.subject), span.grain, span.index)
+    subject = ground.subject(one.subject, ground.engine.scheme.scoring[one.sheet].of)
+    found = ground.engine.score(one.sheet, ground.book, subject, span.grain, span.index)
     wrong: list[str] = []
     points = {item.key: item.points for item in found.items}
     for key, wanted in one.items.items():
@@ -209,7 +141,7 @@ CHECKS: dict[str, Callable[[Ground, Any], Iterable[Finding]]] = {
     "verdicts": check_verdict,
     "values": _value,
     "phases": _phase,
-    "dues": _due,
+    "dues": check_due,
     "lists": _list,
     "scores": _score,
     "escalation": _level,

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from domain.errors import Invalid
 from domain.library.library import Library
 from domain.library.models.cases import Case
 from domain.thresholds import spans
@@ -35,9 +36,14 @@ class Ground:
     today: date
     verdicts: list[Verdict]
 
-    def subject(self, named: str | None) -> str:
-        """The subject that an expectation speaks of."""
-        return named or self.case.subject or next(iter(self.book.subjects), "")
+    def subject(self, named: str | None, kind: str | None = None) -> str:
+        """The subject that an expectation speaks of; a kind of which there is one needs no naming."""
+        if named or self.case.subject:
+            return named or self.case.subject or ""
+        known = [one.id for one in self.book.subjects.values() if kind in (None, one.kind)]
+        if len(known) > 1:
+            raise Invalid({"expect": f"没有写 subject（对象）：案例里有 {'、'.join(known[:6])}，请写明是谁"})
+        return next(iter(known), "")
 
     def place(self, subject: str, period: str | None, day: date | None, unit: str | None = None) -> Place:
         """The place that an expectation speaks of."""

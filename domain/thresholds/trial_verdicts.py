@@ -20,7 +20,10 @@ def check_verdict(ground: Ground, one: k.ExpectedVerdict) -> Iterator[Finding]:
         words = "、".join([*Outcome, _NONE])
         yield Finding(False, one.id, "", f"outcome 只能写 {words}")
         return
-    found = [verdict for verdict in ground.verdicts if _meant(ground, one, verdict)]
+    subject = ground.subject(one.subject, _kind_of(ground, one.id))
+    found = [verdict for verdict in ground.verdicts if _meant(one, subject, verdict)]
+    if one.nth is not None:
+        found = found[one.nth - 1 : one.nth]
     if not found:
         yield Finding(one.outcome == _NONE, one.id, "", _no_verdict(ground, one))
         return
@@ -31,8 +34,17 @@ def check_verdict(ground: Ground, one: k.ExpectedVerdict) -> Iterator[Finding]:
     yield Finding(not wrong, one.id, shown.clause, "；".join([*wrong, *([where] if wrong else []), text]))
 
 
-def _meant(ground: Ground, one: k.ExpectedVerdict, verdict: Verdict) -> bool:
-    if verdict.id != one.id or verdict.subject != ground.subject(one.subject):
+def _kind_of(ground: Ground, entry: str) -> str | None:
+    """The kind of subject that an entry judges."""
+    scheme = ground.engine.scheme
+    kinds = {one.id: one.subject for one in scheme.rules} | {one.id: one.subject for one in scheme.duties}
+    kinds |= {one.id: one.of for one in scheme.all_targets}
+    kinds |= {one.id: scheme.facts[one.record].of for one in scheme.time_limits}
+    return kinds.get(entry)
+
+
+def _meant(one: k.ExpectedVerdict, subject: str, verdict: Verdict) -> bool:
+    if verdict.id != one.id or verdict.subject != subject:
         return False
     if one.unit is not None and verdict.unit != one.unit:
         return False

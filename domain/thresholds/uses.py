@@ -1,12 +1,13 @@
 """Which facts an entry reads, so that the engine knows for which periods to judge it."""
 
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from domain.library.models import conditions as c
 from domain.library.models import values as v
 from domain.library.models.scheme import Scheme
-from domain.library.scopes import children, name_read
+from domain.library.scopes import children, finer, name_read
 from domain.thresholds import spans
 from domain.thresholds.book import Book
 from domain.thresholds.facts import Subject
@@ -102,33 +103,34 @@ def periods_to_judge(book: Book, uses: Uses, subject: Subject, grain: str, unit:
     if grain == "occasion":
         return sorted(_occasions(book, uses, subject, unit))
     known = _known(book, uses, subject, grain, unit)
-    closed = _index(book, book.today, grain) - (0 if _ends_today(book, grain) else 1)
+    closed = _index(book, subject, book.today, grain) - 1
     if subject.since is not None:
-        known.add(min(_index(book, subject.since, grain), closed))
+        known.add(min(_index(book, subject, subject.since, grain), closed))
     first = min(known, default=closed)
     return list(range(first, max([closed, *known]) + 1))
 
 
-def _ends_today(book: Book, grain: str) -> bool:
-    return spans.bounds(grain, _index(book, book.today, grain), book.year_start)[1] < book.today
-
-
-def _index(book: Book, day: Any, grain: str) -> int:
-    return spans.year_index(day, book.year_start) if grain == "year" else spans.index_of(day, grain)
+def _index(book: Book, subject: Subject, day: date, grain: str) -> int:
+    if grain == "year":
+        return spans.year_index(day, book.year_start(subject.id))
+    return spans.index_of(day, grain)
 
 
 def _known(book: Book, uses: Uses, subject: Subject, grain: str, unit: str | None) -> set[int]:
     found: set[int] = set()
-    current = _index(book, book.today, grain)
+    current = _index(book, subject, book.today, grain)
     for key in uses.facts:
         own = book.scheme.facts[key].every
         if own in (None, "occasion"):
             continue
         for index in book.indexes(key, subject.id, unit):
-            found.add(index if own == grain else _index(book, spans.bounds(str(own), index)[1], grain))
+            first, last = spans.bounds(str(own), index, book.year_start(subject.id))
+            found.add(index if own == grain else _index(book, subject, last, grain))
+            if finer(grain, own):  # a figure of a longer period speaks of every period within it
+                found.add(_index(book, subject, first, grain))
     for key in uses.records:
         rows = book.rows[key].get(subject.id, ())
-        found.update(_index(book, row.day, grain) for row in rows if row.day <= book.today)
+        found.update(_index(book, subject, row.day, grain) for row in rows if row.day <= book.today)
     return {index for index in found if index <= current}
 
 

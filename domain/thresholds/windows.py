@@ -4,11 +4,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from domain.library.calendar_dates import Almanac, find
+from domain.library.calendar_dates import Almanac, calendar_day, find
 from domain.library.models import windows as w
 from domain.periods import corresponding_day
 from domain.thresholds import spans
 from domain.thresholds.context import Place
+from domain.thresholds.dated import find_at
 
 DayRange = tuple[date, date]
 
@@ -29,8 +30,13 @@ def days(
             return _last(window.periods, place)
         case w.PhaseWindow():
             return _phase(window.phase, almanac)
+        case w.AnniversaryWindow():
+            return anniversary(window.anniversary, place)
+        case w.SeasonWindow():
+            return season(window.season, place.moment)
         case w.DatesWindow():
-            first, last = find(window.from_, almanac, "start").day, find(window.to, almanac, "end").day
+            first = find_at(window.from_, almanac, "start", place).day
+            last = find_at(window.to, almanac, "end", place).day
             return (first, last) if first and last else None
 
 
@@ -39,7 +45,28 @@ def _word(word: str, place: Place) -> DayRange:
         return date.min, place.moment
     if word == "period":
         return (place.start, place.moment) if place.grain else (date.min, place.moment)
-    return spans.bounds(word, place.index_in(word), place.book.year_start)
+    return spans.bounds(word, place.index_in(word), place.year_start)
+
+
+def anniversary(key: str, place: Place) -> DayRange | None:
+    """The year in which the moment lies, counted from a date of the subject; None while that is not known."""
+    began = place.book.day_of(key, place.subject)
+    if began is None or began > place.moment:
+        return None
+    start = began.month, began.day
+    first = spans.year_from(spans.year_index(place.moment, start), start)
+    return first, spans.year_from(first.year + 1, start) - timedelta(days=1)
+
+
+def season(span: w.SeasonSpan, day: date) -> DayRange:
+    """The season in which a day lies; an empty stretch when it lies in none."""
+    for year in (day.year, day.year - 1):
+        first, last = calendar_day(span.from_, year, "start"), calendar_day(span.to, year, "end")
+        if first is not None and last is not None and last < first:
+            last = calendar_day(span.to, year + 1, "end")
+        if first is not None and last is not None and first <= day <= last:
+            return first, last
+    return day + timedelta(days=1), day
 
 
 def _rolling(window: w.RollingWindow, end: date) -> DayRange:
@@ -65,7 +92,7 @@ def _earliest(end: date, months: int) -> date:
 def _last(count: int, place: Place) -> DayRange | None:
     if place.grain is None or place.grain == "occasion":
         return None
-    first = spans.bounds(place.grain, place.index - count + 1, place.book.year_start)[0]
+    first = spans.bounds(place.grain, place.index - count + 1, place.year_start)[0]
     return first, place.moment
 
 
@@ -116,11 +143,12 @@ def _within(window: w.Window, held: DayRange, series: Series, place: Place) -> l
     else:
         lowest = spans.index_of(first, grain)
     span = range(lowest, spans.index_of(min(last, date.max - timedelta(days=800)), grain) + 1)
+    ends = {index: spans.bounds(grain, index, place.year_start) for index in span}
     if isinstance(window, w.WordWindow) and window.word not in {"ever", "period"}:
-        return [index for index in span if first <= spans.bounds(grain, index)[1] <= last]
+        return [index for index in span if first <= ends[index][1] <= last]
     today = place.book.today
-    whole = [index for index in span if first == date.min or spans.bounds(grain, index)[0] >= first]
-    return [index for index in whole if index in series.known or spans.bounds(grain, index)[1] < today]
+    whole = [index for index in span if first == date.min or ends[index][0] >= first]
+    return [index for index in whole if index in series.known or ends[index][1] < today]
 
 
 def _last_index(series: Series, place: Place) -> int:

@@ -11,9 +11,11 @@ from domain.library.lint.intervals import Interval, interval_of, is_whole
 from domain.library.models.casework import TrafficLights
 from domain.library.models.conditions import Bounds
 from domain.library.models.facts import Measure
+from domain.library.models.literals import NumberValue
 from domain.library.models.rules import Rule
 from domain.library.models.scheme import Scheme
 from domain.library.models.scoring import BandStep, Sheet
+from domain.library.models.values import ByParts
 from domain.library.scopes import Path, Visits
 
 Band = tuple[int, str, Interval]
@@ -41,9 +43,17 @@ def check_bands(scheme: Scheme, visited: Visits) -> Iterator[Doubt]:
             case TrafficLights():
                 names = [light.name for light in node.lights]
                 yield from _bands((*path, "lights"), node.lights, names, True, None)
+            case ByParts():
+                yield from _rising(node, path)
             case BandStep():
                 names = [f"第{at + 1}档" for at in range(len(node.bands))]
                 yield from _bands((*path, "bands"), node.bands, names, is_whole(scheme, node.by), None)
+
+
+def _rising(node: ByParts, path: Path) -> Iterator[Doubt]:
+    ends = [part.at_most.number for part in node.parts if isinstance(part.at_most, NumberValue)]
+    if any(low >= high for low, high in pairwise(ends)):
+        yield wrong((*path, "parts"), "分段要由小到大写，每一段的 at_most 都比前一段大")
 
 
 def _bands(

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from domain.library.lint.bands import check_bands
 from domain.library.lint.citing import check_citing, check_texts
+from domain.library.lint.counting_from import check_counting_from
 from domain.library.lint.doubts import Check, Doubt
 from domain.library.lint.duplicates import check_duplicates
 from domain.library.lint.kinds import check_kinds
@@ -23,6 +24,7 @@ CHECKS: tuple[Check, ...] = (
     check_links,
     check_kinds,
     check_cycles,
+    check_counting_from,
     check_duplicates,
     check_bands,
     check_reach,

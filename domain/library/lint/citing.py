@@ -18,7 +18,12 @@ def check_citing(scheme: Scheme, visited: Visits) -> Iterator[Doubt]:
     """Years that nobody has fixed, settings and amounts that are incomplete, cases that are missing."""
     for visit in visited:
         node = visit.node
-        if isinstance(node, CalendarDate) and isinstance(node.year, str) and scheme.scheme.year is None:
+        every_year = "season" in visit.path
+        if (
+            isinstance(node, CalendarDate)
+            and isinstance(node.year, str)
+            and not (every_year or scheme.scheme.year)
+        ):
             yield wrong(visit.path, "日期没有年份：请在 scheme 里写 year，或写 year: {open: …} 由办公室填写")
         if isinstance(node, Deed) and node.do in _WITH_AMOUNT and node.amount is None:
             yield doubtful(

@@ -75,11 +75,11 @@ def _signatures(visited: Visits) -> Iterator[tuple[Hashable, Path, Entry]]:
         fields: tuple[str, ...]
         match visit.path, node:
             case ("targets", int()) | ("tasks", int(), "targets", int()), Entry():
-                fields = ("of", "value", "counts", "since", "milestones")
+                fields = ("of", "value", "each", "counts", "since", "milestones")
             case ("deliverables", int()), Entry():
-                fields = ("title", "who", "to", "due", "repeats")
+                fields = ("title", "who", "to", "due", "repeats", "inside")
             case ("duties", int()), Entry():
-                fields = ("subject", "every", "done", "required", "unless")
+                fields = ("subject", "every", "done", "each", "required", "unless")
             case ("rules", int()), Entry():
                 fields = ("subject", "every", "on", "units", "unless", "when", "of", "tiers", "then")
             case ("checklist", "categories", int(), "items", int()), Entry():

@@ -88,6 +88,8 @@ def is_whole(scheme: Scheme, value: Any) -> bool:
         | v.CountMembers
         | v.FromBottom
         | v.Ranking
+        | v.Entrants
+        | v.PartOfDate
         | v.OutOf
         | v.RoundUp
         | v.RoundDown,

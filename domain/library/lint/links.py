@@ -8,11 +8,13 @@ from domain.library.models.campaign import Deliverable, Target
 from domain.library.models.casework import CloseOut, KindChange
 from domain.library.models.checklist import Item
 from domain.library.models.consequences import Deed
-from domain.library.models.dates import CountedTerm, RelativeDate
+from domain.library.models.dates import CountedTerm, EventDate, RelativeDate
 from domain.library.models.facts import Balance, BalanceEntry, Fact, Measure, Roll
+from domain.library.models.literals import TextValue
 from domain.library.models.rules import Duty, Rule, TimeLimit
 from domain.library.models.scheme import Scheme
 from domain.library.models.scoring import Sheet
+from domain.library.models.values import EventDay, Shifted
 from domain.library.scopes import Path, Visit, Visits
 from domain.library.wording import BUILT_IN_PARTIES
 
@@ -60,10 +62,8 @@ def _party_keys(node: Any) -> list[tuple[str, str]]:
         case Rule():
             return [("subject", node.subject)]
         case Duty():
-            return [("subject", node.subject), *([("who", node.who)] if node.who else [])]
-        case TimeLimit():
-            return [("who", node.who)]
-        case Deliverable():
+            return [("subject", node.subject), *(("who", key) for key in node.who)]
+        case TimeLimit() | Deliverable():
             return [("who", key) for key in node.who]
         case Item():
             return [("applies_to", key) for key in node.applies_to]
@@ -84,12 +84,19 @@ def _entries(scheme: Scheme, visit: Visit) -> Iterator[Doubt]:
         case KindChange():
             for field, kind in (("from", node.from_), ("becomes", node.becomes)):
                 yield from _in(path, field, "类型", kind, scheme.finding_kinds)
-        case Deliverable() if node.phase:
-            yield from _in(path, "phase", "阶段", node.phase, [phase.key for phase in scheme.phases])
+        case Deliverable():
+            yield from _phases_of(scheme, path, node)
         case Deed() if node.list_:
             yield from _in(path, "list", "名单", node.list_, scheme.lists)
         case Sheet() | CloseOut():
             yield from _parts(scheme, path, node)
+
+
+def _phases_of(scheme: Scheme, path: Path, node: Deliverable) -> Iterator[Doubt]:
+    known = [phase.key for phase in scheme.phases]
+    for field, key in (("phase", node.phase), ("inside", node.inside)):
+        if key:
+            yield from _in(path, field, "阶段", key, known)
 
 
 def _parts(scheme: Scheme, path: Path, node: Sheet | CloseOut) -> Iterator[Doubt]:
@@ -136,6 +143,8 @@ def _limit(scheme: Scheme, path: Path, limit: TimeLimit) -> Iterator[Doubt]:
     for key in wanted:
         if key not in dates:
             yield unknown(path, "日期登记项", key, dates)
+    if limit.inside:
+        yield from _in(path, "inside", "阶段", limit.inside, [phase.key for phase in scheme.phases])
     if limit.pauses and limit.pauses not in fact.fields:
         yield unknown((*path, "pauses"), "登记项", limit.pauses, fact.fields)
 
@@ -143,12 +152,40 @@ def _limit(scheme: Scheme, path: Path, limit: TimeLimit) -> Iterator[Doubt]:
 def _events(scheme: Scheme, visit: Visit) -> Iterator[Doubt]:
     node = visit.node
     named: list[str | None] = []
-    if isinstance(node, CountedTerm):
-        named = [node.from_, node.before]
-    elif isinstance(node, RelativeDate):
-        named = [side for side in (node.after, node.before) if isinstance(side, str)]
-    elif isinstance(node, Deed):
-        named = [node.starts]
+    dated: list[str] = []
+    match node:
+        case CountedTerm():
+            named = [node.from_, node.before]
+        case RelativeDate():
+            named = [side for side in (node.after, node.before) if isinstance(side, str)]
+            dated = _dates_of(scheme, visit)
+        case EventDate() | EventDay():
+            named = [node.event]
+            dated = _dates_of(scheme, visit) if isinstance(node, EventDate) else []
+        case Shifted():
+            named = [side.text for side in (node.after, node.before) if isinstance(side, TextValue)]
+        case Deed():
+            named = [node.starts]
     for event in named:
-        if event and event not in START_EVENTS and event not in scheme.start_events:
-            yield doubtful(visit.path, f"起算事件“{event}”不是系统认得的，请改用常用词或写进 start_events")
+        if event and event not in (*START_EVENTS, *scheme.start_events, *dated):
+            yield _unknown_event(scheme, visit, event)
+
+
+def _dates_of(scheme: Scheme, visit: Visit) -> list[str]:
+    """Recorded dates that a date may start from: standing ones of the subject, and fields of the record."""
+    kind, record = visit.scope.kind, scheme.facts.get(visit.scope.record or "")
+    standing = [
+        key
+        for key, fact in scheme.facts.items()
+        if fact.kind == "date" and fact.every is None and kind in (None, fact.of)
+    ]
+    fields = record.fields.items() if record is not None else ()
+    return [*standing, "row_date", *(key for key, field in fields if field.kind in {"date", "time"})]
+
+
+def _unknown_event(scheme: Scheme, visit: Visit, event: str) -> Doubt:
+    fact = scheme.facts.get(event)
+    if fact is not None:
+        why = f"是 {fact.of} 的数据" if fact.kind == "date" and fact.every is None else "不是长期不变的日期"
+        return wrong(visit.path, f"“{event}”{why}，不能作这里的起算日")
+    return doubtful(visit.path, f"起算事件“{event}”不是系统认得的，请改用常用词或写进 start_events")

@@ -99,8 +99,10 @@ def _records(scheme: Scheme, visit: Visit, node: Any) -> Iterator[Doubt]:
         return
     if visit.scope.kind not in (None, fact.of) and not isinstance(node, v.Lookup):
         yield wrong(visit.path, f"“{key}”登记的是 {fact.of}，这里判断的对象是 {visit.scope.kind}")
-    if isinstance(node, v.Count) and node.distinct and node.distinct not in fact.fields:
-        yield unknown((*visit.path, "distinct"), "登记项", node.distinct, fact.fields)
+    for name in ("distinct", "alike") if isinstance(node, v.Count) else ():
+        field_name = getattr(node, name)
+        if field_name and field_name not in fact.fields:
+            yield unknown((*visit.path, name), "登记项", field_name, fact.fields)
     for name in (*([node.field] if isinstance(node, v.Lookup) else []), *node.match):
         if name not in fact.fields and name != "row_date":
             yield unknown(visit.path, "登记项", name, fact.fields)

@@ -6,11 +6,12 @@ from typing import Any
 
 from domain.library.calendar_dates import Almanac, find
 from domain.library.lint.doubts import Doubt, wrong
-from domain.library.models.campaign import Phase, Repeats, Target
+from domain.library.models.base import OpenMark
+from domain.library.models.campaign import Deliverable, Phase, Repeats, Target
 from domain.library.models.dates import DateSpec
 from domain.library.models.scheme import Scheme
 from domain.library.models.windows import DatesWindow
-from domain.library.scopes import Visits
+from domain.library.scopes import Path, Visits
 
 _ANY_YEAR = 2026  # only the order of two dates is looked at
 
@@ -18,12 +19,26 @@ _ANY_YEAR = 2026  # only the order of two dates is looked at
 def check_spans(scheme: Scheme, visited: Visits) -> Iterator[Doubt]:
     """Everything that ends before it begins, as far as the scheme itself fixes the days."""
     year = scheme.scheme.year if isinstance(scheme.scheme.year, int) else _ANY_YEAR
-    almanac = Almanac(year, {phase.key: phase for phase in scheme.phases})
+    years = {scheme.scheme.year.open: year} if isinstance(scheme.scheme.year, OpenMark) else {}
+    almanac = Almanac(year, {phase.key: phase for phase in scheme.phases}, years=years)
+    for at, one in enumerate(scheme.deliverables):
+        yield from _outside(scheme, almanac, ("deliverables", at), one)
     for visit in visited:
         for what, first, last in _pairs(visit.node):
             start, end = _day(first, almanac, "start"), _day(last, almanac, "end")
             if start is not None and end is not None and start > end:
                 yield wrong(visit.path, f"{what}的开始（{start}）在结束（{end}）之后；跨年的写 year: next")
+
+
+def _outside(scheme: Scheme, almanac: Almanac, path: Path, one: Deliverable) -> Iterator[Doubt]:
+    """A deliverable due outside the phase in which it has to lie."""
+    phase = almanac.phases.get(one.inside or "")
+    due = _day(one.due, almanac, "end")
+    if phase is None or due is None:
+        return
+    first, last = _day(phase.start, almanac, "start"), _day(phase.end, almanac, "end")
+    if (first is not None and due < first) or (last is not None and due > last):
+        yield wrong((*path, "due"), f"报送日（{due}）不在“{phase.name}”阶段（{first or ''}至{last or ''}）内")
 
 
 def _pairs(node: Any) -> list[tuple[str, DateSpec | None, DateSpec | None]]:

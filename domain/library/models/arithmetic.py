@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING, Annotated, Literal
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from domain.library.models.base import Strict
 
@@ -50,6 +50,26 @@ class SmallerOf(Strict):
     """The smallest."""
 
     smaller_of: Annotated[tuple["Value", ...], Field(min_length=1)]
+
+
+class PartOfTotal(Strict):
+    """One stretch of a total and the rate for it; the last one has no upper end."""
+
+    at_most: "Value | None" = None
+    each: "Value"
+
+
+class ByParts(Strict):
+    """Each stretch of a total at its own rate, added up (分段累进): 100 at 10, what is beyond at 20."""
+
+    by_parts: "Value"
+    parts: Annotated[tuple[PartOfTotal, ...], Field(min_length=2)]
+
+    @model_validator(mode="after")
+    def _ends(self) -> "ByParts":
+        if any(part.at_most is None for part in self.parts[:-1]) or self.parts[-1].at_most is not None:
+            raise ValueError("每一段都写 at_most（到多少为止），只有最后一段不写")
+        return self
 
 
 class Absolute(Strict):

@@ -12,7 +12,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstr
 _NUMBER = re.compile(r"(-?[0-9]{1,18}(?:\.[0-9]{1,12})?)(?:/([1-9][0-9]{0,17}))?(%?)")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
-Grain = Literal["day", "week", "month", "quarter", "half_year", "year", "occasion"]
+Grain = Literal["day", "week", "ten_days", "half_month", "month", "quarter", "half_year", "year", "occasion"]
 Nature = Literal["must", "may"]
 
 

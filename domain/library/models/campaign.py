@@ -42,8 +42,8 @@ class Phase(Cited):
 class Repeats(Strict):
     """Owed once a period from the first to the last.
 
-    Due on `day` of the period's last month, on `weekday`, so long `after_end` of the period, or at
-    its end; `about` says whether it tells of the same period or of the one before.
+    Due on `day` of the period's last month, on `weekday`, so long `after_end` of the period or
+    `before_end`, or at its end; `about` says whether it tells of the same period or of the one before.
     """
 
     every: Grain
@@ -53,25 +53,52 @@ class Repeats(Strict):
     weekday: Annotated[int, Field(ge=1, le=7)] | None = None
     hour: Text | None = None
     after_end: CountedTerm | None = None
+    before_end: CountedTerm | None = None
     words: Text | None = None
     about: Literal["same", "previous"] = "same"
 
+    @model_validator(mode="after")
+    def _one_day(self) -> "Repeats":
+        said = [
+            name for name in ("day", "after_end", "before_end", "words") if getattr(self, name) is not None
+        ]
+        if len(said) > 1:
+            raise ValueError(f"{'、'.join(said)} 只写一个")
+        if self.day is not None and self.every in {"day", "week", "ten_days", "half_month"}:
+            raise ValueError(
+                "day（几日）只用于按月、季、半年、年的报送；旬报、半月报写 after_end 或 before_end"
+            )
+        return self
+
 
 class Deliverable(Entry):
-    """Something that a unit owes to another by a date, once or repeatedly."""
+    """Something that a unit owes to another by a date, once or repeatedly.
+
+    With `jointly` the units of `who` owe one together, the first leads. `inside` names the phase in which
+    it has to lie; with `lasts` (公示不少于七日) the last day on which it may begin is reckoned from the
+    end of that phase. `unless` exempts a unit.
+    """
 
     who: tuple[Key, ...]
     to: Text | None = None
     due: DateSpec | None = None
     repeats: Repeats | None = None
     phase: Key | None = None
+    inside: Key | None = None
+    lasts: CountedTerm | None = None
+    jointly: bool = False
+    unless: Condition | None = None
     document: Text | None = None
     contents: tuple[Text, ...] = ()
 
     @model_validator(mode="after")
     def _when(self) -> "Deliverable":
-        if (self.due is None) == (self.repeats is None):
-            raise ValueError("due（一次）与 repeats（每期）必须写一个，且只写一个")
+        if self.due is not None and self.repeats is not None:
+            raise ValueError("due（一次）与 repeats（每期）只写一个")
+        if self.due is None and self.repeats is None and self.inside is None:
+            raise ValueError("due（一次）、repeats（每期）或 inside（某阶段内）必须写一个")
+        if self.jointly and len(self.who) < 2:
+            raise ValueError("jointly（共同报送）的 who 要写两个以上，排第一的牵头")
         return self
 
 
@@ -82,16 +109,34 @@ class Milestone(Bounds):
 
 
 class Target(Entry):
-    """A figure to reach: at least, at most, within an interval, by dates, cumulative or at a time."""
+    """A figure to reach: at least, at most, within an interval, by dates, cumulative or at a time.
+
+    `units` owe it in their order, the first leads. With `each` several figures have to reach it, each by
+    itself. `missing` says what data that never came mean once the date is over.
+    """
 
     of: Key
-    value: Value
+    value: Value | None = None
+    each: dict[Text, Value] = Field(default_factory=dict)
+    units: tuple[Text, ...] = ()
+    missing: Literal["pending", "not_met"] = "pending"
     counts: Literal["point_in_time", "cumulative", "yearly_mean", "each_year"] = "point_in_time"
     since: DateSpec | None = None
     nature: Literal["binding", "aspirational"] = "binding"
     beyond: Literal["met", "not_met"] | None = None
     milestones: Annotated[tuple[Milestone, ...], Field(min_length=1)]
     unless: Condition | None = None
+
+    @model_validator(mode="after")
+    def _figures(self) -> "Target":
+        if (self.value is None) != bool(self.each):
+            raise ValueError("value（一个数值）与 each（几个数值，个个都要达到）必须写一个，且只写一个")
+        return self
+
+    @property
+    def figures(self) -> dict[str, Value]:
+        """What has to reach it, by name; the name is empty where there is only one."""
+        return self.each or ({} if self.value is None else {"": self.value})
 
 
 class DeclaredSum(Strict):

@@ -1,6 +1,6 @@
 """Cases: facts and what must come out, kept beside the scheme that they test."""
 
-from typing import Any
+from typing import Annotated, Any
 
 from pydantic import Field
 
@@ -67,7 +67,7 @@ class ExpectedAct(Strict):
 
 
 class ExpectedVerdict(Strict):
-    """What a rule, duty, target or time limit must say."""
+    """What a rule, duty, target or time limit must say; `nth` is which of several records of one day."""
 
     id: Text
     outcome: Text
@@ -75,6 +75,7 @@ class ExpectedVerdict(Strict):
     unit: Text | None = None
     period: Text | None = None
     date: Day | None = None
+    nth: Annotated[int, Field(ge=1)] | None = None
     standing: Text | None = None
     tier: Text | None = None
     consequences: tuple[ExpectedAct, ...] | None = None
@@ -102,10 +103,12 @@ class ExpectedPhase(Strict):
 
 
 class ExpectedDue(Strict):
-    """When a deliverable (its nth turn) or a consequence of a rule is due."""
+    """When a deliverable (its nth turn) or a consequence of a rule is due; `turns` is how many there are."""
 
     id: Text
-    turn: int | None = None
+    subject: Text | None = None
+    turn: Annotated[int, Field(ge=1)] | None = None
+    turns: int | None = None
     events: dict[str, Day] = Field(default_factory=dict)
     due: Day | None = None
     says: Text | None = None

@@ -141,6 +141,12 @@ class OnList(Strict):
     on_list: Key
 
 
+class During(Strict):
+    """The moment (of a record: its day) lies within a stretch of time: a season, a phase, between two dates."""
+
+    during: Window
+
+
 class Reported(Strict):
     """Whether there are data at all for a value."""
 
@@ -149,7 +155,7 @@ class Reported(Strict):
 
 _CONDITION_KEYS = (
     "value", "all", "any", "not", "some", "streak", "happened", "triggered", "met", "judgement", "on_list",
-    "reported",
+    "reported", "during",
 )  # fmt: skip
 
 Condition = Annotated[
@@ -166,6 +172,7 @@ Condition = Annotated[
         Annotated[Judged, Tag("<judgement>")],
         Annotated[OnList, Tag("<on_list>")],
         Annotated[Reported, Tag("<reported>")],
+        Annotated[During, Tag("<during>")],
     ],
     Discriminator(tagger({key: f"<{key}>" for key in _CONDITION_KEYS}, lambda raw: None)),
 ]
@@ -179,7 +186,7 @@ def _rebuild() -> None:
     recursive: tuple[type[Strict], ...] = (windows.RollingWindow, *values.RECURSIVE)
     for model in recursive:
         model.model_rebuild(force=True, _types_namespace=names)
-    here = (Bounds, Compare, All, AnyOf, Not, Quorum, Some, Run, Streak, Happened, Reported)
+    here = (Bounds, Compare, All, AnyOf, Not, Quorum, Some, Run, Streak, Happened, Reported, During)
     for condition in here:
         condition.model_rebuild(force=True, _types_namespace=names)
 

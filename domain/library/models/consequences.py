@@ -4,55 +4,11 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Discriminator, Field, Tag, model_validator
 
+from domain.library.models.acts import ACT_NAMES, Act
 from domain.library.models.base import Key, Nature, OpenMark, Strict, Text, is_number, tagger
 from domain.library.models.conditions import Condition
 from domain.library.models.dates import Term
 from domain.library.models.values import Value
-
-Act = Literal[
-    "rectify", "deduct", "recover", "withhold", "pay", "reward", "compensate", "terminate", "suspend",
-    "disqualify", "ban", "permit", "exclude", "renew", "recommend", "bar_award", "notify", "warn",
-    "interview", "list", "delist", "grade", "points", "transfer", "hold_accountable", "reassign", "void",
-    "redo", "mitigate", "aggravate", "inspect", "report", "settle", "assess", "other",
-]  # fmt: skip
-
-ACT_NAMES: dict[str, str] = {
-    "rectify": "责令整改",
-    "deduct": "扣减",
-    "recover": "追回",
-    "withhold": "停发（暂缓拨付）",
-    "pay": "支付（补助）",
-    "reward": "奖励",
-    "compensate": "赔偿",
-    "terminate": "解除合同",
-    "suspend": "暂停",
-    "disqualify": "取消资格",
-    "ban": "禁止参与",
-    "permit": "准予",
-    "exclude": "不予（不得）",
-    "renew": "续签",
-    "recommend": "推荐评先",
-    "bar_award": "不得评优评先",
-    "notify": "书面通报（告知）",
-    "warn": "警示",
-    "interview": "约谈",
-    "list": "列入名单",
-    "delist": "移出名单",
-    "grade": "定级（降级）",
-    "points": "计分",
-    "transfer": "移交",
-    "hold_accountable": "追责问责",
-    "reassign": "调整岗位",
-    "void": "作废",
-    "redo": "重新办理（服务）",
-    "mitigate": "从轻或减轻",
-    "aggravate": "从重",
-    "inspect": "加密检查",
-    "report": "上报",
-    "settle": "据实结算",
-    "assess": "纳入考核",
-    "other": "其他处理",
-}
 
 
 class NumberRange(Strict):
@@ -222,11 +178,32 @@ class Deed(Strict):
     when: Condition | None = None
 
 
+class Together(Strict):
+    """Several acts that make one alternative: 警告并罚款，或者……"""
+
+    together: Annotated[tuple[Deed, ...], Field(min_length=2)]
+
+
+Alternative = Annotated[
+    Annotated[Deed, Tag("<do>")] | Annotated[Together, Tag("<together>")],
+    Discriminator(tagger({"together": "<together>", "do": "<do>"}, lambda raw: None)),
+]
+
+
 class ChooseOne(Strict):
     """Alternatives of which a person picks one."""
 
-    choose_one: Annotated[tuple[Deed, ...], Field(min_length=2)]
+    choose_one: Annotated[tuple[Alternative, ...], Field(min_length=2)]
     nature: Nature = "must"
+
+    @property
+    def deeds(self) -> tuple[Deed, ...]:
+        """Every act of every alternative."""
+        return tuple(
+            deed
+            for one in self.choose_one
+            for deed in (one.together if isinstance(one, Together) else (one,))
+        )
 
 
 Consequence = Annotated[
@@ -236,4 +213,4 @@ Consequence = Annotated[
 
 Consequences = tuple[Consequence, ...]
 
-__all__ = ["ACT_NAMES", "Amount", "ChooseOne", "Consequence", "Consequences", "Deed"]
+__all__ = ["ACT_NAMES", "Amount", "ChooseOne", "Consequence", "Consequences", "Deed", "Together"]

@@ -28,10 +28,10 @@ class CalendarDate(Strict):
     """A date in the campaign's year: {month: 5, day: 10}, {month: 5}, {month: 5, part: 上旬}, {quarter: 2}.
 
     As a start it is the first day of what is named, as an end the last. `year` is this (default),
-    next, previous or a number.
+    next, previous, a number, or a parameter that the office fills in (20XX年).
     """
 
-    year: int | YearWord = "this"
+    year: int | YearWord | OpenMark = "this"
     half: Annotated[int, Field(ge=1, le=2)] | None = None
     quarter: Annotated[int, Field(ge=1, le=4)] | None = None
     month: Annotated[int, Field(ge=1, le=12)] | None = None
@@ -59,7 +59,7 @@ class PhaseDate(Strict):
 
 
 class EventDate(Strict):
-    """The day on which a named event of the unit happens (施行、签约)."""
+    """The day on which a named event of the unit happens (施行、签约), or a date recorded of it, by its key."""
 
     event: Text
 

@@ -10,7 +10,7 @@ from domain.library.models.conditions import Bounds, Condition
 from domain.library.models.consequences import Lasting
 from domain.library.models.dates import Term
 from domain.library.models.values import Value
-from domain.library.models.windows import Window
+from domain.library.models.windows import AnniversaryWindow, Window
 
 FactKind = Literal["number", "amount", "ratio", "flag", "grade", "choice", "date", "rank", "tally", "record"]
 FieldKind = Literal["number", "amount", "flag", "choice", "date", "time", "text", "person"]
@@ -30,7 +30,8 @@ class Fact(Strict):
 
     Without `every` it is standing (a birth date, a contract end). A record is a row with a date:
     an event, a visit, an order, a complaint. `absence` says whether no record means that nothing
-    happened (assumed) or that somebody has to have looked (checked).
+    happened (assumed) or that somebody has to have looked (checked). `ordered_by` tells records of one
+    day apart: by a field (a time, a number), or in the order in which they were registered.
     """
 
     name: Text
@@ -47,6 +48,7 @@ class Fact(Strict):
     at_most: Exact | None = None
     fields: dict[Key, FieldOfRecord] = Field(default_factory=dict)
     absence: Literal["assumed", "checked"] = "assumed"
+    ordered_by: Key | None = None
     note: Text | None = None
 
     @model_validator(mode="after")
@@ -57,8 +59,8 @@ class Fact(Strict):
             raise ValueError(f"{self.kind} 要写 options：列出可选的词")
         if self.kind == "record" and self.every is not None:
             raise ValueError("record 逐条登记，自带日期，不写 every")
-        if self.kind != "record" and (self.fields or self.absence == "checked"):
-            raise ValueError("fields 与 absence: checked 只用于 record")
+        if self.kind != "record" and (self.fields or self.absence == "checked" or self.ordered_by):
+            raise ValueError("fields、ordered_by 与 absence: checked 只用于 record")
         if self.kind != "ratio" and (self.numerator or self.denominator):
             raise ValueError("numerator 与 denominator 只用于 ratio")
         return self
@@ -125,7 +127,7 @@ class Balance(Strict):
     base: Exact
     floor: Exact | None = None
     cap: Exact | None = None
-    renews: Literal["never", "year", "half_year", "quarter"] = "never"
+    renews: Literal["never", "year", "half_year", "quarter"] | AnniversaryWindow = "never"
     clamp: Literal["each_step", "at_the_end"] = "each_step"
     entries: Annotated[tuple[BalanceEntry, ...], Field(min_length=1)]
     clause: Text

@@ -18,14 +18,22 @@ TakeName = Literal["total", "mean", "pooled", "highest", "lowest", "latest", "ea
 class Count(Strict):
     """How many records, or how many different values of a field.
 
-    `match` keeps to the records whose fields agree with values of the present place (同类问题再次发生).
+    `match` keeps to the records whose fields agree with values of the present place (同类问题再次发生);
+    `alike` counts the largest group with the same content in a field (三次中有两次同类).
     """
 
     count: Key
     where: "Condition | None" = None
     match: "dict[Key, Value]" = Field(default_factory=dict)
     distinct: Key | None = None
+    alike: Key | None = None
     within: Window | None = None
+
+    @model_validator(mode="after")
+    def _one_way(self) -> "Count":
+        if self.distinct is not None and self.alike is not None:
+            raise ValueError("distinct（不同的有几种）与 alike（相同的最多几条）只写一个")
+        return self
 
 
 class CountPeriods(Strict):

@@ -2,9 +2,10 @@
 
 from typing import TYPE_CHECKING, Annotated, Literal
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from domain.library.models.base import Key, Strict, Text
+from domain.library.models.dates import RollName, UnitName
 
 if TYPE_CHECKING:
     from domain.library.models.conditions import Condition
@@ -46,6 +47,29 @@ class AsOf(Strict):
     of: "Value"
 
 
+class Shifted(Strict):
+    """A date so long after or before another one: {after: contract_end, count: 30, unit: calendar_day}."""
+
+    after: "Value | None" = None
+    before: "Value | None" = None
+    count: "Value"
+    unit: UnitName
+    roll: RollName | None = None
+
+    @model_validator(mode="after")
+    def _one_side(self) -> "Shifted":
+        if (self.after is None) == (self.before is None):
+            raise ValueError("after 与 before 必须写一个，且只写一个")
+        return self
+
+
+class PartOfDate(Strict):
+    """The month, the day of the week (Monday is 1), the hour … of a date or a moment."""
+
+    part: Literal["year", "month", "day", "weekday", "hour"]
+    of: "Value"
+
+
 class Upper(Strict):
     """A value of the unit above the subject: {upper: district, of: …}, e.g. for a comparison with its mean."""
 
@@ -74,6 +98,13 @@ class Ranking(Strict):
     ranking: "Value"
     best: Literal["highest", "lowest"] = "highest"
     from_: Literal["top", "bottom"] = Field(default="top", alias="from")
+    under: Key | None = None
+
+
+class Entrants(Strict):
+    """How many are ranked by a value: all subjects of the kind, or those under the same unit."""
+
+    entrants: "Value"
     under: Key | None = None
 
 

@@ -2,7 +2,7 @@
 
 from typing import Annotated, Any, Literal
 
-from pydantic import Discriminator, Field, Tag, model_validator
+from pydantic import BeforeValidator, Discriminator, Field, Tag, model_validator
 
 from domain.library.models.base import Entry, EntryId, Grain, Key, Strict, Text
 from domain.library.models.conditions import Bounds, Condition
@@ -107,6 +107,14 @@ Required = Annotated[
 ]
 
 
+def _several(raw: Any) -> Any:
+    return (raw,) if isinstance(raw, str) else raw
+
+
+Whose = Annotated[tuple[Key, ...], BeforeValidator(_several)]
+"""Who is responsible: one, or several of whom the first leads."""
+
+
 class MakeUp(Strict):
     """What is missing in one period may be made up in the following ones."""
 
@@ -118,21 +126,36 @@ class Duty(Entry):
     """Something that has to be done so often or for so many, in each period.
 
     `done` against `required` (a number, or a share of a base, rounded up). Nothing required means
-    not applicable. `subject` is who or what is counted; `who` is responsible for it.
+    not applicable. `subject` is who or what is counted; `who` is responsible for it, several in their
+    order, the first leads. With `each` several have to do as much, each by itself. `missing` says what
+    data that never came mean once the period is over.
     """
 
     subject: Key
-    who: Key | None = None
+    who: Whose = ()
     every: Grain | None = None
-    done: Value
+    done: Value | None = None
+    each: dict[Text, Value] = Field(default_factory=dict)
     required: Required
+    missing: Literal["pending", "not_met"] = "pending"
     make_up: MakeUp | None = None
     unless: Condition | None = None
     otherwise: Consequences = ()
 
+    @model_validator(mode="after")
+    def _figures(self) -> "Duty":
+        if (self.done is None) != bool(self.each):
+            raise ValueError("done（做了多少）与 each（几方各做了多少）必须写一个，且只写一个")
+        return self
+
+    @property
+    def figures(self) -> dict[str, Value]:
+        """What was done, by whose name; the name is empty where it is told of all together."""
+        return self.each or ({} if self.done is None else {"": self.done})
+
 
 class Inclusion(Strict):
-    """Something that takes at least so long within a step (公示不少于五个工作日)."""
+    """Something that takes at least so long and lies within a step (公示不少于五个工作日)."""
 
     name: Text
     starts: Key
@@ -144,17 +167,18 @@ class TimeLimit(Entry):
     """A step that has to end within a term, or may not end before it: measured on records.
 
     `starts` and `ends` are date fields of the record; `pauses` a number field of days that do not
-    count; `includes` are spans that must fit inside.
+    count; `includes` are spans that must fit inside; `inside` is a phase in which the whole step must lie.
     """
 
     record: Key
-    who: Key
+    who: Whose
     starts: Key
     ends: Key
     within: CountedTerm | None = None
     at_least: CountedTerm | None = None
     pauses: Key | None = None
     includes: tuple[Inclusion, ...] = ()
+    inside: Key | None = None
     otherwise: Consequences = ()
 
     @model_validator(mode="after")

@@ -2,7 +2,7 @@
 
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from domain.library.models.base import Document, EntryId, Key, OpenMark, Strict, Text
 from domain.library.models.campaign import Deliverable, Phase, Provision, Target, Task
@@ -22,9 +22,20 @@ from domain.library.models.scoring import Sheet
 
 
 class YearStart(Strict):
-    """When the year of `every: year` begins, where it is not the calendar year."""
+    """When the year of `every: year` begins, where it is not the calendar year.
 
-    month: Annotated[int, Field(ge=1, le=12)]
+    On a day of the calendar, or on the anniversaries of a date recorded of each unit (`from`).
+    """
+
+    month: Annotated[int, Field(ge=1, le=12)] | None = None
+    day: Annotated[int, Field(ge=1, le=28)] = 1
+    from_: Key | None = Field(default=None, alias="from")
+
+    @model_validator(mode="after")
+    def _one_way(self) -> "YearStart":
+        if (self.month is None) == (self.from_ is None):
+            raise ValueError("month（几月）与 from（从哪个日期起算）必须写一个，且只写一个")
+        return self
 
 
 class Identity(Strict):

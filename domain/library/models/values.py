@@ -6,9 +6,11 @@ from pydantic import Discriminator, Tag
 
 from domain.library.models.arithmetic import (
     Absolute,
+    ByParts,
     Difference,
     Elapsed,
     LargerOf,
+    PartOfTotal,
     Product,
     Quotient,
     Ratio,
@@ -23,23 +25,28 @@ from domain.library.models.literals import DayValue, NameValue, NumberValue, Tex
 from domain.library.models.looked_up import (
     AsOf,
     Denominator,
+    Entrants,
     EventDay,
     FromBottom,
     If,
     Lookup,
     Numerator,
     OutOf,
+    PartOfDate,
     PhaseDay,
     Previous,
     Ranking,
     Score,
     ScoreGrade,
     Share,
+    Shifted,
     Table,
     Upper,
 )
 
 VALUE_FORMS = (
+    "after",  # before `count`, which is the length of such a date
+    "before",
     "sum",
     "difference",
     "product",
@@ -51,6 +58,8 @@ VALUE_FORMS = (
     "round_up",
     "round_down",
     "elapsed",
+    "by_parts",
+    "part",
     "count",
     "count_periods",
     "count_members",
@@ -62,6 +71,7 @@ VALUE_FORMS = (
     "from_bottom",
     "out_of",
     "ranking",
+    "entrants",
     "phase",
     "event",
     "upper",
@@ -73,6 +83,8 @@ VALUE_FORMS = (
     "grade",
     "open",
 )
+
+_TAGS = {"after": "<shifted>", "before": "<shifted>"}
 
 Value = Annotated[
     Union[  # noqa: UP007 - a union of annotated members reads best as a list
@@ -91,6 +103,9 @@ Value = Annotated[
         Annotated[RoundUp, Tag("<round_up>")],
         Annotated[RoundDown, Tag("<round_down>")],
         Annotated[Elapsed, Tag("<elapsed>")],
+        Annotated[ByParts, Tag("<by_parts>")],
+        Annotated[Shifted, Tag("<shifted>")],
+        Annotated[PartOfDate, Tag("<part>")],
         Annotated[Count, Tag("<count>")],
         Annotated[CountPeriods, Tag("<count_periods>")],
         Annotated[CountMembers, Tag("<count_members>")],
@@ -102,6 +117,7 @@ Value = Annotated[
         Annotated[FromBottom, Tag("<from_bottom>")],
         Annotated[OutOf, Tag("<out_of>")],
         Annotated[Ranking, Tag("<ranking>")],
+        Annotated[Entrants, Tag("<entrants>")],
         Annotated[PhaseDay, Tag("<phase>")],
         Annotated[EventDay, Tag("<event>")],
         Annotated[Upper, Tag("<upper>")],
@@ -113,7 +129,7 @@ Value = Annotated[
         Annotated[ScoreGrade, Tag("<grade>")],
         Annotated[OpenMark, Tag("<open>")],
     ],
-    Discriminator(tagger({key: f"<{key}>" for key in VALUE_FORMS}, literal_form)),
+    Discriminator(tagger({key: _TAGS.get(key, f"<{key}>") for key in VALUE_FORMS}, literal_form)),
 ]
 
 RECURSIVE: tuple[type[Strict], ...] = (
@@ -128,6 +144,11 @@ RECURSIVE: tuple[type[Strict], ...] = (
     RoundUp,
     RoundDown,
     Elapsed,
+    PartOfTotal,
+    ByParts,
+    Shifted,
+    PartOfDate,
+    Entrants,
     Count,
     CountPeriods,
     CountMembers,
@@ -148,12 +169,14 @@ __all__ = [
     "VALUE_FORMS",
     "Absolute",
     "AsOf",
+    "ByParts",
     "Count",
     "CountMembers",
     "CountPeriods",
     "Denominator",
     "Difference",
     "Elapsed",
+    "Entrants",
     "EventDay",
     "FromBottom",
     "If",
@@ -161,6 +184,8 @@ __all__ = [
     "Lookup",
     "Numerator",
     "OutOf",
+    "PartOfDate",
+    "PartOfTotal",
     "PhaseDay",
     "Previous",
     "Product",
@@ -172,6 +197,7 @@ __all__ = [
     "Score",
     "ScoreGrade",
     "Share",
+    "Shifted",
     "SmallerOf",
     "Sum",
     "Table",

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 from pydantic import Discriminator, Field, Tag, model_validator
 
 from domain.library.models.base import Key, Strict, tagger
-from domain.library.models.dates import DateSpec
+from domain.library.models.dates import CalendarDate, DateSpec
 
 if TYPE_CHECKING:
     from domain.library.models.values import Value
@@ -30,6 +30,25 @@ class PhaseWindow(Strict):
     """From the start to the end of a phase."""
 
     phase: Key
+
+
+class AnniversaryWindow(Strict):
+    """The year in which the moment lies, where years run from a date recorded of the subject."""
+
+    anniversary: Key
+
+
+class SeasonSpan(Strict):
+    """From a day of the year to a day of the year, perhaps over New Year's Day (11月15日—3月15日)."""
+
+    from_: CalendarDate = Field(alias="from")
+    to: CalendarDate
+
+
+class SeasonWindow(Strict):
+    """The season of each year in which the moment lies; outside the season nothing."""
+
+    season: SeasonSpan
 
 
 class DatesWindow(Strict):
@@ -58,10 +77,19 @@ Window = Annotated[
     | Annotated[RollingWindow, Tag("<rolling>")]
     | Annotated[LastPeriods, Tag("<periods>")]
     | Annotated[PhaseWindow, Tag("<phase>")]
+    | Annotated[AnniversaryWindow, Tag("<anniversary>")]
+    | Annotated[SeasonWindow, Tag("<season>")]
     | Annotated[DatesWindow, Tag("<dates>")],
     Discriminator(
         tagger(
-            {"count": "<rolling>", "periods": "<periods>", "phase": "<phase>", "from": "<dates>"},
+            {
+                "count": "<rolling>",
+                "periods": "<periods>",
+                "phase": "<phase>",
+                "anniversary": "<anniversary>",
+                "season": "<season>",
+                "from": "<dates>",
+            },
             lambda raw: "<word>" if isinstance(raw, str) else None,
         )
     ),

@@ -1,0 +1,51 @@
+"""Keys of a scheme by their Chinese names, and dates that name them."""
+
+from typing import Any
+
+from domain.library import wording
+from domain.library.models.dates import DateSpec
+from domain.library.models.scheme import Scheme
+from domain.library.scopes import Scope
+
+_BUILT_IN = {"today": "当日", "period_start": "期初", "period_end": "期末", "row_date": "登记日期"}
+
+
+class NameWords:
+    """Names of one scheme."""
+
+    def __init__(self, scheme: Scheme) -> None:
+        self.scheme = scheme
+
+    @property
+    def names(self) -> dict[str, str]:
+        """Phases and recorded dates by their keys, for dates that name them."""
+        dates = {key: fact.name for key, fact in self.scheme.facts.items() if fact.kind == "date"}
+        fields = {
+            key: field.name
+            for fact in self.scheme.facts.values()
+            for key, field in fact.fields.items()
+            if field.kind in {"date", "time"}
+        }
+        return {**fields, **dates, **{phase.key: phase.name for phase in self.scheme.phases}}
+
+    def date(self, one: DateSpec) -> str:
+        """A date as a phrase, phases by their names."""
+        return wording.date_text(one, self.names)
+
+    def name(self, key: str, scope: Scope) -> str:
+        """A fact, measure, balance or field by its Chinese name."""
+        fields = self.scheme.facts[scope.record].fields if scope.record in self.scheme.facts else {}
+        if key in fields:
+            return fields[key].name
+        tables: tuple[Any, ...] = (self.scheme.facts, self.scheme.measures, self.scheme.balances)
+        for table in tables:
+            if key in table:
+                return str(table[key].name)
+        return _BUILT_IN.get(key, key)
+
+    def _fact(self, key: str) -> str:
+        return self.scheme.facts[key].name if key in self.scheme.facts else key
+
+    def _field(self, record: str, key: str) -> str:
+        fact = self.scheme.facts.get(record)
+        return fact.fields[key].name if fact and key in fact.fields else key

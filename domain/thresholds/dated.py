@@ -1,0 +1,43 @@
+"""Dates of a scheme seen from a place: those recorded of the subject, or in the record, count as events."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from domain.library.calendar_dates import Almanac, Found, find
+from domain.library.models.dates import DateSpec, EventDate, Point, RelativeDate
+from domain.thresholds.context import Place
+
+
+def find_at(spec: DateSpec, almanac: Almanac, point: Point, place: Place) -> Found:
+    """The day that a date means for the subject and the record of a place."""
+    return find(spec, seen_from(place, almanac, spec), point)
+
+
+def seen_from(place: Place, almanac: Almanac, spec: Any) -> Almanac:
+    """The almanac with the dates of the place that a date names by their keys."""
+    known = {name: day for name in names_in(spec) if (day := _day(name, place)) is not None}
+    return replace(almanac, events={**almanac.events, **known}) if known else almanac
+
+
+def names_in(spec: Any) -> Iterator[str]:
+    """The events that a date stands on."""
+    match spec:
+        case EventDate():
+            yield spec.event
+        case RelativeDate():
+            for side in (spec.after, spec.before, spec.no_later_than, spec.no_earlier_than):
+                yield from (side,) if isinstance(side, str) else names_in(side)
+
+
+def _day(name: str, place: Place) -> date | None:
+    book, row = place.book, place.row
+    if row is not None and name == "row_date":
+        return row.day
+    if row is not None and isinstance(found := row.fields.get(name), date):
+        return found
+    fact = book.scheme.facts.get(name)
+    if fact is None or fact.kind != "date" or fact.every is not None:
+        return None
+    return book.day_of(name, place.subject)

@@ -1,0 +1,85 @@
+"""Dates made of dates: so long after or before another one; the month or the hour of one."""
+
+from collections.abc import Callable
+from datetime import date, datetime, time, timedelta
+
+from domain.deadlines import due
+from domain.library.calendar_dates import told
+from domain.library.models import values as v
+from domain.library.models.literals import TextValue
+from domain.library.scopes import Scope
+from domain.library.wording import length
+from domain.terms import Direction, Period, Roll, Unit
+from domain.thresholds.arithmetic import first_missing
+from domain.thresholds.compiling import Compiler, ValueOf, value_form
+from domain.thresholds.context import Place
+from domain.thresholds.data import Datum, Known, Missing, number
+
+_PARTS: dict[str, tuple[str, Callable[[date], int]]] = {
+    "year": ("年份", lambda day: day.year),
+    "month": ("月份", lambda day: day.month),
+    "day": ("日", lambda day: day.day),
+    "weekday": ("星期几", lambda day: day.isoweekday()),
+}
+
+
+@value_form(v.Shifted)
+def _shifted(compiler: Compiler, node: v.Shifted, scope: Scope) -> ValueOf:
+    start_of = _anchor(compiler, node, scope)
+    count_of = compiler.value(node.count, scope)
+    side = "后" if node.after is not None else "前"
+
+    def value(place: Place) -> Known:
+        start, count = start_of(place), count_of(place)
+        if isinstance(start, Missing) or isinstance(count, Missing):
+            return first_missing([start, count])
+        steps = int(count.exact)
+        name = f"{start.name}{side}{length(steps, node.unit)}"
+        if start.day is None or steps < 0 or count.exact != steps or count.high is not None:
+            return Missing(name, "算不出日期")
+        day, how = _moved(compiler, node, start.day, steps, start.name)
+        return Datum("day", day=day, name=name, how=how)
+
+    return value
+
+
+def _anchor(compiler: Compiler, node: v.Shifted, scope: Scope) -> ValueOf:
+    anchor = node.after if node.after is not None else node.before
+    if isinstance(anchor, TextValue):
+        return compiler.value(v.EventDay(event=anchor.text), scope)
+    if anchor is None:
+        raise ValueError("a shifted date has an anchor")
+    return compiler.value(anchor, scope)
+
+
+def _moved(compiler: Compiler, node: v.Shifted, start: date, steps: int, event: str) -> tuple[date, str]:
+    """The day, or the moment where hours are counted, with its reckoning."""
+    back = node.after is None
+    if node.unit == "hour":
+        moment = start if isinstance(start, datetime) else datetime.combine(start, time())
+        return moment + timedelta(hours=-steps if back else steps), ""
+    if steps == 0:
+        return start, ""
+    direction = Direction.BACKWARD if back else Direction.FORWARD
+    period = Period(steps, Unit(node.unit), Roll(node.roll) if node.roll else None, direction=direction)
+    day = start.date() if isinstance(start, datetime) else start
+    deadline = due(day, period, compiler.almanac.calendar, event=event)
+    return deadline.due, told(deadline)
+
+
+@value_form(v.PartOfDate)
+def _part(compiler: Compiler, node: v.PartOfDate, scope: Scope) -> ValueOf:
+    inner = compiler.value(node.of, scope)
+
+    def value(place: Place) -> Known:
+        found = inner(place)
+        if isinstance(found, Missing) or found.day is None:
+            return found if isinstance(found, Missing) else Missing(found.name, "不是日期")
+        if node.part == "hour":
+            if not isinstance(found.day, datetime):
+                return Missing(found.name, "没有时刻")
+            return number(found.day.hour, name=f"{found.name}几时")
+        word, part = _PARTS[node.part]
+        return number(part(found.day), name=f"{found.name}{word}")
+
+    return value

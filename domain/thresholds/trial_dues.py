@@ -1,0 +1,112 @@
+"""Days on which something is due, compared with what a case expects."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+
+from domain.library.calendar_dates import Almanac, find, term_due
+from domain.library.models import cases as k
+from domain.library.models.consequences import Consequences, Deed
+from domain.library.models.dates import CountedTerm, UntilTerm
+from domain.library.schedule import resolve_deliverables
+from domain.thresholds.trial_ground import Finding, Ground
+from domain.thresholds.truth import YES
+
+Day = tuple[str, date | None, str]
+
+
+def check_due(ground: Ground, one: k.ExpectedDue) -> Iterator[Finding]:
+    """One expected day; a turn that does not exist has not even no day."""
+    found = list(_dues_of(ground, one))
+    if one.turns is not None and len(found) != one.turns:
+        yield Finding(False, one.id, "", f"应有{one.turns}次，实有{len(found)}次")
+    elif one.turns is not None and "due" not in one.model_fields_set:
+        yield Finding(True, one.id, found[0][0] if found else "", f"共{len(found)}次")
+    elif not found:
+        yield Finding(False, one.id, "", "没有这项报送、任务或带期限的后果")
+    elif (one.turn or 1) > len(found):
+        yield Finding(False, one.id, found[0][0], f"没有第{one.turn}次：一共{len(found)}次")
+    else:
+        yield _compared(one, found[(one.turn or 1) - 1])
+
+
+def _compared(one: k.ExpectedDue, found: Day) -> Finding:
+    clause, day, text = found
+    passed = day == one.due and (one.says is None or one.says in text)
+    wrong = f"应为{one.due or '没有日子'}，实为{day or '没有日子'}（{text}）"
+    return Finding(passed, one.id, clause, text if passed else wrong)
+
+
+def _dues_of(ground: Ground, one: k.ExpectedDue) -> Iterator[Day]:
+    scheme = ground.engine.scheme
+    almanac = ground.engine.almanac
+    almanac = replace(almanac, events={**almanac.events, **_recorded(ground, one.subject), **one.events})
+    yield from _of_deliverables(ground, one, almanac)
+    for task in scheme.tasks:
+        if task.id == one.id and task.due is not None:
+            due = find(task.due, almanac, "end")
+            yield task.clause, due.day, due.text
+    for clause, deed in _deeds(ground, one.id):
+        if isinstance(deed.within, CountedTerm | UntilTerm):
+            due = term_due(deed.within, almanac)
+            yield clause, due.day, due.text
+
+
+def _recorded(ground: Ground, subject: str | None) -> dict[str, date]:
+    """The standing dates recorded of a subject."""
+    if subject is None and ground.case.subject is None:
+        return {}
+    known = subject or ground.case.subject or ""
+    keys = [key for key, fact in ground.engine.scheme.facts.items() if fact.kind == "date" and not fact.every]
+    found = {key: ground.book.day_of(key, known) for key in keys}
+    return {key: day for key, day in found.items() if day is not None}
+
+
+def _of_deliverables(ground: Ground, one: k.ExpectedDue, almanac: Almanac) -> Iterator[Day]:
+    turns = resolve_deliverables(
+        ground.library,
+        almanac.year,
+        settings=ground.case.settings,
+        events=almanac.events,
+        calendar=almanac.calendar,
+    )
+    for turn in turns:
+        if turn.id == one.id and _exempt(ground, one):
+            yield turn.clause, None, f"{turn.title}：不用报送（符合除外情形）"
+        elif turn.id == one.id:
+            yield turn.clause, turn.due, f"{turn.title}：{turn.due_text}"
+
+
+def _exempt(ground: Ground, one: k.ExpectedDue) -> bool:
+    test = ground.engine.exemptions.get(one.id)
+    if test is None:
+        return False
+    return test(ground.place(ground.subject(one.subject), None, None)).truth is YES
+
+
+def _deeds(ground: Ground, entry: str) -> Iterator[tuple[str, Deed]]:
+    scheme = ground.engine.scheme
+    for rule in scheme.rules:
+        if rule.id == entry:
+            groups: list[Consequences] = [rule.then, rule.otherwise, *(tier.then for tier in rule.tiers)]
+            yield from ((rule.clause, deed) for group in groups for deed in _flat(group))
+    judged = {one.id: (one.clause, one.otherwise) for one in scheme.duties}
+    judged |= {one.id: (one.clause, one.otherwise) for one in scheme.time_limits}
+    if entry in judged:
+        clause, group = judged[entry]
+        yield from ((clause, deed) for deed in _flat(group))
+    if scheme.escalation is not None:
+        for level in scheme.escalation.levels:
+            if level.key == entry:
+                yield scheme.escalation.clause, Deed.model_construct(do="other", within=level.within)
+    if entry in scheme.finding_kinds:
+        kind = scheme.finding_kinds[entry]
+        yield kind.clause, Deed.model_construct(do="rectify", within=kind.within)
+
+
+def _flat(consequences: Consequences) -> Iterator[Deed]:
+    for one in consequences:
+        if isinstance(one, Deed):
+            yield one
+        else:
+            yield from one.deeds
