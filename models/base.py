@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import JSON, DateTime, Dialect, MetaData, TypeDecorator
+from sqlalchemy import JSON, DateTime, Dialect, MetaData, Table, TypeDecorator
 from sqlalchemy.orm import registry
 from sqlmodel import Field, SQLModel
 
@@ -57,6 +57,12 @@ class Versioned(Row):
     """A row that people edit: `version` grows with each change (optimistic locking)."""
 
     version: int = Field(default=1, nullable=False)
+
+
+def table_of(model: type[Base]) -> Table:
+    """The table behind a model, for statements over plain rows: many inserts cost a third of the time there."""
+    found: Table = model.__table__  # type: ignore[attr-defined]  # SQLModel hides its table
+    return found
 
 
 def moment(*, nullable: bool = False, index: bool = False) -> Any:

@@ -14,6 +14,7 @@ from sqlmodel import Session, col, select
 from domain.leads import HIDDEN
 from domain.permissions import Action, Role
 from models.audit import AuditEntry
+from models.base import table_of
 from services import clock
 from services.actor import Actor
 from services.lead_wall import covered
@@ -22,8 +23,7 @@ from services.use_case import INJECTED, query
 GENESIS = "0" * 64
 CHAIN_LOCK = 7_230_001  # PostgreSQL advisory lock: entries are chained one after the other
 _HEAD = "audit_chain"  # where a session keeps the transaction and the hash of its last entry
-# into the table itself: the rows are plain already, so that the object layer would only cost time
-_INSERT = insert(AuditEntry.__table__)  # type: ignore[attr-defined]  # SQLModel hides its table
+_INSERT = insert(table_of(AuditEntry))
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,7 +232,7 @@ def verify_chain(actor: Actor, *, session: Session = INJECTED) -> int | None:
 
 def first_break(session: Session) -> int | None:
     """As `verify_chain`, for who has no actor: the move to another database."""
-    names = list(AuditEntry.__table__.columns.keys())  # type: ignore[attr-defined]  # SQLModel hides its table
+    names = list(table_of(AuditEntry).columns.keys())
     statement = select(AuditEntry).order_by(col(AuditEntry.id)).execution_options(yield_per=2000)
     with session.exec(statement) as rows:  # closed at once when a break in the chain ends the walk
         return _first_break(rows, names)

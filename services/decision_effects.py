@@ -1,8 +1,10 @@
 """What a decision in force does: contracts are terminated, bans registered; and what its revocation undoes."""
 
+from collections import defaultdict
 from datetime import date
 from typing import Any
 
+from pydantic import BaseModel
 from sqlmodel import select
 
 from domain.library.models import conditions
@@ -103,10 +105,11 @@ def questions_after(scheme: Scheme, rule: str) -> dict[str, bool]:
     that it was not obeyed; under `not` it asks whether it was.
     """
     found: dict[str, bool] = {}
-    for other in scheme.rules:
+    parts = _parts_of_rules(scheme)
+    for place, other in enumerate(scheme.rules):
+        nodes = parts[place]
         if other.when is None or other.id == rule:
             continue
-        nodes = [visit.node for visit in visits(scheme) if _inside(visit.path, scheme, other.id)]
         if not any(isinstance(node, conditions.Triggered) and node.triggered == rule for node in nodes):
             continue
         denied = {
@@ -120,5 +123,10 @@ def questions_after(scheme: Scheme, rule: str) -> dict[str, bool]:
     return found
 
 
-def _inside(path: tuple[str | int, ...], scheme: Scheme, rule: str) -> bool:
-    return len(path) > 1 and path[0] == "rules" and scheme.rules[int(path[1])].id == rule
+def _parts_of_rules(scheme: Scheme) -> dict[int, list[BaseModel]]:
+    """What each rule is made of, by its place in the scheme; read in one walk."""
+    found: dict[int, list[BaseModel]] = defaultdict(list)
+    for visit in visits(scheme):
+        if visit.path[0] == "rules" and len(visit.path) > 1:
+            found[int(visit.path[1])].append(visit.node)
+    return found

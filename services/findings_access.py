@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, or_, true
+from sqlalchemy import ColumnElement, func, or_, true
 from sqlmodel import Session, col, select
-from sqlmodel.sql.expression import SelectOfScalar
+from sqlmodel.sql.expression import Select, SelectOfScalar
 
 from domain.errors import NotFound, Refused
 from domain.permissions import Action, Scope, require, title_of
@@ -17,7 +17,7 @@ from models.unit import Unit
 from services.actor import Actor
 from services.audit import changed, record
 from services.conflicts import since, stale
-from services.visibility import covers, visible_units
+from services.visibility import covers, visible_units, within
 
 OBJECT = "finding"  # what audit entries, evidence and drafts call it
 _HIDDEN = "找不到这个问题，或者它不属于您可以查看的范围。"
@@ -44,9 +44,13 @@ def require_campaign_open(campaign_id: int, *, session: Session) -> Campaign:
     campaign = session.get(Campaign, campaign_id)
     if campaign is None:
         raise NotFound("找不到这个专项行动。")
+    _require_running(campaign)
+    return campaign
+
+
+def _require_running(campaign: Campaign) -> None:
     if campaign.state != "running":
         raise Refused(f"专项行动“{campaign.name}”已经结束，台账只能查看。")
-    return campaign
 
 
 @dataclass(slots=True)
@@ -97,20 +101,32 @@ def values_of(row: Finding) -> dict[str, object]:
 
 
 def hold(actor: Actor, action: Action, finding_id: int, version: int, *, session: Session) -> Held:
-    """Lock a finding that the actor may act on.
+    """Lock a finding that the actor may act on. One statement.
 
     Raises `NotFound` for rows out of sight, `Refused` for rows in sight that the right does not reach, and
     `Conflict` when somebody changed the row after `version` had been read.
     """
-    row = session.exec(locked(actor).where(Finding.id == finding_id)).first()
-    if row is None:
+    held = session.exec(_held(actor, action).where(Finding.id == finding_id)).first()
+    if held is None:
         raise NotFound(_HIDDEN)
-    campaign = require_campaign_open(row.campaign_id, session=session)
-    if not reaches(actor, action, row, session=session):
+    row, campaign, reached = held
+    _require_running(campaign)
+    if not reached:
         raise Refused(f"这个问题不由{actor.unit_name}整改，您不能{title_of(action)}。")
     if row.version != version:
         raise stale(f"问题 {row.number} ", OBJECT, row.key, session=session, later=since(version))
     return Held(actor, row, campaign, session, values_of(row))
+
+
+def _held(actor: Actor, action: Action) -> Select[Finding, Campaign, bool]:
+    """Findings in the actor's sight, locked, with their campaign and whether the right covers them."""
+    leads = func.coalesce(Finding.lead_unit_id, Finding.unit_id)
+    found = (
+        select(Finding, Campaign, within(actor, action, leads).label("reached"))
+        .join(Campaign, col(Campaign.id) == Finding.campaign_id)
+        .where(visible_findings(actor))
+    )
+    return found.with_for_update(of=Finding).execution_options(populate_existing=True)
 
 
 def locked(actor: Actor) -> SelectOfScalar[Finding]:

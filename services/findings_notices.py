@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from sqlalchemy import insert
 from sqlmodel import Session
 
+from models.base import table_of
 from models.document import Notice
 from models.finding import Finding
 from services import clock
@@ -21,9 +22,9 @@ def tell_unit(actor: Actor, row: Finding, text: str, *, session: Session, unit_i
 
 
 def tell_units(
-    actor: Actor, texts: Mapping[int, str], campaign_id: int, *, session: Session, link: str = ""
+    actor: Actor | None, texts: Mapping[int, str], campaign_id: int, *, session: Session, link: str = ""
 ) -> None:
-    """One message for each unit."""
+    """One message for each unit; without an actor the system itself speaks."""
     to_ledger = link or f"/{LEDGER}?campaign={campaign_id}"
     _insert([_notice(actor, unit, campaign_id, text, to_ledger) for unit, text in texts.items()], session)
 
@@ -42,17 +43,17 @@ def by_unit(rows: Sequence[Finding]) -> dict[int, list[Finding]]:
     return grouped
 
 
-def _notice(actor: Actor, unit_id: int, campaign_id: int, text: str, link: str) -> dict[str, object]:
+def _notice(actor: Actor | None, unit_id: int, campaign_id: int, text: str, link: str) -> dict[str, object]:
     return {
         "unit_id": unit_id,
         "campaign_id": campaign_id,
         "text": text[:1000],
         "link": link,
         "at": clock.now(),
-        "sent_by": actor.account_id,
+        "sent_by": actor.account_id if actor else None,
     }
 
 
 def _insert(notices: list[dict[str, object]], session: Session) -> None:
     if notices:
-        session.execute(insert(Notice), notices)
+        session.execute(insert(table_of(Notice)), notices)

@@ -15,7 +15,7 @@ from models.unit import Unit
 from services import libraries
 from services.actor import Actor
 from services.conflicts import stale
-from services.visibility import require_unit
+from services.visibility import out_of_reach, within
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,27 +35,26 @@ class Held:
         return libraries.checklist(self.campaign, UnitKind(self.unit.kind), session=session)
 
 
-def hold(actor: Actor, action: Action, report_id: int, *, session: Session) -> Held:
-    """The report for reading. One statement, and one more for a role that sees a part only."""
-    found = select(SelfInspection, Campaign, Unit).where(
+def hold(actor: Actor, action: Action, report_id: int, *, session: Session, lock: bool = False) -> Held:
+    """The report, for reading or locked for a change. One statement."""
+    mine = within(actor, action, SelfInspection.unit_id).label("mine")
+    found = select(SelfInspection, Campaign, Unit, mine).where(
         SelfInspection.id == report_id,
         SelfInspection.campaign_id == Campaign.id,
         SelfInspection.unit_id == Unit.id,
     )
-    row = session.exec(found).first()
+    row = session.exec(found.with_for_update(of=SelfInspection) if lock else found).first()
     if row is None:
         raise NotFound("找不到这份自查报告。")
-    held = Held(*row)
-    require_unit(actor, action, held.report.unit_id, session=session)
-    return held
+    report, campaign, unit, reached = row
+    if not reached:
+        raise out_of_reach(actor, action)
+    return Held(report, campaign, unit)
 
 
 def hold_for(actor: Actor, action: Action, step: ReportStep, report_id: int, *, session: Session) -> Held:
     """The report for a change: locked against others, in a state that allows the step."""
-    lock = select(SelfInspection).where(SelfInspection.id == report_id).with_for_update()
-    if session.exec(lock).first() is None:
-        raise NotFound("找不到这份自查报告。")
-    held = hold(actor, action, report_id, session=session)
+    held = hold(actor, action, report_id, session=session, lock=True)
     require_report_step(held.state, step)
     return held
 

@@ -18,6 +18,7 @@ from domain.forms import Form, Text
 from domain.permissions import Action
 from domain.self_completeness import FIGURES, NARRATIVE, Category
 from domain.self_inspection import ReportState, ReportStep
+from models.base import table_of
 from models.self_inspection import CategoryCheck, SelfAnswer
 from services.actor import Actor
 from services.audit import record
@@ -140,7 +141,7 @@ def conform_rest(actor: Actor, report_id: int, category: str, *, session: Sessio
     stands = set(session.exec(select(SelfAnswer.item).where(SelfAnswer.report_id == report_id)))
     rows = [_conforms(actor, report_id, code) for code in codes if code not in stands]
     if rows:
-        session.execute(insert(SelfAnswer), rows)
+        session.execute(insert(table_of(SelfAnswer)), rows)
         items = "、".join(str(row["item"]) for row in rows)
         touch(actor, held, f"填写{items}：全部符合", {}, {"items": items}, session)
     return len(rows)

@@ -3,7 +3,7 @@
 from typing import Any
 
 from sqlalchemy import ColumnElement, or_, true
-from sqlmodel import Session, col, select
+from sqlmodel import Session, select
 
 from domain.errors import Refused
 from domain.permissions import Action, Scope, require, title_of
@@ -17,13 +17,13 @@ def visible_units(actor: Actor) -> Any:
 
 
 def within(actor: Actor, action: Action, *columns: Any) -> ColumnElement[bool]:
-    """Condition: one of the unit columns lies in the actor's scope for this action."""
+    """Condition: one of the unit columns (or expressions) lies in the actor's scope for this action."""
     scope = require(actor.role, action)
     if scope is Scope.ALL:
         return true()
     if scope is Scope.OWN:
-        return or_(*(col(column) == actor.unit_id for column in columns))
-    return or_(*(col(column).in_(visible_units(actor)) for column in columns))
+        return or_(*(column == actor.unit_id for column in columns))
+    return or_(*(column.in_(visible_units(actor)) for column in columns))
 
 
 def covers(actor: Actor, action: Action, unit_id: int | None, *, session: Session) -> bool:
@@ -42,4 +42,9 @@ def covers(actor: Actor, action: Action, unit_id: int | None, *, session: Sessio
 def require_unit(actor: Actor, action: Action, *unit_ids: int | None, session: Session) -> None:
     """`Refused` unless one of the units lies in the actor's scope."""
     if not any(covers(actor, action, unit_id, session=session) for unit_id in unit_ids):
-        raise Refused(f"这条记录不属于{actor.unit_name}，您不能{title_of(action)}。")
+        raise out_of_reach(actor, action)
+
+
+def out_of_reach(actor: Actor, action: Action) -> Refused:
+    """What to raise for a row outside the actor's scope."""
+    return Refused(f"这条记录不属于{actor.unit_name}，您不能{title_of(action)}。")

@@ -48,15 +48,15 @@ class Held:
         return libraries.checklist(self.campaign, UnitKind(self.unit.kind), session=session)
 
 
-def hold(actor: Actor, visit_id: int, *, session: Session) -> Held:
-    """The visit for reading, or `NotFound` when it is out of sight. One statement."""
+def hold(actor: Actor, visit_id: int, *, session: Session, lock: bool = False) -> Held:
+    """The visit, for reading or locked for a change, or `NotFound` when it is out of sight. One statement."""
     found = select(Visit, Campaign, Unit).where(
         Visit.id == visit_id,
         Visit.campaign_id == Campaign.id,
         Visit.unit_id == Unit.id,
         visible_visits(actor),
     )
-    row = session.exec(found).first()
+    row = session.exec(found.with_for_update(of=Visit) if lock else found).first()
     if row is None:
         raise NotFound(_HIDDEN)
     return Held(*row)
@@ -64,8 +64,7 @@ def hold(actor: Actor, visit_id: int, *, session: Session) -> Held:
 
 def hold_for(actor: Actor, step: VisitStep, visit_id: int, *, session: Session) -> Held:
     """The visit for a change: locked against others, in a state that allows the step."""
-    session.exec(select(Visit.id).where(Visit.id == visit_id).with_for_update()).first()
-    held = hold(actor, visit_id, session=session)
+    held = hold(actor, visit_id, session=session, lock=True)
     if held.campaign.state != "running":
         raise Refused(f"专项行动“{held.campaign.name}”已经结束，核查记录只能查看。")
     require_visit_step(held.state, step)

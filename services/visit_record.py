@@ -9,6 +9,7 @@ from datetime import date
 from typing import Annotated, Any
 
 from pydantic import Field
+from sqlalchemy import insert
 from sqlmodel import Session, col, select
 
 from domain.errors import Conflict, Invalid, WrongState
@@ -17,6 +18,7 @@ from domain.forms import Form, Text
 from domain.permissions import Action
 from domain.self_completeness import Category, Item
 from domain.visits import VisitState, VisitStep
+from models.base import table_of
 from models.finding import Finding
 from models.verification import VisitAnswer
 from services import clock
@@ -146,16 +148,18 @@ def conform_rest(actor: Actor, visit_id: int, category: str, *, session: Session
     codes = [item.code for group in held.checklist(session) if group.code == category for item in group.items]
     stands = set(session.exec(select(VisitAnswer.item).where(VisitAnswer.visit_id == visit_id)))
     fresh = [code for code in codes if code not in stands]
-    for code in fresh:
-        session.add(
-            VisitAnswer(
-                visit_id=visit_id, item=code, answer=Answer.CONFORMS.value, changed_by=actor.account_id
-            )
-        )
     if fresh:
+        session.execute(insert(table_of(VisitAnswer)), [_conforms(actor, visit_id, code) for code in fresh])
         _begin(held)
         touch(actor, held, DRAFT, f"{'、'.join(fresh)}：符合", session, after={"items": fresh})
     return len(fresh)
+
+
+def _conforms(actor: Actor, visit_id: int, item: str) -> dict[str, object]:
+    return {
+        "visit_id": visit_id, "item": item, "answer": Answer.CONFORMS.value, "note": "", "version": 1,
+        "changed_by": actor.account_id,
+    }  # fmt: skip
 
 
 @command(Action.VISIT_RECORD)

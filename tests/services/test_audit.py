@@ -1,5 +1,8 @@
 """The audit log: a chain that shows tampering, a timeline, and what each role may search."""
 
+from contextlib import suppress
+from functools import partial
+
 import sqlalchemy as sa
 
 from domain.permissions import Action, Role
@@ -8,6 +11,7 @@ from services import clock
 from services.actor import Actor
 from services.audit import Change, changed, record, record_all, search_audit, timeline, verify_chain
 from tests.databases import Database
+from tests.statements import count_statements
 
 OFFICE = Actor(account_id=1, name="甲", role=Role.OFFICE, unit_id=1, unit_name="专项办")
 DISCIPLINE = Actor(account_id=2, name="乙", role=Role.DISCIPLINE, unit_id=1, unit_name="派驻组")
@@ -50,6 +54,28 @@ def test_a_batch_is_chained_like_single_entries(database: Database) -> None:
         record_all(OFFICE, Action.FINDING_IMPORT, batch, session=session)
     write("后")
     assert verify_chain(OFFICE) is None
+
+
+def test_the_chain_goes_on_from_the_last_entry_that_was_kept(database: Database) -> None:
+    with engine.transaction() as session:
+        told = partial(record, OFFICE, Action.FINDING_ASSIGN, "finding", 1, session=session)
+        told("留下")
+        with suppress(ValueError), session.begin_nested():
+            told("撤回")
+            raise ValueError
+        told("再留下")
+        told("最后")
+    assert [entry.summary for entry in search_audit(OFFICE)] == ["最后", "再留下", "留下"]
+    assert verify_chain(OFFICE) is None
+
+
+def test_the_end_of_the_chain_is_asked_for_once_a_transaction(sqlite_database: Database) -> None:
+    with engine.transaction() as session:
+        told = partial(record, OFFICE, Action.FINDING_ASSIGN, "finding", 1, session=session)
+        told("第一次")
+        with count_statements() as statements:
+            told("第二次")
+    assert len(statements) == 1
 
 
 def test_the_timeline_of_an_object_holds_only_its_own_entries_in_order(database: Database) -> None:
