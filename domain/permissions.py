@@ -110,6 +110,7 @@ class Action(StrEnum):
     DECISION_SERVE = "decision.serve"
     DECISION_APPROVE = "decision.approve"
     STATEMENT_RECORD = "statement.record"
+    ORDER_REPORT = "order.report"
     REGIME_READ = "regime.read"
     REGIME_EDIT = "regime.edit"
     PERIOD_CLOSE = "period.close"
@@ -310,6 +311,7 @@ _row(Action.DECISION_PROPOSE, "提出处置意见", office=_A)
 _row(Action.DECISION_SERVE, "送达告知书和决定", office=_A)
 _row(Action.DECISION_APPROVE, "批准处置决定", leader=_A)
 _row(Action.STATEMENT_RECORD, "记录陈述申辩", office=_A, provider=_O)
+_row(Action.ORDER_REPORT, "报告整改要求的落实情况", provider=_O)
 _row(
     Action.REGIME_READ,
     "查看服务单位监管方案",

@@ -34,6 +34,11 @@ class RowError:
     column: str
     message: str
 
+    @property
+    def told(self) -> str:
+        """The mistake in one line."""
+        return f"第{self.row}行{f'“{self.column}”' if self.column else ''}：{self.message}"
+
 
 @dataclass(frozen=True, slots=True)
 class ImportSheet:

@@ -35,7 +35,17 @@ class Recordable:
 def recordable(actor: Actor, provider_id: int, *, session: Session = INJECTED) -> list[Recordable]:
     """What the caller may record of a provider, with the units it may report for."""
     provider = session.get(Provider, provider_id)
-    regime = regime_of(provider.regime_id if provider else None, session=session)
+    return _recordable(actor, provider.regime_id if provider else None, session=session)
+
+
+@query(Action.MEASUREMENT_RECORD)
+def recordable_of_regime(actor: Actor, regime_id: int, *, session: Session = INJECTED) -> list[Recordable]:
+    """What the caller may record of the providers under a regime."""
+    return _recordable(actor, regime_id, session=session)
+
+
+def _recordable(actor: Actor, regime_id: int | None, *, session: Session) -> list[Recordable]:
+    regime = regime_of(regime_id, session=session)
     units = _reporting_units(actor, session=session)
     found: list[Recordable] = []
     for key, spec in regime.facts.items():

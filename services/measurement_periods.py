@@ -188,8 +188,8 @@ def _missing(regime: Regime, one: _Series, period: str, *, session: Session) -> 
 
 def _unregistered(regime: Regime, register: Register, period: str, *, session: Session) -> list[str]:
     rows = select(RegisterEntry.provider_id, Subject.unit_id).where(
-        RegisterEntry.subject_id == Subject.id, RegisterEntry.regime_id == regime.row.key, RegisterEntry.fact == register.key,
-        RegisterEntry.period == period, col(RegisterEntry.superseded).is_(False),
+        RegisterEntry.subject_id == Subject.id, RegisterEntry.regime_id == regime.row.key,
+        RegisterEntry.fact == register.key, RegisterEntry.period == period, col(RegisterEntry.superseded).is_(False),
     )  # fmt: skip
     there = session.exec(rows).all()
     if register.served:
@@ -200,8 +200,9 @@ def _unregistered(regime: Regime, register: Register, period: str, *, session: S
         return list(session.exec(of_regime.order_by(Provider.name)).all())
     if register.person:
         return [] if there else [register.spec.name]
+    reported = {unit for _, unit in there}
     units = select(Unit.name).where(
-        Unit.kind == register.spec.of, col(Unit.active), col(Unit.id).not_in({unit for _, unit in there})
+        Unit.kind == register.spec.of, col(Unit.active), col(Unit.id).not_in(reported)
     )
     return list(session.exec(units.order_by(Unit.name)).all())
 

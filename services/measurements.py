@@ -95,21 +95,26 @@ def _store(
     corrects: Measurement | None = None,
     reason: str = "",
 ) -> Measurement:
-    regime, fact = _asked(form, session=session)
-    _require_reporter(actor, form, fact, session=session)
-    period = period_of(fact, form.period, clock.today())
-    closed = _closed(regime, form.metric, period, session=session)
-    if closed and (corrects is None or actor.role is not Role.OFFICE):
-        raise WrongState("这个统计期已经办结；确需更正的，由专项办在原数据上更正并说明原因。")
-    if corrects is None:
-        _require_new(form, period, session=session)
-    columns = columns_of(form, fact, sample_share(regime.scheme, form.metric))
-    row = _row(actor, form, fact, period, columns)
+    row = ready(actor, form, correcting=corrects is not None, session=session)
     if corrects is not None:
         row.corrects_id, row.correction_reason = corrects.key, reason
     session.add(row)
     session.flush()
     return row
+
+
+def ready(actor: Actor, form: MeasurementForm, *, correcting: bool, session: Session) -> Measurement:
+    """The row of a datum that may be stored, or why it may not; nothing is stored yet."""
+    regime, fact = _asked(form, session=session)
+    _require_reporter(actor, form, fact, session=session)
+    period = period_of(fact, form.period, clock.today())
+    closed = _closed(regime, form.metric, period, session=session)
+    if closed and (not correcting or actor.role is not Role.OFFICE):
+        raise WrongState("这个统计期已经办结；确需更正的，由专项办在原数据上更正并说明原因。")
+    if not correcting:
+        _require_new(form, period, session=session)
+    columns = columns_of(form, fact, sample_share(regime.scheme, form.metric))
+    return _row(actor, form, fact, period, columns)
 
 
 def _row(actor: Actor, form: MeasurementForm, fact: Fact, period: str, columns: Columns) -> Measurement:

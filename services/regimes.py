@@ -221,6 +221,16 @@ def regime_of(regime_id: int | None, *, session: Session) -> Regime:
     row = session.get(ProviderRegime, regime_id) if regime_id is not None else None
     if row is None:
         raise WrongState("这家服务单位还没有适用的监管方案，请先在“监管方案”里指定。")
+    return _ready(row, session=session)
+
+
+def regimes_in_use(*, session: Session) -> list[Regime]:
+    """Every regime that has not ended, ready to be used; one statement once the process knows the libraries."""
+    found = select(ProviderRegime).where(col(ProviderRegime.ended_on).is_(None)).order_by(col(ProviderRegime.id))
+    return [_ready(row, session=session) for row in session.exec(found).all()]
+
+
+def _ready(row: ProviderRegime, *, session: Session) -> Regime:
     library = libraries.read_library(row.library_id, row.library_checksum, session=session)
     scheme = library.with_settings(libraries.known_parameters(library, row.parameters))
     return Regime(row, library, scheme, procedure_of(row.procedure))

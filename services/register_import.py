@@ -15,6 +15,7 @@ from domain.errors import Invalid
 from domain.permissions import Action
 from models.provider import Provider
 from models.subject import Subject
+from reports.import_template import ImportColumn
 from services import clock
 from services.actor import Actor
 from services.import_sheet import RowError, SheetRow
@@ -58,6 +59,18 @@ def register_template(actor: Actor, regime_id: int, fact: str, *, session: Sessi
 
 
 @query(Action.MEASUREMENT_RECORD)
+def columns_to_type(
+    actor: Actor, regime_id: int, fact: str, *, session: Session = INJECTED
+) -> dict[str, tuple[ImportColumn, list[str]]]:
+    """The columns of a register with the words to choose from, for a form of one row."""
+    regime = regime_of(regime_id, session=session)
+    kind = kind_to_fill(actor, regime, fact, session=session)
+    choices = choices_of(regime.scheme, kind.register, list(kind.units))
+    columns = sheet_of(regime.scheme, kind.register).columns
+    return {name: (column, choices.get(name, [])) for name, column in columns.items()}
+
+
+@query(Action.MEASUREMENT_RECORD)
 def check_register(
     actor: Actor, regime_id: int, fact: str, content: bytes, *, session: Session = INJECTED
 ) -> Preview:
@@ -94,7 +107,7 @@ def import_register(
     provider = _provider(kind, provider_id, session=session)
     good, errors = _read(regime, kind, sheet_of(regime.scheme, kind.register).read(content), session=session)
     if errors:
-        raise Invalid({"file": f"有 {len(errors)} 处需要修改，没有导入。第一处：{told(errors[0])}"})
+        raise Invalid({"file": f"有 {len(errors)} 处需要修改，没有导入。第一处：{errors[0].told}"})
     stored = store_rows(
         actor, regime, kind, good, provider=provider, complete=complete, reason=reason, source=file_name,
         replace=True, session=session,
@@ -130,11 +143,6 @@ def add_entry(
         replace=kind.register.spec.kind != "record", session=session,
     )  # fmt: skip
     return _judged(regime, kind, stored, session=session)
-
-
-def told(error: RowError) -> str:
-    """A mistake in one line."""
-    return f"第{error.row}行{f'“{error.column}”' if error.column else ''}：{error.message}"
 
 
 def _judged(regime: Regime, kind: RegisterKind, stored: Stored, *, session: Session) -> Filled:

@@ -44,6 +44,17 @@ ENTRIES: tuple[Entry, ...] = (
     Entry("专项行动", "pages/campaign/campaigns.py", "行动列表", Action.CAMPAIGN_READ),
     Entry("专项行动", "pages/campaign/campaign.py", "行动概览", Action.DASHBOARD_READ),
     Entry("专项行动", "pages/campaign/phases.py", "阶段与报送", Action.CAMPAIGN_READ, waits="campaigns"),
+    Entry("专项行动", "pages/providers/unit_targets.py", "各单位目标与责任", Action.TARGET_READ),
+    Entry("专项行动", "pages/providers/unit_target.py", "单位目标与责任", Action.TARGET_READ, listed=False),
+    Entry("专项行动", "pages/providers/unit_verdict.py", "单位判定详情", Action.TARGET_READ, listed=False),
+    Entry(
+        "专项行动",
+        "pages/providers/unit_figure_new.py",
+        "登记单位数据",
+        Action.MEASUREMENT_RECORD,
+        listed=False,
+    ),
+    Entry("专项行动", "pages/providers/unit_subjects.py", "判定范围", Action.REGIME_EDIT, listed=False),
     Entry("专项行动", "pages/library/libraries.py", "制度库", Action.LIBRARY_READ),
     Entry("专项行动", "pages/library/library.py", "方案阅读", Action.LIBRARY_READ, listed=False),
     Entry("专项行动", "pages/library/library_compare.py", "版本对比", Action.LIBRARY_READ, listed=False),
@@ -84,6 +95,7 @@ ENTRIES: tuple[Entry, ...] = (
     Entry("服务单位", "pages/providers/providers.py", "名录", Action.PROVIDER_READ),
     Entry("服务单位", "pages/providers/contracts.py", "合同", Action.CONTRACT_READ),
     Entry("服务单位", "pages/providers/measurements.py", "测评与投诉", Action.MEASUREMENT_READ),
+    Entry("服务单位", "pages/providers/duties.py", "频次与比例", Action.MEASUREMENT_READ),
     Entry("服务单位", "pages/providers/verdicts.py", "判定", Action.VERDICT_READ),
     Entry("服务单位", "pages/providers/decisions.py", "处置决定", Action.DECISION_READ),
     Entry("服务单位", "pages/providers/bans.py", "禁入名单", Action.BAN_READ),
@@ -98,6 +110,25 @@ ENTRIES: tuple[Entry, ...] = (
     Entry("服务单位", "pages/providers/measurement.py", "测评数据", Action.MEASUREMENT_READ, listed=False),
     Entry(
         "服务单位", "pages/providers/measurement_new.py", "登记数据", Action.MEASUREMENT_RECORD, listed=False
+    ),
+    Entry(
+        "服务单位",
+        "pages/providers/measurement_import.py",
+        "导入数据",
+        Action.MEASUREMENT_RECORD,
+        listed=False,
+    ),
+    Entry(
+        "服务单位",
+        "pages/providers/register_import.py",
+        "导入登记表",
+        Action.MEASUREMENT_RECORD,
+        listed=False,
+    ),
+    Entry("服务单位", "pages/providers/register_new.py", "登记一条", Action.MEASUREMENT_RECORD, listed=False),
+    Entry("服务单位", "pages/providers/periods.py", "统计期办结", Action.PERIOD_CLOSE, listed=False),
+    Entry(
+        "服务单位", "pages/providers/provider_import.py", "导入服务单位", Action.PROVIDER_EDIT, listed=False
     ),
     Entry("服务单位", "pages/providers/fact_new.py", "登记查实事项", Action.FACT_RECORD, listed=False),
     Entry("服务单位", "pages/providers/verdict.py", "判定详情", Action.VERDICT_READ, listed=False),

@@ -25,6 +25,10 @@ COLUMNS = (
 actor = guard(Action.MEASUREMENT_READ)
 records = ruling(actor.role, Action.MEASUREMENT_RECORD).allowed
 with page_head("测评与投诉", where=["服务单位"]):
+    if ruling(actor.role, Action.PERIOD_CLOSE).allowed and st.button("统计期办结", key="periods"):
+        open_page("periods")
+    if records and st.button("导入", key="import"):
+        open_page("measurement_import")
     if records and st.button("登记数据", type="primary", key="new"):
         open_page("measurement_new")
 view = Listing("measurements", default_sort="-period")

@@ -65,6 +65,8 @@ if mine is not None:
 judged = ruling(actor.role, Action.VERDICT_READ).allowed
 edits = ruling(actor.role, Action.PROVIDER_EDIT).allowed
 with page_head("名录", where=["服务单位"]):
+    if edits and st.button("导入", key="import"):
+        open_page("provider_import")
     if edits and st.button("登记服务单位", type="primary", key="new"):
         open_page("provider_edit")
 view = Listing("providers", default_sort="name")
