@@ -47,6 +47,8 @@ class Finding(Versioned, table=True):
         ),
         Index("ix_finding_lead_unit", "campaign_id", "lead_unit_id"),
         Index("ix_finding_fingerprint", "campaign_id", "fingerprint"),
+        Index("ix_finding_escalation", "campaign_id", "escalation_due"),
+        Index("ix_finding_look_back", "campaign_id", "look_back_due"),
     )
 
     campaign_id: int = Field(foreign_key="campaign.id")
@@ -93,8 +95,16 @@ class Finding(Versioned, table=True):
     publicity_from: date | None = None
     publicity_to: date | None = None
     escalation: int = Field(default=0)
+    escalated_on: date | None = None
+    escalation_due: int = Field(default=0)  # the level that the scheme's ladder says is reached, for a person
     reminded_on: date | None = None
+    urged_count: int = Field(default=0)
+    matter: str = Field(
+        default="", max_length=40
+    )  # a kind of the scheme's own (督办事项), "" for the usual three
+    kind_change: str = Field(default="", max_length=40)  # the change of kind that was carried out last
     relapse_of: int | None = Field(default=None, foreign_key="finding.id")
+    look_back_due: date | None = None
     looked_back_on: date | None = None
     look_back_result: str = Field(default="", max_length=2000)
     transferred: bool = Field(default=False)

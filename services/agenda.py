@@ -33,6 +33,7 @@ WORDS = {
     "phase_end": "阶段结束",
     "findings_due": "整改到期",
     "publicity_end": "公示期满",
+    "look_back": "应开展回头看",
     "visit": "现场核查",
     "statement_due": "陈述申辩到期",
     "order_due": "整改要求到期",
@@ -150,9 +151,12 @@ def _finding_days(actor: Actor) -> list[sql.Select[Any]]:
         return found.where(col(Finding.state).in_(states), visible_findings(actor))
 
     running = sorted(state.value for state in CLOCK_RUNS)
+    looks = of("look_back", Finding.look_back_due, [State.CLOSED.value])
+    looks = looks.where(col(Finding.looked_back_on).is_(None))
     return [
         of("findings_due", Finding.due, running),
         of("publicity_end", Finding.publicity_to, [State.PUBLISHED.value]),
+        *([looks] if ruling(actor.role, Action.FINDING_LOOK_BACK).allowed else []),
     ]
 
 

@@ -25,6 +25,7 @@ from services.actor import Actor
 from services.calendars import work_calendar
 from services.findings_access import OBJECT, Held, hold
 from services.findings_notices import tell_unit
+from services.look_back_days import look_back_due
 from services.use_case import INJECTED, command
 
 
@@ -138,6 +139,7 @@ def _advance(held: Held, step: Step, steps: tuple[Step, ...]) -> None:
         _post(held, step)
     if after is State.CLOSED and held.state is not State.CLOSED:
         row.closed_at = clock.now()
+        row.look_back_due = look_back_due(held.campaign, clock.today(), session=held.session)
         row.completed_on = clock.local(row.submitted_at).date() if row.submitted_at else clock.today()
     row.state = after.value
 

@@ -1,10 +1,11 @@
-"""What the system does by itself once a day: statistical periods close and bans end without anybody typing."""
+"""What the system does by itself once a day: periods close, bans end, supervision falls due without anybody typing."""
 
 from sqlmodel import col, select
 
 from models import engine
 from models.account import Setting
 from services import clock
+from services.supervision import supervise
 from services.verdicts import refresh_all
 
 NAME = "daily_run"
@@ -22,4 +23,5 @@ def run_if_due() -> bool:
             return False
         session.merge(Setting(name=NAME, value={"on": today}))
         refresh_all(session=session)
+        supervise(session=session)
     return True

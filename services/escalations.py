@@ -9,9 +9,12 @@ from sqlmodel import Session
 
 from domain.errors import Invalid, WrongState
 from domain.forms import Form, Text
+from domain.library.casework_words import level_text
 from domain.permissions import Action
 from domain.workflow import CLOCK_RUNS, STATE_NAMES, State
 from models.campaign import Campaign
+from models.finding import Finding
+from services import clock
 from services.actor import Actor
 from services.findings_access import hold
 from services.findings_notices import tell_unit
@@ -28,21 +31,23 @@ class Raise(Form):
 
 @dataclass(frozen=True, slots=True)
 class Level:
-    """A level of the scheme's ladder; `document` is what is issued on it."""
+    """A level of the scheme's ladder; `document` is what is issued on it, `text` says when and by whom."""
 
     number: int
     name: str
     document: str
     direct_entry: bool
+    text: str = ""
 
 
 def levels_of(campaign: Campaign, *, session: Session) -> tuple[Level, ...]:
     """The ladder of the campaign's scheme, mildest first; empty when the scheme has none."""
-    ladder = scheme_of(campaign, session=session).escalation
+    scheme = scheme_of(campaign, session=session)
+    ladder = scheme.escalation
     if ladder is None:
         return ()
     return tuple(
-        Level(number, level.name, level.document, level.direct_entry)
+        Level(number, level.name, level.document, level.direct_entry, level_text(scheme, level))
         for number, level in enumerate(ladder.levels, start=1)
     )
 
@@ -58,23 +63,26 @@ def level_name(levels: tuple[Level, ...], number: int) -> str:
 def escalate_finding(
     actor: Actor, finding_id: int, version: int, values: Mapping[str, Any], *, session: Session = INJECTED
 ) -> None:
-    """Raise the level; levels may be skipped only into one that the scheme lets be entered directly."""
+    """Raise the level; levels may be skipped only into one that the scheme lets be entered directly, or whose
+    condition the finding has reached."""
     given = Raise.read(values)
     held = hold(actor, Action.FINDING_ESCALATE, finding_id, version, session=session)
     if held.state not in CLOCK_RUNS or held.state is State.REGISTERED:
         raise WrongState(f"该问题目前是“{STATE_NAMES[held.state]}”，只有已交办、尚未报送结果的问题可以督办。")
     levels = levels_of(held.campaign, session=session)
-    _require_next(held.row.escalation, given.level, levels)
-    held.row.escalation = given.level
+    _require_next(held.row, given.level, levels)
+    held.row.escalation, held.row.escalated_on = given.level, clock.today()
+    held.row.escalation_due = 0 if held.row.escalation_due <= given.level else held.row.escalation_due
     name = level_name(levels, given.level)
     held.save(Action.FINDING_ESCALATE, f"督办升级为“{name}”", reason=given.reason)
     tell_unit(actor, held.row, f"问题 {held.row.number}已{name}：{given.reason}", session=session)
 
 
-def _require_next(now: int, wanted: int, levels: tuple[Level, ...]) -> None:
+def _require_next(row: Finding, wanted: int, levels: tuple[Level, ...]) -> None:
+    now = row.escalation
     if wanted <= now:
         raise Invalid({"level": "督办级别只能升高，不能降低或重复。"})
     if levels and wanted > len(levels):
         raise Invalid({"level": f"方案只规定了{len(levels)}级督办。"})
-    if levels and wanted > now + 1 and not levels[wanted - 1].direct_entry:
+    if levels and wanted > max(now + 1, row.escalation_due) and not levels[wanted - 1].direct_entry:
         raise Invalid({"level": f"方案规定督办逐级升级，下一级是“{levels[now].name}”。"})

@@ -25,6 +25,7 @@ from services.deadline_rules import Term, deadline_for, require_served
 from services.extensions import lapse
 from services.findings_access import Held, hold
 from services.findings_notices import tell_unit
+from services.kind_changes import require_matter
 from services.use_case import INJECTED, command
 
 
@@ -32,7 +33,8 @@ class Assignment(Form):
     """An order: who leads, who assists, what is required, by when.
 
     Without `lead_unit_id` the inspected unit leads. The deadline is a fixed date, else a term from the day
-    the notice was served, else the campaign's default for the kind.
+    the notice was served, else the campaign's default for the kind. `matter` is a kind of the scheme's own
+    (督办事项), besides the usual three.
     """
 
     lead_unit_id: int | None = None
@@ -40,6 +42,7 @@ class Assignment(Form):
     responsible_leader: Annotated[Text, StringConstraints(max_length=40)] = ""
     responsible_person: Annotated[Text, StringConstraints(max_length=40)] = ""
     kind: Kind
+    matter: Annotated[Text, StringConstraints(max_length=40)] = ""
     goal: Annotated[Text, StringConstraints(max_length=2000)] = ""
     requirement: Annotated[Text, StringConstraints(min_length=1, max_length=4000)]
     served_on: date = Field(default_factory=clock.today)
@@ -64,6 +67,7 @@ def assign_finding(
     held = hold(actor, Action.FINDING_ASSIGN, finding_id, version, session=session)
     held.require_move(Move.ASSIGN)
     require_units(held.campaign.key, order, session=session)
+    require_matter(held.campaign, order.matter, session=session)
     apply_order(held, order, deadline_of(held.campaign, order, work_calendar(session=session)))
     held.save(Action.FINDING_ASSIGN, summary_of(held), extra=_assisting(order))
     tell_unit(actor, held.row, notice_of(held), session=session)
@@ -100,6 +104,7 @@ def apply_order(held: Held, order: Assignment, ends: Deadline | None) -> None:
         held.session.execute(delete(FindingAssistant).where(col(FindingAssistant.finding_id) == row.key))
     row.lead_unit_id = order.lead_unit_id or row.unit_id
     row.kind, row.goal, row.requirement = order.kind.value, order.goal, order.requirement
+    row.matter = order.matter
     row.responsible_leader, row.responsible_person = order.responsible_leader, order.responsible_person
     row.due, row.deadline = (ends.due, ends.to_json()) if ends else (None, {})
     row.state = (State.ASSIGNED if ends else State.ONGOING).value

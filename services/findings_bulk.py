@@ -32,6 +32,7 @@ from services.findings_access import (
 )
 from services.findings_assign import Assignment, apply_order, deadline_of, require_units, summary_of
 from services.findings_notices import by_unit, digest, tell_units
+from services.kind_changes import require_matter
 from services.use_case import INJECTED, command
 
 MOST_ROWS = 500
@@ -88,6 +89,7 @@ def assign_many(
     require_served(order.served_on)
     campaign = require_campaign_open(campaign_id, session=session)
     require_units(campaign.key, order, session=session)
+    require_matter(campaign, order.matter, session=session)
     calendar = work_calendar(session=session)
     ends = deadline_of(campaign, order, calendar)
 
@@ -126,6 +128,7 @@ def remind_many(
         if held.row.reminded_on == today:
             raise WrongState("今天已经提醒过")
         held.row.reminded_on = today
+        held.row.urged_count += 1
         return "催办提醒"
 
     many = _Many(actor, Action.REMIND, campaign, session, reminder.reason)

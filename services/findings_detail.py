@@ -1,7 +1,6 @@
 """One finding with everything that its page shows."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
 
 from sqlmodel import Session, col, select
 
@@ -11,7 +10,7 @@ from domain.findings import TRANSFERRED_TITLE, Kind, Source, light_of
 from domain.permissions import Action
 from domain.traffic_lights import Light
 from domain.waiting import Standing, waiting_for
-from domain.workflow import State, Step
+from domain.workflow import WITH_UNIT, State, Step
 from models.account import Account
 from models.campaign import Campaign
 from models.finding import Finding, FindingAssistant
@@ -22,12 +21,14 @@ from services.actor import Actor
 from services.calendars import work_calendar
 from services.close_out import PassView, passes_of, steps_of
 from services.deadline_rules import light_bounds
-from services.escalations import level_name, levels_of
+from services.escalations import Level, level_name, levels_of
 from services.extensions import ExtensionView, extensions_of
+from services.finding_parts import Ending, Facts, Work
 from services.findings_abilities import Abilities, abilities
 from services.findings_access import OBJECT, visible_findings
 from services.findings_conditions import Today
 from services.findings_measures import MeasureView, measures_of
+from services.kind_changes import own_kinds
 from services.libraries import category_names
 from services.use_case import INJECTED, query
 
@@ -35,65 +36,12 @@ Ref = tuple[int, str]  # id and number of a linked finding
 
 
 @dataclass(frozen=True, slots=True)
-class Facts:
-    """What the problem is; empty once it has been transferred."""
-
-    title: str
-    description: str
-    source: Source
-    category: str
-    item: str
-    basis: str
-    amount_fen: int
-    people: int
-    found_on: date
-    found_by: str
-    voluntary: bool
-    unit: str
-    provider: str
-    remark: str
-
-
-@dataclass(frozen=True, slots=True)
-class Work:
-    """What is to be done about it, by whom, and how far it is."""
-
-    kind: Kind
-    lead_unit: str
-    assisting: tuple[str, ...]
-    leader: str
-    person: str
-    requirement: str
-    goal: str
-    due: date | None
-    deadline: Deadline | None
-    progress: str
-    progress_at: datetime | None
-    rectified_fen: int
-    recovered_fen: int
-    systems_built: str
-    accountability: str
-    submitted_at: datetime | None
-    submitted_by: str
-
-
-@dataclass(frozen=True, slots=True)
-class Ending:
-    """Returns, publicity, close-out and what came after."""
-
-    returned_count: int
-    publicity_from: date | None
-    publicity_to: date | None
-    closed_at: datetime | None
-    completed_on: date | None
-    looked_back_on: date | None
-    look_back_result: str
-    withdrawn_reason: str
-
-
-@dataclass(frozen=True, slots=True)
 class FindingDetail:
-    """The page of a finding; `version` must come back with every change."""
+    """The page of a finding; `version` must come back with every change.
+
+    level: the present one in words; reached: the number of the level the scheme asks for now, 0 when it does not.
+    matter: a kind of the scheme's own, in words.
+    """
 
     id: int
     version: int
@@ -109,6 +57,9 @@ class FindingDetail:
     waiting: str
     escalation: int
     level: str
+    levels: tuple[Level, ...]
+    reached: int
+    matter: str
     facts: Facts
     work: Work
     ending: Ending
@@ -137,6 +88,7 @@ def read_finding(actor: Actor, finding_id: int, *, session: Session = INJECTED) 
     hidden = State(row.state) is State.TRANSFERRED
     can = abilities(actor, row, campaign, session=session)
     steps = steps_of(campaign)
+    levels = levels_of(campaign, session=session)
     light, waiting = _standing(row, campaign, can.step, session)
     return FindingDetail(
         row.key,
@@ -152,7 +104,10 @@ def read_finding(actor: Actor, finding_id: int, *, session: Session = INJECTED) 
         light,
         waiting,
         row.escalation,
-        level_name(levels_of(campaign, session=session), row.escalation),
+        level_name(levels, row.escalation),
+        levels,
+        row.escalation_due if row.escalation_due > row.escalation and State(row.state) in WITH_UNIT else 0,
+        own_kinds(campaign, session=session).get(row.matter, row.matter),
         _facts(row, campaign, session, hidden=hidden),
         _work(row, session, hidden=hidden),
         _ending(row),
@@ -222,7 +177,7 @@ def _work(row: Finding, session: Session, *, hidden: bool) -> Work:
 def _ending(row: Finding) -> Ending:
     return Ending(
         row.returned_count, row.publicity_from, row.publicity_to, row.closed_at, row.completed_on,
-        row.looked_back_on, row.look_back_result, row.withdrawn_reason,
+        row.look_back_due, row.looked_back_on, row.look_back_result, row.withdrawn_reason,
     )  # fmt: skip
 
 

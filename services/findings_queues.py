@@ -41,6 +41,7 @@ class Waiting:
     publicity_from: date | None
     publicity_to: date | None
     closed_at: datetime | None
+    look_back_due: date | None
     looked_back_on: date | None
     look_back_result: str
 
@@ -89,12 +90,13 @@ def look_back_queue(
     size: int = 50,
     session: Session = INJECTED,
 ) -> WaitingPage:
-    """Closed findings that nobody has looked back at, the longest closed first; with `done` the others."""
+    """Closed findings that nobody has looked back at, the first due on top; with `done` the others."""
     looked = col(Finding.looked_back_on)
     closed = sql.and_(
         col(Finding.state) == State.CLOSED.value, looked.is_not(None) if done else looked.is_(None)
     )
-    order = (looked.desc() if done else col(Finding.closed_at), col(Finding.id))
+    first = sql.nulls_last(col(Finding.look_back_due))
+    order = (looked.desc() if done else first, col(Finding.closed_at), col(Finding.id))
     return _page(actor, campaign_id, session, closed, order=order, page=page, size=size)
 
 
@@ -149,7 +151,8 @@ def _queue(
                 row.key, row.version, row.number, row.title, unit, State(row.state), step.name if step else "",
                 step is not None and actor.role in step.roles and not _stands_posted(row), row.submitted_at,
                 row.round, row.due,
-                row.publicity_from, row.publicity_to, row.closed_at, row.looked_back_on, row.look_back_result,
+                row.publicity_from, row.publicity_to, row.closed_at, row.look_back_due,
+                row.looked_back_on, row.look_back_result,
             )
         )  # fmt: skip
     return rows

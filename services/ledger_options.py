@@ -17,6 +17,7 @@ from models.unit import Unit
 from services.actor import Actor
 from services.deadline_rules import default_terms
 from services.escalations import levels_of
+from services.kind_changes import own_kinds
 from services.libraries import scheme_of
 from services.use_case import INJECTED, query
 from services.visibility import within
@@ -26,7 +27,8 @@ from services.visibility import within
 class LedgerOptions:
     """Ids and codes with their words, in the order people look for them.
 
-    items: by category. terms: the default term of a kind of rectification, in words.
+    items: by category. terms: the default term of a kind of rectification, in words. matters: kinds of the
+    scheme's own besides the usual three.
     """
 
     campaign_id: int
@@ -38,6 +40,7 @@ class LedgerOptions:
     items: Mapping[str, Mapping[str, str]]
     levels: Mapping[int, str]
     terms: Mapping[Kind, str]
+    matters: Mapping[str, str]
 
 
 @query(Action.FINDING_READ)
@@ -61,6 +64,7 @@ def ledger_options(actor: Actor, campaign_id: int, *, session: Session = INJECTE
         },
         {level.number: level.name for level in levels_of(campaign, session=session)},
         {kind: term.text for kind, term in default_terms(campaign).items()},
+        own_kinds(campaign, session=session),
     )
 
 

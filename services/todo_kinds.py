@@ -54,6 +54,8 @@ KINDS: dict[str, Kind] = {
     "finding_returned": Kind("整改被退回", "按退回意见继续整改", Section.FINDINGS),
     "extension_refused": Kind("延期未获批准", "按原期限整改并报送", Section.FINDINGS),
     "extension_decide": Kind("延期待审批", "审批延期申请", Section.FINDINGS),
+    "finding_escalate": Kind("督办待升级", "按方案升级督办，制发文书", Section.FINDINGS),
+    "look_back": Kind("回头看到期", "开展回头看并登记结果", Section.FINDINGS),
     "finding_check": Kind("销号程序", "办理销号程序", Section.FINDINGS),
     # providers
     "verdict_judge": Kind("判定待研判", "研判是否处置", Section.DECISIONS),

@@ -12,7 +12,7 @@ from domain.findings import ExtensionState
 from domain.permissions import Action, Scope, ruling
 from domain.phases import PhaseState
 from domain.visits import VisitState
-from domain.workflow import IN_CHECK, State, Step, StepKind
+from domain.workflow import IN_CHECK, WITH_UNIT, State, Step, StepKind
 from models.campaign import Campaign, Deliverable, Phase
 from models.document import IssuedDocument
 from models.finding import CloseOutPass, Extension, Finding
@@ -54,6 +54,8 @@ def for_office(actor: Actor, running: Sequence[Steps]) -> list[sql.Select[Any]]:
         _to_assign(),
         *checks(actor, running),
         _extensions(),
+        _to_escalate(),
+        _to_look_back(),
     ]
 
 
@@ -73,7 +75,7 @@ def for_inspector(actor: Actor, running: Sequence[Steps]) -> list[sql.Select[Any
         .join(VisitMember, col(VisitMember.visit_id) == col(Visit.id))
         .where(col(VisitMember.account_id) == actor.account_id, col(Visit.state).in_(states))
     )
-    return [visits, *checks(actor, running)]
+    return [visits, _to_look_back(), *checks(actor, running)]
 
 
 def checks(actor: Actor, running: Sequence[Steps]) -> list[sql.Select[Any]]:
@@ -164,6 +166,41 @@ def _extensions() -> sql.Select[Any]:
             col(Finding.campaign_id).in_(running_campaigns()),
             col(Extension.state) == ExtensionState.ASKED.value,
         )
+    )
+
+
+def _to_escalate() -> sql.Select[Any]:
+    """Findings with their unit that have reached a higher level than the one they are on."""
+    finding = Finding
+    return task(
+        "finding_escalate",
+        col(finding.id),
+        text=col(finding.number) + " " + col(finding.title),
+        unit_id=col(finding.lead_unit_id),
+        campaign_id=col(finding.campaign_id),
+        due=col(finding.due),
+    ).where(
+        col(finding.campaign_id).in_(running_campaigns()),
+        col(finding.escalation_due) > col(finding.escalation),
+        col(finding.state).in_(sorted(state.value for state in WITH_UNIT)),
+    )
+
+
+def _to_look_back() -> sql.Select[Any]:
+    """Closed findings whose day of looking back has come."""
+    finding = Finding
+    return task(
+        "look_back",
+        col(finding.id),
+        text=col(finding.number) + " " + col(finding.title),
+        unit_id=sql.func.coalesce(col(finding.lead_unit_id), col(finding.unit_id)),
+        campaign_id=col(finding.campaign_id),
+        due=col(finding.look_back_due),
+    ).where(
+        col(finding.campaign_id).in_(running_campaigns()),
+        col(finding.look_back_due) <= clock.today(),
+        col(finding.looked_back_on).is_(None),
+        col(finding.state) == State.CLOSED.value,
     )
 
 

@@ -155,10 +155,14 @@ class Place:
 
 
 def campaign(
-    people: People, steps: tuple[Step, ...] = STEPS, *, terms: Mapping[str, Any] | None = None
+    people: People,
+    steps: tuple[Step, ...] = STEPS,
+    *,
+    terms: Mapping[str, Any] | None = None,
+    scheme: str = SCHEME,
 ) -> Place:
     """A running campaign with all units of the district in its scope."""
-    library = load_files({"scheme.yaml": SCHEME})
+    library = load_files({"scheme.yaml": scheme})
     with engine.transaction() as session:
         library_id = store_library(library, "built_in", None, session=session)
         row = Campaign(

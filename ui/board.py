@@ -117,6 +117,8 @@ def agenda_url(entry: AgendaEntry) -> str:
             return address("findings", campaign=entry.campaign_id, due_from=f"{day}", due_to=f"{day}")
         case "publicity_end":
             return address("findings", campaign=entry.campaign_id, state=State.PUBLISHED.value)
+        case "look_back":
+            return address("finding_look_back", campaign=entry.campaign_id)
         case "visit":
             return address("visit", id=entry.object_id)
         case "ban_end":

@@ -75,6 +75,7 @@ def show_work(detail: FindingDetail) -> None:
         _known(
             {
                 "整改类型": KIND_NAMES[work.kind],
+                "事项性质": detail.matter,
                 "牵头单位": work.lead_unit,
                 "配合单位": "、".join(work.assisting),
                 "责任领导": work.leader,
@@ -141,6 +142,7 @@ def show_steps(detail: FindingDetail) -> None:
                 "公示": _span(ending.publicity_from, ending.publicity_to),
                 "销号时间": moment_text(ending.closed_at),
                 "整改完成日": day_text(ending.completed_on),
+                "应开展回头看": "" if ending.looked_back_on else day_text(ending.look_back_due),
                 "回头看": day_text(ending.looked_back_on),
             }
         )

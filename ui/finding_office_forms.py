@@ -51,12 +51,17 @@ def ongoing_form(actor: Actor, detail: FindingDetail) -> None:
 
 
 def escalate_form(actor: Actor, detail: FindingDetail) -> None:
-    """Raise the level of supervision."""
-    levels = ledger_options(actor, detail.campaign_id).levels
-    higher = {str(key): name for key, name in levels.items() if key > detail.escalation}
+    """Raise the level of supervision; what the scheme asks for is filled in, so that one click does it."""
+    higher = {str(one.number): one.name for one in detail.levels if one.number > detail.escalation}
     next_level = detail.escalation + 1
-    form = Form(f"finding-{detail.id}-escalate", version=detail.version, draft_of=actor, narrow=True)
-    st.caption(f"目前：{detail.level or '尚未督办'}。督办一事一单，送达文书在文书中心制发。")
+    reached = next((one for one in detail.levels if one.number == detail.reached), None)
+    initial = {"level": str(reached.number), "reason": f"按方案督办规定：{reached.text}"} if reached else {}
+    form = Form(
+        f"finding-{detail.id}-escalate", version=detail.version, draft_of=actor, narrow=True, initial=initial
+    )
+    st.caption(f"目前：{detail.level or '尚未督办'}。督办一事一单，升级后在右侧“文书”制发。")
+    if reached:
+        st.info(f"已达到“{reached.name}”的条件：{reached.text}")
     level = form.choice(
         "level", "升级为", higher or {str(next_level): f"第{next_level}级督办"}, required=True
     )

@@ -39,6 +39,9 @@ def order_fields(
             required=True,
             radio=True,
         )
+        matter = (
+            form.choice("matter", "事项性质（方案另有规定的）", options.matters) if options.matters else ""
+        )
         deadline = _deadline(form, actor, options, Kind(kind)) if kind else {}
     requirement = form.area("requirement", "整改要求", required=True, height=110)
     goal = form.area("goal", "整改目标", required=kind == Kind.ONGOING, height=80)
@@ -48,6 +51,7 @@ def order_fields(
         "responsible_leader": leader,
         "responsible_person": person,
         "kind": kind or None,
+        "matter": matter,
         "requirement": requirement,
         "goal": goal,
         **deadline,

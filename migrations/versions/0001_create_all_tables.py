@@ -1028,8 +1028,14 @@ def upgrade() -> None:
         sa.Column("publicity_from", sa.Date(), nullable=True),
         sa.Column("publicity_to", sa.Date(), nullable=True),
         sa.Column("escalation", sa.Integer(), nullable=False),
+        sa.Column("escalated_on", sa.Date(), nullable=True),
+        sa.Column("escalation_due", sa.Integer(), nullable=False),
         sa.Column("reminded_on", sa.Date(), nullable=True),
+        sa.Column("urged_count", sa.Integer(), nullable=False),
+        sa.Column("matter", sa.String(length=40), nullable=False),
+        sa.Column("kind_change", sa.String(length=40), nullable=False),
         sa.Column("relapse_of", sa.Integer(), nullable=True),
+        sa.Column("look_back_due", sa.Date(), nullable=True),
         sa.Column("looked_back_on", sa.Date(), nullable=True),
         sa.Column("look_back_result", sa.String(length=2000), nullable=False),
         sa.Column("transferred", sa.Boolean(), nullable=False),
@@ -1071,6 +1077,7 @@ def upgrade() -> None:
             unique=False,
         )
         batch_op.create_index("ix_finding_due", ["campaign_id", "due"], unique=False)
+        batch_op.create_index("ix_finding_escalation", ["campaign_id", "escalation_due"], unique=False)
         batch_op.create_index("ix_finding_fingerprint", ["campaign_id", "fingerprint"], unique=False)
         batch_op.create_index("ix_finding_lead_unit", ["campaign_id", "lead_unit_id"], unique=False)
         batch_op.create_index(
@@ -1093,6 +1100,7 @@ def upgrade() -> None:
             ],
             unique=False,
         )
+        batch_op.create_index("ix_finding_look_back", ["campaign_id", "look_back_due"], unique=False)
         batch_op.create_index(
             "ix_finding_of_provider",
             [
@@ -1561,9 +1569,11 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_finding_self_problem_id"))
         batch_op.drop_index(batch_op.f("ix_finding_provider_id"))
         batch_op.drop_index("ix_finding_of_provider")
+        batch_op.drop_index("ix_finding_look_back")
         batch_op.drop_index("ix_finding_ledger")
         batch_op.drop_index("ix_finding_lead_unit")
         batch_op.drop_index("ix_finding_fingerprint")
+        batch_op.drop_index("ix_finding_escalation")
         batch_op.drop_index("ix_finding_due")
         batch_op.drop_index("ix_finding_category")
 

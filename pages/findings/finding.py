@@ -68,7 +68,7 @@ with right:
     if not detail.transferred:
         section("文书")
         kinds = [NOTICE] if detail.can.may(Action.DOCUMENT_ISSUE) else []
-        kinds += [LETTER] if detail.light is Light.RED and kinds else []
+        kinds += [LETTER] if kinds and (detail.light is Light.RED or detail.escalation) else []
         document_buttons(actor, "finding", detail.id, kinds)
     section("办理过程")
     show_timeline(detail.timeline)

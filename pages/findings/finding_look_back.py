@@ -14,6 +14,7 @@ COLUMNS = (
     Column("title", "问题", wrap=True, width="30%"),
     Column("unit", "整改单位", wrap=True),
     Column("closed", "销号时间"),
+    Column("due", "应开展"),
     Column("looked", "回头看日期"),
     Column("result", "结果", wrap=True),
 )
@@ -27,6 +28,7 @@ def line(row: Waiting) -> dict[str, Cell]:
         "title": row.title,
         "unit": row.unit,
         "closed": moment_cell(row.closed_at),
+        "due": day_cell(row.look_back_due),
         "looked": day_cell(row.looked_back_on),
         "result": row.look_back_result,
     }
@@ -39,7 +41,7 @@ view = Listing("finding_look_back")
 with view.filters():
     done = view.choice("done", "回头看", {"1": "已开展"}, everything="未开展") == "1"
 found = look_back_queue(actor, campaign.id, done=done, page=view.page, size=view.size)
-view.count(found.total, "按回头看日期从近到远" if done else "按销号先后")
+view.count(found.total, "按回头看日期从近到远" if done else "按应开展的日期先后")
 view.table(
     [line(row) for row in found.rows],
     COLUMNS,
