@@ -19,7 +19,7 @@ from domain.traffic_lights import DEFAULT_BOUNDS, Light, light
 from models.campaign import Campaign
 from models.document import Notice
 from models.unit import Unit
-from services import clock, todo_decisions, todo_office, todo_others, todo_units
+from services import clock, todo_data, todo_decisions, todo_office, todo_others, todo_units
 from services.actor import Actor
 from services.calendars import work_calendar
 from services.todo_kinds import KINDS, Section
@@ -67,10 +67,10 @@ def list_todo(
 ) -> TodoPage:
     """Tasks of the actor: what must not be ignored first, then by deadline, then by how long they wait.
 
-    kinds: only these codes. At most five statements.
+    kinds: only these codes. At most six statements.
     """
     running = _running(actor, session)
-    sources = _sources(actor, running)
+    sources = _sources(actor, running, session)
     if not sources:
         return TodoPage((), {}, 0, 0)
     counted = list(session.execute(_counts(sources)))
@@ -89,11 +89,11 @@ def list_todo(
 
 @query(Action.TODO_READ)
 def count_waiting(actor: Actor, *, session: Session = INJECTED) -> Mapping[str, int]:
-    """How much waits, by section of the navigation (`Section`). At most two statements."""
+    """How much waits, by section of the navigation (`Section`). At most three statements."""
     unread = sql.select(
         sql.literal("notices").label("kind"), sql.func.count().label("number"), sql.literal(0).label("late")
     ).where(col(Notice.unit_id) == actor.unit_id, col(Notice.read_at).is_(None))
-    found: Any = sql.union_all(unread, *_each_counted(_sources(actor, _running(actor, session))))
+    found: Any = sql.union_all(unread, *_each_counted(_sources(actor, _running(actor, session), session)))
     sums: Counter[str] = Counter()
     for row in session.execute(found):
         if row.kind == Section.NOTICES:
@@ -108,10 +108,11 @@ def _running(actor: Actor, session: Session) -> list[Steps]:
     return steps_of_running(session=session) if actor.role in _CHECKERS else []
 
 
-def _sources(actor: Actor, running: Sequence[Steps]) -> list[sql.Select[Any]]:
+def _sources(actor: Actor, running: Sequence[Steps], session: Session) -> list[sql.Select[Any]]:
     match actor.role:
         case Role.TOWNSHIP:
-            return [*todo_units.for_units(actor), *todo_office.checks(actor, running)]
+            figures = todo_data.for_township(actor, session=session)
+            return [*todo_units.for_units(actor), *todo_office.checks(actor, running), *figures]
         case Role.PROVIDER:
             return [*todo_units.for_units(actor), *todo_decisions.for_provider(actor)]
         case Role.OFFICE:
@@ -123,7 +124,7 @@ def _sources(actor: Actor, running: Sequence[Steps]) -> list[sql.Select[Any]]:
         case Role.DISCIPLINE:
             return todo_others.for_discipline()
         case Role.ASSESSOR:
-            return todo_decisions.for_assessor(actor)
+            return todo_data.for_assessor(actor, session=session)
         case Role.ADMIN:
             return todo_others.for_admin()
 
@@ -187,6 +188,8 @@ def _item(row: Any, running: Sequence[Steps], today: date, calendar: Any) -> Tod
 def _title(row: Any, noun: str) -> str:
     if row.kind == "self_below":
         return f"{row.text}：下级还有{row.detail}个单位未报"
+    if row.kind == "data_report":
+        return f"{row.text}：还有{row.detail}家服务单位没有报"
     return " ".join(part for part in (noun, row.text) if part)
 
 

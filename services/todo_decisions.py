@@ -1,4 +1,4 @@
-"""What waits in the matter of providers: verdicts, decisions, settlements, surveys."""
+"""What waits in the matter of providers: verdicts, decisions, settlements."""
 
 from typing import Any
 
@@ -9,14 +9,13 @@ from sqlmodel import col
 from domain.decisions import DecisionState, Track
 from domain.thresholds.verdicts import Outcome
 from models.ban import Ban, BanRelease
-from models.campaign import CampaignUnit
 from models.decision import Decision, Verdict
-from models.measurement import Measurement
 from models.provider import Provider
+from models.register import OrderReport
 from models.settlement import Settlement
 from services import clock
 from services.actor import Actor
-from services.todo_rows import running_campaigns, task
+from services.todo_rows import task
 
 _S = DecisionState
 _FRESH = (_S.OPEN.value, _S.REJECTED.value)
@@ -45,7 +44,14 @@ def for_office() -> list[sql.Select[Any]]:
     ran_out = _decision(
         "decision_check", *_orders(), col(Decision.due) < clock.today(), due=col(Decision.due)
     )
-    return [propose, papers, ran_out, _to_judge()]
+    reported = _decision(
+        "decision_reported",
+        *_orders(),
+        col(Decision.due) >= clock.today(),
+        _reported(),
+        due=col(Decision.due),
+    )
+    return [propose, papers, ran_out, reported, _to_judge()]
 
 
 def for_leader(actor: Actor) -> list[sql.Select[Any]]:
@@ -80,34 +86,7 @@ def for_provider(actor: Actor) -> list[sql.Select[Any]]:
     state = col(Decision.state) == _S.NOTICE_SERVED.value
     return [
         _decision("decision_state", mine, state, runs, due=col(Decision.statement_due)),
-        _decision("decision_obey", mine, *_orders(), due=col(Decision.due)),
-    ]
-
-
-def for_assessor(actor: Actor) -> list[sql.Select[Any]]:
-    """Providers of a running campaign that the assessor has been put into and has not reported on."""
-    mine, theirs = sql.orm.aliased(CampaignUnit), CampaignUnit
-    reported = sql.exists().where(
-        col(Measurement.provider_id) == col(Provider.id),
-        col(Measurement.reporting_unit_id) == actor.unit_id,
-        ~col(Measurement.superseded),
-    )
-    return [
-        task(
-            "survey",
-            col(Provider.id),
-            text=col(Provider.name),
-            unit_id=col(Provider.unit_id),
-            campaign_id=col(theirs.campaign_id),
-        )
-        .join(theirs, col(theirs.unit_id) == col(Provider.unit_id))
-        .join(mine, col(mine.campaign_id) == col(theirs.campaign_id))
-        .where(
-            col(mine.unit_id) == actor.unit_id,
-            col(theirs.campaign_id).in_(running_campaigns()),
-            col(Provider.active),
-            ~reported,
-        )
+        _decision("decision_obey", mine, *_orders(), ~_reported(), due=col(Decision.due)),
     ]
 
 
@@ -139,6 +118,11 @@ def _decision(
 def _orders() -> tuple[ColumnElement[bool], ColumnElement[bool]]:
     """Conditions: an order to put something right is in force."""
     return (col(Decision.state) == _S.IN_FORCE.value, col(Decision.track) == Track.ORDER.value)
+
+
+def _reported() -> ColumnElement[bool]:
+    """Condition: the party has reported on the order."""
+    return sql.exists().where(col(OrderReport.decision_id) == col(Decision.id))
 
 
 def _to_judge() -> sql.Select[Any]:

@@ -71,6 +71,9 @@ KINDS: dict[str, Kind] = {
     "decision_obey": Kind("整改要求待落实", "按要求改正并报告", Section.DECISIONS),
     "settlement_approve": Kind("结算待审批", "审批季度结算", Section.DECISIONS),
     "ban_release": Kind("提前解除禁入待审批", "审批提前解除禁入", Section.DECISIONS),
+    "decision_reported": Kind("改正报告待认定", "核实改正报告，认定是否改到位", Section.DECISIONS),
+    "data_report": Kind("数据待报送", "报送本期数据", Section.MEASUREMENTS),
+    "register_report": Kind("登记待报送", "登记本期数据", Section.MEASUREMENTS),
     "survey": Kind("测评待报送", "开展测评并报送数据", Section.MEASUREMENTS),
     # leads
     "lead_hand_over": Kind("线索待移送", "移送问题线索", Section.LEADS, "问题线索"),

@@ -29,6 +29,8 @@ _TASKS: dict[str, tuple[str, str]] = {
     "visit_close": ("visit", "id"),
     "verdict_judge": ("verdict", "id"),
     "survey": ("measurement_new", "provider"),
+    "data_report": ("measurement_import", "regime"),
+    "register_report": ("register_new", "regime"),
     "settlement_approve": ("settlement", "id"),
     "ban_release": ("ban", "id"),
     "lead_hand_over": ("lead", "id"),

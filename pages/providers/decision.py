@@ -6,6 +6,7 @@ from domain.decisions import DecisionState, Step, Track
 from domain.permissions import Action, ruling
 from services.decision_reading import DecisionView, decision_history, read_decision
 from ui.decision_forms import draw_step
+from ui.decision_reports import show_reports
 from ui.evidence import show_evidence, upload
 from ui.guard import guard, required
 from ui.links import id_param, open_page, page_link, page_url
@@ -148,11 +149,12 @@ with right:
         act(view)
 if view.deeds:
     act(view)
+show_reports(actor, view)
 for ban_id in view.ban_ids:
     page_link("查看禁入记录", "ban", id=ban_id)
 section("佐证材料")
 show_evidence(actor, "decision", view.row.id)
-if ruling(actor.role, Action.DECISION_PROPOSE).allowed:
+if any(ruling(actor.role, action).allowed for action in (Action.DECISION_PROPOSE, Action.ORDER_REPORT)):
     upload(actor, "decision", view.row.id, unit_id=view.unit_id)
 section("经过")
 show_timeline(decision_history(actor, view.row.id))

@@ -1,4 +1,4 @@
-"""登记查实事项: a behaviour found and proven, or a person's answer to the words of a rule."""
+"""登记查实事项: a behaviour found and proven, a search without a result, an answer to the words of a rule."""
 
 import streamlit as st
 
@@ -9,6 +9,7 @@ from services.facts import judge, record_fact
 from services.measurement_options import open_questions, recordable_events
 from services.provider_list import list_providers
 from services.providers import ProviderView, read_provider
+from ui.absence_form import absence
 from ui.forms import Form
 from ui.guard import guard, required
 from ui.links import id_param, open_page, page_url
@@ -103,4 +104,5 @@ where.append((provider.name, page_url("provider", id=provider.id)))
 page_head("登记查实事项", where=where)
 with required():
     record(provider)
+    absence(actor, provider.id)
     answer(provider)

@@ -1,0 +1,179 @@
+"""What waits in the matter of figures: surveys that assessors owe, data and registers that units owe."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import Any
+
+import sqlalchemy as sql
+from sqlmodel import Session, col
+
+from domain.library.models.facts import Fact
+from domain.registers import registers_of
+from domain.thresholds import spans
+from domain.units import UnitKind
+from models.campaign import CampaignUnit
+from models.measurement import ClosedPeriod, Measurement
+from models.provider import Contract, Provider
+from models.register import RegisterEntry
+from models.subject import Subject
+from models.unit import Unit
+from services import clock
+from services.actor import Actor
+from services.measurements import reporters_of
+from services.regimes import Regime, regimes_in_use
+from services.sampling import is_beside
+from services.todo_rows import running_campaigns, task
+
+_AT_MOST = 6  # periods of a datum that are asked for at once, the latest
+_COUNTED_BY = frozenset({"week", "month", "quarter", "half_year", "year"})
+Owed = tuple[Regime, str, Fact, str, date]  # regime, datum, its meaning, period, its last day
+
+
+def for_assessor(actor: Actor, *, session: Session) -> list[sql.Select[Any]]:
+    """Surveys of the providers of a running campaign, one for each provider and period until it is done."""
+    return [_survey(actor, one) for one in _owed(UnitKind.ASSESSOR, regimes_in_use(session=session))]
+
+
+def _owed(kind: UnitKind, regimes: Sequence[Regime]) -> Iterator[Owed]:
+    """Data of providers that units of a kind report, for each period from the regime's first day to today's."""
+    for regime in regimes:
+        for key, spec in regime.facts.items():
+            grain = spec.every
+            if grain not in _COUNTED_BY or is_beside(regime.facts, key) or kind not in reporters_of(spec):
+                continue
+            for period, last in _periods(regime, str(grain)):
+                yield regime, key, spec, period, last
+
+
+def _periods(regime: Regime, grain: str) -> Iterator[tuple[str, date]]:
+    """Periods that have begun, with their last day."""
+    current = spans.index_of(clock.today(), grain)
+    first = max(spans.index_of(regime.row.started_on, grain), current - _AT_MOST + 1)
+    for index in range(first, current + 1):
+        yield spans.text_of(grain, index), spans.bounds(grain, index)[1]
+
+
+def _survey(actor: Actor, owed: Owed) -> sql.Select[Any]:
+    regime, key, spec, period, last = owed
+    mine, theirs = sql.orm.aliased(CampaignUnit), CampaignUnit
+    return (
+        task(
+            "survey",
+            col(Provider.id),
+            text=col(Provider.name) + f" {spec.name} {period}",
+            unit_id=col(Provider.unit_id),
+            campaign_id=col(theirs.campaign_id),
+            due=sql.literal(last, sql.Date),
+        )
+        .join(theirs, col(theirs.unit_id) == col(Provider.unit_id))
+        .join(mine, col(mine.campaign_id) == col(theirs.campaign_id))
+        .where(
+            col(mine.unit_id) == actor.unit_id,
+            col(theirs.campaign_id).in_(running_campaigns()),
+            col(Provider.regime_id) == regime.row.key,
+            col(Provider.active),
+            ~_measured(key, period),
+            ~_closed(regime, key, period),
+        )
+    )
+
+
+def _measured(metric: str, period: str, *by: Any) -> Any:
+    """Whether the provider has a datum of the period that can be judged."""
+    return sql.exists().where(
+        col(Measurement.provider_id) == col(Provider.id), col(Measurement.metric) == metric,
+        col(Measurement.period) == period, col(Measurement.final), ~col(Measurement.superseded), *by,
+    )  # fmt: skip
+
+
+def _closed(regime: Regime, metric: str, period: str) -> Any:
+    return sql.exists().where(
+        col(ClosedPeriod.regime_id) == regime.row.key, col(ClosedPeriod.metric) == metric,
+        col(ClosedPeriod.period) == period,
+    )  # fmt: skip
+
+
+def for_township(actor: Actor, *, session: Session) -> list[sql.Select[Any]]:
+    """Data that the actor's own unit reports: one row for each datum and period that is over."""
+    regimes = regimes_in_use(session=session)
+    found: list[sql.Select[Any]] = []
+    for kind in (UnitKind.TOWNSHIP, UnitKind.VILLAGE):
+        own = sql.select(col(Unit.id)).where(col(Unit.id) == actor.unit_id, col(Unit.kind) == kind.value)
+        owed = [one for one in _owed(kind, regimes) if one[2].by == kind and one[4] < clock.today()]
+        found += [_report(actor, one, own) for one in owed]
+        found += _registers(actor, kind, regimes)
+    return found
+
+
+def _report(actor: Actor, owed: Owed, own: Any) -> sql.Select[Any]:
+    """Of how many providers the unit owes the datum: those that serve it by contract, or that it reported on before."""
+    regime, key, spec, period, last = owed
+    by_unit = col(Measurement.reporting_unit_id) == actor.unit_id
+    before = sql.exists().where(
+        col(Measurement.provider_id) == col(Provider.id), col(Measurement.metric) == key, by_unit
+    )
+    found = task(
+        "data_report",
+        sql.literal(regime.row.key, sql.Integer),
+        text=sql.literal(f"{spec.name} {period}", sql.String),
+        unit_id=sql.literal(actor.unit_id, sql.Integer),
+        due=sql.literal(last, sql.Date),
+        detail=sql.func.count(col(Provider.id)),
+    )
+    grouped = (
+        found.select_from(Provider)
+        .where(
+            sql.literal(actor.unit_id, sql.Integer).in_(own),
+            col(Provider.regime_id) == regime.row.key,
+            col(Provider.active),
+            before | _serves(actor.unit_id, last),
+            ~_measured(key, period, by_unit),
+            ~_closed(regime, key, period),
+        )
+        .having(sql.func.count(col(Provider.id)) > 0)
+    )
+    return sql.select(grouped.subquery())
+
+
+def _serves(unit_id: int, on: date) -> Any:
+    """Whether a running contract of the provider names the unit among those it serves."""
+    listed: Any = sql.cast(col(Contract.area), sql.Text)
+    for sign in "[] ":
+        listed = sql.func.replace(listed, sign, "")
+    named = (sql.literal(",") + listed + ",").contains(f",{unit_id},")
+    return sql.exists().where(
+        col(Contract.provider_id) == col(Provider.id), col(Contract.state) == "running",
+        col(Contract.start) <= on, named,
+    )  # fmt: skip
+
+
+def _registers(actor: Actor, kind: UnitKind, regimes: Sequence[Regime]) -> Iterator[sql.Select[Any]]:
+    """Figures of the actor's own unit that a share is counted from (当月服务对象人数), not told for a period."""
+    for regime in regimes:
+        for key, one in registers_of(regime.scheme).items():
+            if one.spec.of != kind or one.spec.kind == "record" or one.grain not in _COUNTED_BY:
+                continue
+            for period, last in _periods(regime, one.grain):
+                if last < clock.today():
+                    yield _register(actor, kind, regime, (key, one.spec.name), period, last)
+
+
+def _register(
+    actor: Actor, kind: UnitKind, regime: Regime, datum: tuple[str, str], period: str, last: date
+) -> sql.Select[Any]:
+    key, name = datum
+    there = sql.exists().where(
+        col(RegisterEntry.regime_id) == regime.row.key, col(RegisterEntry.fact) == key,
+        col(RegisterEntry.period) == period, ~col(RegisterEntry.superseded),
+        col(RegisterEntry.subject_id).in_(sql.select(col(Subject.id)).where(col(Subject.unit_id) == actor.unit_id)),
+    )  # fmt: skip
+    found = task(
+        "register_report",
+        sql.literal(regime.row.key, sql.Integer),
+        text=sql.literal(f"{name} {period}", sql.String),
+        unit_id=sql.literal(actor.unit_id, sql.Integer),
+        due=sql.literal(last, sql.Date),
+    )
+    return found.select_from(Unit).where(
+        col(Unit.id) == actor.unit_id, col(Unit.kind) == kind.value, ~there, ~_closed(regime, key, period)
+    )

@@ -1,0 +1,86 @@
+"""What waits in the matter of figures: for assessors, townships, providers and the office."""
+
+from collections.abc import Iterator
+from datetime import date
+
+import pytest
+
+from domain.decisions import DecisionState
+from domain.errors import Refused, WrongState
+from services import clock
+from services.actor import Actor
+from services.decision_force import fulfil, issue_order
+from services.measurement_periods import close_period
+from services.order_reports import list_reports, report_order
+from services.todo import list_todo
+from tests import campaign_rows as rows
+from tests import provider_world
+from tests.databases import Database
+from tests.provider_world import TODAY, Supply
+
+
+@pytest.fixture
+def supply(sqlite_database: Database) -> Iterator[Supply]:
+    with clock.frozen(TODAY):
+        yield provider_world.build()
+
+
+def titles(actor: Actor, kind: str) -> list[tuple[str, date | None]]:
+    return [(item.title, item.due) for item in list_todo(actor).items if item.kind == kind]
+
+
+def test_a_survey_is_asked_for_until_each_period_that_has_begun_has_one(supply: Supply) -> None:
+    assessor, office = supply.people.assessor, supply.people.office
+    assert titles(assessor, "survey") == []
+    rows.campaign(supply.people, units=("康乐服务中心", "明镜测评公司"))
+    both = [("2026Q1", date(2026, 3, 31)), ("2026Q2", date(2026, 6, 30)), ("2026Q3", date(2026, 9, 30))]
+    assert titles(assessor, "survey") == [(f"康乐服务中心 满意度测评 {name}", day) for name, day in both]
+    supply.survey("2026Q1", 95, 100)
+    supply.survey("2026Q2", 0, 0)
+    left = [f"康乐服务中心 满意度测评 {name}" for name, _ in both[1:]]
+    assert [title for title, _ in titles(assessor, "survey")] == left
+    close_period(office, supply.regime_id, "survey", "2026Q2", "本期没有开展")
+    assert [title for title, _ in titles(assessor, "survey")] == left[1:]
+
+
+def test_a_township_is_asked_for_the_months_that_are_over_of_providers_it_reports_on(supply: Supply) -> None:
+    township, other = supply.people.township, supply.people.other_township
+    assert titles(township, "data_report") == []
+    supply.complaints("2026-05", 1, 100)
+    asked = [title for title, _ in titles(township, "data_report")]
+    assert "有效投诉 2026-06：还有1家服务单位没有报" in asked
+    assert not any("2026-05" in title or "2026-07" in title for title in asked)
+    supply.complaints("2026-06", 1, 100)
+    assert not any("2026-06" in title for title, _ in titles(township, "data_report"))
+    assert titles(other, "data_report") == []
+
+
+def test_a_provider_reports_on_an_order_and_the_office_sees_the_report_before_it_finds(
+    supply: Supply,
+) -> None:
+    office, provider = supply.people.office, supply.people.provider
+    supply.survey("2026Q1", 89, 100)
+    case = supply.case("T-19a")
+    words = {"text": "已培训全部服务人员", "evidence": "培训签到表"}
+    with pytest.raises((Refused, WrongState)):
+        report_order(office, case.key, case.version, words)
+    served = {"served_on": TODAY, "receipt": "张某签收", "requirement": "逐条整改"}
+    issue_order(office, case.key, case.version, served)
+    case = supply.case("T-19a")
+    assert [item.kind for item in list_todo(provider).items if item.object_id == case.key] == [
+        "decision_obey"
+    ]
+    assert titles(office, "decision_reported") == []
+    report_order(provider, case.key, case.version, words)
+    assert [item.kind for item in list_todo(provider).items if item.object_id == case.key] == []
+    assert len(titles(office, "decision_reported")) == 1
+    assert [(one.text, one.late) for one in list_reports(office, case.key)] == [("已培训全部服务人员", False)]
+    with clock.frozen(date(2026, 8, 6)):
+        report_order(provider, case.key, case.version, {**words, "text": "补充材料"})
+    assert [one.late for one in list_reports(provider, case.key)] == [True, False]
+    with pytest.raises((Refused, WrongState)):
+        report_order(supply.people.other_provider, case.key, case.version, words)
+    fulfil(office, case.key, case.version, "现场核实已改正")
+    assert supply.case("T-19a").state == DecisionState.FULFILLED
+    with pytest.raises(WrongState, match="还没有认定结果"):
+        report_order(provider, case.key, supply.case("T-19a").version, words)
