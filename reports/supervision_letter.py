@@ -30,14 +30,22 @@ class SupervisionLetter:
     """What comes next when this deadline passes too."""
     contact: Contact = NO_CONTACT
     delivery: Delivery | None = None
+    name: str = "督办函"
+    """What the scheme calls the document of this level, e.g. 整改情况提醒书, 整改告诫书."""
+
+    @property
+    def title(self) -> str:
+        """关于督办专账问题整改的函, 关于专账问题整改的告诫书."""
+        return f"关于督办{self.matter}的函" if self.name == "督办函" else f"关于{self.matter}的{self.name}"
 
 
 def render(data: SupervisionLetter) -> bytes:
     """The letter as .docx."""
-    title = f"关于督办{data.matter}的函"
+    title = data.title
     document = begin(title, data.issue)
     document.addressee(data.addressee)
-    document.body(f"为推动有关事项按期办结，现就{data.matter}第{data.occurrence}次向你单位发函督办。")
+    acted = "发函督办" if data.name == "督办函" else f"发出{data.name}"
+    document.body(f"为推动有关事项按期办结，现就{data.matter}第{data.occurrence}次向你单位{acted}。")
     document.heading(1, "督办事项及来源")
     document.body(
         f"事项：{data.matter}。来源：{data.source}。原定办结时限：{official_date(data.original_deadline)}。"

@@ -26,8 +26,10 @@ from services.documents_shape import (
     issue_of,
     lines_of,
 )
+from services.escalations import level_name, levels_of
 
 LETTER = "supervision_letter"
+USUAL = "督办函"
 
 
 def open_letter(_actor: Actor, ids: Sequence[int], session: Session) -> Matter:
@@ -40,6 +42,9 @@ def open_letter(_actor: Actor, ids: Sequence[int], session: Session) -> Matter:
         raise WrongState(f"问题 {row.number} 没有正在进行的整改期限，不需要督办。")
     due = row.due
     occurrence = _issued(row.key, session) + 1
+    levels = levels_of(order.campaign, session=session)
+    name = levels[row.escalation - 1].document if 0 < row.escalation <= len(levels) else USUAL
+    later = level_name(levels, row.escalation + 1) if row.escalation < len(levels) else ""
 
     def build(values: Values) -> SupervisionLetter:
         return SupervisionLetter(
@@ -56,22 +61,26 @@ def open_letter(_actor: Actor, ids: Sequence[int], session: Session) -> Matter:
             feedback=values["feedback"],
             escalation=values["escalation"],
             contact=contact_of(values),
+            name=name,
         )
 
-    defaults = office_defaults(session=session) | _defaults(order)
-    facts = _facts(order, due, occurrence)
-    return matter_on(order, f"关于督办{row.title}问题整改的函", facts, defaults, build)
+    defaults = office_defaults(session=session) | _defaults(order, later)
+    facts = _facts(order, due, occurrence) | {"文书": name}
+    title = f"关于督办{row.title}问题整改的函" if name == USUAL else f"关于{row.title}问题整改的{name}"
+    return matter_on(order, title, facts, defaults, build)
 
 
-def _defaults(order: Order) -> dict[str, str]:
+def _defaults(order: Order, later: str) -> dict[str, str]:
+    """`later`: the next level of the ladder, which the unit is warned of."""
     row = order.first
+    next_step = f"升级为“{later}”" if later else "按照督办程序升级处理"
     return {
         "matter": f"{row.title}问题整改",
         "source": f"问题整改台账{row.number}",
         "progress": row.progress or "尚未报送整改进展。",
         "requirements": "\n".join(requirements_of(order)),
         "feedback": "办结后以书面形式反馈，并附佐证材料。",
-        "escalation": "再次逾期的，将按照督办程序升级处理。",
+        "escalation": f"再次逾期的，将{next_step}。",
     }
 
 

@@ -31,7 +31,7 @@ from services.findings_access import OBJECT
 from services.kind_changes import change_kinds
 from services.libraries import scheme_of
 
-_COLUMNS = (
+_COLUMNS: Any = (
     Finding.id, Finding.due, Finding.escalation, Finding.escalation_due, Finding.escalated_on,
     Finding.returned_count, Finding.urged_count,
 )  # fmt: skip

@@ -101,7 +101,7 @@ def checks(actor: Actor, running: Sequence[Steps]) -> list[sql.Select[Any]]:
         detail=col(finding.step),
     )
     others = sql.func.coalesce(col(finding.submitted_by), 0) != actor.account_id
-    reach = sql.true()
+    reach: ColumnElement[bool] = sql.true()
     if ruling(actor.role, Action.FINDING_CHECK).scope is not Scope.ALL:
         reach = rectifier.in_(visible_units(actor))
     return [found.where(col(finding.state).in_(states), others, reach, sql.or_(*mine))]

@@ -11,6 +11,7 @@ from models import engine
 from models.finding import Finding
 from services import clock, daily
 from services.agenda import month_agenda
+from services.documents import draft_document
 from services.escalations import escalate_finding
 from services.findings_assign import assign_finding
 from services.findings_bulk import remind_many
@@ -171,3 +172,15 @@ def test_the_daily_work_supervises(place: Place) -> None:
         assert daily.run_if_due()
     with engine.reading() as session:
         assert session.get_one(Finding, key).escalation_due == 4
+
+
+def test_the_document_of_a_level_is_called_as_the_scheme_calls_it(place: Place) -> None:
+    key = place.rectifying()
+    due = read(key).due
+    assert due is not None
+    with clock.frozen(due + timedelta(days=1)):
+        on(clock.today())
+        escalate_finding(place.people.office, key, version(key), {"level": 1, "reason": "临近"})
+        paper = draft_document(place.people.office, "supervision_letter", [key])
+    assert paper.title == "关于专项资金未设专账问题整改的提醒书"
+    assert "升级为“督办函”" in paper.defaults["escalation"]
