@@ -1,9 +1,10 @@
-"""How long somebody is barred, and whom a bar reaches.
+"""How long somebody is barred, whom a bar reaches, and which acts.
 
 A ban runs from the day of the decision to the corresponding day, both included (Civil Code article
 202). It is a state and not a term to act in, so its last day does not roll.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
@@ -23,6 +24,28 @@ def ban_end(start: date, years: int | None, months: int = 0) -> date | None:
 def ban_covers(day: date, start: date, end: date | None) -> bool:
     """Whether a ban is in force on the day; `end` None is permanent."""
     return start <= day and (end is None or day <= end)
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """What a bar narrows itself to, or what an act is about: where and which service; empty is everything."""
+
+    area: frozenset[int] = frozenset()
+    service: str = ""
+
+
+def touches(bar: Reach, act: Reach, lineage: Collection[tuple[int, int]]) -> bool:
+    """Whether a bar meets an act: in the same place (or one inside the other) and for the same service.
+
+    lineage: (unit above, unit below) of the units concerned. What is not narrowed meets everything: an act of
+    which nobody said where it takes place may take place where the bar holds.
+    """
+    if bar.service and act.service and _plain(bar.service) != _plain(act.service):
+        return False
+    if not bar.area or not act.area or bar.area & act.area:
+        return True
+    return any((one in bar.area and other in act.area) or (one in act.area and other in bar.area)
+               for one, other in lineage)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

@@ -108,9 +108,9 @@ def override_ban(
     provider = session.get(Provider, provider_id)
     if provider is None:
         raise NotFound("没有这家服务单位。")
-    bars = bars_on(provider, clock.today(), session=session)
+    bars = bars_on(provider, clock.today(), session=session, purpose=Purpose(purpose))
     if not bars:
-        raise WrongState(f"“{provider.name}”目前没有生效的禁入，不需要特批。")
+        raise WrongState(f"“{provider.name}”目前没有限制这一事项的禁入或暂停，不需要特批。")
     rows = [
         BanOverride(
             ban_id=bar.ban_id, provider_id=provider_id, purpose=purpose, account_id=actor.account_id,

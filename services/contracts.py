@@ -8,6 +8,7 @@ from typing import Annotated, Any, Self
 from pydantic import Field, model_validator
 from sqlmodel import Session, col, select
 
+from domain.bans import Reach
 from domain.errors import Invalid, WrongState
 from domain.forms import Form, Text, Yuan
 from domain.permissions import Action
@@ -17,7 +18,8 @@ from models.settlement import RenewalProof
 from services import clock
 from services.actor import Actor
 from services.audit import record
-from services.enforcement import Purpose, require_not_barred
+from services.enforcement import Purpose, reach_of, require_not_barred
+from services.entry_rules import require_admitted
 from services.provider_access import bump, find_provider, hold
 from services.renewals import Eligibility, eligibility_of
 from services.use_case import INJECTED, command
@@ -38,7 +40,12 @@ class ContractForm(Form):
     annual: Yuan = 0
     quarter: Yuan = 0
     area: tuple[int, ...] = ()
+    service: Annotated[Text, Field(max_length=100)] = ""
     terms: dict[str, bool] = Field(default_factory=dict)
+
+    @property
+    def reach(self) -> Reach:
+        return Reach(frozenset(self.area), self.service)
 
     @model_validator(mode="after")
     def _in_order(self) -> Self:
@@ -66,7 +73,10 @@ def create_contract(
     """A new contract; refused while the provider is barred today or on its first day."""
     provider = find_provider(actor, provider_id, Action.CONTRACT_EDIT, session=session)
     form = ContractForm.read(values)
-    used = require_not_barred(provider, clock.today(), Purpose.CONTRACT, also_on=form.start, session=session)
+    used = require_not_barred(
+        provider, clock.today(), Purpose.CONTRACT, also_on=form.start, reach=form.reach, session=session
+    )
+    require_admitted(provider, Purpose.CONTRACT, session=session)
     return _store(actor, provider, form, used, f"签订服务合同 {form.number}", session=session).key
 
 
@@ -80,7 +90,7 @@ def extend_contract(
     if end <= row.end:
         raise Invalid({"end": f"新的终止日须晚于现在的终止日 {row.end}"})
     provider = _provider(row, session=session)
-    used = require_not_barred(provider, clock.today(), Purpose.EXTEND, session=session)
+    used = require_not_barred(provider, clock.today(), Purpose.EXTEND, reach=reach_of(row), session=session)
     old = row.end
     change: dict[str, object] = {
         "kind": "extend", "from": old.isoformat(), "to": end.isoformat(), "reason": reason,
@@ -115,7 +125,10 @@ def renew_contract(
     provider = _provider(old, session=session)
     if form.start <= old.end:
         raise Invalid({"start": f"续签合同须从原合同终止（{old.end}）之后开始"})
-    used = require_not_barred(provider, clock.today(), Purpose.RENEW, also_on=form.start, session=session)
+    used = require_not_barred(
+        provider, clock.today(), Purpose.RENEW, also_on=form.start, reach=form.reach, session=session
+    )
+    require_admitted(provider, Purpose.RENEW, session=session)
     proof = eligibility_of(provider, form.start, session=session)
     _require_eligible(proof, form, exception)
     row = _store(
@@ -194,7 +207,7 @@ def _store(
         raise Invalid({"number": f"合同编号 {form.number} 已经登记"})
     row = Contract(
         provider_id=provider.key, number=form.number, title=form.title, buyer=form.buyer,
-        area=list(form.area), start=form.start, end=form.end, annual_fen=form.annual,
+        area=list(form.area), service=form.service, start=form.start, end=form.end, annual_fen=form.annual,
         quarter_fen=form.quarter, terms=dict(form.terms), created_at=clock.now(),
     )  # fmt: skip
     session.add(row)
@@ -202,7 +215,14 @@ def _store(
     reasons = [override.reason for override in used]
     _note_use(used, row.key, session=session)
     told = f"{summary}（禁入期内，经领导特批）" if reasons else summary
-    _record(actor, row, told, session=session, reason=reason or "；".join(reasons), after=_plain(row))
+    _record(
+        actor,
+        row,
+        told,
+        session=session,
+        reason=reason or "；".join(reasons),
+        after=row.model_dump(exclude={"id", "created_at"}),
+    )
     refresh_providers([provider.key], summary, session=session)  # its money is what rules take percentages of
     return row
 
@@ -228,10 +248,6 @@ def _given(reason: str, what: str) -> str:
     if not reason.strip():
         raise Invalid({"reason": f"请写明{what}的原因"})
     return reason.strip()[:2000]
-
-
-def _plain(row: Contract) -> dict[str, object]:
-    return row.model_dump(exclude={"id", "created_at"})
 
 
 def _record(actor: Actor, row: Contract, summary: str, *, session: Session, **told: Any) -> None:

@@ -15,22 +15,30 @@ from services import clock
 from services.audit import record
 from services.contracts import TERMINATED, Ending, close, running_contracts
 from services.decision_access import HeldDecision
-from services.deeds import ban_last_day, find_deed
+from services.deed_terms import BARS, ReachForm, bar_end, suspends, usual_purposes
+from services.deeds import find_deed
 from services.facts import JudgementForm, store_judgement
 from services.provider_access import bump
 from services.regimes import Regime
-
-_BARS = ("ban", "disqualify", "delist", "exclude")
+from services.sides import Side
 
 
 def apply(held: HeldDecision, scheme: Scheme) -> date | None:
     """Carry out the deeds; the day on which the decision ends by itself, if there is one."""
+    if held.side is not Side.PROVIDER:
+        return None  # a unit or person has no contracts; what was decided of it is read by others (awards)
     deeds: list[dict[str, Any]] = list(held.row.measure.get("deeds", []))  # type: ignore[call-overload]  # JSON as stored
-    acts = {deed["do"] for deed in deeds}
-    if acts & {"terminate", "disqualify"}:
+    if {deed["do"] for deed in deeds} & {"terminate", "disqualify"}:
         _terminate(held)
-    bars = [deed for deed in deeds if deed["do"] in _BARS]
-    return _bar(held, scheme, bars) if bars else None
+    ends = [
+        _bar(held, scheme, deed, "suspend") for deed in deeds if suspends(deed["do"], deed.get("amount_fen"))
+    ]
+    barring = [deed for deed in deeds if deed["do"] in BARS]
+    if barring:  # one entry for the ban with its term, else for the loss of the qualification
+        ends.append(
+            _bar(held, scheme, next((one for one in barring if one["do"] == "ban"), barring[0]), "ban")
+        )
+    return None if not ends or None in ends else max(end for end in ends if end is not None)
 
 
 def _terminate(held: HeldDecision) -> None:
@@ -41,25 +49,28 @@ def _terminate(held: HeldDecision) -> None:
         close(held.actor, contract, ending, session=held.session)
 
 
-def _bar(held: HeldDecision, scheme: Scheme, bars: list[dict[str, Any]]) -> date | None:
-    """One entry of the register for a decision: the ban with its term, else the loss of the qualification."""
-    chosen = next((deed for deed in bars if deed["do"] == "ban"), bars[0])
-    found = find_deed(scheme, held.row.rule, held.verdict.tier, chosen["do"], chosen.get("text", ""))
-    start = _first_day(held, chosen)
-    end, permanent, term = ban_last_day(found, start)
+def _bar(held: HeldDecision, scheme: Scheme, deed: dict[str, Any], kind: str) -> date | None:
+    """One entry of the register, as far as the decision says that it reaches."""
+    found = find_deed(scheme, held.row.rule, held.verdict.tier, deed["do"], deed.get("text", ""))
+    start = _first_day(held, deed)
+    end, permanent, term = bar_end(found, deed, start, held.calendar)
     provider = held.provider
+    reach = ReachForm.read(deed.get("reach") or {})
     row = Ban(
         decision_id=held.row.key, provider_id=provider.key, credit_code=provider.credit_code,
         legal_representative=provider.legal_representative,
         representative_id_hash=provider.representative_id_hash, controller=provider.controller,
-        rule=held.row.rule, clause=held.row.clause, scope=str(chosen.get("scope") or "本区范围")[:200],
-        start=start, end=end, permanent=permanent, term=term,
+        rule=held.row.rule, clause=held.row.clause, kind=kind,
+        scope=str(deed.get("scope") or deed.get("title") or "本区范围")[:200],
+        purposes=[one.value for one in reach.purposes or usual_purposes(deed["do"], str(deed.get("title", "")))],
+        area=list(reach.area), service=reach.service, start=start, end=end, permanent=permanent, term=term,
     )  # fmt: skip
     held.session.add(row)
     held.session.flush()
     until = f"至{end}" if end else term
+    word = "列入禁入名单" if kind == "ban" else "列入暂停名单"
     record(
-        held.actor, "ban.registered", "ban", row.key, f"“{provider.name}”列入禁入名单，自{start}{until}",
+        held.actor, "ban.registered", "ban", row.key, f"“{provider.name}”{word}，自{start}{until}",
         after=row.model_dump(exclude={"id", "representative_id_hash"}), session=held.session,
     )  # fmt: skip
     return end

@@ -11,6 +11,7 @@ from sqlmodel import Session, col, select
 from domain.deadlines import Deadline
 from domain.decisions import UNDECIDED, DecisionState, Move, Track, moves_from
 from domain.errors import NotFound
+from domain.lasting import TermRange
 from domain.permissions import Action, ruling
 from domain.procedure import Procedure, procedure_of
 from models.account import Account
@@ -23,7 +24,9 @@ from services.audit import TimelineEntry, timeline
 from services.cases import alternatives_of
 from services.decision_access import OBJECT, visible_decisions
 from services.decisions import DecisionRow, joined, row_of
+from services.deed_terms import term_ranges
 from services.deeds import Offer, offers
+from services.regimes import regime_of
 from services.use_case import INJECTED, query
 
 
@@ -73,6 +76,7 @@ class DecisionView:
     procedure: Procedure
     moves: Sequence[Move]
     ban_ids: Sequence[int] = field(default_factory=tuple)
+    terms: Mapping[str, TermRange] = field(default_factory=dict)
     superseded_by: int | None = None
 
 
@@ -107,14 +111,18 @@ def _view(
     base = row_of(row, party.name, verdict.title, verdict.period, verdict.superseded, regime.procedure,
                 session=session)  # fmt: skip
     deeds: Sequence[Mapping[str, Any]] = row.measure.get("deeds", [])  # type: ignore[assignment]  # JSON as stored
+    offered = offers(verdict.consequences)
+    scheme = regime_of(regime.key, session=session).scheme
+    terms = term_ranges(scheme, verdict.rule, verdict.tier, offered)
     return DecisionView(
         base, verdict.key, _lighter(verdict, base.state, session=session), verdict.arithmetic, verdict.tier,
-        regime.name, party.unit_id, verdict.subject_id or 0, offers(verdict.consequences), deeds, row.reason,
+        regime.name, party.unit_id, verdict.subject_id or 0, offered, deeds, row.reason,
         row.proposed_by, names[0], row.proposed_at, row.notice_served_on, row.notice_receipt,
         row.statement_due, _arithmetic(row.statement_deadline), row.statement, row.statement_on,
         names[1], row.decided_at, row.decision_reason, row.served_on, row.receipt, row.in_force_on,
         row.ends_on, _arithmetic(row.deadline), row.closed_on, row.closing_reason,
-        procedure_of(regime.procedure), _moves(actor, row, base.state), tuple(bans), verdict.superseded_by,
+        procedure_of(regime.procedure), _moves(actor, row, base.state), tuple(bans), terms,
+        verdict.superseded_by,
     )  # fmt: skip
 
 

@@ -14,6 +14,7 @@ from domain.permissions import Action, Role
 from services import cases, clock
 from services.actor import Actor
 from services.decision_access import HeldDecision, hold_decision
+from services.deed_terms import ReachForm, bars, fixed_terms, term_ranges
 from services.deeds import Offer, offers, picked
 from services.regimes import regime_of
 from services.use_case import INJECTED, command
@@ -22,10 +23,13 @@ Reason = Annotated[Text, Field(min_length=1, max_length=4000)]
 
 
 class Proposal(Form):
-    """What is intended: the deeds by their paths, an amount in yuan for each that has a range, and why."""
+    """What is intended: the deeds by their paths, an amount in yuan and a length for each that has a range, how far
+    each reaches, and why."""
 
     deeds: tuple[str, ...]
     amounts: dict[str, Yuan] = Field(default_factory=dict)
+    terms: dict[str, int] = Field(default_factory=dict)
+    reaches: dict[str, dict[str, Any]] = Field(default_factory=dict)
     reason: Reason
 
 
@@ -52,9 +56,18 @@ def propose(
     held.require(Step.PROPOSE)
     held.require_fresh()
     form = Proposal.read(values)
-    chosen = picked(offers(held.verdict.consequences), form.deeds, form.amounts)
+    offered = offers(held.verdict.consequences)
+    chosen = picked(offered, form.deeds, form.amounts)
+    scheme = regime_of(held.regime.key, session=session).scheme
+    ranges = term_ranges(scheme, held.verdict.rule, held.verdict.tier, offered)
+    terms = fixed_terms(ranges, {offer.path for offer, _ in chosen}, form.terms)
     amounts = [fen for _, fen in chosen if fen is not None]
-    measure = {"deeds": [_deed(offer, fen) for offer, fen in chosen]}
+    measure = {
+        "deeds": [
+            _deed(offer, fen) | terms.get(offer.path, {}) | _reach(offer, fen, form.reaches)
+            for offer, fen in chosen
+        ]
+    }
     held.save(
         Step.PROPOSE,
         {
@@ -72,6 +85,13 @@ def _deed(offer: Offer, fen: int | None) -> dict[str, Any]:
     kept = {name: value for name, value in offer.words.items() if name != "alternatives"}
     held = offer.range.to_json() if offer.range else None
     return {**kept, "path": offer.path, "title": offer.title, "amount_fen": fen, "range": held}
+
+
+def _reach(offer: Offer, fen: int | None, given: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
+    """How far a bar reaches, as the person who proposes it says."""
+    if not bars(offer.do, fen):
+        return {}
+    return {"reach": ReachForm.read(given.get(offer.path, {})).model_dump(mode="json")}
 
 
 @command(Action.DECISION_SERVE)

@@ -15,11 +15,9 @@ from domain.calendar import WorkCalendar
 from domain.deadlines import Deadline, fixed
 from domain.errors import Invalid
 from domain.library.calendar_dates import Almanac, term_due
-from domain.library.models.consequences import BetweenTerm, ChooseOne, Consequence, Deed
-from domain.library.models.dates import CountedTerm, UntilTerm
+from domain.library.models.consequences import ChooseOne, Consequence, Deed
+from domain.library.models.dates import CountedTerm
 from domain.library.models.scheme import Scheme
-from domain.library.wording import lasting
-from domain.periods import corresponding_day
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,23 +173,6 @@ def _rungs(tiers: Sequence[Any], name: str) -> Iterator[Consequence]:
         first -= 1
     for tier in tiers[first : at + 1]:
         yield from tier.then
-
-
-def ban_last_day(deed: Deed | None, start: date) -> tuple[date | None, bool, str]:
-    """Last day, permanent or not, and the term in words, of a ban that begins on `start`."""
-    lasts = deed.lasts if deed is not None else None
-    if lasts is None:
-        return None, False, "制度未写明期限"
-    word = getattr(lasts, "word", "")
-    if word == "permanent":
-        return None, True, "永久"
-    if isinstance(lasts, CountedTerm) and isinstance(lasts.count, int) and lasts.unit in {"year", "month"}:
-        months = lasts.count * (12 if lasts.unit == "year" else 1)
-        unit = "年" if lasts.unit == "year" else "个月"
-        return corresponding_day(start, months), False, f"{lasts.count}{unit}"
-    if isinstance(lasts, UntilTerm):
-        return term_due(lasts, Almanac(year=start.year)).day, False, "至规定日期"
-    return None, False, lasting(lasts) if isinstance(lasts, BetweenTerm) else "制度未写明期限"
 
 
 def order_deadline(

@@ -2,10 +2,12 @@
 
     require_not_barred(provider, clock.today(), Purpose.CONTRACT, session=session)
 
+A ban (or a suspension) reaches as far as its decision says: some acts only, some places only, one service only.
 The refusal names the rule, the decision and the last day. A leader's override is used up by the act that it
 was given for.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -13,12 +15,14 @@ from enum import StrEnum
 from sqlalchemy import ColumnElement, or_
 from sqlmodel import Session, col, select
 
-from domain.bans import Identity, tie
+from domain.bans import Identity, Reach, tie, touches
 from domain.errors import Refused
 from domain.terms import chinese_date
 from models.ban import Ban, BanOverride
 from models.decision import Decision
-from models.provider import Provider
+from models.provider import Contract, Provider
+from models.settlement import VendorPool
+from models.unit import UnitTree
 from services import clock
 
 
@@ -33,12 +37,13 @@ class Purpose(StrEnum):
     SETTLEMENT = "settlement"
 
 
+KIND_NAMES = {"ban": "禁入", "suspend": "暂停"}
 PURPOSE_NAMES = {
     Purpose.CONTRACT: "签订服务合同",
     Purpose.EXTEND: "延长服务合同",
     Purpose.RENEW: "续签服务合同",
     Purpose.POOL: "进入供应商库",
-    Purpose.DRAW: "参加抽取",
+    Purpose.DRAW: "参加服务单位抽取",
     Purpose.SETTLEMENT: "批准结算",
 }
 
@@ -59,6 +64,14 @@ class Bar:
     start: date
     end: date | None
     permanent: bool
+    kind: str
+    purposes: tuple[str, ...]
+    reach: Reach
+
+    @property
+    def word(self) -> str:
+        """禁入 or 暂停."""
+        return KIND_NAMES[self.kind]
 
     @property
     def until(self) -> str:
@@ -70,8 +83,9 @@ class Bar:
     @property
     def sentence(self) -> str:
         """Who is barred and by what."""
-        whose = "" if self.because == "本单位" else f"（{self.because}，被禁入单位为“{self.barred_name}”）"
-        return f"依照 {self.rule}（{self.clause}）和处置决定 {self.decision}，禁入{self.until}{whose}"
+        other = f"（{self.because}，被{self.word}单位为“{self.barred_name}”）"
+        whose = "" if self.because == "本单位" else other
+        return f"依照 {self.rule}（{self.clause}）和处置决定 {self.decision}，{self.word}{self.until}{whose}"
 
 
 def in_force(day: date) -> ColumnElement[bool]:
@@ -84,8 +98,32 @@ def in_force(day: date) -> ColumnElement[bool]:
     )
 
 
-def bars_on(provider: Provider, day: date, *, session: Session) -> list[Bar]:
-    """Bans that reach the provider on a day: its own, its representative's, its controller's. One statement."""
+def bars_on(
+    provider: Provider,
+    day: date,
+    *,
+    session: Session,
+    purpose: Purpose | None = None,
+    reach: Reach | None = None,
+) -> list[Bar]:
+    """Bans that reach the provider on a day: its own, its representative's, its controller's.
+
+    purpose, reach: only those that stand in the way of this act, there. Two statements at most.
+    """
+    own = identity_of(provider)
+    found = []
+    for ban, number, name in _effective(day, session=session):
+        if purpose is not None and ban.purposes and purpose.value not in ban.purposes:
+            continue
+        if because := tie(_identity_of_ban(ban), own):
+            found.append(_bar(ban, number, name, because))
+    if reach is None or not found:
+        return found
+    lineage = _lineage([*found], reach, session=session)
+    return [bar for bar in found if touches(bar.reach, reach, lineage)]
+
+
+def _effective(day: date, *, session: Session) -> Sequence[tuple[Ban, str, str]]:
     statement = (
         select(Ban, Decision.number, Provider.name)
         .join(Decision, col(Decision.id) == col(Ban.decision_id))
@@ -93,43 +131,68 @@ def bars_on(provider: Provider, day: date, *, session: Session) -> list[Bar]:
         .where(in_force(day))
         .order_by(col(Ban.end).desc())
     )
-    own = identity_of(provider)
-    found = []
-    for ban, number, name in session.exec(statement).all():
-        if because := tie(_identity_of_ban(ban), own):
-            found.append(_bar(ban, number, name, because))
-    return found
+    return session.exec(statement).all()
 
 
-def barred_ids(day: date, *, session: Session) -> dict[int, str]:
-    """Every provider that is barred on a day, with the sentence; for lists and draws. Two statements."""
-    statement = (
-        select(Ban, Decision.number, Provider.name)
-        .join(Decision, col(Decision.id) == col(Ban.decision_id))
-        .join(Provider, col(Provider.id) == col(Ban.provider_id))
-        .where(in_force(day))
+def _lineage(bars: Sequence[Bar], reach: Reach, *, session: Session) -> list[tuple[int, int]]:
+    """(unit above, unit below) among the units that bars and act name; none without places to compare."""
+    units = set(reach.area).union(*(bar.reach.area for bar in bars))
+    if not reach.area or len(units) == len(reach.area):
+        return []
+    found = select(UnitTree.ancestor_id, UnitTree.descendant_id).where(
+        col(UnitTree.ancestor_id).in_(units), col(UnitTree.descendant_id).in_(units)
     )
-    bans = session.exec(statement).all()
+    return list(session.exec(found).all())
+
+
+def barred_ids(
+    day: date, *, session: Session, purpose: Purpose | None = None, reach: Reach | None = None
+) -> dict[int, str]:
+    """Every provider that is barred on a day (from an act, somewhere), with the sentence; for lists and draws."""
+    bans = [
+        one
+        for one in _effective(day, session=session)
+        if purpose is None or not one[0].purposes or purpose.value in one[0].purposes
+    ]
     if not bans:
         return {}
+    bars = [_bar(ban, number, name, "本单位") for ban, number, name in bans]
+    lineage = _lineage(bars, reach, session=session) if reach is not None else []
+    near = [
+        one
+        for one, bar in zip(bans, bars, strict=True)
+        if reach is None or touches(bar.reach, reach, lineage)
+    ]
     barred: dict[int, str] = {}
-    for provider in session.exec(select(Provider)).all():
-        for ban, number, name in bans:
+    for provider in session.exec(select(Provider)).all() if near else ():
+        for ban, number, name in near:
             if because := tie(_identity_of_ban(ban), identity_of(provider)):
                 barred.setdefault(provider.key, _bar(ban, number, name, because).sentence)
     return barred
 
 
 def require_not_barred(
-    provider: Provider, on: date, purpose: Purpose, *, session: Session, also_on: date | None = None
+    provider: Provider,
+    on: date,
+    purpose: Purpose,
+    *,
+    session: Session,
+    also_on: date | None = None,
+    reach: Reach | None = None,
 ) -> list[BanOverride]:
     """`Refused` while a ban is in force on one of the days, unless a leader has let the provider through.
 
-    also_on: a second day that counts, such as the first day of a contract. Returns the overrides that this
-    act has used up, so that the caller can note on them what they were used for.
+    also_on: a second day that counts, such as the first day of a contract; reach: where the act takes place and
+    for which service. Returns the overrides that this act has used up, so that the caller can note on them what
+    they were used for.
     """
     days = [on] if also_on is None else [on, also_on]
-    bars = {bar.ban_id: bar for day in days for bar in bars_on(provider, day, session=session)}
+    wide = reach or Reach()
+    bars = {
+        bar.ban_id: bar
+        for day in days
+        for bar in bars_on(provider, day, session=session, purpose=purpose, reach=wide)
+    }
     used: list[BanOverride] = []
     for bar in bars.values():
         override = _unused(bar.ban_id, provider.key, purpose, session=session)
@@ -144,7 +207,7 @@ def require_not_barred(
 def _refusal(provider: Provider, bar: Bar, purpose: Purpose) -> str:
     again = f"，{chinese_date(bar.end + timedelta(days=1))}起方可办理" if bar.end else ""
     return (
-        f"“{provider.name}”在禁入期内，不能{PURPOSE_NAMES[purpose]}：{bar.sentence}{again}。"
+        f"“{provider.name}”在{bar.word}期内，不能{PURPOSE_NAMES[purpose]}：{bar.sentence}{again}。"
         "确有特殊情况的，由领导说明理由后特批。"
     )
 
@@ -174,5 +237,10 @@ def _identity_of_ban(ban: Ban) -> Identity:
 def _bar(ban: Ban, number: str, name: str, because: str) -> Bar:
     return Bar(
         ban.key, ban.provider_id, name, because, ban.rule, ban.clause, ban.decision_id, number,
-        ban.scope, ban.start, ban.end, ban.permanent,
+        ban.scope, ban.start, ban.end, ban.permanent, ban.kind, tuple(ban.purposes), reach_of(ban),
     )  # fmt: skip
+
+
+def reach_of(row: Ban | Contract | VendorPool) -> Reach:
+    """Where something holds or takes place, and for which service."""
+    return Reach(frozenset(row.area), row.service)

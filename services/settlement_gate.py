@@ -4,26 +4,30 @@ from datetime import date
 
 from sqlmodel import Session, col, select
 
+from domain.bans import Reach
 from domain.decisions import DecisionState
 from domain.settlements import Deduction, Obstacle
 from models.decision import Decision
 from models.finding import Finding
 from models.provider import Provider
-from services.enforcement import bars_on
+from services.enforcement import Purpose, bars_on
 from services.findings_conditions import overdue
 
 _MONEY = frozenset({"deduct", "withhold", "recover"})
 _UNSERVED = (DecisionState.APPROVED, DecisionState.PROPOSED, DecisionState.OPEN, DecisionState.REJECTED)
 
 
-def obstacles_of(provider: Provider, day: date, *, session: Session) -> list[Obstacle]:
-    """Overdue rectifications, decisions that were not served, orders not obeyed, bans. Three statements."""
+def obstacles_of(provider: Provider, reach: Reach, day: date, *, session: Session) -> list[Obstacle]:
+    """Overdue rectifications, decisions not served, orders not obeyed, bans on the contract's place and service.
+
+    Four statements.
+    """
     return [
         *_overdue(provider, day, session=session),
         *_decisions(provider, day, session=session),
         *(
             Obstacle("ban", bar.sentence, "ban", bar.ban_id)
-            for bar in bars_on(provider, day, session=session)
+            for bar in bars_on(provider, day, session=session, purpose=Purpose.SETTLEMENT, reach=reach)
         ),
     ]
 

@@ -23,7 +23,7 @@ from services import clock
 from services.actor import Actor
 from services.audit import TimelineEntry, record, timeline
 from services.contract_figures import last_day
-from services.enforcement import Purpose, require_not_barred
+from services.enforcement import Purpose, reach_of, require_not_barred
 from services.provider_access import bump, hold, visible_providers
 from services.settlement_gate import deductions_of, obstacles_of
 from services.use_case import INJECTED, command, query
@@ -137,8 +137,9 @@ def approve_settlement(
     if not opinion.strip():
         raise Invalid({"opinion": "请填写审批意见"})
     provider = session.exec(select(Provider).where(Provider.id == row.provider_id)).one()
-    require_not_barred(provider, clock.today(), Purpose.SETTLEMENT, session=session)
-    gate = [one for one in obstacles_of(provider, clock.today(), session=session) if one.kind != "ban"]
+    reach = reach_of(session.get_one(Contract, row.contract_id))
+    require_not_barred(provider, clock.today(), Purpose.SETTLEMENT, reach=reach, session=session)
+    gate = [one for one in obstacles_of(provider, reach, clock.today(), session=session) if one.kind != "ban"]
     if gate and not despite.strip():
         raise WrongState(f"结算暂不能批准：{'；'.join(one.text for one in gate[:5])}。")
     sums = reckon(row.base_fen, row.voided_fen, deductions_of(row.provider_id, session=session))
@@ -208,14 +209,16 @@ def list_settlements(
 def read_settlement(actor: Actor, settlement_id: int, *, session: Session = INJECTED) -> SettlementRow:
     """One settlement with what stands in its way today."""
     found = session.execute(
-        _joined(Provider).where(
+        _joined(Provider, Contract).where(
             col(Settlement.id) == settlement_id, visible_providers(actor, Action.SETTLEMENT_READ)
         )
     ).first()
     if found is None:
         raise NotFound("没有这份结算，或者它不在您的查看范围内。")
     obstacles = (
-        tuple(obstacles_of(found[3], clock.today(), session=session)) if found[0].state == DRAFT else ()
+        tuple(obstacles_of(found[3], reach_of(found[4]), clock.today(), session=session))
+        if found[0].state == DRAFT
+        else ()
     )
     return _row(found[0], found[1], found[2], obstacles)
 

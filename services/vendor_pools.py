@@ -18,7 +18,8 @@ from models.settlement import PoolMember, VendorPool
 from services import clock
 from services.actor import Actor
 from services.audit import record
-from services.enforcement import Purpose, barred_ids, require_not_barred
+from services.enforcement import Purpose, barred_ids, reach_of, require_not_barred
+from services.entry_rules import require_admitted
 from services.provider_access import bump, find_provider, hold, visible_providers
 from services.use_case import INJECTED, command, query
 
@@ -31,6 +32,8 @@ class PoolForm(Form):
     name: Annotated[Text, Field(min_length=1, max_length=100)]
     basis: Annotated[Text, Field(min_length=1, max_length=300)]
     conditions: tuple[Text, ...]
+    area: tuple[int, ...] = ()
+    service: Annotated[Text, Field(max_length=100)] = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +72,10 @@ def create_pool(actor: Actor, values: Mapping[str, Any], *, session: Session = I
         raise Invalid({"conditions": "请至少写一条入库条件"})
     if session.exec(select(VendorPool.id).where(VendorPool.name == form.name)).first() is not None:
         raise Invalid({"name": f"供应商库“{form.name}”已经存在"})
-    row = VendorPool(name=form.name, basis=form.basis, conditions=conditions, created_at=clock.now())
+    row = VendorPool(
+        name=form.name, basis=form.basis, conditions=conditions, area=list(form.area), service=form.service,
+        created_at=clock.now(),
+    )  # fmt: skip
     session.add(row)
     session.flush()
     record(
@@ -97,7 +103,8 @@ def enter_pool(
     )  # fmt: skip
     if session.exec(there).first() is not None:
         raise WrongState(f"“{provider.name}”已经在库内。")
-    require_not_barred(provider, clock.today(), Purpose.POOL, session=session)
+    require_not_barred(provider, clock.today(), Purpose.POOL, reach=reach_of(pool), session=session)
+    require_admitted(provider, Purpose.POOL, session=session)
     row = PoolMember(
         pool_id=pool_id, provider_id=provider_id, entered_on=clock.today(), conditions_met=dict(met),
         entered_by=actor.account_id,
@@ -179,7 +186,7 @@ def read_pool(actor: Actor, pool_id: int, *, session: Session = INJECTED) -> Poo
     pool = session.get(VendorPool, pool_id)
     if pool is None:
         raise NotFound("没有这个供应商库。")
-    barred = barred_ids(clock.today(), session=session)
+    barred = barred_ids(clock.today(), session=session, reach=reach_of(pool))
     found = session.execute(
         sql.select(PoolMember, col(Provider.name))
         .join(Provider, col(Provider.id) == col(PoolMember.provider_id))

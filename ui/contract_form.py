@@ -29,6 +29,9 @@ def contract_fields(form: Form, actor: Actor, initial: Mapping[str, Any] | None 
         quarter = form.text("quarter", "每季度资金（元）", str(known.get("quarter", "")))
     title = form.text("title", "合同名称", str(known.get("title", "")), required=True, max_chars=200)
     area = form.choices("area", "服务区域", unit_choices(actor, kinds=[UnitKind.TOWNSHIP, UnitKind.VILLAGE]))
+    service = form.text(
+        "service", "服务项目", str(known.get("service", "")), placeholder="例如：上门服务", max_chars=100
+    )
     elements = contract_elements()
     section("合同要素", f"逐项核对合同文本；依据：{elements.document}{elements.clause}")
     terms: dict[str, bool] = {}
@@ -37,7 +40,7 @@ def contract_fields(form: Form, actor: Actor, initial: Mapping[str, Any] | None 
             terms[name] = form.tick(f"term_{name}", name)
     return {
         "number": number, "title": title, "buyer": buyer, "start": start, "end": end, "annual": annual,
-        "quarter": quarter, "area": tuple(int(one) for one in area), "terms": terms,
+        "quarter": quarter, "area": tuple(int(one) for one in area), "service": service, "terms": terms,
     }  # fmt: skip
 
 

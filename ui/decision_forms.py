@@ -10,9 +10,8 @@ from domain.permissions import Role
 from services import clock, decision_force, decision_steps
 from services.actor import Actor
 from services.decision_reading import DecisionView
-from services.deeds import Offer
 from ui.forms import Form
-from ui.provider_words import NATURES, range_text
+from ui.proposal_form import pick_deeds
 
 Draw = Callable[[Actor, DecisionView], None]
 
@@ -32,34 +31,16 @@ def _finish(form: Form, sentence: str) -> None:
 
 
 def _propose(actor: Actor, view: DecisionView) -> None:
-    """Deeds, amounts within their ranges, reason."""
+    """Deeds, amounts and lengths within their ranges, how far each reaches, reason."""
     form = _form(Step.PROPOSE, view, actor)
     with form:
-        st.caption("从规则规定的处理中选择；金额在幅度内由人确定，并写明理由。提出人不能审批。")
-        deeds: list[str] = []
-        amounts: dict[str, str] = {}
-        for offer in view.offers:
-            if form.tick(
-                f"deed:{offer.path}", _offer_label(offer), offer.nature == "must" and not offer.choice
-            ):
-                deeds.append(offer.path)
-                if offer.range is not None or offer.open_amount:
-                    held = range_text(offer.range, offer.amount_words)
-                    amounts[offer.path] = form.text(
-                        f"amount:{offer.path}", f"金额（元）：{held}", required=True
-                    )
+        st.caption("从规则规定的处理中选择；金额、期限在幅度内由人确定，并写明理由。提出人不能审批。")
+        picked = pick_deeds(form, actor, view)
         reason = form.area("reason", "事实、依据和裁量理由", required=True, height=120)
         if form.submit("提出处置意见"):
             with form.told():
-                values = {"deeds": tuple(deeds), "amounts": amounts, "reason": reason}
-                decision_steps.propose(actor, view.row.id, form.version, values)
+                decision_steps.propose(actor, view.row.id, form.version, {**picked, "reason": reason})
                 _finish(form, "处置意见已提出，请制发并送达事先告知书。")
-
-
-def _offer_label(offer: Offer) -> str:
-    choice = "（与同组其他项择一）" if offer.choice else ""
-    choice += "（同一项选择里的几种处理要一起选）" if offer.together else ""
-    return f"{NATURES[offer.nature]} · {offer.title}{choice}"
 
 
 def _delivery(form: Form) -> dict[str, object]:

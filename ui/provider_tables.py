@@ -7,6 +7,7 @@ from services import clock
 from services.bans import BanRow
 from services.contract_list import ContractRow
 from services.decisions import DecisionRow
+from services.enforcement import KIND_NAMES
 from services.measurement_list import FactRow, MeasurementRow
 from services.verdict_list import VerdictRow
 from ui.badges import Badge
@@ -59,6 +60,7 @@ DECISIONS = (
 )
 BANS = (
     Column("decision", "处置编号", link=True),
+    Column("kind", "种类"),
     Column("rule", "规则"),
     Column("scope", "范围", wrap=True),
     Column("start", "自"),
@@ -122,8 +124,8 @@ def ban_line(row: BanRow) -> dict[str, Cell]:
     return {
         "id": row.id, "provider": row.provider, "credit_code": row.credit_code,
         "representative": row.legal_representative, "decision": row.decision, "rule": row.rule,
-        "scope": row.scope, "start": day_cell(row.start), "end": end,
-        "state": ban_badge(row.state_on(clock.today())),
+        "kind": KIND_NAMES[row.kind], "scope": "；".join(part for part in (row.scope, row.reach) if part),
+        "start": day_cell(row.start), "end": end, "state": ban_badge(row.state_on(clock.today()), row.kind),
     }  # fmt: skip
 
 

@@ -76,9 +76,10 @@ def decision_badge(state: DecisionState) -> Badge:
     return Badge(STATE_NAMES[state], sign, tone)
 
 
-def ban_badge(state: str) -> Badge:
-    """Badge of a ban on a day."""
-    return Badge(*_BANS[state])
+def ban_badge(state: str, kind: str = "ban") -> Badge:
+    """Badge of a ban or suspension on a day."""
+    word, sign, tone = _BANS[state]
+    return Badge("暂停中" if (state, kind) == ("in_force", "suspend") else word, sign, tone)
 
 
 def contract_badge(row: ContractRow) -> Badge:

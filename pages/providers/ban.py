@@ -6,7 +6,7 @@ from domain.permissions import Action, ruling
 from services import clock
 from services.ban_exceptions import ReleaseRow, ask_release, decide_release, list_releases, override_ban
 from services.bans import BanRow, read_ban
-from services.enforcement import PURPOSE_NAMES
+from services.enforcement import KIND_NAMES, PURPOSE_NAMES
 from ui.forms import Form
 from ui.guard import guard, required
 from ui.links import id_param, page_link, page_url
@@ -26,6 +26,7 @@ def show(ban: BanRow) -> None:
             "法定代表人": ban.legal_representative,
             "实际控制人": ban.controller,
             "范围": ban.scope,
+            "限于": ban.reach or "全部区域、服务和事项",
             "期限": f"{day_text(ban.start)}至{end}",
             "依据": f"{ban.rule} {ban.clause}",
         }
@@ -81,12 +82,15 @@ actor = guard(Action.BAN_READ)
 with required():
     ban = read_ban(actor, id_param())
 state = ban.state_on(clock.today())
+word = KIND_NAMES[ban.kind]
 page_head(
-    f"禁入：{ban.provider}", where=["服务单位", ("禁入名单", page_url("bans"))], badges=[ban_badge(state)]
+    f"{word}：{ban.provider}",
+    where=["服务单位", ("禁入名单", page_url("bans"))],
+    badges=[ban_badge(state, ban.kind)],
 )
 if state == "in_force":
     until = f"最后一日为{day_text(ban.end)}，次日起可以参与" if ban.end else ban.term
-    next_step(f"禁入中：{until}。")
+    next_step(f"{word}中：{until}。")
 show(ban)
 for release in list_releases(actor, ban_id=ban.id):
     decide(release)

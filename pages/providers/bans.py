@@ -1,4 +1,4 @@
-"""禁入名单: who is barred, by which decision, until when; who was let through in spite of it?"""
+"""禁入名单: who is barred or suspended, by which decision, until when; who was let through in spite of it?"""
 
 import streamlit as st
 
@@ -14,6 +14,7 @@ from ui.wording import moment_cell
 
 COLUMNS = (
     Column("provider", "服务单位", wrap=True, link=True),
+    Column("kind", "种类"),
     Column("credit_code", "统一社会信用代码"),
     Column("representative", "法定代表人"),
     Column("decision", "处置编号"),
@@ -36,14 +37,15 @@ OVERRIDES = (
 actor = guard(Action.BAN_READ)
 page_head("禁入名单", where=["服务单位"])
 st.caption(
-    "禁入期内不能签订、延长、续签合同，不能入库、参加抽取和结算；同一法定代表人、同一实际控制人的单位一并受限。"
+    "禁入期内不能签订、延长、续签合同，不能入库、参加服务单位抽取和结算；同一法定代表人、同一实际控制人的单位一并受限。"
+    "决定写明范围的，只在该区域、该服务或者该事项内限制；暂停可以按提前解除的程序恢复。"
 )
 view = Listing("bans")
 with view.filters():
     words = view.text("q", "单位、代码、法定代表人、控制人、处置编号", width=320)
-    current = view.tick("current", "只看禁入中")
+    current = view.tick("current", "只看生效中")
 found = list_bans(actor, words=words, current=current, page=view.page, size=view.size)
-view.count(found.total, f"禁入中 {found.in_force} 家次")
+view.count(found.total, f"生效中 {found.in_force} 家次")
 view.table(
     [ban_line(row) for row in found.rows],
     COLUMNS,
@@ -52,7 +54,7 @@ view.table(
     caption="禁入名单",
     nothing=("没有符合条件的记录", "可以放宽筛选条件后再试。")
     if view.filtered
-    else ("这里列出被禁入的单位", "目前没有。取消资格、禁入的处置决定生效后自动列入。"),
+    else ("这里列出被禁入、暂停的单位", "目前没有。取消资格、禁入、暂停的处置决定生效后自动列入。"),
 )
 overrides = list_overrides(actor)
 if overrides:

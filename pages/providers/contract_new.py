@@ -5,6 +5,7 @@ import streamlit as st
 from domain.permissions import Action
 from services.contracts import create_contract
 from services.enforcement import PURPOSE_NAMES, Purpose
+from services.entry_rules import entry_doubts
 from services.provider_list import list_providers
 from ui.contract_form import contract_fields
 from ui.forms import Form
@@ -15,16 +16,18 @@ from ui.page import page_head
 actor = guard(Action.CONTRACT_EDIT)
 page_head("签订合同", where=["服务单位", ("合同", page_url("contracts"))])
 providers = list_providers(actor, size=500).rows
-names = {str(row.id): f"{row.name}（禁入中）" if row.barred else row.name for row in providers}
 barred = {str(row.id): row.barred for row in providers if row.barred}
+names = {str(row.id): f"{row.name}（受限）" if row.barred else row.name for row in providers}
 chosen = str(id_param("provider") or "")
 form = Form("contract-new", draft_of=actor, initial={"provider_id": chosen} if chosen in names else None)
 with form:
     provider = form.choice("provider_id", "服务单位", names, required=True)
     if provider in barred:
         st.warning(
-            f"{barred[provider]}。禁入期内不能{PURPOSE_NAMES[Purpose.CONTRACT]}；确有特殊情况，由领导在禁入名单中特批。"
+            f"{barred[provider]}。在其范围内不能{PURPOSE_NAMES[Purpose.CONTRACT]}；确有特殊情况，由领导在禁入名单中特批。"
         )
+    for doubt in entry_doubts(actor, int(provider)) if provider else ():
+        st.warning(f"准入条件{doubt.outcome.label}：{doubt.sentence}")
     values = contract_fields(form, actor)
     if form.submit("签订") and form.filled(
         provider_id="请选择服务单位", start="请填写起始日", end="请填写终止日"

@@ -1,0 +1,100 @@
+"""What a person fixes about a deed besides its amount: how long it lasts, and how far it reaches."""
+
+from collections.abc import Collection, Iterable, Mapping
+from datetime import date
+from typing import Annotated, Any
+
+from pydantic import Field
+
+from domain.calendar import WorkCalendar
+from domain.errors import Invalid
+from domain.forms import Form, Text
+from domain.lasting import TermRange, last_day, length
+from domain.library.calendar_dates import Almanac, term_due
+from domain.library.models.consequences import BetweenTerm, Deed
+from domain.library.models.dates import CountedTerm, UntilTerm
+from domain.library.models.scheme import Scheme
+from services.deeds import Offer, find_deed
+from services.enforcement import PURPOSE_NAMES, Purpose
+
+BARS = frozenset({"ban", "disqualify", "delist", "exclude"})
+PAID_LATER = ("拨付", "资金", "经费", "结算", "补助", "补贴", "发放")  # words of a rule that stop money only
+
+
+class ReachForm(Form):
+    """How far a bar reaches; empty is everywhere, every service, every act."""
+
+    purposes: tuple[Purpose, ...] = ()
+    area: tuple[int, ...] = ()
+    service: Annotated[Text, Field(max_length=100)] = ""
+
+
+def bars(do: str, amount_fen: int | None) -> bool:
+    """Whether a deed goes into the register: bans, suspensions, and money that is held back as a whole."""
+    return do in BARS or suspends(do, amount_fen)
+
+
+def suspends(do: str, amount_fen: int | None) -> bool:
+    """Whether it is a suspension: something that is lifted again."""
+    return do == "suspend" or (do == "withhold" and not amount_fen)
+
+
+def usual_purposes(do: str, text: str) -> tuple[Purpose, ...]:
+    """What a suspension stops as the rule words it: money, or everything but money; a person may change it."""
+    if do == "withhold" or (do == "suspend" and any(word in text for word in PAID_LATER)):
+        return (Purpose.SETTLEMENT,)
+    if do == "suspend":
+        return tuple(one for one in PURPOSE_NAMES if one is not Purpose.SETTLEMENT)
+    return ()
+
+
+def term_ranges(scheme: Scheme, rule: str, tier: str, offered: Iterable[Offer]) -> dict[str, TermRange]:
+    """The deeds whose length a person picks, by path."""
+    found: dict[str, TermRange] = {}
+    for offer in offered:
+        deed = find_deed(scheme, rule, tier, offer.do, str(offer.words.get("text", "")))
+        if deed is not None and isinstance(deed.lasts, BetweenTerm):
+            lasts = deed.lasts
+            found[offer.path] = TermRange(lasts.at_least or 1, lasts.at_most, lasts.unit)
+    return found
+
+
+def fixed_terms(
+    ranges: Mapping[str, TermRange], picked: Collection[str], given: Mapping[str, int]
+) -> dict[str, dict[str, Any]]:
+    """The lengths of the picked deeds, ready to be kept with them; `Invalid` for what is outside or missing."""
+    wrong: dict[str, str] = {}
+    found: dict[str, dict[str, Any]] = {}
+    for path, held in ranges.items():
+        if path not in picked:
+            continue
+        try:
+            count = held.require(given.get(path), f"term:{path}")
+        except Invalid as mistake:
+            wrong |= mistake.fields
+            continue
+        found[path] = {
+            "lasts": length(count, held.unit), "lasts_count": count, "lasts_unit": held.unit,
+            "lasts_range": held.words,
+        }  # fmt: skip
+    if wrong:
+        raise Invalid(wrong)
+    return found
+
+
+def bar_end(
+    deed: Deed | None, kept: Mapping[str, Any], start: date, calendar: WorkCalendar
+) -> tuple[date | None, bool, str]:
+    """Last day, permanent or not, and the term in words, of a bar that begins on `start`."""
+    if kept.get("lasts_count"):
+        count, unit = int(kept["lasts_count"]), str(kept["lasts_unit"])
+        return last_day(start, count, unit, calendar), False, length(count, unit)
+    lasts = deed.lasts if deed is not None else None
+    if getattr(lasts, "word", "") == "permanent":
+        return None, True, "永久"
+    if isinstance(lasts, CountedTerm) and isinstance(lasts.count, int):
+        end = last_day(start, lasts.count, lasts.unit, calendar)
+        return end, False, length(lasts.count, lasts.unit)
+    if isinstance(lasts, UntilTerm):
+        return term_due(lasts, Almanac(year=start.year)).day, False, "至规定日期"
+    return None, False, "制度未写明期限"
