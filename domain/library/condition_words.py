@@ -58,7 +58,7 @@ class ConditionWords(ValueWords):
                 where = self.where(node, node.happened, scope)
                 return f"{self.window(node.within)}有{where}“{self._fact(node.happened)}”"
             case c.Triggered():
-                return f"已触发{node.triggered}"
+                return f"已触发{node.triggered}{f'的“{node.tier}”一档' if node.tier else ''}"
             case c.Met():
                 return f"{node.met}已完成"
             case c.Judged():

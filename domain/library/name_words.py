@@ -43,6 +43,10 @@ class NameWords:
                 return str(table[key].name)
         return _BUILT_IN.get(key, key)
 
+    def _name_of(self, key: str) -> str:
+        """A fact or a measure by its Chinese name."""
+        return self.name(key, Scope())
+
     def _fact(self, key: str) -> str:
         return self.scheme.facts[key].name if key in self.scheme.facts else key
 

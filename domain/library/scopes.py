@@ -116,8 +116,8 @@ def _narrowed(scheme: Scheme, node: BaseModel, field: str, scope: Scope) -> Scop
             return replace(scope, record=node.rows)
         case v.Take() if node.over is not None and field == "of":
             return replace(scope, record=None, grain=grain_of(scheme, node.of))
-        case v.Take() if node.members is not None and field in {"of", "where"}:
-            return replace(scope, record=None, kind=node.members)
+        case v.Take() if (node.members or node.peers) and field in {"of", "where"}:
+            return replace(scope, record=None, kind=node.members or scope.kind)
         case v.AsOf() if field == "of":
             return replace(scope, record=None, grain=None)
         case v.Upper() if field == "of":

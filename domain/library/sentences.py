@@ -160,7 +160,9 @@ class Sentences(ConsequenceWords):
         )
         runs = "时起" if term is not None and term.unit == "hour" else "次日起"
         inner += f"，须在{self._phase(limit.inside)}内" if limit.inside else ""
-        return f"{self._whose(limit.who)}办理“{fact.name}”：自{start}{runs}{length}{word}{inner}。"
+        scope = Scope(record=limit.record, kind=fact.of)
+        where = f"{self.condition(limit.where, scope)}的" if limit.where is not None else ""
+        return f"{self._whose(limit.who)}办理{where}“{fact.name}”：自{start}{runs}{length}{word}{inner}。"
 
 
 def entry_sentence(scheme: Scheme, entry: Any) -> str:

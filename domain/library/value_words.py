@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from domain.library import unit_words as words
 from domain.library import wording
 from domain.library.decimals import short
 from domain.library.models import values as v
@@ -11,38 +12,6 @@ from domain.library.models.literals import DayValue, NameValue, NumberValue, Tex
 from domain.library.name_words import NameWords
 from domain.library.scopes import Scope
 from domain.terms import chinese_date
-
-_TAKEN = {
-    "total": "合计",
-    "mean": "平均",
-    "pooled": "合并",
-    "highest": "最高",
-    "lowest": "最低",
-    "latest": "最近一次",
-    "earliest": "最早一次",
-}
-_WORDS = {
-    "period": "本期",
-    "day": "当日",
-    "week": "当周",
-    "month": "当月",
-    "quarter": "当季",
-    "half_year": "半年内",
-    "year": "全年",
-    "ever": "历次",
-}
-_UNITS = {"calendar_day": "日", "working_day": "个工作日", "week": "周", "month": "个月", "year": "年"}
-_LENGTHS = {**_UNITS, "calendar_day": "日（自然日）", "hour": "小时"}
-_PART_NAMES = {"year": "年份", "month": "月份", "day": "日", "weekday": "星期", "hour": "时"}
-_ELAPSED = {
-    "hour": "小时数",
-    "minute": "分钟数",
-    "calendar_day": "天数",
-    "working_day": "工作日数",
-    "month": "满月数",
-    "year": "整年数（周岁）",
-}
-_JOINED = {"sum": "＋", "product": "×", "larger_of": "、", "smaller_of": "、"}
 
 
 def number_text(node: NumberValue) -> str:
@@ -97,7 +66,7 @@ class ValueWords(NameWords):
         return None
 
     def _composed(self, node: Any, scope: Scope) -> str:
-        for key, sign in _JOINED.items():
+        for key, sign in words.JOINED.items():
             if hasattr(node, key) and isinstance(getattr(node, key), tuple):
                 parts = sign.join(self.value(part, scope) for part in getattr(node, key))
                 return {"larger_of": f"{parts}中较大者", "smaller_of": f"{parts}中较小者"}.get(
@@ -121,7 +90,7 @@ class ValueWords(NameWords):
             case v.Denominator():
                 return f"{self.value(node.denominator, scope)}的分母"
             case v.PartOfDate():
-                return f"{self.value(node.of, scope)}的{_PART_NAMES[node.part]}"
+                return f"{self.value(node.of, scope)}的{words.PART_NAMES[node.part]}"
         return ""
 
     def _single(self, node: Any, scope: Scope) -> str:
@@ -130,7 +99,8 @@ class ValueWords(NameWords):
             case v.Quotient():
                 return f"{tell(node.quotient[0], scope)}÷{tell(node.quotient[1], scope)}"
             case v.Ranking():
-                return f"{tell(node.ranking, scope)}的{'倒数' if node.from_ == 'bottom' else ''}名次"
+                group = f"在同{self._name_of(node.by)}中" if node.by else ""
+                return f"{tell(node.ranking, scope)}{group}的{'倒数' if node.from_ == 'bottom' else ''}名次"
             case v.RoundUp():
                 return f"{tell(node.round_up, scope)}（进一取整）"
             case v.RoundDown():
@@ -138,11 +108,10 @@ class ValueWords(NameWords):
             case v.Absolute():
                 return f"{tell(node.absolute, scope)}的绝对值"
             case v.Elapsed():
-                return (
-                    f"自{tell(node.elapsed[0], scope)}至{tell(node.elapsed[1], scope)}的{_ELAPSED[node.unit]}"
-                )
+                return f"自{tell(node.elapsed[0], scope)}至{tell(node.elapsed[1], scope)}的{words.ELAPSED[node.unit]}"
             case v.Entrants():
-                return f"参加{tell(node.entrants, scope)}排名的总数"
+                group = f"同{self._name_of(node.by)}" if node.by else ""
+                return f"{group}参加{tell(node.entrants, scope)}排名的总数"
             case v.If():
                 yes, no = tell(node.then, scope), tell(node.otherwise, scope)
                 return f"（{self.condition(node.if_, scope)}时为{yes}，否则为{no}）"
@@ -153,7 +122,7 @@ class ValueWords(NameWords):
         match node:
             case v.Shifted():
                 anchor = node.after if node.after is not None else node.before
-                count = f"{tell(node.count, scope)}{_LENGTHS[node.unit]}"
+                count = f"{tell(node.count, scope)}{words.LENGTHS[node.unit]}"
                 return f"{tell(anchor, scope)}{'后' if node.after is not None else '前'}{count}"
             case v.ByParts():
                 return f"{tell(node.by_parts, scope)}分段计算（{self._stretches(node, scope)}）"
@@ -203,11 +172,13 @@ class ValueWords(NameWords):
         return ""
 
     def _taken(self, node: v.Take, scope: Scope) -> str:
-        word = _TAKEN[node.take]
+        word = words.TAKEN[node.take]
         if node.rows is not None:
             inner = Scope(record=node.rows, kind=scope.kind)
             where = self.where(node, node.rows, scope)
             return f"{self.window(node.within)}{where}“{self._fact(node.rows)}”的{self.value(node.of, inner)}{word}"
+        if node.peers is not None:
+            return f"{self._name_of(node.peers)}相同的各家{self.value(node.of, scope)}的{word}"
         if node.members is not None:
             kind = wording.party(self.scheme, node.members)
             return f"下属各{kind}{self.value(node.of, Scope(kind=node.members))}的{word}"
@@ -225,10 +196,10 @@ class ValueWords(NameWords):
         """A window as a phrase."""
         match window:
             case w.WordWindow():
-                return _WORDS[window.word]
+                return words.WORDS[window.word]
             case w.RollingWindow():
                 until = f"{self.value(window.before, Scope())}前" if window.before is not None else "近"
-                return f"{until}{window.count}{_UNITS[window.unit]}内"
+                return f"{until}{window.count}{words.UNITS[window.unit]}内"
             case w.LastPeriods():
                 return f"最近{window.periods}期"
             case w.PhaseWindow():

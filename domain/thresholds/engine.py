@@ -132,14 +132,16 @@ class Engine:
             found += of_rule
         return _ranked(self.scheme, found)
 
-    def _rule_truth(self, key: str, place: Place) -> Truth:
+    def _rule_truth(self, asked: str, place: Place) -> Truth:
+        """Whether a rule was met, or came out in a tier: its id, and after a blank the tier."""
+        key, _, tier = asked.partition(" ")
         run = self.rules[key]
         if run.rule.on is not None:
-            return _any_row(run, place)
+            return _any_row(run, place, tier)
         every = run.rule.every
         there = place.at(every, place.index_in(every)) if every else replace(place, grain=None, row=None)
         unit = place.unit if run.rule.units == "separate" else None
-        return run.find(replace(there, unit=unit)).truth
+        return run.answer(replace(there, unit=unit), tier)
 
     def _met(self, key: str, place: Place) -> Truth:
         if key in self.duties:
@@ -200,11 +202,11 @@ def evaluate(
     return Engine(library, settings, year=year, calendar=calendar, events=events).evaluate(facts, today)
 
 
-def _any_row(run: RuleRun, place: Place) -> Truth:
+def _any_row(run: RuleRun, place: Place, tier: str) -> Truth:
     """Whether a rule on records was met by one within the place's period (or up to its moment)."""
     first = place.start if place.grain else date.min
     truths = [
-        run.find(there).truth
+        run.answer(there, tier)
         for there in run.places(place.book)
         if there.subject == place.subject and first <= there.moment <= place.moment
     ]

@@ -10,6 +10,7 @@ from domain.thresholds import spans, windows
 from domain.thresholds.compiling import Compiler, ValueOf, value_form
 from domain.thresholds.context import Place
 from domain.thresholds.data import Datum, Known, Missing
+from domain.thresholds.ranking import peers_of
 from domain.thresholds.selecting import take_rows
 from domain.thresholds.taking import taken
 from domain.thresholds.truth import NO, YES, in_time
@@ -61,6 +62,8 @@ def _count_members(compiler: Compiler, node: v.CountMembers, scope: Scope) -> Va
 def _take(compiler: Compiler, node: v.Take, scope: Scope) -> ValueOf:
     if node.rows is not None:
         return take_rows(compiler, node, node.rows, scope)
+    if node.peers is not None:
+        return _take_peers(compiler, node, node.peers, scope)
     if node.members is not None:
         return _take_members(compiler, node, node.members, scope)
     return _take_periods(compiler, node, scope)
@@ -78,6 +81,23 @@ def _take_members(compiler: Compiler, node: v.Take, kind: str, scope: Scope) -> 
             if test is None or test(there).truth is YES:
                 found.append(inner(there))
         return taken(node.take, found, "下属", node.missing)
+
+    return value
+
+
+def _take_peers(compiler: Compiler, node: v.Take, by: str, scope: Scope) -> ValueOf:
+    """Over the subjects of the same kind that agree in a fact."""
+    inner_scope = Scope(kind=scope.kind, grain=scope.grain)
+    inner, peers = compiler.value(node.of, inner_scope), peers_of(compiler, by, scope)
+    test = compiler.optional(node.where, inner_scope)
+
+    def value(place: Place) -> Known:
+        like = peers(place)
+        if isinstance(like, Missing):
+            return like
+        places = [place.of_subject(one) for one in like.subjects]
+        found = [inner(there) for there in places if test is None or test(there).truth is YES]
+        return taken(node.take, found, "同类", node.missing)
 
     return value
 

@@ -159,8 +159,15 @@ def _happened(compiler: Compiler, node: c.Happened, scope: Scope) -> TestOf:
 
 @condition_form(c.Triggered)
 def _triggered(compiler: Compiler, node: c.Triggered, _: Scope) -> TestOf:
+    asked = node.triggered if node.tier is None else f"{node.triggered} {node.tier}"
+
     def test(place: Place) -> Evidence:
-        truth: Truth = compiler.ask("rule", node.triggered, place)
+        truth: Truth = compiler.ask("rule", asked, place)
+        if node.tier is not None:
+            said = f"落在“{node.tier}”一档" if truth is YES else f"不在“{node.tier}”一档"
+            return Evidence(
+                truth, "rule", text=f"规则{node.triggered}{said if truth in (YES, NO) else _SAID[truth]}"
+            )
         return Evidence(truth, "rule", text=f"规则{node.triggered}{_SAID[truth]}")
 
     return test

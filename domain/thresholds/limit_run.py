@@ -1,6 +1,7 @@
 """Time limits of a step: measured on each record, with pauses and with what must fit inside."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from fractions import Fraction
 
@@ -16,7 +17,7 @@ from domain.thresholds.context import Place
 from domain.thresholds.evidence import Evidence
 from domain.thresholds.facts import Row
 from domain.thresholds.truth import NO, PENDING, YES, Truth, all_of
-from domain.thresholds.verdicts import Outcome, Verdict, nature_of
+from domain.thresholds.verdicts import DUTY_OUTCOMES, Outcome, Verdict, nature_of
 
 Result = tuple[Outcome, Evidence]
 _WORST = (Outcome.NOT_MET, Outcome.NEEDS_JUDGEMENT, Outcome.IN_PROGRESS, Outcome.PENDING_DATA)
@@ -30,16 +31,18 @@ class LimitRun:
         self.limit, self.almanac = limit, compiler.almanac
         self.phase = WindowOfPhase(phase=limit.inside) if limit.inside else None
         fact = compiler.scheme.facts[limit.record]
-        self.otherwise = following.compiled(
-            compiler, limit.otherwise, Scope(record=limit.record, kind=fact.of)
-        )
+        scope = Scope(record=limit.record, kind=fact.of)
+        self.otherwise = following.compiled(compiler, limit.otherwise, scope)
+        self.where = compiler.optional(limit.where, scope)
         self.document = compiler.scheme.documents[limit.source or compiler.scheme.main_document].title
 
     def verdicts(self, book: Book) -> Iterator[Verdict]:
         """One verdict a record."""
         for subject, rows in book.rows[self.limit.record].items():
             for row in rows:
-                yield self._verdict(Place(book, subject, row.day, unit=row.unit, row=row), row)
+                place = Place(book, subject, row.day, unit=row.unit, row=row)
+                if self.where is None or self.where(place).truth is not NO:
+                    yield self._verdict(place, row)
 
     def _verdict(self, place: Place, row: Row) -> Verdict:
         outcome, evidence = self.stands(place, row)
@@ -52,6 +55,9 @@ class LimitRun:
 
     def stands(self, place: Place, row: Row) -> Result:
         """How one record stands, with the phase in which it has to lie."""
+        if self.where is not None and (meant := self.where(place)).truth is not YES:
+            outcome = Outcome.NOT_APPLICABLE if meant.truth is NO else DUTY_OUTCOMES[meant.truth]
+            return outcome, meant
         found = self.result(row, place.book.today)
         return found if self.phase is None else _worse(found, self._in_phase(place, row))
 
@@ -118,8 +124,9 @@ class LimitRun:
     def truth(self, place: Place) -> Truth:
         """Whether every record of the subject so far kept the limit, for conditions that ask."""
         rows = place.book.rows[self.limit.record].get(place.subject, ())
-        truths = [_TRUTHS.get(self.stands(place, row)[0], PENDING) for row in rows]
-        return NO if NO in truths else PENDING if PENDING in truths or not truths else YES
+        found = [self.stands(replace(place, row=row), row)[0] for row in rows]
+        truths = [_TRUTHS.get(one, PENDING) for one in found if one is not Outcome.NOT_APPLICABLE]
+        return NO if NO in truths else PENDING if PENDING in truths or not rows else YES
 
 
 def _worse(one: Result, two: Result) -> Result:

@@ -128,6 +128,13 @@ class RuleRun:
             return False
         return self.rule.until is None or place.start <= self.rule.until
 
+    def answer(self, place: Place, tier: str = "") -> Truth:
+        """Whether the rule was met at a place, or came out in a tier of it."""
+        found = self.find(place)
+        if not tier or found.truth in (PENDING, JUDGE):
+            return found.truth
+        return YES if found.tiers and self.tiers[found.tiers[-1]].tier.name == tier else NO
+
     def find(self, place: Place) -> Found:
         """What the rule says at a place."""
         if self.unless is not None:

@@ -11,7 +11,7 @@ from domain.library.sentences import entry_sentence
 from domain.thresholds.trials import Trial, run_cases
 
 HERE = Path(__file__).resolve().parents[1] / "schemes"
-LIBRARIES = {name: load_folder(HERE / name) for name in ("rivers", "tenders", "training")}
+LIBRARIES = {name: load_folder(HERE / name) for name in ("dust", "rivers", "tenders", "training")}
 TRIALS = [trial for library in LIBRARIES.values() for trial in run_cases(library)]
 
 
@@ -31,16 +31,25 @@ def rule(library: str, wanted: str) -> Rule:
 
 
 @pytest.mark.parametrize(
-    ("key", "told"),
+    ("library", "key", "told"),
     [
         (
+            "dust",
+            "R12",
+            "择一：（警示，并罚款，数额为建筑面积分段计算（至5000部分×2、至20000部分×1、其余部分×0.5）元",
+        ),
+        ("dust", "R16", "季度综合得分在同工地类别中的倒数名次在"),
+        ("dust", "R19", "晚于登记日期后按类型（一般5、重大15）个工作日的"),
+        ("dust", "R20", "已触发R17的“C级”一档的期数达到2以上"),
+        (
+            "tenders",
             "R8",
             "近12个月内标段相同的“不良行为”的次数达到2以上（含）的，可以（由有权单位决定）暂停，时长：6至12个月",
         ),
-        ("R9", "数额为合同价的0.1%×延误天数"),
-        ("R10", "取最先成立的一档：“较大”死亡人数达到3以上（含），或重伤人数达到10以上（含）的"),
-        ("R10", "时长：不超过3年（由人在幅度内确定）"),
+        ("tenders", "R9", "数额为合同价的0.1%×延误天数"),
+        ("tenders", "R10", "取最先成立的一档：“较大”死亡人数达到3以上（含），或重伤人数达到10以上（含）的"),
+        ("tenders", "R10", "时长：不超过3年（由人在幅度内确定）"),
     ],
 )
-def test_what_other_fields_needed_is_told_in_plain_words(key: str, told: str) -> None:
-    assert told in entry_sentence(LIBRARIES["tenders"].scheme, rule("tenders", key))
+def test_what_other_fields_needed_is_told_in_plain_words(library: str, key: str, told: str) -> None:
+    assert told in entry_sentence(LIBRARIES[library].scheme, rule(library, key))

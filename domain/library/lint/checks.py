@@ -10,7 +10,7 @@ from domain.library.lint.duplicates import check_duplicates
 from domain.library.lint.kinds import check_kinds
 from domain.library.lint.links import check_links
 from domain.library.lint.reach import check_reach
-from domain.library.lint.references import check_cycles, check_references
+from domain.library.lint.references import check_cycles, check_groups, check_references
 from domain.library.lint.spans_of_time import check_spans
 from domain.library.lint.totals import check_totals
 from domain.library.lint.trying import check_cases
@@ -21,6 +21,7 @@ from domain.library.scopes import visits
 
 CHECKS: tuple[Check, ...] = (
     check_references,
+    check_groups,
     check_links,
     check_kinds,
     check_cycles,

@@ -108,6 +108,14 @@ def _records(scheme: Scheme, visit: Visit, node: Any) -> Iterator[Doubt]:
             yield unknown(visit.path, "登记项", name, fact.fields)
 
 
+def check_groups(scheme: Scheme, visited: Visits) -> Iterator[Doubt]:
+    """What peers have in common has to be a fact or a measure of the subject."""
+    for visit in visited:
+        key = visit.node.peers if isinstance(visit.node, v.Take) else getattr(visit.node, "by", None)
+        if isinstance(visit.node, v.Take | v.Ranking | v.Entrants) and key is not None:
+            yield from _name(scheme, visit, NameValue.model_validate(key))
+
+
 def _record_of(node: Any) -> tuple[str | None, str]:
     match node:
         case v.Count():
@@ -148,6 +156,8 @@ def _plain(scheme: Scheme, visit: Visit, node: Any) -> Iterator[Doubt]:
     match node:
         case c.Triggered():
             yield from _known(visit, "规则", node.triggered, [rule.id for rule in scheme.rules])
+            tiers = [tier.name for rule in scheme.rules if rule.id == node.triggered for tier in rule.tiers]
+            yield from _known(visit, "分档", node.tier, tiers) if node.tier else ()
         case c.Met():
             yield from _known(visit, "职责、指标或时限", node.met, kept)
         case c.OnList():

@@ -117,9 +117,13 @@ class Happened(Strict):
 
 
 class Triggered(Strict):
-    """Another rule was met for the same subject and period, by itself or as a lighter alternative."""
+    """Another rule was met for the same subject and period, by itself or as a lighter alternative.
+
+    With `tier` it came out in that tier, whether or not anything follows from it.
+    """
 
     triggered: EntryId
+    tier: Text | None = None
 
 
 class Met(Strict):

@@ -52,7 +52,10 @@ class CountMembers(Strict):
 
 
 class Take(Strict):
-    """One figure out of many: over records, over periods, or over the members of the subject."""
+    """One figure out of many: over records, over periods, over the members of the subject.
+
+    Or over its `peers`: the subjects of its kind that agree with it in a fact (同级同类平均).
+    """
 
     take: TakeName
     of: "Value"
@@ -62,12 +65,15 @@ class Take(Strict):
     within: Window | None = None
     over: Window | None = None
     members: Key | None = None
+    peers: Key | None = None
     missing: Literal["pending", "skip"] = "pending"
 
     @model_validator(mode="after")
     def _one_source(self) -> "Take":
-        if sum(source is not None for source in (self.rows, self.over, self.members)) != 1:
-            raise ValueError("take 要在 rows（逐条）、over（各期）、members（下属）中写一个，且只写一个")
+        if sum(source is not None for source in (self.rows, self.over, self.members, self.peers)) != 1:
+            raise ValueError(
+                "take 要在 rows（逐条）、over（各期）、members（下属）、peers（同类）中写一个，且只写一个"
+            )
         if self.over is not None and (self.where is not None or self.within is not None):
             raise ValueError("各期取数（over）不写 where 和 within")
         if self.match and self.rows is None:

@@ -93,19 +93,22 @@ class Ranking(Strict):
     """The place of the subject's value among all subjects of its kind (or those under the same unit).
 
     `best` says which value is first; `from_` counts from the top or from the bottom; equals share a place.
+    `by` ranks each group by itself: those of the same class, level or kind (分组排名).
     """
 
     ranking: "Value"
     best: Literal["highest", "lowest"] = "highest"
     from_: Literal["top", "bottom"] = Field(default="top", alias="from")
     under: Key | None = None
+    by: Key | None = None
 
 
 class Entrants(Strict):
-    """How many are ranked by a value: all subjects of the kind, or those under the same unit."""
+    """How many are ranked by a value: all subjects of the kind, under the same unit, or of the same group."""
 
     entrants: "Value"
     under: Key | None = None
+    by: Key | None = None
 
 
 class PhaseDay(Strict):

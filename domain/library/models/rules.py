@@ -168,9 +168,11 @@ class TimeLimit(Entry):
 
     `starts` and `ends` are date fields of the record; `pauses` a number field of days that do not
     count; `includes` are spans that must fit inside; `inside` is a phase in which the whole step must lie.
+    `where` keeps it to some of the records (一般程序、简易程序).
     """
 
     record: Key
+    where: Condition | None = None
     who: Whose
     starts: Key
     ends: Key

@@ -12,7 +12,11 @@ from domain.library.sentences import entry_sentence
 from domain.thresholds.trials import Trial, run_cases
 
 HERE = Path(__file__).parent
-LIBRARIES = [load_folder(HERE / "everything"), load_folder(HERE / "service_year"), load_folder(HERE / "contract_dates")]
+LIBRARIES = [
+    load_folder(HERE / "everything"),
+    load_folder(HERE / "service_year"),
+    load_folder(HERE / "contract_dates"),
+]
 TRIALS = [trial for library in LIBRARIES for trial in run_cases(library)]
 
 

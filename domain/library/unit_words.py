@@ -1,0 +1,33 @@
+"""Words of units, windows and gatherings in phrases about values."""
+
+TAKEN = {
+    "total": "合计",
+    "mean": "平均",
+    "pooled": "合并",
+    "highest": "最高",
+    "lowest": "最低",
+    "latest": "最近一次",
+    "earliest": "最早一次",
+}
+WORDS = {
+    "period": "本期",
+    "day": "当日",
+    "week": "当周",
+    "month": "当月",
+    "quarter": "当季",
+    "half_year": "半年内",
+    "year": "全年",
+    "ever": "历次",
+}
+UNITS = {"calendar_day": "日", "working_day": "个工作日", "week": "周", "month": "个月", "year": "年"}
+LENGTHS = {**UNITS, "calendar_day": "日（自然日）", "hour": "小时"}
+PART_NAMES = {"year": "年份", "month": "月份", "day": "日", "weekday": "星期", "hour": "时"}
+ELAPSED = {
+    "hour": "小时数",
+    "minute": "分钟数",
+    "calendar_day": "天数",
+    "working_day": "工作日数",
+    "month": "满月数",
+    "year": "整年数（周岁）",
+}
+JOINED = {"sum": "＋", "product": "×", "larger_of": "、", "smaller_of": "、"}
