@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from typing import Annotated, Any
 
 from pydantic import Field
+from sqlalchemy import ColumnElement, true
 from sqlmodel import Session, col, select
 
 from domain.errors import Invalid, NotFound, WrongState
 from domain.forms import Form, Text
 from domain.library.models.scheme import Scheme
-from domain.permissions import Action
+from domain.permissions import Action, Role
 from domain.units import UNIT_KIND_NAMES, UnitKind
 from models.subject import Subject
 from models.unit import Unit
@@ -178,8 +179,21 @@ def _open_regime(regime_id: int, *, session: Session) -> Regime:
 @query(Action.TARGET_READ)
 def kinds_of(actor: Actor, regime_id: int, *, session: Session = INJECTED) -> list[Kind]:
     """The kinds that a regime judges, with the units that are not judged yet. Two statements."""
-    regime = regime_of(regime_id, session=session)
-    kinds = judged_kinds(regime.scheme)
+    return _kinds(regime_id, within(actor, Action.TARGET_READ, Unit.id), session=session)
+
+
+@query(Action.MEASUREMENT_RECORD)
+def kinds_to_report(actor: Actor, regime_id: int, *, session: Session = INJECTED) -> list[Kind]:
+    """The same for whoever reports figures: an assessor names any unit, others their own and those below."""
+    return _kinds(regime_id, _reported(actor, Unit.id), session=session)
+
+
+def _reported(actor: Actor, column: Any) -> ColumnElement[bool]:
+    return true() if actor.role is Role.ASSESSOR else within(actor, Action.MEASUREMENT_RECORD, column)
+
+
+def _kinds(regime_id: int, sight: ColumnElement[bool], *, session: Session) -> list[Kind]:
+    kinds = judged_kinds(regime_of(regime_id, session=session).scheme)
     rows = session.exec(
         select(Subject.kind, Subject.unit_id, Subject.is_unit).where(
             Subject.regime_id == regime_id, col(Subject.active)
@@ -187,7 +201,7 @@ def kinds_of(actor: Actor, regime_id: int, *, session: Session = INJECTED) -> li
     ).all()
     units = session.exec(
         select(Unit.kind, Unit.id, Unit.name)
-        .where(col(Unit.kind).in_(kinds), col(Unit.active), within(actor, Action.TARGET_READ, Unit.id))
+        .where(col(Unit.kind).in_(kinds), col(Unit.active), sight)
         .order_by(Unit.name)
     ).all()
     there = {(kind, unit_id) for kind, unit_id, is_unit in rows if is_unit}
@@ -200,15 +214,16 @@ def kinds_of(actor: Actor, regime_id: int, *, session: Session = INJECTED) -> li
     ]  # fmt: skip
 
 
-@query(Action.TARGET_READ)
-def subjects_of(actor: Actor, regime_id: int, kind: str, *, session: Session = INJECTED) -> list[SubjectRow]:
-    """Those of a kind that are judged, in the actor's scope, by name."""
-    found = select(Subject).where(
+@query(Action.MEASUREMENT_RECORD)
+def subjects_to_report(
+    actor: Actor, regime_id: int, kind: str, *, session: Session = INJECTED
+) -> dict[str, str]:
+    """Those of a kind that are judged and that the actor may report on: id as text → name."""
+    found = select(Subject.id, Subject.name).where(
         Subject.regime_id == regime_id, Subject.kind == kind, col(Subject.active),
-        within(actor, Action.TARGET_READ, Subject.unit_id),
+        _reported(actor, Subject.unit_id),
     )  # fmt: skip
-    rows = session.exec(found.order_by(Subject.name)).all()
-    return [_row(row, session=session) for row in rows]
+    return {str(key): name for key, name in session.exec(found.order_by(Subject.name)).all()}
 
 
 @query(Action.TARGET_READ)

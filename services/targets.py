@@ -180,7 +180,7 @@ def _figure(row: Measurement, unit: str, specs: Mapping[str, Fact]) -> FigureRow
     )  # fmt: skip
 
 
-@query(Action.TARGET_READ)
+@query(Action.MEASUREMENT_RECORD)
 def figures_asked(actor: Actor, regime_id: int, kind: str, *, session: Session = INJECTED) -> dict[str, Fact]:
     """What the scheme wants to know of a kind of subject, period by period: key → what it is."""
     facts = regime_of(regime_id, session=session).scheme.facts

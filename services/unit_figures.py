@@ -11,6 +11,7 @@ from domain.errors import Invalid, NotFound, Refused, WrongState
 from domain.forms import Text
 from domain.library.models.facts import Fact
 from domain.permissions import Action, Role
+from domain.units import UNIT_KIND_NAMES, UnitKind
 from models.measurement import ClosedPeriod, Measurement
 from models.subject import Subject
 from models.unit import Unit
@@ -135,8 +136,9 @@ def _require_reporter(actor: Actor, subject: Subject, fact: Fact, unit_id: int, 
     if not covers(actor, Action.MEASUREMENT_RECORD, unit_id, session=session):
         raise Refused(f"您不能代填报单位报送“{fact.name}”。")
     unit = session.get(Unit, unit_id)
-    if fact.by is not None and (unit is None or unit.kind != fact.by):
-        raise Invalid({"reporting_unit_id": f"“{fact.name}”由方案规定的单位填报，请选择填报单位"})
+    if fact.by in set(UnitKind) and (unit is None or unit.kind != fact.by):
+        word = UNIT_KIND_NAMES[UnitKind(fact.by)]
+        raise Invalid({"reporting_unit_id": f"“{fact.name}”由{word}填报，请选择{word}"})
 
 
 def _require_open(

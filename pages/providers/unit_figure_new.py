@@ -3,11 +3,13 @@
 import streamlit as st
 
 from domain.library.models.facts import Fact
-from domain.permissions import Action
+from domain.permissions import Action, ruling
+from domain.units import UnitKind
 from services.regimes import regime_choices
-from services.subjects import SubjectRow, kinds_of, read_subject, subjects_of
+from services.subjects import SubjectRow, kinds_to_report, read_subject, subjects_to_report
 from services.targets import FigureRow, figures_asked, read_figure
 from services.unit_figures import FigureReceipt, correct_figure, record_figure
+from services.units import unit_choices
 from ui.forms import Form
 from ui.guard import guard, required
 from ui.links import id_param, open_page, page_url
@@ -30,8 +32,11 @@ def value_and_source(form: Form, spec: Fact) -> dict[str, object]:
 def finish(form: Form, receipt: FigureReceipt, word: str) -> None:
     """Back to the unit, with what changed."""
     told = [change.sentence for change in receipt.changes if change.now != "pending_data"]
-    form.done(" ".join([word, *told[:5]]))
-    open_page("unit_target", id=receipt.subject_id)
+    if ruling(actor.role, Action.TARGET_READ).allowed:
+        form.done(" ".join([word, *told[:5]]))
+        open_page("unit_target", id=receipt.subject_id)
+    form.done(word)
+    st.rerun()
 
 
 def correct(old: FigureRow, subject: SubjectRow) -> None:
@@ -51,16 +56,25 @@ def correct(old: FigureRow, subject: SubjectRow) -> None:
 
 def whom(form: Form, regime_id: int) -> tuple[str, str]:
     """The kind and the one that the figure is about: a subject's number, or a unit that is not judged yet."""
-    kinds = {one.key: one for one in kinds_of(actor, regime_id)}
+    kinds = {one.key: one for one in kinds_to_report(actor, regime_id)}
     kind = form.choice("kind", "对象", {key: one.name for key, one in kinds.items()}, required=True)
     if not kind:
         st.stop()
-    names = {str(row.id): row.name for row in subjects_of(actor, regime_id, kind)}
+    names = subjects_to_report(actor, regime_id, kind)
     names |= {f"{NEW}{unit_id}": name for unit_id, name in kinds[kind].missing.items()}
     chosen = form.choice("whom", kinds[kind].name, names, required=True)
     if not chosen:
         st.stop()
     return kind, chosen
+
+
+def reported_by(form: Form, spec: Fact) -> dict[str, object]:
+    """The reporting unit, where the scheme says which kind of unit reports."""
+    if spec.by not in set(UnitKind):
+        return {}
+    units = unit_choices(actor, kinds=[UnitKind(spec.by)])
+    chosen = form.choice("reporting_unit_id", "填报单位", units, required=True)
+    return {"reporting_unit_id": int(chosen or 0)}
 
 
 def record() -> None:
@@ -75,8 +89,15 @@ def record() -> None:
         metric = form.choice("metric", "数据", {key: one.name for key, one in asked.items()}, required=True)
         if not metric:
             st.stop()
+        reporter = reported_by(form, asked[metric])
         period = period_field(form, asked[metric])
-        values = {**value_and_source(form, asked[metric]), "kind": kind, "metric": metric, "period": period}
+        values = {
+            **reporter,
+            **value_and_source(form, asked[metric]),
+            "kind": kind,
+            "metric": metric,
+            "period": period,
+        }
         fresh = chosen.startswith(NEW)
         values["unit_id" if fresh else "subject_id"] = int(chosen.removeprefix(NEW))
         if form.submit("登记"):
