@@ -92,6 +92,7 @@ class Decision(Versioned, table=True):
     deadline: dict[str, object] = document()
     ends_on: date | None = None
     lapses_on: date | None = None
+    watched_on: date | None = None  # when the escalation of a must or the coming lapse of a right was told
     closed_on: date | None = None
     closing_reason: str = Field(default="", max_length=4000)
     settled_in: int | None = Field(default=None, index=True)  # the settlement that took the deduction

@@ -1,10 +1,11 @@
-"""What the system does by itself once a day: periods close, bans end, supervision falls due without anybody typing."""
+"""What the system does by itself once a day: periods close, bans end, supervision and cases fall due."""
 
 from sqlmodel import col, select
 
 from models import engine
 from models.account import Setting
 from services import clock
+from services.decision_watch import watch
 from services.supervision import supervise
 from services.verdicts import refresh_all
 
@@ -24,4 +25,5 @@ def run_if_due() -> bool:
         session.merge(Setting(name=NAME, value={"on": today}))
         refresh_all(session=session)
         supervise(session=session)
+        watch(session=session)
     return True

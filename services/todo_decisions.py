@@ -70,7 +70,7 @@ def for_leader(actor: Actor) -> list[sql.Select[Any]]:
     ignored = _decision(
         "decision_ignored",
         col(Decision.nature) == "must",
-        col(Decision.state) == _S.OPEN.value,
+        col(Decision.state).in_(_FRESH),
         col(Decision.opened_on) < clock.today(),
         due=col(Decision.lapses_on),
         since=col(Verdict.computed_at),

@@ -959,6 +959,7 @@ def upgrade() -> None:
         sa.Column("deadline", sa.JSON(), nullable=False),
         sa.Column("ends_on", sa.Date(), nullable=True),
         sa.Column("lapses_on", sa.Date(), nullable=True),
+        sa.Column("watched_on", sa.Date(), nullable=True),
         sa.Column("closed_on", sa.Date(), nullable=True),
         sa.Column("closing_reason", sa.String(length=4000), nullable=False),
         sa.Column("settled_in", sa.Integer(), nullable=True),
@@ -1077,7 +1078,11 @@ def upgrade() -> None:
             unique=False,
         )
         batch_op.create_index("ix_finding_due", ["campaign_id", "due"], unique=False)
-        batch_op.create_index("ix_finding_escalation", ["campaign_id", "escalation_due"], unique=False)
+        batch_op.create_index(
+            "ix_finding_escalation",
+            ["campaign_id", "state", "escalation_due", "escalation", "due"],
+            unique=False,
+        )
         batch_op.create_index("ix_finding_fingerprint", ["campaign_id", "fingerprint"], unique=False)
         batch_op.create_index("ix_finding_lead_unit", ["campaign_id", "lead_unit_id"], unique=False)
         batch_op.create_index(

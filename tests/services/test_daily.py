@@ -2,11 +2,13 @@
 
 from datetime import date
 
+import pytest
 from sqlmodel import col, select
 
 from models import engine
 from models.decision import Verdict
 from services import clock, daily
+from services.notices import list_notices
 from tests import provider_world
 from tests.databases import Database
 
@@ -38,3 +40,25 @@ def test_a_quarter_that_ended_without_figures_is_judged_by_itself(database: Data
     with clock.frozen(AUTUMN):
         daily.run_if_due()
         assert "2026Q3" in periods_judged(supply.provider_id)
+
+
+@pytest.mark.parametrize(
+    ("satisfied", "first", "last", "words"),
+    [
+        (89, date(2026, 7, 20), date(2026, 7, 21), "列入督办"),  # a must: ten working days after 6 July
+        (84, date(2027, 6, 5), date(2027, 6, 6), "权利将于2027-07-06消灭"),  # a right: thirty days before
+    ],
+)
+def test_an_ignored_duty_escalates_and_a_lapsing_right_warns_once(
+    sqlite_database: Database, satisfied: int, first: date, last: date, words: str
+) -> None:
+    with clock.frozen(SUMMER):
+        supply = provider_world.build()
+        supply.survey("2026Q1", satisfied, 100)
+    told = []
+    for day in (first, last, date(2027, 6, 7)):
+        with clock.frozen(day):
+            daily.run_if_due()
+            told.append([row.text for row in list_notices(supply.people.leader).rows])
+    assert [len(texts) for texts in told] == [0, 1, 1]
+    assert words in told[1][0]
