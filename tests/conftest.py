@@ -1,10 +1,11 @@
 """Fixtures for all tests. `database` gives each test a fresh one of each kind."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from pathlib import Path
 
 import pytest
+from coverage import Coverage
 from hypothesis import settings
 
 from tests.databases import (
@@ -16,6 +17,7 @@ from tests.databases import (
 )
 
 KINDS = ("sqlite", "postgresql")
+MEASURED = ("domain", "services")  # the rooms whose tests are to cover the two packages of these names
 
 # The same examples on every machine, and no clock: a busy machine is not a failure.
 settings.register_profile("house", derandomize=True, deadline=None)
@@ -27,6 +29,25 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     if failed := os.environ.get("XIAOHAO_FAILED_CHECKS"):
         terminalreporter.section("failed before the tests", red=True, bold=True)
         terminalreporter.line(failed)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, bool | None, bool | None]:
+    """Measure coverage where it is asked for, once: tracing makes a test twice as slow."""
+    running = Coverage.current()
+    if running is None or is_measured(item):
+        return (yield)
+    running.stop()
+    try:
+        return (yield)
+    finally:
+        running.start()
+
+
+def is_measured(item: pytest.Item) -> bool:
+    """Tests of the two rooms, and of two runs on two databases the first."""
+    room = item.path.relative_to(Path(__file__).parent).parts[0]
+    return room in MEASURED and KINDS[1] not in item.name
 
 
 @pytest.fixture(scope="session")

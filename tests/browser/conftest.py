@@ -15,7 +15,6 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from tests.browser.live import ROOT, LiveApp, running_app
 from tests.browser.visits import Visitors, Watch
 
-HERE = Path(__file__).parent
 PICTURES = ROOT / "tmp/browser"
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
 FLAGS = (
@@ -29,14 +28,6 @@ FLAGS = (
     "--disable-sync",
 )
 FAILED = pytest.StashKey[bool]()
-
-
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Keep the tests of a file in one process: they share a browser and a server."""
-    for item in items:
-        if item.path.is_relative_to(HERE):
-            item.add_marker(pytest.mark.xdist_group(item.path.stem))
 
 
 @pytest.hookimpl(wrapper=True)
