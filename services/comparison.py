@@ -130,7 +130,8 @@ _match_of: ColumnElement[str] = case(
 )
 _RANK = case(*((_match_of == one.value, place) for place, one in enumerate(_OF_BOTH)), else_=len(_OF_BOTH))
 _TRANSFERRED = exists().where(
-    col(Finding.visit_id) == col(Visit.id),
+    col(Finding.campaign_id) == col(Visit.campaign_id),
+    col(Finding.unit_id) == col(Visit.unit_id),
     col(Finding.item) == col(VisitAnswer.item),
     col(Finding.transferred).is_(True),
 )
@@ -207,7 +208,7 @@ def _pair(actor: Actor, row: Any, words: _Words) -> Pair:
         row.item,
         question,
         Answer(row.own) if row.own else None,
-        row.own_text or "",
+        (row.own_text or "") if shown else HIDDEN,
         Answer(row.found),
         row.found_text if shown else HIDDEN,
         Match(row.match),

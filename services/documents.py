@@ -12,8 +12,7 @@ from typing import Any
 
 from sqlmodel import Session, col, select
 
-from domain.errors import Invalid, NotFound, Refused, WrongState
-from domain.leads import opens_compartment
+from domain.errors import Invalid, NotFound, WrongState
 from domain.permissions import Action
 from domain.terms import chinese_date
 from models.document import DocumentSubject, IssuedDocument
@@ -29,6 +28,7 @@ from services import (
 )
 from services.actor import Actor
 from services.audit import record
+from services.document_wall import require_no_lead, without, words_taken_since
 from services.documents_preview import Block, blocks_of
 from services.documents_shape import (
     DocumentKind,
@@ -40,7 +40,6 @@ from services.documents_shape import (
     read_values,
     to_plain,
 )
-from services.lead_wall import tells_of_lead
 from services.self_access import hold
 from services.use_case import INJECTED, command, query
 from services.visibility import require_unit
@@ -86,7 +85,10 @@ class Preview:
 
 @dataclass(frozen=True, slots=True)
 class DocumentFile:
-    """An issued document, rendered anew. same: the bytes are those that were issued."""
+    """An issued document, rendered anew, without what became a lead since.
+
+    same: the stored data still give the bytes that were issued.
+    """
 
     content: bytes
     file_name: str
@@ -218,10 +220,12 @@ def read_document(actor: Actor, document_id: int, *, session: Session = INJECTED
     if row is None:
         raise NotFound("找不到这份文书。")
     require_unit(actor, Action.DOCUMENT_READ, row.unit_id, session=session)
-    _require_no_lead(actor, document_id, session)
+    require_no_lead(actor, document_id, session=session)
     kind = kind_of(row.kind)
     content = kind.render(from_plain(kind, row.data))
     same = hashlib.sha256(content).hexdigest() == row.sha256
+    if words := words_taken_since(actor.role, row, session=session):
+        content = kind.render(from_plain(kind, without(row.data, words)))
     return DocumentFile(content, file_name(row.title, row.number), same)
 
 
@@ -234,13 +238,6 @@ def print_self_report(actor: Actor, report_id: int, *, session: Session = INJECT
     values = {one.name: matter.defaults.get(one.name, "") for one in kind.all_fields}
     content = kind.render(matter.build(values))
     return Preview(content, file_name(matter.title), ())
-
-
-def _require_no_lead(actor: Actor, document_id: int, session: Session) -> None:
-    """`Refused` where the document still says what has become a lead since."""
-    of_lead = select(IssuedDocument.id).where(IssuedDocument.id == document_id, tells_of_lead())
-    if not opens_compartment(actor.role) and session.exec(of_lead).first() is not None:
-        raise Refused("这份文书涉及的问题已经移送，内容不再显示，只保留登记信息。")
 
 
 def file_name(title: str, number: str = "") -> str:

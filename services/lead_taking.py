@@ -13,6 +13,7 @@ from sqlmodel import Session, select
 from domain.leads import HIDDEN, TRANSFERRED
 from models.document import Notice
 from models.finding import CloseOutPass, Extension, Finding, Measure
+from models.self_inspection import SelfInspection
 from services.evidence_rows import move_to_compartment
 from services.findings_notices import DETAIL
 
@@ -78,8 +79,18 @@ def _cover_notices(row: Finding, session: Session) -> list[str]:
 
 
 def _move_files(row: Finding, session: Session) -> list[str]:
-    """Files of the finding and, when a visit found it, those of the visit's item; their names, each once."""
+    """Files of the finding, of its item in a visit, and of the unit's own report on it; their names, each once."""
     names = move_to_compartment("finding", row.key, session=session)
     if row.visit_id is not None and row.item:
         names += move_to_compartment("visit", row.visit_id, item=row.item, session=session)
+    for report_id in _own_reports(row, session):
+        names += move_to_compartment("self_inspection", report_id, item=row.item, session=session)
     return list(dict.fromkeys(names))
+
+
+def _own_reports(row: Finding, session: Session) -> list[int]:
+    """The unit's own report, where the finding is about one of its items."""
+    mine = select(SelfInspection.id).where(
+        SelfInspection.campaign_id == row.campaign_id, SelfInspection.unit_id == row.unit_id
+    )
+    return [key for key in session.exec(mine).all() if key is not None and row.item]

@@ -5,6 +5,7 @@ the compartment see that something was done, by whom and when, and no word of it
 """
 
 from collections.abc import Sequence
+from typing import Any
 
 from sqlalchemy import ColumnElement, and_, not_, or_, true
 from sqlmodel import Session, col, select
@@ -15,14 +16,15 @@ from models.audit import AuditEntry
 from models.document import DocumentSubject, IssuedDocument
 from models.finding import Finding
 from models.lead import Lead
-from models.self_inspection import SelfProblem
+from models.self_inspection import SelfInspection, SelfProblem
+from models.verification import Visit
 
 
 def covered(rows: Sequence[AuditEntry], role: Role | None, *, session: Session) -> frozenset[int]:
-    """Ids of the entries whose words are not for this reader. At most two statements, none for discipline."""
+    """Ids of the entries whose words are not for this reader. At most four statements, none for discipline."""
     if role is not None and opens_compartment(role):
         return frozenset()
-    return _covered_work(rows, session) | _covered_papers(rows, session)
+    return _covered_work(rows, session) | _covered_papers(rows, session) | _covered_reports(rows, session)
 
 
 def _covered_papers(rows: Sequence[AuditEntry], session: Session) -> frozenset[int]:
@@ -35,20 +37,59 @@ def _covered_papers(rows: Sequence[AuditEntry], session: Session) -> frozenset[i
     return frozenset(row.key for row in rows if row.object_type == "document" and row.object_id in gone)
 
 
+def _covered_reports(rows: Sequence[AuditEntry], session: Session) -> frozenset[int]:
+    """What a unit typed into its own report about an item that became a lead."""
+    reports = {row.object_id for row in rows if row.object_type == _REPORT}
+    if not reports:
+        return frozenset()
+    gone = set(session.exec(_reports_gone(SelfInspection.id, Finding.item).where(
+        col(SelfInspection.id).in_(reports))).all())  # fmt: skip
+    return frozenset(
+        row.key for row in rows if row.object_type == _REPORT
+        and any(row.object_id == report and _about(row, item) for report, item in gone)
+    )  # fmt: skip
+
+
+_REPORT = "self_inspection"
+_FREE = frozenset({"facts", "unit_opinion"})  # words of a visit that may tell of anything
+
+
+def _reports_gone(*columns: Any) -> Any:
+    """Reports of units of which something was handed over in the same campaign, with its item."""
+    of_unit = and_(
+        col(Finding.campaign_id) == col(SelfInspection.campaign_id),
+        col(Finding.unit_id) == col(SelfInspection.unit_id),
+    )
+    return (
+        select(*columns).join(Finding, of_unit).where(col(Finding.transferred).is_(True), Finding.item != "")
+    )
+
+
+def _about(row: AuditEntry, item: str) -> bool:
+    """填写R2-1：不符合, 登记自查问题（R2-1）：…, and files that hang on the item."""
+    spelled = (f"{item}：", f"（{item}）", f"{item}、")
+    return row.after.get("item") == item or any(part in row.summary for part in spelled)
+
+
 def _covered_work(rows: Sequence[AuditEntry], session: Session) -> frozenset[int]:
     findings = {row.object_id for row in rows if row.object_type == "finding"}
     visits = {row.object_id for row in rows if row.object_type == "visit"}
-    if not findings and not visits:
-        return frozenset()
-    gone = session.exec(
-        select(Finding.id, Finding.visit_id, Finding.item).where(
-            col(Finding.transferred).is_(True),
-            col(Finding.id).in_(findings) | col(Finding.visit_id).in_(visits),
-        )
-    ).all()
-    ids = {key for key, _, _ in gone}
-    items = {(visit_id, item) for _, visit_id, item in gone if item}
-    return frozenset(row.key for row in rows if _tells(row, ids, items))
+    gone: set[int | None] = set()
+    if findings:
+        handed = select(Finding.id).where(col(Finding.transferred).is_(True), col(Finding.id).in_(findings))
+        gone = set(session.exec(handed).all())
+    items: set[tuple[int | None, str]] = set()
+    if visits:
+        items = set(session.exec(_visits_gone(Visit.id, Finding.item).where(col(Visit.id).in_(visits))).all())
+    return frozenset(row.key for row in rows if _tells(row, gone, items))
+
+
+def _visits_gone(*columns: Any) -> Any:
+    """Visits to units of which something was handed over in the same campaign, with its item."""
+    of_unit = and_(
+        col(Finding.campaign_id) == col(Visit.campaign_id), col(Finding.unit_id) == col(Visit.unit_id)
+    )
+    return select(*columns).join(Finding, of_unit).where(col(Finding.transferred).is_(True))
 
 
 def tells_nothing(role: Role) -> ColumnElement[bool]:
@@ -56,15 +97,19 @@ def tells_nothing(role: Role) -> ColumnElement[bool]:
     if opens_compartment(role):
         return true()
     gone = col(Finding.transferred).is_(True)
-    findings, visits = select(Finding.id).where(gone), select(Finding.visit_id).where(gone)
+    findings = select(Finding.id).where(gone)
     told = and_(col(AuditEntry.object_type) == "finding", col(AuditEntry.object_id).in_(findings))
     seen = and_(
         col(AuditEntry.object_type) == "visit",
-        col(AuditEntry.object_id).in_(visits.where(col(Finding.visit_id).is_not(None))),
+        col(AuditEntry.object_id).in_(_visits_gone(Visit.id)),
+    )
+    own = and_(
+        col(AuditEntry.object_type) == _REPORT,
+        col(AuditEntry.object_id).in_(_reports_gone(SelfInspection.id)),
     )
     papers = select(IssuedDocument.id).where(tells_of_lead())
     issued = and_(col(AuditEntry.object_type) == "document", col(AuditEntry.object_id).in_(papers))
-    return not_(or_(told, seen, issued))
+    return not_(or_(told, seen, own, issued))
 
 
 def tells_of_lead() -> ColumnElement[bool]:
@@ -97,4 +142,7 @@ def _subject(kind: str) -> ColumnElement[bool]:
 def _tells(row: AuditEntry, ids: set[int | None], items: set[tuple[int | None, str]]) -> bool:
     if row.object_type == "finding":
         return row.object_id in ids and row.action != Action.LEAD_TRANSFER.value
-    return row.object_type == "visit" and (row.object_id, row.after.get("item")) in items
+    if row.object_type != "visit":
+        return False
+    free = bool(_FREE & set(row.after)) and any(visit == row.object_id for visit, _ in items)
+    return free or (row.object_id, row.after.get("item")) in items

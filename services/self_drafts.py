@@ -23,6 +23,7 @@ from models.self_inspection import CategoryCheck, SelfAnswer
 from services.actor import Actor
 from services.audit import record
 from services.conflicts import Later, about, naming, stale
+from services.handed_over import require_item_open
 from services.self_access import Held, hold_for
 from services.use_case import INJECTED, command
 
@@ -119,6 +120,7 @@ def save_answer(
     row = session.exec(found).first()
     if row is None:
         row = SelfAnswer(report_id=report_id, item=item, answer="", version=0)
+    require_item_open(held.campaign.key, held.unit.key, item, session=session)
     before: dict[str, object] = {"answer": row.answer, "explanation": row.explanation}
     after: dict[str, object] = {"answer": given.answer.value, "explanation": given.explanation}
     if before == after:

@@ -1,6 +1,6 @@
 """One self-inspection report: opened by its unit, read whole, with what is still missing in it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from sqlmodel import Session, col, select
@@ -16,6 +16,7 @@ from models.self_inspection import SelfInspection
 from models.unit import Unit
 from services.actor import Actor
 from services.audit import TimelineEntry, record, timeline
+from services.handed_over import covered, hidden_from
 from services.self_access import Held, hold
 from services.self_content import Written, written
 from services.self_drafts import DRAFT
@@ -26,7 +27,10 @@ from services.visibility import covers, require_unit
 
 @dataclass(frozen=True, slots=True)
 class ReportView:
-    """One report with everything its pages show. `version` must come back with a submission or review."""
+    """One report with everything its pages show. `version` must come back with a submission or review.
+
+    closed_items, closed_problems: items and findings whose words are covered, because they became a lead.
+    """
 
     id: int
     version: int
@@ -53,6 +57,8 @@ class ReportView:
     below: tuple[Standing, ...]
     may_write: bool
     may_review: bool
+    closed_items: frozenset[str] = frozenset()
+    closed_problems: frozenset[int] = frozenset()
 
 
 @command(Action.SELF_WRITE)
@@ -106,14 +112,16 @@ def _require_duty(campaign: Campaign, unit_id: int, session: Session) -> None:
 
 @query(Action.SELF_READ)
 def report_view(actor: Actor, report_id: int, *, session: Session = INJECTED) -> ReportView:
-    """One report. At most nine statements however long it is."""
+    """One report. At most ten statements however long it is."""
     held = hold(actor, Action.SELF_READ, report_id, session=session)
     duty = duty_of(held.campaign.key, session=session)
     categories = held.checklist(session)
-    content = written(held.report, session=session)
+    gone = hidden_from(actor.role, held.campaign.key, held.unit.key, session=session)
+    content = covered(written(held.report, session=session), gone)
     people = _names([held.report.submitted_by, held.report.reviewed_by], session)
     below = tuple(standings_below(held.campaign.key, held.unit.key, duty, session=session))
-    return _view(actor, held, duty, categories, content, people, below, session)
+    view = _view(actor, held, duty, categories, content, people, below, session)
+    return replace(view, closed_items=gone.items, closed_problems=gone.findings)
 
 
 def _view(

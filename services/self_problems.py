@@ -14,6 +14,7 @@ from models.self_inspection import SelfAnswer, SelfProblem
 from services.actor import Actor
 from services.audit import changed
 from services.conflicts import Later, stale
+from services.handed_over import require_problem_open
 from services.self_access import Held, hold_for
 from services.self_drafts import Saved, require_item, touch
 from services.use_case import INJECTED, command
@@ -67,6 +68,7 @@ def change_problem(
     """Change a problem as read in `version`."""
     typed = ProblemInput.read(values)
     row, held = _problem(actor, problem_id, version, session)
+    require_problem_open(row.finding_id, session=session)
     category = require_item(held.checklist(session), typed.item)
     before = _facts(row)
     row.category, row.changed_by, row.version = category.code, actor.account_id, row.version + 1
@@ -85,6 +87,7 @@ def remove_problem(
 ) -> Saved:
     """Take a problem out of the report. Once it stands in the ledger that needs a reason."""
     row, held = _problem(actor, problem_id, version, session)
+    require_problem_open(row.finding_id, session=session)
     if row.finding_id is not None and not reason.strip():
         raise Invalid({"reason": "这个问题已经进入问题台账，请写明撤回的理由"})
     row.removed, row.changed_by, row.version = True, actor.account_id, row.version + 1

@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from sqlmodel import Session, col, select
 
 from domain.findings import Answer
+from domain.leads import HIDDEN
 from models.self_inspection import SelfAnswer, SelfInspection, SelfProblem
 from models.verification import Visit
+from services.handed_over import HandedOver
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,8 +20,11 @@ class OwnWords:
     problems: tuple[str, ...] = ()
 
 
-def own_words_beside(visit: Visit, session: Session) -> dict[str, OwnWords] | None:
-    """What the place has handed in, by item; None while it has handed in nothing (drafts are its own)."""
+def own_words_beside(visit: Visit, gone: HandedOver, session: Session) -> dict[str, OwnWords] | None:
+    """What the place has handed in, by item; None while it has handed in nothing (drafts are its own).
+
+    gone: what the reader may not know of the place; its words on that are covered.
+    """
     report = session.exec(
         select(SelfInspection.id).where(
             SelfInspection.campaign_id == visit.campaign_id,
@@ -30,12 +35,13 @@ def own_words_beside(visit: Visit, session: Session) -> dict[str, OwnWords] | No
     if report is None:
         return None
     problems: dict[str, list[str]] = {}
-    told = select(SelfProblem.item, SelfProblem.description).where(
+    told = select(SelfProblem.item, SelfProblem.description, SelfProblem.finding_id).where(
         SelfProblem.report_id == report, col(SelfProblem.removed).is_(False)
     )
-    for item, description in session.exec(told.order_by(col(SelfProblem.id))).all():
-        problems.setdefault(item, []).append(description)
+    for item, description, finding in session.exec(told.order_by(col(SelfProblem.id))).all():
+        problems.setdefault(item, []).append(HIDDEN if finding in gone.findings else description)
     words = {item: OwnWords(None, "", tuple(texts)) for item, texts in problems.items()}
     for row in session.exec(select(SelfAnswer).where(SelfAnswer.report_id == report)).all():
-        words[row.item] = OwnWords(Answer(row.answer), row.explanation, tuple(problems.get(row.item, ())))
+        said = HIDDEN if row.explanation and row.item in gone.items else row.explanation
+        words[row.item] = OwnWords(Answer(row.answer), said, tuple(problems.get(row.item, ())))
     return words

@@ -12,13 +12,14 @@ from domain.leads import HIDDEN, content_visible
 from domain.permissions import Action
 from domain.self_completeness import Category, Item
 from domain.units import UnitKind
-from domain.visits import Match, Record, VisitState, gaps, match
+from domain.visits import SIGNED_STATES, Match, Record, VisitState, gaps, match
 from domain.workflow import State
 from models.account import Account
 from models.finding import Finding
 from models.verification import VisitAnswer, VisitMember
 from services import clock
 from services.actor import Actor
+from services.handed_over import hidden_from
 from services.use_case import INJECTED, query
 from services.visit_access import Held, hold
 from services.visit_own_words import OwnWords, own_words_beside
@@ -125,16 +126,17 @@ def read_visit(actor: Actor, visit_id: int, *, session: Session = INJECTED) -> S
     team = _team(visit_id, session)
     findings = _findings(actor, visit_id, session)
     answers = {row.item: row for row in _answers(visit_id, session)}
-    own = own_words_beside(held.visit, session)
-    hidden = frozenset(
-        item for item, found in findings.items() if not content_visible(actor.role, _transferred(found))
+    gone = hidden_from(actor.role, held.campaign.key, held.unit.key, session=session)
+    own = own_words_beside(held.visit, gone, session)
+    groups = tuple(
+        _group(category, answers, own, findings, gone.items) for category in held.checklist(session)
     )
-    groups = tuple(_group(category, answers, own, findings, hidden) for category in held.checklist(session))
-    return _sheet(actor, held, team, groups, own is not None, hidden)
+    return _sheet(actor, held, team, groups, own is not None, gone.items)
 
 
-def _transferred(found: tuple[Found, ...]) -> bool:
-    return any(one.transferred for one in found)
+def _free(text: str, held: Held, hidden: frozenset[str]) -> str:
+    """Free text may tell of anything: once it is signed and something was handed over, it is covered as a whole."""
+    return HIDDEN if text and hidden and held.state in SIGNED_STATES else text
 
 
 def _sheet(
@@ -157,9 +159,9 @@ def _sheet(
         state=held.state,
         planned_on=row.planned_on,
         visited_on=row.visited_on,
-        facts=row.facts,
+        facts=_free(row.facts, held, hidden),
         people_present=row.people_present,
-        unit_opinion=row.unit_opinion,
+        unit_opinion=_free(row.unit_opinion, held, hidden),
         signed_by=row.signed_by,
         signed_post=row.signed_post,
         sign_refusal=row.sign_refusal,

@@ -61,8 +61,11 @@ def _item(actor: Actor, view: ReportView, item: Item, files: Sequence[EvidenceIt
                 on_change=_answer,
                 args=(actor, view.id, item.code, key, stands.explanation if stands else ""),
                 width="stretch",
+                disabled=item.code in view.closed_items,
             )
-        if stands is not None:
+        if item.code in view.closed_items:
+            st.caption("这一项涉及的问题已移送，内容不再显示，也不能再修改。")
+        elif stands is not None:
             _details(actor, view, item, stands, files)
 
 

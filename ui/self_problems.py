@@ -20,7 +20,7 @@ def item_problems(actor: Actor, view: ReportView, item: Item, *, needed: bool) -
     """The problems of one item, and a form for one more; `needed` when the answer asks for one."""
     mine = [written for written in view.written.problems if written.problem.item == item.code]
     for written in mine:
-        one_problem(actor, written)
+        one_problem(actor, view, written)
     label = "再登记一个问题" if mine else "登记这个问题"
     with st.expander(label, expanded=needed and not mine):
         _new(actor, view.id, item.code)
@@ -66,9 +66,12 @@ def _fields(form: Form) -> dict[str, object]:
     }
 
 
-def one_problem(actor: Actor, written: WrittenProblem) -> None:
-    """A problem in one line, with its form behind."""
+def one_problem(actor: Actor, view: ReportView, written: WrittenProblem) -> None:
+    """A problem in one line, with its form behind; what became a lead has neither."""
     problem = written.problem
+    if written.finding_id in view.closed_problems:
+        st.html(f"<p><b>问题</b> {escape(problem.description)}</p>")
+        return
     st.html(f"<p><b>问题</b> {escape(_words(problem))}</p>")
     with st.popover("修改或撤回", width="content"):
         _change(actor, written)
@@ -137,6 +140,6 @@ def problem_list(actor: Actor, view: ReportView) -> None:
     for written in view.written.problems:
         with st.container(border=True, key=f"listed-{written.problem.key}"):
             st.caption(f"{names.get(written.problem.category, '')} · {written.problem.item}")
-            one_problem(actor, written)
+            one_problem(actor, view, written)
             if written.finding_id is not None and "finding" in BY_STEM:
                 page_link("在问题台账中查看", "finding", id=written.finding_id)

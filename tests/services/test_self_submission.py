@@ -166,4 +166,4 @@ def test_a_report_is_read_in_a_fixed_number_of_statements(people: world.People, 
     with count_statements() as more:
         report_view(people.office, complete)
     selects = [len([one for one in seen if one.startswith("SELECT")]) for seen in (few, more)]
-    assert selects == [6, 6]
+    assert selects == [7, 7]

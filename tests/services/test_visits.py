@@ -229,7 +229,7 @@ def test_a_sheet_costs_the_same_however_many_items_it_has(place: Place) -> None:
     with count_statements() as seen:
         assert read_visit(place.people.office, visit).self_reported
     assert report
-    assert visit_world.sent(seen) == 7
+    assert visit_world.sent(seen) == 8
 
 
 def test_inspectors_are_listed_for_those_who_plan(place: Place) -> None:
