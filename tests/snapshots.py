@@ -3,13 +3,14 @@
 from collections.abc import Callable
 from typing import Any, TypeVar, cast
 
-from sqlalchemy import Connection, insert, select, text
+from sqlalchemy import Connection, Table, insert, select, text
 
 from models import engine, tables
+from models.audit import AuditEntry
 from services import clock
 
 Built = TypeVar("Built")
-Rows = list[tuple[Any, list[dict[str, Any]]]]  # table and its rows, in the order of their references
+Rows = list[tuple[Table, list[dict[str, Any]]]]  # table and its rows, in the order of their references
 _KEPT: dict[object, tuple[object, Rows]] = {}
 RENUMBER = """
     SELECT setval(pg_get_serial_sequence('"{0}"', 'id'), (SELECT max(id) FROM "{0}"))
@@ -17,10 +18,12 @@ RENUMBER = """
 
 
 def once(build: Callable[[], Built]) -> Built:
-    """Build into the bound, empty database the first time, copy the rows afterwards.
+    """Build into the bound database the first time, copy the rows afterwards, when it is empty.
 
     A copy is of one kind of database and of one day, because rows say when they were made.
     """
+    if not _is_empty():
+        return build()
     key = (build, engine.current().dialect.name, clock.today())
     if key not in _KEPT:
         built = build()
@@ -31,19 +34,21 @@ def once(build: Callable[[], Built]) -> Built:
     return cast(Built, built_before)
 
 
+def _is_empty() -> bool:
+    """Nothing has been written yet: every write leaves a line in the audit log."""
+    with engine.current().connect() as connection:
+        return connection.execute(select(AuditEntry.id).limit(1)).first() is None
+
+
 def _rows() -> Rows:
     with engine.current().connect() as connection:
-        found = [
-            (
-                table,
-                [
-                    dict(row)
-                    for row in connection.execute(select(table).order_by(*table.primary_key)).mappings()
-                ],
-            )
-            for table in tables.metadata.sorted_tables
-        ]
+        found = [(table, _rows_of(connection, table)) for table in tables.metadata.sorted_tables]
     return [(table, rows) for table, rows in found if rows]
+
+
+def _rows_of(connection: Connection, table: Table) -> list[dict[str, Any]]:
+    result = connection.execute(select(table).order_by(*table.primary_key))
+    return [dict(row) for row in result.mappings()]
 
 
 def _restore(kept: Rows) -> None:
