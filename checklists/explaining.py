@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TextIO
 
 from domain.library import LibraryError, load_folder
+from domain.library.articles import articles_of
 from domain.library.library import Library
 from domain.library.models.base import Entry
 from domain.library.scopes import Path as Place
@@ -24,10 +25,22 @@ def explain(path: str, entry: str, out: TextIO | None = None) -> int:
     found = list(_entries(library, entry))
     for place, one in found:
         out.write("\n".join(_lines(library, place, one)) + "\n\n")
-    if not found:
+    told = [] if found else list(_articles(library, entry))
+    for article in told:
+        out.write("\n".join(article) + "\n\n")
+    if not found and not told:
         known = "、".join(sorted({visit.id for _, visit in _all(library)})[:60])
         out.write(f"没有编号“{entry}”。有：{known}\n")
-    return 0 if found else 1
+    return 0 if found or told else 1
+
+
+def _articles(library: Library, wanted: str) -> Iterator[list[str]]:
+    """What goes by a key instead of a number: data, figures, accounts, lists, sheets, steps."""
+    for article in articles_of(library.scheme):
+        if wanted in (article.id, article.id.rpartition("-")[2], article.key):
+            cited = [f"依据：{article.document}{article.clause}"] if article.clause else []
+            notes = [f"说明：{note}" for note in article.notes]
+            yield [f"{article.id}  {article.title}", *cited, f"含义：{article.text}", *notes]
 
 
 def _all(library: Library) -> Iterator[tuple[Place, Entry]]:

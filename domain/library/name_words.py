@@ -7,7 +7,13 @@ from domain.library.models.dates import DateSpec
 from domain.library.models.scheme import Scheme
 from domain.library.scopes import Scope
 
-_BUILT_IN = {"today": "当日", "period_start": "期初", "period_end": "期末", "row_date": "登记日期"}
+_BUILT_IN = {
+    "today": "当日",
+    "judged_on": "判断之日",
+    "period_start": "期初",
+    "period_end": "期末",
+    "row_date": "登记日期",
+}
 
 
 class NameWords:

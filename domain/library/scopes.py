@@ -21,7 +21,7 @@ from domain.library.models.scheme import Scheme
 from domain.library.models.scoring import Sheet
 
 Path = tuple[str | int, ...]
-BUILT_IN_NAMES = frozenset({"today", "period_start", "period_end", "row_date"})
+BUILT_IN_NAMES = frozenset({"today", "judged_on", "period_start", "period_end", "row_date"})
 ESCALATION_NAMES = frozenset(
     {"days_overdue", "days_left", "working_days_overdue", "times_returned", "times_urged", "level_days"}
 )

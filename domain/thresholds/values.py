@@ -66,6 +66,7 @@ def _name(compiler: Compiler, node: NameValue, scope: Scope) -> ValueOf:
 def _built_in(name: str) -> ValueOf:
     days: dict[str, tuple[str, Callable[[Place], date]]] = {
         "today": ("今日", lambda place: place.book.today),
+        "judged_on": ("判断之日", lambda place: place.moment),
         "period_start": ("期初", lambda place: place.start),
         "period_end": ("期末", lambda place: place.moment),
         "row_date": ("登记日期", lambda place: place.row.day if place.row else place.moment),
@@ -143,11 +144,13 @@ def _out_of(compiler: Compiler, node: v.OutOf, _: Scope) -> ValueOf:
 
 @value_form(v.PhaseDay)
 def _phase_day(compiler: Compiler, node: v.PhaseDay, _: Scope) -> ValueOf:
+    phase = compiler.almanac.phases.get(node.phase)
+    name = f"“{(phase.name if phase else node.phase).removesuffix('阶段')}”阶段"
     found = find(PhaseDate(phase=node.phase, point=node.point), compiler.almanac, node.point)
     datum = (
-        Missing(f"阶段{node.phase}", found.text)
+        Missing(f"{name}日期", found.text)
         if found.day is None
-        else Datum("day", day=found.day, name=found.text)
+        else Datum("day", day=found.day, name=f"{name}{'起' if node.point == 'start' else '止'}日")
     )
     return lambda place: datum
 

@@ -36,7 +36,7 @@ class DayValue(Strict):
 
 
 class NameValue(Strict):
-    """A fact, measure, balance or field by its key; also today, period_start, period_end, row_date."""
+    """A fact, measure, balance or field by its key; also today, judged_on, row_date, period_start …"""
 
     name: Key
 

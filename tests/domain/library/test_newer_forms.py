@@ -1,0 +1,112 @@
+"""What counts from a contract, a season or a year filled in: slips are told, years that contradict are warned of."""
+
+import pytest
+
+from domain.errors import Invalid
+from domain.library import LibraryError, lint, load_files
+from domain.library.library import checksum
+from domain.library.schedule import resolve_phases, year_doubts
+from domain.thresholds.trials import run_cases
+from services.campaign_plan import require_parameters
+from tests.domain.library.base_scheme import CASES, FACTS, HEAD, RULES, SOUND, scheme_with
+
+DATES = (
+    FACTS
+    + "  signed: {name: 签约日, kind: date, of: provider}\n  born: {name: 生日, kind: date, of: elder}\n"
+)
+PHASE = """
+phases:
+  - {key: end, name: 收尾, clause: 一, start: {month: 1, day: 5}, end: {month: 3, year: {open: last}}}
+"""
+LAST = "kind: year}, last: {name: 止年, kind: year}}"
+ASKED = HEAD.replace("kind: year}}", LAST) + "parties: {elder: 老人}\n"
+
+
+def told(**changed: str) -> list[str]:
+    return [problem.message for problem in lint(scheme_with(scheme=ASKED, facts=DATES, **changed))]
+
+
+def rule(when: str) -> str:
+    return RULES.replace('{value: rate, below: "90%"}', when)
+
+
+@pytest.mark.parametrize(
+    ("when", "sentence"),
+    [
+        ("{value: {count: breach, within: {anniversary: sined}}, above: 1}", "是不是“signed”？"),
+        ("{value: {count: breach, within: {anniversary: born}}, above: 1}", "没有这个长期不变的日期"),
+        ("{value: {count: breach, alike: intnt}, above: 1}", "是不是“intent”？"),
+        ("{value: today, above: {after: 千年虫, count: 3, unit: month}}", "起算事件“千年虫”不是系统认得的"),
+        ("{value: {part: month, of: today}, above: 2026-01-01}", "左边是数，不能与日期"),
+        (
+            "{value: {by_parts: rate, parts: [{at_most: 5, each: 1}, {at_most: 5, each: 2}, {each: 3}]}, above: 1}",
+            "分段要由小到大写",
+        ),
+        ("{triggered: A, tier: 甲档}", "没有这个分档“甲档”"),
+        ("{value: {take: mean, of: rate, peers: sort}, above: 0}", "没有这个数据或指标“sort”"),
+    ],
+)
+def test_a_slip_in_a_newer_form_is_told(when: str, sentence: str) -> None:
+    found = told(rules=rule(when))
+    assert any(sentence in message for message in found), found
+
+
+@pytest.mark.parametrize(
+    ("deliverable", "sentence"),
+    [
+        ("who: [office], inside: end, due: 2026-01-04", "不在“收尾”阶段"),
+        ("who: [office], inside: edn", "是不是“end”？"),
+        ("who: [office], jointly: true, due: {phase: end}", "who 要写两个以上"),
+        ("who: [provider], due: {event: born}", "不能作这里的起算日"),
+        ("who: [office], repeats: {every: ten_days, day: 5}", "旬报、半月报写 after_end 或 before_end"),
+        ("who: [office], repeats: {every: month, day: 5, words: 月初}", "只写一个"),
+    ],
+)
+def test_a_deliverable_that_cannot_be_is_told(deliverable: str, sentence: str) -> None:
+    campaign = f"{PHASE}deliverables:\n  - {{id: D, title: 报告, clause: 一, {deliverable}}}\n"
+    found = told(campaign=campaign)
+    assert any(sentence in message for message in found), found
+
+
+def test_a_year_left_open_inside_a_date_is_filled_in_with_the_others() -> None:
+    library = load_files(scheme_with(scheme=ASKED, campaign=PHASE))
+    (open_end,) = resolve_phases(library, 2026)
+    (known,) = resolve_phases(library, 2026, settings={"last": "2028"})
+    assert (open_end.end, str(known.start), str(known.end)) == (None, "2026-01-05", "2028-03-31")
+    with pytest.raises(Invalid) as refused:
+        require_parameters(library.scheme, {"last": "28年"})
+    assert refused.value.fields == {"last": "“止年”应是年份，例如 2026"}
+    require_parameters(library.scheme, {"last": "2028"})
+
+
+def test_a_year_that_contradicts_the_source_is_told() -> None:
+    stated = load_files(scheme_with(scheme=HEAD.replace("year: {open: year}", "year: 2025"))).scheme
+    assert year_doubts(stated, 2025) == ()
+    assert "原文是2025年的" in year_doubts(stated, 2026)[0]
+    dated = load_files(
+        scheme_with(campaign=PHASE.replace("{month: 3, year: {open: last}}", "2026-03-31"))
+    ).scheme
+    assert year_doubts(dated, 2026) == ()
+    assert "“收尾”阶段原文写明是2026年" in year_doubts(dated, 2027)[0]
+
+
+@pytest.mark.parametrize("answer", ["{judgement: bad, answer: true, by: 张, reason: 查实}"])
+def test_an_answer_about_nobody_is_refused_where_there_are_several_subjects(answer: str) -> None:
+    asked = rule("{all: [{value: rate, below: 1}, {judgement: bad, asks: 是否严重}]}")
+    one = CASES.replace("    expect", f"    judgements: [{answer}]\n    expect").replace(
+        "    subject: 甲\n", ""
+    )
+    alone = one.replace("{period", "{subject: 甲, period")
+    assert [trial.passed for trial in run_cases(load_files(scheme_with(rules=asked, cases=alone)))] == [True]
+    two = alone.replace("facts:", "subjects: [{id: 乙, kind: provider}]\n    facts:")
+    (trial,) = run_cases(load_files(scheme_with(rules=asked, cases=two)))
+    assert "judgements 的 bad：没有写 subject（对象），案例里有几个对象（乙、甲）" in trial.findings[0].text
+
+
+def test_a_stored_version_is_read_as_it_was_and_examined_again_when_it_was_changed() -> None:
+    settings = "settings:\n  s: {name: 口径, question: 哪种？, default: a, options: {a: 甲, b: 乙}}\n"
+    unsound = RULES.replace('"90%"', "{by_setting: s, a: 1, b: 好}")
+    files = {**SOUND, "settings.yaml": settings, "rules.yaml": unsound}
+    assert load_files(files, stored_as=checksum(files)).checksum == checksum(files)
+    with pytest.raises(LibraryError, match="设置“s”取“b”时"):
+        load_files(files, stored_as="another")
