@@ -8,7 +8,6 @@ import sqlalchemy as sql
 from sqlalchemy import ColumnElement, func, or_
 from sqlmodel import Session, col, select
 
-from domain.errors import Invalid
 from domain.permissions import Action
 from domain.registers import registers_of
 from domain.thresholds.verdicts import Outcome
@@ -19,6 +18,7 @@ from models.subject import Subject
 from services.actor import Actor
 from services.regimes import regime_of
 from services.use_case import INJECTED, query
+from services.verdict_list import ONE_DAY
 from services.visibility import within
 
 
@@ -60,12 +60,13 @@ class DutyRow:
 
 @dataclass(frozen=True, slots=True)
 class DutyPage:
-    """A page of duties, with how many were not met and how many cannot be told."""
+    """A page of duties, with how many were not met and cannot be told; folded: days without data, left out."""
 
     total: int
     not_met: int
     pending: int
     rows: Sequence[DutyRow]
+    folded: int = 0
 
 
 @query(Action.MEASUREMENT_READ)
@@ -96,23 +97,34 @@ def list_duties(
     size: int = 50,
     session: Session = INJECTED,
 ) -> DutyPage:
-    """Duties as they stand in the actor's scope, the latest period first. Four statements."""
+    """Duties as they stand in the actor's scope, the latest period first. Four statements.
+
+    Days on which a daily duty has no data are left out, unless a period is asked for.
+    """
     conditions = _conditions(actor, regime_id, duty, period, words)
+    folded = sql.false() if period else _daily_without_data()
     if outcomes:
         conditions.append(col(Verdict.outcome).in_(outcomes))
     counts = session.execute(
-        _joined(func.count(), _count_of(Outcome.NOT_MET), _count_of(Outcome.PENDING_DATA)).where(*conditions)
-    ).one()
+        _joined(
+            func.count().filter(~folded), _count_of(Outcome.NOT_MET, ~folded),
+            _count_of(Outcome.PENDING_DATA, ~folded), func.count().filter(folded),
+        ).where(*conditions)
+    ).one()  # fmt: skip
     found = session.execute(
         _joined(Verdict, col(Provider.name), col(Subject.name))
-        .where(*conditions)
+        .where(*conditions, ~folded)
         .order_by(col(Verdict.period).desc(), _name(), col(Verdict.rule))
         .offset((page - 1) * size)
         .limit(size)
     ).all()
     told = _told([row for row, *_ in found], regime_id, session=session)
     rows = [_row(row, provider or subject or "", told.get(row.key, {})) for row, provider, subject in found]
-    return DutyPage(counts[0], int(counts[1] or 0), int(counts[2] or 0), rows)
+    return DutyPage(counts[0], int(counts[1] or 0), int(counts[2] or 0), rows, counts[3])
+
+
+def _daily_without_data() -> ColumnElement[bool]:
+    return sql.and_(col(Verdict.outcome) == Outcome.PENDING_DATA.value, col(Verdict.period).like(ONE_DAY))
 
 
 def _conditions(
@@ -142,8 +154,8 @@ def _joined(*columns: Any) -> Any:
     )
 
 
-def _count_of(outcome: Outcome) -> Any:
-    return func.count().filter(col(Verdict.outcome) == outcome.value)
+def _count_of(outcome: Outcome, *conditions: Any) -> Any:
+    return func.count().filter(col(Verdict.outcome) == outcome.value, *conditions)
 
 
 def _name() -> Any:
@@ -207,12 +219,3 @@ def _words(scheme: Any, entries: Sequence[RegisterEntry]) -> dict[str, str]:
             if key in spec.fields and spec.fields[key].kind == "number":
                 totals[spec.fields[key].name] = totals.get(spec.fields[key].name, 0) + int(float(str(value)))
     return words | {name: str(total) for name, total in totals.items()}
-
-
-@query(Action.MEASUREMENT_READ)
-def registers_behind(actor: Actor, regime_id: int, duty: str, *, session: Session = INJECTED) -> list[str]:
-    """The registers that a duty is counted from."""
-    kinds = duties_of_regime(actor, regime_id, session=session)
-    if duty not in kinds:
-        raise Invalid({"duty": "方案没有这项要求"})
-    return list(kinds[duty].registers)

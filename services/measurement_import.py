@@ -11,24 +11,19 @@ from typing import Any
 from sqlmodel import Session, col, select
 
 from domain.errors import Invalid, Told
-from domain.library.models.facts import Fact
 from domain.permissions import Action
 from models.measurement import Measurement
 from models.provider import Provider
-from reports.excel import CellKind
-from reports.import_template import ImportColumn
 from services import clock
 from services.actor import Actor
-from services.import_sheet import ImportSheet, RowError, SheetRow
+from services.import_sheet import RowError, SheetRow
 from services.measurement_options import Recordable, recordable_of_regime
+from services.measurement_sheet import at_columns, sheet_of, typed_values
 from services.measurement_values import MeasurementForm, period_of
 from services.measurements import correct_measurement, ready, record_measurements
 from services.regimes import Regime, regime_of
 from services.use_case import INJECTED, command, query
 from services.verdict_store import VerdictChange
-
-COUNT = "count:"
-_FLAG = {"是": True, "否": False}
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +58,7 @@ def measurement_template(actor: Actor, regime_id: int, metric: str, *, session: 
     words = {"flag": ["是", "否"]}.get(kind.spec.kind, list(kind.spec.grades or kind.spec.options))
     if kind.spec.kind in {"flag", "grade", "choice"}:
         choices["value"] = words
-    return _sheet(kind).template(choices, day=clock.today())
+    return sheet_of(kind).template(choices, day=clock.today())
 
 
 @query(Action.MEASUREMENT_RECORD)
@@ -78,7 +73,7 @@ def check_measurements(
 ) -> Preview:
     """What an import of this sheet would store; nothing is stored."""
     regime, kind = _kind(actor, regime_id, metric, session=session)
-    rows = _sheet(kind).read(content)
+    rows = sheet_of(kind).read(content)
     lines, errors = _read(actor, regime, kind, rows, correcting=correcting, session=session)
     return Preview(len(rows), tuple(lines), tuple(errors))
 
@@ -95,7 +90,7 @@ def import_measurements(
 ) -> list[VerdictChange]:
     """Store the whole sheet, or `Invalid` with the first mistake; with a reason it may correct."""
     regime, kind = _kind(actor, regime_id, metric, session=session)
-    rows = _sheet(kind).read(content)
+    rows = sheet_of(kind).read(content)
     lines, errors = _read(actor, regime, kind, rows, correcting=bool(reason.strip()), session=session)
     if errors:
         raise Invalid({"file": f"有 {len(errors)} 处需要修改，没有导入。第一处：{errors[0].told}"})
@@ -117,34 +112,6 @@ def _kind(actor: Actor, regime_id: int, metric: str, *, session: Session) -> tup
     return regime, kinds[metric]
 
 
-def _sheet(kind: Recordable) -> ImportSheet:
-    columns = {"provider": ImportColumn("服务单位", required=True, width=26)}
-    if kind.spec.every:
-        columns["period"] = ImportColumn("统计期", required=True, explanation="例如 2026-03、2026Q1、2026")
-    columns["unit"] = ImportColumn("填报单位", required=len(kind.units) > 1, width=22)
-    return ImportSheet(kind.spec.name, columns | _values(kind.spec))
-
-
-def _values(spec: Fact) -> dict[str, ImportColumn]:
-    number = CellKind.COUNT
-    match spec.kind:
-        case "ratio":
-            return {
-                "numerator": ImportColumn(spec.numerator or "分子", number, required=True),
-                "denominator": ImportColumn(spec.denominator or "分母", number, required=True),
-            }
-        case "tally":
-            columns = {
-                "frame": ImportColumn("服务对象总数", number, required=True, explanation="抽样框"),
-                "drawn": ImportColumn("抽取人数", number, required=True),
-            }
-            columns |= {COUNT + word: ImportColumn(word, number) for word in spec.options}
-            return columns | {"surveyed_by": ImportColumn("测评人（机构）")}
-    cell = {"amount": CellKind.AMOUNT, "number": number, "rank": number, "date": CellKind.DATE}
-    title = f"{spec.name}（元）" if spec.kind == "amount" else spec.name
-    return {"value": ImportColumn(title, cell.get(spec.kind, CellKind.TEXT), required=True)}
-
-
 def _providers(regime: Regime, *, session: Session) -> dict[str, int]:
     found = select(Provider.name, Provider.id).where(
         Provider.regime_id == regime.row.key, col(Provider.active)
@@ -161,7 +128,7 @@ def _read(
     correcting: bool,
     session: Session,
 ) -> tuple[list[Line], list[RowError]]:
-    sheet, providers = _sheet(kind), _providers(regime, session=session)
+    sheet, providers = sheet_of(kind), _providers(regime, session=session)
     units = {name: int(key) for key, name in kind.units.items()}
     seen: dict[tuple[Any, ...], int] = {}
     lines: list[Line] = []
@@ -170,67 +137,14 @@ def _read(
         wrong = sheet.errors(row)
         if not wrong:
             try:
-                values = _typed(kind, row, providers, units)
+                values = typed_values(kind, row, providers, units)
                 lines.append(_line(actor, kind, row, values, seen, correcting=correcting, session=session))
             except Invalid as mistake:
-                wrong = sheet.told(row, _at_columns(mistake.fields))
+                wrong = sheet.told(row, at_columns(mistake.fields))
             except Told as refusal:
                 wrong = sheet.told(row, {"period": str(refusal)})
         errors += wrong
     return lines, errors
-
-
-def _at_columns(fields: Mapping[str, str]) -> dict[str, str]:
-    """Names of the form → columns of the sheet."""
-    names = {
-        "reporting_unit_id": "unit",
-        "provider_id": "provider",
-        "yes": "value",
-        "word": "value",
-        "amount": "value",
-    }
-    return {names.get(name, name): sentence for name, sentence in fields.items()}
-
-
-def _typed(
-    kind: Recordable, row: SheetRow, providers: Mapping[str, int], units: Mapping[str, int]
-) -> dict[str, Any]:
-    provider, unit = providers.get(row.text("provider")), row.text("unit")
-    wrong: dict[str, str] = {}
-    if provider is None:
-        wrong["provider"] = "这个监管方案下没有这家服务单位"
-    if unit not in units and (unit or len(units) > 1):
-        wrong["unit"] = "没有这个填报单位，或者它不填报这项数据"
-    if wrong:
-        raise Invalid(wrong)
-    reporter = units[unit] if unit else next(iter(units.values()))
-    base = {
-        "provider_id": provider,
-        "metric": kind.key,
-        "period": row.text("period"),
-        "reporting_unit_id": reporter,
-    }
-    return base | _value(kind.spec, row)
-
-
-def _value(spec: Fact, row: SheetRow) -> dict[str, Any]:
-    match spec.kind:
-        case "ratio":
-            return {name: row.cells.get(name) for name in ("numerator", "denominator")}
-        case "tally":
-            counts = {word: row.cells.get(COUNT + word) for word in spec.options}
-            return {
-                "frame": row.cells.get("frame"), "drawn": row.cells.get("drawn"),
-                "counts": {word: count for word, count in counts.items() if count not in (None, "")},
-                "surveyed_by": row.text("surveyed_by"),
-            }  # fmt: skip
-        case "number" | "rank":
-            return {"numerator": row.cells.get("value")}
-        case "amount":
-            return {"amount": row.text("value")}
-        case "flag":
-            return {"yes": _FLAG.get(row.text("value"))}
-    return {"word": row.text("value")}
 
 
 def _line(

@@ -173,7 +173,12 @@ def _closing(regime: Regime, one: _Series, period: str, *, session: Session) -> 
 
 
 def _missing(regime: Regime, one: _Series, period: str, *, session: Session) -> list[str]:
-    """Who has nothing in the period: providers, or the units whose register it is."""
+    """Who has nothing in the period: providers, or the units whose register it is.
+
+    Where no record means that nothing happened, nobody is missing.
+    """
+    if one.register is not None and one.spec.kind == "record" and not one.register.counted:
+        return []
     if one.register is not None:
         return _unregistered(regime, one.register, period, session=session)
     there = select(Measurement.provider_id).where(
@@ -199,7 +204,7 @@ def _unregistered(regime: Regime, register: Register, period: str, *, session: S
         )
         return list(session.exec(of_regime.order_by(Provider.name)).all())
     if register.person:
-        return [] if there else [register.spec.name]
+        return []
     reported = {unit for _, unit in there}
     units = select(Unit.name).where(
         Unit.kind == register.spec.of, col(Unit.active), col(Unit.id).not_in(reported)

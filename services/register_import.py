@@ -20,8 +20,9 @@ from services import clock
 from services.actor import Actor
 from services.import_sheet import RowError, SheetRow
 from services.regimes import Regime, regime_of
+from services.register_people import people_of, require_same_person
 from services.register_sheet import Typed, choices_of, sheet_of, typed_row
-from services.register_store import Stored, people_of, require_same_person, store_rows
+from services.register_store import Stored, store_rows
 from services.registers import RegisterKind, kind_to_fill
 from services.subject_verdicts import refresh_subjects
 from services.use_case import INJECTED, command, query

@@ -12,7 +12,6 @@ from sqlmodel import Session, col, select
 from domain.errors import Invalid, Refused
 from domain.permissions import Action, Scope, require
 from domain.registers import Register, registers_of
-from domain.units import UnitKind
 from models.account import Account
 from models.provider import Provider
 from models.register import RegisterEntry
@@ -147,8 +146,3 @@ def _row(row: RegisterEntry, subject: str, provider: str | None, who: str) -> En
 def registers_of_regime(actor: Actor, regime_id: int, *, session: Session = INJECTED) -> dict[str, Register]:
     """Every register of a regime, by the key of its datum."""
     return registers_of(regime_of(regime_id, session=session).scheme)
-
-
-def is_unit_kind(kind: str) -> bool:
-    """Whether subjects of this kind are units of the system."""
-    return kind in set(UnitKind)

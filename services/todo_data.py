@@ -30,7 +30,7 @@ Owed = tuple[Regime, str, Fact, str, date]  # regime, datum, its meaning, period
 
 
 def for_assessor(actor: Actor, *, session: Session) -> list[sql.Select[Any]]:
-    """Surveys of the providers of a running campaign, one for each provider and period until it is done."""
+    """Surveys of providers in a campaign with the assessor or surveyed by it before, until each period has one."""
     return [_survey(actor, one) for one in _owed(UnitKind.ASSESSOR, regimes_in_use(session=session))]
 
 
@@ -55,26 +55,34 @@ def _periods(regime: Regime, grain: str) -> Iterator[tuple[str, date]]:
 
 def _survey(actor: Actor, owed: Owed) -> sql.Select[Any]:
     regime, key, spec, period, last = owed
-    mine, theirs = sql.orm.aliased(CampaignUnit), CampaignUnit
-    return (
-        task(
-            "survey",
-            col(Provider.id),
-            text=col(Provider.name) + f" {spec.name} {period}",
-            unit_id=col(Provider.unit_id),
-            campaign_id=col(theirs.campaign_id),
-            due=sql.literal(last, sql.Date),
-        )
-        .join(theirs, col(theirs.unit_id) == col(Provider.unit_id))
-        .join(mine, col(mine.campaign_id) == col(theirs.campaign_id))
-        .where(
-            col(mine.unit_id) == actor.unit_id,
-            col(theirs.campaign_id).in_(running_campaigns()),
-            col(Provider.regime_id) == regime.row.key,
-            col(Provider.active),
-            ~_measured(key, period),
-            ~_closed(regime, key, period),
-        )
+    before = sql.exists().where(
+        col(Measurement.provider_id) == col(Provider.id),
+        col(Measurement.metric) == key,
+        col(Measurement.reporting_unit_id) == actor.unit_id,
+    )
+    return task(
+        "survey",
+        col(Provider.id),
+        text=col(Provider.name) + f" {spec.name} {period}",
+        unit_id=col(Provider.unit_id),
+        due=sql.literal(last, sql.Date),
+    ).where(
+        col(Provider.regime_id) == regime.row.key,
+        col(Provider.active),
+        before | _in_one_campaign(actor.unit_id),
+        ~_measured(key, period),
+        ~_closed(regime, key, period),
+    )
+
+
+def _in_one_campaign(unit_id: int) -> Any:
+    """Whether the provider and the unit are in the same running campaign."""
+    mine, theirs = sql.orm.aliased(CampaignUnit), sql.orm.aliased(CampaignUnit)
+    return sql.exists().where(
+        col(mine.unit_id) == unit_id,
+        col(theirs.campaign_id) == col(mine.campaign_id),
+        col(theirs.unit_id) == col(Provider.unit_id),
+        col(mine.campaign_id).in_(running_campaigns()),
     )
 
 
@@ -148,7 +156,10 @@ def _serves(unit_id: int, on: date) -> Any:
 
 
 def _registers(actor: Actor, kind: UnitKind, regimes: Sequence[Regime]) -> Iterator[sql.Select[Any]]:
-    """Figures of the actor's own unit that a share is counted from (当月服务对象人数), not told for a period."""
+    """Figures of the actor's own unit that a share is counted from (当月服务对象人数), not told for a period.
+
+    A unit that has never told one is asked for the last period only.
+    """
     for regime in regimes:
         for key, one in registers_of(regime.scheme).items():
             if one.spec.of != kind or one.spec.kind == "record" or one.grain not in _COUNTED_BY:
@@ -162,11 +173,15 @@ def _register(
     actor: Actor, kind: UnitKind, regime: Regime, datum: tuple[str, str], period: str, last: date
 ) -> sql.Select[Any]:
     key, name = datum
-    there = sql.exists().where(
-        col(RegisterEntry.regime_id) == regime.row.key, col(RegisterEntry.fact) == key,
-        col(RegisterEntry.period) == period, ~col(RegisterEntry.superseded),
-        col(RegisterEntry.subject_id).in_(sql.select(col(Subject.id)).where(col(Subject.unit_id) == actor.unit_id)),
-    )  # fmt: skip
+    own = sql.select(col(Subject.id)).where(col(Subject.unit_id) == actor.unit_id)
+    ever = sql.exists().where(
+        col(RegisterEntry.regime_id) == regime.row.key,
+        col(RegisterEntry.fact) == key,
+        col(RegisterEntry.subject_id).in_(own),
+    )
+    there = ever.where(col(RegisterEntry.period) == period, ~col(RegisterEntry.superseded))
+    latest = spans.parse(period).index == spans.index_of(clock.today(), spans.parse(period).grain) - 1
+    begun = sql.true() if latest else ever
     found = task(
         "register_report",
         sql.literal(regime.row.key, sql.Integer),
@@ -175,5 +190,9 @@ def _register(
         due=sql.literal(last, sql.Date),
     )
     return found.select_from(Unit).where(
-        col(Unit.id) == actor.unit_id, col(Unit.kind) == kind.value, ~there, ~_closed(regime, key, period)
+        col(Unit.id) == actor.unit_id,
+        col(Unit.kind) == kind.value,
+        begun,
+        ~there,
+        ~_closed(regime, key, period),
     )

@@ -6,6 +6,7 @@ from typing import Any
 import streamlit as st
 
 from domain.registers import Register
+from domain.thresholds.verdicts import Outcome
 from services.actor import Actor
 from services.duty_list import DutyRow
 from services.import_sheet import RowError
@@ -20,16 +21,17 @@ from ui.state import assign
 from ui.table import Cell, Column
 from ui.wording import day_cell
 
-SHOWN_ERRORS, SHOWN_CHANGES = 200, 8
+SHOWN_ERRORS, SHOWN_CHANGES = 200, 5
+_PRESSING = frozenset({Outcome.TRIGGERED.value, Outcome.NOT_MET.value})
 DUTIES = (
     Column("period", "统计期", link=True),
     Column("subject", "对象", wrap=True, width="18%"),
-    Column("duty", "要求", wrap=True, width="20%"),
-    Column("told", "当期情况", wrap=True, width="18%"),
+    Column("state", "结果"),
     Column("required", "应完成", align="right"),
     Column("done", "已完成", align="right"),
     Column("missing", "还差", align="right"),
-    Column("state", "结果"),
+    Column("duty", "要求", wrap=True, width="20%"),
+    Column("told", "当期情况", wrap=True, width="18%"),
 )
 ENTRIES = (
     Column("day", "日期"),
@@ -135,5 +137,6 @@ def filled_words(filled: Filled) -> str:
         told.append(f"更正了已办结的 {'、'.join(stored.corrected)}。")
     changed = [change for change in filled.changes if change.was != change.now]
     told.append(f"重新计算，{len(changed)} 项判定有变化。" if changed else "判定没有变化。")
-    told += [change.sentence for change in changed[:SHOWN_CHANGES]]
+    pressing = [change for change in changed if change.was or change.now in _PRESSING]
+    told += [change.sentence for change in pressing[:SHOWN_CHANGES]]
     return " ".join(told)

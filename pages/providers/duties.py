@@ -39,6 +39,7 @@ view.count(
     found.total,
     f"未完成 {found.not_met} 条" if found.not_met else "",
     f"待核 {found.pending} 条" if found.pending else "",
+    f"另有 {found.folded} 个没有数据的日子未列" if found.folded else "",
 )
 view.table(
     [duty_line(row) for row in found.rows],

@@ -1,0 +1,97 @@
+"""The sheet of a datum of providers: its columns by the kind that the scheme gives it, and one row of it read."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from domain.errors import Invalid
+from domain.library.models.facts import Fact
+from reports.excel import CellKind
+from reports.import_template import ImportColumn
+from services.import_sheet import ImportSheet, SheetRow
+from services.measurement_options import Recordable
+
+COUNT = "count:"
+_FLAG = {"是": True, "否": False}
+
+
+def sheet_of(kind: Recordable) -> ImportSheet:
+    """The columns of a datum."""
+    columns = {"provider": ImportColumn("服务单位", required=True, width=26)}
+    if kind.spec.every:
+        columns["period"] = ImportColumn("统计期", required=True, explanation="例如 2026-03、2026Q1、2026")
+    columns["unit"] = ImportColumn("填报单位", required=len(kind.units) > 1, width=22)
+    return ImportSheet(kind.spec.name, columns | _values(kind.spec))
+
+
+def _values(spec: Fact) -> dict[str, ImportColumn]:
+    number = CellKind.COUNT
+    match spec.kind:
+        case "ratio":
+            return {
+                "numerator": ImportColumn(spec.numerator or "分子", number, required=True),
+                "denominator": ImportColumn(spec.denominator or "分母", number, required=True),
+            }
+        case "tally":
+            columns = {
+                "frame": ImportColumn("服务对象总数", number, required=True, explanation="抽样框"),
+                "drawn": ImportColumn("抽取人数", number, required=True),
+            }
+            columns |= {COUNT + word: ImportColumn(word, number) for word in spec.options}
+            return columns | {"surveyed_by": ImportColumn("测评人（机构）")}
+    cell = {"amount": CellKind.AMOUNT, "number": number, "rank": number, "date": CellKind.DATE}
+    title = f"{spec.name}（元）" if spec.kind == "amount" else spec.name
+    return {"value": ImportColumn(title, cell.get(spec.kind, CellKind.TEXT), required=True)}
+
+
+def at_columns(fields: Mapping[str, str]) -> dict[str, str]:
+    """Names of the form → columns of the sheet."""
+    names = {
+        "reporting_unit_id": "unit",
+        "provider_id": "provider",
+        "yes": "value",
+        "word": "value",
+        "amount": "value",
+    }
+    return {names.get(name, name): sentence for name, sentence in fields.items()}
+
+
+def typed_values(
+    kind: Recordable, row: SheetRow, providers: Mapping[str, int], units: Mapping[str, int]
+) -> dict[str, Any]:
+    """The row as the form takes it, or `Invalid`."""
+    provider, unit = providers.get(row.text("provider")), row.text("unit")
+    wrong: dict[str, str] = {}
+    if provider is None:
+        wrong["provider"] = "这个监管方案下没有这家服务单位"
+    if unit not in units and (unit or len(units) > 1):
+        wrong["unit"] = "没有这个填报单位，或者它不填报这项数据"
+    if wrong:
+        raise Invalid(wrong)
+    reporter = units[unit] if unit else next(iter(units.values()))
+    base = {
+        "provider_id": provider,
+        "metric": kind.key,
+        "period": row.text("period"),
+        "reporting_unit_id": reporter,
+    }
+    return base | _value(kind.spec, row)
+
+
+def _value(spec: Fact, row: SheetRow) -> dict[str, Any]:
+    match spec.kind:
+        case "ratio":
+            return {name: row.cells.get(name) for name in ("numerator", "denominator")}
+        case "tally":
+            counts = {word: row.cells.get(COUNT + word) for word in spec.options}
+            return {
+                "frame": row.cells.get("frame"), "drawn": row.cells.get("drawn"),
+                "counts": {word: count for word, count in counts.items() if count not in (None, "")},
+                "surveyed_by": row.text("surveyed_by"),
+            }  # fmt: skip
+        case "number" | "rank":
+            return {"numerator": row.cells.get("value")}
+        case "amount":
+            return {"amount": row.text("value")}
+        case "flag":
+            return {"yes": _FLAG.get(row.text("value"))}
+    return {"word": row.text("value")}
