@@ -45,9 +45,9 @@ class Finding(Versioned, table=True):
             "round",
             "submitted_at",
         ),
-        Index("ix_finding_lead_unit", "campaign_id", "lead_unit_id"),
+        Index("ix_finding_lead_unit", "campaign_id", "lead_unit_id", "state"),
         Index("ix_finding_fingerprint", "campaign_id", "fingerprint"),
-        Index("ix_finding_escalation", "campaign_id", "escalation_due"),
+        Index("ix_finding_escalation", "campaign_id", "state", "escalation_due", "escalation", "due"),
         Index("ix_finding_look_back", "campaign_id", "look_back_due"),
     )
 

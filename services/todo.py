@@ -75,7 +75,7 @@ def list_todo(
         return TodoPage((), {}, 0, 0)
     counted = list(session.execute(_counts(sources)))
     wanted = [row for row in counted if not kinds or row.kind in kinds]
-    found = _page(sql.union_all(*sources).subquery("tasks"), kinds).limit(size).offset((page - 1) * size)
+    found = _page(sources, kinds, size, (page - 1) * size)
     calendar = work_calendar(session=session)
     today = clock.today()
     items = tuple(_item(row, running, today, calendar) for row in session.execute(found))
@@ -150,22 +150,34 @@ def _counted(source: sql.Select[Any]) -> sql.Select[Any]:
     return counted.group_by(kind)
 
 
-def _page(tasks: Any, kinds: Sequence[str]) -> sql.Select[Any]:
-    """Tasks with the names of their unit and campaign; without a deadline the waiting since then counts."""
-    begun = sql.type_coerce(sql.func.date(tasks.c.since), Date)
-    found = (
-        sql.select(tasks, col(Unit.name).label("unit"), col(Campaign.name).label("campaign"))
-        .select_from(tasks)
-        .outerjoin(Unit, col(Unit.id) == tasks.c.unit_id)
-        .outerjoin(Campaign, col(Campaign.id) == tasks.c.campaign_id)
-        .order_by(
-            tasks.c.urgent.desc(),
-            sql.nulls_last(sql.func.coalesce(tasks.c.due, begun)),
-            tasks.c.kind,
-            tasks.c.object_id,
-        )
+def _page(sources: Sequence[sql.Select[Any]], kinds: Sequence[str], most: int, skip: int) -> sql.Select[Any]:
+    """A page of tasks with the names of their unit and campaign.
+
+    No source gives more rows than the pages up to this one can show: most tasks are never put into words.
+    """
+    tasks = sql.union_all(*(_first(source, kinds, skip + most) for source in sources)).subquery("tasks")
+    page = sql.select(tasks).order_by(*_order(tasks)).limit(most).offset(skip).subquery("page")
+    return (
+        sql.select(page, col(Unit.name).label("unit"), col(Campaign.name).label("campaign"))
+        .select_from(page)
+        .outerjoin(Unit, col(Unit.id) == page.c.unit_id)
+        .outerjoin(Campaign, col(Campaign.id) == page.c.campaign_id)
+        .order_by(*_order(page))
     )
-    return found.where(tasks.c.kind.in_(kinds)) if kinds else found
+
+
+def _first(source: sql.Select[Any], kinds: Sequence[str], most: int) -> sql.Select[Any]:
+    """The first tasks of one source, of these kinds only."""
+    tasks = source.subquery()
+    found = sql.select(tasks).order_by(*_order(tasks)).limit(most)
+    return sql.select((found.where(tasks.c.kind.in_(kinds)) if kinds else found).subquery())
+
+
+def _order(tasks: Any) -> tuple[Any, ...]:
+    """What must not be ignored first, then by deadline; without one the waiting since then counts."""
+    begun = sql.type_coerce(sql.func.date(tasks.c.since), Date)
+    day = sql.nulls_last(sql.func.coalesce(tasks.c.due, begun))
+    return tasks.c.urgent.desc(), day, tasks.c.kind, tasks.c.object_id
 
 
 def _item(row: Any, running: Sequence[Steps], today: date, calendar: Any) -> TodoItem:

@@ -181,6 +181,7 @@ def _to_escalate() -> sql.Select[Any]:
         due=col(finding.due),
     ).where(
         col(finding.campaign_id).in_(running_campaigns()),
+        col(finding.escalation_due) > 0,  # for the index: most findings have reached no level
         col(finding.escalation_due) > col(finding.escalation),
         col(finding.state).in_(sorted(state.value for state in WITH_UNIT)),
     )

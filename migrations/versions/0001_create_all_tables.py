@@ -1084,7 +1084,7 @@ def upgrade() -> None:
             unique=False,
         )
         batch_op.create_index("ix_finding_fingerprint", ["campaign_id", "fingerprint"], unique=False)
-        batch_op.create_index("ix_finding_lead_unit", ["campaign_id", "lead_unit_id"], unique=False)
+        batch_op.create_index("ix_finding_lead_unit", ["campaign_id", "lead_unit_id", "state"], unique=False)
         batch_op.create_index(
             "ix_finding_ledger",
             [
