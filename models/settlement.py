@@ -64,6 +64,25 @@ class PoolMember(Versioned, table=True):
     entered_by: int = Field(foreign_key="account.id")
 
 
+class PoolDraw(Row, table=True):
+    """A lot among the members of a pool for a piece of work; anybody can compute it again from what is kept.
+
+    candidates: provider ids that took part; excluded: those that did not, each with the reason.
+    """
+
+    __tablename__ = "pool_draw"
+
+    pool_id: int = Field(foreign_key="vendor_pool.id", index=True)
+    title: str = Field(max_length=200)
+    seed: str = Field(max_length=64)
+    candidates: list[int] = document(list)
+    excluded: list[dict[str, object]] = document(list)
+    drawn: list[int] = document(list)
+    witnesses: str = Field(max_length=300)
+    drawn_by: int = Field(foreign_key="account.id")
+    at: datetime = moment()
+
+
 class RenewalProof(Row, table=True):
     """The figures on which a contract was renewed, as they stood that day."""
 

@@ -17,11 +17,11 @@ from models.decision import Verdict
 from models.provider import Provider
 from services.actor import Actor
 from services.deeds import find_deed
-from services.provider_access import find_provider, visible_providers
+from services.provider_access import find_provider
 from services.regimes import regime_of
 from services.use_case import INJECTED, query
 
-RENEW, RECOMMEND = "renew", "recommend"
+RENEW = "renew"
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,38 +105,3 @@ def _years(deed: Deed | None, stored: Any) -> int:
     if isinstance(lasts, CountedTerm) and isinstance(lasts.count, int):
         return lasts.count if lasts.unit == "year" else max(1, lasts.count // 12)
     return 1 if stored else 0
-
-
-@dataclass(frozen=True, slots=True)
-class Recommendation:
-    """A provider that a rule recommends for an award, with its proof."""
-
-    provider_id: int
-    provider: str
-    rule: str
-    clause: str
-    period: str
-    why: str
-    verdict_id: int
-
-
-@query(Action.VERDICT_READ)
-def list_recommendations(
-    actor: Actor, regime_id: int, *, session: Session = INJECTED
-) -> list[Recommendation]:
-    """Providers that meet a rule which recommends for awards. Two statements."""
-    rules = _rules_with(regime_of(regime_id, session=session).scheme, RECOMMEND)
-    found = session.exec(
-        select(Verdict, Provider.name)
-        .join(Provider, col(Provider.id) == col(Verdict.provider_id))
-        .where(
-            Verdict.regime_id == regime_id, col(Verdict.superseded).is_(False),
-            col(Verdict.rule).in_(rules), Verdict.outcome == Outcome.TRIGGERED.value,
-            visible_providers(actor, Action.VERDICT_READ),
-        )
-        .order_by(col(Verdict.period).desc(), Provider.name)
-    ).all()  # fmt: skip
-    return [
-        Recommendation(row.provider_id or 0, name, row.rule, row.clause, row.period, row.arithmetic, row.key)
-        for row, name in found
-    ]

@@ -101,6 +101,7 @@ ENTRIES: tuple[Entry, ...] = (
     Entry("服务单位", "pages/providers/bans.py", "禁入名单", Action.BAN_READ),
     Entry("服务单位", "pages/providers/settlements.py", "结算与续签", Action.SETTLEMENT_READ),
     Entry("服务单位", "pages/providers/vendor_pools.py", "供应商库", Action.POOL_READ),
+    Entry("服务单位", "pages/providers/awards.py", "评优推荐", Action.VERDICT_READ),
     Entry("服务单位", "pages/providers/regimes.py", "监管方案", Action.REGIME_EDIT),
     Entry("服务单位", "pages/providers/what_if.py", "界线试算", Action.VERDICT_COMPUTE),
     Entry("服务单位", "pages/providers/provider.py", "单位档案", Action.PROVIDER_READ, listed=False),

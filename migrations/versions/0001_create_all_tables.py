@@ -198,6 +198,27 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_login_session_account_id"), ["account_id"], unique=False)
 
     op.create_table(
+        "pool_draw",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("pool_id", sa.Integer(), nullable=False),
+        sa.Column("title", sa.String(length=200), nullable=False),
+        sa.Column("seed", sa.String(length=64), nullable=False),
+        sa.Column("candidates", sa.JSON(), nullable=False),
+        sa.Column("excluded", sa.JSON(), nullable=False),
+        sa.Column("drawn", sa.JSON(), nullable=False),
+        sa.Column("witnesses", sa.String(length=300), nullable=False),
+        sa.Column("drawn_by", sa.Integer(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["drawn_by"], ["account.id"], name=op.f("fk_pool_draw_drawn_by_account")),
+        sa.ForeignKeyConstraint(
+            ["pool_id"], ["vendor_pool.id"], name=op.f("fk_pool_draw_pool_id_vendor_pool")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_pool_draw")),
+    )
+    with op.batch_alter_table("pool_draw", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_pool_draw_pool_id"), ["pool_id"], unique=False)
+
+    op.create_table(
         "report_draft",
         sa.Column("account_id", sa.Integer(), nullable=False),
         sa.Column("form", sa.String(length=80), nullable=False),
@@ -1727,6 +1748,10 @@ def downgrade() -> None:
 
     op.drop_table("campaign")
     op.drop_table("report_draft")
+    with op.batch_alter_table("pool_draw", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_pool_draw_pool_id"))
+
+    op.drop_table("pool_draw")
     with op.batch_alter_table("login_session", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_login_session_account_id"))
 

@@ -98,7 +98,8 @@ def _deed(deed: object) -> str:
     fen = words.get("amount_fen")
     amount = f"，{yuan(fen)}" if isinstance(fen, int) else ""
     lasts = f"，期限{words['lasts']}" if words.get("lasts") else ""
-    return f"{words.get('title', '')}{amount}{lasts}"
+    held = f"（幅度{words['lasts_range']}）" if words.get("lasts_range") else ""
+    return f"{words.get('title', '')}{amount}{lasts}{held}"
 
 
 def act(view: DecisionView) -> None:
@@ -133,7 +134,8 @@ actor = guard(Action.DECISION_READ)
 with required():
     view = read_decision(actor, id_param())
 where: list[Crumb] = ["服务单位", ("处置决定", page_url("decisions"))]
-where.append((view.row.provider, page_url("provider", id=view.row.provider_id)))
+party = page_url("unit_target", id=view.subject_id) if view.subject_id else ""
+where.append((view.row.provider, party or page_url("provider", id=view.row.provider_id)))
 with page_head(f"{view.row.number} {view.row.title}", where=where, badges=[decision_badge(view.row.state)]):
     papers(view)
 next_step(waiting(view) or view.closing_reason or "已办结")

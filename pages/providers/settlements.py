@@ -4,15 +4,13 @@ import streamlit as st
 
 from domain.permissions import Action, ruling
 from services.contract_list import list_contracts
-from services.regimes import regime_choices
-from services.renewals import list_recommendations
 from services.settlements import SettlementRow, list_settlements, prepare_settlement
 from ui.badges import Badge
 from ui.forms import Form
 from ui.guard import guard
-from ui.links import open_page
-from ui.listing import Listing, simple_table
-from ui.page import page_head, section
+from ui.links import open_page, page_link
+from ui.listing import Listing
+from ui.page import page_head
 from ui.table import Cell, Column
 from ui.wording import yuan_cell
 
@@ -25,12 +23,6 @@ COLUMNS = (
     Column("deducted", "扣减（元）", align="right"),
     Column("payable", "应付（元）", align="right"),
     Column("state", "状态"),
-)
-AWARDS = (
-    Column("provider", "服务单位", wrap=True, link=True),
-    Column("period", "年度"),
-    Column("rule", "规则"),
-    Column("why", "依据的数据", wrap=True, width="50%"),
 )
 STATES = {"draft": "待审批", "approved": "已批准", "cancelled": "已作废"}
 
@@ -83,24 +75,6 @@ def prepare() -> None:
                 open_page("settlement", id=new)
 
 
-def awards() -> None:
-    """Who may be recommended, with the proof."""
-    rows: list[dict[str, Cell]] = [
-        {
-            "id": one.provider_id,
-            "provider": one.provider,
-            "period": one.period,
-            "rule": one.rule,
-            "why": one.why,
-        }
-        for key in regime_choices(actor)
-        for one in list_recommendations(actor, int(key))
-    ]
-    if rows:
-        section("推荐评先", "按全年数据达到条件的单位")
-        simple_table(rows, AWARDS, key="awards", opens="provider", caption="推荐评先")
-
-
 actor = guard(Action.SETTLEMENT_READ)
 page_head("结算与续签", where=["服务单位"])
 if ruling(actor.role, Action.SETTLEMENT_EDIT).allowed:
@@ -123,4 +97,4 @@ view.table(
 )
 st.caption("续签资格在合同详情中查看：合同 › 续签资格。")
 if ruling(actor.role, Action.VERDICT_READ).allowed:
-    awards()
+    page_link("评优推荐：谁可以推荐，谁不得参评", "awards")

@@ -5,7 +5,7 @@ from services.measurement_options import fact_specs
 from services.verdict_list import read_verdict
 from ui.badges import Badge
 from ui.guard import guard, required
-from ui.links import id_param, page_link, page_url
+from ui.links import id_param, open_page, page_link, page_url
 from ui.page import Step, next_step, page_head
 from ui.provider_words import verdict_badge
 from ui.verdicts import show_data, show_earlier, show_offers, show_reckoning
@@ -14,6 +14,8 @@ actor = guard(Action.VERDICT_READ)
 with required():
     verdict = read_verdict(actor, id_param())
 row = verdict.row
+if row.subject_id:
+    open_page("unit_verdict", id=row.id)
 badges = [Badge("已被取代", "×", "ended")] if row.superseded else [verdict_badge(row)]
 where: list[Step] = ["服务单位", ("判定", page_url("verdicts"))]
 where.append((row.provider, page_url("provider", id=row.provider_id)))

@@ -17,6 +17,8 @@ from services.decision_steps import approve, propose, record_statement, serve_no
 from services.entry_rules import entry_doubts
 from services.facts import record_fact
 from services.measurements import record_measurement
+from services.pool_draws import draw_from_pool, list_pool_draws
+from services.providers import register_provider
 from services.regimes import assign_regime, start_regime
 from services.settlements import approve_settlement, prepare_settlement, read_settlement
 from services.vendor_pools import create_pool, enter_pool
@@ -182,3 +184,23 @@ def test_a_reach_of_unknown_acts_is_refused(supply: provider_world.Supply) -> No
         }
         with pytest.raises((Invalid, WrongState)):
             propose(supply.people.office, case, 1, values)
+
+
+def test_a_barred_member_is_not_drawn_for_work_and_the_record_says_why(supply: provider_world.Supply) -> None:
+    people = supply.people
+    values = provider_world.provider_values(
+        name="和顺服务中心", credit_code=provider_world.OTHER_CODE, controller="", representative_id=""
+    )
+    with clock.frozen(TODAY):
+        other = register_provider(people.office, values)
+        pool = create_pool(people.office, {"name": "库", "basis": "办法", "conditions": ("有资质",)})
+        for member in (supply.provider_id, other):
+            enter_pool(people.office, pool, member, {"有资质": True})
+        put(supply, found(supply, "fraud", "B-1"), terms={"0": 6})
+        order = {"title": "助浴服务", "count": 2, "seed": "7-3-1", "witnesses": "严查"}
+        draw_from_pool(people.office, pool, order)
+        (row,) = list_pool_draws(people.office, pool)
+    assert (row.drawn, row.candidates, row.holds) == (["和顺服务中心"], 1, True)
+    ((name, why),) = row.excluded
+    assert name == "康乐服务中心"
+    assert "B-1" in why
