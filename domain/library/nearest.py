@@ -13,6 +13,7 @@ _IN_CHINESE = {
     "标题": "title", "编号": "id", "名称": "name", "条件": "when", "后果": "then", "对象": "subject",
     "例外": "unless", "应当": "must", "可以": "may", "有权": "may", "自然日": "calendar_day",
     "工作日": "working_day", "日": "calendar_day", "天": "calendar_day", "周": "week", "月": "month",
+    "旬": "ten_days", "半月": "half_month",
     "季": "quarter", "季度": "quarter", "半年": "half_year", "年": "year", "永久": "permanent", "终身": "permanent",
 }  # fmt: skip
 

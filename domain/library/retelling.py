@@ -12,6 +12,7 @@ from domain.library.models.scheme import Scheme
 from domain.library.models.values import VALUE_FORMS
 from domain.library.nearest import literals, meant, nearest
 from domain.library.problems import Problem, Severity
+from domain.library.wording import BUILT_IN_PARTIES
 
 _NAMES = {
     "clause": "条款",
@@ -44,6 +45,10 @@ _PLAIN = {
     "model_attributes_type": "应是“键: 内容”的形式",
     "too_long": "内容太多",
 }
+
+
+_PARTIES = {name: key for key, name in BUILT_IN_PARTIES.items()}
+_TOGETHER = "together（一起做）只写在 choose_one 里；一起做的几样后果直接一项一项列出来"
 
 
 def retold(error: ValidationError, tree: MarkedDict) -> list[Problem]:
@@ -114,6 +119,8 @@ def _sentence(one: Any) -> str:
             return f"{here}{_only(_said(one['input']), literals(context['expected']))}"
         case "union_tag_not_found" | "union_tag_invalid":
             return _unknown_form(here, one["input"])
+        case "string_pattern_mismatch" if one["input"] in _PARTIES:
+            return f"{here}对象要写英文的键：“{one['input']}”写 {_PARTIES[one['input']]}"
         case "value_error":
             return f"{here}{context['error']}"
         case "too_short" if isinstance(one["input"], str):
@@ -145,10 +152,14 @@ def _unknown_form(here: str, raw: Any) -> str:
             "请写 {month: 5, day: 10}，年份由 scheme 的 year 定；另一年的加 year: {open: 键}，在 open 里声明"
         )
         return f"{here}年份未定（{raw}）：{said}"
+    if isinstance(raw, dict) and "together" in raw:
+        return f"{here}{_TOGETHER}"
     if isinstance(raw, dict):
         near = next((hit for key in raw if (hit := meant(str(key), _known_keys())) not in ("", key)), "")
         hint = f"，是不是想写“{near}”？" if near else ""
         return f"{here}看不懂这种写法（{'、'.join(map(str, raw))}）{hint}"
+    if isinstance(raw, list) and raw and all(isinstance(one, dict) and "do" in one for one in raw):
+        return f"{here}几样一起做的要写成 {{together: [{{do: …}}, {{do: …}}]}}"
     said = "没有内容" if raw is None else "写成了列表" if isinstance(raw, list) else str(raw)
     return f"{here}看不懂这种写法：{said}"
 

@@ -185,6 +185,8 @@ def _dates_of(scheme: Scheme, visit: Visit) -> list[str]:
 
 def _unknown_event(scheme: Scheme, visit: Visit, event: str) -> Doubt:
     fact = scheme.facts.get(event)
+    if isinstance(visit.node, CountedTerm) and fact is not None and fact.kind == "date":
+        return wrong(visit.path, f"从登记的日期起算写 {{by: {{after: {event}, count: …, unit: …}}}}")
     if fact is not None:
         why = f"是 {fact.of} 的数据" if fact.kind == "date" and fact.every is None else "不是长期不变的日期"
         return wrong(visit.path, f"“{event}”{why}，不能作这里的起算日")

@@ -27,7 +27,10 @@ def check_spans(scheme: Scheme, visited: Visits) -> Iterator[Doubt]:
         for what, first, last in _pairs(visit.node):
             start, end = _day(first, almanac, "start"), _day(last, almanac, "end")
             if start is not None and end is not None and start > end:
-                yield wrong(visit.path, f"{what}的开始（{start}）在结束（{end}）之后；跨年的写 year: next")
+                yield wrong(
+                    visit.path,
+                    f"{what}的开始（{start}）在结束（{end}）之后；跨年的写 year: next，每年都有的写 season",
+                )
 
 
 def _outside(scheme: Scheme, almanac: Almanac, path: Path, one: Deliverable) -> Iterator[Doubt]:

@@ -125,6 +125,10 @@ class LastingTerm(Strict):
     @model_validator(mode="before")
     @classmethod
     def _scalar(cls, raw: Any) -> Any:
+        if raw not in ("permanent", "not_stated"):
+            raise ValueError(
+                f"要写期限（如 {{count: 3, unit: year}}）、permanent 或 not_stated，现在是“{raw}”"
+            )
         return {"word": raw}
 
 

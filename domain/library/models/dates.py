@@ -1,8 +1,8 @@
 """Dates and terms as schemes write them; `domain.library.calendar_dates` turns them into days."""
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, get_args
 
-from pydantic import Discriminator, Field, Tag, model_validator
+from pydantic import BeforeValidator, Discriminator, Field, Tag, model_validator
 
 from domain.library.models.base import Day, Key, OpenMark, Strict, Text, is_day, tagger
 
@@ -24,6 +24,14 @@ class FixedDate(Strict):
         return raw if isinstance(raw, dict) else {"day": raw}
 
 
+def _known_year(raw: Any) -> Any:
+    """A year as schemes write it; anything else is told in one sentence."""
+    plain = isinstance(raw, int | OpenMark | dict) and not isinstance(raw, bool)
+    if plain or str(raw) in get_args(YearWord) or str(raw).isdigit():
+        return raw
+    raise ValueError("要写数字、this、next 或 previous；原文是 20XX 的写 {open: 键}，在 open 里声明")
+
+
 class CalendarDate(Strict):
     """A date in the campaign's year: {month: 5, day: 10}, {month: 5}, {month: 5, part: 上旬}, {quarter: 2}.
 
@@ -31,7 +39,7 @@ class CalendarDate(Strict):
     next, previous, a number, or a parameter that the office fills in (20XX年).
     """
 
-    year: int | YearWord | OpenMark = "this"
+    year: Annotated[int | YearWord | OpenMark, BeforeValidator(_known_year)] = "this"
     half: Annotated[int, Field(ge=1, le=2)] | None = None
     quarter: Annotated[int, Field(ge=1, le=4)] | None = None
     month: Annotated[int, Field(ge=1, le=12)] | None = None
@@ -136,6 +144,15 @@ class CountedTerm(Strict):
     roll: RollName | None = None
     no_later_than: DateSpec | None = None
     no_earlier_than: DateSpec | None = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_a_date(cls, raw: Any) -> Any:
+        if isinstance(raw, dict) and "after" in raw:
+            raise ValueError(
+                "期限的起算事件写 from；从登记的日期起算写 {by: {after: 键, count: 30, unit: calendar_day}}"
+            )
+        return raw
 
     @model_validator(mode="after")
     def _sides(self) -> "CountedTerm":

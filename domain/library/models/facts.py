@@ -1,9 +1,9 @@
 """What is recorded (facts) and what is derived from it (measures, balances, lists)."""
 
 from fractions import Fraction
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal, get_args
 
-from pydantic import Field, model_validator
+from pydantic import BeforeValidator, Field, model_validator
 
 from domain.library.models.base import Cited, EntryId, Exact, Grain, Key, Strict, Text
 from domain.library.models.conditions import Bounds, Condition
@@ -13,6 +13,7 @@ from domain.library.models.values import Value
 from domain.library.models.windows import AnniversaryWindow, Window
 
 FactKind = Literal["number", "amount", "ratio", "flag", "grade", "choice", "date", "rank", "tally", "record"]
+RenewWord = Literal["never", "year", "half_year", "quarter"]
 FieldKind = Literal["number", "amount", "flag", "choice", "date", "time", "text", "person"]
 
 
@@ -119,6 +120,13 @@ class BalanceEntry(Cited):
         return self
 
 
+def _renewal(raw: Any) -> Any:
+    if isinstance(raw, dict | AnniversaryWindow) or raw in get_args(RenewWord):
+        return raw
+    words = "、".join(get_args(RenewWord))
+    raise ValueError(f"要写 {words}，或 {{anniversary: 日期数据的键}}，现在是“{raw}”")
+
+
 class Balance(Strict):
     """A running account: base, additions, deductions, floor, cap, and when it starts afresh."""
 
@@ -127,7 +135,7 @@ class Balance(Strict):
     base: Exact
     floor: Exact | None = None
     cap: Exact | None = None
-    renews: Literal["never", "year", "half_year", "quarter"] | AnniversaryWindow = "never"
+    renews: Annotated[RenewWord | AnniversaryWindow, BeforeValidator(_renewal)] = "never"
     clamp: Literal["each_step", "at_the_end"] = "each_step"
     entries: Annotated[tuple[BalanceEntry, ...], Field(min_length=1)]
     clause: Text

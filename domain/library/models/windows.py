@@ -1,8 +1,8 @@
 """Windows: which stretch of time a count or a figure looks at."""
 
-from typing import TYPE_CHECKING, Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal, get_args
 
-from pydantic import Discriminator, Field, Tag, model_validator
+from pydantic import BeforeValidator, Discriminator, Field, Tag, model_validator
 
 from domain.library.models.base import Key, Strict, tagger
 from domain.library.models.dates import CalendarDate, DateSpec
@@ -38,11 +38,17 @@ class AnniversaryWindow(Strict):
     anniversary: Key
 
 
+def _month_and_day(raw: Any) -> Any:
+    if (isinstance(raw, dict) and "year" not in raw) or isinstance(raw, CalendarDate):
+        return raw
+    raise ValueError("季节的起止只写月日，例如 {month: 11, day: 15}")
+
+
 class SeasonSpan(Strict):
     """From a day of the year to a day of the year, perhaps over New Year's Day (11月15日—3月15日)."""
 
-    from_: CalendarDate = Field(alias="from")
-    to: CalendarDate
+    from_: Annotated[CalendarDate, BeforeValidator(_month_and_day)] = Field(alias="from")
+    to: Annotated[CalendarDate, BeforeValidator(_month_and_day)]
 
 
 class SeasonWindow(Strict):
@@ -69,6 +75,9 @@ class WordWindow(Strict):
     @model_validator(mode="before")
     @classmethod
     def _scalar(cls, raw: Any) -> Any:
+        if raw not in get_args(WindowWord):
+            known = "、".join(get_args(WindowWord))
+            raise ValueError(f"时段要写 {known}，或 {{count: …, unit: …}}、{{season: …}} 等，现在是“{raw}”")
         return {"word": raw}
 
 

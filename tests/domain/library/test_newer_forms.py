@@ -42,6 +42,10 @@ def rule(when: str) -> str:
             "{value: {by_parts: rate, parts: [{at_most: 5, each: 1}, {at_most: 5, each: 2}, {each: 3}]}, above: 1}",
             "分段要由小到大写",
         ),
+        (
+            "{value: {count: breach, within: {season: {from: 11-15, to: 3-15}}}, above: 1}",
+            "只写月日，例如 {month",
+        ),
         ("{triggered: A, tier: 甲档}", "没有这个分档“甲档”"),
         ("{value: {take: mean, of: rate, peers: sort}, above: 0}", "没有这个数据或指标“sort”"),
     ],
@@ -57,6 +61,12 @@ def test_a_slip_in_a_newer_form_is_told(when: str, sentence: str) -> None:
         ("who: [office], inside: end, due: 2026-01-04", "不在“收尾”阶段"),
         ("who: [office], inside: edn", "是不是“end”？"),
         ("who: [office], jointly: true, due: {phase: end}", "who 要写两个以上"),
+        ("who: [镇街], due: {phase: end}", "“镇街”写 township"),
+        (
+            "who: [office], due: {month: 5, year: 20XX}",
+            "“year”要写数字、this、next 或 previous；原文是 20XX 的",
+        ),
+        ("who: [office], repeats: {every: 旬}", "是不是想写“ten_days”？"),
         ("who: [provider], due: {event: born}", "不能作这里的起算日"),
         ("who: [office], repeats: {every: ten_days, day: 5}", "旬报、半月报写 after_end 或 before_end"),
         ("who: [office], repeats: {every: month, day: 5, words: 月初}", "只写一个"),
@@ -65,6 +75,26 @@ def test_a_slip_in_a_newer_form_is_told(when: str, sentence: str) -> None:
 def test_a_deliverable_that_cannot_be_is_told(deliverable: str, sentence: str) -> None:
     campaign = f"{PHASE}deliverables:\n  - {{id: D, title: 报告, clause: 一, {deliverable}}}\n"
     found = told(campaign=campaign)
+    assert any(sentence in message for message in found), found
+
+
+@pytest.mark.parametrize(
+    ("then", "sentence"),
+    [
+        ("{choose_one: [[{do: warn}, {do: notify}], {do: terminate}]}", "要写成 {together: ["),
+        ("{together: [{do: warn}, {do: notify}]}", "只写在 choose_one 里"),
+        ("{do: rectify, within: {after: signed, count: 3, unit: month}}", "从登记的日期起算写 {by: {after"),
+        (
+            "{do: rectify, within: {count: 3, unit: month, from: signed}}",
+            "从登记的日期起算写 {by: {after: signed",
+        ),
+        ("{do: ban, lasts: 三年}", "要写期限（如 {count: 3, unit: year}）"),
+    ],
+)
+def test_a_consequence_written_otherwise_is_told_how_it_is_written(then: str, sentence: str) -> None:
+    found = told(
+        rules=RULES.replace("{do: rectify, within: {count: 30, unit: calendar_day, from: 送达}}", then)
+    )
     assert any(sentence in message for message in found), found
 
 
