@@ -8,6 +8,7 @@ from ui.badges import Badge, Tone
 from ui.links import Param, page_url
 from ui.navigation import BY_STEM
 from ui.page import empty
+from ui.state import assign
 from ui.wording import NONE, percent
 
 _SIGNS: dict[str, tuple[str, Tone]] = {
@@ -46,7 +47,7 @@ def _usual(rows: list[CampaignRow]) -> CampaignRow:
 def _picked(known: dict[int, CampaignRow], chosen: CampaignRow) -> CampaignRow:
     if len(known) == 1:
         return chosen
-    st.session_state["campaign-of-page"] = chosen.id
+    assign("campaign-of-page", chosen.id)
     st.selectbox(
         "专项行动",
         list(known),

@@ -33,7 +33,7 @@ def report_id() -> int:
 
 def go(part: str) -> None:
     """Turn to a section of the form."""
-    st.session_state["part"] = part
+    assign("part", part)
     st.query_params["part"] = part
 
 
