@@ -17,11 +17,13 @@ from seed import people, supply
 from seed.campaign import write_campaign
 from seed.checking import Checking
 from seed.diary import Diary, Progress
+from seed.duties import write_duties
 from seed.events import write_facts
 from seed.figures import first_year, write_figures
 from seed.findings import Findings
 from seed.imports import Imports
 from seed.leads import write_leads
+from seed.money import write_money
 from seed.names import DISTRICT, Names
 from seed.papers import Papers
 from seed.people import DemoAccount
@@ -109,6 +111,8 @@ def _write_story(place: Place) -> None:
     _write_renewals(place)
     write_facts(place)
     write_cases(place)
+    write_money(place)
+    write_duties(place)
     write_campaign(place)
     for chapter in (
         Reports(place, findings),

@@ -6,12 +6,14 @@ from datetime import date, timedelta
 from sqlmodel import Session, col, select
 
 from domain.periods import corresponding_day
+from domain.thresholds.verdicts import Outcome
 from domain.units import UnitKind
 from models.library import LibraryVersion
 from models.provider import Contract, Provider
 from seed.names import PROVIDERS
 from seed.place import Place
 from services.contracts import create_contract, end_contract, renew_contract
+from services.entry_rules import entries_of
 from services.providers import register_provider
 from services.regimes import assign_regime, start_regime
 from services.renewals import eligibility_of
@@ -100,6 +102,9 @@ def renew_contracts(place: Place, year: int, session: Session) -> None:
             continue
         values = _terms(place, number, year)
         proof = eligibility_of(session.get_one(Provider, provider_id), date(year, 1, 1), session=session)
+        provider = session.get_one(Provider, provider_id)
+        if any(one.outcome is Outcome.NOT_TRIGGERED for one in entries_of(provider, session=session)):
+            continue  # an entry rule keeps it out
         exception = "" if proof is None or proof.years else _EXCEPTION
         renew_contract(place.office, old.key, old.version, values, exception=exception, session=session)
         end_contract(place.office, old.key, old.version, old.end, "合同期满", session=session)
