@@ -18,7 +18,7 @@ from services.use_case import INJECTED, command, query
 DISTRICT = "district_name"
 BOUNDS = "light_bounds"
 LONGEST_DISTRICT = 60  # it stands in the heads of documents
-MOST_DAYS = 90
+MOST_DAYS = 365  # as for a single campaign; a scheme may say any length
 
 
 @dataclass(frozen=True, slots=True)

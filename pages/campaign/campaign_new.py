@@ -19,7 +19,7 @@ actor = guard(Action.CAMPAIGN_EDIT)
 page_head("新建专项行动", where=["专项行动", ("行动列表", page_url("campaigns"))])
 libraries = {str(row.id): f"{row.name}（版本 {row.version}）" for row in list_libraries(actor)}
 if not libraries:
-    empty("这里从方案创建专项行动", "制度库里还没有方案。", "请系统管理员先安装制度库。")
+    empty("这里从方案创建专项行动", "制度库里还没有方案。", "专项办或系统管理员先在“制度库”上传方案。")
     st.stop()
 
 form = Form("campaign-new", draft_of=actor)

@@ -6,6 +6,7 @@ from domain.permissions import Action
 from domain.terms import Unit
 from services.campaign_settings import edit_campaign, end_campaign, set_lights
 from services.campaigns import campaign_timeline, read_campaign
+from services.settings_store import MOST_DAYS
 from ui.campaign_plan import GROUP
 from ui.campaign_scope import scope_form
 from ui.campaigns import campaign_badge, chosen_campaign
@@ -57,7 +58,7 @@ def lights() -> None:
     form = Form(f"lights-{view.id}", initial=initial, version=view.version)
     left, right = st.columns(2)
     with left:
-        days = form.number("yellow_days", "到期前几日开始提示“临近”", max_value=365)
+        days = form.number("yellow_days", "到期前几日开始提示“临近”", max_value=MOST_DAYS)
     with right:
         unit = form.choice("unit", "按", UNITS, required=True)
     reason = form.reason("修改理由")

@@ -44,7 +44,7 @@ actor = guard(Action.REGIME_EDIT)
 page_head("启用监管方案", where=["服务单位", ("监管方案", page_url("regimes"))])
 libraries = {str(row.id): f"{row.name}（版本 {row.version}）" for row in list_libraries(actor)}
 if not libraries:
-    empty("这里从制度库启用监管方案", "制度库里还没有方案。", "请系统管理员先安装制度库。")
+    empty("这里从制度库启用监管方案", "制度库里还没有方案。", "专项办或系统管理员先在“制度库”上传方案。")
     st.stop()
 form = Form("regime-new", draft_of=actor)
 start_from(form, libraries)

@@ -29,7 +29,7 @@ with required():
 holds = Badge("重新计算一致", "✓", "good") if record.holds else Badge("重新计算不一致", "!", "late")
 page_head(
     f"抽取记录：{record.title}",
-    where=["核查", ("抽取", page_url("draws", campaign=record.campaign_id))],
+    where=["核查", ("随机抽取", page_url("draws", campaign=record.campaign_id))],
     badges=[holds],
 )
 facts(

@@ -55,7 +55,7 @@ def avoidance_fields(form: Form, known: list[Place], people: dict[str, str]) -> 
 
 
 actor = guard(Action.VISIT_PLAN)
-page_head("新的抽取", where=["核查", ("抽取", page_url("draws"))])
+page_head("新的抽取", where=["核查", ("随机抽取", page_url("draws"))])
 campaign = chosen_campaign(actor)
 with required():
     known = places(actor, campaign.id)

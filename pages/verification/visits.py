@@ -87,7 +87,7 @@ found = list_visits(actor, wanted, sort=view.sort, page=view.page, size=view.siz
 view.count(found.total, f"未签字 {found.open} 次")
 nothing = (
     "这里列出核查任务",
-    "还没有核查。点“安排核查”或在“抽取”里随机抽取。" if plans else "核查记录签字确认后，会出现在这里。",
+    "还没有核查。点“安排核查”或在“随机抽取”里抽取。" if plans else "核查记录签字确认后，会出现在这里。",
 )
 view.table(
     [line(visit) for visit in found.rows],

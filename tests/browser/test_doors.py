@@ -98,7 +98,7 @@ def test_the_menu_offers_only_what_the_role_can_use(visit: Visitors, app: LiveAp
     page = visit(app)
     log_in(page, "provider", world.PASSWORD)
     expect(page.get_by_text("我的账号").first).to_be_visible()
-    for title in ("账号", "审计", "设置"):
+    for title in ("账号", "审计记录", "设置"):
         expect(page.get_by_role("link", name=title, exact=True)).to_have_count(0)
 
 

@@ -39,13 +39,13 @@ def test_the_second_to_change_the_settings_is_told(database: Database) -> None:
         save_settings(people.admin, SystemSettings("乙区", DEFAULT_BOUNDS), seen=seen)
 
 
-def test_ninety_days_are_taken_and_ninety_one_are_not(database: Database) -> None:
+def test_a_year_of_days_is_taken_and_a_day_more_is_not(database: Database) -> None:
     people = world.district()
     seen = read_settings(people.admin)
     with pytest.raises(Invalid) as told:
-        save_settings(people.admin, SystemSettings("", LightBounds(91)), seen=seen)
+        save_settings(people.admin, SystemSettings("", LightBounds(366)), seen=seen)
     assert set(told.value.fields) == {"district", "yellow_days"}
-    save_settings(people.admin, SystemSettings("甲区", LightBounds(90)), seen=seen)
+    save_settings(people.admin, SystemSettings("甲区", LightBounds(365)), seen=seen)
 
 
 def test_a_draft_belongs_to_one_person_and_one_form(database: Database) -> None:
