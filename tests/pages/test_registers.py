@@ -1,0 +1,101 @@
+"""Registers, periods and reports on orders, driven as the people who use them."""
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+from typing import Any
+
+import pytest
+
+from services import clock
+from services.decision_force import issue_order
+from services.duty_list import list_duties
+from services.measurement_periods import closing_of
+from services.order_reports import list_reports
+from tests import provider_world, register_world
+from tests.databases import Database
+from tests.provider_world import TODAY
+from tests.running import Page, open_page, rows, tick
+
+Stand = Callable[[date], None]
+
+
+@pytest.fixture
+def stand(monkeypatch: pytest.MonkeyPatch) -> Stand:
+    """Stop the clock on a day, also for the thread that pages run in."""
+
+    def at(day: date) -> None:
+        moment = datetime(day.year, day.month, day.day, 9, tzinfo=clock.SHANGHAI).astimezone(UTC)
+        monkeypatch.setattr(clock, "now", lambda: moment)
+
+    return at
+
+
+def fill(page: Page, form: str, **values: Any) -> None:
+    """Put values into the fields of a form, one after the other."""
+    for name, value in values.items():
+        key = f"{form}.{name}"
+        test = page.test
+        fields = [*test.text_input, *test.text_area, *test.selectbox, *test.number_input, *test.date_input]
+        field: Any = next(one for one in fields if one.key == key)
+        field.set_value(value)
+        page.run()
+
+
+def test_a_village_registers_and_sees_what_is_still_missing(sqlite_database: Database, stand: Stand) -> None:
+    stand(date(2026, 5, 10))
+    registry = register_world.build("s4-1", {"year": 2026})
+    village = registry.people.village
+    page = open_page("register_new", village)
+    fill(page, "register-new", fact="recipients")
+    fill(page, "register-new", period="2026-04", value="一")
+    page.click("register-new:submit")
+    assert "请填写数字" in page.texts
+    fill(page, "register-new", value="21")
+    page.click("register-new:submit")
+    (row,) = list_duties(village, registry.regime_id, duty="S4-1-15a").rows
+    assert (row.subject, row.required, row.missing) == (village.unit_name, 3, 3)
+    shown = rows(open_page("duties", village, duty="S4-1-15a"))
+    assert [(one["应完成"], one["还差"], one["结果"]) for one in shown] == [(3, 3, "未完成")]
+
+
+def test_the_office_closes_periods_and_names_the_reason_for_what_is_missing(
+    sqlite_database: Database, stand: Stand
+) -> None:
+    stand(TODAY)
+    supply = provider_world.build()
+    supply.survey("2026Q1", 95, 100)
+    office = supply.people.office
+    page = open_page("periods", office)
+    listed = rows(page)
+    number = next(
+        at
+        for at, row in enumerate(listed, start=1)
+        if (row["数据"], row["统计期"]) == ("满意度测评", "2026Q2")
+    )
+    assert "康乐服务中心" in listed[number - 1]["没有数据的"]
+    tick(page, "periods:table", [number])
+    page.click("periods-close:submit-danger")
+    assert "请说明原因" in page.texts
+    fill(page, "periods-close", reason="本期没有开展")
+    page.click("periods-close:submit-danger")
+    assert closing_of(office, supply.regime_id, "survey", "2026Q2").closed
+    assert not closing_of(office, supply.regime_id, "survey", "2026Q1").closed
+
+
+def test_a_provider_reports_on_its_order_and_the_office_reads_the_report(
+    sqlite_database: Database, stand: Stand
+) -> None:
+    stand(TODAY)
+    supply = provider_world.build()
+    supply.survey("2026Q1", 89, 100)
+    case = supply.case("T-19a")
+    served = {"served_on": TODAY, "receipt": "张某签收", "requirement": "逐条整改"}
+    issue_order(supply.people.office, case.key, case.version, served)
+    page = open_page("decision", supply.people.provider, id=case.key)
+    form = f"order-report-{case.key}"
+    page.click(f"{form}:submit")
+    assert "请填写" in page.texts
+    fill(page, form, text="已逐条改正", evidence="培训签到表")
+    page.click(f"{form}:submit")
+    assert [one.text for one in list_reports(supply.people.office, case.key)] == ["已逐条改正"]
+    assert "已逐条改正" in open_page("decision", supply.people.office, id=case.key).texts
