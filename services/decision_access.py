@@ -126,7 +126,9 @@ def hold_decision(
         .outerjoin(Subject, col(Subject.id) == col(Verdict.subject_id))
         .where(Verdict.id == row.verdict_id)
     ).first()
-    party = (found[1] or found[2]) if found else None
+    party: Provider | Subject | None = None
+    if found is not None:
+        party = found[1] if found[0].provider_id is not None else found[2]
     if found is None or party is None:
         raise NotFound("这项处置所依据的判定或者当事人不存在。")
     require_unit(actor, action, party.unit_id, session=session)

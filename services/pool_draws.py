@@ -18,6 +18,7 @@ from domain.draws import Candidate, Measure, Rule, draw_places, require_seed
 from domain.errors import NotFound, WrongState
 from domain.forms import Form, Text
 from domain.permissions import Action
+from domain.thresholds.verdicts import Outcome
 from models.account import Account
 from models.provider import Provider
 from models.settlement import PoolDraw, PoolMember, VendorPool
@@ -25,6 +26,7 @@ from services import clock
 from services.actor import Actor
 from services.audit import record
 from services.enforcement import Purpose, barred_ids, reach_of
+from services.entry_rules import entries_of
 from services.use_case import INJECTED, command, query
 
 OBJECT = "vendor_pool"
@@ -68,10 +70,12 @@ def draw_from_pool(
     seed = form.seed or secrets.token_hex(8)
     require_seed(seed)
     inside = _members(pool_id, session=session)
-    barred = barred_ids(clock.today(), session=session, purpose=Purpose.DRAW, reach=reach_of(pool))
+    barred = _left_out(pool, inside, session=session)
     free = [one for one in inside if one not in barred]
     if not free:
-        raise WrongState("库内没有可以抽取的单位：在库单位都在禁入或者暂停期内，或者库内没有单位。")
+        raise WrongState(
+            "库内没有可以抽取的单位：在库单位都在禁入、暂停期内或者不符合准入条件，或者库内没有单位。"
+        )
     row = PoolDraw(
         pool_id=pool_id, title=form.title, seed=seed, candidates=free,
         excluded=[{"provider_id": one, "reason": barred[one]} for one in inside if one in barred],
@@ -86,6 +90,18 @@ def draw_from_pool(
         after=row.model_dump(exclude={"id", "at"}), session=session,
     )  # fmt: skip
     return row.key
+
+
+def _left_out(pool: VendorPool, inside: Sequence[int], *, session: Session) -> dict[int, str]:
+    """Members under a ban or suspension, and those that no longer meet an entry rule, each with the reason."""
+    barred = barred_ids(clock.today(), session=session, purpose=Purpose.DRAW, reach=reach_of(pool))
+    for provider in session.exec(select(Provider).where(col(Provider.id).in_(inside))).all():
+        failed = [
+            one for one in entries_of(provider, session=session) if one.outcome is Outcome.NOT_TRIGGERED
+        ]
+        if failed:
+            barred.setdefault(provider.key, f"不符合准入条件：{failed[0].sentence}")
+    return barred
 
 
 def _members(pool_id: int, *, session: Session) -> list[int]:

@@ -101,7 +101,7 @@ def list_targets(
     """Current verdicts on units and persons in the actor's scope. Two statements."""
     conditions = [col(Verdict.superseded).is_(False), within(actor, Action.TARGET_READ, Subject.unit_id)]
     wanted = {Subject.regime_id: regime_id, Subject.id: subject_id, Subject.kind: subject_kind or None}
-    conditions += [col(column) == value for column, value in wanted.items() if value is not None]  # type: ignore[arg-type]  # columns as keys
+    conditions += [col(column) == value for column, value in wanted.items() if value is not None]
     if kinds:
         conditions.append(col(Verdict.kind).in_(kinds))
     if outcomes:

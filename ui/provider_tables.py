@@ -9,6 +9,7 @@ from services.contract_list import ContractRow
 from services.decisions import DecisionRow
 from services.enforcement import KIND_NAMES
 from services.measurement_list import FactRow, MeasurementRow
+from services.settlements import SettlementRow
 from services.verdict_list import VerdictRow
 from ui.badges import Badge
 from ui.listing import simple_table
@@ -65,6 +66,14 @@ BANS = (
     Column("scope", "范围", wrap=True),
     Column("start", "自"),
     Column("end", "至"),
+    Column("state", "状态"),
+)
+SETTLEMENTS = (
+    Column("period", "季度", link=True),
+    Column("contract", "合同"),
+    Column("base", "项目资金（元）", align="right"),
+    Column("deducted", "扣减（元）", align="right"),
+    Column("payable", "应付（元）", align="right"),
     Column("state", "状态"),
 )
 FACTS = (
@@ -126,6 +135,19 @@ def ban_line(row: BanRow) -> dict[str, Cell]:
         "representative": row.legal_representative, "decision": row.decision, "rule": row.rule,
         "kind": KIND_NAMES[row.kind], "scope": "；".join(part for part in (row.scope, row.reach) if part),
         "start": day_cell(row.start), "end": end, "state": ban_badge(row.state_on(clock.today()), row.kind),
+    }  # fmt: skip
+
+
+def settlement_line(row: SettlementRow) -> dict[str, Cell]:
+    """A settlement as a row."""
+    states = {
+        "draft": Badge("待审批", "○", "soon"), "approved": Badge("已批准", "✓", "good"),
+        "cancelled": Badge("已作废", "×", "ended"),
+    }  # fmt: skip
+    return {
+        "id": row.id, "period": row.period, "contract": row.contract, "base": yuan_cell(row.base_fen),
+        "deducted": yuan_cell(row.voided_fen + row.deducted_fen), "payable": yuan_cell(row.payable_fen),
+        "state": states[row.state],
     }  # fmt: skip
 
 

@@ -104,7 +104,7 @@ def draws(pool: PoolView) -> None:
         for row in list_pool_draws(actor, pool.id)
     ]
     if rows:
-        section("抽取记录", "从在库单位中随机抽取承接单位；禁入、暂停期内的不参加")
+        section("抽取记录", "从在库单位中随机抽取承接单位；禁入、暂停期内和不符合准入条件的不参加")
         simple_table(rows, DRAWS, key="draws", caption="抽取记录")
 
 
