@@ -81,9 +81,7 @@ class FindingDetail:
 @query(Action.FINDING_READ)
 def read_finding(actor: Actor, finding_id: int, *, session: Session = INJECTED) -> FindingDetail:
     """The finding, or `NotFound` when it is out of the actor's sight."""
-    row = session.exec(select(Finding).where(Finding.id == finding_id, visible_findings(actor))).first()
-    if row is None:
-        raise NotFound("找不到这个问题，或者它不属于您可以查看的范围。")
+    row = _seen(actor, finding_id, session)
     campaign = session.get_one(Campaign, row.campaign_id)
     hidden = State(row.state) is State.TRANSFERRED
     can = abilities(actor, row, campaign, session=session)
@@ -106,7 +104,7 @@ def read_finding(actor: Actor, finding_id: int, *, session: Session = INJECTED) 
         row.escalation,
         level_name(levels, row.escalation),
         levels,
-        row.escalation_due if row.escalation_due > row.escalation and State(row.state) in WITH_UNIT else 0,
+        _reached(row),
         own_kinds(campaign, session=session).get(row.matter, row.matter),
         _facts(row, campaign, session, hidden=hidden),
         _work(row, session, hidden=hidden),
@@ -121,6 +119,18 @@ def read_finding(actor: Actor, finding_id: int, *, session: Session = INJECTED) 
         _timeline(row, session, hidden=hidden),
         can,
     )
+
+
+def _seen(actor: Actor, finding_id: int, session: Session) -> Finding:
+    row = session.exec(select(Finding).where(Finding.id == finding_id, visible_findings(actor))).first()
+    if row is None:
+        raise NotFound("找不到这个问题，或者它不属于您可以查看的范围。")
+    return row
+
+
+def _reached(row: Finding) -> int:
+    """The level that the scheme asks for now, while the finding is with its unit."""
+    return row.escalation_due if row.escalation_due > row.escalation and State(row.state) in WITH_UNIT else 0
 
 
 def _standing(

@@ -20,21 +20,23 @@ TEXTS, PROBLEMS, SUBMIT = "texts", "problems", "submit"
 
 
 def titles(view: ReportView) -> dict[str, str]:
-    """Sections with how far each has come."""
+    """Sections of the form. Words that change with the answers would be sent back to the line of sections, and
+    undo a click on it that comes meanwhile: how far each has come stands below."""
+    named = {category.code: category.name for category in view.categories}
+    return {**named, PROBLEMS: "问题清单", TEXTS: "报告文字", SUBMIT: "核对报送"}
+
+
+def standing(view: ReportView) -> str:
+    """How far each section has come: ✓ 政策宣传不到位 2/2　○ 报告文字."""
     content = view.written.content
     gaps = {gap.section for gap in view.gaps}
-    named = {
-        category.code: f"{'○' if category.code in gaps else '✓'} {category.name} "
+    named = [
+        f"{'○' if category.code in gaps else '✓'} {category.name} "
         f"{answered(content, category)}/{len(category.items)}"
         for category in view.categories
-    }
+    ]
     written = "○" if gaps & {Section.NARRATIVE, Section.FIGURES} else "✓"
-    return {
-        **named,
-        PROBLEMS: f"问题清单 {len(view.written.problems)}",
-        TEXTS: f"{written} 报告文字",
-        SUBMIT: "核对报送",
-    }
+    return "　".join([*named, f"问题清单 {len(view.written.problems)}", f"{written} 报告文字"])
 
 
 def part_of(gap: Gap) -> str:

@@ -16,7 +16,7 @@ from ui.self_badges import late_badge, report_badge
 from ui.self_items import show_category
 from ui.self_problems import problem_list
 from ui.self_state import show_trouble
-from ui.self_submit import PROBLEMS, SUBMIT, TEXTS, show_progress, show_submit, titles
+from ui.self_submit import PROBLEMS, SUBMIT, TEXTS, show_progress, show_submit, standing, titles
 from ui.self_texts import show_texts
 from ui.state import assign
 
@@ -61,6 +61,7 @@ def form(key: int) -> None:
         label_visibility="collapsed",
         width="stretch",
     )
+    st.caption(plain(standing(view)))
     show_trouble()
     with st.container(key="self-form"):
         left, right = st.columns([4, 1], gap="medium")

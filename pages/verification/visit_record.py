@@ -15,18 +15,21 @@ from ui.state import assign
 from ui.visit_form import LARGE, group_fields, text_field
 from ui.visit_saving import attempt, show_trouble
 from ui.visit_sign import sign_part
-from ui.visits import visit_badge
+from ui.visits import quiet, visit_badge
 
 FACTS, SIGN = "facts", "sign"
 
 
 def parts(sheet: Sheet) -> dict[str, str]:
-    """The parts of the form: each category with its progress, then facts and sign-off."""
-    groups = {
-        group.code: f"{group.name} {sum(line.answer is not None for line in group.lines)}/{len(group.lines)}"
-        for group in sheet.groups
-    }
+    """The parts of the form; how far each has come stands beside (words that change would undo a click on them)."""
+    groups = {group.code: group.name for group in sheet.groups}
     return {**groups, FACTS: "现场情况", SIGN: "签字确认"}
+
+
+def standing(sheet: Sheet) -> str:
+    """How far each category has come: 政策宣传不到位 1/2　对象认定不精准 0/2."""
+    counts = (sum(line.answer is not None for line in group.lines) for group in sheet.groups)
+    return "　".join(f"{one.name} {n}/{len(one.lines)}" for one, n in zip(sheet.groups, counts, strict=True))
 
 
 def choose(names: dict[str, str]) -> str:
@@ -95,6 +98,7 @@ with st.container(key="visit-form"):
         text=f"已填 {sheet.answered}/{len(sheet.lines)} 项，每一步都自动保存",
     )
     part = choose(names)
+    quiet(standing(sheet))
     if part == FACTS:
         facts_part(sheet)
     elif part == SIGN:
