@@ -3,14 +3,12 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Annotated, Any, Self
+from typing import Any
 
-from pydantic import Field, model_validator
 from sqlmodel import Session, col, select
 
 from domain.bans import Reach
 from domain.errors import Invalid, WrongState
-from domain.forms import Form, Text, Yuan
 from domain.permissions import Action
 from models.ban import BanOverride
 from models.provider import Contract, Provider
@@ -18,6 +16,7 @@ from models.settlement import RenewalProof
 from services import clock
 from services.actor import Actor
 from services.audit import record
+from services.contract_terms import ContractForm
 from services.enforcement import Purpose, reach_of, require_not_barred
 from services.entry_rules import require_admitted
 from services.provider_access import bump, find_provider, hold
@@ -27,33 +26,6 @@ from services.verdicts import refresh_providers
 
 OBJECT = "contract"
 RUNNING, ENDED, TERMINATED = "running", "ended", "terminated"
-
-
-class ContractForm(Form):
-    """A contract as it was signed; `terms` says which of the required elements it has."""
-
-    number: Annotated[Text, Field(min_length=1, max_length=60)]
-    title: Annotated[Text, Field(min_length=1, max_length=200)]
-    buyer: Annotated[Text, Field(min_length=1, max_length=100)]
-    start: date
-    end: date
-    annual: Yuan = 0
-    quarter: Yuan = 0
-    area: tuple[int, ...] = ()
-    service: Annotated[Text, Field(max_length=100)] = ""
-    terms: dict[str, bool] = Field(default_factory=dict)
-
-    @property
-    def reach(self) -> Reach:
-        return Reach(frozenset(self.area), self.service)
-
-    @model_validator(mode="after")
-    def _in_order(self) -> Self:
-        if self.end < self.start:
-            raise Invalid({"end": "合同终止日不能早于起始日"})
-        if self.quarter > self.annual > 0:
-            raise Invalid({"quarter": "一个季度的资金不能多于全年资金"})
-        return self
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,10 +45,7 @@ def create_contract(
     """A new contract; refused while the provider is barred today or on its first day."""
     provider = find_provider(actor, provider_id, Action.CONTRACT_EDIT, session=session)
     form = ContractForm.read(values)
-    used = require_not_barred(
-        provider, clock.today(), Purpose.CONTRACT, also_on=form.start, reach=form.reach, session=session
-    )
-    require_admitted(provider, Purpose.CONTRACT, session=session)
+    used = _require_free(provider, Purpose.CONTRACT, form, session=session)
     return _store(actor, provider, form, used, f"签订服务合同 {form.number}", session=session).key
 
 
@@ -125,10 +94,7 @@ def renew_contract(
     provider = _provider(old, session=session)
     if form.start <= old.end:
         raise Invalid({"start": f"续签合同须从原合同终止（{old.end}）之后开始"})
-    used = require_not_barred(
-        provider, clock.today(), Purpose.RENEW, also_on=form.start, reach=form.reach, session=session
-    )
-    require_admitted(provider, Purpose.RENEW, session=session)
+    used = _require_free(provider, Purpose.RENEW, form, session=session)
     proof = eligibility_of(provider, form.start, session=session)
     _require_eligible(proof, form, exception)
     row = _store(
@@ -139,6 +105,17 @@ def renew_contract(
         session.add(_proof_row(row, proof))
     bump(old, {}, session=session)
     return row.key
+
+
+def _require_free(
+    provider: Provider, purpose: Purpose, form: ContractForm, *, session: Session
+) -> list[BanOverride]:
+    """Neither barred there today or on the first day, nor kept out by an entry rule."""
+    reach = Reach(frozenset(form.area), form.service)
+    require_admitted(provider, purpose, session=session)
+    return require_not_barred(
+        provider, clock.today(), purpose, also_on=form.start, reach=reach, session=session
+    )
 
 
 def _require_eligible(proof: Eligibility | None, form: ContractForm, exception: str) -> None:

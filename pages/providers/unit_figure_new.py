@@ -2,31 +2,20 @@
 
 import streamlit as st
 
-from domain.library.models.facts import Fact
 from domain.permissions import Action, ruling
-from domain.units import UnitKind
 from services.regimes import regime_choices
 from services.subjects import SubjectRow, kinds_to_report, read_subject, subjects_to_report
 from services.targets import FigureRow, figures_asked, read_figure
 from services.unit_figures import FigureReceipt, correct_figure, record_figure
-from services.units import unit_choices
 from ui.forms import Form
 from ui.guard import guard, required
 from ui.links import id_param, open_page, page_url
-from ui.measurement_form import period_field, value_fields
+from ui.measurement_form import period_field
 from ui.page import Step, empty, page_head
 from ui.provider_words import value_text
+from ui.unit_figures import reported_by, value_and_source
 
 NEW = "unit:"  # marks a unit that is not judged yet: it enters the regime with its first figure
-
-
-def value_and_source(form: Form, spec: Fact) -> dict[str, object]:
-    """The value in the fields of its kind, and where it comes from."""
-    if spec.note:
-        st.caption(spec.note)
-    values = value_fields(form, spec, None)
-    source = form.text("source", "来源（报表、台账、测评报告）", required=True, max_chars=100)
-    return {**values, "source": source}
 
 
 def finish(form: Form, receipt: FigureReceipt, word: str) -> None:
@@ -68,15 +57,6 @@ def whom(form: Form, regime_id: int) -> tuple[str, str]:
     return kind, chosen
 
 
-def reported_by(form: Form, spec: Fact) -> dict[str, object]:
-    """The reporting unit, where the scheme says which kind of unit reports."""
-    if spec.by not in set(UnitKind):
-        return {}
-    units = unit_choices(actor, kinds=[UnitKind(spec.by)])
-    chosen = form.choice("reporting_unit_id", "填报单位", units, required=True)
-    return {"reporting_unit_id": int(chosen or 0)}
-
-
 def record() -> None:
     """Regime, subject, datum, period, value."""
     form = Form("unit-figure-new", narrow=True, initial=start)
@@ -89,7 +69,7 @@ def record() -> None:
         metric = form.choice("metric", "数据", {key: one.name for key, one in asked.items()}, required=True)
         if not metric:
             st.stop()
-        reporter = reported_by(form, asked[metric])
+        reporter = reported_by(form, actor, asked[metric])
         period = period_field(form, asked[metric])
         values = {
             **reporter,

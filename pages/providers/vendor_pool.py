@@ -3,7 +3,6 @@
 import streamlit as st
 
 from domain.permissions import Action, ruling
-from services.pool_draws import draw_from_pool, list_pool_draws
 from services.provider_list import list_providers
 from services.vendor_pools import MemberRow, PoolView, enter_pool, evaluate_member, read_pool, remove_member
 from ui.badges import Badge
@@ -12,8 +11,9 @@ from ui.guard import guard, required
 from ui.links import id_param, page_url
 from ui.listing import simple_table
 from ui.page import facts, page_head, section
+from ui.pool_draws import draw_form, show_draws
 from ui.table import Cell, Column
-from ui.wording import day_cell, moment_cell
+from ui.wording import day_cell
 
 COLUMNS = (
     Column("provider", "服务单位", wrap=True, link=True),
@@ -21,13 +21,6 @@ COLUMNS = (
     Column("evaluation", "最近评价", wrap=True, width="30%"),
     Column("removed", "出库", wrap=True),
     Column("state", "状态"),
-)
-DRAWS = (
-    Column("title", "承接的服务项目", wrap=True),
-    Column("drawn", "抽中", wrap=True),
-    Column("excluded", "未参加", wrap=True, width="30%"),
-    Column("record", "记录", wrap=True),
-    Column("state", "复算"),
 )
 
 
@@ -90,40 +83,6 @@ def handle(pool: PoolView) -> None:
                 st.rerun()
 
 
-def draws(pool: PoolView) -> None:
-    """Who was drawn for which work, on the record."""
-    rows: list[dict[str, Cell]] = [
-        {
-            "id": row.id,
-            "title": row.title,
-            "drawn": "、".join(row.drawn),
-            "excluded": "\n".join(f"{name}：{reason}" for name, reason in row.excluded),
-            "record": f"{moment_cell(row.at)} {row.drawn_by}；在场人：{row.witnesses}；种子 {row.seed}",
-            "state": Badge("复算一致", "✓", "good") if row.holds else Badge("复算不一致", "■", "late"),
-        }
-        for row in list_pool_draws(actor, pool.id)
-    ]
-    if rows:
-        section("抽取记录", "从在库单位中随机抽取承接单位；禁入、暂停期内和不符合准入条件的不参加")
-        simple_table(rows, DRAWS, key="draws", caption="抽取记录")
-
-
-def draw(pool: PoolView) -> None:
-    """Draw for a piece of work."""
-    with st.expander("抽取承接单位"):
-        form = Form(f"draw-{pool.id}")
-        title = form.text("title", "承接的服务项目", required=True, max_chars=200)
-        count = form.number("count", "抽取家数", 1, min_value=1)
-        witnesses = form.text("witnesses", "在场人", required=True, max_chars=300)
-        seed = form.text("seed", "抽取种子（在场人报出；不填由系统产生）", max_chars=64)
-        if form.submit("抽取"):
-            with form.told():
-                values = {"title": title, "count": count, "witnesses": witnesses, "seed": seed}
-                draw_from_pool(actor, pool.id, values)
-                form.done("已抽取，结果见抽取记录。")
-                st.rerun()
-
-
 actor = guard(Action.POOL_READ)
 with required():
     pool = read_pool(actor, id_param())
@@ -134,5 +93,5 @@ simple_table([line(one) for one in pool.members], COLUMNS, key="members", opens=
 if ruling(actor.role, Action.POOL_EDIT).allowed:
     enter(pool)
     handle(pool)
-    draw(pool)
-draws(pool)
+    draw_form(actor, pool)
+show_draws(actor, pool)

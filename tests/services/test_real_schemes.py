@@ -21,7 +21,6 @@ from services.decision_steps import approve, propose, record_statement, serve_no
 from services.measurements import correct_measurement, record_measurement
 from services.regimes import assign_regime, start_regime
 from services.renewals import renewal_eligibility
-from services.unit_figures import record_figure
 from services.verdicts import compute_verdicts
 from services.what_if import bench_of, try_out
 from tests import provider_world
@@ -153,23 +152,6 @@ def test_awards_are_recommended_with_the_figures(xingqing: provider_world.Supply
     (row,) = award_standing(xingqing.people.leader, xingqing.regime_id)
     assert (row.rule, row.period, row.barred) == ("S4-1-26", "2026", False)
     assert xingqing.verdict("S4-1-26", "2026").track == "note"
-
-
-@pytest.mark.parametrize(("satisfied", "barred"), [(899, ["东街一村"]), (900, [])])
-def test_a_village_below_ninety_is_barred_from_awards_with_its_people(
-    xingqing: provider_world.Supply, satisfied: int, barred: list[str]
-) -> None:
-    people = xingqing.people
-    values = {
-        "kind": "village", "unit_id": people.unit("东街一村"), "metric": "village_survey",
-        "period": "2026Q1", "source": "第三方测评报告", "frame": 1000, "drawn": 1000,
-        "counts": {"满意": satisfied, "不满意": 1000 - satisfied},
-    }  # fmt: skip
-    with clock.frozen(AFTER_THE_YEAR):
-        record_figure(people.office, xingqing.regime_id, values)
-        rows = award_standing(people.leader, xingqing.regime_id)
-    assert [row.party for row in rows if row.barred] == barred
-    assert all("工作者" in row.falls_on for row in rows), [row.falls_on for row in rows]
 
 
 def test_renewal_and_award_open_no_case(xingqing: provider_world.Supply) -> None:

@@ -16,6 +16,7 @@ from models.decision import Decision, Verdict
 from models.subject import Subject
 from services import clock, decision_force, decision_steps, libraries
 from services.audit import timeline
+from services.awards import award_standing
 from services.decision_reading import read_decision
 from services.decisions import list_decisions
 from services.facts import judge_subject
@@ -47,7 +48,7 @@ rules:
     subject: village
     every: year
     when: {value: rate, below: "90%"}
-    then: [{do: bar_award, text: 当年不得参加评优评先}]
+    then: [{do: bar_award, text: 当年不得参加评优评先, on: worker}]
   - id: U-2
     title: 工作不力调整岗位
     clause: 四
@@ -185,3 +186,13 @@ def test_a_verdict_on_a_unit_can_be_traced_to_its_figures(place: Place) -> None:
         subject = session.exec(select(Subject)).one()
         told = [entry.summary for entry in timeline("subject", subject.key, session=session)]
     assert any("判定为“触发”" in line for line in told)
+
+
+@pytest.mark.parametrize(("good", "barred"), [(8999, ["东街一村"]), (9000, [])])
+def test_whoever_is_barred_from_awards_is_listed_with_its_people_and_clause(
+    place: Place, good: int, barred: list[str]
+) -> None:
+    place.figure("东街一村", "rate", "village", numerator=good, denominator=10000)
+    rows = award_standing(place.people.leader, place.regime)
+    assert [row.party for row in rows if row.barred] == barred
+    assert [(row.clause, row.falls_on) for row in rows] == [("三", "责任社区工作者")] * len(barred)
