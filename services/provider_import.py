@@ -14,7 +14,8 @@ from reports.excel import CellKind
 from reports.import_template import ImportColumn
 from services import clock
 from services.actor import Actor
-from services.contracts import ContractForm, create_contract
+from services.contract_terms import ContractForm
+from services.contracts import create_contract
 from services.finding_sheet import as_day
 from services.import_sheet import ImportSheet, RowError, SheetRow
 from services.providers import ProviderForm, register_provider

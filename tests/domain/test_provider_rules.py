@@ -79,6 +79,13 @@ def test_a_border_between_two_fen_lets_only_whole_fen_inside() -> None:
     assert (held.least, held.most) == (1, 3)
 
 
+@pytest.mark.parametrize(("exact", "fen"), [(Fraction(201, 2), 101), (Fraction(1004, 10), 100)])
+def test_a_single_sum_is_rounded_only_when_it_is_paid(exact: Fraction, fen: int) -> None:
+    held = AmountRange(exact, exact)
+    assert held.single
+    assert held.require(held.least) == fen
+
+
 def test_a_range_survives_storage() -> None:
     held = AmountRange(Fraction(1, 3), None, high_included=False, arithmetic="3% × 11.11")
     assert AmountRange.from_json(held.to_json()) == held

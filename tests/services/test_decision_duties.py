@@ -41,6 +41,25 @@ def test_an_amount_on_or_inside_the_borders_is_taken(supply: provider_world.Supp
     assert supply.case("T-20").state == "proposed"
 
 
+@pytest.mark.parametrize(
+    ("amount", "inside"),
+    [("1666.66", False), ("1666.67", True), ("2333.33", True), ("2333.34", False)],
+)
+def test_a_border_between_two_fen_is_not_rounded_to_the_wrong_side(
+    sqlite_database: Database, amount: str, inside: bool
+) -> None:
+    """5% and 7% of 33,333.31 yuan are 1,666.6655 and 2,333.3317 yuan."""
+    with clock.frozen(TODAY):
+        supply = provider_world.build(contract=False)
+        supply.survey("2026Q1", 8499, 10000)
+        fund(supply, year="33333.31")
+    if inside:
+        proposed(supply, amount=amount)
+        return
+    with pytest.raises(Invalid, match="不在规则给出的范围内"):
+        proposed(supply, amount=amount)
+
+
 def test_a_right_may_be_left_unused_by_a_leader_with_a_reason(supply: provider_world.Supply) -> None:
     case = supply.case("T-20")
     with clock.frozen(TODAY):
