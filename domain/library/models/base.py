@@ -17,9 +17,13 @@ Nature = Literal["must", "may"]
 
 
 class Strict(BaseModel):
-    """Base of every model of a scheme: unknown keys are refused and nothing changes afterwards."""
+    """Base of every model of a scheme: unknown keys are refused and nothing changes afterwards.
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    Its check is built when it is first asked for: conditions and values hold each other, so that each of them
+    would keep a whole copy of all the others (95 MB), and only that of `Scheme` is needed (see `deep_enough`).
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
 
 def is_number(raw: Any) -> bool:

@@ -172,6 +172,3 @@ class Provision(Entry):
     decided_by: Text | None = None
     kind: Literal["judgement", "organisation", "funding", "procedure", "aim", "reference"] = "judgement"
     sums: tuple[DeclaredSum, ...] = ()
-
-
-DeclaredSum.model_rebuild()

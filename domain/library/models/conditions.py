@@ -184,20 +184,16 @@ Condition = Annotated[
 Answer = Literal["yes", "no"]
 
 
-def _rebuild() -> None:
-    """Close the circle: values hold conditions, conditions hold values."""
+def _close_the_circle() -> None:
+    """Values hold conditions, conditions hold values: tell the modules of the values what they are."""
     names = {"Condition": Condition, "Value": Value, "Window": Window}
-    recursive: tuple[type[Strict], ...] = (windows.RollingWindow, *values.RECURSIVE)
-    for model in recursive:
-        model.model_rebuild(force=True, _types_namespace=names)
-    here = (Bounds, Compare, All, AnyOf, Not, Quorum, Some, Run, Streak, Happened, Reported, During)
-    for condition in here:
-        condition.model_rebuild(force=True, _types_namespace=names)
+    for model in (windows.RollingWindow, *values.RECURSIVE):
+        vars(sys.modules[model.__module__]).update(names)
 
 
 @contextmanager
-def _deep_enough() -> Iterator[None]:
-    """The circle is walked in one go, nearly a thousand calls deep, wherever this module is imported from."""
+def deep_enough() -> Iterator[None]:
+    """For building a check: the circle is walked in one go, nearly a thousand calls deep."""
     usual = sys.getrecursionlimit()
     sys.setrecursionlimit(max(usual, DEEPEST))
     try:
@@ -206,5 +202,4 @@ def _deep_enough() -> Iterator[None]:
         sys.setrecursionlimit(usual)
 
 
-with _deep_enough():
-    _rebuild()
+_close_the_circle()

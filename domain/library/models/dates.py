@@ -184,5 +184,3 @@ Term = Annotated[
     | Annotated[OpenMark, Tag("<open>")],
     Discriminator(tagger(_TERM_KEYS, lambda raw: None)),
 ]
-
-RelativeDate.model_rebuild()

@@ -16,6 +16,7 @@ from domain.library.models.casework import (
     TrafficLights,
 )
 from domain.library.models.checklist import Checklist
+from domain.library.models.conditions import deep_enough
 from domain.library.models.facts import Balance, Fact, Measure, Roll
 from domain.library.models.rules import Duty, ExclusiveGroup, Rule, TimeLimit
 from domain.library.models.scoring import Sheet
@@ -118,3 +119,7 @@ class Scheme(Strict):
     def all_targets(self) -> tuple[Target, ...]:
         """Targets of their own and those within tasks."""
         return (*self.targets, *(target for task in self.tasks for target in task.targets))
+
+
+with deep_enough():
+    Scheme.model_rebuild()

@@ -6,6 +6,8 @@ import pytest
 
 from domain.library.marked import MarkedDict, mark_at
 from domain.library.merging import merged
+from domain.library.models import values
+from domain.library.models.scheme import Scheme
 from domain.library.problems import LibraryError
 from domain.library.reading import MAX_CHARACTERS, read_yaml
 
@@ -110,3 +112,9 @@ def test_a_folder_without_its_head_is_refused() -> None:
 def test_a_file_that_is_a_list_is_refused() -> None:
     _, problems = merged({"scheme.yaml": "a: 1\n", "b.yaml": "- 1\n"})
     assert "最外层" in problems[0].message
+
+
+def test_values_that_hold_each_other_keep_no_copy_of_the_whole_circle() -> None:
+    """Each copy costs two megabytes in every process."""
+    assert Scheme.__pydantic_complete__
+    assert [model.__name__ for model in values.RECURSIVE if model.__pydantic_complete__] == []
