@@ -14,6 +14,7 @@ from domain.procedure import procedure_of
 from domain.terms import chinese_date
 from models.decision import Decision, Verdict
 from models.provider import Provider, ProviderRegime
+from models.subject import Subject
 from reports import decision_notice, prior_notice
 from reports.decision_notice import DecisionNotice
 from reports.figures import amount
@@ -32,12 +33,17 @@ _DECIDED = frozenset(
 )
 
 
-def _rows(ids: Sequence[int], session: Session) -> tuple[Decision, Verdict, Provider]:
+def _rows(ids: Sequence[int], session: Session) -> tuple[Decision, Verdict, Provider | Subject]:
     decision = session.get(Decision, ids[0])
-    provider = session.get(Provider, decision.provider_id) if decision else None
-    if decision is None or provider is None:
+    verdict = session.get(Verdict, decision.verdict_id) if decision else None
+    party: Provider | Subject | None = None
+    if verdict is not None and verdict.provider_id is not None:
+        party = session.get(Provider, verdict.provider_id)
+    elif verdict is not None and verdict.subject_id is not None:
+        party = session.get(Subject, verdict.subject_id)
+    if decision is None or verdict is None or party is None:
         raise NotFound("找不到这项处置，或者它没有当事人。")
-    return decision, session.get_one(Verdict, decision.verdict_id), provider
+    return decision, verdict, party
 
 
 def _require(decision: Decision, states: frozenset[DecisionState], what: str) -> None:
@@ -58,11 +64,13 @@ def _deed(one: Mapping[str, Any]) -> str:
     return f"{one.get('title', '')}{figure}。"
 
 
-def _party(provider: Provider) -> Party:
-    return Party(provider.name, provider.credit_code, provider.legal_representative)
+def _party(party: Provider | Subject) -> Party:
+    if isinstance(party, Subject):
+        return Party(party.name)
+    return Party(party.name, party.credit_code, party.legal_representative)
 
 
-def _facts(decision: Decision, provider: Provider) -> dict[str, str]:
+def _facts(decision: Decision, provider: Provider | Subject) -> dict[str, str]:
     return {
         "当事人": provider.name,
         "处置编号": decision.number,
@@ -184,7 +192,7 @@ def open_decision(_actor: Actor, ids: Sequence[int], session: Session) -> Matter
 
 def _matter(
     decision: Decision,
-    provider: Provider,
+    provider: Provider | Subject,
     title: str,
     defaults: dict[str, str],
     build: Callable[[Values], Any],

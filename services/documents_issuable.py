@@ -15,7 +15,7 @@ from domain.terms import chinese_date
 from domain.visits import SIGNED_STATES
 from domain.workflow import State
 from models.campaign import CampaignUnit
-from models.decision import Decision
+from models.decision import Decision, Verdict
 from models.document import DocumentSubject, IssuedDocument
 from models.finding import Finding
 from models.provider import Provider
@@ -164,19 +164,21 @@ def _visits(campaign_id: int) -> sql.Select[Any]:
 
 
 def _decisions(kind: str, campaign_id: int, state: str) -> sql.Select[Any]:
-    """Decisions about providers in the campaign's scope."""
+    """Decisions about providers and units in the campaign's scope."""
+    unit = sql.func.coalesce(col(Provider.unit_id), col(Verdict.subject_unit_id))
     in_scope = sql.select(col(CampaignUnit.unit_id)).where(col(CampaignUnit.campaign_id) == campaign_id)
     return (
         task(
             kind,
             col(Decision.id),
             text=col(Decision.number) + " " + col(Decision.clause),
-            unit_id=col(Provider.unit_id),
+            unit_id=unit,
         )
-        .join(Provider, col(Provider.id) == col(Decision.provider_id))
+        .join(Verdict, col(Verdict.id) == col(Decision.verdict_id))
+        .outerjoin(Provider, col(Provider.id) == col(Verdict.provider_id))
         .where(
             col(Decision.state) == state,
-            col(Provider.unit_id).in_(in_scope),
+            unit.in_(in_scope),
             _without(kind, "decision", col(Decision.id)),
         )
     )

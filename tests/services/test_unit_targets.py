@@ -19,6 +19,7 @@ from services.audit import timeline
 from services.awards import award_standing
 from services.decision_reading import read_decision
 from services.decisions import list_decisions
+from services.document_data_decision import open_prior
 from services.facts import judge_subject
 from services.regimes import start_regime
 from services.subjects import add_subject, enrol_units, kinds_of
@@ -167,6 +168,9 @@ def test_a_decision_on_a_village_goes_its_whole_way(place: Place) -> None:
     place.figure("东街一村", "rate", "village", numerator=80, denominator=100)
     row = list_decisions(people.office).rows[0]
     decision_steps.propose(people.office, row.id, row.version, {"deeds": ("0",), "reason": "满意率不足"})
+    with engine.reading() as session:
+        facts = open_prior(people.office, [row.id], session).facts
+    assert facts["当事人"] == "东街一村"
     decision_steps.serve_notice(people.office, row.id, 2, {"served_on": TODAY, "receipt": "村一签收"})
     said = {"statement": "无异议", "stated_on": TODAY}
     decision_steps.record_statement(people.office, row.id, 3, said)
