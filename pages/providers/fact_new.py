@@ -9,6 +9,7 @@ from services.facts import judge, record_fact
 from services.measurement_options import open_questions, recordable_events
 from services.provider_list import list_providers
 from services.providers import ProviderView, read_provider
+from services.units import unit_choices
 from ui.absence_form import absence
 from ui.forms import Form
 from ui.guard import guard, required
@@ -74,13 +75,14 @@ def answer(provider: ProviderView) -> None:
             period = form.text("period", "统计期（按期判断的填写）", placeholder="例如 2026Q1")
         with right:
             day = form.day("day", "事项日期（按事项判断的填写）")
+        unit = form.choice("reporting_unit_id", "填报单位（各填报单位分别判断的选择）", unit_choices(actor))
         reason = form.area("reason", "理由", required=True, height=90)
         evidence = form.text("evidence", "证据", max_chars=2000)
         if form.submit("作出判定") and form.filled(question="请选择问题", answer="请选择是或否"):
             with form.told():
                 values = {
                     "question": question, "answer": reply == "1", "period": period, "day": day,
-                    "reason": reason, "evidence": evidence,
+                    "reason": reason, "evidence": evidence, "reporting_unit_id": int(unit) if unit else None,
                 }  # fmt: skip
                 receipt = judge(actor, provider.id, values)
                 form.done(" ".join(["已判定。", *(change.sentence for change in receipt.changes)]))
