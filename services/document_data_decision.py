@@ -24,6 +24,7 @@ from reports.prior_notice import PriorNotice
 from services.actor import Actor
 from services.document_data import length_of, office_defaults, period_of, yuan
 from services.documents_shape import DocumentKind, Field, Matter, Values, contact_of, issue_of, lines_of
+from services.parties import party_of
 
 OWNER = "decision"
 PRIOR, DECISION = "prior_notice", "decision_notice"
@@ -36,11 +37,7 @@ _DECIDED = frozenset(
 def _rows(ids: Sequence[int], session: Session) -> tuple[Decision, Verdict, Provider | Subject]:
     decision = session.get(Decision, ids[0])
     verdict = session.get(Verdict, decision.verdict_id) if decision else None
-    party: Provider | Subject | None = None
-    if verdict is not None and verdict.provider_id is not None:
-        party = session.get(Provider, verdict.provider_id)
-    elif verdict is not None and verdict.subject_id is not None:
-        party = session.get(Subject, verdict.subject_id)
+    party = party_of(verdict, session=session) if verdict else None
     if decision is None or verdict is None or party is None:
         raise NotFound("找不到这项处置，或者它没有当事人。")
     return decision, verdict, party

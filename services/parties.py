@@ -2,12 +2,20 @@
 
 from sqlmodel import Session
 
+from models.decision import Verdict
 from models.provider import Provider
 from models.subject import Subject
 from services.regimes import Regime, regime_of
 from services.subject_verdicts import refresh_subjects
 from services.verdict_store import VerdictChange
 from services.verdicts import refresh_providers
+
+
+def party_of(verdict: Verdict, *, session: Session) -> Provider | Subject | None:
+    """Whom a verdict is about."""
+    if verdict.provider_id is not None:
+        return session.get(Provider, verdict.provider_id)
+    return session.get(Subject, verdict.subject_id) if verdict.subject_id is not None else None
 
 
 def regime_of_party(party: Provider | Subject, *, session: Session) -> Regime:
