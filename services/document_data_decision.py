@@ -37,8 +37,7 @@ _DECIDED = frozenset(
 def _rows(ids: Sequence[int], session: Session) -> tuple[Decision, Verdict, Provider | Subject]:
     decision = session.get(Decision, ids[0])
     verdict = session.get(Verdict, decision.verdict_id) if decision else None
-    party = party_of(verdict, session=session) if verdict else None
-    if decision is None or verdict is None or party is None:
+    if decision is None or verdict is None or (party := party_of(verdict, session=session)) is None:
         raise NotFound("找不到这项处置，或者它没有当事人。")
     return decision, verdict, party
 
@@ -62,9 +61,8 @@ def _deed(one: Mapping[str, Any]) -> str:
 
 
 def _party(party: Provider | Subject) -> Party:
-    if isinstance(party, Subject):
-        return Party(party.name)
-    return Party(party.name, party.credit_code, party.legal_representative)
+    more = (party.credit_code, party.legal_representative) if isinstance(party, Provider) else ()
+    return Party(party.name, *more)
 
 
 def _facts(decision: Decision, provider: Provider | Subject) -> dict[str, str]:
