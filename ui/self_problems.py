@@ -73,7 +73,8 @@ def one_problem(actor: Actor, view: ReportView, written: WrittenProblem) -> None
         st.html(f"<p><b>问题</b> {escape(problem.description)}</p>")
         return
     st.html(f"<p><b>问题</b> {escape(_words(problem))}</p>")
-    with st.popover("修改或撤回", width="content"):
+    # A saved change is another box: it opens closed, and covers nothing.
+    with st.popover("修改或撤回", width="content", key=f"change-{problem.key}-{written.version}"):
         _change(actor, written)
         _remove(actor, written)
 
