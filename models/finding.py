@@ -48,7 +48,7 @@ class Finding(Versioned, table=True):
         Index("ix_finding_lead_unit", "campaign_id", "lead_unit_id", "state"),
         Index("ix_finding_fingerprint", "campaign_id", "fingerprint"),
         Index("ix_finding_escalation", "campaign_id", "state", "escalation_due", "escalation", "due"),
-        Index("ix_finding_look_back", "campaign_id", "look_back_due"),
+        Index("ix_finding_look_back", "campaign_id", "state", "look_back_due", "looked_back_on"),
     )
 
     campaign_id: int = Field(foreign_key="campaign.id")

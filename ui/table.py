@@ -97,12 +97,12 @@ def draw(
     """Draw the table; `sort` is a column name, with "-" in front for descending."""
     linked = next((column.name for column in columns if column.link), columns[0].name)
     ticked = _still_there(key, lines)
-    data: Mapping[str, Any] = {
+    data: Mapping[str, Any] = {  # tuples: of lists Streamlit asks pandas each time what they are
         "caption": caption,
-        "columns": [_column(column, link=column.name == linked) for column in columns],
-        "rows": [_row(line) for line in lines],
+        "columns": tuple(_column(column, link=column.name == linked) for column in columns),
+        "rows": tuple(_row(line) for line in lines),
         "selectable": selectable,
-        "ticked": ticked,
+        "ticked": tuple(ticked),
         "sort": sort.removeprefix("-"),
         "descending": sort.startswith("-"),
         "page": page,

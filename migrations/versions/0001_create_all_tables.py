@@ -1126,7 +1126,9 @@ def upgrade() -> None:
             ],
             unique=False,
         )
-        batch_op.create_index("ix_finding_look_back", ["campaign_id", "look_back_due"], unique=False)
+        batch_op.create_index(
+            "ix_finding_look_back", ["campaign_id", "state", "look_back_due", "looked_back_on"], unique=False
+        )
         batch_op.create_index(
             "ix_finding_of_provider",
             [
