@@ -169,7 +169,7 @@ def _providers(actor: Actor, ids: list[int], session: Session) -> tuple[Counts |
     return counts["over"], counts["through"]
 
 
-def _counted(what: str, counted: Any) -> sql.Select[Any]:
+def _counted(what: str, counted: Any) -> sql.Select[str, int, int]:
     """A count by campaign under a name, so that one statement can bring several."""
     number = sql.func.count(sql.distinct(counted)).label("number")
     return sql.select(sql.literal(what).label("what"), col(CampaignUnit.campaign_id), number)
