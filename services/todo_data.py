@@ -25,7 +25,7 @@ from services.sampling import is_beside
 from services.todo_rows import running_campaigns, task
 
 _AT_MOST = 6  # periods of a datum that are asked for at once, the latest
-_COUNTED_BY = frozenset({"week", "month", "quarter", "half_year", "year"})
+_COUNTED_BY = frozenset({"week", "ten_days", "half_month", "month", "quarter", "half_year", "year"})
 Owed = tuple[Regime, str, Fact, str, date]  # regime, datum, its meaning, period, its last day
 
 

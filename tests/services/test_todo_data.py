@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -12,10 +13,12 @@ from services.actor import Actor
 from services.decision_force import fulfil, issue_order
 from services.measurement_periods import close_period
 from services.order_reports import list_reports, report_order
+from services.regimes import assign_regime, start_regime
 from services.todo import list_todo
 from tests import campaign_rows as rows
 from tests import provider_world
 from tests.databases import Database
+from tests.domain.library.base_scheme import HEAD
 from tests.provider_world import TODAY, Supply
 
 
@@ -84,3 +87,36 @@ def test_a_provider_reports_on_an_order_and_the_office_sees_the_report_before_it
     assert supply.case("T-19a").state == DecisionState.FULFILLED
     with pytest.raises(WrongState, match="还没有认定结果"):
         report_order(provider, case.key, supply.case("T-19a").version, words)
+
+
+OFTENER = (
+    HEAD.replace("year: {open: year}}\nopen: {year: {name: 年份, kind: year}}", "year: 2026}")
+    + """
+facts:
+  survey: {name: 满意度测评, kind: tally, of: provider, every: GRAIN, options: [满意, 不满意]}
+rules:
+  - {id: A, title: 甲, clause: 一, subject: provider, every: GRAIN,
+     when: {value: {share: survey, counting: [满意]}, below: "90%"}, then: [{do: warn}]}
+"""
+)
+
+
+@pytest.mark.parametrize(
+    ("grain", "latest"),
+    [
+        ("ten_days", [("2026-06下旬", date(2026, 6, 30)), ("2026-07上旬", date(2026, 7, 10))]),
+        ("half_month", [("2026-06下半月", date(2026, 6, 30)), ("2026-07上半月", date(2026, 7, 15))]),
+    ],
+)
+def test_what_is_counted_by_tens_of_days_or_half_months_is_asked_for_too(
+    supply: Supply, tmp_path: Path, grain: str, latest: list[tuple[str, date]]
+) -> None:
+    office = supply.people.office
+    (tmp_path / "scheme.yaml").write_text(OFTENER.replace("GRAIN", grain), encoding="utf-8")
+    library = provider_world.install(tmp_path / "scheme.yaml")
+    regime = start_regime(office, {"name": "旬报", "library_id": library, "started_on": date(2026, 1, 1)})
+    assign_regime(office, regime, [supply.provider_id], "服务合同第八条")
+    rows.campaign(supply.people, units=("康乐服务中心", "明镜测评公司"))
+    asked = titles(supply.people.assessor, "survey")
+    assert len(asked) == 6
+    assert asked[-2:] == [(f"康乐服务中心 满意度测评 {name}", day) for name, day in latest]
