@@ -37,7 +37,8 @@ def explain(path: str, entry: str, out: TextIO | None = None) -> int:
 def _articles(library: Library, wanted: str) -> Iterator[list[str]]:
     """What goes by a key instead of a number: data, figures, accounts, lists, sheets, steps."""
     for article in articles_of(library.scheme):
-        if wanted in (article.id, article.id.rpartition("-")[2], article.key):
+        below = article.section in {"balances", "scoring"} and article.id.startswith(f"{wanted}-")
+        if below or wanted in (article.id, article.id.rpartition("-")[2], article.key):
             cited = [f"依据：{article.document}{article.clause}"] if article.clause else []
             notes = [f"说明：{note}" for note in article.notes]
             yield [f"{article.id}  {article.title}", *cited, f"含义：{article.text}", *notes]

@@ -18,6 +18,7 @@ from domain.library.models.dates import (
     DateSpec,
     EventDate,
     FixedDate,
+    MonthDate,
     PhaseDate,
     Point,
     RelativeDate,
@@ -72,6 +73,8 @@ def find(spec: DateSpec, almanac: Almanac, point: Point) -> Found:
             return _of_phase(spec, almanac)
         case RelativeDate():
             return _relative(spec, almanac)
+        case MonthDate():
+            return _in_month(spec, almanac, point)
         case EventDate():
             day = almanac.events.get(spec.event)
             name = almanac.called(spec.event)
@@ -139,6 +142,28 @@ def _relative(spec: RelativeDate, almanac: Almanac) -> Found:
         return Found(None, f"{name}{side}{period.text}（随各单位实际日期计算）")
     deadline = counted(_as_term(spec), almanac, start, name)
     return Found(deadline.due, told(deadline), deadline=deadline)
+
+
+def _in_month(spec: MonthDate, almanac: Almanac, point: Point) -> Found:
+    name, start = _anchor(spec.month_of, almanac)
+    which = month_words(spec.later, spec.day)
+    if start is None:
+        return Found(None, f"{name}{which}（随各单位实际日期计算）")
+    day = day_of_month(start, spec.later, 1 if spec.day is None and point == "start" else spec.day)
+    return Found(day, f"{name}{which}，{chinese_date(day)}")
+
+
+def day_of_month(start: date, later: int, day: int | None) -> date:
+    """A day of the month so many months later, the last where there is none or none was said."""
+    years, month = divmod(start.month - 1 + later, 12)
+    span = StatPeriod.month(start.year + years, month + 1)
+    return span.end if day is None else min(span.start + timedelta(days=day - 1), span.end)
+
+
+def month_words(later: int, day: int | None) -> str:
+    """当月底, 次月10日, 第3个月底."""
+    month = ("当月", "次月")[later] if later < 2 else f"后第{later}个月"
+    return f"{month}{'底' if day is None else f'{day}日'}"
 
 
 def told(deadline: Deadline) -> str:

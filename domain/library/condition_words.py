@@ -28,7 +28,7 @@ _OF_WORDS = {
     "below": "差于{}",
     "equals": "等于{}",
 }
-_SIGNS = {"day": _OF_DAYS, "text": _OF_WORDS}
+_SIGNS = {"day": _OF_DAYS, "clock": _OF_DAYS, "text": _OF_WORDS}
 
 
 class ConditionWords(ValueWords):
@@ -43,6 +43,8 @@ class ConditionWords(ValueWords):
                 return "，且".join(self._bracketed(part, scope) for part in node.all)
             case c.AnyOf():
                 return "，或".join(self._bracketed(part, scope) for part in node.any)
+            case c.Not(not_=c.Reported() as asked):
+                return f"{self.value(asked.reported, scope)}没有数据"
             case c.Not():
                 return f"并非{self._bracketed(node.not_, scope)}"
             case c.Some():

@@ -4,7 +4,7 @@ from typing import Any
 
 from domain.library.models import values as v
 from domain.library.models.facts import Fact
-from domain.library.models.literals import DayValue, NameValue, NumberValue, TextValue
+from domain.library.models.literals import ClockValue, DayValue, NameValue, NumberValue, TextValue
 from domain.library.models.scheme import Scheme
 from domain.library.scopes import BUILT_IN_NAMES, Scope
 
@@ -13,22 +13,23 @@ _OF_KIND = {
     "date": "day", "time": "day", "grade": "text", "choice": "text", "text": "text", "person": "text",
 }  # fmt: skip
 _PASSED_ON: dict[type[object], str] = {v.Previous: "previous", v.Upper: "of", v.AsOf: "of", v.If: "then"}
-_NUMBERS = (
-    v.Sum, v.Difference, v.Product, v.Ratio, v.Quotient, v.Absolute, v.RoundUp, v.RoundDown, v.Elapsed,
-    v.Count, v.CountPeriods, v.CountMembers, v.Share, v.Numerator, v.Denominator, v.FromBottom, v.OutOf,
-    v.Ranking, v.Entrants, v.Score, v.ByParts, v.PartOfDate,
-)  # fmt: skip
+_ALWAYS: dict[str, tuple[type[object], ...]] = {
+    "number": (
+        NumberValue, v.Sum, v.Difference, v.Product, v.Ratio, v.Quotient, v.Absolute, v.RoundUp, v.RoundDown,
+        v.Elapsed, v.Count, v.CountPeriods, v.CountMembers, v.Share, v.Numerator, v.Denominator, v.FromBottom,
+        v.OutOf, v.Ranking, v.Entrants, v.Score, v.ByParts, v.PartOfDate,
+    ),
+    "day": (DayValue, v.PhaseDay, v.EventDay, v.Shifted, v.MonthOf),
+    "clock": (ClockValue,),
+    "text": (TextValue, v.ScoreGrade),
+}  # fmt: skip
 
 
 def kind_of(scheme: Scheme, node: Any, scope: Scope) -> str | None:
-    """number, day, text or flag; None where it cannot be told."""
+    """number, day, clock, text or flag; None where it cannot be told."""
     match node:
-        case NumberValue():
-            return "number"
-        case DayValue() | v.PhaseDay() | v.EventDay() | v.Shifted():
-            return "day"
-        case TextValue() | v.ScoreGrade():
-            return "text"
+        case v.PartOfDate(part="time"):
+            return "clock"
         case NameValue():
             return _of_name(scheme, node.name, scope)
         case v.LargerOf():
@@ -40,8 +41,9 @@ def kind_of(scheme: Scheme, node: Any, scope: Scope) -> str | None:
             return kind_of(scheme, node.of, inner)
         case v.Lookup() if node.lookup in scheme.facts:
             return _of_field(scheme.facts[node.lookup], node.field)
-    if isinstance(node, _NUMBERS):
-        return "number"
+    for kind, forms in _ALWAYS.items():
+        if isinstance(node, forms):
+            return kind
     field = _PASSED_ON.get(type(node))
     return kind_of(scheme, getattr(node, field), scope) if field else None
 

@@ -48,6 +48,7 @@ _PLAIN = {
 
 
 _PARTIES = {name: key for key, name in BUILT_IN_PARTIES.items()}
+_EACH = "；落在几个人身上的，每人写一项后果"
 _TOGETHER = "together（一起做）只写在 choose_one 里；一起做的几样后果直接一项一项列出来"
 
 
@@ -129,8 +130,16 @@ def _sentence(one: Any) -> str:
             return f"{here}至少要有 {context['min_length']} 项"
         case "greater_than_equal" | "less_than_equal":
             return f"{here}超出范围：{_bounds_words(context)}"
-    empty = "没有内容（“#”后面是说明，系统不看）" if one["input"] is None else None
-    return f"{here}{empty or _PLAIN.get(kind, '写法有误')}"
+    return f"{here}{_plain(kind, str(last), one['input'])}"
+
+
+def _plain(kind: str, key: str, given: Any) -> str:
+    """What is wrong with what stands at a key."""
+    if given is None:
+        return "没有内容（“#”后面是说明，系统不看）"
+    if kind == "string_type" and isinstance(given, list):
+        return f"只写一个，不能写成列表{_EACH if key == 'on' else ''}"
+    return _PLAIN.get(kind, "写法有误")
 
 
 def _bounds_words(context: Any) -> str:

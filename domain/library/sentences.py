@@ -8,6 +8,7 @@ from domain.library.consequence_words import ConsequenceWords
 from domain.library.models.campaign import Deliverable, Provision, Repeats, Target, Task
 from domain.library.models.checklist import Item
 from domain.library.models.conditions import Not
+from domain.library.models.dates import UntilTerm
 from domain.library.models.rules import Duty, Rule, ShareOf, Tier, TimeLimit
 from domain.library.models.scheme import Scheme
 from domain.library.scopes import Scope
@@ -151,18 +152,26 @@ class Sentences(ConsequenceWords):
         """A time limit as one sentence."""
         fact = self.scheme.facts[limit.record]
         start = fact.fields[limit.starts].name if limit.starts in fact.fields else "登记日期"
-        term = limit.within or limit.at_least
-        word = "内办结" if limit.within is not None else "，不得少于"
-        length = wording.length(term.count, term.unit) if term is not None else ""
         inner = "".join(
             f"，其中{one.name}不少于{wording.length(one.at_least.count, one.at_least.unit)}"
             for one in limit.includes
         )
-        runs = "时起" if term is not None and term.unit == "hour" else "次日起"
         inner += f"，须在{self._phase(limit.inside)}内" if limit.inside else ""
         scope = Scope(record=limit.record, kind=fact.of)
         where = f"{self.condition(limit.where, scope)}的" if limit.where is not None else ""
-        return f"{self._whose(limit.who)}办理{where}“{fact.name}”：自{start}{runs}{length}{word}{inner}。"
+        term = self._term_of(limit, start)
+        return f"{self._whose(limit.who)}办理{where}“{fact.name}”：{term}{inner}。"
+
+    def _term_of(self, limit: TimeLimit, start: str) -> str:
+        """自受理日次日起10个工作日内办结; 2026年3月底前办结."""
+        if isinstance(limit.within, UntilTerm):
+            return f"{wording.term(limit.within, self.names)}办结"
+        term = limit.within or limit.at_least
+        if term is None:
+            return ""
+        runs = "时起" if term.unit == "hour" else "次日起"
+        word = "内办结" if limit.within is not None else "，不得少于"
+        return f"自{start}{runs}{wording.length(term.count, term.unit)}{word}"
 
 
 def entry_sentence(scheme: Scheme, entry: Any) -> str:

@@ -4,11 +4,12 @@ from typing import Any
 
 from domain.library import unit_words as words
 from domain.library import wording
-from domain.library.decimals import short
+from domain.library.calendar_dates import month_words
+from domain.library.decimals import clock, short
 from domain.library.models import values as v
 from domain.library.models import windows as w
 from domain.library.models.base import OpenMark
-from domain.library.models.literals import DayValue, NameValue, NumberValue, TextValue
+from domain.library.models.literals import ClockValue, DayValue, NameValue, NumberValue, TextValue
 from domain.library.name_words import NameWords
 from domain.library.scopes import Scope
 from domain.terms import chinese_date
@@ -38,6 +39,8 @@ class ValueWords(NameWords):
                 return number_text(node)
             case DayValue():
                 return chinese_date(node.day)
+            case ClockValue():
+                return clock(node.minutes)
             case TextValue():
                 return node.text
             case NameValue():
@@ -69,7 +72,7 @@ class ValueWords(NameWords):
         for key, sign in words.JOINED.items():
             if hasattr(node, key) and isinstance(getattr(node, key), tuple):
                 parts = sign.join(self.value(part, scope) for part in getattr(node, key))
-                return {"larger_of": f"{parts}中较大者", "smaller_of": f"{parts}中较小者"}.get(
+                return {"larger_of": f"（{parts}）中较大者", "smaller_of": f"（{parts}）中较小者"}.get(
                     key, f"（{parts}）"
                 )
         return self._counted(node, scope) or self._other(node, scope)
@@ -90,7 +93,10 @@ class ValueWords(NameWords):
             case v.Denominator():
                 return f"{self.value(node.denominator, scope)}的分母"
             case v.PartOfDate():
-                return f"{self.value(node.of, scope)}的{words.PART_NAMES[node.part]}"
+                part = words.PART_NAMES.get(node.part)
+                return self.value(node.of, scope) + (f"的{part}" if part else "")
+            case v.MonthOf():
+                return f"{self.value(node.month_of, scope)}{month_words(node.later, node.day)}"
         return ""
 
     def _single(self, node: Any, scope: Scope) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from domain.library.calendar_dates import month_words
 from domain.library.models.base import OpenMark
 from domain.library.models.consequences import BetweenTerm, Lasting, LastingTerm
 from domain.library.models.dates import (
@@ -11,6 +12,7 @@ from domain.library.models.dates import (
     DateSpec,
     EventDate,
     FixedDate,
+    MonthDate,
     PhaseDate,
     RelativeDate,
     Term,
@@ -63,9 +65,16 @@ def term(one: Term, names: Mapping[str, str] | None = None) -> str:
         case OpenMark():
             return "期限未定，由人确定"
         case UntilTerm():
-            return f"{date_text(one.by, names)}前"
+            return f"{date_text(one.by, names)}{_end(one.by)}前"
         case CountedTerm():
             return _counted(one, names)
+
+
+def _end(one: DateSpec) -> str:
+    """The end of what a term names without a day: 3月底前 is not 3月前."""
+    if not isinstance(one, CalendarDate) or one.day:
+        return ""
+    return "末" if one.part or one.half or one.quarter else "底"
 
 
 def _counted(one: CountedTerm, names: Mapping[str, str] | None) -> str:
@@ -108,6 +117,8 @@ def date_text(one: DateSpec | Anchor, names: Mapping[str, str] | None = None) ->
             return "未定（创建时填写）"
         case RelativeDate():
             return _relative(one, names)
+        case MonthDate():
+            return f"{date_text(one.month_of, names)}{month_words(one.later, one.day)}"
 
 
 def _relative(one: RelativeDate, names: Mapping[str, str] | None) -> str:

@@ -7,9 +7,11 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import Literal
 
+from domain.library.decimals import clock
+
 UNBOUNDED = 10**9  # a count whose records nobody has checked may be as high as you like
 LITERAL = "literal"
-Kind = Literal["number", "text", "flag", "day"]
+Kind = Literal["number", "text", "flag", "day", "clock"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +103,8 @@ def show(datum: Known) -> str:
         return "是" if datum.flag else "否"
     if datum.kind == "day" and datum.day is not None:
         return datum.day.isoformat()
+    if datum.kind == "clock":
+        return clock(datum.num)
     plain = _shown(datum.num, datum.den, datum.percent)
     if datum.high is not None and datum.high >= UNBOUNDED:
         return f"至少{plain}（未经查询核实）"

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from domain.library.calendar_dates import Almanac, Found, find
-from domain.library.models.dates import DateSpec, EventDate, Point, RelativeDate
+from domain.library.models.dates import DateSpec, EventDate, MonthDate, Point, RelativeDate
 from domain.thresholds.context import Place
 
 
@@ -18,7 +18,18 @@ def find_at(spec: DateSpec, almanac: Almanac, point: Point, place: Place) -> Fou
 def seen_from(place: Place, almanac: Almanac, spec: Any) -> Almanac:
     """The almanac with the dates of the place that a date names by their keys."""
     known = {name: day for name in names_in(spec) if (day := _day(name, place)) is not None}
-    return replace(almanac, events={**almanac.events, **known}) if known else almanac
+    if not known:
+        return almanac
+    called = {**almanac.names, **_fields(place)}
+    return replace(almanac, events={**almanac.events, **known}, names=called)
+
+
+def _fields(place: Place) -> dict[str, str]:
+    """The fields of the record in hand by their names."""
+    if place.row is None:
+        return {}
+    fields = place.book.scheme.facts[place.row.fact].fields
+    return {"row_date": "登记日期", **{key: field.name for key, field in fields.items()}}
 
 
 def names_in(spec: Any) -> Iterator[str]:
@@ -29,6 +40,8 @@ def names_in(spec: Any) -> Iterator[str]:
         case RelativeDate():
             for side in (spec.after, spec.before, spec.no_later_than, spec.no_earlier_than):
                 yield from (side,) if isinstance(side, str) else names_in(side)
+        case MonthDate():
+            yield from (spec.month_of,) if isinstance(spec.month_of, str) else names_in(spec.month_of)
 
 
 def _day(name: str, place: Place) -> date | None:

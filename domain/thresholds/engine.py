@@ -137,7 +137,8 @@ class Engine:
         key, _, tier = asked.partition(" ")
         run = self.rules[key]
         if run.rule.on is not None:
-            return _any_row(run, place, tier)
+            here = place.row if place.row is not None and place.row.fact == run.rule.on else None
+            return _any_row(run, place, tier) if here is None else run.answer(run.place_of(place, here), tier)
         every = run.rule.every
         there = place.at(every, place.index_in(every)) if every else replace(place, grain=None, row=None)
         unit = place.unit if run.rule.units == "separate" else None
@@ -226,7 +227,7 @@ def _quiet(run: RuleRun, book: Book, heard: set[str]) -> Iterable[Verdict]:
 
 
 def _ranked(scheme: Scheme, found: list[Verdict]) -> list[Verdict]:
-    """Within an exclusive group only the first rule met stands; those after it become alternatives."""
+    """Within an exclusive group only the first rule met stands; the others become alternatives."""
     ranks = {key: (name, at) for name, group in scheme.groups.items() for at, key in enumerate(group.order)}
     met: dict[tuple[str, str, str, str | None, date | None], list[Verdict]] = defaultdict(list)
     for verdict in found:

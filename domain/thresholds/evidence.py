@@ -127,7 +127,7 @@ def holds(name: str, left: Datum, right: Datum) -> bool | None:
 
 def order(left: Datum, right: Datum) -> int:
     """Negative, zero or positive: numbers by cross-multiplication, dates by day, grades by their scale."""
-    if left.kind == "number" and right.kind == "number":
+    if left.kind == right.kind and left.kind in {"number", "clock"}:
         return _sign(left.num * right.den - right.num * left.den)
     if left.day is not None and right.day is not None:
         return _order_of_days(left.day, right.day)

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from fractions import Fraction
 
 from domain.library.calendar_dates import Almanac, counted
-from domain.library.models.dates import CountedTerm
+from domain.library.models.dates import CountedTerm, UntilTerm
 from domain.library.models.rules import Inclusion, TimeLimit
 from domain.library.models.windows import PhaseWindow as WindowOfPhase
 from domain.library.scopes import Scope
@@ -14,6 +14,7 @@ from domain.thresholds import following, windows
 from domain.thresholds.book import Book
 from domain.thresholds.compiling import Compiler
 from domain.thresholds.context import Place
+from domain.thresholds.dated import find_at
 from domain.thresholds.evidence import Evidence
 from domain.thresholds.facts import Row
 from domain.thresholds.truth import NO, PENDING, YES, Truth, all_of
@@ -58,25 +59,38 @@ class LimitRun:
         if self.where is not None and (meant := self.where(place)).truth is not YES:
             outcome = Outcome.NOT_APPLICABLE if meant.truth is NO else DUTY_OUTCOMES[meant.truth]
             return outcome, meant
-        found = self.result(row, place.book.today)
+        found = self.result(place, row)
         return found if self.phase is None else _worse(found, self._in_phase(place, row))
 
-    def result(self, row: Row, today: date) -> Result:
+    def result(self, place: Place, row: Row) -> Result:
         """How one record keeps the term and what has to fit inside it."""
+        today = place.book.today
         start, end = _day(row, self.limit.starts), _day(row, self.limit.ends)
         if start is None:
             return Outcome.PENDING_DATA, Evidence(PENDING, "limit", text="没有起算日期")
         if self.limit.at_least is not None:
             return _lasted(self.limit.at_least, self.almanac, start, end, today)
         within = self.limit.within
+        if isinstance(within, UntilTerm):
+            return self._with_inclusions(self._until(within, place, end), row, today)
         if within is not None and within.unit == "hour" and isinstance(within.count, int):
             return _in_hours(within.count, row.fields.get(self.limit.starts), row.fields.get(self.limit.ends))
         if within is None or not isinstance(within.count, int):
             return Outcome.NEEDS_JUDGEMENT, Evidence(PENDING, "limit", text="期限长度未定")
-        outcome, evidence = self._in_time(within, row, start, end, today)
+        return self._with_inclusions(self._in_time(within, row, start, end, today), row, today)
+
+    def _with_inclusions(self, found: Result, row: Row, today: date) -> Result:
         for inclusion in self.limit.includes:
-            outcome, evidence = _worse((outcome, evidence), self._included(inclusion, row, today))
-        return outcome, evidence
+            found = _worse(found, self._included(inclusion, row, today))
+        return found
+
+    def _until(self, within: UntilTerm, place: Place, end: date | None) -> Result:
+        """A step that has to end by a date: one of the scheme, or one counted from a recorded date."""
+        due = find_at(within.by, self.almanac, "end", place)
+        if due.day is None:
+            return Outcome.NEEDS_JUDGEMENT, Evidence(PENDING, "limit", text=f"期限未定：{due.text}")
+        told = f"期限至{due.text}"
+        return _kept(due.day, told, end, place.book.today)
 
     def _in_phase(self, place: Place, row: Row) -> Result:
         """Whether the step lies in its phase: what began before it or ended after it does not."""
@@ -96,10 +110,7 @@ class LimitRun:
         longer = within.model_copy(update={"count": _number(within) + days})
         deadline = counted(longer, self.almanac, start, within.from_ or "起算")
         paused = f"（扣除{days}）" if days else ""
-        told = f"{deadline.explain()}{paused}，{f'{end}办结' if end else '尚未办结'}"
-        if (end or today) > deadline.due:
-            return Outcome.NOT_MET, Evidence(NO, "limit", text=told)
-        return (Outcome.MET if end else Outcome.IN_PROGRESS), Evidence(YES, "limit", text=told)
+        return _kept(deadline.due, f"{deadline.explain()}{paused}", end, today)
 
     def _included(self, inclusion: Inclusion, row: Row, today: date) -> Result:
         start = _day(row, inclusion.starts)
@@ -127,6 +138,14 @@ class LimitRun:
         found = [self.stands(replace(place, row=row), row)[0] for row in rows]
         truths = [_TRUTHS.get(one, PENDING) for one in found if one is not Outcome.NOT_APPLICABLE]
         return NO if NO in truths else PENDING if PENDING in truths or not rows else YES
+
+
+def _kept(due: date, rule: str, end: date | None, today: date) -> Result:
+    """Whether a step ended by its last day, or may still end by it."""
+    told = f"{rule}，{f'{end}办结' if end else '尚未办结'}"
+    if (end or today) > due:
+        return Outcome.NOT_MET, Evidence(NO, "limit", text=told)
+    return (Outcome.MET if end else Outcome.IN_PROGRESS), Evidence(YES, "limit", text=told)
 
 
 def _worse(one: Result, two: Result) -> Result:

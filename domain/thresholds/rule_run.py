@@ -12,7 +12,7 @@ from domain.thresholds.compiling import Compiler, TestOf
 from domain.thresholds.context import Place
 from domain.thresholds.data import Known, Missing
 from domain.thresholds.evidence import Evidence
-from domain.thresholds.facts import Subject
+from domain.thresholds.facts import Row, Subject
 from domain.thresholds.judging import against, unknown
 from domain.thresholds.truth import JUDGE, NO, PENDING, YES, Truth, all_of
 from domain.thresholds.uses import Uses, periods_to_judge, uses_of
@@ -82,15 +82,18 @@ class RuleRun:
 
     def _places_of(self, book: Book, subject: Subject) -> Iterator[Place]:
         if self.rule.on is not None:
-            separate = self.rule.units == "separate"
             for row in book.rows[self.rule.on].get(subject.id, ()):
                 if row.day <= book.today:
-                    unit = row.unit if separate else None
-                    yield Place(book, subject.id, row.day, unit=unit, row=row)
+                    yield self.place_of(Place(book, subject.id, row.day), row)
         elif self.rule.every is None:
             yield Place(book, subject.id, book.today)
         else:
             yield from self._periods_of(book, subject, self.rule.every)
+
+    def place_of(self, place: Place, row: Row) -> Place:
+        """Where the rule is judged on a record of the place's subject."""
+        unit = row.unit if self.rule.units == "separate" else None
+        return Place(place.book, place.subject, row.day, unit=unit, row=row)
 
     def _periods_of(self, book: Book, subject: Subject, grain: str) -> Iterator[Place]:
         for unit in self._units(book, subject):

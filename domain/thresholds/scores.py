@@ -79,13 +79,12 @@ class SheetRun:
             self._item(item, place, item.points + merged.get(item.key, 0)) for item in self.sheet.items
         )
         total = self._total(items)
-        grade, vetoed = "", ""
-        if total is not None:
-            grade = self._grade(place, total)
+        vetoed, fixed = "", ""
         for veto, test in self.vetoes:
             if test(place).truth is YES:
-                vetoed, grade = veto.name, veto.grade or grade
+                vetoed, fixed = veto.name, veto.grade or fixed
                 total = veto.total if veto.total is not None else total
+        grade = fixed or ("" if total is None else self._grade(place, total))
         return SheetScore(self.key, place.subject, place.period_text, total, grade, items, vetoed)
 
     def _merged(self, place: Place) -> dict[str, Fraction]:

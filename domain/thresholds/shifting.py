@@ -4,9 +4,9 @@ from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
 
 from domain.deadlines import due
-from domain.library.calendar_dates import told
+from domain.library.calendar_dates import day_of_month, month_words, told
 from domain.library.models import values as v
-from domain.library.models.literals import TextValue
+from domain.library.models.literals import ClockValue, TextValue
 from domain.library.scopes import Scope
 from domain.library.wording import length
 from domain.terms import Direction, Period, Roll, Unit
@@ -67,6 +67,12 @@ def _moved(compiler: Compiler, node: v.Shifted, start: date, steps: int, event: 
     return deadline.due, told(deadline)
 
 
+@value_form(ClockValue)
+def _clock(_: Compiler, node: ClockValue, __: Scope) -> ValueOf:
+    datum = Datum("clock", node.minutes, how="literal")
+    return lambda place: datum
+
+
 @value_form(v.PartOfDate)
 def _part(compiler: Compiler, node: v.PartOfDate, scope: Scope) -> ValueOf:
     inner = compiler.value(node.of, scope)
@@ -75,11 +81,32 @@ def _part(compiler: Compiler, node: v.PartOfDate, scope: Scope) -> ValueOf:
         found = inner(place)
         if isinstance(found, Missing) or found.day is None:
             return found if isinstance(found, Missing) else Missing(found.name, "不是日期")
-        if node.part == "hour":
-            if not isinstance(found.day, datetime):
-                return Missing(found.name, "没有时刻")
-            return number(found.day.hour, name=f"{found.name}几时")
+        if node.part in {"hour", "time"}:
+            return _time_of(found, node.part)
         word, part = _PARTS[node.part]
         return number(part(found.day), name=f"{found.name}{word}")
+
+    return value
+
+
+def _time_of(found: Datum, part: str) -> Known:
+    """The hour of a moment, or its time of day."""
+    if not isinstance(found.day, datetime):
+        return Missing(found.name, "没有时刻")
+    if part == "hour":
+        return number(found.day.hour, name=f"{found.name}几时")
+    return Datum("clock", found.day.hour * 60 + found.day.minute, name=found.name)
+
+
+@value_form(v.MonthOf)
+def _month_of(compiler: Compiler, node: v.MonthOf, scope: Scope) -> ValueOf:
+    start_of = compiler.value(node.month_of, scope)
+
+    def value(place: Place) -> Known:
+        start = start_of(place)
+        if isinstance(start, Missing) or start.day is None:
+            return start if isinstance(start, Missing) else Missing(start.name, "不是日期")
+        name = f"{start.name}{month_words(node.later, node.day)}"
+        return Datum("day", day=day_of_month(start.day, node.later, node.day), name=name)
 
     return value

@@ -56,7 +56,10 @@ def _meant(one: k.ExpectedVerdict, subject: str, verdict: Verdict) -> bool:
 def _no_verdict(ground: Ground, one: k.ExpectedVerdict) -> str:
     known = {verdict.id for verdict in ground.verdicts}
     if one.id not in known:
-        return f"没有“{one.id}”的判定：没有这条规则，或案例里没有它的对象"
+        kind = str(_kind_of(ground, one.id))
+        if not ground.book.by_kind.get(kind):
+            return f"案例里没有“{one.id}”的对象（{wording.party(ground.engine.scheme, kind)}）"
+        return f"“{one.id}”还没有可判断的时段：到今日（{ground.today}）这一期没有结束，或早于施行日"
     others = sorted(
         {f"{one_.subject} {one_.period or one_.day}" for one_ in ground.verdicts if one_.id == one.id}
     )

@@ -38,7 +38,11 @@ def _standing(scheme: Scheme, visit: Visit, field: str, key: str) -> Iterator[Do
         for name, fact in scheme.facts.items()
         if fact.kind == "date" and fact.every is None and of in (None, fact.of)
     ]
-    if key not in dates:
+    fact = scheme.facts.get(key)
+    if fact is not None and fact.kind == "date" and fact.every is None and of not in (None, fact.of):
+        said = f"“{key}”登记的是 {fact.of}，这里的对象是 {of}"
+        yield wrong((*visit.path, field), said)
+    elif key not in dates:
         yield unknown((*visit.path, field), "长期不变的日期（kind: date，不写 every）", key, dates)
 
 

@@ -3,16 +3,17 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from domain.library.decimals import clock
 from domain.library.kinds import kind_of, words_of
 from domain.library.lint.doubts import Doubt, doubtful, unknown, wrong
 from domain.library.models import conditions as c
-from domain.library.models.literals import DayValue, NameValue, NumberValue, TextValue
+from domain.library.models.literals import ClockValue, DayValue, NameValue, NumberValue, TextValue
 from domain.library.models.rules import Rule, Tier
 from domain.library.models.scheme import Scheme
 from domain.library.scopes import Path, Scope, Visits
 from domain.library.value_words import number_text
 
-_SAID = {"number": "数", "day": "日期", "text": "词", "flag": "是否"}
+_SAID = {"number": "数", "day": "日期", "text": "词", "flag": "是否", "clock": "时刻"}
 
 
 def check_kinds(scheme: Scheme, visited: Visits) -> Iterator[Doubt]:
@@ -61,6 +62,8 @@ def _shown(bound: Any) -> str:
             return bound.day.isoformat()
         case NumberValue():
             return number_text(bound)
+        case ClockValue():
+            return clock(bound.minutes)
         case NameValue():
             return bound.name
     return next(iter(type(bound).model_fields), "")

@@ -8,7 +8,7 @@ from domain.library.models.campaign import Deliverable, Target
 from domain.library.models.casework import CloseOut, KindChange
 from domain.library.models.checklist import Item
 from domain.library.models.consequences import Deed
-from domain.library.models.dates import CountedTerm, EventDate, RelativeDate
+from domain.library.models.dates import CountedTerm, EventDate, MonthDate, RelativeDate
 from domain.library.models.facts import Balance, BalanceEntry, Fact, Measure, Roll
 from domain.library.models.literals import TextValue
 from domain.library.models.rules import Duty, Rule, TimeLimit
@@ -158,6 +158,9 @@ def _events(scheme: Scheme, visit: Visit) -> Iterator[Doubt]:
             named = [node.from_, node.before]
         case RelativeDate():
             named = [side for side in (node.after, node.before) if isinstance(side, str)]
+            dated = _dates_of(scheme, visit)
+        case MonthDate():
+            named = [node.month_of] if isinstance(node.month_of, str) else []
             dated = _dates_of(scheme, visit)
         case EventDate() | EventDay():
             named = [node.event]

@@ -96,7 +96,19 @@ class RelativeDate(Strict):
         return self
 
 
+class MonthDate(Strict):
+    """A day of the month in which an event or a recorded date lies, or so many months later (次月10日前).
+
+    Without `day` it is the last day, as a start the first.
+    """
+
+    month_of: "Anchor"
+    later: Annotated[int, Field(ge=0)] = 0
+    day: Annotated[int, Field(ge=1, le=31)] | None = None
+
+
 _DATE_KEYS = {
+    "month_of": "<month-of>",
     "after": "<relative>",
     "before": "<relative>",
     "phase": "<phase>",
@@ -113,6 +125,7 @@ DateSpec = Annotated[
     Annotated[FixedDate, Tag("<fixed>")]
     | Annotated[CalendarDate, Tag("<calendar>")]
     | Annotated[RelativeDate, Tag("<relative>")]
+    | Annotated[MonthDate, Tag("<month-of>")]
     | Annotated[PhaseDate, Tag("<phase>")]
     | Annotated[EventDate, Tag("<event-date>")]
     | Annotated[WordsDate, Tag("<words>")]
@@ -176,6 +189,12 @@ class WordsTerm(Strict):
 
 
 _TERM_KEYS = {"count": "<counted>", "by": "<until>", "words": "<words>", "open": "<open>"}
+
+LimitTerm = Annotated[
+    Annotated[CountedTerm, Tag("<counted>")] | Annotated[UntilTerm, Tag("<until>")],
+    Discriminator(lambda raw: "<until>" if isinstance(raw, dict) and "by" in raw else "<counted>"),
+]
+"""The term of a step: counted from its start, or up to a date."""
 
 Term = Annotated[
     Annotated[CountedTerm, Tag("<counted>")]

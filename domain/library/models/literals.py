@@ -3,13 +3,14 @@
 import re
 from datetime import date
 from fractions import Fraction
-from typing import Any
+from typing import Annotated, Any
 
-from pydantic import model_validator
+from pydantic import Field, model_validator
 
 from domain.library.models.base import Key, Strict, Text, exact, is_day, is_number, read_day
 
 _KEY = re.compile(r"[a-z][a-z0-9_]*")
+_CLOCK = re.compile(r"([01]?\d|2[0-4]):([0-5]\d)")
 
 
 class NumberValue(Strict):
@@ -33,6 +34,20 @@ class DayValue(Strict):
     @classmethod
     def _scalar(cls, raw: Any) -> Any:
         return {"day": read_day(raw)}
+
+
+class ClockValue(Strict):
+    """A literal time of day, written 20:30: the minutes since midnight."""
+
+    minutes: Annotated[int, Field(le=24 * 60)]
+
+    @model_validator(mode="before")
+    @classmethod
+    def _scalar(cls, raw: Any) -> Any:
+        found = _CLOCK.fullmatch(str(raw))
+        if found is None:
+            raise ValueError("时刻写成 20:30")
+        return {"minutes": int(found[1]) * 60 + int(found[2])}
 
 
 class NameValue(Strict):
@@ -65,4 +80,6 @@ def literal_form(raw: Any) -> str | None:
         return "<number>"
     if is_day(raw):
         return "<day>"
+    if _CLOCK.fullmatch(str(raw)):
+        return "<clock>"
     return "<name>" if _KEY.fullmatch(str(raw)) else "<text>"

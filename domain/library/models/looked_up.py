@@ -63,10 +63,18 @@ class Shifted(Strict):
         return self
 
 
-class PartOfDate(Strict):
-    """The month, the day of the week (Monday is 1), the hour … of a date or a moment."""
+class MonthOf(Strict):
+    """A day of the month in which a date lies, or so many months later; without `day` its last (次月底)."""
 
-    part: Literal["year", "month", "day", "weekday", "hour"]
+    month_of: "Value"
+    later: Annotated[int, Field(ge=0)] = 0
+    day: Annotated[int, Field(ge=1, le=31)] | None = None
+
+
+class PartOfDate(Strict):
+    """The month, the day of the week (Monday is 1), the hour or the time of day … of a date or a moment."""
+
+    part: Literal["year", "month", "day", "weekday", "hour", "time"]
     of: "Value"
 
 

@@ -7,7 +7,7 @@ from pydantic import BeforeValidator, Discriminator, Field, Tag, model_validator
 from domain.library.models.base import Entry, EntryId, Grain, Key, Strict, Text
 from domain.library.models.conditions import Bounds, Condition
 from domain.library.models.consequences import Consequences
-from domain.library.models.dates import CountedTerm
+from domain.library.models.dates import CountedTerm, LimitTerm, UntilTerm
 from domain.library.models.values import Value
 
 
@@ -176,7 +176,7 @@ class TimeLimit(Entry):
     who: Whose
     starts: Key
     ends: Key
-    within: CountedTerm | None = None
+    within: LimitTerm | None = None
     at_least: CountedTerm | None = None
     pauses: Key | None = None
     includes: tuple[Inclusion, ...] = ()
@@ -187,4 +187,6 @@ class TimeLimit(Entry):
     def _a_term(self) -> "TimeLimit":
         if (self.within is None) == (self.at_least is None):
             raise ValueError("within（不超过）与 at_least（不少于）必须写一个，且只写一个")
+        if isinstance(self.within, UntilTerm) and self.pauses:
+            raise ValueError("到某天为止的期限（by）不能写 pauses")
         return self

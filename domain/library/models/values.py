@@ -21,7 +21,14 @@ from domain.library.models.arithmetic import (
 )
 from domain.library.models.base import OpenMark, Strict, tagger
 from domain.library.models.gathered import Count, CountMembers, CountPeriods, Take
-from domain.library.models.literals import DayValue, NameValue, NumberValue, TextValue, literal_form
+from domain.library.models.literals import (
+    ClockValue,
+    DayValue,
+    NameValue,
+    NumberValue,
+    TextValue,
+    literal_form,
+)
 from domain.library.models.looked_up import (
     AsOf,
     Denominator,
@@ -30,6 +37,7 @@ from domain.library.models.looked_up import (
     FromBottom,
     If,
     Lookup,
+    MonthOf,
     Numerator,
     OutOf,
     PartOfDate,
@@ -60,6 +68,7 @@ VALUE_FORMS = (
     "elapsed",
     "by_parts",
     "part",
+    "month_of",
     "count",
     "count_periods",
     "count_members",
@@ -90,6 +99,7 @@ Value = Annotated[
     Union[  # noqa: UP007 - a union of annotated members reads best as a list
         Annotated[NumberValue, Tag("<number>")],
         Annotated[DayValue, Tag("<day>")],
+        Annotated[ClockValue, Tag("<clock>")],
         Annotated[NameValue, Tag("<name>")],
         Annotated[TextValue, Tag("<text>")],
         Annotated[Sum, Tag("<sum>")],
@@ -106,6 +116,7 @@ Value = Annotated[
         Annotated[ByParts, Tag("<by_parts>")],
         Annotated[Shifted, Tag("<shifted>")],
         Annotated[PartOfDate, Tag("<part>")],
+        Annotated[MonthOf, Tag("<month_of>")],
         Annotated[Count, Tag("<count>")],
         Annotated[CountPeriods, Tag("<count_periods>")],
         Annotated[CountMembers, Tag("<count_members>")],
@@ -148,6 +159,7 @@ RECURSIVE: tuple[type[Strict], ...] = (
     ByParts,
     Shifted,
     PartOfDate,
+    MonthOf,
     Entrants,
     Count,
     CountPeriods,
@@ -182,6 +194,7 @@ __all__ = [
     "If",
     "LargerOf",
     "Lookup",
+    "MonthOf",
     "Numerator",
     "OutOf",
     "PartOfDate",

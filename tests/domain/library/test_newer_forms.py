@@ -34,7 +34,10 @@ def rule(when: str) -> str:
     ("when", "sentence"),
     [
         ("{value: {count: breach, within: {anniversary: sined}}, above: 1}", "是不是“signed”？"),
-        ("{value: {count: breach, within: {anniversary: born}}, above: 1}", "没有这个长期不变的日期"),
+        (
+            "{value: {count: breach, within: {anniversary: born}}, above: 1}",
+            "登记的是 elder，这里的对象是 provider",
+        ),
         ("{value: {count: breach, alike: intnt}, above: 1}", "是不是“intent”？"),
         ("{value: today, above: {after: 千年虫, count: 3, unit: month}}", "起算事件“千年虫”不是系统认得的"),
         ("{value: {part: month, of: today}, above: 2026-01-01}", "左边是数，不能与日期"),

@@ -140,3 +140,28 @@ def test_figures_of_a_case_keep_to_the_limits_of_their_fact() -> None:
     )
     assert inside.passed
     assert "score第1条：101超出“得分”声明的范围" in beyond.findings[0].text
+
+
+def test_several_persons_of_one_consequence_are_told_how_to_be_written() -> None:
+    found = told(rules=RULES.replace("do: rectify,", "do: warn, on: [a, b],"))
+    assert any("“on”只写一个，不能写成列表；落在几个人身上的，每人写一项后果" in one for one in found), found
+
+
+@pytest.mark.parametrize(
+    ("facts", "today", "sentence"),
+    [
+        ("", "2025-05-10", "案例里没有“A”的对象（服务单位）"),
+        (
+            'rate: [{subject: 甲, period: 2019Q1, value: "89%"}]',
+            "2019-05-10",
+            "到今日（2019-05-10）这一期没有结束",
+        ),
+    ],
+)
+def test_a_verdict_that_a_case_expects_in_vain_is_explained(facts: str, today: str, sentence: str) -> None:
+    case = (
+        f"cases:\n  - {{name: 无, today: {today}, facts: {{{facts}}}, "
+        "expect: {verdicts: [{id: A, subject: 甲, outcome: triggered}]}}\n"
+    )
+    trial = next(iter(run_cases(load_files(scheme_with(cases=case)))))
+    assert sentence in trial.findings[0].text
