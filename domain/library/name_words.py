@@ -32,7 +32,7 @@ class NameWords:
             for key, field in fact.fields.items()
             if field.kind in {"date", "time"}
         }
-        return {**fields, **dates, **{phase.key: phase.name for phase in self.scheme.phases}}
+        return {**_BUILT_IN, **fields, **dates, **{phase.key: phase.name for phase in self.scheme.phases}}
 
     def date(self, one: DateSpec) -> str:
         """A date as a phrase, phases by their names."""

@@ -44,10 +44,15 @@ def names_in(spec: Any) -> Iterator[str]:
             yield from (spec.month_of,) if isinstance(spec.month_of, str) else names_in(spec.month_of)
 
 
+_OF_PERIOD = frozenset({"period_start", "period_end"})
+
+
 def _day(name: str, place: Place) -> date | None:
     book, row = place.book, place.row
     if row is not None and name == "row_date":
         return row.day
+    if place.grain is not None and name in _OF_PERIOD:
+        return place.start if name == "period_start" else place.moment
     if row is not None and isinstance(found := row.fields.get(name), date):
         return found
     fact = book.scheme.facts.get(name)

@@ -121,8 +121,8 @@ def _act_differs(ground: Ground, act: k.ExpectedAct, found: Following, choice: b
     wrong += [
         f"{name} 中应有“{want}”，实为“{have}”" for name, want, have in texts if want and want not in have
     ]
-    if act.until is not None and act.until != found.until:
-        wrong.append(f"until 应为 {act.until}，实为 {found.until}")
+    days = (("until", act.until, found.until), ("due", act.due, found.due))
+    wrong += [f"{name} 应为 {want}，实为 {have}" for name, want, have in days if want not in (None, have)]
     return wrong + _amount_differs(act, found)
 
 

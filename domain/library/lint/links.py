@@ -183,7 +183,8 @@ def _dates_of(scheme: Scheme, visit: Visit) -> list[str]:
         if fact.kind == "date" and fact.every is None and kind in (None, fact.of)
     ]
     fields = record.fields.items() if record is not None else ()
-    return [*standing, "row_date", *(key for key, field in fields if field.kind in {"date", "time"})]
+    period = ["period_start", "period_end"] if visit.scope.grain is not None else []
+    return [*standing, *period, "row_date", *(key for key, field in fields if field.kind in {"date", "time"})]
 
 
 def _unknown_event(scheme: Scheme, visit: Visit, event: str) -> Doubt:

@@ -63,6 +63,7 @@ class ExpectedAct(Strict):
     lasts: Text | None = None
     until: Day | None = None
     within: Text | None = None
+    due: Day | None = None
     choice: bool = False
 
 

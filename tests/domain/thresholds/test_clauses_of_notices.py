@@ -86,6 +86,33 @@ def test_the_end_of_the_month_after_is_a_date(accepted: str, paid: str, outcome:
     assert "付款日晚于验收日次月底的" in entry_sentence(library.scheme, library.scheme.rules[1])
 
 
+@pytest.mark.parametrize(
+    ("by", "due"),
+    [
+        ("{month_of: period_end, later: 1, day: 15}", "2025-04-15"),
+        ("{month_of: period_end, later: 11}", "2026-02-28"),
+        ("{after: period_start, count: 9, unit: calendar_day, roll: none}", "2025-03-10"),
+    ],
+)
+def test_what_follows_from_a_period_may_be_due_in_a_month_after_it(by: str, due: str) -> None:
+    assert wrong(payment(by, due)) == []
+
+
+def test_a_case_that_expects_another_last_day_fails() -> None:
+    found = wrong(payment("{month_of: period_end, later: 1, day: 15}", "2025-04-14"))
+    assert any("due 应为 2025-04-14，实为 2025-04-15" in one for one in found), found
+
+
+def payment(by: str, due: str) -> Library:
+    rules = f"""
+  - {{id: B, title: 付款, clause: 二, subject: provider, every: month, when: {{value: score, at_least: 60}},
+     then: [{{do: settle, within: {{by: {by}}}}}]}}
+"""
+    act = f"consequences: [{{do: settle, due: {due}}}]"
+    expect = f"verdicts: [{{id: B, period: 2025-03, outcome: triggered, {act}}}]"
+    return scheme(rules, cases("score: [{period: 2025-03, value: 60}]", expect))
+
+
 def limit(by: str, more: str = "") -> str:
     return (
         "time_limits:\n  - {id: L, title: 付款, clause: 三, record: goods, who: provider, "
