@@ -98,12 +98,15 @@ def undo(held: HeldDecision) -> None:
 def answer_order(
     held: HeldDecision, regime: Regime, *, obeyed: bool, reason: str, evidence: str
 ) -> list[str]:
-    """Store what was found about an order as the answer to the questions of the rules that follow it."""
+    """Store what was found about an order as the answer to the questions of the rules that follow it.
+
+    Where each reporting unit is judged by itself, the answer holds for the order's own unit only.
+    """
     asked = questions_after(regime.scheme, held.row.rule)
     for question, denied in asked.items():
         form = JudgementForm(
             question=question, answer=obeyed if denied else not obeyed, reason=reason,
-            period=held.verdict.period, evidence=evidence,
+            period=held.verdict.period, reporting_unit_id=held.verdict.reporting_unit_id, evidence=evidence,
         )  # fmt: skip
         store_judgement(held.actor, held.party, form, session=held.session, decision_id=held.row.key)
     return list(asked)

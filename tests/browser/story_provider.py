@@ -77,7 +77,7 @@ def propose(office: Person) -> None:
     office.follows("CZ")
     office.ticks("要求解除合同")
     office.ticks("扣除当年项目经费作为违约金")
-    office.writes("金额（元）", "6000")
+    office.writes("扣除当年项目经费作为违约金：金额（元）", "6000")
     office.writes("事实、依据和裁量理由", "满意率84/100，低于85%，按合同约定处理。")
     office.presses("提出处置意见")
     office.reads("处置意见已提出")

@@ -169,12 +169,12 @@ def test_a_correction_takes_the_eligibility_away(xingqing: provider_world.Supply
     assert proof.years == 0
 
 
-def jiangdu_survey(supply: provider_world.Supply, satisfied: int) -> None:
+def jiangdu_survey(supply: provider_world.Supply, satisfied: int, township: str = "东街镇") -> None:
     values = {
         "provider_id": supply.provider_id, "metric": "satisfaction", "period": "2026Q1",
-        "reporting_unit_id": supply.people.unit("东街镇"), "numerator": satisfied, "denominator": 1000,
+        "reporting_unit_id": supply.people.unit(township), "numerator": satisfied, "denominator": 1000,
     }  # fmt: skip
-    record_measurement(supply.people.township, values)
+    record_measurement(supply.people.office, values)
 
 
 @pytest.mark.parametrize(("satisfied", "triggered"), [(799, True), (800, False)])
@@ -192,6 +192,7 @@ def test_jiangdu_ends_the_qualification_of_whoever_does_not_rectify(database: Da
     with clock.frozen(TODAY):
         supply = under("s4-4")
         office = supply.people.office
+        jiangdu_survey(supply, 799, "西河镇")  # where the order is still to be made
         jiangdu_survey(supply, 799)
         case = supply.case("S4-4-12b")
         order = {"served_on": TODAY, "receipt": "康一签收", "requirement": "补齐服务"}
@@ -201,7 +202,7 @@ def test_jiangdu_ends_the_qualification_of_whoever_does_not_rectify(database: Da
     with clock.frozen(date(2026, 7, 21)):
         found = {"reason": "复查仍不到位", "evidence": "复查记录"}
         find_unfulfilled(office, case.key, supply.case("S4-4-12b").version, found)
-        ending = supply.case("S4-4-12b.2")
+        (ending,) = [one for one in supply.cases() if one.rule == "S4-4-12b.2"]  # of one township, not of both
         delivered = {"served_on": date(2026, 7, 21), "receipt": "康一签收"}
         propose(office, ending.key, 1, {"deeds": ("0",), "amounts": {}, "reason": "逾期未改"})
         serve_notice(office, ending.key, 2, delivered)
