@@ -23,6 +23,7 @@ PICTURE_BYTES, MOST_PICTURES = 150_000, 4
 HALVES = (
     "benchmarks/timing.py",
     "benchmarks/many_findings.py",
+    "benchmarks/server.py",
 )  # what the benchmarks share; nobody runs them
 
 
