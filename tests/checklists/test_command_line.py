@@ -94,6 +94,14 @@ def test_explain_tells_a_rule_in_plain_chinese() -> None:
     assert "三（三）1（2）" in told
 
 
+def test_explain_tells_an_account_with_what_moves_it() -> None:
+    out = io.StringIO()
+    assert explain(str(FOLDER.parent / "tests" / "schemes" / "training"), "credit", out) == 0
+    told = out.getvalue()
+    assert "基础100分" in told
+    assert "credit-b2  信用分：一般" in told
+
+
 def test_explain_names_what_there_is_when_the_id_is_unknown() -> None:
     out = io.StringIO()
     assert explain(str(FOLDER / "s4-1"), "S4-1-99", out) == 1
