@@ -118,6 +118,7 @@ def verdict(provider_id: int, nature: str = "must", outcome: str = "triggered", 
     values.setdefault("track", "sanction" if outcome in {"triggered", "not_met"} else "")
     regime = add(
         ProviderRegime(name=f"监管{number}", library_id=key, library_checksum="", started_on=TODAY,
+                       ended_on=TODAY,  # in use it would be asked for a scheme, and there is none
                        created_at=clock.now())
     )  # fmt: skip
     row = Verdict(
