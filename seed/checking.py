@@ -70,10 +70,10 @@ class Checking:
         self._pass(finding_id, 3, session)
         self._closed += 1
         today = self.place.diary.today
-        if self._closed % 6 == 0:
+        if self._closed % 9:  # the others are still to be looked back at, some of them late
             row = session.get_one(Finding, finding_id)
-            day = (row.publicity_to or today) + self.place.random.randint(14, 32) * _DAY
-            self._write(day, BACK, partial(self._look_back, finding_id, self._closed % 30 == 0))
+            day = (row.publicity_to or today) + self.place.random.randint(14, 30) * _DAY
+            self._write(day, BACK, partial(self._look_back, finding_id, self._closed % 50 == 0))
 
     def _pass(self, finding_id: int, step: int, session: Session) -> None:
         version = session.get_one(Finding, finding_id).version
