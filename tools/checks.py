@@ -7,6 +7,7 @@ import subprocess
 
 from tools.environment import ROOT, executable
 
+RECOMPILE = "PYTHONDONTWRITEBYTECODE"  # with it each of the many processes would compile everything again
 COVERED = ("domain", "services")  # each of the two must reach the floor of pyproject.toml by itself
 
 CHECKS = {
@@ -52,4 +53,5 @@ def announced(name: str, command: list[str]) -> int:
 
 def call(command: list[str], **environment: str) -> int:
     program, *arguments = command
-    return subprocess.call([str(executable(program)), *arguments], cwd=ROOT, env=os.environ | environment)
+    inherited = {name: value for name, value in os.environ.items() if name != RECOMPILE}
+    return subprocess.call([str(executable(program)), *arguments], cwd=ROOT, env=inherited | environment)
