@@ -74,10 +74,13 @@ def flash(sentence: str) -> None:
 
 
 def show_flash() -> None:
-    """Show what the page before left to say; the shell calls it above every page."""
-    sentence = st.session_state.pop("flash", "")
-    if sentence:
-        with st.container(key="flash"):
+    """Show what the page before left to say; the shell calls it above every page.
+
+    Its place is always there: else the page would move up in the next rerun, and what stands further down would be
+    drawn anew, boxes folded and without what is being typed.
+    """
+    with st.container(key="flash"):
+        if sentence := st.session_state.pop("flash", ""):
             st.success(plain(sentence))
 
 

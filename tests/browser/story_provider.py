@@ -17,6 +17,7 @@ from services.decisions import list_decisions
 from services.libraries import list_libraries
 from services.providers import register_provider
 from services.regimes import start_regime
+from tests import world
 from tests.browser.story import Cast, Person
 from tests.provider_world import CODE, OTHER_CODE, contract_values, provider_values
 
@@ -138,17 +139,22 @@ def prove_behaviour(office: Person, watched: Watched) -> None:
 
 
 def bar(cast: Cast, watched: Watched) -> str:
-    """Walk the decision on it into force through the services; its number."""
-    people, today = cast.people, clock.today()
-    delivered = {"served_on": today, "receipt": RECEIPT}
+    """The decision on the behaviour comes into force; its number."""
     with cast.app.services():
-        row = list_decisions(people.office, provider_id=watched.barred).rows[0]
-        deeds = {"deeds": ("0", "1"), "amounts": {}, "reason": "查证属实，依照方案处理。"}
-        propose_decision(people.office, row.id, 1, deeds)
-        serve_notice(people.office, row.id, 2, delivered)
-        record_statement(people.office, row.id, 3, {"statement": "无异议", "stated_on": today})
-        approve_decision(people.leader, row.id, 4, "同意")
-        serve_decision(people.office, row.id, 5, delivered)
+        return enforce(cast.people, watched.barred, "S4-4-14.1", ("0", "1"))
+
+
+def enforce(people: world.People, provider_id: int, rule: str, deeds: tuple[str, ...]) -> str:
+    """Walk the decision that a rule has raised into force, through the services and in one day; its number."""
+    today = clock.today()
+    delivered = {"served_on": today, "receipt": RECEIPT}
+    row = next(one for one in list_decisions(people.office, provider_id=provider_id).rows if one.rule == rule)
+    intended = {"deeds": deeds, "amounts": {}, "reason": "查证属实，依照方案处理。"}
+    propose_decision(people.office, row.id, 1, intended)
+    serve_notice(people.office, row.id, 2, delivered)
+    record_statement(people.office, row.id, 3, {"statement": "无异议", "stated_on": today})
+    approve_decision(people.leader, row.id, 4, "同意")
+    serve_decision(people.office, row.id, 5, delivered)
     return row.number
 
 

@@ -202,7 +202,7 @@ def test_jiangdu_ends_the_qualification_of_whoever_does_not_rectify(database: Da
     with clock.frozen(date(2026, 7, 21)):
         found = {"reason": "复查仍不到位", "evidence": "复查记录"}
         find_unfulfilled(office, case.key, supply.case("S4-4-12b").version, found)
-        (ending,) = [one for one in supply.cases() if one.rule == "S4-4-12b.2"]  # of one township, not of both
+        (ending,) = [one for one in supply.cases() if one.rule == "S4-4-12b.2"]  # not of both
         delivered = {"served_on": date(2026, 7, 21), "receipt": "康一签收"}
         propose(office, ending.key, 1, {"deeds": ("0",), "amounts": {}, "reason": "逾期未改"})
         serve_notice(office, ending.key, 2, delivered)
