@@ -31,8 +31,8 @@ class Draft:
 
     def save(self, name: str, widget_key: str) -> None:
         """A field has changed. Runs as a callback, before the page does."""
-        if self.author is None:
-            return
+        if self.author is None or widget_key not in st.session_state:
+            return  # a change that arrives after the form was sent has nothing to be kept for
         value = st.session_state[widget_key]
         kept = self.values | {name: value.isoformat() if isinstance(value, date) else value}
         st.session_state[self.slot] = kept

@@ -14,9 +14,9 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.browser.live import ROOT, LiveApp, running_app
 from tests.browser.visits import Visitors, Watch
+from tools.debian import BROWSERS
 
 PICTURES = ROOT / "tmp/browser"
-CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
 FLAGS = (
     "--headless",
     "--no-sandbox",
@@ -55,7 +55,7 @@ def fresh_app(tmp_path: Path) -> Iterator[LiveApp]:
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     """Of one file only: Playwright leaves an event loop running, which other tests would trip over."""
-    chromium = next(filter(None, map(shutil.which, CHROMIUM)), None)
+    chromium = next(filter(None, map(shutil.which, BROWSERS)), None)
     if chromium is None:
         pytest.fail("Chromium is missing; `python3 -m tools setup` installs it")
     with sync_playwright() as playwright:

@@ -171,6 +171,21 @@ def test_a_text_too_long_to_keep_is_told_and_the_page_lives(sqlite_database: Dat
     assert read_draft(people.office, "demo") == {}
 
 
+def late() -> None:
+    import streamlit as st
+
+    from ui.draft import Draft
+
+    Draft("demo", st.session_state["actor"]).save("name", "demo.name")
+
+
+def test_a_change_that_arrives_after_the_form_was_sent_is_not_kept(sqlite_database: Database) -> None:
+    people = world.district()
+    test = run(late, people.office)
+    assert not test.exception
+    assert read_draft(people.office, "demo") == {}
+
+
 def messages() -> None:
     import streamlit as st
 
