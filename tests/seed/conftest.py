@@ -1,4 +1,7 @@
-"""The demo district, filled once for each kind of database and only read afterwards."""
+"""The demo district, filled once and only read afterwards.
+
+On SQLite, where people try it: it goes through services, and those are tested on both databases.
+"""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -14,7 +17,7 @@ from models.account import Account
 from seed.demo import DemoAccounts, fill
 from services import clock, passwords
 from services.actor import Actor
-from tests.conftest import KINDS, template
+from tests.databases import SqliteTemplate
 
 TODAY = date(2026, 11, 20)
 PASSWORD = "qingshan-bailu-shiqiao-42"
@@ -35,8 +38,8 @@ class Filled:
         return Actor(row.key, row.name, Role(row.role), row.unit_id, "")
 
 
-@pytest.fixture(scope="module", params=KINDS)
-def district(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Filled]:
+@pytest.fixture(scope="module")
+def district(migrated_sqlite: SqliteTemplate, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Filled]:
     """A filled database; `TODAY` is today for the tests as well."""
     folder = tmp_path_factory.mktemp("demo")
     told: list[tuple[float, str]] = []
@@ -44,7 +47,7 @@ def district(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFa
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("XIAOHAO_DATA_DIR", str(folder))
         patch.delenv("XIAOHAO_DATABASE_URL", raising=False)
-        with template(request).fresh(), clock.frozen(TODAY):
+        with migrated_sqlite.fresh(), clock.frozen(TODAY):
             made = fill(lambda share, what: told.append((share, what)), password=PASSWORD)
             yield Filled(made, tuple(told))
     passwords.use(PasswordHasher())

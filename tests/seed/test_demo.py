@@ -186,17 +186,6 @@ def test_a_filled_database_is_refused() -> None:
         fill(lambda _share, _what: None)
 
 
-_TOLD: dict[str, list[Any]] = {}
-
-
-def test_both_kinds_of_database_tell_the_same_story(request: pytest.FixtureRequest) -> None:
-    with engine.reading() as session:
-        rows = session.exec(select(Finding).order_by(Finding.number)).all()
-        _TOLD[request.node.name] = [(row.number, row.state, row.due, row.title, row.version) for row in rows]
-    first, *others = _TOLD.values()
-    assert all(other == first for other in others)
-
-
 def test_a_password_is_made_anew_each_time() -> None:
     assert new_password() != new_password()
     assert len(new_password()) >= 10
