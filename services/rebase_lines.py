@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from domain.workflow import State
+from services.sides import Side
 
 NOT_THERE = "（无）"
 
@@ -37,8 +38,9 @@ class FindingLine:
 class VerdictLine:
     """One verdict that comes out differently; `cases` are the decisions that rest on it."""
 
-    provider_id: int
-    provider: str
+    side: Side
+    party_id: int
+    party: str
     rule: str
     title: str
     period: str

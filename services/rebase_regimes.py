@@ -4,7 +4,7 @@ A regime moves along with a campaign of the same scheme or by itself. Every verd
 carries the version it rests on; the old rows stay. Decisions that people have begun stay as they are.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -26,7 +26,9 @@ from services.calendars import work_calendar
 from services.provider_access import bump
 from services.rebase_lines import RegimeLine, VerdictLine
 from services.regimes import OBJECT, Regime, regime_of
-from services.verdict_facts import gather
+from services.sides import Side
+from services.subject_verdicts import active_subjects, gather_subjects, refresh_subjects
+from services.verdict_facts import Gathered, gather
 from services.verdict_rows import Key, NewRow, new_rows
 from services.verdicts import refresh_providers, settings_of
 
@@ -68,25 +70,47 @@ def regimes_on(
 def regime_line(
     row: ProviderRegime, version: str, target: Target, *, moves: bool, session: Session
 ) -> RegimeLine:
-    """What would become of the regime's verdicts. About ten statements, whatever the number of providers."""
-    names = _providers(row.key, session)
+    """What would become of the regime's verdicts. About twenty statements, whatever the number of parties."""
     regime = _as_moved(row, target, session)
-    gathered = gather(regime, list(names), session=session) if names else None
-    fresh: dict[Key, NewRow] = {}
-    if gathered is not None:
-        calendar = work_calendar(session=session)
-        verdicts = evaluate(
-            target.library, gathered.facts, clock.today(), settings_of(regime), calendar=calendar
-        )
-        fresh = {one.key: one for one in new_rows(regime, verdicts, gathered.sources)}
-    stored = _stored(list(names), session)
-    lines = tuple(_differences(fresh, stored, names, _cases(stored, session)))
+    lines: list[VerdictLine] = []
+    parties = judged = 0
+    for one in _parties(row.key, regime, session):
+        fresh = _judged_anew(regime, one, session)
+        stored = _stored(one, session)
+        lines += _differences(fresh, stored, one, _cases(one, session))
+        parties, judged = parties + len(one.names), judged + len(fresh)
     remarks = tuple(_lost_facts(row, target, session))
-    return RegimeLine(row.key, row.name, version, len(names), moves, len(fresh), lines, remarks)
+    return RegimeLine(row.key, row.name, version, parties, moves, judged, tuple(lines), remarks)
+
+
+@dataclass(frozen=True, slots=True)
+class _Parties:
+    """The providers of a regime, or its units and persons, with all that is recorded of them."""
+
+    side: Side
+    names: Mapping[int, str]
+    gathered: Gathered
+
+
+def _parties(regime_id: int, regime: Regime, session: Session) -> Iterator[_Parties]:
+    providers = _providers(regime_id, session)
+    if providers:
+        yield _Parties(Side.PROVIDER, providers, gather(regime, list(providers), session=session))
+    subjects = active_subjects(regime_id, session=session)
+    if subjects:
+        names = {row.key: row.name for row in subjects}
+        yield _Parties(Side.SUBJECT, names, gather_subjects(regime, subjects, session=session))
+
+
+def _judged_anew(regime: Regime, parties: _Parties, session: Session) -> dict[Key, NewRow]:
+    facts, sources = parties.gathered.facts, parties.gathered.sources
+    calendar = work_calendar(session=session)
+    verdicts = evaluate(regime.library, facts, clock.today(), settings_of(regime), calendar=calendar)
+    return {one.key: one for one in new_rows(regime, verdicts, sources, parties.side)}
 
 
 def move_regime(actor: Actor, row: ProviderRegime, target: Target, reason: str, *, session: Session) -> int:
-    """Pin the regime to the version and judge its providers anew; returns how many verdicts were written."""
+    """Pin the regime to the version and judge everybody anew; returns how many verdicts were written."""
     before = {"library_id": row.library_id, "checksum": row.library_checksum, "parameters": row.parameters}
     values = {
         "library_id": target.library_id,
@@ -95,8 +119,9 @@ def move_regime(actor: Actor, row: ProviderRegime, target: Target, reason: str, 
     }
     bump(row, values, session=session)
     session.flush()
-    names = _providers(row.key, session)
-    changes = refresh_providers(list(names), f"换用方案版本{target.version}", session=session)
+    why = f"换用方案版本{target.version}"
+    changes = refresh_providers(list(_providers(row.key, session)), why, session=session)
+    changes += refresh_subjects(row.key, why, session=session)
     after = {
         "library_id": target.library_id,
         "checksum": target.library.checksum,
@@ -131,20 +156,22 @@ def _as_moved(row: ProviderRegime, target: Target, session: Session) -> Regime:
     return Regime(copy, target.library, scheme, procedure)
 
 
-def _stored(provider_ids: Sequence[int], session: Session) -> dict[Key, Any]:
+def _stored(parties: _Parties, session: Session) -> dict[Key, Any]:
+    whose = parties.side.of(Verdict)
     columns: list[Any] = [getattr(Verdict, name) for name in _COMPARED]
-    columns += [Verdict.id, Verdict.provider_id, Verdict.rule, Verdict.place, Verdict.period]
+    columns += [whose.label("party"), Verdict.id, Verdict.rule, Verdict.place, Verdict.period]
     found = select(*columns, col(Verdict.consequences)).where(
-        col(Verdict.provider_id).in_(provider_ids), col(Verdict.superseded).is_(False)
+        whose.in_(list(parties.names)), col(Verdict.superseded).is_(False)
     )
-    return {(row.provider_id, row.rule, row.place): row for row in session.execute(found)}
+    return {(row.party, row.rule, row.place): row for row in session.execute(found)}
 
 
-def _cases(stored: Mapping[Key, Any], session: Session) -> dict[int, str]:
-    """Decisions on these verdicts, in words."""
+def _cases(parties: _Parties, session: Session) -> dict[int, str]:
+    """Decisions on verdicts about these, in words."""
     found = (
         select(col(Decision.verdict_id), col(Decision.number), col(Decision.state))
-        .where(col(Decision.provider_id).in_({key[0] for key in stored}))
+        .join(Verdict, col(Verdict.id) == col(Decision.verdict_id))
+        .where(parties.side.of(Verdict).in_(list(parties.names)))
         .order_by(col(Decision.id))
     )
     told: dict[int, list[str]] = {}
@@ -156,23 +183,24 @@ def _cases(stored: Mapping[Key, Any], session: Session) -> dict[int, str]:
 def _differences(
     fresh: Mapping[Key, NewRow],
     stored: Mapping[Key, Any],
-    names: Mapping[int, str],
+    parties: _Parties,
     cases: Mapping[int, str],
 ) -> Iterator[VerdictLine]:
     for key in sorted({*fresh, *stored}):
         new, old = fresh.get(key), stored.get(key)
         if new is not None and old is not None and not _differs(old, new):
             continue
-        yield _verdict_line(key, names[key[0]], old, new, cases)
+        yield _verdict_line(key, parties, old, new, cases)
 
 
 def _verdict_line(
-    key: Key, provider: str, old: Any, new: NewRow | None, cases: Mapping[int, str]
+    key: Key, parties: _Parties, old: Any, new: NewRow | None, cases: Mapping[int, str]
 ) -> VerdictLine:
     values: Mapping[str, Any] = new.values if new is not None else old._asdict()
     return VerdictLine(
+        parties.side,
         key[0],
-        provider,
+        parties.names[key[0]],
         key[1],
         values["title"],
         values["period"],

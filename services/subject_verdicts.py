@@ -20,12 +20,19 @@ def refresh_subjects(regime_id: int, why: str, *, session: Session) -> list[Verd
     """Judge all units and persons of a regime anew; part of the use case that changed their figures."""
     session.flush()
     regime = regime_of(regime_id, session=session)
-    found = select(Subject).where(Subject.regime_id == regime_id, col(Subject.active))
-    rows = session.exec(found.order_by(col(Subject.id)).with_for_update()).all()
+    rows = active_subjects(regime_id, lock=True, session=session)
     if not rows or regime.row.ended_on is not None:
         return []
     party = Party(Side.SUBJECT, [row.key for row in rows], {row.key: row.unit_id for row in rows})
     return store_verdicts(party, regime, gather_subjects(regime, rows, session=session), why, session=session)
+
+
+def active_subjects(regime_id: int, *, lock: bool = False, session: Session) -> Sequence[Subject]:
+    """The units and persons that a regime judges."""
+    found = (
+        select(Subject).where(Subject.regime_id == regime_id, col(Subject.active)).order_by(col(Subject.id))
+    )
+    return session.exec(found.with_for_update() if lock else found).all()
 
 
 def refresh_all_subjects(*, session: Session) -> list[VerdictChange]:

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from services.rebase_lines import FindingLine, Line, Preview, RegimeLine
+from services.rebase_lines import FindingLine, Line, Preview, RegimeLine, VerdictLine
+from services.sides import Side
 from ui.badges import state_badge
 from ui.listing import simple_table
 from ui.page import figures, section
@@ -29,7 +30,7 @@ FINDINGS = (
     Column("remarks", "变化", wrap=True, width="34%"),
 )
 VERDICTS = (
-    Column("provider", "服务单位"),
+    Column("party", "单位（对象）"),
     Column("rule", "规则", wrap=True),
     Column("period", "统计期"),
     Column("was", "现判定"),
@@ -104,10 +105,18 @@ def show_regime(one: RegimeLine, note: str) -> None:
     if not one.verdicts:
         st.caption(f"{one.judged} 项判定的结论和计算都不变。")
         return
+    for side, page in ((Side.PROVIDER, "provider"), (Side.SUBJECT, "unit_target")):
+        _show_verdicts(one.id, side, [each for each in one.verdicts if each.side is side], page)
+
+
+def _show_verdicts(regime_id: int, side: Side, verdicts: Sequence[VerdictLine], page: str) -> None:
+    """The verdicts on providers, or on units and persons; a row opens the page of its party."""
+    if not verdicts:
+        return
     lines: list[dict[str, Cell]] = [
         {
-            "id": each.provider_id,
-            "provider": each.provider,
+            "id": each.party_id,
+            "party": each.party,
             "rule": f"{each.rule} {each.title}",
             "period": each.period,
             "was": each.was,
@@ -115,10 +124,11 @@ def show_regime(one: RegimeLine, note: str) -> None:
             "arithmetic": each.arithmetic,
             "cases": each.cases,
         }
-        for each in one.verdicts[:MOST]
+        for each in verdicts[:MOST]
     ]
-    simple_table(lines, VERDICTS, key=f"rebase-verdicts-{one.id}", opens="provider", caption="判定变化")
-    _rest(len(one.verdicts))
+    key = f"rebase-verdicts-{side}-{regime_id}"
+    simple_table(lines, VERDICTS, key=key, opens=page, caption="判定变化")
+    _rest(len(verdicts))
 
 
 def _rest(number: int) -> None:

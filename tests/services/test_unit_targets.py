@@ -21,7 +21,9 @@ from services.decision_reading import read_decision
 from services.decisions import list_decisions
 from services.document_data_decision import open_prior
 from services.facts import judge_subject
+from services.rebase_regime import preview_regime_rebase, rebase_regime, regime_questions
 from services.regimes import start_regime
+from services.sides import Side
 from services.subjects import add_subject, enrol_units, kinds_of
 from services.targets import list_figures, list_targets
 from services.unit_figures import correct_figure, record_figure
@@ -200,3 +202,22 @@ def test_whoever_is_barred_from_awards_is_listed_with_its_people_and_clause(
     rows = award_standing(place.people.leader, place.regime)
     assert [row.party for row in rows if row.barred] == barred
     assert [(row.clause, row.falls_on) for row in rows] == [("三", "责任社区工作者")] * len(barred)
+
+
+def test_a_change_of_version_tells_and_judges_units_too(place: Place) -> None:
+    place.figure("东街一村", "rate", "village", numerator=89, denominator=100)
+    milder = SCHEME.replace('version: "1"', 'version: "2"').replace('below: "90%"', 'below: "80%"')
+    with engine.transaction() as session:
+        stored = libraries.store_library(
+            load_files({"scheme.yaml": milder}), "uploaded", None, session=session
+        )
+    given, office = {"library_id": stored}, place.people.office
+    preview = preview_regime_rebase(office, place.regime, given)
+    [line] = preview.line.verdicts
+    assert (line.side, line.party, line.rule) == (Side.SUBJECT, "东街一村", "U-1")
+    assert (line.was, line.now) == ("触发", "未触发")
+    assert line.cases.startswith("CZ2026-0001")
+    assert place.outcome("U-1") == "triggered"
+    version = regime_questions(office, place.regime, stored).version
+    rebase_regime(office, place.regime, given, "修订后的方案已印发", version, preview.token)
+    assert place.outcome("U-1") == "not_triggered"
