@@ -127,7 +127,9 @@ def main() -> None:
                   f"{len(sent)} statements, {len(changes):,} changes")  # fmt: skip
         with engine.reading() as session:
             for model in (Verdict, Decision, AuditEntry):
-                print(model.__tablename__, session.execute(select(func.count()).select_from(model)).scalar_one())
+                print(
+                    model.__tablename__, session.execute(select(func.count()).select_from(model)).scalar_one()
+                )
 
 
 if __name__ == "__main__":

@@ -226,7 +226,9 @@ def regime_of(regime_id: int | None, *, session: Session) -> Regime:
 
 def regimes_in_use(*, session: Session) -> list[Regime]:
     """Every regime that has not ended, ready to be used; one statement once the process knows the libraries."""
-    found = select(ProviderRegime).where(col(ProviderRegime.ended_on).is_(None)).order_by(col(ProviderRegime.id))
+    found = (
+        select(ProviderRegime).where(col(ProviderRegime.ended_on).is_(None)).order_by(col(ProviderRegime.id))
+    )
     return [_ready(row, session=session) for row in session.exec(found).all()]
 
 

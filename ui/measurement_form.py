@@ -68,7 +68,9 @@ def _tally(form: Form, spec: FactSpec, share: Fraction | None, start: Mapping[st
         frame = form.number("frame", "服务对象总数（抽样框）", start.get("frame", 0))
     with right:
         drawn = form.number("drawn", "抽取人数", start.get("drawn", 0))
-    note = st.empty()  # always there: a line that appears would move the fields below from under a typing hand
+    note = (
+        st.empty()
+    )  # always there: a line that appears would move the fields below from under a typing hand
     if share is not None and frame:
         note.caption(
             f"按制度应抽不少于 {required_sample(frame, share)} 人（{share * 100}%，不足一人的按一人计）。"

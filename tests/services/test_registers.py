@@ -46,7 +46,11 @@ def visit(code: str, name: str, day: str, group: str = "半失能", minutes: Any
 
 
 def fill(registry: Registry, *rows: Sequence[Any], **more: Any) -> Any:
-    given: dict[str, Any] = {"provider_id": registry.provider_id, "complete": True, "file_name": "工单.xlsx"} | more
+    given: dict[str, Any] = {
+        "provider_id": registry.provider_id,
+        "complete": True,
+        "file_name": "工单.xlsx",
+    } | more
     return import_register(
         registry.people.office, registry.regime_id, "order", workbook(TITLES, *rows), **given
     )
