@@ -5,6 +5,7 @@ page.button(key="…").click().run()
 assert running.rows(page) == [...]
 """
 
+import functools
 import json
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -12,6 +13,7 @@ from pathlib import Path
 from typing import Any
 from unittest.mock import PropertyMock, patch
 
+from streamlit.components.v2 import manifest_scanner
 from streamlit.testing.v1 import AppTest
 
 from models import engine
@@ -22,6 +24,10 @@ from ui.navigation import BY_STEM
 ROOT = Path(__file__).resolve().parent.parent
 SHELL = ROOT / "ui" / "shell.py"
 SECONDS = 30
+
+# Each run of an AppTest would look through all installed packages for components: two thirds of its time.
+installed_components = functools.cache(manifest_scanner.scan_component_manifests)
+manifest_scanner.scan_component_manifests = installed_components
 
 
 def token_of(actor: Actor) -> str:

@@ -19,7 +19,8 @@ CHECKS = {
 }
 # A file stays in one process, where its tests share what is dear: a server, a browser, a filled district. In the
 # order of their names the browsers come first and small files last, so that both processes end together.
-TESTS = ["python", "-m", "pytest", "-n", "2", "--dist", "loadfile", "--no-loadscope-reorder", "--cov"]
+TESTS = ["python", "-m", "pytest", "-n", "2", "--dist", "loadfile", "--no-loadscope-reorder"]
+TESTS += ["--cov", "--cov-report="]  # the list of places comes only when a package is under the floor
 
 
 def run_all(arguments: list[str]) -> int:
@@ -39,11 +40,10 @@ def run_all(arguments: list[str]) -> int:
 
 
 def shortfall(package: str) -> str:
-    """A line on one package whose coverage is under the floor, else nothing; pytest has listed the places."""
+    """The uncovered places of one package whose coverage is under the floor, else nothing."""
     command = [str(executable("coverage")), "report", f"--include={package}/*"]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
-    last = (done.stdout + done.stderr).strip().splitlines()[-1:]
-    return f"{package}: {' '.join(last)}" if done.returncode else ""
+    return f"\n== coverage of {package}\n{done.stdout}{done.stderr}" if done.returncode else ""
 
 
 def announced(name: str, command: list[str]) -> int:

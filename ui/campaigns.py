@@ -8,7 +8,7 @@ from ui.badges import Badge, Tone
 from ui.links import Param, page_url
 from ui.navigation import BY_STEM
 from ui.page import empty
-from ui.state import assign
+from ui.state import assign, position
 from ui.wording import NONE, percent
 
 _SIGNS: dict[str, tuple[str, Tone]] = {
@@ -51,6 +51,7 @@ def _picked(known: dict[int, CampaignRow], chosen: CampaignRow) -> CampaignRow:
     st.selectbox(
         "专项行动",
         list(known),
+        position("campaign-of-page", list(known)),
         format_func=lambda key: known[key].name,
         key="campaign-of-page",
         on_change=_turn,

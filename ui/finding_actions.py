@@ -24,6 +24,7 @@ from ui.finding_office_forms import (
     withdraw_form,
 )
 from ui.finding_unit_forms import extension_form, progress_form, receive_form, submit_form
+from ui.state import position
 
 Draw = Callable[[Actor, FindingDetail], None]
 
@@ -65,5 +66,5 @@ def show_actions(actor: Actor, detail: FindingDetail) -> None:
     if st.session_state.get(key) not in acts:
         st.session_state[key] = next(iter(acts))
     with st.container(border=True, key=f"finding-acts-{detail.id}"):
-        chosen = st.radio("办理", list(acts), horizontal=True, key=key)
-        acts[chosen](actor, detail)
+        st.radio("办理", list(acts), position(key, list(acts)), horizontal=True, key=key)
+        acts[st.session_state[key]](actor, detail)

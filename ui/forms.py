@@ -21,7 +21,7 @@ import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from ui.form_state import FormState
-from ui.state import assign
+from ui.state import assign, held, position
 
 
 class Form(FormState):
@@ -34,7 +34,8 @@ class Form(FormState):
         self, name: str, label: str, default: str = "", *, required: bool = False, **options: Any
     ) -> str:
         """One line of text, stripped."""
-        value = st.text_input(_label(label, required), **self._start(name, default), **options)
+        start = self._start(name, default)
+        value = st.text_input(_label(label, required), held(start["key"]), **start, **options)
         self._slot(name)
         return (value or "").strip()
 
@@ -48,7 +49,8 @@ class Form(FormState):
         self, name: str, label: str, default: str = "", *, required: bool = False, **options: Any
     ) -> str:
         """Several lines of text, stripped."""
-        value = st.text_area(_label(label, required), **self._start(name, default), **options)
+        start = self._start(name, default)
+        value = st.text_area(_label(label, required), held(start["key"]), **start, **options)
         self._slot(name)
         return (value or "").strip()
 
@@ -57,7 +59,8 @@ class Form(FormState):
     ) -> int:
         """A whole number, not below 0 unless `min_value` says otherwise."""
         options.setdefault("min_value", 0)
-        value = st.number_input(_label(label, required), step=1, **self._start(name, default), **options)
+        start = self._start(name, default)
+        value = st.number_input(_label(label, required), value=held(start["key"]), step=1, **start, **options)
         self._slot(name)
         return int(value or 0)
 
@@ -68,8 +71,9 @@ class Form(FormState):
         stored = self.initial.get(name, default)
         if isinstance(stored, str):
             self.initial[name] = date.fromisoformat(stored)
+        start = self._start(name, default)
         value = st.date_input(
-            _label(label, required), format="YYYY-MM-DD", **self._start(name, default), **options
+            _label(label, required), held(start["key"]), format="YYYY-MM-DD", **start, **options
         )
         self._slot(name)
         return value if isinstance(value, date) else None
@@ -90,21 +94,12 @@ class Form(FormState):
         if required or st.session_state[start["key"]] is not None:
             _forget_unknown(start["key"], options)
         values = list(options)
+        start |= {"index": position(start["key"], values), "format_func": options.__getitem__}
         if radio:
             more.setdefault("horizontal", True)
-            value = st.radio(
-                _label(label, required), values, index=None, format_func=options.__getitem__, **start, **more
-            )
+            value = st.radio(_label(label, required), values, **start, **more)
         else:
-            value = st.selectbox(
-                _label(label, required),
-                values,
-                index=None,
-                format_func=options.__getitem__,
-                placeholder="请选择",
-                **start,
-                **more,
-            )
+            value = st.selectbox(_label(label, required), values, placeholder="请选择", **start, **more)
         self._slot(name)
         return value or ""
 
@@ -124,6 +119,7 @@ class Form(FormState):
         value = st.multiselect(
             _label(label, required),
             list(options),
+            held(start["key"]),
             format_func=options.__getitem__,
             placeholder="请选择",
             **start,
@@ -134,7 +130,8 @@ class Form(FormState):
 
     def tick(self, name: str, label: str, default: bool = False, **options: Any) -> bool:
         """A tick box."""
-        value = st.checkbox(label, **self._start(name, default), **options)
+        start = self._start(name, default)
+        value = st.checkbox(label, held(start["key"]), **start, **options)
         self._slot(name)
         return bool(value)
 

@@ -13,7 +13,7 @@ from ui.links import id_param, page_link
 from ui.listing import simple_table
 from ui.page import empty
 from ui.plain import plain
-from ui.state import assign
+from ui.state import assign, position
 from ui.table import Cell, Column
 
 COLUMNS = (
@@ -52,10 +52,12 @@ def target_version(now: Reading) -> VersionRow:
         empty("这里换用方案的另一个版本", "这个方案目前只有一个版本。", "上传新版后再来换版。")
         st.stop()
     named = id_param("library")
-    assign("target-version", named if named in known else next(iter(known)))
-    chosen = st.selectbox(
+    chosen = named if named in known else next(iter(known))
+    assign("target-version", chosen)
+    st.selectbox(
         "换到",
         list(known),
+        position("target-version", list(known)),
         format_func=lambda key: f"版本 {known[key].version}",
         key="target-version",
         on_change=_turn,

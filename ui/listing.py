@@ -24,7 +24,7 @@ import streamlit as st
 
 from ui.links import open_page, page_url
 from ui.page import empty
-from ui.state import assign
+from ui.state import assign, held, position
 from ui.table import Cell, Column, Line, draw
 
 SIZE = 50
@@ -96,7 +96,7 @@ class Listing:
         """Free text."""
         value = st.query_params.get(name, "")[:100]
         bound = self._bind(name, value)
-        typed: str = st.text_input(label, width=width, placeholder=placeholder, **bound)
+        typed: str = st.text_input(label, held(bound["key"]), width=width, placeholder=placeholder, **bound)
         self._tell(label, typed.strip())
         return typed.strip()
 
@@ -107,6 +107,7 @@ class Listing:
         given = st.query_params.get(name, "")
         words = {"": everything, **options}
         bound = self._bind(name, given if given in words else "")
+        bound["index"] = position(bound["key"], list(words))
         chosen: str = st.selectbox(label, list(words), format_func=words.__getitem__, width=width, **bound)
         self._tell(label, words[chosen] if chosen else "")
         return chosen
@@ -114,13 +115,15 @@ class Listing:
     def choices(self, name: str, label: str, options: Mapping[str, str], *, width: int = 240) -> list[str]:
         """Any of `options`; nothing chosen means all."""
         given = [one for one in st.query_params.get(name, "").split(",") if one in options]
+        bound = self._bind(name, given)
         chosen: list[str] = st.multiselect(
             label,
             list(options),
+            held(bound["key"]),
             format_func=options.__getitem__,
             placeholder="全部",
             width=width,
-            **self._bind(name, given),
+            **bound,
         )
         self._tell(label, "、".join(options[one] for one in chosen))
         return chosen
@@ -131,13 +134,15 @@ class Listing:
             given = date.fromisoformat(st.query_params.get(name, ""))
         except ValueError:
             given = None
-        value = st.date_input(label, format="YYYY-MM-DD", width=width, **self._bind(name, given))
+        bound = self._bind(name, given)
+        value = st.date_input(label, held(bound["key"]), format="YYYY-MM-DD", width=width, **bound)
         self._tell(label, str(value or ""))
         return value if isinstance(value, date) else None
 
     def tick(self, name: str, label: str) -> bool:
         """Only the rows that …"""
-        ticked = st.checkbox(label, **self._bind(name, st.query_params.get(name) == "1"))
+        bound = self._bind(name, st.query_params.get(name) == "1")
+        ticked = st.checkbox(label, held(bound["key"]), **bound)
         self._tell(label, "是" if ticked else "")
         return ticked
 

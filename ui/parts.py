@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 import streamlit as st
 
-from ui.state import assign
+from ui.state import assign, held
 
 PARAM = "part"
 
@@ -16,7 +16,7 @@ def open_part(key: str, parts: Mapping[str, str]) -> str:
     name = f"{key}:part"
     assign(name, given if given in parts else first)
     chosen = st.segmented_control(
-        "内容", list(parts), format_func=parts.__getitem__, key=name, label_visibility="collapsed",
+        "内容", list(parts), default=held(name), format_func=parts.__getitem__, key=name, label_visibility="collapsed",
         on_change=_write, args=(name, first),
     )  # fmt: skip
     return chosen or first

@@ -17,7 +17,7 @@ from ui.links import id_param
 from ui.listing import simple_table
 from ui.page import empty, section
 from ui.provider_words import outcome_badge
-from ui.state import assign
+from ui.state import assign, position
 from ui.table import Cell, Column
 from ui.wording import day_cell
 
@@ -62,6 +62,7 @@ def chosen_regime(actor: Actor, *, fresh: bool = False) -> int:
         st.selectbox(
             "监管方案",
             list(names),
+            position("regime-choice", list(names)),
             format_func=names.__getitem__,
             key="regime-choice",
             on_change=_turn,

@@ -16,6 +16,7 @@ from ui.page import section
 from ui.plain import plain
 from ui.self_problems import item_problems
 from ui.self_state import attempt, follow, seen
+from ui.state import held
 
 ANSWERS = {answer.value: name for answer, name in ANSWER_NAMES.items()}
 _ASKS = {Answer.MOSTLY: "差在哪里", Answer.NOT_APPLICABLE: "为什么不适用"}
@@ -55,6 +56,7 @@ def _item(actor: Actor, view: ReportView, item: Item, files: Sequence[EvidenceIt
             st.segmented_control(
                 plain(f"{item.code} {item.question}"),
                 list(ANSWERS),
+                default=held(key),
                 format_func=ANSWERS.__getitem__,
                 key=key,
                 label_visibility="collapsed",
@@ -102,6 +104,7 @@ def _explanation(actor: Actor, report_id: int, item: str, stands: WrittenAnswer)
     key = follow(f"explain-{report_id}-{item}", stands.explanation, stands.version)
     st.text_area(
         _ASKS.get(stands.answer, "说明"),
+        held(key),
         key=key,
         height=70,
         max_chars=4000,
@@ -124,6 +127,7 @@ def _how_checked(actor: Actor, view: ReportView, category: Category) -> None:
     )
     st.text_area(
         "这一类是怎样检查的（没有发现问题时必填）",
+        held(key),
         key=key,
         height=70,
         max_chars=2000,

@@ -10,6 +10,7 @@ from services.self_drafts import save_figure, save_text
 from services.self_inspections import ReportView
 from ui.page import section
 from ui.self_state import attempt, follow
+from ui.state import held
 
 _MONEY = "funds_fen"
 
@@ -27,6 +28,7 @@ def show_texts(actor: Actor, view: ReportView) -> None:
         needed = "" if text.in_zero_report else "（有问题时必填）"
         st.text_area(
             text.title + needed,
+            held(key),
             key=key,
             height=130,
             max_chars=20_000,
@@ -45,7 +47,7 @@ def _figure(actor: Actor, view: ReportView, name: str, title: str) -> None:
     stands = view.written.figures.get(name)
     shown = "" if stands is None else _shown(name, stands)
     key = follow(f"figure-{view.id}-{name}", shown, stands)
-    st.text_input(title, key=key, on_change=_number, args=(actor, view.id, name, key, stands))
+    st.text_input(title, held(key), key=key, on_change=_number, args=(actor, view.id, name, key, stands))
 
 
 def _shown(name: str, value: int) -> str:

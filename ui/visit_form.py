@@ -12,7 +12,7 @@ from services.visit_record import conform_rest, save_answer, save_text
 from services.visit_sheet import Group, Line, Sheet
 from ui.evidence import show_evidence, upload
 from ui.links import open_page
-from ui.state import assign
+from ui.state import assign, held
 from ui.visit_saving import attempt, show_trouble, trouble_of
 from ui.visits import own_words, quiet
 
@@ -76,6 +76,7 @@ def _answer(actor: Actor, visit_id: int, line: Line) -> None:
     st.segmented_control(
         f"{code} 结论",
         list(_WORDS),
+        default=held(key),
         format_func=_WORDS.__getitem__,
         key=key,
         on_change=keep,
@@ -97,7 +98,12 @@ def _note(actor: Actor, visit_id: int, line: Line) -> None:
             attempt(key, values, lambda: save_answer(actor, visit_id, code, values, line.version))
 
     st.text_area(
-        "发现的情况（时间、对象、数量、依据，只写事实）", key=key, on_change=keep, height=90, max_chars=4000
+        "发现的情况（时间、对象、数量、依据，只写事实）",
+        held(key),
+        key=key,
+        on_change=keep,
+        height=90,
+        max_chars=4000,
     )
     _retry(actor, visit_id, line, key)
 
@@ -137,7 +143,7 @@ def text_field(
         typed = st.session_state[key]
         attempt(key, typed, lambda: save_text(actor, visit_id, field, typed, value))
 
-    st.text_area(label, key=key, on_change=keep, height=height, max_chars=most)
+    st.text_area(label, held(key), key=key, on_change=keep, height=height, max_chars=most)
     trouble = trouble_of(key)
     mine = str(trouble.mine) if trouble else ""
     show_trouble(key, mine, lambda: save_text(actor, visit_id, field, mine, value))

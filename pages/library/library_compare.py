@@ -13,7 +13,7 @@ from ui.library_differences import show_differences, show_files
 from ui.links import id_param, page_url
 from ui.listing import Listing
 from ui.page import empty, page_head, section
-from ui.state import assign
+from ui.state import assign, position
 
 
 def chosen(rows: list[VersionRow]) -> tuple[int, int]:
@@ -47,6 +47,7 @@ def pick(rows: list[VersionRow], old: int, new: int) -> None:
             st.selectbox(
                 label,
                 list(words),
+                position(f"compare-{name}", list(words)),
                 format_func=words.__getitem__,
                 key=f"compare-{name}",
                 on_change=turn,

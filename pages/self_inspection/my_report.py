@@ -18,7 +18,7 @@ from ui.self_problems import problem_list
 from ui.self_state import show_trouble
 from ui.self_submit import PROBLEMS, SUBMIT, TEXTS, show_progress, show_submit, standing, titles
 from ui.self_texts import show_texts
-from ui.state import assign
+from ui.state import assign, held
 
 
 def report_id() -> int:
@@ -54,6 +54,7 @@ def form(key: int) -> None:
     st.segmented_control(
         "填报内容",
         list(parts),
+        default=held("part"),
         required=True,  # a second click on the open section stays there
         format_func=parts.__getitem__,
         key="part",

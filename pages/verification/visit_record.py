@@ -11,7 +11,7 @@ from services.visit_sheet import Sheet, read_visit
 from ui.guard import guard, required
 from ui.links import id_param, open_page, page_url
 from ui.page import Step, page_head
-from ui.state import assign
+from ui.state import assign, held
 from ui.visit_form import LARGE, group_fields, text_field
 from ui.visit_saving import attempt, show_trouble
 from ui.visit_sign import sign_part
@@ -40,6 +40,7 @@ def choose(names: dict[str, str]) -> str:
     st.pills(
         "部分",
         list(names),
+        default=held("part"),
         format_func=names.__getitem__,
         key="part",
         on_change=turn,
@@ -73,7 +74,9 @@ def facts_part(sheet: Sheet) -> None:
         day = st.session_state["visited_on"]
         attempt("visited_on", day, lambda: save_day(actor, sheet.id, day))
 
-    st.date_input("实际核查日期", key="visited_on", on_change=keep, format="YYYY-MM-DD", width=240)
+    st.date_input(
+        "实际核查日期", held("visited_on"), key="visited_on", on_change=keep, format="YYYY-MM-DD", width=240
+    )
     show_trouble("visited_on", "", lambda: None)
     for field, label, value, height, most in (
         ("people_present", "在场人员（姓名、职务）", sheet.people_present, 80, 500),

@@ -211,6 +211,7 @@ def test_a_change_of_version_tells_and_judges_units_too(place: Place) -> None:
         stored = libraries.store_library(
             load_files({"scheme.yaml": milder}), "uploaded", None, session=session
         )
+    assert stored is not None
     given, office = {"library_id": stored}, place.people.office
     preview = preview_regime_rebase(office, place.regime, given)
     [line] = preview.line.verdicts
