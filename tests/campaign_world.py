@@ -6,16 +6,14 @@ campaign_id = campaign_world.campaign(people, library_id)
 
 from collections.abc import Iterable
 
-from domain.library.library import load_files
 from domain.self_completeness import FIGURES, NARRATIVE
-from models import engine
 from services.actor import Actor
 from services.campaign_creation import create_campaign
-from services.libraries import store_library
 from services.self_drafts import conform_rest, save_check, save_figure, save_text
 from services.self_inspections import open_report, report_view
 from services.self_review import accept_report
 from services.self_submission import Receipt, submit_report
+from tests import stored_schemes
 from tests.world import People
 
 SCHEME = """
@@ -78,10 +76,7 @@ PROBLEM: dict[str, object] = {
 
 def library(text: str = SCHEME) -> int:
     """Store the scheme; its id."""
-    with engine.transaction() as session:
-        stored = store_library(load_files({"scheme.yaml": text}), "uploaded", None, session=session)
-    assert stored is not None
-    return stored
+    return stored_schemes.store(stored_schemes.scheme(text))
 
 
 def order(

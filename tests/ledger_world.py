@@ -12,7 +12,6 @@ from typing import Any
 
 from sqlmodel import select
 
-from domain.library.library import load_files
 from domain.permissions import Role
 from domain.terms import Period, Unit
 from domain.workflow import State, Step, StepKind
@@ -26,7 +25,7 @@ from services.close_out import pass_step
 from services.findings_assign import assign_finding
 from services.findings_rectify import receive_finding, submit_result
 from services.findings_register import register_finding
-from services.libraries import store_library
+from tests import stored_schemes
 from tests.world import People
 
 DAY = date(2026, 4, 30)  # a Thursday before a holiday; thirty days on lead to a rest day
@@ -162,13 +161,13 @@ def campaign(
     scheme: str = SCHEME,
 ) -> Place:
     """A running campaign with all units of the district in its scope."""
-    library = load_files({"scheme.yaml": scheme})
+    library = stored_schemes.scheme(scheme)
+    library_id = stored_schemes.store(library, "built_in")
     with engine.transaction() as session:
-        library_id = store_library(library, "built_in", None, session=session)
         row = Campaign(
             name="居家养老服务专项治理",
             year=2026,
-            library_id=library_id or 1,
+            library_id=library_id,
             library_checksum=library.checksum,
             parameters={"deadlines": dict(TERMS if terms is None else terms)},
             close_out_steps=[step.to_json() for step in steps],

@@ -12,16 +12,15 @@ from typing import Any
 
 from sqlmodel import col, select
 
-from domain.library.library import load_files
 from models import engine
 from models.decision import Decision, Verdict
 from models.provider import Provider
-from services import libraries
 from services.contracts import create_contract
 from services.measurements import Receipt, record_measurement
 from services.providers import register_provider
 from services.regimes import assign_regime, start_regime
-from tests import world
+from tests import stored_schemes, world
+from tests.snapshots import once
 
 SCHEME = Path(__file__).parent / "schemes" / "trial.yaml"
 CODE, OTHER_CODE = "91350100M000100Y43", "52640104MJ00000013"
@@ -88,15 +87,15 @@ class Supply:
 
 def install(path: Path = SCHEME) -> int:
     """Store a scheme as a library version; its id."""
-    library = load_files({"scheme.yaml": path.read_text(encoding="utf-8")})
-    with engine.transaction() as session:
-        stored = libraries.store_library(library, "uploaded", None, session=session)
-    assert stored is not None
-    return stored
+    return stored_schemes.store(stored_schemes.scheme(path.read_text(encoding="utf-8")))
 
 
 def build(*, contract: bool = True, start: date = date(2026, 1, 1)) -> Supply:
     """The district with one provider under the trial scheme; its contract brings 100,000 yuan a year."""
+    return once(_build, contract, start)
+
+
+def _build(contract: bool, start: date) -> Supply:
     people = world.district()
     office = people.office
     regime_id = start_regime(

@@ -10,20 +10,18 @@ from typing import Any
 
 from sqlmodel import SQLModel, col, func, select
 
-from domain.library.library import load_files
 from models import engine
 from models.audit import AuditEntry
 from models.campaign import Campaign, Phase
 from services.findings_assign import assign_finding
 from services.findings_register import register_finding
-from services.libraries import store_library
 from services.rebase import rebase_campaign
 from services.rebase_lines import FindingLine, Preview
 from services.rebase_preview import preview_rebase
 from tests import campaign_world as cw
 from tests import ledger_world as lw
 from tests import provider_world as pw
-from tests import world
+from tests import stored_schemes, world
 
 TODAY = date(2026, 4, 10)
 SERVED = date(2026, 4, 2)
@@ -103,7 +101,4 @@ def line(preview: Preview, finding_id: int) -> FindingLine:
 
 def store(text: str) -> int:
     """Store a scheme as an uploaded version; its id."""
-    with engine.transaction() as session:
-        stored = store_library(load_files({"scheme.yaml": text}), "uploaded", None, session=session)
-    assert stored is not None
-    return stored
+    return stored_schemes.store(stored_schemes.scheme(text))

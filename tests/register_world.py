@@ -10,16 +10,14 @@ from typing import Any
 from openpyxl import Workbook
 from sqlmodel import col, select
 
-from domain.library import load_files, read_folder
 from domain.thresholds.verdicts import Outcome
 from models import engine
 from models.decision import Verdict
 from models.subject import Subject
-from services import libraries
 from services.contracts import create_contract
 from services.providers import register_provider
 from services.regimes import assign_regime, start_regime
-from tests import world
+from tests import stored_schemes, world
 from tests.provider_world import contract_values, provider_values
 
 SCHEMES = Path(__file__).resolve().parent.parent / "checklists"
@@ -50,9 +48,7 @@ class Registry:
 def build(scheme: str, parameters: Mapping[str, Any] | None = None) -> Registry:
     """The district with a regime of one of the built-in schemes."""
     people = world.district()
-    library = load_files(read_folder(SCHEMES / scheme))
-    with engine.transaction() as session:
-        library_id = libraries.store_library(library, "uploaded", None, session=session)
+    library_id = stored_schemes.store(stored_schemes.built_in(scheme))
     regime_id = start_regime(
         people.office,
         {"name": "居家服务监管", "library_id": library_id, "started_on": date(2026, 1, 1),

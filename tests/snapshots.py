@@ -1,6 +1,6 @@
 """What a world has built through services, kept as rows: the next test of this process gets it in a moment."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from typing import Any, TypeVar, cast
 
 from sqlalchemy import Connection, Table, insert, select, text
@@ -16,16 +16,16 @@ RENUMBER = """
 """
 
 
-def once(build: Callable[[], Built]) -> Built:
+def once(build: Callable[..., Built], *arguments: Hashable) -> Built:
     """Build into the bound database the first time, copy the rows afterwards, when it is empty.
 
     A copy is of one kind of database and of one day, because rows say when they were made.
     """
     if not _is_empty():
-        return build()
-    key = (build, engine.current().dialect.name, clock.today())
+        return build(*arguments)
+    key = (build, arguments, engine.current().dialect.name, clock.today())
     if key not in _KEPT:
-        built = build()
+        built = build(*arguments)
         _KEPT[key] = built, _rows()
         return built
     built_before, rows = _KEPT[key]

@@ -5,18 +5,17 @@ from functools import cache
 import pytest
 
 from domain.errors import Refused
-from domain.library.library import load_folder
 from domain.library.models.casework import CloseOutStep
 from domain.library.models.scheme import Scheme
 from domain.permissions import Role
 from domain.workflow import Step, StepKind, Taken, require_step
 from services.campaign_terms import USUAL_STEPS, close_out_of
-from services.libraries import BUILT_IN
+from tests import stored_schemes
 
 
 @cache
 def scheme() -> Scheme:
-    return load_folder(BUILT_IN / "s4-6").scheme
+    return stored_schemes.built_in("s4-6").scheme
 
 
 def taken_over(*steps: CloseOutStep) -> tuple[Step, ...]:

@@ -8,10 +8,8 @@ from typing import Any
 import pytest
 
 from domain.errors import Invalid, Refused, WrongState
-from domain.library.library import load_folder
 from domain.thresholds.verdicts import Outcome
-from models import engine
-from services import clock, libraries
+from services import clock
 from services.awards import award_standing
 from services.bans import list_bans
 from services.contract_list import renewal_proof
@@ -23,9 +21,10 @@ from services.regimes import assign_regime, start_regime
 from services.renewals import renewal_eligibility
 from services.verdicts import compute_verdicts
 from services.what_if import bench_of, try_out
-from tests import provider_world
+from tests import provider_world, stored_schemes
 from tests.databases import Database
 from tests.provider_world import TODAY, contract_values
+from tests.snapshots import once
 
 CHECKLISTS = Path(__file__).resolve().parents[2] / "checklists"
 AFTER_THE_YEAR = date(2027, 1, 15)
@@ -34,9 +33,7 @@ AFTER_THE_YEAR = date(2027, 1, 15)
 def under(scheme: str, **parameters: Any) -> provider_world.Supply:
     """The provider under one of the real schemes."""
     supply = provider_world.build()
-    library = load_folder(CHECKLISTS / scheme)
-    with engine.transaction() as session:
-        version = libraries.store_library(library, "built_in", None, session=session)
+    version = stored_schemes.store(stored_schemes.built_in(scheme), "built_in")
     office = supply.people.office
     regime = start_regime(
         office,
@@ -54,7 +51,7 @@ def under(scheme: str, **parameters: Any) -> provider_world.Supply:
 @pytest.fixture
 def xingqing(database: Database) -> provider_world.Supply:
     with clock.frozen(TODAY):
-        return under("s4-1")
+        return once(under, "s4-1")
 
 
 @pytest.mark.parametrize(

@@ -8,13 +8,12 @@ import pytest
 from sqlmodel import col, select
 
 from domain.errors import Invalid, Refused
-from domain.library.library import load_files
 from domain.permissions import Role
 from domain.thresholds.verdicts import Outcome
 from models import engine
 from models.decision import Decision, Verdict
 from models.subject import Subject
-from services import clock, decision_force, decision_steps, libraries
+from services import clock, decision_force, decision_steps
 from services.audit import timeline
 from services.awards import award_standing
 from services.decision_reading import read_decision
@@ -29,7 +28,7 @@ from services.targets import list_figures, list_targets
 from services.unit_figures import correct_figure, record_figure
 from services.verdict_list import read_target
 from services.verdicts import compute_verdicts
-from tests import world
+from tests import stored_schemes, world
 from tests.databases import Database
 
 SCHEME = """
@@ -73,9 +72,7 @@ class Place:
 
     def __init__(self) -> None:
         self.people = world.district()
-        library = load_files({"scheme.yaml": SCHEME})
-        with engine.transaction() as session:
-            stored = libraries.store_library(library, "uploaded", None, session=session)
+        stored = stored_schemes.store(stored_schemes.scheme(SCHEME))
         values = {"name": "目标责任", "library_id": stored, "started_on": date(2026, 1, 1)}
         self.regime = start_regime(self.people.office, values)
 
@@ -207,11 +204,7 @@ def test_whoever_is_barred_from_awards_is_listed_with_its_people_and_clause(
 def test_a_change_of_version_tells_and_judges_units_too(place: Place) -> None:
     place.figure("东街一村", "rate", "village", numerator=89, denominator=100)
     milder = SCHEME.replace('version: "1"', 'version: "2"').replace('below: "90%"', 'below: "80%"')
-    with engine.transaction() as session:
-        stored = libraries.store_library(
-            load_files({"scheme.yaml": milder}), "uploaded", None, session=session
-        )
-    assert stored is not None
+    stored = stored_schemes.store(stored_schemes.scheme(milder))
     given, office = {"library_id": stored}, place.people.office
     preview = preview_regime_rebase(office, place.regime, given)
     [line] = preview.line.verdicts
