@@ -68,11 +68,7 @@ def correct_measurement(
     session: Session = INJECTED,
 ) -> Receipt:
     """Replace a datum by a new row; the old one stays. A closed period is corrected by the office only."""
-    old = hold(Measurement, measurement_id, version, "测评", session=session)
-    if old.superseded:
-        raise WrongState("这条数据已经更正过，请在最新的一条上更正。")
-    if not reason.strip():
-        raise Invalid({"reason": "请写明更正的原因和依据"})
+    old = replaceable(measurement_id, version, reason, session=session)
     fixed = {
         "provider_id": old.provider_id, "metric": old.metric, "period": old.period,
         "reporting_unit_id": old.reporting_unit_id,
@@ -85,6 +81,16 @@ def correct_measurement(
     _tell(actor, [row], session=session)
     changes = refresh_providers([form.provider_id], f"更正{_because(row)}", session=session)
     return Receipt(row.key, row.shortfall, tuple(changes))
+
+
+def replaceable(measurement_id: int, version: int, reason: str, *, session: Session) -> Measurement:
+    """The newest row of a datum, held for its correction, which says why."""
+    old = hold(Measurement, measurement_id, version, "数据", session=session)
+    if old.superseded:
+        raise WrongState("这条数据已经更正过，请在最新的一条上更正。")
+    if not reason.strip():
+        raise Invalid({"reason": "请写明更正的原因和依据"})
+    return old
 
 
 def _store(

@@ -19,7 +19,8 @@ from services import clock
 from services.actor import Actor
 from services.audit import record
 from services.measurement_values import MeasurementForm, columns_of, period_of
-from services.provider_access import bump, hold
+from services.measurements import replaceable
+from services.provider_access import bump
 from services.regimes import Regime, regime_of
 from services.sampling import sample_share
 from services.subject_verdicts import refresh_subjects
@@ -78,11 +79,7 @@ def correct_figure(
     session: Session = INJECTED,
 ) -> FigureReceipt:
     """Replace a figure by a new row; the old one stays. A closed period is corrected by the office only."""
-    old = hold(Measurement, measurement_id, version, "指标数据", session=session)
-    if old.superseded:
-        raise WrongState("这条数据已经更正过，请在最新的一条上更正。")
-    if not reason.strip():
-        raise Invalid({"reason": "请写明更正的原因和依据"})
+    old = replaceable(measurement_id, version, reason, session=session)
     subject = session.get(Subject, old.subject_id) if old.subject_id is not None else None
     if subject is None:
         raise NotFound("这不是单位指标数据，请在“测评与投诉”里更正。")

@@ -1,7 +1,7 @@
 """The paper that a decision owes at each step, offered to the office and led to with one click."""
 
 from collections.abc import Callable
-from datetime import UTC, date, datetime
+from datetime import date
 
 import pytest
 
@@ -10,6 +10,7 @@ from services import clock
 from tests import provider_world
 from tests.databases import Database
 from tests.decision_path import AFTER, approved, in_force, proposed, told
+from tests.pages.conftest import Stand
 from tests.provider_world import TODAY
 from tests.running import Page, open_page
 
@@ -33,12 +34,6 @@ def supply(sqlite_database: Database) -> provider_world.Supply:
     return built
 
 
-def stand(monkeypatch: pytest.MonkeyPatch, day: date) -> None:
-    """Stop the clock also for the thread that pages run in."""
-    moment = datetime(day.year, day.month, day.day, 9, tzinfo=clock.SHANGHAI).astimezone(UTC)
-    monkeypatch.setattr(clock, "now", lambda: moment)
-
-
 def paper(page: Page) -> str:
     """The word on the button, "" while there is none."""
     return next((str(button.label) for button in page.test.button if button.key == "paper"), NONE)
@@ -46,12 +41,12 @@ def paper(page: Page) -> str:
 
 @pytest.mark.parametrize("state", STEPS)
 def test_the_paper_of_each_step_is_one_click_away_from_the_office_alone(
-    supply: provider_world.Supply, monkeypatch: pytest.MonkeyPatch, state: DecisionState
+    supply: provider_world.Supply, stand: Stand, state: DecisionState
 ) -> None:
     reach, day, label, kind = STEPS[state]
     with clock.frozen(day):
         decision_id = reach(supply)
-    stand(monkeypatch, day)
+    stand(day)
     page = open_page("decision", supply.people.office, id=decision_id)
     assert paper(page) == label
     assert paper(open_page("decision", supply.people.leader, id=decision_id)) == NONE

@@ -1,30 +1,16 @@
 """The page of one finding: whose turn it is, what everybody may do, its story from order to close-out."""
 
-from collections.abc import Callable
-from datetime import UTC, date, datetime
+from datetime import date
 
 import pytest
 
-from services import clock
 from services.findings_assign import assign_finding
 from services.findings_detail import read_finding
 from tests import ledger_world, running, world
 from tests.databases import Database
 from tests.ledger_world import DAY, Place, evidence, read, version
+from tests.pages.conftest import Stand
 from tests.running import Page
-
-Stand = Callable[[date], None]
-
-
-@pytest.fixture
-def stand(monkeypatch: pytest.MonkeyPatch) -> Stand:
-    """Stop the clock at nine in the morning of a day, also for the thread that pages run in."""
-
-    def at(day: date) -> None:
-        moment = datetime(day.year, day.month, day.day, 9, tzinfo=clock.SHANGHAI).astimezone(UTC)
-        monkeypatch.setattr(clock, "now", lambda: moment)
-
-    return at
 
 
 @pytest.fixture

@@ -1,32 +1,18 @@
 """The pages of findings as office, township and inspectors see them."""
 
-from collections.abc import Callable
-from datetime import UTC, date, datetime
+from datetime import date
 from io import BytesIO
 
 import pytest
 from openpyxl import Workbook
 
-from services import clock
 from services.finding_sheet import COLUMNS
 from tests import ledger_world, running, world
 from tests.databases import Database
 from tests.ledger_world import DAY, Place, read
+from tests.pages.conftest import Stand
 from tests.running import Page
 from ui.listing import EXCEL
-
-Stand = Callable[[date], None]
-
-
-@pytest.fixture
-def stand(monkeypatch: pytest.MonkeyPatch) -> Stand:
-    """Stop the clock at nine in the morning of a day, also for the thread that pages run in."""
-
-    def at(day: date) -> None:
-        moment = datetime(day.year, day.month, day.day, 9, tzinfo=clock.SHANGHAI).astimezone(UTC)
-        monkeypatch.setattr(clock, "now", lambda: moment)
-
-    return at
 
 
 @pytest.fixture

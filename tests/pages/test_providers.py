@@ -1,13 +1,11 @@
 """The pages of the section 服务单位, driven as the people who use them."""
 
-from collections.abc import Callable
-from datetime import UTC, date, datetime
+from datetime import date
 from typing import Any
 
 import pytest
 
 from domain.permissions import Role, ruling
-from services import clock
 from services.actor import Actor
 from services.bans import list_bans
 from services.settlements import prepare_settlement
@@ -15,25 +13,12 @@ from services.vendor_pools import create_pool
 from tests import provider_world
 from tests.databases import Database
 from tests.decision_path import AFTER, approved, bar, proposed, told
+from tests.pages.conftest import Stand
 from tests.provider_world import CODE, OTHER_CODE, TODAY
 from tests.running import Page, open_page, rows
 from ui.navigation import ENTRIES
 
 SECTION = [entry for entry in ENTRIES if entry.path.startswith("pages/providers/")]
-
-
-Stand = Callable[[date], None]
-
-
-@pytest.fixture
-def stand(monkeypatch: pytest.MonkeyPatch) -> Stand:
-    """Stop the clock on a day, also for the thread that pages run in; a frozen clock still wins."""
-
-    def at(day: date) -> None:
-        moment = datetime(day.year, day.month, day.day, 9, tzinfo=clock.SHANGHAI).astimezone(UTC)
-        monkeypatch.setattr(clock, "now", lambda: clock._frozen.get() or moment)
-
-    return at
 
 
 @pytest.fixture

@@ -1,33 +1,17 @@
 """Registers, periods and reports on orders, driven as the people who use them."""
 
-from collections.abc import Callable
-from datetime import UTC, date, datetime
+from datetime import date
 from typing import Any
 
-import pytest
-
-from services import clock
 from services.decision_force import issue_order
 from services.duty_list import list_duties
 from services.measurement_periods import closing_of
 from services.order_reports import list_reports
 from tests import provider_world, register_world
 from tests.databases import Database
+from tests.pages.conftest import Stand
 from tests.provider_world import TODAY
 from tests.running import Page, open_page, rows, tick
-
-Stand = Callable[[date], None]
-
-
-@pytest.fixture
-def stand(monkeypatch: pytest.MonkeyPatch) -> Stand:
-    """Stop the clock on a day, also for the thread that pages run in."""
-
-    def at(day: date) -> None:
-        moment = datetime(day.year, day.month, day.day, 9, tzinfo=clock.SHANGHAI).astimezone(UTC)
-        monkeypatch.setattr(clock, "now", lambda: moment)
-
-    return at
 
 
 def fill(page: Page, form: str, **values: Any) -> None:

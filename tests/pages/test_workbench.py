@@ -1,6 +1,6 @@
 """工作台 and 看板: the pages as each role sees them."""
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 import pytest
 
@@ -12,6 +12,7 @@ from services import clock
 from services.notices import list_notices
 from tests import campaign_rows, world
 from tests.databases import Database
+from tests.pages.conftest import Stand
 from tests.running import open_page, rows
 from tests.world import People
 from ui.navigation import BY_STEM
@@ -21,10 +22,8 @@ DAY = timedelta(days=1)
 
 
 @pytest.fixture
-def people(sqlite_database: Database, monkeypatch: pytest.MonkeyPatch) -> People:
-    """A page runs in a thread of its own, which a frozen clock does not reach."""
-    at = datetime(TODAY.year, TODAY.month, TODAY.day, 9, tzinfo=clock.SHANGHAI)
-    monkeypatch.setattr(clock, "now", lambda: at)
+def people(sqlite_database: Database, stand: Stand) -> People:
+    stand(TODAY)
     return world.district()
 
 

@@ -5,18 +5,17 @@ import hashlib
 import os
 from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
 from domain.errors import Full, Invalid, NotFound, Refused, WrongState
-from models import settings
 from services import clock, evidence_store
 from services.audit import search_audit
 from services.evidence import EvidenceData, add_evidence, list_evidence, read_evidence, withdraw_evidence
 from services.visits import cancel_visit
 from tests import ledger_world, visit_world, world
 from tests.databases import Database
+from tests.evidence_world import on, stored_files
 from tests.files import PDF, docx, jpeg, png
 from tests.statements import count_statements
 
@@ -25,17 +24,6 @@ from tests.statements import count_statements
 def place(database: Database) -> Iterator[ledger_world.Place]:
     with clock.frozen(ledger_world.DAY):
         yield ledger_world.campaign(world.district())
-
-
-def on(place: ledger_world.Place, finding: int, content: bytes = b"", name: str = "现场.jpg") -> EvidenceData:
-    return EvidenceData(
-        "finding", finding, place.people.unit("东街镇"), "", name, content or jpeg(), note="公示栏"
-    )
-
-
-def stored_files() -> list[Path]:
-    folder = settings.load().evidence_dir
-    return [path for path in folder.rglob("*") if path.is_file()]
 
 
 def test_a_file_is_stored_under_its_hash_and_read_back_whole(place: ledger_world.Place) -> None:

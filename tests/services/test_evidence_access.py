@@ -2,12 +2,10 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
 from domain.errors import NotFound, Refused, WrongState
-from models import settings
 from services import clock
 from services.actor import Actor
 from services.evidence import EvidenceData, add_evidence, list_evidence, read_evidence
@@ -15,6 +13,7 @@ from services.findings_detail import read_finding
 from services.findings_end import withdraw_finding
 from tests import campaign_rows, ledger_world, world
 from tests.databases import Database
+from tests.evidence_world import on, stored_files
 from tests.files import jpeg
 
 
@@ -22,17 +21,6 @@ from tests.files import jpeg
 def place(database: Database) -> Iterator[ledger_world.Place]:
     with clock.frozen(ledger_world.DAY):
         yield ledger_world.campaign(world.district())
-
-
-def on(place: ledger_world.Place, finding: int, content: bytes = b"", name: str = "现场.jpg") -> EvidenceData:
-    return EvidenceData(
-        "finding", finding, place.people.unit("东街镇"), "", name, content or jpeg(), note="公示栏"
-    )
-
-
-def stored_files() -> list[Path]:
-    folder = settings.load().evidence_dir
-    return [path for path in folder.rglob("*") if path.is_file()]
 
 
 @pytest.mark.parametrize("who", ["township", "office", "leader", "discipline"])

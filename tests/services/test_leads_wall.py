@@ -1,10 +1,7 @@
 """Leads are a compartment: after a hand-over no door but that of the discipline role leads to its content."""
 
-import dataclasses
 import json
 from collections.abc import Callable, Iterator
-from io import BytesIO
-from zipfile import ZipFile
 
 import pytest
 from sqlalchemy import text
@@ -24,7 +21,6 @@ from services.comparison import CompareFilter, compare
 from services.dashboard import dashboard
 from services.evidence import list_evidence, read_evidence
 from services.finding_export import export_ledger, export_ledger_word
-from services.findings_assign import assign_finding
 from services.findings_detail import read_finding
 from services.findings_end import withdraw_finding
 from services.lead_reading import LeadFilter, count_waiting_leads, lead_timeline, list_leads, read_lead
@@ -37,51 +33,14 @@ from services.todo import list_todo
 from services.visit_sheet import read_visit
 from tests import campaign_rows, visit_world, world
 from tests.databases import Database
+from tests.lead_world import OTHERS, RECEIPT, first_lead, handed_over, ordered, told
 from tests.visit_world import DAY, FACTS, LEAD, SECRET, Place
-
-RECEIPT: dict[str, object] = {
-    "destination": "district_commission",
-    "handed_over_on": DAY,
-    "receiver": "区纪委监委第一监督检查室",
-    "receiver_person": "周某",
-    "receipt_number": "收〔2026〕12号",
-}
-OTHERS = [role for role in Role if role is not Role.DISCIPLINE]
 
 
 @pytest.fixture
 def place(database: Database) -> Iterator[Place]:
     with clock.frozen(DAY):
         yield visit_world.campaign(world.district())
-
-
-def ordered(place: Place) -> int:
-    """A finding that the office has ordered, so that notices about it have gone out."""
-    finding = place.finding()
-    order: dict[str, object] = {"kind": "by_deadline", "requirement": f"{SECRET}，限期整改"}
-    assign_finding(place.people.office, finding, 1, order)
-    return finding
-
-
-def handed_over(place: Place, actor: Actor | None = None) -> int:
-    """The finding of a lead that an inspector has handed over."""
-    finding = ordered(place)
-    transfer_to_lead(actor or place.people.inspector, finding, 2, LEAD)
-    return finding
-
-
-def first_lead(place: Place) -> int:
-    return list_leads(place.people.discipline, LeadFilter()).rows[0].id
-
-
-def told(value: object) -> str:
-    """Everything that an answer of a service says, as one text; Excel files are opened."""
-    if isinstance(value, bytes):
-        with ZipFile(BytesIO(value)) as book:
-            return "".join(book.read(name).decode("utf-8", "replace") for name in book.namelist())
-    if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        return repr(dataclasses.asdict(value))
-    return repr([told(one) for one in value]) if isinstance(value, list) else repr(value)
 
 
 DOORS: dict[str, Callable[[Place, Actor, int], object]] = {
