@@ -12,10 +12,10 @@ from domain.permissions import Action
 from models.ban import Ban
 from models.decision import Decision
 from models.provider import Provider
-from models.unit import Unit
 from services import clock
 from services.actor import Actor
 from services.enforcement import PURPOSE_NAMES, Purpose, in_force
+from services.places import named, place_names
 from services.provider_access import visible_providers
 from services.use_case import INJECTED, query
 
@@ -99,17 +99,8 @@ def list_bans(
     found = session.exec(
         joined.order_by(col(Ban.start).desc(), col(Ban.id).desc()).offset((page - 1) * size).limit(size)
     ).all()
-    names = _places([ban for ban, _, _ in found], session=session)
+    names = place_names([ban for ban, _, _ in found], session=session)
     return BanPage(total, effective, [_row(ban, name, number, names) for ban, name, number in found])
-
-
-def _places(bans: Sequence[Ban], *, session: Session) -> dict[int, str]:
-    """Names of the units that bans are narrowed to; no statement when none is."""
-    wanted = {unit for ban in bans for unit in ban.area}
-    if not wanted:
-        return {}
-    found = session.exec(select(Unit.id, Unit.name).where(col(Unit.id).in_(wanted)))
-    return {key or 0: name for key, name in found}
 
 
 def _conditions(actor: Actor, words: str, current: bool) -> list[ColumnElement[bool]]:
@@ -135,7 +126,7 @@ def read_ban(actor: Actor, ban_id: int, *, session: Session = INJECTED) -> BanRo
     ).first()
     if found is None:
         raise NotFound("没有这条禁入记录，或者它不在您的查看范围内。")
-    return _row(*found, _places([found[0]], session=session))
+    return _row(*found, place_names([found[0]], session=session))
 
 
 def _row(ban: Ban, name: str, number: str, places: Mapping[int, str]) -> BanRow:
@@ -143,5 +134,5 @@ def _row(ban: Ban, name: str, number: str, places: Mapping[int, str]) -> BanRow:
         ban.key, ban.provider_id, name, ban.credit_code, ban.legal_representative, ban.controller, ban.rule,
         ban.clause, ban.scope, ban.decision_id, number, ban.start, ban.end, ban.permanent, ban.term,
         ban.released_on, ban.revoked_on, ban.version, ban.kind, tuple(ban.purposes),
-        tuple(places.get(unit, "") for unit in ban.area), ban.service,
+        tuple(named(ban, places)), ban.service,
     )  # fmt: skip

@@ -1,7 +1,7 @@
 """Contracts as lists and one by one."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -17,6 +17,7 @@ from services import clock
 from services.actor import Actor
 from services.audit import TimelineEntry, timeline
 from services.contracts import OBJECT, RUNNING
+from services.places import place_names, reach_words
 from services.provider_access import visible_providers
 from services.use_case import INJECTED, query
 
@@ -49,6 +50,9 @@ class ContractRow:
     renews_id: int | None
     changes: Sequence[Mapping[str, object]]
     version: int
+    area: Sequence[int] = ()
+    service: str = ""
+    reach: str = ""  # both in words; told of one contract, not in lists
 
     @property
     def run_out(self) -> bool:
@@ -113,7 +117,8 @@ def read_contract(actor: Actor, contract_id: int, *, session: Session = INJECTED
     ).first()
     if found is None:
         raise NotFound("没有这份合同，或者它不在您的查看范围内。")
-    return _row(found[0], found[1])
+    reach = reach_words(found[0], place_names([found[0]], session=session))
+    return replace(_row(found[0], found[1]), reach=reach)
 
 
 @query(Action.CONTRACT_READ)
@@ -135,5 +140,5 @@ def _row(row: Contract, provider: str) -> ContractRow:
     return ContractRow(
         row.key, row.provider_id, provider, row.number, row.title, row.buyer, row.start, row.end,
         row.annual_fen, row.quarter_fen, row.terms, row.state, row.ended_on, row.end_reason, row.decision_id,
-        row.renews_id, row.changes, row.version,
+        row.renews_id, row.changes, row.version, row.area, row.service,
     )  # fmt: skip

@@ -20,6 +20,7 @@ from services.actor import Actor
 from services.audit import record
 from services.enforcement import Purpose, barred_ids, reach_of, require_not_barred
 from services.entry_rules import require_admitted
+from services.places import place_names, reach_words
 from services.provider_access import bump, find_provider, hold, visible_providers
 from services.use_case import INJECTED, command, query
 
@@ -58,9 +59,21 @@ class PoolView:
     id: int
     name: str
     basis: str
+    reach: str
     conditions: Sequence[str]
     members: Sequence[MemberRow]
     version: int
+
+
+@dataclass(frozen=True, slots=True)
+class PoolRow:
+    """A pool as the list shows it; reach: where and for which service, empty for everything."""
+
+    id: int
+    name: str
+    basis: str
+    reach: str
+    members: int
 
 
 @command(Action.POOL_EDIT)
@@ -80,7 +93,7 @@ def create_pool(actor: Actor, values: Mapping[str, Any], *, session: Session = I
     session.flush()
     record(
         actor, Action.POOL_EDIT, OBJECT, row.key, f"建立供应商库“{row.name}”",
-        after={"conditions": conditions, "basis": row.basis}, session=session,
+        after={"conditions": conditions, "basis": row.basis, "area": row.area, "service": row.service}, session=session,
     )  # fmt: skip
     return row.key
 
@@ -164,8 +177,8 @@ def _member(member_id: int, version: int, *, session: Session) -> PoolMember:
 
 
 @query(Action.POOL_READ)
-def list_pools(actor: Actor, *, session: Session = INJECTED) -> list[tuple[VendorPool, int]]:
-    """All pools with how many providers are in each. One statement."""
+def list_pools(actor: Actor, *, session: Session = INJECTED) -> list[PoolRow]:
+    """All pools with how many providers are in each. Two statements at most."""
     inside = (
         sql.select(col(PoolMember.pool_id), func.count().label("members"))
         .where(col(PoolMember.removed_on).is_(None))
@@ -176,8 +189,11 @@ def list_pools(actor: Actor, *, session: Session = INJECTED) -> list[tuple[Vendo
         sql.select(VendorPool, inside.c.members)
         .outerjoin(inside, inside.c.pool_id == VendorPool.id)
         .order_by(col(VendorPool.name))
-    )
-    return [(row, members or 0) for row, members in found]
+    ).all()
+    names = place_names([row for row, _ in found], session=session)
+    return [
+        PoolRow(row.key, row.name, row.basis, reach_words(row, names), members or 0) for row, members in found
+    ]
 
 
 @query(Action.POOL_READ)
@@ -200,4 +216,5 @@ def read_pool(actor: Actor, pool_id: int, *, session: Session = INJECTED) -> Poo
         )
         for row, name in found
     ]  # fmt: skip
-    return PoolView(pool.key, pool.name, pool.basis, pool.conditions, members, pool.version)
+    reach = reach_words(pool, place_names([pool], session=session))
+    return PoolView(pool.key, pool.name, pool.basis, reach, pool.conditions, members, pool.version)

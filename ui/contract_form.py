@@ -1,6 +1,6 @@
 """The fields of a contract, for signing and renewing."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import streamlit as st
@@ -28,10 +28,7 @@ def contract_fields(form: Form, actor: Actor, initial: Mapping[str, Any] | None 
         end = form.day("end", "终止日", required=True)
         quarter = form.text("quarter", "每季度资金（元）", str(known.get("quarter", "")))
     title = form.text("title", "合同名称", str(known.get("title", "")), required=True, max_chars=200)
-    area = form.choices("area", "服务区域", unit_choices(actor, kinds=[UnitKind.TOWNSHIP, UnitKind.VILLAGE]))
-    service = form.text(
-        "service", "服务项目", str(known.get("service", "")), placeholder="例如：上门服务", max_chars=100
-    )
+    area, service = reach_fields(form, actor, known.get("area", ()), str(known.get("service", "")))
     elements = contract_elements()
     section("合同要素", f"逐项核对合同文本；依据：{elements.document}{elements.clause}")
     terms: dict[str, bool] = {}
@@ -40,8 +37,20 @@ def contract_fields(form: Form, actor: Actor, initial: Mapping[str, Any] | None 
             terms[name] = form.tick(f"term_{name}", name)
     return {
         "number": number, "title": title, "buyer": buyer, "start": start, "end": end, "annual": annual,
-        "quarter": quarter, "area": tuple(int(one) for one in area), "service": service, "terms": terms,
+        "quarter": quarter, "area": area, "service": service, "terms": terms,
     }  # fmt: skip
+
+
+def reach_fields(
+    form: Form, actor: Actor, area: Iterable[int] = (), service: str = ""
+) -> tuple[tuple[int, ...], str]:
+    """Where and for which service something is; nothing chosen means everywhere and everything."""
+    places = unit_choices(actor, kinds=[UnitKind.TOWNSHIP, UnitKind.VILLAGE])
+    chosen = form.choices("area", "服务区域（不限的不选）", places, [str(one) for one in area])
+    named = form.text(
+        "service", "服务项目（不限的不填）", service, placeholder="例如：上门服务", max_chars=100
+    )
+    return tuple(int(one) for one in chosen), named
 
 
 def missing_elements(terms: Mapping[str, bool]) -> list[str]:

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import streamlit as st
 
+from domain.amounts import yuan as exact
 from domain.permissions import Action, ruling
 from services import clock
 from services.contract_list import ContractRow, contract_history, read_contract, renewal_proof
@@ -28,9 +29,10 @@ def show_terms(contract: ContractRow) -> None:
             "名称": contract.title,
             "购买主体": contract.buyer,
             "期限": f"{day_text(contract.start)}至{day_text(contract.end)}",
+            "服务区域和项目": contract.reach or "不限",
             "全年资金": yuan(contract.annual_fen),
             "每季度资金": yuan(contract.quarter_fen),
-            "合同要素": f"缺：{'、'.join(missing)}" if missing else "六项齐全",
+            "合同要素": f"缺：{'、'.join(missing)}" if missing else "齐全",
         }
     )
     if contract.ended_on:
@@ -73,7 +75,8 @@ def renew(contract: ContractRow) -> None:
         form = Form(f"renew-{contract.id}", version=contract.version)
         initial = {
             "title": contract.title, "buyer": contract.buyer, "start": start,
-            "annual": str(contract.annual_fen // 100), "quarter": str(contract.quarter_fen // 100),
+            "annual": exact(contract.annual_fen), "quarter": exact(contract.quarter_fen),
+            "area": contract.area, "service": contract.service,
         }  # fmt: skip
         values = contract_fields(form, actor, initial)
         exception = form.area("exception", "例外理由（不具备续签条件而续签时填写）", height=80)

@@ -87,7 +87,7 @@ actor = guard(Action.POOL_READ)
 with required():
     pool = read_pool(actor, id_param())
 page_head(pool.name, where=["服务单位", ("供应商库", page_url("vendor_pools"))])
-facts({"依据": pool.basis, "入库条件": "\n".join(pool.conditions)})
+facts({"依据": pool.basis, "服务区域和项目": pool.reach or "不限", "入库条件": "\n".join(pool.conditions)})
 section("单位", f"在库 {sum(1 for one in pool.members if one.removed_on is None)} 家")
 simple_table([line(one) for one in pool.members], COLUMNS, key="members", opens="provider", caption="单位")
 if ruling(actor.role, Action.POOL_EDIT).allowed:

@@ -8,6 +8,7 @@ import pytest
 from domain.permissions import Role, ruling
 from services.actor import Actor
 from services.bans import list_bans
+from services.contracts import create_contract
 from services.settlements import prepare_settlement
 from services.vendor_pools import create_pool
 from tests import provider_world
@@ -54,7 +55,7 @@ def fill(page: Page, key: str, value: Any) -> None:
     test = page.test
     fields: list[Any] = [
         *test.text_input, *test.text_area, *test.selectbox, *test.radio, *test.checkbox, *test.date_input,
-        *test.number_input,
+        *test.number_input, *test.multiselect,
     ]  # fmt: skip
     (field,) = [one for one in fields if one.key == key]
     field.set_value(value)
@@ -216,6 +217,36 @@ def test_trying_out_a_line_shows_who_would_be_hit(supply: provider_world.Supply)
     page.click(f"{key.split('.')[0]}:submit")
     assert "逐项列在下面" in page.texts
     assert {row["规则"] for row in rows(page)} == {"T-20", "T-19a"}
+
+
+def test_a_pool_for_one_township_and_service_says_so(supply: provider_world.Supply) -> None:
+    township = str(supply.people.unit("东街镇"))
+    page = open_page("vendor_pools", supply.people.office)
+    for name, value in {"name": "助浴库", "basis": "办法", "conditions": "有资质", "area": [township],
+                        "service": "助浴"}.items():  # fmt: skip
+        fill(page, f"pool-new.{name}", value)
+    page.click("pool-new:submit")
+    assert "东街镇；助浴" in page.texts
+    assert [row["服务区域和项目"] for row in rows(open_page("vendor_pools", supply.people.leader))] == [
+        "东街镇；助浴"
+    ]
+
+
+def test_a_contract_is_renewed_with_its_fen_its_area_and_its_service(supply: provider_world.Supply) -> None:
+    values = provider_world.contract_values(
+        number="HT-2",
+        annual="4000.05",
+        quarter="1000.01",
+        area=(supply.people.unit("东街镇"),),
+        service="助浴",
+    )
+    create_contract(supply.people.office, supply.provider_id, values)
+    page = open_page("contract", supply.people.office, id=2)
+    assert "东街镇；助浴" in page.texts
+    start = {one.key: one.value for one in [*page.test.text_input, *page.test.multiselect]}
+    assert [start[f"renew-2.{name}"] for name in ("annual", "quarter", "service", "area")] == [
+        "4,000.05", "1,000.01", "助浴", [str(supply.people.unit("东街镇"))],
+    ]  # fmt: skip
 
 
 def test_a_settlement_with_an_open_must_asks_why_it_may_pass(supply: provider_world.Supply) -> None:
