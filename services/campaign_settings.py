@@ -18,7 +18,6 @@ from models.finding import CloseOutPass, Finding
 from models.self_inspection import SelfInspection
 from models.unit import Unit
 from models.verification import Visit
-from services import clock
 from services.actor import Actor
 from services.audit import changed, record
 from services.conflicts import since, stale
@@ -57,13 +56,13 @@ def edit_campaign(
 ) -> None:
     """Change name, authority (授权依据) or leading group."""
     given = CampaignInput.read(values)
-    row = _held(campaign_id, reason, version, session)
+    row = hold_campaign(campaign_id, reason, version, session)
     same = select(Campaign.id).where(Campaign.name == given.name, Campaign.id != campaign_id)
     if session.exec(same).first() is not None:
         raise Invalid({"name": "已经有同名的专项行动，请换一个名称"})
     before: dict[str, object] = {name: getattr(row, name) for name in CampaignInput.model_fields}
     row.name, row.authority, row.leading_group = given.name, given.authority, dict(given.leading_group)
-    _save(actor, row, "修改专项行动基本信息", before, given.model_dump(), reason, session)
+    save_campaign(actor, row, "修改专项行动基本信息", before, given.model_dump(), reason, session)
 
 
 @command(Action.CAMPAIGN_EDIT)
@@ -78,13 +77,13 @@ def set_close_out(
 ) -> None:
     """Change the close-out steps. Findings that are between two steps must not lose their place."""
     steps = read_steps(values)
-    row = _held(campaign_id, reason, version, session)
+    row = hold_campaign(campaign_id, reason, version, session)
     _require_nobody_between(campaign_id, session)
     before: dict[str, object] = {"close_out_steps": row.close_out_steps}
     row.close_out_steps = [step.to_json() for step in steps]
     names = " → ".join(step.name for step in steps)
     after: dict[str, object] = {"close_out_steps": row.close_out_steps}
-    _save(actor, row, f"修改销号程序：{names}", before, after, reason, session)
+    save_campaign(actor, row, f"修改销号程序：{names}", before, after, reason, session)
 
 
 def read_steps(values: Sequence[Mapping[str, Any]]) -> list[Step]:
@@ -137,10 +136,10 @@ def set_lights(
 ) -> None:
     """Change when a deadline turns yellow."""
     bounds = LightBounds(yellow_days, unit)
-    row = _held(campaign_id, reason, version, session)
+    row = hold_campaign(campaign_id, reason, version, session)
     before = dict(row.light_bounds)
     row.light_bounds = {"yellow_days": bounds.yellow_days, "unit": bounds.unit.value}
-    _save(actor, row, "修改期限预警标准", before, row.light_bounds, reason, session)
+    save_campaign(actor, row, "修改期限预警标准", before, row.light_bounds, reason, session)
 
 
 @command(Action.CAMPAIGN_EDIT)
@@ -157,7 +156,7 @@ def set_scope(
     wanted = set(unit_ids)
     if not wanted:
         raise Invalid({"unit_ids": "请至少选择一个单位"})
-    row = _held(campaign_id, reason, version, session)
+    row = hold_campaign(campaign_id, reason, version, session)
     stands = set(session.exec(select(CampaignUnit.unit_id).where(CampaignUnit.campaign_id == campaign_id)))
     _require_known(wanted - stands, session)
     leaving = stands - wanted
@@ -170,7 +169,7 @@ def set_scope(
     session.add_all(CampaignUnit(campaign_id=campaign_id, unit_id=unit) for unit in sorted(wanted - stands))
     after: dict[str, object] = {"added": sorted(wanted - stands), "removed": sorted(leaving)}
     summary = f"调整单位范围：增加{len(wanted - stands)}个，减少{len(leaving)}个"
-    _save(actor, row, summary, {"units": len(stands)}, after, reason, session)
+    save_campaign(actor, row, summary, {"units": len(stands)}, after, reason, session)
 
 
 def _require_known(unit_ids: set[int], session: Session) -> None:
@@ -192,30 +191,24 @@ def _require_unused(campaign_id: int, unit_ids: set[int], session: Session) -> N
         raise Invalid({"unit_ids": f"{'、'.join(names[:5])}已有自查、核查或问题记录，不能移出范围"})
 
 
-@command(Action.CAMPAIGN_EDIT)
-def end_campaign(
-    actor: Actor, campaign_id: int, reason: str, version: int, *, session: Session = INJECTED
-) -> None:
-    """End the campaign; from then on its records are read only."""
-    row = _held(campaign_id, reason, version, session)
-    row.state, row.closed_at = "closed", clock.now()
-    _save(actor, row, "结束专项行动", {"state": "running"}, {"state": "closed"}, reason, session)
-
-
-def _held(campaign_id: int, reason: str, version: int, session: Session) -> Campaign:
+def hold_campaign(
+    campaign_id: int, reason: str, version: int, session: Session, *, state: str = "running"
+) -> Campaign:
+    """The campaign, locked, to be changed by somebody who has seen this version of it and says why."""
     if not reason.strip():
         raise Invalid({"reason": "请写明修改理由"})
     row = session.exec(select(Campaign).where(Campaign.id == campaign_id).with_for_update()).first()
     if row is None:
         raise NotFound("找不到这个专项行动。")
-    if row.state != "running":
-        raise WrongState("该专项行动已经结束，不能再修改。")
+    if row.state != state:
+        ended = "该专项行动已经结束，不能再修改。"
+        raise WrongState(ended if state == "running" else "该专项行动没有结束，不需要恢复。")
     if row.version != version:
         raise stale("专项行动的设置", "campaign", row.key, session=session, later=since(version))
     return row
 
 
-def _save(
+def save_campaign(
     actor: Actor,
     row: Campaign,
     summary: str,
@@ -224,6 +217,7 @@ def _save(
     reason: str,
     session: Session,
 ) -> None:
+    """Count the version up and record what differs."""
     row.version += 1
     session.add(row)
     old, new = changed(before, after)

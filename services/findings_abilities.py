@@ -56,13 +56,20 @@ _ACTS = {
 }
 
 
+def _after_the_end(actor: Actor, row: Finding, session: Session) -> frozenset[Action]:
+    """What goes on when the campaign is over."""
+    act = Action.FINDING_LOOK_BACK
+    going_on = State(row.state) in _ACTS[act] and _holds(actor, act, row, session)
+    return frozenset({act}) if going_on else frozenset()
+
+
 def abilities(actor: Actor, row: Finding, campaign: Campaign, *, session: Session) -> Abilities:
     """Everything that the services would let the actor do to this row."""
     state = State(row.state)
     steps = steps_of(campaign)
     step = steps[row.step] if row.step < len(steps) else None
     if campaign.state != "running":
-        return Abilities(frozenset(), frozenset(), step, "")
+        return Abilities(frozenset(), _after_the_end(actor, row, session), step, "")
     refusal = _refusal(actor, row, step, steps, session=session) if step else ""
     moves = frozenset(
         move

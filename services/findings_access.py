@@ -100,8 +100,10 @@ def values_of(row: Finding) -> dict[str, object]:
     return row.model_dump(exclude={"id", "created_at", "fingerprint"})
 
 
-def hold(actor: Actor, action: Action, finding_id: int, version: int, *, session: Session) -> Held:
-    """Lock a finding that the actor may act on. One statement.
+def hold(
+    actor: Actor, action: Action, finding_id: int, version: int, *, session: Session, ended: bool = False
+) -> Held:
+    """Lock a finding that the actor may act on, with `ended` also one of a campaign that is over. One statement.
 
     Raises `NotFound` for rows out of sight, `Refused` for rows in sight that the right does not reach, and
     `Conflict` when somebody changed the row after `version` had been read.
@@ -110,7 +112,8 @@ def hold(actor: Actor, action: Action, finding_id: int, version: int, *, session
     if held is None:
         raise NotFound(_HIDDEN)
     row, campaign, reached = held
-    _require_running(campaign)
+    if not ended:
+        _require_running(campaign)
     if not reached:
         raise Refused(f"这个问题不由{actor.unit_name}整改，您不能{title_of(action)}。")
     if row.version != version:

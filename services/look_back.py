@@ -1,4 +1,7 @@
-"""Looking back (回头看) at closed findings; a relapse opens a new finding linked to the old one."""
+"""Looking back (回头看) at closed findings; a relapse opens a new finding linked to the old one.
+
+It falls due months after a finding was struck off, so it goes on when the campaign is over.
+"""
 
 from collections.abc import Mapping
 from datetime import date
@@ -35,12 +38,14 @@ def record_look_back(
 ) -> int | None:
     """Record the result; returns the id of the new finding when the problem has come back."""
     given = LookBack.read(values)
-    held = hold(actor, Action.FINDING_LOOK_BACK, finding_id, version, session=session)
+    held = hold(actor, Action.FINDING_LOOK_BACK, finding_id, version, session=session, ended=True)
     if held.state is not State.CLOSED:
         raise WrongState("只有已销号的问题可以开展回头看。")
     _require_day(held, given.looked_back_on)
     if given.relapsed and not given.relapse:
         raise Invalid({"relapse": "请写明问题复发的具体情况，将据此重新立账。"})
+    if given.relapsed and held.campaign.state != "running":
+        raise Invalid({"relapsed": "专项行动已经结束，不能重新立账；请先由专项办在“行动设置”中恢复该行动。"})
     held.row.looked_back_on, held.row.look_back_result = given.looked_back_on, given.result
     word = "问题复发，重新立账" if given.relapsed else "未发现反弹"
     held.save(Action.FINDING_LOOK_BACK, f"回头看：{word}", reason=given.result)

@@ -4,7 +4,8 @@ import streamlit as st
 
 from domain.permissions import Action
 from domain.terms import Unit
-from services.campaign_settings import edit_campaign, end_campaign, set_lights
+from services.campaign_end import end_campaign, reopen_campaign, still_open
+from services.campaign_settings import edit_campaign, set_lights
 from services.campaigns import campaign_timeline, read_campaign
 from services.settings_store import MOST_DAYS
 from ui.campaign_plan import GROUP
@@ -71,12 +72,26 @@ def lights() -> None:
 def end() -> None:
     """The end of the campaign."""
     with confirmed(f"end-{view.id}", "结束专项行动", version=view.version) as form:
-        st.caption("结束后，自查、核查、问题和阶段只能查看，不能再修改。")
+        st.caption("结束后，自查、核查、问题和阶段只能查看；回头看照常办理。需要时可以恢复。")
+        if left := still_open(actor, view.id):
+            st.warning("还没有办结的问题：" + "，".join(f"{word} {count} 个" for word, count in left.items()))
         reason = form.reason("结束理由")
         if form.submit("结束专项行动", danger=True):
             with form.told():
                 end_campaign(actor, view.id, reason, form.version)
                 done(form, "专项行动已结束。")
+
+
+def reopen() -> None:
+    """Back to work in a campaign that was ended."""
+    st.info("专项行动已经结束，设置只能查看。")
+    with confirmed(f"reopen-{view.id}", "恢复专项行动", version=view.version) as form:
+        st.caption("恢复后，各项工作可以继续办理；结束和恢复都留在办理记录里。")
+        reason = form.reason("恢复理由")
+        if form.submit("恢复专项行动", danger=True):
+            with form.told():
+                reopen_campaign(actor, view.id, reason, form.version)
+                done(form, "专项行动已恢复。")
 
 
 actor = guard(Action.CAMPAIGN_EDIT)
@@ -100,6 +115,6 @@ if view.state == "running":
         with tab:
             draw()
 else:
-    st.info("专项行动已经结束，设置只能查看。")
+    reopen()
 section("变更记录")
 show_timeline(campaign_timeline(actor, view.id))

@@ -14,8 +14,9 @@ from models import engine
 from services import clock
 from services.audit import timeline
 from services.campaign_creation import create_campaign, scope_candidates
+from services.campaign_end import end_campaign, reopen_campaign
 from services.campaign_plan import plan_campaign
-from services.campaign_settings import edit_campaign, end_campaign, set_close_out, set_lights, set_scope
+from services.campaign_settings import edit_campaign, set_close_out, set_lights, set_scope
 from services.campaigns import CampaignView, list_campaigns, read_campaign
 from services.self_inspections import open_report
 from tests import campaign_world as cw
@@ -226,3 +227,16 @@ def test_an_ended_campaign_is_read_only(people: world.People, library_id: int) -
         set_lights(people.office, campaign_id, 5, TermUnit.WORKING_DAY, "会议决定", 2)
     with pytest.raises(Refused):
         open_report(people.township, campaign_id)
+
+
+def test_a_campaign_that_ended_too_early_goes_on_with_all_it_had(
+    people: world.People, library_id: int
+) -> None:
+    campaign_id = cw.campaign(people, library_id)
+    with pytest.raises(WrongState):
+        reopen_campaign(people.office, campaign_id, "没有结束", 1)
+    end_campaign(people.office, campaign_id, "工作全部完成", 1)
+    reopen_campaign(people.office, campaign_id, "还有两个问题没有验收", 2)
+    view = read_campaign(people.office, campaign_id)
+    assert (view.state, view.version) == ("running", 3)
+    assert open_report(people.township, campaign_id)

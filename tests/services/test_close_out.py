@@ -6,13 +6,15 @@ from datetime import date
 import pytest
 
 from domain.errors import Conflict, Invalid, Refused, WrongState
-from domain.permissions import Role
-from domain.workflow import State, Step, StepKind
+from domain.permissions import Action, Role
+from domain.workflow import STATE_NAMES, State, Step, StepKind
 from models import engine
 from models.account import Account
 from services import clock
+from services.campaign_end import end_campaign, still_open
 from services.close_out import pass_step, return_finding
 from services.findings_detail import read_finding
+from services.findings_end import withdraw_finding
 from services.look_back import record_look_back
 from tests import ledger_world, world
 from tests.databases import Database
@@ -214,3 +216,18 @@ def test_a_look_back_without_relapse_is_recorded(place: Place) -> None:
         )
     assert record_look_back(place.people.inspector, key, version(key), {"result": "正常"}) is None
     assert (read(key).looked_back_on, read(key).look_back_result) == (DAY, "正常")
+
+
+def test_a_look_back_goes_on_after_the_end_of_the_campaign_and_nothing_else_does(place: Place) -> None:
+    people, key, open_one = place.people, place.closed(), place.finding()
+    assert still_open(people.office, place.campaign_id) == {STATE_NAMES[State.REGISTERED]: 1}
+    end_campaign(people.office, place.campaign_id, "工作全部完成", 1)
+    with pytest.raises(Refused, match="已经结束"):
+        withdraw_finding(people.office, open_one, 1, {"reason": "重复登记"})
+    can = read_finding(people.inspector, key).can
+    assert (can.moves, can.acts) == (frozenset(), frozenset({Action.FINDING_LOOK_BACK}))
+    relapse = {"result": "复发", "relapsed": True, "relapse": "又有三单多结算"}
+    with pytest.raises(Invalid, match="恢复该行动"):
+        record_look_back(people.inspector, key, version(key), relapse)
+    record_look_back(people.inspector, key, version(key), {"result": "正常"})
+    assert read(key).look_back_result == "正常"

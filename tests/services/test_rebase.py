@@ -14,7 +14,8 @@ from models.document import Notice
 from models.finding import Finding
 from services import clock
 from services.audit import verify_chain
-from services.campaign_settings import end_campaign, set_lights
+from services.campaign_end import end_campaign
+from services.campaign_settings import set_lights
 from services.rebase import rebase_campaign
 from services.rebase_ground import Treatment
 from services.rebase_preview import preview_rebase
