@@ -16,7 +16,7 @@ from models.campaign import Campaign
 from models.finding import Finding
 from services import clock
 from services.actor import Actor
-from services.findings_access import hold
+from services.findings_access import Held, hold
 from services.findings_notices import tell_unit
 from services.libraries import scheme_of
 from services.use_case import INJECTED, command
@@ -67,15 +67,20 @@ def escalate_finding(
     condition the finding has reached."""
     given = Raise.read(values)
     held = hold(actor, Action.FINDING_ESCALATE, finding_id, version, session=session)
+    levels = levels_of(held.campaign, session=session)
+    held.save(Action.FINDING_ESCALATE, raise_level(held, given.level, levels), reason=given.reason)
+    name = level_name(levels, given.level)
+    tell_unit(actor, held.row, f"问题 {held.row.number}已{name}：{given.reason}", session=session)
+
+
+def raise_level(held: Held, wanted: int, levels: tuple[Level, ...]) -> str:
+    """Put a held row on a higher level; what the audit log says of it."""
     if held.state not in CLOCK_RUNS or held.state is State.REGISTERED:
         raise WrongState(f"该问题目前是“{STATE_NAMES[held.state]}”，只有已交办、尚未报送结果的问题可以督办。")
-    levels = levels_of(held.campaign, session=session)
-    _require_next(held.row, given.level, levels)
-    held.row.escalation, held.row.escalated_on = given.level, clock.today()
-    held.row.escalation_due = 0 if held.row.escalation_due <= given.level else held.row.escalation_due
-    name = level_name(levels, given.level)
-    held.save(Action.FINDING_ESCALATE, f"督办升级为“{name}”", reason=given.reason)
-    tell_unit(actor, held.row, f"问题 {held.row.number}已{name}：{given.reason}", session=session)
+    _require_next(held.row, wanted, levels)
+    held.row.escalation, held.row.escalated_on = wanted, clock.today()
+    held.row.escalation_due = 0 if held.row.escalation_due <= wanted else held.row.escalation_due
+    return f"督办升级为“{level_name(levels, wanted)}”"
 
 
 def _require_next(row: Finding, wanted: int, levels: tuple[Level, ...]) -> None:

@@ -22,6 +22,7 @@ from services.audit import Change, changed, record_all
 from services.calendars import work_calendar
 from services.conflicts import since, stale
 from services.deadline_rules import require_served
+from services.escalations import levels_of, raise_level
 from services.findings_access import (
     OBJECT,
     Held,
@@ -39,7 +40,7 @@ MOST_ROWS = 500
 
 
 class Reminder(Form):
-    """Why the units are reminded."""
+    """Why the units are reminded, or why their findings are raised."""
 
     reason: Annotated[Text, StringConstraints(min_length=1, max_length=500)]
 
@@ -134,6 +135,36 @@ def remind_many(
     many = _Many(actor, Action.REMIND, campaign, session, reminder.reason)
     result = many.run(dict.fromkeys(versions, 0), act)
     texts = {unit: f"催办：{digest(rows)}。{reminder.reason}" for unit, rows in by_unit(many.changed).items()}
+    tell_units(actor, texts, campaign_id, session=session)
+    return result
+
+
+@command(Action.FINDING_ESCALATE)
+def raise_many(
+    actor: Actor,
+    campaign_id: int,
+    versions: Mapping[int, int],
+    values: Mapping[str, Any],
+    *,
+    session: Session = INJECTED,
+) -> BulkResult:
+    """Raise each finding to the level that it has reached under the scheme's ladder; each unit gets one message."""
+    given = Reminder.read(values)
+    campaign = require_campaign_open(campaign_id, session=session)
+    levels = levels_of(campaign, session=session)
+
+    def act(held: Held) -> str:
+        if held.row.escalation_due <= held.row.escalation:
+            raise WrongState("没有达到更高一级督办的条件")
+        summary = raise_level(held, held.row.escalation_due, levels)
+        held.row.version += 1
+        return summary
+
+    many = _Many(actor, Action.FINDING_ESCALATE, campaign, session, given.reason)
+    result = many.run(versions, act)
+    texts = {
+        unit: f"督办升级：{digest(rows)}。{given.reason}" for unit, rows in by_unit(many.changed).items()
+    }
     tell_units(actor, texts, campaign_id, session=session)
     return result
 

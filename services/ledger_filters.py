@@ -9,7 +9,7 @@ from sqlmodel import col, select
 
 from domain.findings import Kind, Source
 from domain.traffic_lights import Light
-from domain.workflow import State
+from domain.workflow import WITH_UNIT, State
 from models.finding import Finding, FindingAssistant
 from models.unit import UnitTree
 from services.actor import Actor
@@ -52,6 +52,7 @@ class LedgerQuery:
     escalation: int | None = None
     voluntary: bool = False
     relapsed: bool = False
+    to_raise: bool = False
     sort: str = DEFAULT_SORT
     page: int = 1
 
@@ -94,6 +95,9 @@ def _chosen(query: LedgerQuery) -> list[ColumnElement[bool]]:
         conditions.append(col(Finding.reported_voluntarily).is_(True))
     if query.relapsed:
         conditions.append(col(Finding.relapse_of).is_not(None))
+    if query.to_raise:
+        conditions.append(col(Finding.escalation_due) > col(Finding.escalation))
+        conditions.append(col(Finding.state).in_(sorted(state.value for state in WITH_UNIT)))
     return conditions
 
 

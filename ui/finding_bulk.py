@@ -6,7 +6,7 @@ import streamlit as st
 
 from domain.permissions import Action, ruling
 from services.actor import Actor
-from services.findings_bulk import BulkResult, assign_many, remind_many
+from services.findings_bulk import BulkResult, assign_many, raise_many, remind_many
 from services.ledger_options import LedgerOptions
 from ui.finding_orders import order_fields
 from ui.forms import Form
@@ -23,6 +23,8 @@ def show_bulk(actor: Actor, options: LedgerOptions, versions: Mapping[int, int])
         acts["批量交办"] = lambda: _assign(actor, options, versions)
     if ruling(actor.role, Action.REMIND).allowed:
         acts["批量催办"] = lambda: _remind(actor, options, versions)
+    if options.levels and ruling(actor.role, Action.FINDING_ESCALATE).allowed:
+        acts["批量督办升级"] = lambda: _raise(actor, options, versions)
     if not acts or not options.open:
         return
     with st.container(border=True, key="findings-bulk"):
@@ -45,6 +47,16 @@ def _remind(actor: Actor, options: LedgerOptions, versions: Mapping[int, int]) -
     if form.submit(f"提醒 {len(versions)} 个问题的牵头单位"):
         with form.told():
             _finish(form, "提醒", remind_many(actor, options.campaign_id, versions, {"reason": reason}))
+
+
+def _raise(actor: Actor, options: LedgerOptions, versions: Mapping[int, int]) -> None:
+    form = Form("findings-bulk-raise", narrow=True)
+    st.caption("每个问题升到它按方案已经达到的那一级；没有达到更高一级的不动，逐条说明。督办文书仍一事一单。")
+    reason = form.reason("督办原因", placeholder="将随编号发给牵头单位，例如：超过整改期限仍未报送结果")
+    if form.submit(f"升级 {len(versions)} 个问题的督办级别", danger=True):
+        with form.told():
+            result = raise_many(actor, options.campaign_id, versions, {"reason": reason})
+            _finish(form, "升级督办", result)
 
 
 def _finish(form: Form, word: str, result: BulkResult) -> None:

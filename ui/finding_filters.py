@@ -17,7 +17,7 @@ from ui.listing import Listing
 
 _MORE = (
     "kind", "item", "source", "lead", "assisting", "provider", "person", "amount_from", "amount_to", "people_from",
-    "due_from", "due_to", "found_from", "found_to", "escalation", "voluntary", "relapsed",
+    "due_from", "due_to", "found_from", "found_to", "escalation", "voluntary", "relapsed", "to_raise",
 )  # fmt: skip
 
 
@@ -58,7 +58,9 @@ def _more_filters(
             due = _days(view, "due", "整改期限")
             voluntary = view.tick("voluntary", "只看主动上报")
             relapsed = view.tick("relapsed", "只看复发")
-    return {**places, **found, **due, "voluntary": voluntary, "relapsed": relapsed}
+            to_raise = bool(options.levels) and view.tick("to_raise", "只看应升级督办")
+    ticked = {"voluntary": voluntary, "relapsed": relapsed, "to_raise": to_raise}
+    return {**places, **found, **due, **ticked}
 
 
 def _places(

@@ -14,8 +14,10 @@ from services.agenda import month_agenda
 from services.documents import draft_document
 from services.escalations import escalate_finding
 from services.findings_assign import assign_finding
-from services.findings_bulk import remind_many
+from services.findings_bulk import raise_many, remind_many
 from services.findings_detail import read_finding
+from services.ledger import read_ledger
+from services.ledger_filters import LedgerQuery
 from services.look_back import record_look_back
 from services.notices import list_notices
 from services.supervision import supervise
@@ -109,6 +111,31 @@ def test_a_level_may_be_skipped_only_into_one_that_has_been_reached(place: Place
         on(clock.today())
         escalate_finding(place.people.office, key, version(key), {"level": 4, "reason": "久拖不改"})
         assert list_todo(place.people.office).counts.get("finding_escalate") is None
+
+
+def test_many_are_raised_each_to_the_level_that_it_has_reached_and_the_rest_say_why_not(place: Place) -> None:
+    office, late, later = place.people.office, place.rectifying(), place.rectifying()
+    due = read(late).due
+    assert due is not None
+    extended(place, later, due + timedelta(days=60))
+    on(due + timedelta(days=31))
+    with clock.frozen(due + timedelta(days=31)):
+        page = read_ledger(office, LedgerQuery(place.campaign_id, to_raise=True))
+        assert [row.id for row in page.rows] == [late]
+        ticked = {key: version(key) for key in (late, later)}
+        result = raise_many(office, place.campaign_id, ticked, {"reason": "超期一个月"})
+        assert [row.finding_id for row in result.done] == [late]
+        assert [row.why_not for row in result.refused] == ["没有达到更高一级督办的条件"]
+        assert (read(late).escalation, read(later).escalation) == (4, 0)
+        assert read_ledger(office, LedgerQuery(place.campaign_id, to_raise=True)).total == 0
+
+
+def extended(place: Place, key: int, due: date) -> None:
+    """Give a finding more time, as an extension would."""
+    with engine.transaction() as session:
+        row = session.get_one(Finding, key)
+        row.due = due
+        session.add(row)
 
 
 def test_a_proposal_is_told_once_and_does_not_disturb_who_has_the_form_open(place: Place) -> None:
