@@ -306,12 +306,12 @@ _row(
     discipline=_A,
     township=_S,
 )
-_row(Action.DECISION_READ, "查看处置决定", office=_A, leader=_A, discipline=_A, provider=_O)
+_row(Action.DECISION_READ, "查看处置决定", office=_A, leader=_A, discipline=_A, township=_S, provider=_O)
 _row(Action.DECISION_PROPOSE, "提出处置意见", office=_A)
 _row(Action.DECISION_SERVE, "送达告知书和决定", office=_A)
 _row(Action.DECISION_APPROVE, "批准处置决定", leader=_A)
-_row(Action.STATEMENT_RECORD, "记录陈述申辩", office=_A, provider=_O)
-_row(Action.ORDER_REPORT, "报告整改要求的落实情况", provider=_O)
+_row(Action.STATEMENT_RECORD, "记录陈述申辩", office=_A, township=_S, provider=_O)
+_row(Action.ORDER_REPORT, "报告整改要求的落实情况", township=_S, provider=_O)
 _row(
     Action.REGIME_READ,
     "查看服务单位监管方案",

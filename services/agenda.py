@@ -6,15 +6,16 @@ from datetime import date, timedelta
 from typing import Any
 
 import sqlalchemy as sql
+from sqlalchemy import ColumnElement
 from sqlmodel import Session, col
 
-from domain.decisions import DecisionState, Track
+from domain.decisions import UNDECIDED, DecisionState, Track
 from domain.permissions import Action, Role, Scope, ruling
 from domain.visits import VisitState
 from domain.workflow import CLOCK_RUNS, State
 from models.ban import Ban
 from models.campaign import Campaign, Deliverable, Phase
-from models.decision import Decision
+from models.decision import Decision, Verdict
 from models.finding import Finding
 from models.provider import Provider
 from models.unit import Unit
@@ -22,6 +23,7 @@ from models.verification import Visit, VisitMember
 from services.actor import Actor
 from services.calendars import work_calendar
 from services.campaigns import visible_campaigns
+from services.decision_access import is_party, visible_decisions
 from services.findings_access import visible_findings
 from services.todo_rows import task
 from services.use_case import INJECTED, query
@@ -37,6 +39,8 @@ WORDS = {
     "visit": "现场核查",
     "statement_due": "陈述申辩到期",
     "order_due": "整改要求到期",
+    "right_lapses": "处置权利消灭",
+    "decision_ends": "处置决定期满",
     "ban_end": "禁入期满",
 }
 
@@ -90,6 +94,7 @@ def _sources(actor: Actor) -> list[sql.Select[Any]]:
         (Action.FINDING_READ, _finding_days),
         (Action.VISIT_READ, _visit_days),
         (Action.DECISION_READ, _decision_days),
+        (Action.DECISION_READ, _ban_days),
     )
     return [source for action, make in asked if ruling(actor.role, action).allowed for source in make(actor)]
 
@@ -179,18 +184,37 @@ def _visit_days(actor: Actor) -> list[sql.Select[Any]]:
 
 
 def _decision_days(actor: Actor) -> list[sql.Select[Any]]:
-    sight = within(actor, Action.DECISION_READ, Provider.unit_id)
+    """Terms of decisions on providers, units and persons; when a right lapses only those know who decide."""
 
-    def of(kind: str, table: Any, text: Any, day: Any, *conditions: Any) -> sql.Select[Any]:
-        found = task(kind, col(table.id), text=text, unit_id=col(Provider.unit_id), due=col(day))
-        return found.join(Provider, col(Provider.id) == col(table.provider_id)).where(sight, *conditions)
+    def of(kind: str, day: Any, *conditions: Any) -> sql.Select[Any]:
+        unit = sql.func.coalesce(col(Provider.unit_id), col(Verdict.subject_unit_id))
+        found = task(kind, col(Decision.id), text=col(Decision.number), unit_id=unit, due=col(day))
+        return (
+            found.join(Verdict, col(Verdict.id) == col(Decision.verdict_id))
+            .outerjoin(Provider, col(Provider.id) == col(Verdict.provider_id))
+            .where(visible_decisions(actor), *conditions)
+        )
 
-    told = col(Decision.state) == DecisionState.NOTICE_SERVED.value
-    in_force = col(Decision.state) == DecisionState.IN_FORCE.value
-    order = col(Decision.track) == Track.ORDER.value
-    lifted = sql.or_(col(Ban.released_on).is_not(None), col(Ban.revoked_on).is_not(None))
-    return [
-        of("statement_due", Decision, col(Decision.number), Decision.statement_due, told),
-        of("order_due", Decision, col(Decision.number), Decision.due, in_force, order),
-        of("ban_end", Ban, col(Ban.clause), Ban.end, ~lifted),
+    state, undecided = col(Decision.state), sorted(one.value for one in UNDECIDED)
+    in_force = state == DecisionState.IN_FORCE.value
+    dates = [
+        of("statement_due", Decision.statement_due, state == DecisionState.NOTICE_SERVED.value),
+        of("order_due", Decision.due, in_force, col(Decision.track) == Track.ORDER.value),
+        of("decision_ends", Decision.ends_on, in_force, ~sql.exists().where(_own_ban())),
     ]
+    if not is_party(actor, Action.DECISION_READ):
+        dates.append(of("right_lapses", Decision.lapses_on, state.in_(undecided)))
+    return dates
+
+
+def _own_ban() -> ColumnElement[bool]:
+    """Condition: the decision's end is that of a ban, which has its own entry."""
+    return sql.and_(col(Ban.decision_id) == col(Decision.id), col(Ban.end) == col(Decision.ends_on))
+
+
+def _ban_days(actor: Actor) -> list[sql.Select[Any]]:
+    lifted = sql.or_(col(Ban.released_on).is_not(None), col(Ban.revoked_on).is_not(None))
+    ends = task(
+        "ban_end", col(Ban.id), text=col(Ban.clause), unit_id=col(Provider.unit_id), due=col(Ban.end)
+    ).join(Provider, col(Provider.id) == col(Ban.provider_id))
+    return [ends.where(within(actor, Action.DECISION_READ, Provider.unit_id), ~lifted)]

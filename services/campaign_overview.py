@@ -26,6 +26,7 @@ from services import clock
 from services.actor import Actor
 from services.campaigns import PhaseView, phase_view, phases_of, require_campaign
 from services.dashboard_figures import grouped, progress_of
+from services.decision_access import visible_decisions
 from services.findings_access import visible_findings
 from services.libraries import category_names
 from services.self_rollup import Group, township_names
@@ -127,6 +128,10 @@ def _open_decisions(actor: Actor, campaign_id: int, session: Session) -> int | N
         .select_from(Decision)
         .join(Provider, col(Provider.id) == col(Decision.provider_id))
         .join(Unit, col(Unit.id) == col(Provider.unit_id))
-        .where(col(Decision.state).in_(sorted(UNDECIDED)), col(Unit.id).in_(in_scope))
+        .where(
+            col(Decision.state).in_(sorted(UNDECIDED)),
+            col(Unit.id).in_(in_scope),
+            visible_decisions(actor, with_verdicts=False),
+        )
     )
     return int(session.execute(found).scalar_one())

@@ -11,7 +11,7 @@ from sqlmodel import Session, col, select
 from domain.calendar import WorkCalendar
 from domain.decisions import TOLD, DecisionState, Step, Track, require_step, state_on
 from domain.errors import NotFound, WrongState
-from domain.permissions import Action, Role
+from domain.permissions import Action, Scope, require, ruling
 from domain.procedure import Procedure, procedure_of
 from models.decision import Decision, Verdict
 from models.provider import Provider, ProviderRegime
@@ -29,12 +29,23 @@ OBJECT = "decision"
 
 
 def visible_decisions(actor: Actor, *, with_verdicts: bool = True) -> ColumnElement[bool]:
-    """Condition over `Decision` joined with `Provider` (and `Verdict`): the party sees what it was told of."""
+    """Condition over `Decision` joined with `Provider` (and `Verdict`): parties see what they were told of."""
     units = (Provider.unit_id, Verdict.subject_unit_id) if with_verdicts else (Provider.unit_id,)
     own = within(actor, Action.DECISION_READ, *units)
-    if actor.role is not Role.PROVIDER:
+    if not is_party(actor, Action.DECISION_READ):
         return own
     return and_(own, col(Decision.state).in_([state.value for state in TOLD]))
+
+
+def is_party(actor: Actor, action: Action) -> bool:
+    """Whether the right ends at the actor's own units: those are decided on, and know what they were told."""
+    return require(actor.role, action) is not Scope.ALL
+
+
+def sees_decisions(actor: Actor) -> bool:
+    """Whether somebody who sees a provider sees the decisions on it as well; a township sees only the provider."""
+    scope = ruling(actor.role, Action.DECISION_READ).scope
+    return scope is not None and scope is ruling(actor.role, Action.PROVIDER_READ).scope
 
 
 @dataclass(slots=True)
@@ -132,6 +143,6 @@ def hold_decision(
     if found is None or party is None:
         raise NotFound("这项处置所依据的判定或者当事人不存在。")
     require_unit(actor, action, party.unit_id, session=session)
-    if actor.role is Role.PROVIDER and DecisionState(row.state) not in TOLD:
+    if is_party(actor, action) and DecisionState(row.state) not in TOLD:
         raise NotFound("没有这条处置记录，可能是链接有误。")
     return HeldDecision(actor, row, found[0], party, found[3], session, _values(row))

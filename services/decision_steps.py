@@ -10,10 +10,10 @@ from sqlmodel import Session
 from domain.decisions import Step, require_another, require_hearing_over, require_right
 from domain.errors import Invalid, WrongState
 from domain.forms import Form, Text, Yuan, require_past
-from domain.permissions import Action, Role
+from domain.permissions import Action
 from services import cases, clock
 from services.actor import Actor
-from services.decision_access import HeldDecision, hold_decision
+from services.decision_access import HeldDecision, hold_decision, is_party
 from services.deed_terms import ReachForm, bars, fixed_terms, term_ranges
 from services.deeds import Offer, offers, picked
 from services.regimes import regime_of
@@ -131,7 +131,7 @@ def record_statement(
     """Record what the party said; the party itself states it as of today."""
     held = hold_decision(actor, Action.STATEMENT_RECORD, decision_id, version, session=session)
     held.require(Step.HEAR)
-    today = {"stated_on": held.today} if actor.role is Role.PROVIDER else {}
+    today = {"stated_on": held.today} if is_party(actor, Action.STATEMENT_RECORD) else {}
     form = Statement.read({**values, **today})
     require_past("stated_on", form.stated_on, held.today, "陈述日期")
     served_on = held.row.notice_served_on

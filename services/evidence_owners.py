@@ -5,12 +5,13 @@ from dataclasses import dataclass
 
 from sqlmodel import Session, select
 
+from domain.decisions import TOLD, DecisionState
 from domain.errors import NotFound, Refused, WrongState
 from domain.leads import COMPARTMENT, opens_compartment
 from domain.permissions import Action
 from domain.visits import SIGNED_STATES
 from domain.workflow import ENDED, State
-from models.decision import Decision
+from models.decision import Decision, Verdict
 from models.finding import Finding, FindingAssistant
 from models.lead import Lead
 from models.measurement import Fact, Measurement
@@ -128,9 +129,11 @@ def _decision(session: Session, owner_id: int) -> Owner | None:
     row = session.get(Decision, owner_id)
     if row is None:
         return None
-    told = row.state != "proposed"  # the party learns of it with the prior notice
-    unit = _provider_unit(session, row.provider_id) if told else None
-    return Owner(_units(unit), ("decision", owner_id))
+    if DecisionState(row.state) not in TOLD:
+        return Owner(frozenset(), ("decision", owner_id))
+    judged = select(Verdict.subject_unit_id).where(Verdict.id == row.verdict_id)
+    party = (_provider_unit(session, row.provider_id), session.exec(judged).first())
+    return Owner(_units(*party), ("decision", owner_id))
 
 
 def _contract(session: Session, owner_id: int) -> Owner | None:

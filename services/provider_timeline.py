@@ -7,16 +7,16 @@ import sqlalchemy as sql
 from sqlalchemy import ColumnElement, and_, or_
 from sqlmodel import Session, col
 
-from domain.decisions import TOLD
 from domain.permissions import Action, Role, ruling
 from models.audit import AuditEntry
 from models.ban import Ban
 from models.decision import Decision, Verdict
 from models.finding import Finding
 from models.measurement import Fact, Measurement
-from models.provider import Contract
+from models.provider import Contract, Provider
 from services.actor import Actor
 from services.audit import TimelineEntry
+from services.decision_access import visible_decisions
 from services.findings_access import visible_findings
 from services.provider_access import find_provider
 from services.provider_list import Figure, figure_select, figures_of
@@ -79,9 +79,11 @@ def _sources(actor: Actor, provider_id: int) -> list[tuple[str, Any]]:
     if ruling(actor.role, Action.VERDICT_READ).allowed:
         found.append(("provider", provider_id))
     if ruling(actor.role, Action.DECISION_READ).allowed:
-        decisions = sql.select(col(Decision.id)).where(col(Decision.provider_id) == provider_id)
-        if actor.role is Role.PROVIDER:
-            decisions = decisions.where(col(Decision.state).in_([state.value for state in TOLD]))
+        decisions = (
+            sql.select(col(Decision.id))
+            .join(Provider, col(Provider.id) == col(Decision.provider_id))
+            .where(col(Provider.id) == provider_id, visible_decisions(actor, with_verdicts=False))
+        )
         found.append(("decision", decisions))
     if ruling(actor.role, Action.FINDING_READ).allowed:
         findings = sql.select(col(Finding.id)).where(

@@ -17,6 +17,7 @@ from domain.library.models.facts import Fact as FactSpec
 from domain.library.models.scheme import Scheme
 from domain.thresholds.facts import Check, FieldValue, Reading, Row
 from models.register import AbsenceCheck, RegisterEntry
+from services.verdict_sources import ENTRY, FROM_REGISTER, Source, Sources
 
 _COLUMNS: tuple[Any, ...] = (
     col(RegisterEntry.id), col(RegisterEntry.fact), col(RegisterEntry.subject_id),
@@ -27,11 +28,12 @@ _COLUMNS: tuple[Any, ...] = (
 
 @dataclass(frozen=True, slots=True)
 class Registered:
-    """What the registers say of some subjects; `readings` and `rows` name them by their id as text."""
+    """What the registers say of some subjects; all name them by their id as text, `sources` those of readings."""
 
     readings: Sequence[Reading]
     rows: Sequence[Row]
     checks: Sequence[Check]
+    sources: Sources
 
 
 def registered(scheme: Scheme, subject_ids: Collection[int], *, session: Session) -> Registered:
@@ -43,20 +45,22 @@ def registered(scheme: Scheme, subject_ids: Collection[int], *, session: Session
     ).all()
     readings: list[Reading] = []
     rows: list[Row] = []
+    sources: dict[str, list[Source]] = defaultdict(list)
     for one in found:
         spec = scheme.facts.get(one.fact)
         if spec is None:
             continue
         if spec.kind != "record":
             readings.append(_reading(one, spec))
+            sources[str(one.subject_id)].append(Source(one.id, one.fact, one.period, kind=ENTRY))
         elif one.day is not None:
             rows.append(_row(one, spec))
-    return Registered(readings, rows, list(_checks(scheme, found, subject_ids, session=session)))
+    return Registered(readings, rows, list(_checks(scheme, found, subject_ids, session=session)), sources)
 
 
 def _row(one: SqlRow[Any], spec: FactSpec) -> Row:
     fields = {key: _field(spec, key, value) for key, value in one.told.items()}
-    return Row(one.fact, str(one.subject_id), one.day, fields=fields, id=f"r{one.id}")
+    return Row(one.fact, str(one.subject_id), one.day, fields=fields, id=f"{FROM_REGISTER}{one.id}")
 
 
 def _field(spec: FactSpec, key: str, value: Any) -> FieldValue:

@@ -13,6 +13,7 @@ from services.regimes import Regime, regime_of
 from services.register_facts import registered
 from services.sides import Side
 from services.verdict_facts import Gathered, answers, measured, proven
+from services.verdict_sources import merged, sources_of_rows
 from services.verdict_store import Party, VerdictChange, store_verdicts
 
 
@@ -50,14 +51,15 @@ def gather_subjects(regime: Regime, rows: Sequence[Subject], *, session: Session
     specs = regime.scheme.facts
     readings, sources = measured(Side.SUBJECT, ids, specs, session=session)
     lists = registered(regime.scheme, ids, session=session)
+    records = (*lists.rows, *proven(Side.SUBJECT, ids, specs, session=session))
     facts = Facts(
         subjects=tuple(_subjects(rows, session=session)),
         readings=(*lists.readings, *readings),
-        rows=(*lists.rows, *proven(Side.SUBJECT, ids, specs, session=session)),
+        rows=records,
         judgements=tuple(answers(Side.SUBJECT, ids, session=session)),
         checks=tuple(lists.checks),
     )
-    return Gathered(facts, sources)
+    return Gathered(facts, merged(lists.sources, sources, sources_of_rows(records)))
 
 
 def _subjects(rows: Sequence[Subject], *, session: Session) -> list[Judged]:

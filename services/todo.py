@@ -112,9 +112,10 @@ def _sources(actor: Actor, running: Sequence[Steps], session: Session) -> list[s
     match actor.role:
         case Role.TOWNSHIP:
             figures = todo_data.for_township(actor, session=session)
-            return [*todo_units.for_units(actor), *todo_office.checks(actor, running), *figures]
+            decisions = todo_decisions.for_party(actor)
+            return [*todo_units.for_units(actor), *todo_office.checks(actor, running), *figures, *decisions]
         case Role.PROVIDER:
-            return [*todo_units.for_units(actor), *todo_decisions.for_provider(actor)]
+            return [*todo_units.for_units(actor), *todo_decisions.for_party(actor)]
         case Role.OFFICE:
             return [*todo_office.for_office(actor, running), *todo_decisions.for_office()]
         case Role.INSPECTOR:

@@ -7,6 +7,7 @@ from sqlalchemy import ColumnElement
 from sqlmodel import col
 
 from domain.decisions import DecisionState, Track
+from domain.permissions import Action
 from domain.thresholds.verdicts import Outcome
 from models.ban import Ban, BanRelease
 from models.decision import Decision, Verdict
@@ -16,6 +17,7 @@ from models.settlement import Settlement
 from services import clock
 from services.actor import Actor
 from services.todo_rows import task
+from services.visibility import within
 
 _S = DecisionState
 _FRESH = (_S.OPEN.value, _S.REJECTED.value)
@@ -79,9 +81,9 @@ def for_leader(actor: Actor) -> list[sql.Select[Any]]:
     return [approve, ignored, _settlements(), _releases()]
 
 
-def for_provider(actor: Actor) -> list[sql.Select[Any]]:
-    """Prior notices whose term for a statement still runs, and orders to obey."""
-    mine = col(Provider.unit_id) == actor.unit_id
+def for_party(actor: Actor) -> list[sql.Select[Any]]:
+    """Of a provider or a unit: prior notices whose term for a statement still runs, and orders to obey."""
+    mine = within(actor, Action.ORDER_REPORT, Provider.unit_id, Verdict.subject_unit_id)
     runs = sql.or_(col(Decision.statement_due).is_(None), col(Decision.statement_due) >= clock.today())
     state = col(Decision.state) == _S.NOTICE_SERVED.value
     return [

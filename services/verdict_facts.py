@@ -1,7 +1,7 @@
 """From rows to the plain facts that the engine reads: a few wide reads, whatever the number of providers."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -23,25 +23,13 @@ from services.regimes import PROVIDER, Regime
 from services.register_facts import checks_of_providers
 from services.sampling import sample_readings
 from services.sides import Side
+from services.verdict_sources import Source, Sources, merged, sources_of_rows
 
 _COLUMNS = (
     col(Measurement.id), col(Measurement.metric), col(Measurement.period),
     col(Measurement.reporting_unit_id), col(Measurement.numerator), col(Measurement.denominator),
     col(Measurement.word), col(Measurement.parts), col(Measurement.final),
 )  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """A row of the measurements behind a reading."""
-
-    id: int
-    metric: str
-    period: str
-    unit: str
-
-
-Sources = Mapping[str, Sequence[Source]]  # by provider or subject
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,14 +46,15 @@ def gather(regime: Regime, provider_ids: Collection[int], *, session: Session) -
     specs = regime.facts
     readings, sources = measured(Side.PROVIDER, provider_ids, specs, session=session)
     readings += contract_readings(specs, contracts, {(one.fact, one.subject, one.period) for one in readings})
+    rows = tuple(proven(Side.PROVIDER, provider_ids, specs, session=session))
     facts = Facts(
         subjects=tuple(_subjects(provider_ids, contracts, session=session)),
         readings=tuple(readings),
-        rows=tuple(proven(Side.PROVIDER, provider_ids, specs, session=session)),
+        rows=rows,
         judgements=tuple(answers(Side.PROVIDER, provider_ids, session=session)),
         checks=tuple(checks_of_providers(regime.scheme, provider_ids, session=session)),
     )
-    return Gathered(facts, sources)
+    return Gathered(facts, merged(sources, sources_of_rows(rows)))
 
 
 def measured(

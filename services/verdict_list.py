@@ -9,17 +9,18 @@ from sqlalchemy import ColumnElement, and_, false, func, or_
 from sqlmodel import Session, col, select
 
 from domain.errors import NotFound
-from domain.permissions import Action
+from domain.permissions import Action, ruling
 from domain.thresholds.verdicts import Outcome
 from models.decision import Decision, Verdict
-from models.measurement import Measurement
 from models.provider import Provider, ProviderRegime
 from models.subject import Subject
 from models.unit import Unit
 from services.actor import Actor
+from services.decision_access import visible_decisions
 from services.deeds import Offer, offers
 from services.provider_access import visible_providers
 from services.use_case import INJECTED, query
+from services.verdict_data import Datum, data_of
 from services.visibility import within
 
 ONE_DAY = "____-__-__"  # how the period of a daily duty is written
@@ -61,21 +62,6 @@ class VerdictPage:
     pending: int
     rows: Sequence[VerdictRow]
     folded: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Datum:
-    """A datum that a verdict was computed from."""
-
-    id: int
-    metric: str
-    period: str
-    unit: str
-    numerator: int
-    denominator: int
-    parts: Mapping[str, int]
-    kind: str
-    superseded: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,16 +171,16 @@ def _row(verdict: Verdict, provider: str, unit: str | None) -> VerdictRow:
 def read_verdict(actor: Actor, verdict_id: int, *, session: Session = INJECTED) -> VerdictView:
     """One verdict, current or superseded, with its data and the verdicts before it."""
     sight = within(actor, Action.VERDICT_READ, Provider.unit_id, Subject.unit_id)
-    return _read(verdict_id, sight, session=session)
+    return _read(actor, verdict_id, sight, session=session)
 
 
 @query(Action.TARGET_READ)
 def read_target(actor: Actor, verdict_id: int, *, session: Session = INJECTED) -> VerdictView:
     """The same of a unit or person, for those who see what is asked of their own units."""
-    return _read(verdict_id, within(actor, Action.TARGET_READ, Subject.unit_id), session=session)
+    return _read(actor, verdict_id, within(actor, Action.TARGET_READ, Subject.unit_id), session=session)
 
 
-def _read(verdict_id: int, sight: ColumnElement[bool], *, session: Session) -> VerdictView:
+def _read(actor: Actor, verdict_id: int, sight: ColumnElement[bool], *, session: Session) -> VerdictView:
     party = func.coalesce(col(Provider.name), col(Subject.name), "")
     found = session.exec(
         select(Verdict, party, Unit.name, ProviderRegime.name)
@@ -208,31 +194,28 @@ def _read(verdict_id: int, sight: ColumnElement[bool], *, session: Session) -> V
         raise NotFound("没有这条判定，或者它不在您的查看范围内。")
     verdict, provider, unit, regime = found
     inputs: dict[str, Any] = dict(verdict.inputs)
-    decision = session.exec(
-        select(Decision.id, Decision.number).where(Decision.verdict_id == verdict_id)
-    ).first()
+    decision = _decision_of(actor, verdict_id, session=session)
     return VerdictView(
         _row(verdict, provider, unit), regime, str(inputs.get("document", "")), verdict.library_id,
         verdict.fingerprint, inputs.get("figures", {}), inputs.get("missing", []), inputs.get("periods", []),
         str(inputs.get("gives_way_to", "")), offers(verdict.consequences),
-        _data(inputs.get("measurements", []), session=session), verdict.superseded_by,
+        data_of(inputs, session=session), verdict.superseded_by,
         verdict.superseded_why, _earlier(verdict, provider, unit, session=session),
-        decision[0] if decision else None, decision[1] if decision else "", verdict.regime_id or 0,
+        decision[0], decision[1], verdict.regime_id or 0,
     )  # fmt: skip
 
 
-def _data(ids: Sequence[int], *, session: Session) -> list[Datum]:
+def _decision_of(actor: Actor, verdict_id: int, *, session: Session) -> tuple[int | None, str]:
+    """The decision on a verdict and its number, where the actor may see it."""
+    if not ruling(actor.role, Action.DECISION_READ).allowed:
+        return None, ""
     found = session.exec(
-        select(Measurement, Unit.name)
-        .join(Unit, col(Unit.id) == col(Measurement.reporting_unit_id))
-        .where(col(Measurement.id).in_(ids))
-        .order_by(col(Measurement.id))
-    ).all()
-    return [
-        Datum(row.key, row.metric, row.period, unit, row.numerator, row.denominator, row.parts, row.kind,
-              row.superseded)
-        for row, unit in found
-    ]  # fmt: skip
+        select(Decision.id, Decision.number)
+        .join(Verdict, col(Verdict.id) == col(Decision.verdict_id))
+        .outerjoin(Provider, col(Provider.id) == col(Verdict.provider_id))
+        .where(Decision.verdict_id == verdict_id, visible_decisions(actor))
+    ).first()
+    return found or (None, "")
 
 
 def _earlier(verdict: Verdict, provider: str, unit: str | None, *, session: Session) -> list[VerdictRow]:

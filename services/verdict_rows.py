@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from fractions import Fraction
@@ -10,15 +10,13 @@ from functools import partial
 from typing import Any
 
 from domain.decisions import track_of
-from domain.thresholds import spans
 from domain.thresholds.data import Datum
 from domain.thresholds.evidence import Evidence
-from domain.thresholds.uses import uses_of
 from domain.thresholds.verdicts import AmountRange, Following, Outcome, Verdict
 from services import clock
 from services.regimes import Regime
 from services.sides import Side
-from services.verdict_facts import Source, Sources
+from services.verdict_sources import Sources, behind, read_by
 
 Key = tuple[int, str, str]  # provider (or subject), entry, place
 STORED = frozenset(Outcome) - {Outcome.NOT_APPLICABLE, Outcome.IN_PROGRESS}
@@ -49,7 +47,7 @@ def new_rows(
     """Rows for the verdicts worth keeping; several of one place (two records of a day) are numbered."""
     seen: dict[Key, int] = {}
     entries = _moments(regime)
-    read = _reads(regime)
+    read = read_by(regime.scheme)
     at = clock.now()
     for verdict in verdicts:
         if not _kept(verdict):
@@ -59,10 +57,8 @@ def new_rows(
         seen[key] = seen.get(key, 0) + 1
         if seen[key] > 1:
             key = (key[0], key[1], f"{place}#{seen[key]}")
-        behind = partial(
-            _behind, verdict, read.get(verdict.id, frozenset()), sources.get(verdict.subject, ())
-        )
-        yield _row(regime, verdict, key, behind, side, at)
+        rows = partial(behind, verdict, read.get(verdict.id, frozenset()), sources.get(verdict.subject, ()))
+        yield _row(regime, verdict, key, rows, side, at)
 
 
 def _kept(verdict: Verdict) -> bool:
@@ -86,7 +82,12 @@ def _place(verdict: Verdict, *, dated: bool) -> str:
 
 
 def _row(
-    regime: Regime, verdict: Verdict, key: Key, behind: Callable[[], list[int]], side: Side, at: datetime
+    regime: Regime,
+    verdict: Verdict,
+    key: Key,
+    rows: Callable[[], dict[str, list[int]]],
+    side: Side,
+    at: datetime,
 ) -> NewRow:
     consequences = [following_json(one) for one in verdict.consequences]
     other = Side.SUBJECT if side is Side.PROVIDER else Side.PROVIDER
@@ -101,10 +102,10 @@ def _row(
         "arithmetic": verdict.arithmetic[:4000], "consequences": consequences, "computed_at": at,
         "superseded": False, "superseded_why": "",
     }  # fmt: skip
-    return NewRow(key, _digest(regime, side, values), values, partial(_inputs, verdict, behind))
+    return NewRow(key, _digest(regime, side, values), values, partial(_inputs, verdict, rows))
 
 
-def _inputs(verdict: Verdict, behind: Callable[[], list[int]]) -> dict[str, object]:
+def _inputs(verdict: Verdict, rows: Callable[[], dict[str, list[int]]]) -> dict[str, object]:
     return {
         "figures": verdict.figures,
         "compared": list(compared(verdict.evidence)),
@@ -112,7 +113,7 @@ def _inputs(verdict: Verdict, behind: Callable[[], list[int]]) -> dict[str, obje
         "periods": list(verdict.periods),
         "document": verdict.document,
         "gives_way_to": verdict.superseded_by,
-        "measurements": behind(),
+        **rows(),
     }
 
 
@@ -121,37 +122,6 @@ def _track(verdict: Verdict, consequences: list[dict[str, Any]]) -> str:
     if verdict.outcome not in MET_OUTCOMES or not consequences:
         return ""
     return track_of(acts_of(consequences)).value
-
-
-def _reads(regime: Regime) -> dict[str, frozenset[str]]:
-    """The data that each entry reads."""
-    scheme = regime.scheme
-    rules = {rule.id: (rule.when, rule.of, rule.tiers, rule.unless) for rule in scheme.rules}
-    duties = {duty.id: (*duty.figures.values(), duty.required, duty.unless) for duty in scheme.duties}
-    return {key: frozenset(uses_of(scheme, *nodes).facts) for key, nodes in {**rules, **duties}.items()}
-
-
-def _behind(verdict: Verdict, metrics: frozenset[str], sources: Sequence[Source]) -> list[int]:
-    """Rows of what the entry reads, of the verdict's reporting unit and periods; a year has its parts."""
-    if not verdict.period or not sources:
-        return []
-    wanted = _periods(verdict)
-    return [
-        source.id
-        for source in sources
-        if source.metric in metrics
-        and (verdict.unit is None or source.unit == verdict.unit)
-        and (source.period in wanted or source.period[:4] in wanted)
-    ]
-
-
-def _periods(verdict: Verdict) -> frozenset[str]:
-    """The verdict's period and, for a streak, those before it."""
-    streak = verdict.evidence
-    if streak.kind != "streak":
-        return frozenset({verdict.period})
-    span = spans.parse(verdict.period)
-    return frozenset(spans.text_of(span.grain, span.index - back) for back in range(len(streak.parts)))
 
 
 def _digest(regime: Regime, side: Side, values: Mapping[str, Any]) -> str:

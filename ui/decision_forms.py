@@ -6,7 +6,7 @@ from datetime import date
 import streamlit as st
 
 from domain.decisions import Step
-from domain.permissions import Role
+from domain.permissions import Action, Scope, ruling
 from services import clock, decision_force, decision_steps
 from services.actor import Actor
 from services.decision_reading import DecisionView
@@ -64,7 +64,7 @@ def _serve_notice(actor: Actor, view: DecisionView) -> None:
 def _hear(actor: Actor, view: DecisionView) -> None:
     form = _form(Step.HEAR, view, actor)
     with form:
-        own = actor.role is Role.PROVIDER
+        own = ruling(actor.role, Action.STATEMENT_RECORD).scope is not Scope.ALL
         stated_on: date | None = None
         if not own:
             stated_on = form.day("stated_on", "收到日期", clock.today(), required=True)

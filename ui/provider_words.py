@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
-from typing import Protocol
+from typing import Any, Protocol
 
 from domain.amounts import AmountRange
 from domain.decisions import STATE_NAMES, DecisionState, Track
@@ -14,7 +14,7 @@ from services.contract_list import ContractRow
 from services.provider_list import Figure
 from services.verdict_list import VerdictRow
 from ui.badges import Badge, Tone
-from ui.wording import yuan
+from ui.wording import percent, yuan
 
 SIGNS = {"at_least": "≥", "above": ">", "at_most": "≤", "below": "<", "equals": "="}
 NATURES = {"must": "应当", "may": "有权", "": "—"}
@@ -145,6 +145,23 @@ def value_text(row: Valued, spec: FactSpec | None = None) -> str:
         return row.word
     unit = spec.unit if spec is not None and spec.unit else ""
     return f"{show_number(_fraction(row))}{unit}"
+
+
+def told_words(spec: FactSpec | None, values: Mapping[str, Any], *, happened: bool = True) -> str:
+    """What a record or a row of a register says, by the names that the scheme gives its fields."""
+    if spec is not None and spec.kind == "record":
+        told = {one.name: values[key] for key, one in spec.fields.items() if key in values}
+        return (
+            "，".join(f"{name}：{_plain(value)}" for name, value in told.items()) if happened else "当期没有"
+        )
+    if "numerator" in values:
+        top, bottom = values["numerator"], values["denominator"]
+        return f"{percent(top, bottom)}（{top}/{bottom}）"
+    return f"{_plain(values.get('value'))}{spec.unit if spec is not None and spec.unit else ''}"
+
+
+def _plain(value: Any) -> str:
+    return ("是" if value else "否") if isinstance(value, bool) else str(value)
 
 
 def _fraction(row: Valued) -> Fraction:

@@ -1,7 +1,6 @@
 """What the pages about registers share: which regime, the row of a register as a line, the result in words."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any
 
 import streamlit as st
 
@@ -16,7 +15,7 @@ from services.registers import EntryRow
 from ui.links import id_param
 from ui.listing import simple_table
 from ui.page import empty, section
-from ui.provider_words import outcome_badge
+from ui.provider_words import outcome_badge, told_words
 from ui.state import assign, position
 from ui.table import Cell, Column
 from ui.wording import day_cell
@@ -98,20 +97,7 @@ def entry_line(row: EntryRow, registers: Mapping[str, Register]) -> dict[str, Ce
 
 def values_words(register: Register | None, row: EntryRow) -> str:
     """What a row says, by the names that the scheme gives its fields."""
-    if register is not None and register.spec.kind == "record":
-        if row.day is None:
-            return "当期没有"
-        fields = register.spec.fields
-        return "，".join(
-            f"{fields[key].name}：{_word(value)}" for key, value in row.values.items() if key in fields
-        )
-    if "numerator" in row.values:
-        return f"{row.values['numerator']}/{row.values['denominator']}"
-    return _word(row.values.get("value"))
-
-
-def _word(value: Any) -> str:
-    return ("是" if value else "否") if isinstance(value, bool) else str(value)
+    return told_words(register.spec if register else None, row.values, happened=row.day is not None)
 
 
 def show_row_errors(errors: Sequence[RowError]) -> None:

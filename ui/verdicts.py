@@ -5,12 +5,22 @@ from collections.abc import Mapping
 import streamlit as st
 
 from domain.library.models.facts import Fact
+from services.verdict_data import Datum
 from services.verdict_list import VerdictView
+from services.verdict_sources import FACT, FIGURE
 from ui.listing import simple_table
 from ui.page import facts, section
-from ui.provider_words import NATURES, missing_text, range_text, sample_text, verdict_badge
+from ui.provider_words import (
+    NATURES,
+    missing_text,
+    range_text,
+    sample_text,
+    told_words,
+    value_text,
+    verdict_badge,
+)
 from ui.table import Cell, Column
-from ui.wording import moment_text, percent
+from ui.wording import moment_text
 
 OFFERS = (
     Column("title", "处理", wrap=True, width="30%"),
@@ -23,9 +33,18 @@ DATA = (
     Column("period", "统计期", link=True),
     Column("metric", "数据"),
     Column("value", "数值", wrap=True),
-    Column("sample", "样本"),
+    Column("sample", "样本", wrap=True),
     Column("unit", "填报单位"),
+    Column("source", "来源", wrap=True),
 )
+RECORDS = (
+    Column("period", "日期或统计期"),
+    Column("metric", "事项"),
+    Column("value", "内容", wrap=True, width="36%"),
+    Column("unit", "填报或认定", wrap=True),
+    Column("source", "来源和证据", wrap=True, width="24%"),
+)
+MOST = 100  # rows of records shown; the registers have all of them
 EARLIER = (
     Column("at", "计算时间", link=True),
     Column("arithmetic", "算式", wrap=True, width="50%"),
@@ -73,25 +92,45 @@ def show_offers(verdict: VerdictView) -> None:
 
 
 def show_data(verdict: VerdictView, specs: Mapping[str, Fact], opens: str = "measurement") -> None:
-    """The data of the period, row by row; `opens` is the page of one of them."""
+    """The rows behind it: figures, then registers and proven facts; `opens` is the page of a figure."""
+    figures = [one for one in verdict.data if one.of == FIGURE]
+    records = [one for one in verdict.data if one.of != FIGURE]
     if not verdict.data:
+        section("所依据的数据")
+        st.caption("还没有登记过这条规则所要的数据。" if verdict.missing else "这条规则不依据登记的数据。")
         return
-    section("所依据的数据")
-    rows: list[dict[str, Cell]] = [
-        {
-            "id": one.id,
-            "period": one.period,
-            "metric": specs[one.metric].name if one.metric in specs else one.metric,
-            "value": percent(one.numerator, one.denominator) + f"（{one.numerator}/{one.denominator}）"
-            if one.kind == "ratio"
-            else "，".join(f"{word}{count}" for word, count in one.parts.items() if not word.isascii())
-            or str(one.numerator),
-            "sample": sample_text(one.parts),
-            "unit": one.unit,
-        }
-        for one in verdict.data
-    ]
-    simple_table(rows, DATA, key="data", opens=opens, caption="所依据的数据")
+    section("所依据的数据", f"共 {len(verdict.data)} 条")
+    if figures:
+        lines = [_figure(one, specs.get(one.metric)) for one in figures]
+        simple_table(lines, DATA, key="data", opens=opens, caption="所依据的数据")
+    if records:
+        told = [_record(one, specs.get(one.metric)) for one in records[:MOST]]
+        simple_table(told, RECORDS, key="records", caption="所依据的登记和查实事项")
+    if len(records) > MOST:
+        st.caption(f"登记共 {len(records)} 条，这里列出前 {MOST} 条。")
+
+
+def _figure(one: Datum, spec: Fact | None) -> dict[str, Cell]:
+    return {
+        "id": one.id, "period": one.period or "常设", "metric": _metric(one, spec),
+        "value": value_text(one, spec), "sample": sample_text(one.parts), "unit": one.unit,
+        "source": one.source,
+    }  # fmt: skip
+
+
+def _record(one: Datum, spec: Fact | None) -> dict[str, Cell]:
+    happened = one.of == FACT or bool(one.fields)
+    told = told_words(spec, one.fields, happened=happened)
+    value = "；".join(part for part in (one.text, told) if part)
+    return {
+        "id": one.id, "period": one.period, "metric": _metric(one, spec), "value": value, "unit": one.unit,
+        "source": one.source,
+    }  # fmt: skip
+
+
+def _metric(one: Datum, spec: Fact | None) -> str:
+    name = spec.name if spec is not None else one.metric
+    return f"{name}（已更正）" if one.superseded else name
 
 
 def show_earlier(verdict: VerdictView, opens: str = "verdict") -> None:

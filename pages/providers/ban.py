@@ -6,6 +6,7 @@ from domain.permissions import Action, ruling
 from services import clock
 from services.ban_exceptions import ReleaseRow, ask_release, decide_release, list_releases, override_ban
 from services.bans import BanRow, read_ban
+from services.decision_access import sees_decisions
 from services.enforcement import KIND_NAMES, PURPOSE_NAMES
 from ui.forms import Form
 from ui.guard import guard, required
@@ -31,7 +32,7 @@ def show(ban: BanRow) -> None:
             "依据": f"{ban.rule} {ban.clause}",
         }
     )
-    if ruling(actor.role, Action.DECISION_READ).allowed:
+    if sees_decisions(actor):
         page_link(f"查看处置 {ban.decision}", "decision", id=ban.decision_id)
 
 

@@ -65,8 +65,9 @@ def show_verdict(view: DecisionView) -> None:
         for offer in view.offers
     ]
     simple_table(rows, OFFERS, key="offers", caption="规则规定的处理")
-    if ruling(actor.role, Action.VERDICT_READ).allowed:
-        page_link("查看判定和数据", "verdict", id=view.verdict_id)
+    if ruling(actor.role, Action.VERDICT_READ).allowed or view.subject_id:
+        stem = "unit_verdict" if view.subject_id else "verdict"
+        page_link("查看判定和数据", stem, id=view.verdict_id)
 
 
 def show_proposal(view: DecisionView) -> None:

@@ -1,6 +1,6 @@
 """处置决定: what must be decided, what may be, what waits for a signature?"""
 
-from domain.permissions import Action, Role
+from domain.permissions import Action, Scope, ruling
 from services.decisions import list_decisions
 from ui.guard import guard
 from ui.listing import Listing
@@ -11,7 +11,7 @@ from ui.table import Column
 
 COLUMNS = (
     Column("number", "编号", sort=True, link=True),
-    Column("provider", "服务单位", sort=True, wrap=True),
+    Column("provider", "当事人", sort=True, wrap=True),
     Column("rule", "规则", sort=True),
     Column("measure", "事由和处理", wrap=True, width="26%"),
     Column("amount", "金额", align="right"),
@@ -27,7 +27,8 @@ GROUPS = {
     "closed": "已办结",
 }
 
-actor = guard(Action.DECISION_READ)
+action = Action.DECISION_READ
+actor = guard(action)
 page_head("处置决定", where=["服务单位"])
 view = Listing("decisions", default_sort="")
 with view.filters():
@@ -40,7 +41,7 @@ found = list_decisions(
 view.count(found.total, f"应当处置而未提出意见 {found.must_waiting} 项" if found.must_waiting else "")
 quiet = (
     "收到事先告知书后，处置会出现在这里。"
-    if actor.role is Role.PROVIDER
+    if ruling(actor.role, action).scope is not Scope.ALL
     else "测评或投诉数据触发规则时，系统自动立项；人来决定怎么办。"
 )
 view.table(

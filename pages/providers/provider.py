@@ -8,6 +8,7 @@ from domain.permissions import Action, Role, ruling
 from services import clock
 from services.bans import BanRow, list_bans
 from services.contract_list import list_contracts
+from services.decision_access import sees_decisions
 from services.decisions import list_decisions
 from services.enforcement import KIND_NAMES
 from services.measurement_list import list_facts, list_measurements
@@ -185,9 +186,12 @@ with required():
 bans = list(list_bans(actor, words=provider.credit_code).rows) if may(Action.BAN_READ) else []
 current = [ban for ban in bans if ban.state_on(clock.today()) == "in_force"]
 head(provider, current)
-opened = open_part("provider", {name: title for name, title, action, _ in PARTS if may(action)})
+shown = {name: title for name, title, action, _ in PARTS if may(action)}
+if not sees_decisions(actor):
+    shown.pop("cases", None)
+opened = open_part("provider", shown)
 decisions = waiting = None
-if may(Action.DECISION_READ):
+if sees_decisions(actor):
     waiting = list_decisions(actor, provider_id=provider.id, group="waiting", size=ROWS)
     decisions = list_decisions(actor, provider_id=provider.id, size=ROWS) if opened == "cases" else None
 standing(current, waiting.total if waiting else 0)

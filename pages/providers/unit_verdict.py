@@ -1,6 +1,6 @@
 """单位判定详情: what is asked of a unit or person, held against which figures, and what may follow."""
 
-from domain.permissions import Action, ruling
+from domain.permissions import Action
 from services.targets import scheme_facts
 from services.verdict_list import read_target
 from ui.badges import Badge
@@ -22,7 +22,7 @@ if row.superseded:
     next_step(f"这条判定已被取代：{verdict.superseded_why}。")
     if verdict.superseded_by:
         page_link("查看现在的判定", "unit_verdict", id=verdict.superseded_by)
-elif verdict.decision_id and ruling(actor.role, Action.DECISION_READ).allowed:
+elif verdict.decision_id:
     page_link(f"查看处置 {verdict.decision}", "decision", id=verdict.decision_id)
 show_reckoning(verdict)
 show_offers(verdict)

@@ -1,6 +1,6 @@
 """判定详情: which rule, which clause, which figures, which arithmetic, and what may follow."""
 
-from domain.permissions import Action, ruling
+from domain.permissions import Action
 from services.measurement_options import fact_specs
 from services.verdict_list import read_verdict
 from ui.badges import Badge
@@ -26,7 +26,7 @@ if row.superseded:
         page_link("查看现在的判定", "verdict", id=verdict.superseded_by)
 elif verdict.gives_way_to:
     next_step(f"同时触发更重的 {verdict.gives_way_to}，按该条先行处理；领导可以决定改按本条处理。")
-elif verdict.decision_id and ruling(actor.role, Action.DECISION_READ).allowed:
+elif verdict.decision_id:
     page_link(f"查看处置 {verdict.decision}", "decision", id=verdict.decision_id)
 show_reckoning(verdict)
 show_offers(verdict)

@@ -1,0 +1,85 @@
+"""The rows that a verdict was computed from, read back as people look at them."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlmodel import Session, col, select
+
+from models.measurement import Fact, Measurement
+from models.register import RegisterEntry
+from models.unit import Unit
+from services.verdict_sources import ENTRY, FACT, FIGURE
+
+
+@dataclass(frozen=True, slots=True)
+class Datum:
+    """A figure, a row of a register or a proven fact; `period` is the day of what happened on one.
+
+    `of` says which of them it is; `fields` are what a record or a row of a register says; `unit` and `source` say
+    who reported or proved it and from where.
+    """
+
+    id: int
+    of: str
+    metric: str
+    period: str
+    unit: str
+    source: str = ""
+    kind: str = ""
+    numerator: int = 0
+    denominator: int = 1
+    word: str = ""
+    parts: Mapping[str, int] = field(default_factory=dict)
+    fields: Mapping[str, Any] = field(default_factory=dict)
+    text: str = ""
+    superseded: bool = False
+
+
+def data_of(inputs: Mapping[str, Any], *, session: Session) -> list[Datum]:
+    """Everything behind a verdict; a statement for each kind that there is."""
+    readers = ((FIGURE, _figures), (ENTRY, _entries), (FACT, _facts))
+    return [one for kind, read in readers if inputs.get(kind) for one in read(inputs[kind], session)]
+
+
+def _figures(ids: Sequence[int], session: Session) -> list[Datum]:
+    found = (
+        select(Measurement, Unit.name)
+        .join(Unit, col(Unit.id) == col(Measurement.reporting_unit_id))
+        .where(col(Measurement.id).in_(ids))
+        .order_by(col(Measurement.id))
+    )
+    return [
+        Datum(
+            row.key, FIGURE, row.metric, row.period, unit, row.surveyed_by, row.kind, row.numerator,
+            row.denominator, row.word, row.parts, superseded=row.superseded,
+        )
+        for row, unit in session.exec(found).all()
+    ]  # fmt: skip
+
+
+def _entries(ids: Sequence[int], session: Session) -> list[Datum]:
+    found = (
+        select(RegisterEntry, Unit.name)
+        .join(Unit, col(Unit.id) == col(RegisterEntry.reporting_unit_id))
+        .where(col(RegisterEntry.id).in_(ids))
+        .order_by(col(RegisterEntry.id))
+    )
+    return [
+        Datum(
+            row.key, ENTRY, row.fact, row.day.isoformat() if row.day else row.period, unit,
+            row.source or row.done_by, fields=row.values, superseded=row.superseded,
+        )
+        for row, unit in session.exec(found).all()
+    ]  # fmt: skip
+
+
+def _facts(ids: Sequence[int], session: Session) -> list[Datum]:
+    found = select(Fact).where(col(Fact.id).in_(ids)).order_by(col(Fact.happened_on), col(Fact.id))
+    return [
+        Datum(
+            row.key, FACT, row.event, row.happened_on, row.proven_by, row.evidence, fields=row.fields,
+            text=row.description, superseded=bool(row.withdrawn_reason),
+        )
+        for row in session.exec(found).all()
+    ]  # fmt: skip
