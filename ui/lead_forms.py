@@ -4,10 +4,12 @@ import streamlit as st
 
 from services import clock
 from services.actor import Actor
+from services.lead_letter import letter_defaults, write_letter
 from services.lead_reading import LeadDetail
 from services.lead_work import hand_over, record_outcome
 from ui.forms import Form
 from ui.leads import DESTINATIONS
+from ui.listing import WORD
 from ui.page import section
 
 
@@ -34,6 +36,39 @@ def hand_over_form(actor: Actor, lead: LeadDetail) -> None:
             hand_over(actor, lead.id, values, form.version)
             form.done("移送已登记。")
             st.rerun()
+
+
+def letter_form(actor: Actor, lead: LeadDetail) -> None:
+    """The letter that goes with the lead; it is not registered among the documents that others see."""
+    with st.expander("生成移送函（Word）"):
+        initial = letter_defaults(actor, lead.id)
+        form = Form(f"lead-letter-{lead.id}", initial=initial, version=lead.version)
+        st.caption("内容取自本线索，只写事实，不写性质；不进入文书登记，生成情况记入本组日志。")
+        texts = {
+            "number": form.text("number", "发文字号", max_chars=60, help="按本单位登记的字号填写，没有就留空"),
+            "secrecy": form.text("secrecy", "密级和保密期限", max_chars=20, placeholder="按需填写"),
+            "addressee": form.text("addressee", "主送", required=True, max_chars=100),
+            "issuer": form.text("issuer", "移送单位署名", required=True, max_chars=100),
+            "subject_status": form.text(
+                "subject_status", "政治面貌、是否监察对象", max_chars=100, placeholder="不清楚的留空，印为“待核实”"
+            ),
+            "source": form.area("source", "线索来源", required=True, height=70, max_chars=300),
+            "evidence": form.area("evidence", "证据材料目录（一行一件）", height=110, max_chars=8000),
+            "basis": form.area(
+                "basis", "移送依据", required=True, height=90, max_chars=1000,
+                placeholder="写明法律条款和方案条款，例如：《中华人民共和国监察法》第三十七条；本方案关于移送的规定",
+            ),
+            "contact": form.text("contact", "联系人", max_chars=40),
+            "phone": form.text("phone", "联系电话", max_chars=40),
+        }  # fmt: skip
+        day = form.day("day", "成文日期", clock.today(), required=True)
+        if form.submit("生成移送函"):
+            with form.told():
+                letter = write_letter(actor, lead.id, {**texts, "day": day})
+                st.success("已生成，请下载后核对、签发。")
+                st.download_button(
+                    "下载移送函", letter.content, letter.file_name, WORD, key="letter", on_click="ignore"
+                )
 
 
 def outcome_form(actor: Actor, lead: LeadDetail) -> None:

@@ -10,7 +10,7 @@ from services.lead_reading import LeadDetail, lead_timeline, read_lead
 from services.lead_work import close_lead
 from ui.evidence import show_evidence, upload
 from ui.guard import guard, required, told
-from ui.lead_forms import hand_over_form, outcome_form
+from ui.lead_forms import hand_over_form, letter_form, outcome_form
 from ui.leads import lead_badge
 from ui.links import id_param, page_url
 from ui.page import Step, facts, flash, next_step, page_head, section
@@ -111,6 +111,7 @@ with right:
             }
         )
     if may_step(lead.state, LeadStep.HAND_OVER):
+        letter_form(actor, lead)
         hand_over_form(actor, lead)
     if may_step(lead.state, LeadStep.ANSWER):
         outcome_form(actor, lead)

@@ -2,9 +2,12 @@
 
 import pytest
 
+from domain.errors import Refused
 from domain.leads import LeadState
 from services import clock
-from services.lead_reading import LeadFilter, list_leads, read_lead
+from services.audit import search_audit
+from services.lead_letter import write_letter
+from services.lead_reading import LeadFilter, lead_timeline, list_leads, read_lead
 from services.leads import register_lead, transfer_to_lead
 from tests import visit_world, world
 from tests.databases import Database
@@ -109,3 +112,23 @@ def test_everybody_else_is_told_at_the_door(place: Place, stem: str, who: str) -
     page = open_page(stem, getattr(place.people, who), id=lead)
     assert "由派驻纪检监察组办理" in page.texts
     assert "某服务中心负责人" not in page.texts
+
+
+def test_the_letter_that_goes_with_a_lead_is_written_on_its_page_and_told_in_its_log_only(
+    place: Place,
+) -> None:
+    lead = registered(place)
+    page = open_page("lead", place.people.discipline, id=lead)
+    form = f"lead-letter-{lead}"
+    page.click(f"{form}:submit")
+    assert page.test.get("download_button") == []  # the law that is applied is for people to say
+    page.text_area(key=f"{form}.basis").set_value("监察法第三十七条")
+    page.click(f"{form}:submit")
+    (button,) = page.test.get("download_button")
+    assert button.proto.label == "下载移送函"
+    assert "生成移送函（主送区纪委监委）" in [
+        one.summary for one in lead_timeline(place.people.discipline, lead)
+    ]
+    assert "移送函" not in "".join(row.summary for row in search_audit(place.people.admin))
+    with pytest.raises(Refused):
+        write_letter(place.people.office, lead, {})

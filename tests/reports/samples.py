@@ -2,11 +2,13 @@
 
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 
 from reports.decision_notice import DecisionNotice
 from reports.delivery import Delivery
 from reports.heads import HeadKind
 from reports.issuing import Contact, Issue
+from reports.lead_letter import LeadLetter
 from reports.parties import Fact, Party
 from reports.periods import Period
 from reports.prior_notice import PriorNotice
@@ -124,5 +126,24 @@ DECISION = DecisionNotice(
     handover="请在15日内与接续服务单位完成交接，交接期间不得中断对特殊困难老人的服务。",
     settlement="已完成并验收合格的工单据实结算，扣减款项从应付款中抵扣。",
     remedies="不服本决定的，可以与我单位协商，也可以按照合同约定申请仲裁或者提起诉讼。",
+    contact=CONTACT,
+)
+
+LEAD = LeadLetter(
+    issue=replace(LETTER, issuer="派驻区民政局纪检监察组", number="青纪驻函〔2026〕3号", secrecy="秘密★1年"),
+    addressee="区纪委监委",
+    campaign=CAMPAIGN,
+    lead="YL-XS-0001",
+    subject="某服务中心负责人",
+    subject_post="安颐居家养老服务中心",
+    subject_status="",
+    source="核查组在问题台账YL-00001中发现并报告",
+    found_on=date(2026, 6, 23),
+    stage="服务结算",
+    facts="抽查2026年4月工单12张，其中3张结算金额大于平台消费金额，多结算860元。",
+    amount=Decimal(860),
+    measures_taken="已暂停当月结算。",
+    evidence=("工单照片", "结算单复印件"),
+    basis="实施方案第六条。",
     contact=CONTACT,
 )

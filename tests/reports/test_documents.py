@@ -11,6 +11,7 @@ from reports import (
     campaign_summary,
     circular,
     decision_notice,
+    lead_letter,
     ledger_word,
     prior_notice,
     rectification_notice,
@@ -33,6 +34,7 @@ RENDERED: dict[str, Callable[[], bytes]] = {
     "decision": lambda: decision_notice.render(samples.DECISION),
     "verification": lambda: verification_report.render(sample_reports.VERIFICATION),
     "circular": lambda: circular.render(sample_reports.CIRCULAR),
+    "lead": lambda: lead_letter.render(samples.LEAD),
     "ledger": lambda: ledger_word.render(sample_ledger.LEDGER),
 }
 
@@ -178,6 +180,13 @@ def test_a_phase_is_dated_as_far_as_it_is_known(start: date | None, end: date | 
     phase = campaign_summary.PhaseAccount("自查自纠", "已完成。", start, end)
     text = texts(campaign_summary.render(replace(sample_reports.SUMMARY, phases=(phase,))))
     assert f"（一）自查自纠{told}" in text
+
+
+def test_the_letter_of_a_lead_says_what_is_not_known_and_brings_its_receipt() -> None:
+    text = said(lead_letter.render(samples.LEAD))
+    assert "涉及资金860.00元。已暂停当月结算。" in text
+    assert "政治面貌、是否监察对象：待核实。" in text
+    assert "共2件" in text
 
 
 def test_the_supervision_letter_counts_itself_and_the_days_of_delay() -> None:
