@@ -1,8 +1,14 @@
 """Registers (登记簿): the data of units and persons that a scheme's duties of frequency and share are counted from."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
 
+from domain.library.models.conditions import All, Compare
 from domain.library.models.facts import Fact
+from domain.library.models.gathered import Count
+from domain.library.models.literals import NameValue, NumberValue
 from domain.library.models.rules import Duty
 from domain.library.models.scheme import Scheme
 from domain.thresholds.uses import Uses, uses_of
@@ -56,6 +62,27 @@ def registers_of(scheme: Scheme) -> dict[str, Register]:
         served = any(UnitKind.PROVIDER in (duty.who or ()) for duty in duties)
         found[key] = Register(key, spec, _grain(spec, duties), told, ids, served)
     return found
+
+
+def least_each(scheme: Scheme, register: Register) -> dict[str, Fraction]:
+    """The least of a field that a record needs to be counted by a duty; the highest where duties differ."""
+    found: dict[str, Fraction] = {}
+    for duty in scheme.duties:
+        for figure in duty.figures.values() if duty.id in register.duties else ():
+            if isinstance(figure, Count) and figure.count == register.key:
+                for field, bound in _bounds(figure.where):
+                    found[field] = max(bound, found.get(field, bound))
+    return found
+
+
+def _bounds(where: Any) -> Iterator[tuple[str, Fraction]]:
+    if isinstance(where, All):
+        for part in where.all:
+            yield from _bounds(part)
+    elif isinstance(where, Compare) and isinstance(where.value, NameValue):
+        for name, bound in where.limits:
+            if name == "at_least" and isinstance(bound, NumberValue):
+                yield where.value.name, bound.number
 
 
 def _reads(scheme: Scheme, duty: Duty) -> frozenset[str]:

@@ -28,6 +28,7 @@ from seed.names import DISTRICT, Names
 from seed.papers import Papers
 from seed.people import DemoAccount
 from seed.place import Place
+from seed.registers import write_registers
 from seed.reports import Reports
 from seed.rulings import write_cases
 from seed.visits import Visits
@@ -113,6 +114,7 @@ def _write_story(place: Place) -> None:
     write_cases(place)
     write_money(place)
     write_duties(place)
+    write_registers(place)
     write_campaign(place)
     for chapter in (
         Reports(place, findings),

@@ -54,8 +54,14 @@ class ImportSheet:
 
     def read(self, content: bytes) -> list[SheetRow]:
         """Rows below the header, blank ones left out; `Invalid` when the sheet is not of this kind."""
-        most = MOST_ROWS + _HEAD_ROWS + 2
-        table = first_sheet(content, most_rows=most, most_columns=60, results=False)
+        return self.rows_of(_table(content))
+
+    def heads(self, table: Sequence[tuple[Any, ...]]) -> bool:
+        """Whether one of the first rows has all the columns that the sheet needs."""
+        return any(self._needed(self._places(titles)) for titles in table[:_HEAD_ROWS])
+
+    def rows_of(self, table: Sequence[tuple[Any, ...]]) -> list[SheetRow]:
+        """The same of a table that is read already."""
         rows = [row for row in self._rows(table) if any(row.text(name) for name in row.cells)]
         if not rows:
             raise Invalid({"file": "表里没有数据行。"})
@@ -84,13 +90,16 @@ class ImportSheet:
     def _rows(self, table: Sequence[tuple[Any, ...]]) -> Iterator[SheetRow]:
         for at, titles in enumerate(table[:_HEAD_ROWS]):
             places = self._places(titles)
-            if all(name in places for name, column in self.columns.items() if column.required):
+            if self._needed(places):
                 for number, row in enumerate(table[at + 1 :], start=at + 2):
                     cells = {name: plain(row[place]) for name, place in places.items() if place < len(row)}
                     yield SheetRow(number, cells)
                 return
         needed = "、".join(f"“{column.title}”" for column in self.columns.values() if column.required)
         raise Invalid({"file": f"找不到表头。表格前五行内要有{needed}等列名，请使用导入模板。"})
+
+    def _needed(self, places: Mapping[str, int]) -> bool:
+        return all(name in places for name, column in self.columns.items() if column.required)
 
     def _places(self, titles: Sequence[Any]) -> dict[str, int]:
         known = {_squeezed(column.title): name for name, column in self.columns.items()}
@@ -100,6 +109,18 @@ class ImportSheet:
             if name is not None and places.setdefault(name, at) != at:
                 raise Invalid({"file": f"列“{title}”出现了两次，请只保留一列。"})
         return places
+
+
+def read_first(sheets: Sequence[ImportSheet], content: bytes) -> tuple[ImportSheet, list[SheetRow]]:
+    """The first of several kinds of sheet whose header is there, with its rows; mistakes are told for the last."""
+    table = _table(content)
+    sheet = next((one for one in sheets[:-1] if one.heads(table)), sheets[-1])
+    return sheet, sheet.rows_of(table)
+
+
+def _table(content: bytes) -> list[tuple[Any, ...]]:
+    most = MOST_ROWS + _HEAD_ROWS + 2
+    return first_sheet(content, most_rows=most, most_columns=60, results=False)
 
 
 def _squeezed(title: Any) -> str:

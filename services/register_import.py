@@ -5,8 +5,9 @@ rows of others stay. A closed period is corrected by the office only, with a rea
 which verdicts changed.
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from sqlmodel import Session
@@ -18,11 +19,12 @@ from models.subject import Subject
 from reports.import_template import ImportColumn
 from services import clock
 from services.actor import Actor
-from services.import_sheet import RowError, SheetRow
+from services.import_sheet import RowError, SheetRow, read_first
 from services.regimes import Regime, regime_of
 from services.register_people import people_of, require_same_person
 from services.register_sheet import Typed, choices_of, sheet_of, typed_row
 from services.register_store import Stored, store_rows
+from services.register_totals import has_totals, totals_sheet, typed_totals
 from services.registers import RegisterKind, kind_to_fill
 from services.subject_verdicts import refresh_subjects
 from services.use_case import INJECTED, command, query
@@ -33,13 +35,17 @@ SHOWN = 20  # rows of a preview
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """What a sheet says: how many rows, what is wrong with which, and what the first ones mean."""
+    """What a sheet says: how many rows, what is wrong with which, and what the first ones mean.
+
+    times: how many records the first rows stand for, by the number of the row, in a sheet of totals.
+    """
 
     rows: int
     errors: tuple[RowError, ...]
     sample: tuple[Typed, ...]
     subjects: int
     periods: tuple[str, ...]
+    times: Mapping[int, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,12 +57,15 @@ class Filled:
 
 
 @query(Action.MEASUREMENT_RECORD)
-def register_template(actor: Actor, regime_id: int, fact: str, *, session: Session = INJECTED) -> bytes:
-    """The empty sheet of a register."""
+def register_template(
+    actor: Actor, regime_id: int, fact: str, *, totals: bool = False, session: Session = INJECTED
+) -> bytes:
+    """The empty sheet of a register: a row a record, or the totals of a person and period."""
     regime = regime_of(regime_id, session=session)
     kind = kind_to_fill(actor, regime, fact, session=session)
     choices = choices_of(regime.scheme, kind.register, list(kind.units))
-    return sheet_of(regime.scheme, kind.register).template(choices, day=clock.today())
+    sheet = (totals_sheet if totals else sheet_of)(regime.scheme, kind.register)
+    return sheet.template(choices, day=clock.today())
 
 
 @query(Action.MEASUREMENT_RECORD)
@@ -78,11 +87,11 @@ def check_register(
     """What an import of this sheet would read; nothing is stored."""
     regime = regime_of(regime_id, session=session)
     kind = kind_to_fill(actor, regime, fact, session=session)
-    rows = sheet_of(regime.scheme, kind.register).read(content)
-    good, errors = _read(regime, kind, rows, session=session)
+    count, good, errors = _read(regime, kind, content, session=session)
+    firsts = list({one.number: one for one in reversed(good)}.values())[::-1]
     return Preview(
-        len(rows), tuple(errors), tuple(good[:SHOWN]), len({(one.code, one.name) for one in good}),
-        tuple(sorted({one.period for one in good})),
+        count, tuple(errors), tuple(firsts[:SHOWN]), len({(one.code, one.name) for one in good}),
+        tuple(sorted({one.period for one in good})), Counter(one.number for one in good if one.day),
     )  # fmt: skip
 
 
@@ -106,7 +115,7 @@ def import_register(
     regime = regime_of(regime_id, session=session)
     kind = kind_to_fill(actor, regime, fact, session=session)
     provider = _provider(kind, provider_id, session=session)
-    good, errors = _read(regime, kind, sheet_of(regime.scheme, kind.register).read(content), session=session)
+    _, good, errors = _read(regime, kind, content, session=session)
     if errors:
         raise Invalid({"file": f"有 {len(errors)} 处需要修改，没有导入。第一处：{errors[0].told}"})
     stored = store_rows(
@@ -161,9 +170,13 @@ def _provider(kind: RegisterKind, provider_id: int | None, *, session: Session) 
 
 
 def _read(
-    regime: Regime, kind: RegisterKind, rows: Sequence[SheetRow], *, session: Session
-) -> tuple[list[Typed], list[RowError]]:
-    sheet = sheet_of(regime.scheme, kind.register)
+    regime: Regime, kind: RegisterKind, content: bytes, *, session: Session
+) -> tuple[int, list[Typed], list[RowError]]:
+    """How many rows there are, the records that they stand for, and the mistakes."""
+    single, totals = sheet_of(regime.scheme, kind.register), None
+    if has_totals(kind.register):
+        totals = totals_sheet(regime.scheme, kind.register)
+    sheet, rows = read_first([totals, single] if totals else [single], content)
     people = people_of(regime, kind, session=session)
     good: list[Typed] = []
     errors: list[RowError] = []
@@ -172,16 +185,22 @@ def _read(
     for row in rows:
         wrong = sheet.errors(row)
         try:
-            typed = typed_row(regime.scheme, kind.register, row, clock.today()) if not wrong else None
-            if typed is not None:
-                _require_known(kind, typed, people)
-                _require_same_name(typed, names)
-                _require_once(kind, typed, figures)
-                good.append(typed)
+            typed = _typed(regime, kind, row, summed=sheet is totals) if not wrong else []
+            for one in typed[:1]:
+                _require_known(kind, one, people)
+                _require_same_name(one, names)
+                _require_once(kind, one, figures, summed=sheet is totals)
+            good += typed
         except Invalid as mistake:
             wrong = sheet.told(row, mistake.fields)
         errors += wrong
-    return good, errors
+    return len(rows), good, errors
+
+
+def _typed(regime: Regime, kind: RegisterKind, row: SheetRow, *, summed: bool) -> list[Typed]:
+    if summed:
+        return typed_totals(regime.scheme, kind.register, row, clock.today())
+    return [typed_row(regime.scheme, kind.register, row, clock.today())]
 
 
 def _require_known(kind: RegisterKind, typed: Typed, people: Mapping[str, Subject]) -> None:
@@ -199,9 +218,11 @@ def _require_same_name(typed: Typed, names: dict[str, tuple[str, int]]) -> None:
         raise Invalid({"name": f"编号{typed.code}在第{row}行写的是“{name}”，请核对"})
 
 
-def _require_once(kind: RegisterKind, typed: Typed, figures: dict[tuple[str, str, str], int]) -> None:
-    """A figure, and the note that nothing was done, stand once for a subject and period."""
-    if kind.register.spec.kind == "record" and typed.day is not None:
+def _require_once(
+    kind: RegisterKind, typed: Typed, figures: dict[tuple[str, str, str], int], *, summed: bool
+) -> None:
+    """A figure, a total, and the note that nothing was done, stand once for a subject and period."""
+    if kind.register.spec.kind == "record" and typed.day is not None and not summed:
         return
     first = figures.setdefault((typed.code, typed.name, typed.period), typed.number)
     if first != typed.number:

@@ -6,12 +6,15 @@ from domain.errors import Invalid
 from domain.permissions import Action
 from services.provider_list import list_providers
 from services.register_import import Preview, check_register, import_register, register_template
+from services.register_sheet import Typed
+from services.register_totals import has_totals
 from services.registers import RegisterKind, fillable
 from ui.forms import Form
 from ui.guard import guard, required
 from ui.links import open_page, page_url
 from ui.listing import EXCEL, simple_table
 from ui.page import empty, page_head, section
+from ui.provider_words import told_words
 from ui.registers import chosen_regime, filled_words, show_row_errors
 from ui.table import Cell, Column
 
@@ -19,7 +22,7 @@ PREVIEW = (
     Column("row", "行号", align="right"),
     Column("subject", "对象"),
     Column("period", "统计期"),
-    Column("day", "日期"),
+    Column("day", "日期或次数"),
     Column("what", "内容", wrap=True, width="40%"),
 )
 
@@ -52,13 +55,18 @@ def show_preview(result: Preview) -> None:
     lines: list[dict[str, Cell]] = [
         {
             "id": one.number, "row": str(one.number), "subject": f"{one.code} {one.name}".strip(),
-            "period": one.period, "day": str(one.day or "当期没有"),
-            "what": "，".join([*one.levels.values(), *(str(value) for value in one.values.values())]),
+            "period": one.period, "day": _day(result, one),
+            "what": "，".join([*one.levels.values(), told_words(kind.register.spec, one.values)]),
         }
         for one in result.sample
     ]  # fmt: skip
     section("读到的内容", f"前 {len(lines)} 行")
     simple_table(lines, PREVIEW, key="preview", caption="读到的内容")
+
+
+def _day(result: Preview, one: Typed) -> str:
+    times = result.times.get(one.number, 0)
+    return f"{times} 次" if times > 1 else str(one.day or "当期没有")
 
 
 actor = guard(Action.MEASUREMENT_RECORD)
@@ -69,12 +77,23 @@ with form:
     fact, kind = choose()
     with required():
         template = register_template(actor, regime_id, fact)
+        summed = register_template(actor, regime_id, fact, totals=True) if has_totals(kind.register) else b""
     left, right = st.columns(2, gap="large")
     with left:
-        section("一、下载模板填写", "一行一次；能从下拉列表选的请选择")
+        section("一、下载模板填写", "能从下拉列表选的请选择")
+        name = kind.register.spec.name
         st.download_button(
-            "下载模板", template, f"{kind.register.spec.name}登记表.xlsx", mime=EXCEL, on_click="ignore"
-        )
+            "下载模板（一行一次）" if summed else "下载模板",
+            template, f"{name}登记表.xlsx", mime=EXCEL, on_click="ignore", key="single",
+        )  # fmt: skip
+        if summed:
+            st.download_button(
+                "下载汇总模板（一人一期一行）", summed, f"{name}汇总表.xlsx", mime=EXCEL, on_click="ignore",
+                key="totals",
+            )  # fmt: skip
+            st.caption(
+                "只有次数和合计、没有逐次记录的，用汇总模板；各次的数值按平均数登记。两种表上传时自动识别。"
+            )
         provider_id = provider_of(kind)
     with right:
         section("二、上传检查", "有一处不对就全部不导入")
