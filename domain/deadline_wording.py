@@ -67,6 +67,7 @@ def _hours(start: datetime, end: datetime, event: str, period: Period) -> str:
 
 def _from_event(deadline: "Deadline", period: Period) -> str:
     start = chinese_date(deadline.start) if deadline.start else ""
+    start = "" if deadline.event.startswith(start) else start
     if period.backward:
         return f"自{start}{deadline.event}的前一日起倒计{period.text}"
     return f"自{start}{deadline.event}次日起{period.text}"
@@ -107,7 +108,16 @@ def _about_due_day(deadline: "Deadline") -> str:
 
 
 def _estimate(deadline: "Deadline") -> str:
-    if not deadline.estimated:
+    if not deadline.estimated or not _movable(deadline):
         return ""
     years = "、".join(f"{year}年" for year in deadline.estimated_years)
     return f"；{years}放假安排尚未公布，暂按周末推算，待放假安排公布后重算"
+
+
+def _movable(deadline: "Deadline") -> bool:
+    """Whether a holiday arrangement can move the last day: it rolls, or working days are counted."""
+    periods = [deadline.period] if deadline.period is not None else []
+    periods += [one.cap for one in periods if isinstance(one.cap, Period)]
+    if any(one.unit is Unit.WORKING_DAY or one.rolls is not Roll.NONE for one in periods):
+        return True
+    return deadline.roll is not Roll.NONE

@@ -50,6 +50,10 @@ class ConditionWords(ValueWords):
             case c.Some():
                 parts = "；".join(self.condition(part, scope) for part in node.some.of)
                 return f"以下{len(node.some.of)}项中至少{node.some.at_least}项：{parts}"
+            case c.Streak(streak=run) if run.rows is not None:
+                where = self.where(run, run.rows, scope)
+                inner = Scope(record=run.rows, kind=scope.kind)
+                return f"{where}“{self._fact(run.rows)}”连续{run.length}次{self.condition(run.of, inner)}"
             case c.Streak():
                 return f"连续{node.streak.length}期{self.condition(node.streak.of, scope)}"
         return self._known(node, scope)

@@ -58,4 +58,4 @@ class NameWords:
 
     def _field(self, record: str, key: str) -> str:
         fact = self.scheme.facts.get(record)
-        return fact.fields[key].name if fact and key in fact.fields else key
+        return fact.fields[key].name if fact and key in fact.fields else _BUILT_IN.get(key, key)

@@ -139,6 +139,8 @@ def _plain(kind: str, key: str, given: Any) -> str:
         return "没有内容（“#”后面是说明，系统不看）"
     if kind == "string_type" and isinstance(given, list):
         return f"只写一个，不能写成列表{_EACH if key == 'on' else ''}"
+    if kind == "string_type" and isinstance(given, dict):
+        return "应是文字（一个键或一句话），这里不能写算式或下一层内容"
     return _PLAIN.get(kind, "写法有误")
 
 

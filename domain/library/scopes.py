@@ -127,8 +127,15 @@ def _narrowed(scheme: Scheme, node: BaseModel, field: str, scope: Scope) -> Scop
         case v.CountPeriods() if field == "count_periods":
             return replace(scope, grain=node.every or grain_of(scheme, node.count_periods) or scope.grain)
         case c.Run() if field == "of":
-            return replace(scope, grain=node.every or scope.grain)
+            return _of_run(node, scope)
     return scope
+
+
+def _of_run(node: c.Run, scope: Scope) -> Scope:
+    """A streak looks at periods, or at records one after another."""
+    if node.rows is not None:
+        return replace(scope, record=node.rows, grain=None)
+    return replace(scope, grain=node.every or scope.grain)
 
 
 def name_read(node: Any) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 from domain.library import wording
 from domain.library.article_parts import Article, cited, document_of
 from domain.library.models import scoring as s
-from domain.library.models.facts import Balance, BalanceEntry, Roll
+from domain.library.models.facts import Balance, BalanceEntry, Carry, Roll
 from domain.library.models.literals import NumberValue
 from domain.library.models.scheme import Scheme
 from domain.library.models.windows import AnniversaryWindow
@@ -87,6 +87,7 @@ def _balance(scheme: Scheme, key: str, balance: Balance) -> Iterator[Article]:
     parts += [f"最低{points(balance.floor)}分"] if balance.floor is not None else []
     parts += [f"最高{points(balance.cap)}分"] if balance.cap is not None else []
     parts += [renewed] if (renewed := _renewed(scheme, balance)) else []
+    parts += [_carried(balance.carries)] if balance.carries is not None else []
     document = document_of(scheme, balance.source)
     notes = (balance.note,) if balance.note else ()
     yield Article("balances", key, balance.name, "，".join(parts) + "。", balance.clause, document, notes)
@@ -102,6 +103,16 @@ def _renewed(scheme: Scheme, balance: Balance) -> str:
     return f"每满一年（自{scheme.facts[balance.renews.anniversary].name}起算）重新起算"
 
 
+def _carried(carry: Carry) -> str:
+    """What goes over into the next time."""
+    part = {"surplus": "超过基础分的部分", "shortfall": "低于基础分的部分", "both": "与基础分的差额"}[
+        carry.part
+    ]
+    share = f"的{points(carry.share * 100)}%" if carry.share != 1 else ""
+    most = f"，最多{points(carry.at_most)}分" if carry.at_most is not None else ""
+    return f"{part}{share}结转下期{most}"
+
+
 def _movement(scheme: Scheme, balance: Balance, entry: BalanceEntry) -> str:
     tell, scope = Sentences(scheme), Scope(kind=balance.of, record=entry.on, grain=entry.every)
     head = _moment(scheme, entry.on, entry.every)
@@ -111,6 +122,8 @@ def _movement(scheme: Scheme, balance: Balance, entry: BalanceEntry) -> str:
         text += f"，{tell.window(entry.at_most_within)}最多{tell.value(entry.at_most, scope)}分"
     if entry.expires_after is not None:
         text += f"，{wording.term(entry.expires_after)}有效"
+    if entry.carries_when is not None:
+        text += f"，重新起算时{tell.condition(entry.carries_when, scope)}的转入下期"
     return text + "。"
 
 

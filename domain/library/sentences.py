@@ -9,6 +9,7 @@ from domain.library.models.campaign import Deliverable, Provision, Repeats, Targ
 from domain.library.models.checklist import Item
 from domain.library.models.conditions import Not
 from domain.library.models.dates import UntilTerm
+from domain.library.models.limits import PausedSpan
 from domain.library.models.rules import Duty, Rule, ShareOf, Tier, TimeLimit
 from domain.library.models.scheme import Scheme
 from domain.library.scopes import Scope
@@ -160,7 +161,14 @@ class Sentences(ConsequenceWords):
         scope = Scope(record=limit.record, kind=fact.of)
         where = f"{self.condition(limit.where, scope)}的" if limit.where is not None else ""
         term = self._term_of(limit, start)
+        paused = "、".join(self._pause(pause, scope) for pause in limit.pauses)
+        inner += f"，{paused}不计入" if paused else ""
         return f"{self._whose(limit.who)}办理{where}“{fact.name}”：{term}{inner}。"
+
+    def _pause(self, pause: Any, scope: Scope) -> str:
+        if isinstance(pause, PausedSpan):
+            return f"{self.name(pause.from_, scope)}至{self.name(pause.to, scope)}"
+        return self.value(pause, scope)
 
     def _term_of(self, limit: TimeLimit, start: str) -> str:
         """自受理日次日起10个工作日内办结; 2026年3月底前办结."""
@@ -169,7 +177,7 @@ class Sentences(ConsequenceWords):
         term = limit.within or limit.at_least
         if term is None:
             return ""
-        runs = "时起" if term.unit == "hour" else "次日起"
+        runs = "时起" if term.unit in {"hour", "minute"} else "次日起"
         word = "内办结" if limit.within is not None else "，不得少于"
         return f"自{start}{runs}{wording.length(term.count, term.unit)}{word}"
 

@@ -18,6 +18,7 @@ WORDS = {
     "half_year": "半年内",
     "year": "全年",
     "ever": "历次",
+    "earlier": "此前",
 }
 UNITS = {"calendar_day": "日", "working_day": "个工作日", "week": "周", "month": "个月", "year": "年"}
 LENGTHS = {**UNITS, "calendar_day": "日（自然日）", "hour": "小时"}

@@ -146,7 +146,8 @@ class ValueWords(NameWords):
             case v.Lookup():
                 fact = self.scheme.facts[node.lookup]
                 field = fact.fields[node.field].name if node.field in fact.fields else "登记日期"
-                return f"对应“{fact.name}”的{field}"
+                latest = f"{self.window(node.within)}最近一条" if node.within is not None else ""
+                return f"{latest}对应“{fact.name}”的{field}"
         return "（见方案）"
 
     def _stretches(self, node: v.ByParts, scope: Scope) -> str:
@@ -194,9 +195,10 @@ class ValueWords(NameWords):
         """A filter of records, as an attribute; `node` says `where` and `match`."""
         same = "、".join(self._field(record, field) for field in node.match)
         told = f"{same}相同的" if same else ""
-        if node.where is None:
+        condition = getattr(node, "where", None)
+        if condition is None:
             return told
-        return f"{self.condition(node.where, Scope(record=record, kind=scope.kind))}的{told}"
+        return f"{self.condition(condition, Scope(record=record, kind=scope.kind))}的{told}"
 
     def window(self, window: w.Window | None) -> str:
         """A window as a phrase."""

@@ -32,6 +32,7 @@ _UNITS = {
     "month": "个月",
     "year": "年",
     "hour": "小时",
+    "minute": "分钟",
 }
 _YEARS = {"this": "", "next": "次年", "previous": "上年"}
 EVERY = {

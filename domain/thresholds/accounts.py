@@ -1,24 +1,26 @@
-"""Running balances and lists: what stands on a day, from everything that happened before."""
+"""Running balances: what stands on a day, from everything that happened before."""
 
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from fractions import Fraction
 
 from domain.library.models.dates import CountedTerm
-from domain.library.models.facts import Balance, BalanceEntry, Roll
+from domain.library.models.facts import Balance, BalanceEntry
 from domain.library.models.windows import AnniversaryWindow, WordWindow
 from domain.library.scopes import Scope
 from domain.thresholds import spans, windows
+from domain.thresholds.carrying import Opening, carried
 from domain.thresholds.compiling import Compiler, TestOf, ValueOf
 from domain.thresholds.context import Place
 from domain.thresholds.data import Datum, Known, Missing
 from domain.thresholds.facts import Subject
 from domain.thresholds.following import end_of
-from domain.thresholds.truth import NO, YES
+from domain.thresholds.truth import NO, YES, Truth, all_of
 from domain.thresholds.uses import Uses, periods_to_judge, uses_of
-from domain.thresholds.windows import DayRange
+
+_ONE_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +45,7 @@ class _Entry:
     when: TestOf | None
     points: ValueOf
     at_most: ValueOf | None
+    carries: TestOf | None
     uses: Uses
 
 
@@ -57,27 +60,41 @@ class BalanceRun:
         scope = Scope(record=entry.on, kind=self.balance.of, grain=entry.every)
         at_most = compiler.value(entry.at_most, scope) if entry.at_most is not None else None
         uses = uses_of(compiler.scheme, entry.when, entry.points)
-        return _Entry(
-            entry, compiler.optional(entry.when, scope), compiler.value(entry.points, scope), at_most, uses
-        )
+        when, carries = compiler.optional(entry.when, scope), compiler.optional(entry.carries_when, scope)
+        return _Entry(entry, when, compiler.value(entry.points, scope), at_most, carries, uses)
 
     def value(self, place: Place) -> Known:
         """The balance at the end of the place's day."""
-        found = self.moves(place)
+        found, opening = self.moves(place), self._opening(place)
         if isinstance(found, Missing):
             return found
-        low = self._run([move for move in found if move.sure or move.points < 0])
-        high = self._run([move for move in found if move.sure or move.points > 0])
-        how = f"基数{self.balance.base}{''.join('；' + _told(move) for move in found)}"
+        if isinstance(opening, Missing):
+            return opening
+        low = self._run(opening.low, [move for move in found if move.sure or move.points < 0])
+        high = self._run(opening.high, [move for move in found if move.sure or move.points > 0])
+        how = f"基数{self.balance.base}{opening.told}{''.join('；' + _told(move) for move in found)}"
         den = low.denominator * high.denominator
         num, top = low.numerator * high.denominator, high.numerator * low.denominator
         return Datum(
             "number", num, den, name=self.balance.name, how=how, high=None if num == top else top
         )  # fmt: skip
 
-    def _run(self, moves: list[Move]) -> Fraction:
+    def _opening(self, place: Place) -> Opening | Missing:
+        """With what it starts: its base, and what goes over from the time before."""
+        base, carries, first = self.balance.base, self.balance.carries, self._renewed(place)
+        before = Place(place.book, place.subject, first - _ONE_DAY) if first > date.min else None
+        if carries is None or before is None or not self._begun(before):
+            return Opening(base, base)
+        ended = self.value(before)
+        return ended if isinstance(ended, Missing) else carried(carries, base, ended)
+
+    def _begun(self, place: Place) -> bool:
+        """Whether anything can have moved by then."""
+        return any(day <= place.moment for one in self.entries for _, day in self._occurrences(one, place))
+
+    def _run(self, opening: Fraction, moves: list[Move]) -> Fraction:
         """The balance after some moves in their order."""
-        total = self.balance.base
+        total = opening
         for move in moves:
             total = total + move.points
             if self.balance.clamp == "each_step":
@@ -113,9 +130,7 @@ class BalanceRun:
 
     def _of_entry(self, one: _Entry, place: Place, first: date) -> Iterator[Move | Missing]:
         for there, day in self._occurrences(one, place):
-            if not first <= day <= place.moment:
-                continue
-            truth = YES if one.when is None else one.when(there).truth
+            truth = self._counts(one, there, day, first) if day <= place.moment else NO
             if truth is NO:
                 continue
             points = one.points(there)
@@ -125,6 +140,15 @@ class BalanceRun:
                 )
             else:
                 yield Move(day, points.exact, one.entry.id, one.entry.title, truth is YES)
+
+    def _counts(self, one: _Entry, there: Place, day: date, first: date) -> Truth:
+        """Whether what happened counts; what happened before a fresh start only where it goes over."""
+        if day < first and one.carries is None:
+            return NO
+        truth = YES if one.when is None else one.when(there).truth
+        if day >= first or one.carries is None:
+            return truth
+        return all_of((truth, one.carries(replace(there, moment=first)).truth))
 
     def _occurrences(self, one: _Entry, place: Place) -> Iterator[tuple[Place, date]]:
         book = place.book
@@ -148,7 +172,7 @@ class BalanceRun:
         used: dict[int, Fraction] = defaultdict(Fraction)
         for move in sorted(moves, key=lambda move: move.day):
             there = Place(place.book, place.subject, move.day)
-            slot = 0 if word in {"ever", "period"} else there.index_in(word)
+            slot = 0 if word in {"ever", "period", "earlier"} else there.index_in(word)
             room = limit.exact - used[slot]
             size = min(abs(move.points), max(room, Fraction(0)))
             used[slot] += size
@@ -166,61 +190,3 @@ def _expired(entry: BalanceEntry, day: date, moment: date) -> bool:
     if not isinstance(term, CountedTerm) or not isinstance(term.count, int):
         return False
     return moment > end_of(day, term.count, term.unit)
-
-
-class ListRun:
-    """One list, compiled."""
-
-    def __init__(self, compiler: Compiler, key: str, roll: Roll) -> None:
-        self.key, self.roll = key, roll
-        scope = Scope(record=roll.on, kind=roll.of, grain=roll.every)
-        self.when = compiler.optional(roll.when, scope)
-        self.leaves = compiler.optional(roll.leaves_when, Scope(kind=roll.of))
-        self.uses = uses_of(compiler.scheme, roll.when)
-        self.leaving = uses_of(compiler.scheme, roll.leaves_when)
-
-    def standing(self, place: Place) -> DayRange | None:
-        """Since when and until when the subject stands on the list on this day; None when it does not."""
-        found: DayRange | None = None
-        for start in self._entered(place):
-            last = self._last(start)
-            if start <= place.moment <= last and (found is None or last > found[1]):
-                found = start, last
-        left = self._left(place, found[0]) if found is not None else False
-        return None if left else found
-
-    def _left(self, place: Place, since: date) -> bool:
-        """Whether the subject was taken off since it last came on: who has left does not come back by itself."""
-        if self.leaves is None:
-            return False
-        days = {place.moment, *(day for day in self._events(place) if since < day < place.moment)}
-        return any(self.leaves(Place(place.book, place.subject, day)).truth is YES for day in sorted(days))
-
-    def _events(self, place: Place) -> Iterator[date]:
-        """The days on which what decides about leaving can have changed."""
-        book = place.book
-        for key in self.leaving.records:
-            yield from (row.day for row in book.rows[key].get(place.subject, ()))
-        for key in self.leaving.facts:
-            grain = str(book.scheme.facts[key].every)
-            yield from (place.end_of(grain, index) for index in book.indexes(key, place.subject))
-
-    def _last(self, start: date) -> date:
-        lasts = self.roll.lasts
-        if isinstance(lasts, CountedTerm) and isinstance(lasts.count, int):
-            return end_of(start, lasts.count, lasts.unit)
-        return date.max
-
-    def _entered(self, place: Place) -> Iterator[date]:
-        book = place.book
-        if self.roll.on is not None:
-            for row in book.rows[self.roll.on].get(place.subject, ()):
-                there = Place(book, place.subject, row.day, row=row)
-                if self.when is None or self.when(there).truth is YES:
-                    yield row.day
-        elif self.roll.every is not None and self.when is not None:
-            subject = book.subjects.get(place.subject) or Subject(place.subject, self.roll.of)
-            for index in periods_to_judge(book, self.uses, subject, self.roll.every, None):
-                there = place.at(self.roll.every, index)
-                if there.moment <= place.moment and self.when(there).truth is YES:
-                    yield there.moment

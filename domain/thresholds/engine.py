@@ -14,8 +14,7 @@ from domain.library.models.base import OpenMark
 from domain.library.models.scheme import Scheme
 from domain.library.schedule import almanac_for
 from domain.library.scopes import Scope
-from domain.thresholds import arithmetic, gathering, judging, ranking, selecting, shifting, values
-from domain.thresholds.accounts import BalanceRun, ListRun
+from domain.thresholds.accounts import BalanceRun
 from domain.thresholds.book import Book
 from domain.thresholds.compiling import Compiler, ValueOf
 from domain.thresholds.context import Place
@@ -23,23 +22,15 @@ from domain.thresholds.data import Datum, Known, Missing
 from domain.thresholds.duty_run import DutyRun
 from domain.thresholds.evidence import Evidence
 from domain.thresholds.facts import Facts
+from domain.thresholds.forms import FORMS as FORMS  # importing them registers the forms
 from domain.thresholds.limit_run import LimitRun
+from domain.thresholds.rolls import ListRun
 from domain.thresholds.rule_run import RuleRun
 from domain.thresholds.scores import SheetRun, SheetScore
 from domain.thresholds.target_run import TargetRun
 from domain.thresholds.truth import NO, Truth, any_of
 from domain.thresholds.verdicts import Outcome, Verdict
 from domain.thresholds.windows import DayRange
-
-FORMS = (
-    values,
-    arithmetic,
-    shifting,
-    selecting,
-    gathering,
-    ranking,
-    judging,
-)  # importing them registers the forms
 
 
 def year_of(scheme: Scheme, settings: Mapping[str, Any], year: int | None = None) -> int | None:

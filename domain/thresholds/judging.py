@@ -5,13 +5,13 @@ from typing import Any
 
 from domain.library.models import conditions as c
 from domain.library.scopes import Scope
-from domain.thresholds import spans, windows
+from domain.thresholds import windows
 from domain.thresholds.compiling import Compiler, TestOf, ValueOf, condition_form
 from domain.thresholds.context import Place
 from domain.thresholds.data import Datum, Known, Missing
 from domain.thresholds.evidence import Evidence, holds
 from domain.thresholds.selecting import Selection
-from domain.thresholds.truth import JUDGE, NO, PENDING, YES, Truth, all_of, any_of, in_time, negated, some_of
+from domain.thresholds.truth import JUDGE, NO, PENDING, YES, Truth, all_of, any_of, negated, some_of
 
 _OF_BOOL = {True: YES, False: NO, None: PENDING}
 
@@ -110,33 +110,6 @@ def _some(compiler: Compiler, node: c.Some, scope: Scope) -> TestOf:
         return Evidence(truth, "some", parts=parts, text=f"{len(parts)}项中至少{wanted}项")
 
     return test
-
-
-@condition_form(c.Streak)
-def _streak(compiler: Compiler, node: c.Streak, scope: Scope) -> TestOf:
-    run = node.streak
-    grain = run.every or scope.grain
-    inner = compiler.condition(run.of, Scope(kind=scope.kind, grain=grain))
-
-    def test(place: Place) -> Evidence:
-        if grain is None:
-            return Evidence(PENDING, "streak", text="没有统计期")
-        last = place.index_in(grain)
-        indexes = range(last - run.length + 1, last + 1)
-        places = [place.at(grain, index) for index in indexes]
-        parts = [inner(there) for there in places]
-        truths = in_time([(part.truth, there) for part, there in zip(parts, places, strict=True)])
-        told = tuple(map(_in_period, parts, truths, places))
-        return Evidence(all_of(part.truth for part in told), "streak", parts=told, text=f"连续{run.length}期")
-
-    return test
-
-
-def _in_period(found: Evidence, truth: Truth, there: Place) -> Evidence:
-    """A period of a streak; one without data before the beginning cannot be a part of it."""
-    if truth is not found.truth:
-        found = Evidence(truth, "records", text="在施行或服务开始以前，不计")
-    return Evidence(truth, "period", parts=(found,), text=spans.label(str(there.grain), there.index))
 
 
 @condition_form(c.Happened)

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, datetime, timedelta
-from fractions import Fraction
 
 from domain.library.calendar_dates import Almanac, counted
 from domain.library.models.dates import CountedTerm, UntilTerm
@@ -17,11 +16,13 @@ from domain.thresholds.context import Place
 from domain.thresholds.dated import find_at
 from domain.thresholds.evidence import Evidence
 from domain.thresholds.facts import Row
+from domain.thresholds.pausing import Pauses, extended
 from domain.thresholds.truth import NO, PENDING, YES, Truth, all_of
 from domain.thresholds.verdicts import DUTY_OUTCOMES, Outcome, Verdict, nature_of
 
 Result = tuple[Outcome, Evidence]
 _WORST = (Outcome.NOT_MET, Outcome.NEEDS_JUDGEMENT, Outcome.IN_PROGRESS, Outcome.PENDING_DATA)
+_CLOCK = {"hour": ("hours", "小时"), "minute": ("minutes", "分钟")}
 _TRUTHS = {Outcome.MET: YES, Outcome.NOT_MET: NO}
 
 
@@ -33,6 +34,8 @@ class LimitRun:
         self.phase = WindowOfPhase(phase=limit.inside) if limit.inside else None
         fact = compiler.scheme.facts[limit.record]
         scope = Scope(record=limit.record, kind=fact.of)
+        term = limit.within if isinstance(limit.within, CountedTerm) else None
+        self.pauses = Pauses(compiler, limit.pauses, term, scope)
         self.otherwise = following.compiled(compiler, limit.otherwise, scope)
         self.where = compiler.optional(limit.where, scope)
         self.document = compiler.scheme.documents[limit.source or compiler.scheme.main_document].title
@@ -73,11 +76,13 @@ class LimitRun:
         within = self.limit.within
         if isinstance(within, UntilTerm):
             return self._with_inclusions(self._until(within, place, end), row, today)
-        if within is not None and within.unit == "hour" and isinstance(within.count, int):
-            return _in_hours(within.count, row.fields.get(self.limit.starts), row.fields.get(self.limit.ends))
-        if within is None or not isinstance(within.count, int):
+        if within is not None and within.unit in _CLOCK and isinstance(within.count, int):
+            length = timedelta(**{_CLOCK[within.unit][0]: within.count})
+            told = f"{within.count}{_CLOCK[within.unit][1]}"
+            return _by_the_clock(length, told, self._moments(row), today)
+        if not isinstance(within, CountedTerm) or not isinstance(within.count, int):
             return Outcome.NEEDS_JUDGEMENT, Evidence(PENDING, "limit", text="期限长度未定")
-        return self._with_inclusions(self._in_time(within, row, start, end, today), row, today)
+        return self._with_inclusions(self._in_time(within, place, start, end), row, today)
 
     def _with_inclusions(self, found: Result, row: Row, today: date) -> Result:
         for inclusion in self.limit.includes:
@@ -104,13 +109,13 @@ class LimitRun:
             return Outcome.NOT_MET, Evidence(NO, "limit", text=f"{text}，{outside[0]}在阶段以外")
         return Outcome.MET, Evidence(YES, "limit", text=text)
 
-    def _in_time(self, within: CountedTerm, row: Row, start: date, end: date | None, today: date) -> Result:
-        pauses = row.fields.get(self.limit.pauses) if self.limit.pauses else 0
-        days = int(pauses) if isinstance(pauses, int | Fraction) else 0
-        longer = within.model_copy(update={"count": _number(within) + days})
-        deadline = counted(longer, self.almanac, start, within.from_ or "起算")
-        paused = f"（扣除{days}）" if days else ""
-        return _kept(deadline.due, f"{deadline.explain()}{paused}", end, today)
+    def _in_time(self, within: CountedTerm, place: Place, start: date, end: date | None) -> Result:
+        days = self.pauses.days(place, end)
+        due, rule = extended(within, days, self.almanac, start)
+        return _kept(due, f"{rule}{self.pauses.told(days)}", end, place.book.today)
+
+    def _moments(self, row: Row) -> tuple[object, object]:
+        return row.fields.get(self.limit.starts), row.fields.get(self.limit.ends)
 
     def _included(self, inclusion: Inclusion, row: Row, today: date) -> Result:
         start = _day(row, inclusion.starts)
@@ -156,22 +161,21 @@ def _worse(one: Result, two: Result) -> Result:
     return outcome, Evidence(truth, "all", parts=(one[1], two[1]))
 
 
-def _in_hours(hours: int, start: object, end: object) -> Result:
-    """A step in hours: from moment to moment, nights and rest days included."""
+def _by_the_clock(length: timedelta, told: str, moments: tuple[object, object], today: date) -> Result:
+    """A step in hours or minutes: from moment to moment, nights and rest days included."""
+    start, end = moments
     if not isinstance(start, datetime):
         return Outcome.PENDING_DATA, Evidence(PENDING, "limit", text="没有起算时刻")
-    due = start + timedelta(hours=hours)
-    told = f"自{start:%Y-%m-%d %H:%M}起{hours}小时，至{due:%Y-%m-%d %H:%M}"
+    due = start + length
+    told = f"自{start:%Y-%m-%d %H:%M}起{told}，至{due:%Y-%m-%d %H:%M}"
     if not isinstance(end, datetime):
-        return Outcome.PENDING_DATA, Evidence(PENDING, "limit", text=f"{told}，没有办结时刻")
+        late = today > due.date()
+        outcome = Outcome.NOT_MET if late else Outcome.PENDING_DATA
+        return outcome, Evidence(NO if late else PENDING, "limit", text=f"{told}，没有办结时刻")
     text = f"{told}，{end:%Y-%m-%d %H:%M}办结"
     if end > due:
         return Outcome.NOT_MET, Evidence(NO, "limit", text=text)
     return Outcome.MET, Evidence(YES, "limit", text=text)
-
-
-def _number(term: CountedTerm) -> int:
-    return term.count if isinstance(term.count, int) else 0
 
 
 def _day(row: Row, field: str) -> date | None:

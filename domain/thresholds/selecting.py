@@ -12,7 +12,7 @@ from domain.thresholds import windows
 from domain.thresholds.compiling import Compiler, TestOf, ValueOf, value_form
 from domain.thresholds.context import Place
 from domain.thresholds.data import UNBOUNDED, Datum, Known, Missing
-from domain.thresholds.facts import Row
+from domain.thresholds.facts import FieldValue, Row
 from domain.thresholds.matching import agrees, wanted
 from domain.thresholds.taking import taken
 from domain.thresholds.truth import NO, YES, all_of
@@ -32,9 +32,12 @@ class Selection:
         self.test: TestOf | None = compiler.optional(where, inner)
         before = within.before if isinstance(within, w.RollingWindow) else None
         self.before = compiler.value(before, scope) if before is not None else None
+        self.earlier = isinstance(within, w.WordWindow) and within.word == "earlier"
 
     def range(self, place: Place) -> windows.DayRange | Missing:
         """The days looked at."""
+        if self.earlier and self._orders(place):
+            return date.min, place.moment
         until: date | None = None
         if self.before is not None:
             found = self.before(place)
@@ -64,12 +67,16 @@ class Selection:
 
     def _so_far(self, place: Place) -> list[Row]:
         """The records in their order; where the day has an order, none after the one in hand."""
-        rows = place.book.rows[self.key].get(place.subject, [])
-        here = place.row
-        if self.fact.ordered_by is None or here is None or here.fact != self.key:
+        rows, here = place.book.rows[self.key].get(place.subject, []), place.row
+        if here is None or not self._orders(place):
             return rows
         last = next((at for at, row in enumerate(rows) if row is here), len(rows))
-        return [row for at, row in enumerate(rows) if at <= last or row.day != here.day]
+        end = last if self.earlier else last + 1
+        return [row for at, row in enumerate(rows) if at < end or row.day != here.day]
+
+    def _orders(self, place: Place) -> bool:
+        """Whether records of the day of the one in hand are told apart."""
+        return self.fact.ordered_by is not None and place.row is not None and place.row.fact == self.key
 
     def complete(self, place: Place, held: windows.DayRange) -> bool:
         """Whether no record means that nothing happened."""
@@ -94,10 +101,16 @@ class Selection:
 
 
 def _number_of(rows: list[Row], distinct: str | None, alike: str | None) -> int:
-    if alike is not None:
-        groups = Counter(row.fields.get(alike) for row in rows if row.fields.get(alike) is not None)
-        return max(groups.values(), default=0)
-    return len({row.fields.get(distinct) for row in rows} - {None}) if distinct else len(rows)
+    field = distinct or alike
+    if field is None:
+        return len(rows)
+    groups = Counter(found for row in rows if (found := _content(row, field)) is not None)
+    return max(groups.values(), default=0) if alike else len(groups)
+
+
+def _content(row: Row, field: str) -> FieldValue:
+    """What stands in a field of a record, or its day."""
+    return row.day if field == "row_date" else row.fields.get(field)
 
 
 @value_form(v.Count)
@@ -136,11 +149,20 @@ def _lookup(compiler: Compiler, node: v.Lookup, scope: Scope) -> ValueOf:
         keys = keys_of(place)
         if any(isinstance(key, Missing) for key in keys.values()):
             return Missing(label, "对应关系不明")
-        for rows in place.book.rows[node.lookup].values():
-            for row in rows:
-                if agrees(row, keys) is YES:
-                    found = row.day if node.field == "row_date" else row.fields.get(node.field)
-                    return from_field(found, label)
-        return Missing(label, "没有对应记录")
+        rows = [row for kept in place.book.rows[node.lookup].values() for row in kept]
+        found = [row for row in _meant(node, rows, place, compiler) if agrees(row, keys) is YES]
+        if not found:
+            return Missing(label, "没有对应记录")
+        row = found[0] if node.within is None else max(found, key=lambda one: one.day)
+        return from_field(_content(row, node.field), label)
 
     return value
+
+
+def _meant(node: v.Lookup, rows: list[Row], place: Place, compiler: Compiler) -> list[Row]:
+    """The records in which is looked: all, or those of a window up to the moment."""
+    if node.within is None:
+        return rows
+    held = windows.days(node.within, place, compiler.almanac)
+    last = min(held[1], place.moment) if held is not None else date.min
+    return [row for row in rows if held is not None and held[0] <= row.day <= last]

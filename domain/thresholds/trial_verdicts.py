@@ -72,7 +72,8 @@ def _differences(ground: Ground, one: k.ExpectedVerdict, verdict: Verdict) -> It
     if one.standing is not None and verdict.standing != one.standing:
         yield f"standing 应为 {one.standing}，实为 {verdict.standing}"
     if one.tier is not None and verdict.tier != one.tier:
-        yield f"应在“{one.tier}”一档，实为“{verdict.tier}”"
+        have = f"实为“{verdict.tier}”" if verdict.tier else "实际没有落在哪一档"
+        yield f"应在“{one.tier}”一档，{have}"
     if one.says is not None and one.says not in verdict.arithmetic:
         yield f"算式中应有“{one.says}”"
     if one.consequences is not None:

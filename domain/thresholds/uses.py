@@ -50,6 +50,8 @@ def _record_read(node: Any) -> str:
             return node.rows
         case c.Happened():
             return node.happened
+        case c.Run() if node.rows is not None:
+            return node.rows
     return ""
 
 

@@ -43,6 +43,8 @@ def days(
 def _word(word: str, place: Place) -> DayRange:
     if word == "ever":
         return date.min, place.moment
+    if word == "earlier":
+        return date.min, (place.row.day if place.row is not None else place.start) - timedelta(days=1)
     if word == "period":
         return (place.start, place.moment) if place.grain else (date.min, place.moment)
     return spans.bounds(word, place.index_in(word), place.year_start)
@@ -144,7 +146,7 @@ def _within(window: w.Window, held: DayRange, series: Series, place: Place) -> l
         lowest = spans.index_of(first, grain)
     span = range(lowest, spans.index_of(min(last, date.max - timedelta(days=800)), grain) + 1)
     ends = {index: spans.bounds(grain, index, place.year_start) for index in span}
-    if isinstance(window, w.WordWindow) and window.word not in {"ever", "period"}:
+    if isinstance(window, w.WordWindow) and window.word not in {"ever", "period", "earlier"}:
         return [index for index in span if first <= ends[index][1] <= last]
     today = place.book.today
     whole = [index for index in span if first == date.min or ends[index][0] >= first]

@@ -5,13 +5,14 @@ from pathlib import Path
 import pytest
 
 from domain.library import lint, load_folder
+from domain.library.articles import articles_of
 from domain.library.library import Library
 from domain.library.models.rules import Rule
 from domain.library.sentences import entry_sentence
 from domain.thresholds.trials import Trial, run_cases
 
 HERE = Path(__file__).resolve().parents[1] / "schemes"
-LIBRARIES = {name: load_folder(HERE / name) for name in ("dust", "rivers", "tenders", "training")}
+LIBRARIES = {name: load_folder(HERE / name) for name in ("dust", "gas", "rivers", "tenders", "training")}
 TRIALS = [trial for library in LIBRARIES.values() for trial in run_cases(library)]
 
 
@@ -41,6 +42,9 @@ def rule(library: str, wanted: str) -> Rule:
         ("dust", "R16", "季度综合得分在同工地类别中的倒数名次在"),
         ("dust", "R19", "晚于登记日期后按类型（一般5、重大15）个工作日的"),
         ("dust", "R20", "已触发R17的“C级”一档的期数达到2以上"),
+        ("gas", "G-1", "自此前管段相同的“巡检”的登记日期最近一次至登记日期的天数超过30"),
+        ("gas", "G-2", "场站相同的“充装抽检”连续2次合格为否的"),
+        ("gas", "G-3", "1.1×当月最近一条对应“指导价”的价格"),
         (
             "tenders",
             "R8",
@@ -53,3 +57,13 @@ def rule(library: str, wanted: str) -> Rule:
 )
 def test_what_other_fields_needed_is_told_in_plain_words(library: str, key: str, told: str) -> None:
     assert told in entry_sentence(LIBRARIES[library].scheme, rule(library, key))
+
+
+def test_what_does_not_count_and_what_goes_over_is_told() -> None:
+    scheme = LIBRARIES["gas"].scheme
+    told = [entry_sentence(scheme, limit) for limit in scheme.time_limits]
+    assert "自接报时刻时起30分钟内办结" in told[0]
+    assert "代码相同的“约定中止”的天数合计、（10、批准延长天数）中较小者、申诉日至答复日不计入" in told[1]
+    articles = {article.id: article.text for article in articles_of(scheme) if article.section == "balances"}
+    assert articles["credit"].endswith("每年重新起算，超过基础分的部分的50%结转下期，最多5分。")
+    assert "整改完成日不早于判断之日的转入下期" in articles["marks-grave"]

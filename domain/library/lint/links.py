@@ -1,8 +1,9 @@
 """Links between entries: parties, kinds of finding, groups, records of rules, steps."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
+from domain.library.kinds import kind_of
 from domain.library.lint.doubts import Doubt, doubtful, unknown, wrong
 from domain.library.models.campaign import Deliverable, Target
 from domain.library.models.casework import CloseOut, KindChange
@@ -10,12 +11,13 @@ from domain.library.models.checklist import Item
 from domain.library.models.consequences import Deed
 from domain.library.models.dates import CountedTerm, EventDate, MonthDate, RelativeDate
 from domain.library.models.facts import Balance, BalanceEntry, Fact, Measure, Roll
+from domain.library.models.limits import PausedSpan
 from domain.library.models.literals import TextValue
 from domain.library.models.rules import Duty, Rule, TimeLimit
 from domain.library.models.scheme import Scheme
 from domain.library.models.scoring import Sheet
 from domain.library.models.values import EventDay, Shifted
-from domain.library.scopes import Path, Visit, Visits
+from domain.library.scopes import Path, Scope, Visit, Visits
 from domain.library.wording import BUILT_IN_PARTIES
 
 START_EVENTS = (
@@ -145,8 +147,18 @@ def _limit(scheme: Scheme, path: Path, limit: TimeLimit) -> Iterator[Doubt]:
             yield unknown(path, "日期登记项", key, dates)
     if limit.inside:
         yield from _in(path, "inside", "阶段", limit.inside, [phase.key for phase in scheme.phases])
-    if limit.pauses and limit.pauses not in fact.fields:
-        yield unknown((*path, "pauses"), "登记项", limit.pauses, fact.fields)
+    yield from _pauses(scheme, path, limit, dates)
+
+
+def _pauses(scheme: Scheme, path: Path, limit: TimeLimit, dates: Sequence[str]) -> Iterator[Doubt]:
+    """What does not count is a number of days, or lies between two dates."""
+    scope = Scope(record=limit.record, kind=scheme.facts[limit.record].of)
+    for at, pause in enumerate(limit.pauses):
+        if isinstance(pause, PausedSpan):
+            for key in (pause.from_, pause.to):
+                yield from _in((*path, "pauses", at), "from", "日期登记项", key, dates)
+        elif kind_of(scheme, pause, scope) not in (None, "number"):
+            yield wrong((*path, "pauses", at), "不计入的天数要是数；两个日期之间写 {from: 起日, to: 止日}")
 
 
 def _events(scheme: Scheme, visit: Visit) -> Iterator[Doubt]:

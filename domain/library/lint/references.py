@@ -30,7 +30,7 @@ def check_references(scheme: Scheme, visited: Visits) -> Iterator[Doubt]:
         node = visit.node
         if isinstance(node, NameValue):
             yield from _name(scheme, visit, node)
-        elif isinstance(node, v.Count | v.Take | c.Happened | v.Lookup):
+        elif isinstance(node, v.Count | v.Take | c.Happened | v.Lookup | c.Run):
             yield from _records(scheme, visit, node)
         elif isinstance(node, v.Share | v.FromBottom | v.OutOf):
             yield from _typed_fact(scheme, visit, node)
@@ -53,7 +53,20 @@ def _name(scheme: Scheme, visit: Visit, node: NameValue) -> Iterator[Doubt]:
         known = [*fields, *scope.given, *scheme.facts, *scheme.measures, *scheme.balances]
         base = "amount" in visit.path and visit.path[-1] in {"of", "per"}
         what = "后果所需的基数" if base else "数据或指标"
-        yield unknown(visit.path, what, name, known)
+        hidden = _of_the_record(scheme, visit, name)
+        yield wrong(visit.path, hidden) if hidden else unknown(visit.path, what, name, known)
+
+
+def _of_the_record(scheme: Scheme, visit: Visit, name: str) -> str:
+    """Where a field of the rule's record is out of sight, how it is reached instead."""
+    rule = scheme.rules[int(visit.path[1])] if visit.path[0] == "rules" else None
+    fact = scheme.facts.get(rule.on or "") if rule is not None else None
+    if fact is None or name not in fact.fields:
+        return ""
+    return (
+        f"“{name}”是本条“{fact.name}”的登记项，在 upper、as_of、members、over 里面看不到本条；"
+        "要与别人登记的、对得上的那条比，写 {lookup: …, field: …, match: {…}}"
+    )
 
 
 def _fields(scheme: Scheme, record: str | None) -> list[str]:
@@ -101,7 +114,7 @@ def _records(scheme: Scheme, visit: Visit, node: Any) -> Iterator[Doubt]:
         yield wrong(visit.path, f"“{key}”登记的是 {fact.of}，这里判断的对象是 {visit.scope.kind}")
     for name in ("distinct", "alike") if isinstance(node, v.Count) else ():
         field_name = getattr(node, name)
-        if field_name and field_name not in fact.fields:
+        if field_name and field_name not in (*fact.fields, "row_date"):
             yield unknown((*visit.path, name), "登记项", field_name, fact.fields)
     for name in (*([node.field] if isinstance(node, v.Lookup) else []), *node.match):
         if name not in fact.fields and name != "row_date":
@@ -126,6 +139,8 @@ def _record_of(node: Any) -> tuple[str | None, str]:
             return node.happened, "happened"
         case v.Lookup():
             return node.lookup, "lookup"
+        case c.Run():
+            return node.rows, "rows"
     return None, ""
 
 
@@ -145,8 +160,10 @@ def _typed_fact(scheme: Scheme, visit: Visit, node: v.Share | v.FromBottom | v.O
 
 
 def _streak(scheme: Scheme, visit: Visit, node: c.Streak) -> Iterator[Doubt]:
-    if node.streak.every is None and visit.scope.grain is None:
-        yield wrong(visit.path, "连续（streak）要有统计期：规则写 every，或在 streak 里写 every")
+    run = node.streak
+    if run.rows is None and run.every is None and visit.scope.grain is None:
+        said = "规则写 every，或在 streak 里写 every；连续几条登记的写 rows"
+        yield wrong(visit.path, f"连续（streak）要有统计期：{said}")
 
 
 def _plain(scheme: Scheme, visit: Visit, node: Any) -> Iterator[Doubt]:

@@ -8,7 +8,7 @@ from domain.library.calendar_dates import Almanac, find
 from domain.library.lint.doubts import Doubt, wrong
 from domain.library.models.base import OpenMark
 from domain.library.models.campaign import Deliverable, Phase, Repeats, Target
-from domain.library.models.dates import DateSpec
+from domain.library.models.dates import DateSpec, RelativeDate
 from domain.library.models.scheme import Scheme
 from domain.library.models.windows import DatesWindow
 from domain.library.scopes import Path, Visits
@@ -24,6 +24,8 @@ def check_spans(scheme: Scheme, visited: Visits) -> Iterator[Doubt]:
     for at, one in enumerate(scheme.deliverables):
         yield from _outside(scheme, almanac, ("deliverables", at), one)
     for visit in visited:
+        if isinstance(visit.node, RelativeDate) and visit.node.unit == "hour":
+            yield wrong(visit.path, "日期按日排，不能按小时；48 小时写 {count: 2, unit: calendar_day}")
         for what, first, last in _pairs(visit.node):
             start, end = _day(first, almanac, "start"), _day(last, almanac, "end")
             if start is not None and end is not None and start > end:

@@ -94,11 +94,25 @@ class Some(Strict):
 
 
 class Run(Strict):
-    """A condition and how many periods running it has to hold; `every` defaults to the rule's period."""
+    """A condition and how many periods running it has to hold; `every` defaults to the rule's period.
+
+    With `rows` it runs over records, one after another, and `match` keeps to those that agree with the
+    present place (同一品种连续三批不合格).
+    """
 
     of: "Condition"
     length: Annotated[int, Field(ge=2)]
     every: Grain | None = None
+    rows: Key | None = None
+    match: dict[Key, Value] = Field(default_factory=dict)
+
+    @model_validator(mode="after")
+    def _one_way(self) -> "Run":
+        if self.rows is not None and self.every is not None:
+            raise ValueError("连续几期写 every，连续几条登记写 rows，只写一个")
+        if self.match and self.rows is None:
+            raise ValueError("match（与本条相同）只用于连续几条登记（rows）")
+        return self
 
 
 class Streak(Strict):

@@ -190,12 +190,6 @@ class WordsTerm(Strict):
 
 _TERM_KEYS = {"count": "<counted>", "by": "<until>", "words": "<words>", "open": "<open>"}
 
-LimitTerm = Annotated[
-    Annotated[CountedTerm, Tag("<counted>")] | Annotated[UntilTerm, Tag("<until>")],
-    Discriminator(lambda raw: "<until>" if isinstance(raw, dict) and "by" in raw else "<counted>"),
-]
-"""The term of a step: counted from its start, or up to a date."""
-
 Term = Annotated[
     Annotated[CountedTerm, Tag("<counted>")]
     | Annotated[UntilTerm, Tag("<until>")]

@@ -101,6 +101,7 @@ class BalanceEntry(Cited):
     """What adds to or takes from a balance: each record (`on`), or each period that meets a condition.
 
     `at_most` limits what this entry moves within its window; `expires_after` is how long it counts.
+    Where the balance starts afresh, what meets `carries_when` on that day goes on counting (未整改的转入下年).
     """
 
     id: EntryId
@@ -112,6 +113,7 @@ class BalanceEntry(Cited):
     expires_after: Term | None = None
     at_most: Value | None = None
     at_most_within: Window | None = None
+    carries_when: Condition | None = None
 
     @model_validator(mode="after")
     def _moment(self) -> "BalanceEntry":
@@ -127,8 +129,16 @@ def _renewal(raw: Any) -> Any:
     raise ValueError(f"要写 {words}，或 {{anniversary: 日期数据的键}}，现在是“{raw}”")
 
 
+class Carry(Strict):
+    """What goes over when a balance starts afresh: what lies above its base, below it, or both."""
+
+    part: Literal["surplus", "shortfall", "both"]
+    share: Exact = Fraction(1)
+    at_most: Exact | None = None
+
+
 class Balance(Strict):
-    """A running account: base, additions, deductions, floor, cap, and when it starts afresh."""
+    """A running account: base, additions, deductions, floor, cap, when it starts afresh and what goes over."""
 
     name: Text
     of: Key
@@ -136,11 +146,23 @@ class Balance(Strict):
     floor: Exact | None = None
     cap: Exact | None = None
     renews: Annotated[RenewWord | AnniversaryWindow, BeforeValidator(_renewal)] = "never"
+    carries: Carry | None = None
     clamp: Literal["each_step", "at_the_end"] = "each_step"
     entries: Annotated[tuple[BalanceEntry, ...], Field(min_length=1)]
     clause: Text
     source: Key | None = None
     note: Text | None = None
+
+    @model_validator(mode="after")
+    def _carried(self) -> "Balance":
+        entry = next((one for one in self.entries if one.carries_when is not None), None)
+        if (self.carries or entry) and self.renews == "never":
+            raise ValueError(
+                "从不重新起算（renews: never）的，没有结转：写 renews: year 等，或不写 carries、carries_when"
+            )
+        if self.carries and entry:
+            raise ValueError("carries（按余分结转）与 carries_when（按笔结转）只写一种，以免同一笔转两次")
+        return self
 
 
 class Roll(Cited):

@@ -6,6 +6,7 @@ from pydantic import Field, model_validator
 
 from domain.library.models.base import Key, Strict, Text
 from domain.library.models.dates import RollName, UnitName
+from domain.library.models.windows import Window
 
 if TYPE_CHECKING:
     from domain.library.models.conditions import Condition
@@ -141,11 +142,15 @@ class Table(Strict):
 
 
 class Lookup(Strict):
-    """A field of the first record of another kind that agrees with the present one."""
+    """A field of the record of another kind, of whomever, that agrees with the present one.
+
+    The first that was registered, or with `within` the latest of that window.
+    """
 
     lookup: Key
     field: Key
     match: dict[Key, "Value"]
+    within: Window | None = None
 
 
 class If(Strict):

@@ -7,7 +7,8 @@ from pydantic import BeforeValidator, Discriminator, Field, Tag, model_validator
 from domain.library.models.base import Entry, EntryId, Grain, Key, Strict, Text
 from domain.library.models.conditions import Bounds, Condition
 from domain.library.models.consequences import Consequences
-from domain.library.models.dates import CountedTerm, LimitTerm, UntilTerm
+from domain.library.models.dates import CountedTerm
+from domain.library.models.limits import LimitTerm, Pauses
 from domain.library.models.values import Value
 
 
@@ -166,8 +167,8 @@ class Inclusion(Strict):
 class TimeLimit(Entry):
     """A step that has to end within a term, or may not end before it: measured on records.
 
-    `starts` and `ends` are date fields of the record; `pauses` a number field of days that do not
-    count; `includes` are spans that must fit inside; `inside` is a phase in which the whole step must lie.
+    `starts` and `ends` are date fields of the record; `pauses` are days that do not count (中止、补正、批准
+    的延长); `includes` are spans that must fit inside; `inside` is a phase in which the whole step must lie.
     `where` keeps it to some of the records (一般程序、简易程序).
     """
 
@@ -178,7 +179,7 @@ class TimeLimit(Entry):
     ends: Key
     within: LimitTerm | None = None
     at_least: CountedTerm | None = None
-    pauses: Key | None = None
+    pauses: Pauses = ()
     includes: tuple[Inclusion, ...] = ()
     inside: Key | None = None
     otherwise: Consequences = ()
@@ -187,6 +188,8 @@ class TimeLimit(Entry):
     def _a_term(self) -> "TimeLimit":
         if (self.within is None) == (self.at_least is None):
             raise ValueError("within（不超过）与 at_least（不少于）必须写一个，且只写一个")
-        if isinstance(self.within, UntilTerm) and self.pauses:
-            raise ValueError("到某天为止的期限（by）不能写 pauses")
+        if self.pauses and not (isinstance(self.within, CountedTerm) and self.within.unit != "hour"):
+            raise ValueError(
+                "不计入的天数（pauses）只用于按日、周、月、年计的 within；到某天为止的期限（by）不能写 pauses"
+            )
         return self

@@ -64,11 +64,14 @@ class DatesWindow(Strict):
     to: DateSpec
 
 
-WindowWord = Literal["period", "day", "week", "month", "quarter", "half_year", "year", "ever"]
+WindowWord = Literal["period", "day", "week", "month", "quarter", "half_year", "year", "ever", "earlier"]
 
 
 class WordWindow(Strict):
-    """The calendar unit in which the moment lies, the rule's own period, or all time."""
+    """The calendar unit in which the moment lies, the rule's own period, or all time.
+
+    `earlier` is everything before the record in hand, or before the present period.
+    """
 
     word: WindowWord
 

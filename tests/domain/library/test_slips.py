@@ -165,3 +165,67 @@ def test_a_verdict_that_a_case_expects_in_vain_is_explained(facts: str, today: s
     )
     trial = next(iter(run_cases(load_files(scheme_with(cases=case)))))
     assert sentence in trial.findings[0].text
+
+
+PAUSED = (
+    RULES
+    + """
+time_limits:
+  - {id: L, title: 限, clause: 二, record: breach, who: provider, starts: row_date, ends: done,
+     within: {count: 5, unit: working_day}, pauses: PAUSES}
+"""
+)
+CREDIT = (
+    RULES
+    + """
+balances:
+  credit: {name: 分, of: provider, base: 10, clause: 三, RENEWS, entries: [
+    {id: E, title: 扣, clause: 三, on: breach, points: -1 CARRIES}]}
+"""
+)
+
+
+@pytest.mark.parametrize(
+    ("rules", "sentence"),
+    [
+        (PAUSED.replace("PAUSES", "done"), "不计入的天数要是数；两个日期之间写 {from: 起日, to: 止日}"),
+        (PAUSED.replace("PAUSES", "{from: done, to: dne}"), "没有这个日期登记项“dne”，是不是“done”？"),
+        (PAUSED.replace("PAUSES", "3").replace("working_day", "minute"), "只用于按日、周、月、年计的 within"),
+        (
+            CREDIT.replace("RENEWS", "carries: {part: surplus}").replace("CARRIES", ""),
+            "从不重新起算（renews: never）的，没有结转",
+        ),
+        (
+            CREDIT.replace("RENEWS", "renews: year, carries: {part: both}").replace(
+                "CARRIES", ", carries_when: {value: done, above: judged_on}"
+            ),
+            "以免同一笔转两次",
+        ),
+        (
+            RULES.replace(
+                '{value: rate, below: "90%"}',
+                "{streak: {of: {value: intent, is: 故意}, length: 2, rows: brech}}",
+            ),
+            "是不是“breach”？",
+        ),
+        (
+            RULES.replace("every: quarter", "on: breach").replace(
+                '{value: rate, below: "90%"}',
+                "{value: {upper: district, of: {count: fine, match: {intent: intent}}}, above: 1}",
+            ),
+            "“intent”是本条“违规”的登记项",
+        ),
+        (
+            RULES + "deliverables:\n  - {id: D, title: 公告, clause: 四, who: [provider],"
+            " due: {before: 签约, count: 48, unit: hour}}\n",
+            "48 小时写 {count: 2, unit: calendar_day}",
+        ),
+    ],
+)
+def test_a_slip_in_what_does_not_count_what_goes_over_and_what_runs_on_is_told(
+    rules: str, sentence: str
+) -> None:
+    facts = FACTS.replace("intent:", "done: {name: 办结日, kind: date, optional: true}, intent:", 1)
+    facts += "  fine: {name: 罚, kind: record, of: district, fields: {intent: {name: 意, kind: text}}}\n"
+    found = told(rules=rules, facts=facts)
+    assert any(sentence in one for one in found), found

@@ -1,0 +1,59 @@
+"""What only time limits say: terms of minutes, and what does not count towards a term."""
+
+from typing import Annotated, Any, Literal
+
+from pydantic import BeforeValidator, Discriminator, Field, Tag
+
+from domain.library.models.base import Key, Strict, Text
+from domain.library.models.dates import CountedTerm, UntilTerm
+from domain.library.models.values import Value
+
+
+class MinutesTerm(Strict):
+    """A term of minutes, from moment to moment: {count: 30, unit: minute}."""
+
+    count: Annotated[int, Field(ge=1)]
+    unit: Literal["minute"]
+    from_: Text | None = Field(default=None, alias="from")
+
+
+def _term_tag(raw: Any) -> str:
+    if isinstance(raw, dict) and raw.get("unit") == "minute":
+        return "<minutes>"
+    return "<until>" if isinstance(raw, dict) and "by" in raw else "<counted>"
+
+
+LimitTerm = Annotated[
+    Annotated[CountedTerm, Tag("<counted>")]
+    | Annotated[MinutesTerm, Tag("<minutes>")]
+    | Annotated[UntilTerm, Tag("<until>")],
+    Discriminator(_term_tag),
+]
+"""The term of a step: counted from its start, or up to a date."""
+
+
+class PausedSpan(Strict):
+    """From one date of the record to another nothing counts; while the second is not filled in, up to today."""
+
+    from_: Key = Field(alias="from")
+    to: Key
+
+
+Pause = Annotated[
+    Annotated[PausedSpan, Tag("<paused>")] | Annotated[Value, Tag("<days>")],
+    Discriminator(
+        lambda raw: (
+            "<paused>" if isinstance(raw, PausedSpan) or (isinstance(raw, dict) and "to" in raw) else "<days>"
+        )
+    ),
+]
+
+
+def _each(raw: Any) -> Any:
+    if raw is None:
+        return ()
+    return tuple(raw) if isinstance(raw, list | tuple) else (raw,)
+
+
+Pauses = Annotated[tuple[Pause, ...], BeforeValidator(_each)]
+"""Days that do not count: figures, and stretches between two dates."""

@@ -1,0 +1,69 @@
+"""Streaks: a condition that held in adjacent periods, or in records one after another."""
+
+from domain.library.models import conditions as c
+from domain.library.scopes import Scope
+from domain.thresholds import spans
+from domain.thresholds.compiling import Compiler, TestOf, condition_form
+from domain.thresholds.context import Place
+from domain.thresholds.evidence import Evidence
+from domain.thresholds.facts import Row
+from domain.thresholds.matching import agrees, wanted
+from domain.thresholds.truth import NO, PENDING, Truth, all_of, in_time
+
+
+@condition_form(c.Streak)
+def _streak(compiler: Compiler, node: c.Streak, scope: Scope) -> TestOf:
+    run = node.streak
+    if run.rows is not None:
+        return _of_records(compiler, run, run.rows, scope)
+    grain = run.every or scope.grain
+    inner = compiler.condition(run.of, Scope(kind=scope.kind, grain=grain))
+
+    def test(place: Place) -> Evidence:
+        if grain is None:
+            return Evidence(PENDING, "streak", text="没有统计期")
+        last = place.index_in(grain)
+        indexes = range(last - run.length + 1, last + 1)
+        places = [place.at(grain, index) for index in indexes]
+        parts = [inner(there) for there in places]
+        truths = in_time([(part.truth, there) for part, there in zip(parts, places, strict=True)])
+        told = tuple(map(_in_period, parts, truths, places))
+        return Evidence(all_of(part.truth for part in told), "streak", parts=told, text=f"连续{run.length}期")
+
+    return test
+
+
+def _in_period(found: Evidence, truth: Truth, there: Place) -> Evidence:
+    """A period of a streak; one without data before the beginning cannot be a part of it."""
+    if truth is not found.truth:
+        found = Evidence(truth, "records", text="在施行或服务开始以前，不计")
+    return Evidence(truth, "period", parts=(found,), text=spans.label(str(there.grain), there.index))
+
+
+def _of_records(compiler: Compiler, run: c.Run, key: str, scope: Scope) -> TestOf:
+    """The last so many records of a kind up to the moment, those alike the one in hand where asked."""
+    inner = compiler.condition(run.of, Scope(record=key, kind=scope.kind))
+    keys_of = wanted(compiler, run.match, scope)
+    name = compiler.scheme.facts[key].name
+
+    def test(place: Place) -> Evidence:
+        keys = keys_of(place)
+        alike = [row for row in _until(place, key) if agrees(row, keys) is not NO]
+        last = alike[-run.length :]
+        if len(last) < run.length:
+            return Evidence(NO, "records", text=f"“{name}”只有{len(last)}条，不足连续{run.length}次")
+        found = [(inner(place.of_row(row)), agrees(row, keys), row) for row in last]
+        told = tuple(
+            Evidence(all_of((part.truth, same)), "period", parts=(part,), text=str(row.day))
+            for part, same, row in found
+        )
+        return Evidence(all_of(part.truth for part in told), "streak", parts=told, text=f"连续{run.length}次")
+
+    return test
+
+
+def _until(place: Place, key: str) -> list[Row]:
+    """The records up to the one in hand, in their order, or up to the moment."""
+    rows = place.book.rows[key].get(place.subject, [])
+    here = next((at for at, row in enumerate(rows) if row is place.row), None)
+    return [row for row in rows if row.day <= place.moment] if here is None else rows[: here + 1]
