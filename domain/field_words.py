@@ -204,6 +204,8 @@ FIELD_WORDS: dict[str, str] = {
     "service": "服务项目",
     "settings": "口径的变化",
     "settled_in": "落实的结算",
+    "paid_on": "缴清日期",
+    "paid_receipt": "缴款凭证",
     "sha256": "校验值",
     "shortfall": "不足样本",
     "sign_refusal": "拒签情况",

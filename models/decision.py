@@ -88,13 +88,15 @@ class Decision(Versioned, table=True):
     served_on: date | None = None
     receipt: str = Field(default="", max_length=300)
     in_force_on: date | None = None
-    due: date | None = None  # by when an order has to be obeyed
+    due: date | None = None  # by when an order has to be obeyed or money has to be paid
     deadline: dict[str, object] = document()
     ends_on: date | None = None
     lapses_on: date | None = None
     watched_on: date | None = None  # when the escalation of a must or the coming lapse of a right was told
     closed_on: date | None = None
     closing_reason: str = Field(default="", max_length=4000)
+    paid_on: date | None = None
+    paid_receipt: str = Field(default="", max_length=300)
     settled_in: int | None = Field(default=None, index=True)  # the settlement that took the deduction
 
 

@@ -25,6 +25,7 @@ from services.calendars import work_calendar
 from services.campaigns import visible_campaigns
 from services.decision_access import is_party, visible_decisions
 from services.findings_access import visible_findings
+from services.todo_decisions import unpaid
 from services.todo_rows import task
 from services.use_case import INJECTED, query
 from services.visibility import within
@@ -39,6 +40,7 @@ WORDS = {
     "visit": "现场核查",
     "statement_due": "陈述申辩到期",
     "order_due": "整改要求到期",
+    "payment_due": "缴款到期",
     "right_lapses": "处置权利消灭",
     "decision_ends": "处置决定期满",
     "ban_end": "禁入期满",
@@ -200,6 +202,7 @@ def _decision_days(actor: Actor) -> list[sql.Select[Any]]:
     dates = [
         of("statement_due", Decision.statement_due, state == DecisionState.NOTICE_SERVED.value),
         of("order_due", Decision.due, in_force, col(Decision.track) == Track.ORDER.value),
+        of("payment_due", Decision.due, in_force, col(Decision.track) == Track.SANCTION.value, *unpaid()),
         of("decision_ends", Decision.ends_on, in_force, ~sql.exists().where(_own_ban())),
     ]
     if not is_party(actor, Action.DECISION_READ):

@@ -17,6 +17,7 @@ from services.decision_access import HeldDecision, hold_decision
 from services.decision_steps import given
 from services.deeds import find_deed, offers, order_deadline
 from services.parties import refresh_party
+from services.payments import payment_term, require_paid
 from services.regimes import regime_of
 from services.use_case import INJECTED, command
 from services.verdicts import VerdictChange
@@ -28,6 +29,7 @@ class Service(Form):
     served_on: date
     receipt: Annotated[Text, Field(min_length=1, max_length=300)]
     in_force_on: date | None = None
+    pay_by: date | None = None  # of money, only where the rule states no term
 
 
 class Order(Form):
@@ -61,9 +63,11 @@ def serve_decision(
     in_force_on = form.in_force_on or form.served_on
     if in_force_on < form.served_on:
         raise Invalid({"in_force_on": "生效日期不能早于送达日期"})
+    scheme = regime_of(held.regime.key, session=session).scheme
+    term = payment_term(held, scheme, form.served_on, form.pay_by)
     held.save(
         Step.SERVE,
-        {"served_on": form.served_on, "receipt": form.receipt, "in_force_on": in_force_on},
+        {"served_on": form.served_on, "receipt": form.receipt, "in_force_on": in_force_on, **term},
         f"处置 {held.row.number}：送达决定书",
     )
     if in_force_on <= held.today:
@@ -124,6 +128,7 @@ def fulfil(
     """A person finds that the decision or order has been obeyed."""
     held = hold_decision(actor, Action.DECISION_SERVE, decision_id, version, session=session)
     held.require(Step.FULFIL)
+    require_paid(held.row)
     text = given(reason, "认定的依据")
     closing = {"closed_on": held.today, "closing_reason": text}
     held.save(Step.FULFIL, closing, f"处置 {held.row.number}：认定已经履行", reason=text)

@@ -26,6 +26,7 @@ from services.decision_access import OBJECT, visible_decisions
 from services.decisions import DecisionRow, joined, row_of
 from services.deed_terms import term_ranges
 from services.deeds import Offer, offers
+from services.payments import outstanding
 from services.regimes import regime_of
 from services.use_case import INJECTED, query
 
@@ -78,6 +79,9 @@ class DecisionView:
     ban_ids: Sequence[int] = field(default_factory=tuple)
     terms: Mapping[str, TermRange] = field(default_factory=dict)
     superseded_by: int | None = None
+    outstanding_fen: int = 0
+    paid_on: date | None = None
+    paid_receipt: str = ""
 
 
 @query(Action.DECISION_READ)
@@ -122,7 +126,7 @@ def _view(
         names[1], row.decided_at, row.decision_reason, row.served_on, row.receipt, row.in_force_on,
         row.ends_on, _arithmetic(row.deadline), row.closed_on, row.closing_reason,
         procedure_of(regime.procedure), _moves(actor, row, base.state), tuple(bans), terms,
-        verdict.superseded_by,
+        verdict.superseded_by, outstanding(row), row.paid_on, row.paid_receipt,
     )  # fmt: skip
 
 

@@ -16,6 +16,7 @@ from domain.decisions import (
     Track,
     state_on,
 )
+from domain.payments import unpaid_words
 from domain.permissions import Action, ruling
 from domain.procedure import Procedure, procedure_of
 from models.decision import Decision, Verdict
@@ -25,6 +26,7 @@ from services import clock
 from services.actor import Actor
 from services.calendars import work_calendar
 from services.decision_access import visible_decisions
+from services.payments import outstanding
 from services.use_case import INJECTED, query
 
 PARTY: Any = sql.func.coalesce(col(Provider.name), col(Subject.name), "")
@@ -164,7 +166,10 @@ def _warning(row: Decision, state: DecisionState, procedure: Procedure, *, sessi
         if today > limit:
             return f"应当处置，自{row.opened_on}立项已超过{procedure.must_escalates.period.text}，列入督办"
     if state is DecisionState.IN_FORCE and row.due is not None and today > row.due:
-        return f"整改期限已于{row.due}届满，请认定是否改到位"
+        if Track(row.track) is Track.ORDER:
+            return f"整改期限已于{row.due}届满，请认定是否改到位"
+        fen = outstanding(row)
+        return unpaid_words(fen, row.due, today) if fen else ""
     return ""
 
 

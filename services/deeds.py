@@ -179,17 +179,26 @@ def order_deadline(
     deed: Deed | None, served_on: date, given: date | None, calendar: WorkCalendar
 ) -> Deadline:
     """By when an order has to be obeyed: by the rule's term, else by the day that a person fixes."""
-    term = deed.within if deed is not None else None
-    if isinstance(term, CountedTerm) and isinstance(term.count, int):
-        event = term.from_ or "送达"
-        almanac = Almanac(
-            year=served_on.year, events={event: served_on, "送达": served_on}, calendar=calendar
-        )
-        found = term_due(term, almanac)
-        if found.deadline is not None:
-            return found.deadline
+    found = deed_term(deed, served_on, calendar)
+    if found is not None:
+        return found
     if given is None:
         raise Invalid({"due": "制度没有写明期限（限期），请在通知书上确定整改截止日"})
     if given <= served_on:
         raise Invalid({"due": "整改截止日须晚于送达日"})
-    return fixed(given, calendar, rule=f"通知书确定的截止日{given.isoformat()}")
+    return fixed_day(given, calendar, "通知书")
+
+
+def deed_term(deed: Deed | None, served_on: date, calendar: WorkCalendar) -> Deadline | None:
+    """The rule's own term for a deed, counted from its delivery; None where it states none in numbers."""
+    term = deed.within if deed is not None else None
+    if not (isinstance(term, CountedTerm) and isinstance(term.count, int)):
+        return None
+    event = term.from_ or "送达"
+    almanac = Almanac(year=served_on.year, events={event: served_on, "送达": served_on}, calendar=calendar)
+    return term_due(term, almanac).deadline
+
+
+def fixed_day(given: date, calendar: WorkCalendar, paper: str) -> Deadline:
+    """A last day that a person fixed in a paper."""
+    return fixed(given, calendar, rule=f"{paper}确定的截止日{given.isoformat()}")

@@ -5,16 +5,18 @@ from datetime import date
 from sqlmodel import Session, col, select
 
 from domain.bans import Reach
-from domain.decisions import DecisionState
+from domain.decisions import UNDECIDED, DecisionState, Track
+from domain.payments import unpaid_words
 from domain.settlements import Deduction, Obstacle
 from models.decision import Decision
 from models.finding import Finding
 from models.provider import Provider
 from services.enforcement import Purpose, bars_on
 from services.findings_conditions import overdue
+from services.payments import outstanding
 
 _MONEY = frozenset({"deduct", "withhold", "recover"})
-_UNSERVED = (DecisionState.APPROVED, DecisionState.PROPOSED, DecisionState.OPEN, DecisionState.REJECTED)
+_UNSERVED = UNDECIDED | {DecisionState.APPROVED}
 
 
 def obstacles_of(provider: Provider, reach: Reach, day: date, *, session: Session) -> list[Obstacle]:
@@ -58,9 +60,12 @@ def _in_the_way(row: Decision, day: date) -> str:
         return f"处置 {row.number} 已批准，决定书尚未送达"
     if row.nature == "must" and state in _UNSERVED:
         return f"处置 {row.number} 应当办理，尚未作出并送达"
-    if state is DecisionState.IN_FORCE and row.due is not None and row.due < day:
+    if state is not DecisionState.IN_FORCE or row.due is None or row.due >= day:
+        return ""
+    if Track(row.track) is Track.ORDER:
         return f"处置 {row.number} 的整改期限已于{row.due}届满，尚未认定"
-    return ""
+    fen = outstanding(row)  # what settlements take is taken by this one
+    return f"处置 {row.number} {unpaid_words(fen, row.due, day)}" if fen and not _money(row) else ""
 
 
 def deductions_of(provider_id: int, *, session: Session) -> list[Deduction]:
@@ -71,6 +76,7 @@ def deductions_of(provider_id: int, *, session: Session) -> list[Deduction]:
             Decision.provider_id == provider_id,
             col(Decision.state).in_([DecisionState.IN_FORCE.value, DecisionState.FULFILLED.value]),
             col(Decision.settled_in).is_(None),
+            col(Decision.paid_on).is_(None),
             col(Decision.amount_fen).is_not(None),
         )
         .order_by(col(Decision.in_force_on), col(Decision.id))

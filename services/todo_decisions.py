@@ -53,7 +53,10 @@ def for_office() -> list[sql.Select[Any]]:
         _reported(),
         due=col(Decision.due),
     )
-    return [propose, papers, ran_out, reported, _to_judge()]
+    owing = _decision(
+        "decision_unpaid", *_payments(), col(Decision.due) < clock.today(), due=col(Decision.due)
+    )
+    return [propose, papers, ran_out, reported, owing, _to_judge()]
 
 
 def for_leader(actor: Actor) -> list[sql.Select[Any]]:
@@ -89,6 +92,7 @@ def for_party(actor: Actor) -> list[sql.Select[Any]]:
     return [
         _decision("decision_state", mine, state, runs, due=col(Decision.statement_due)),
         _decision("decision_obey", mine, *_orders(), ~_reported(), due=col(Decision.due)),
+        _decision("decision_pay", mine, *_payments(), due=col(Decision.due)),
     ]
 
 
@@ -120,6 +124,17 @@ def _decision(
 def _orders() -> tuple[ColumnElement[bool], ColumnElement[bool]]:
     """Conditions: an order to put something right is in force."""
     return (col(Decision.state) == _S.IN_FORCE.value, col(Decision.track) == Track.ORDER.value)
+
+
+def _payments() -> tuple[ColumnElement[bool], ...]:
+    """Conditions: money of a decision in force has a term and is owed."""
+    of_sanction = col(Decision.track) == Track.SANCTION.value
+    return (col(Decision.state) == _S.IN_FORCE.value, of_sanction, col(Decision.due).is_not(None), *unpaid())
+
+
+def unpaid() -> tuple[ColumnElement[bool], ...]:
+    """Conditions: neither paid nor taken in a settlement."""
+    return (col(Decision.paid_on).is_(None), col(Decision.settled_in).is_(None))
 
 
 def _reported() -> ColumnElement[bool]:

@@ -69,6 +69,8 @@ KINDS: dict[str, Kind] = {
     "decision_force": Kind("决定待生效", "登记决定生效", Section.DECISIONS),
     "decision_check": Kind("整改要求到期", "认定是否改正到位", Section.DECISIONS),
     "decision_obey": Kind("整改要求待落实", "按要求改正并报告", Section.DECISIONS),
+    "decision_unpaid": Kind("款项逾期未缴", "催缴或登记缴款", Section.DECISIONS),
+    "decision_pay": Kind("款项待缴", "按决定书缴清款项", Section.DECISIONS),
     "settlement_approve": Kind("结算待审批", "审批季度结算", Section.DECISIONS),
     "ban_release": Kind("提前解除禁入待审批", "审批提前解除禁入", Section.DECISIONS),
     "decision_reported": Kind("改正报告待认定", "核实改正报告，认定是否改到位", Section.DECISIONS),

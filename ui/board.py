@@ -125,6 +125,6 @@ def agenda_url(entry: AgendaEntry) -> str:
             return address("visit", id=entry.object_id)
         case "ban_end":
             return address("bans")
-        case "statement_due" | "order_due" | "right_lapses" | "decision_ends":
+        case "statement_due" | "order_due" | "payment_due" | "right_lapses" | "decision_ends":
             return address("decision", id=entry.object_id)
     return address("phases", campaign=entry.campaign_id)

@@ -7,11 +7,12 @@ import streamlit as st
 
 from domain.decisions import Step
 from domain.permissions import Action, Scope, ruling
-from services import clock, decision_force, decision_steps
+from services import clock, decision_force, decision_steps, payments
 from services.actor import Actor
 from services.decision_reading import DecisionView
 from ui.forms import Form
 from ui.proposal_form import pick_deeds
+from ui.wording import yuan
 
 Draw = Callable[[Actor, DecisionView], None]
 
@@ -120,6 +121,11 @@ def _serve(actor: Actor, view: DecisionView) -> None:
         )
         values = _delivery(form)
         values["in_force_on"] = form.day("in_force_on", "生效日期（不填即送达日）")
+        if view.outstanding_fen:
+            st.caption(
+                f"应缴{yuan(view.outstanding_fen)}：当事人缴清的登记缴款；没有缴的，扣减、追回的款项在下一次结算中扣除。"
+            )
+            values["pay_by"] = form.day("pay_by", "缴款截止日（制度写明期限的自动计算，不填）")
         if form.submit("登记决定书送达"):
             with form.told():
                 decision_force.serve_decision(actor, view.row.id, form.version, values)
@@ -160,6 +166,24 @@ def _fail(actor: Actor, view: DecisionView) -> None:
                 values: Mapping[str, object] = {"reason": reason, "evidence": evidence}
                 changes = decision_force.find_unfulfilled(actor, view.row.id, form.version, values)
                 _finish(form, " ".join(["已认定。", *(change.sentence for change in changes)]))
+
+
+def draw_payment(actor: Actor, view: DecisionView) -> None:
+    """The entry that the party has paid what it owes."""
+    with st.expander("登记缴款"):
+        form = Form(f"pay-{view.row.id}", version=view.row.version)
+        with form:
+            st.caption(f"应缴{yuan(view.outstanding_fen)}，缴清后登记。")
+            values: dict[str, object] = {
+                "paid_on": form.day("paid_on", "缴清日期", clock.today(), required=True),
+                "receipt": form.text(
+                    "receipt", "缴款凭证", required=True, placeholder="例如：非税收入票据号"
+                ),
+            }
+            if form.submit("登记缴款"):
+                with form.told():
+                    late = payments.record_payment(actor, view.row.id, form.version, values)
+                    _finish(form, f"已登记缴清{f'，逾期{late}天' if late else ''}。")
 
 
 _FORMS: Mapping[Step, Draw] = {

@@ -983,6 +983,8 @@ def upgrade() -> None:
         sa.Column("watched_on", sa.Date(), nullable=True),
         sa.Column("closed_on", sa.Date(), nullable=True),
         sa.Column("closing_reason", sa.String(length=4000), nullable=False),
+        sa.Column("paid_on", sa.Date(), nullable=True),
+        sa.Column("paid_receipt", sa.String(length=300), nullable=False),
         sa.Column("settled_in", sa.Integer(), nullable=True),
         sa.ForeignKeyConstraint(["decided_by"], ["account.id"], name=op.f("fk_decision_decided_by_account")),
         sa.ForeignKeyConstraint(

@@ -5,7 +5,7 @@ import streamlit as st
 from domain.decisions import DecisionState, Step, Track
 from domain.permissions import Action, ruling
 from services.decision_reading import DecisionView, decision_history, read_decision
-from ui.decision_forms import draw_step
+from ui.decision_forms import draw_payment, draw_step
 from ui.decision_reports import show_reports
 from ui.evidence import show_evidence, upload
 from ui.guard import guard, required
@@ -46,7 +46,9 @@ def waiting(view: DecisionView) -> str:
     if view.row.state is DecisionState.NOTICE_SERVED:
         parts.append(f"陈述申辩截至{day_text(view.statement_due)}")
     if view.row.state is DecisionState.IN_FORCE and view.row.due:
-        parts.append(f"整改截至{day_text(view.row.due)}")
+        order = view.row.track is Track.ORDER
+        if order or view.outstanding_fen:
+            parts.append(f"{'整改' if order else '缴款'}截至{day_text(view.row.due)}")
     parts.append(view.row.warning)
     return "；".join(part for part in parts if part)
 
@@ -90,6 +92,10 @@ def show_proposal(view: DecisionView) -> None:
     if view.served_on:
         facts({"送达": f"{day_text(view.served_on)}，{view.receipt}", "生效": day_text(view.in_force_on),
                "期限": view.due_arithmetic, "至": day_text(view.ends_on)})  # fmt: skip
+    if view.outstanding_fen and view.row.state is DecisionState.IN_FORCE:
+        facts({"待缴": yuan(view.outstanding_fen)})
+    if view.paid_on:
+        facts({"缴清": f"{day_text(view.paid_on)}，{view.paid_receipt}"})
     if view.closed_on:
         facts({"办结": day_text(view.closed_on), "说明": view.closing_reason})
 
@@ -107,9 +113,15 @@ def act(view: DecisionView) -> None:
     """The steps that this person may take now; the main one open, the others folded."""
     moves = [move for move in view.moves if not (move.step is Step.DROP and not view.row.stale)]
     moves = [move for move in moves if not (move.step is Step.WAIVE and view.row.nature != "may")]
-    if not moves:
+    owing = view.row.state is DecisionState.IN_FORCE and view.outstanding_fen
+    if owing:  # nothing of it is fulfilled before it is paid
+        moves = [move for move in moves if move.step is not Step.FULFIL]
+    pays = owing and ruling(actor.role, Action.DECISION_SERVE).allowed
+    if not moves and not pays:
         return
     section("办理")
+    if pays:
+        draw_payment(actor, view)
     for place, move in enumerate(moves):
         with st.expander(
             move.title, expanded=place == 0 and move.step not in {Step.WAIVE, Step.REVOKE, Step.DROP}
