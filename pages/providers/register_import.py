@@ -6,25 +6,15 @@ from domain.errors import Invalid
 from domain.permissions import Action
 from services.provider_list import list_providers
 from services.register_import import Preview, check_register, import_register, register_template
-from services.register_sheet import Typed
 from services.register_totals import has_totals
 from services.registers import RegisterKind, fillable
 from ui.forms import Form
 from ui.guard import guard, required
 from ui.links import open_page, page_url
-from ui.listing import EXCEL, simple_table
+from ui.listing import EXCEL
 from ui.page import empty, page_head, section
-from ui.provider_words import told_words
+from ui.register_preview import show_preview
 from ui.registers import chosen_regime, filled_words, show_row_errors
-from ui.table import Cell, Column
-
-PREVIEW = (
-    Column("row", "行号", align="right"),
-    Column("subject", "对象"),
-    Column("period", "统计期"),
-    Column("day", "日期或次数"),
-    Column("what", "内容", wrap=True, width="40%"),
-)
 
 
 def choose() -> tuple[str, RegisterKind]:
@@ -48,25 +38,6 @@ def provider_of(kind: RegisterKind) -> int | None:
         return None
     names = {str(row.id): row.name for row in list_providers(actor, regime_id=regime_id, size=500).rows}
     return int(form.choice("provider_id", "提供服务的单位", names, required=True) or 0) or None
-
-
-def show_preview(result: Preview) -> None:
-    """The first rows as they were understood."""
-    lines: list[dict[str, Cell]] = [
-        {
-            "id": one.number, "row": str(one.number), "subject": f"{one.code} {one.name}".strip(),
-            "period": one.period, "day": _day(result, one),
-            "what": "，".join([*one.levels.values(), told_words(kind.register.spec, one.values)]),
-        }
-        for one in result.sample
-    ]  # fmt: skip
-    section("读到的内容", f"前 {len(lines)} 行")
-    simple_table(lines, PREVIEW, key="preview", caption="读到的内容")
-
-
-def _day(result: Preview, one: Typed) -> str:
-    times = result.times.get(one.number, 0)
-    return f"{times} 次" if times > 1 else str(one.day or "当期没有")
 
 
 actor = guard(Action.MEASUREMENT_RECORD)
@@ -125,4 +96,4 @@ with form:
                 open_page("duties", regime=regime_id)
         show_row_errors(result.errors)
         if not result.errors:
-            show_preview(result)
+            show_preview(kind.register, result)
