@@ -30,6 +30,8 @@ def kind_of(scheme: Scheme, node: Any, scope: Scope) -> str | None:
     match node:
         case v.PartOfDate(part="time"):
             return "clock"
+        case v.PartOfDate(part="workday"):
+            return "flag"
         case NameValue():
             return _of_name(scheme, node.name, scope)
         case v.LargerOf():

@@ -40,11 +40,11 @@ def repeated(repeats: Repeats, almanac: Almanac) -> Iterator[Turn]:
     elif repeats.every == "week":
         yield from _weeks(repeats, *bounds)
     elif repeats.every == "day":
-        yield from _days(repeats, *bounds)
+        yield from _days(repeats, *bounds, almanac)
     elif repeats.every == "occasion":
         yield "", Found(None, "每次发生时报送")
     else:
-        for before, stretch in _stretches(repeats.every, *bounds):
+        for before, stretch in _stepped(list(_stretches(repeats.every, *bounds)), repeats.step or 1):
             about = before if repeats.about == "previous" else stretch
             yield about.label, _in_period(repeats, stretch, almanac)
 
@@ -73,6 +73,20 @@ def _stretches(every: str, first: date, last: date) -> Iterator[tuple[_Stretch, 
             yield before, part
 
 
+def _stepped(turns: list[tuple[_Stretch, _Stretch]], step: int) -> Iterator[tuple[_Stretch, _Stretch]]:
+    """So many periods made one; what stood before the first of them was only one period long."""
+    if step == 1:
+        yield from turns
+        return
+    before = turns[0][0] if turns else None
+    for at in range(0, len(turns), step):
+        parts = [stretch for _, stretch in turns[at : at + step]]
+        label = parts[0].label if len(parts) == 1 else f"{parts[0].label}至{parts[-1].label}"
+        whole = _Stretch(label, parts[0].start, parts[-1].end)
+        yield before or whole, whole
+        before = whole
+
+
 def _of(period: StatPeriod) -> _Stretch:
     return _Stretch(period.label, period.start, period.end)
 
@@ -95,7 +109,8 @@ def _in_period(repeats: Repeats, period: _Stretch, almanac: Almanac) -> Found:
         return Found(period.end, f"{period.label}末", fixed=True)
     month = StatPeriod.of(period.end, PeriodKind.MONTH)
     day = min(month.start + timedelta(days=repeats.day - 1), month.end)
-    return Found(day, f"{period.label}{repeats.day}日{_hour(repeats)}", fixed=True)
+    within = f"（{month.label}）" if repeats.step else ""
+    return Found(day, f"{period.label}{within}{repeats.day}日{_hour(repeats)}", fixed=True)
 
 
 def _counted_from_end(term: CountedTerm, side: str, period: _Stretch, almanac: Almanac) -> Found:
@@ -110,10 +125,12 @@ def _hour(repeats: Repeats) -> str:
     return f"{hour}时" if hour.isdigit() else hour
 
 
-def _days(repeats: Repeats, first: date, last: date) -> Iterator[Turn]:
-    for offset in range((last - first).days + 1):
+def _days(repeats: Repeats, first: date, last: date, almanac: Almanac) -> Iterator[Turn]:
+    word = "每个工作日" if repeats.working_days_only else "每日"
+    for offset in range(0, (last - first).days + 1, repeats.step or 1):
         day = first + timedelta(days=offset)
-        yield day.isoformat(), Found(day, f"每日{_hour(repeats)}", fixed=True)
+        if not repeats.working_days_only or almanac.calendar.is_workday(day):
+            yield day.isoformat(), Found(day, f"{word}{_hour(repeats)}", fixed=True)
 
 
 def _weeks(repeats: Repeats, first: date, last: date) -> Iterator[Turn]:
@@ -124,4 +141,4 @@ def _weeks(repeats: Repeats, first: date, last: date) -> Iterator[Turn]:
             f"{day.isocalendar().year}年第{day.isocalendar().week}周",
             Found(day, f"每周{'一二三四五六日'[weekday - 1]}{_hour(repeats)}", fixed=True),
         )
-        day += timedelta(days=7)
+        day += timedelta(days=7 * (repeats.step or 1))

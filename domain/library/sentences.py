@@ -147,7 +147,8 @@ class Sentences(ConsequenceWords):
         when += f"“{one.words}”" if one.words else ""
         ends = [self.date(end) for end in (one.first, one.last) if end is not None]
         span = f"（{'至'.join(ends)}）" if ends else ""
-        return f"{wording.EVERY[one.every]}{when}{span}"
+        every = "每个工作日" if one.working_days_only else wording.every(one.every, one.step)
+        return f"{every}{when}{span}"
 
     def limit(self, limit: TimeLimit) -> str:
         """A time limit as one sentence."""

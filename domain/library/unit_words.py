@@ -22,7 +22,14 @@ WORDS = {
 }
 UNITS = {"calendar_day": "日", "working_day": "个工作日", "week": "周", "month": "个月", "year": "年"}
 LENGTHS = {**UNITS, "calendar_day": "日（自然日）", "hour": "小时"}
-PART_NAMES = {"year": "年份", "month": "月份", "day": "日", "weekday": "星期", "hour": "时"}
+PART_NAMES = {
+    "year": "年份",
+    "month": "月份",
+    "day": "日",
+    "weekday": "星期",
+    "hour": "时",
+    "workday": "工作日",
+}
 ELAPSED = {
     "hour": "小时数",
     "minute": "分钟数",

@@ -93,6 +93,8 @@ class ValueWords(NameWords):
             case v.Denominator():
                 return f"{self.value(node.denominator, scope)}的分母"
             case v.PartOfDate():
+                if node.part == "workday":
+                    return f"{self.value(node.of, scope)}是否工作日"
                 part = words.PART_NAMES.get(node.part)
                 return self.value(node.of, scope) + (f"的{part}" if part else "")
             case v.MonthOf():

@@ -48,6 +48,23 @@ EVERY = {
 }
 
 
+_SEVERAL = {
+    "day": "日",
+    "ten_days": "旬",
+    "half_month": "个半月",
+    "month": "个月",
+    "quarter": "个季度",
+    "half_year": "个半年",
+}
+
+
+def every(grain: str, step: int | None) -> str:
+    """每月, 每2个月."""
+    if step is None:
+        return EVERY[grain]
+    return f"每{step}{_SEVERAL.get(grain, EVERY[grain].removeprefix('每'))}"
+
+
 def party(scheme: Scheme, key: str) -> str:
     """The name of a kind of unit or person."""
     return scheme.parties.get(key) or BUILT_IN_PARTIES.get(key, key)

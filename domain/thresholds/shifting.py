@@ -83,6 +83,9 @@ def _part(compiler: Compiler, node: v.PartOfDate, scope: Scope) -> ValueOf:
             return found if isinstance(found, Missing) else Missing(found.name, "不是日期")
         if node.part in {"hour", "time"}:
             return _time_of(found, node.part)
+        if node.part == "workday":
+            day = found.day.date() if isinstance(found.day, datetime) else found.day
+            return Datum("flag", flag=compiler.almanac.calendar.is_workday(day), name=f"{found.name}是工作日")
         word, part = _PARTS[node.part]
         return number(part(found.day), name=f"{found.name}{word}")
 

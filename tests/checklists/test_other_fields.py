@@ -44,6 +44,7 @@ def rule(library: str, wanted: str) -> Rule:
         ("dust", "R20", "已触发R17的“C级”一档的期数达到2以上"),
         ("gas", "G-1", "自此前管段相同的“巡检”的登记日期最近一次至登记日期的天数超过30"),
         ("gas", "G-2", "场站相同的“充装抽检”连续2次合格为否的"),
+        ("gas", "G-4", "登记日期是否工作日为否的"),
         ("gas", "G-3", "1.1×当月最近一条对应“指导价”的价格"),
         (
             "tenders",
@@ -64,6 +65,10 @@ def test_what_does_not_count_and_what_goes_over_is_told() -> None:
     told = [entry_sentence(scheme, limit) for limit in scheme.time_limits]
     assert "自接报时刻时起30分钟内办结" in told[0]
     assert "代码相同的“约定中止”的天数合计、（10、批准延长天数）中较小者、申诉日至答复日不计入" in told[1]
+    owed = [entry_sentence(scheme, one) for one in scheme.deliverables]
+    assert "每个工作日17:00前（4月1日至4月8日）报送" in owed[0]
+    assert "每2周（周五）" in owed[1]
+    assert "每2个月25日（3月至11月）报送" in owed[2]
     articles = {article.id: article.text for article in articles_of(scheme) if article.section == "balances"}
     assert articles["credit"].endswith("每年重新起算，超过基础分的部分的50%结转下期，最多5分。")
     assert "整改完成日不早于判断之日的转入下期" in articles["marks-grave"]

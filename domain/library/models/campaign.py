@@ -44,9 +44,13 @@ class Repeats(Strict):
 
     Due on `day` of the period's last month, on `weekday`, so long `after_end` of the period or
     `before_end`, or at its end; `about` says whether it tells of the same period or of the one before.
+    `step` makes one of so many periods (每两个月、每两周), from `first` on; `working_days_only` leaves rest days
+    out of what is owed each day.
     """
 
     every: Grain
+    step: Annotated[int, Field(ge=2, le=12)] | None = None
+    working_days_only: bool = False
     first: DateSpec | None = None
     last: DateSpec | None = None
     day: Annotated[int, Field(ge=1, le=31)] | None = None
@@ -64,6 +68,10 @@ class Repeats(Strict):
         ]
         if len(said) > 1:
             raise ValueError(f"{'、'.join(said)} 只写一个")
+        if self.working_days_only and (self.every != "day" or self.step):
+            raise ValueError("working_days_only（只在工作日报）只用于每日的报送（every: day）")
+        if self.step and (self.every == "occasion" or self.first is None):
+            raise ValueError("step（每几期一次）要写 first，从那一期数起，按次的不能写")
         if self.day is not None and self.every in {"day", "week", "ten_days", "half_month"}:
             raise ValueError(
                 "day（几日）只用于按月、季、半年、年的报送；旬报、半月报写 after_end 或 before_end"

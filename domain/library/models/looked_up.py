@@ -73,9 +73,12 @@ class MonthOf(Strict):
 
 
 class PartOfDate(Strict):
-    """The month, the day of the week (Monday is 1), the hour or the time of day … of a date or a moment."""
+    """The month, the day of the week (Monday is 1), the hour or the time of day … of a date or a moment.
 
-    part: Literal["year", "month", "day", "weekday", "hour", "time"]
+    `workday` says whether people work on it, by the holiday arrangements.
+    """
+
+    part: Literal["year", "month", "day", "weekday", "hour", "time", "workday"]
     of: "Value"
 
 

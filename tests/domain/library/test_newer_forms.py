@@ -73,6 +73,8 @@ def test_a_slip_in_a_newer_form_is_told(when: str, sentence: str) -> None:
         ("who: [provider], due: {event: born}", "不能作这里的起算日"),
         ("who: [office], repeats: {every: ten_days, day: 5}", "旬报、半月报写 after_end 或 before_end"),
         ("who: [office], repeats: {every: month, day: 5, words: 月初}", "只写一个"),
+        ("who: [office], repeats: {every: week, working_days_only: true}", "只用于每日的报送"),
+        ("who: [office], repeats: {every: month, step: 2}", "step（每几期一次）要写 first"),
     ],
 )
 def test_a_deliverable_that_cannot_be_is_told(deliverable: str, sentence: str) -> None:
