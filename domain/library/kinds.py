@@ -61,6 +61,9 @@ def _of_name(scheme: Scheme, name: str, scope: Scope) -> str | None:
     measure = scheme.measures.get(name)
     if measure is not None:
         return "text" if measure.bands else kind_of(scheme, measure.value, Scope(kind=measure.of))
+    outer = scheme.facts.get(scope.outer or "")
+    if outer is not None and name in outer.fields:
+        return _of_field(outer, name)
     return "day" if name in BUILT_IN_NAMES else None
 
 

@@ -47,7 +47,8 @@ class NameWords:
         for table in tables:
             if key in table:
                 return str(table[key].name)
-        return _BUILT_IN.get(key, key)
+        outer = self.scheme.facts.get(scope.outer or "")
+        return outer.fields[key].name if outer and key in outer.fields else _BUILT_IN.get(key, key)
 
     def _name_of(self, key: str) -> str:
         """A fact or a measure by its Chinese name."""

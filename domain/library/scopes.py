@@ -30,12 +30,20 @@ FINENESS = ("day", "week", "ten_days", "half_month", "month", "quarter", "half_y
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """The names in reach: a record's fields, the subject's kind, the period, given figures."""
+    """The names in reach: a record's fields, the subject's kind, the period, given figures.
+
+    `outer` is the record in hand where the view has gone over to other subjects (全区同品种平均).
+    """
 
     record: str | None = None
     kind: str | None = None
     grain: str | None = None
     given: frozenset[str] = frozenset()
+    outer: str | None = None
+
+    def of_others(self, kind: str | None) -> "Scope":
+        """The scope of other subjects, who are seen from the record in hand."""
+        return Scope(kind=kind, grain=self.grain, outer=self.record or self.outer)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,13 +125,13 @@ def _narrowed(scheme: Scheme, node: BaseModel, field: str, scope: Scope) -> Scop
         case v.Take() if node.over is not None and field == "of":
             return replace(scope, record=None, grain=grain_of(scheme, node.of))
         case v.Take() if (node.members or node.peers) and field in {"of", "where"}:
-            return replace(scope, record=None, kind=node.members or scope.kind)
+            return scope.of_others(node.members or scope.kind)
         case v.AsOf() if field == "of":
             return replace(scope, record=None, grain=None)
         case v.Upper() if field == "of":
-            return replace(scope, record=None, kind=node.upper)
+            return scope.of_others(node.upper)
         case v.CountMembers() if field == "where":
-            return replace(scope, record=None, kind=node.count_members)
+            return scope.of_others(node.count_members)
         case v.CountPeriods() if field == "count_periods":
             return replace(scope, grain=node.every or grain_of(scheme, node.count_periods) or scope.grain)
         case c.Run() if field == "of":

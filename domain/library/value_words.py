@@ -140,9 +140,8 @@ class ValueWords(NameWords):
             case v.Previous():
                 return f"{_back(node)}{tell(node.previous, scope)}"
             case v.Upper():
-                return (
-                    f"所属{wording.party(self.scheme, node.upper)}的{tell(node.of, Scope(kind=node.upper))}"
-                )
+                inner = scope.of_others(node.upper)
+                return f"所属{wording.party(self.scheme, node.upper)}的{tell(node.of, inner)}"
             case v.AsOf():
                 return f"{tell(node.as_of, scope)}所在时段的{tell(node.of, scope)}"
             case v.Lookup():
@@ -190,7 +189,7 @@ class ValueWords(NameWords):
             return f"{self._name_of(node.peers)}相同的各家{self.value(node.of, scope)}的{word}"
         if node.members is not None:
             kind = wording.party(self.scheme, node.members)
-            return f"下属各{kind}{self.value(node.of, Scope(kind=node.members))}的{word}"
+            return f"下属各{kind}{self.value(node.of, scope.of_others(node.members))}的{word}"
         return f"{self.window(node.over)}{self.value(node.of, scope)}{word}"
 
     def where(self, node: Any, record: str, scope: Scope) -> str:

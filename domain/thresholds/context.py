@@ -10,7 +10,10 @@ from domain.thresholds.facts import Row
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a judgement stands. `moment` is the period's last day, the record's day, or today."""
+    """Where a judgement stands. `moment` is the period's last day, the record's day, or today.
+
+    `outer` is the record that was in hand before the view went over to another subject.
+    """
 
     book: Book
     subject: str
@@ -19,6 +22,7 @@ class Place:
     index: int = 0
     unit: str | None = None
     row: Row | None = None
+    outer: Row | None = None
 
     def at(self, grain: str, index: int) -> "Place":
         """The same subject in another period."""
@@ -44,7 +48,7 @@ class Place:
 
     def of_subject(self, subject: str) -> "Place":
         """The same moment for another subject."""
-        return replace(self, subject=subject, unit=None, row=None)
+        return replace(self, subject=subject, unit=None, row=None, outer=self.row or self.outer)
 
     @property
     def year_start(self) -> tuple[int, int]:

@@ -18,7 +18,7 @@ from domain.thresholds.truth import NO, YES, in_time
 
 @value_form(v.Upper)
 def _upper(compiler: Compiler, node: v.Upper, scope: Scope) -> ValueOf:
-    inner = compiler.value(node.of, Scope(kind=node.upper, grain=scope.grain))
+    inner = compiler.value(node.of, scope.of_others(node.upper))
     label = compiler.scheme.parties.get(node.upper, "上级单位")
 
     def value(place: Place) -> Known:
@@ -44,7 +44,7 @@ def _as_of(compiler: Compiler, node: v.AsOf, scope: Scope) -> ValueOf:
 
 @value_form(v.CountMembers)
 def _count_members(compiler: Compiler, node: v.CountMembers, scope: Scope) -> ValueOf:
-    test = compiler.optional(node.where, Scope(kind=node.count_members, grain=scope.grain))
+    test = compiler.optional(node.where, scope.of_others(node.count_members))
 
     def value(place: Place) -> Known:
         members = place.book.members.get((place.subject, node.count_members), [])
@@ -70,7 +70,7 @@ def _take(compiler: Compiler, node: v.Take, scope: Scope) -> ValueOf:
 
 
 def _take_members(compiler: Compiler, node: v.Take, kind: str, scope: Scope) -> ValueOf:
-    inner_scope = Scope(kind=kind, grain=scope.grain)
+    inner_scope = scope.of_others(kind)
     inner = compiler.value(node.of, inner_scope)
     test = compiler.optional(node.where, inner_scope)
 
@@ -87,7 +87,7 @@ def _take_members(compiler: Compiler, node: v.Take, kind: str, scope: Scope) -> 
 
 def _take_peers(compiler: Compiler, node: v.Take, by: str, scope: Scope) -> ValueOf:
     """Over the subjects of the same kind that agree in a fact."""
-    inner_scope = Scope(kind=scope.kind, grain=scope.grain)
+    inner_scope = scope.of_others(scope.kind)
     inner, peers = compiler.value(node.of, inner_scope), peers_of(compiler, by, scope)
     test = compiler.optional(node.where, inner_scope)
 

@@ -28,7 +28,7 @@ class Selection:
         where, within = node.where, node.within
         self.key, self.within, self.almanac = key, within, compiler.almanac
         self.keys = wanted(compiler, node.match, scope) if node.match else None
-        inner = Scope(record=key, kind=scope.kind, grain=scope.grain, given=scope.given)
+        inner = Scope(record=key, kind=scope.kind, grain=scope.grain, given=scope.given, outer=scope.outer)
         self.test: TestOf | None = compiler.optional(where, inner)
         before = within.before if isinstance(within, w.RollingWindow) else None
         self.before = compiler.value(before, scope) if before is not None else None

@@ -60,6 +60,9 @@ def _name(compiler: Compiler, node: NameValue, scope: Scope) -> ValueOf:
         return compiler.measure(name)
     if name in scheme.balances:
         return lambda place: compiler.ask("balance", name, place)
+    if scope.outer is not None and name in scheme.facts[scope.outer].fields:
+        seen = _field(scheme.facts[scope.outer], name)
+        return lambda place: seen(place.of_row(place.outer)) if place.outer is not None else seen(place)
     return _built_in(name)
 
 

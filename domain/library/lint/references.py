@@ -49,7 +49,7 @@ def _name(scheme: Scheme, visit: Visit, node: NameValue) -> Iterator[Doubt]:
         yield from _fact_fits(scheme, visit, name)
     elif name in scheme.measures or name in scheme.balances:
         yield from _kind_fits(scheme, visit, name)
-    else:
+    elif name not in _fields(scheme, scope.outer):
         known = [*fields, *scope.given, *scheme.facts, *scheme.measures, *scheme.balances]
         base = "amount" in visit.path and visit.path[-1] in {"of", "per"}
         what = "后果所需的基数" if base else "数据或指标"
@@ -64,8 +64,8 @@ def _of_the_record(scheme: Scheme, visit: Visit, name: str) -> str:
     if fact is None or name not in fact.fields:
         return ""
     return (
-        f"“{name}”是本条“{fact.name}”的登记项，在 upper、as_of、members、over 里面看不到本条；"
-        "要与别人登记的、对得上的那条比，写 {lookup: …, field: …, match: {…}}"
+        f"“{name}”是本条“{fact.name}”的登记项，在 as_of、over 里面看不到本条；"
+        "要与别人登记的比，写 {lookup: …} 或 {upper: …, of: …}"
     )
 
 

@@ -211,7 +211,7 @@ balances:
         (
             RULES.replace("every: quarter", "on: breach").replace(
                 '{value: rate, below: "90%"}',
-                "{value: {upper: district, of: {count: fine, match: {intent: intent}}}, above: 1}",
+                "{value: {take: latest, of: {sum: [intent, score]}, over: year}, above: 1}",
             ),
             "“intent”是本条“违规”的登记项",
         ),
