@@ -44,7 +44,7 @@ class Case:
         return row
 
     def proposed(self, day: date, reason: str) -> "Case":
-        return self.on(day, lambda session, row: _propose(self.place, row, reason, session))
+        return self.on(day, lambda session, row: propose_least(self.place, row, reason, session))
 
     def told(self, day: date) -> "Case":
         values = {"served_on": self.place.diary.workday(day), "receipt": "直接送达，法定代表人签收"}
@@ -95,7 +95,7 @@ class Case:
         ))  # fmt: skip
 
 
-def _propose(place: Place, row: Decision, reason: str, session: Session) -> None:
+def propose_least(place: Place, row: Decision, reason: str, session: Session) -> None:
     """All deeds but the second of a choice, each with the least amount."""
     offered = offers(session.get_one(Verdict, row.verdict_id).consequences)
     chosen = [one for one in offered if not one.choice or one.path.endswith(".0")]

@@ -82,6 +82,7 @@ class DecisionView:
     outstanding_fen: int = 0
     paid_on: date | None = None
     paid_receipt: str = ""
+    settled_in: int | None = None
 
 
 @query(Action.DECISION_READ)
@@ -126,7 +127,7 @@ def _view(
         names[1], row.decided_at, row.decision_reason, row.served_on, row.receipt, row.in_force_on,
         row.ends_on, _arithmetic(row.deadline), row.closed_on, row.closing_reason,
         procedure_of(regime.procedure), _moves(actor, row, base.state), tuple(bans), terms,
-        verdict.superseded_by, outstanding(row), row.paid_on, row.paid_receipt,
+        verdict.superseded_by, outstanding(row), row.paid_on, row.paid_receipt, row.settled_in,
     )  # fmt: skip
 
 

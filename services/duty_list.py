@@ -97,7 +97,7 @@ def list_duties(
     size: int = 50,
     session: Session = INJECTED,
 ) -> DutyPage:
-    """Duties as they stand in the actor's scope, the latest period first. Four statements.
+    """Duties as they stand in the actor's scope, what is missing first, then the latest period. Four statements.
 
     Days on which a daily duty has no data are left out, unless a period is asked for.
     """
@@ -114,7 +114,7 @@ def list_duties(
     found = session.execute(
         _joined(Verdict, col(Provider.name), col(Subject.name))
         .where(*conditions, ~folded)
-        .order_by(col(Verdict.period).desc(), _name(), col(Verdict.rule))
+        .order_by(_pressing(), col(Verdict.period).desc(), _name(), col(Verdict.rule))
         .offset((page - 1) * size)
         .limit(size)
     ).all()
@@ -156,6 +156,11 @@ def _joined(*columns: Any) -> Any:
 
 def _count_of(outcome: Outcome, *conditions: Any) -> Any:
     return func.count().filter(col(Verdict.outcome) == outcome.value, *conditions)
+
+
+def _pressing() -> Any:
+    places = {Outcome.NOT_MET.value: 0, Outcome.AWAITING_MAKE_UP.value: 1, Outcome.MET.value: 3}
+    return sql.case(places, value=col(Verdict.outcome), else_=2)
 
 
 def _name() -> Any:

@@ -1,5 +1,6 @@
 """What stands in the way of a settlement, and which deductions it has to take."""
 
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from sqlmodel import Session, col, select
@@ -7,10 +8,13 @@ from sqlmodel import Session, col, select
 from domain.bans import Reach
 from domain.decisions import UNDECIDED, DecisionState, Track
 from domain.payments import unpaid_words
+from domain.permissions import Action
 from domain.settlements import Deduction, Obstacle
 from models.decision import Decision
 from models.finding import Finding
 from models.provider import Provider
+from services.actor import Actor
+from services.decision_access import is_party, visible_decisions
 from services.enforcement import Purpose, bars_on
 from services.findings_conditions import overdue
 from services.payments import outstanding
@@ -66,6 +70,22 @@ def _in_the_way(row: Decision, day: date) -> str:
         return f"处置 {row.number} 的整改期限已于{row.due}届满，尚未认定"
     fen = outstanding(row)  # what settlements take is taken by this one
     return f"处置 {row.number} {unpaid_words(fen, row.due, day)}" if fen and not _money(row) else ""
+
+
+def untold(
+    actor: Actor, obstacles: Sequence[Obstacle], gate: Sequence[Mapping[str, object]], *, session: Session
+) -> set[tuple[object, object]]:
+    """Kind and number of the decisions among them that a party was not told of; one statement, for parties."""
+    named = {one.object_id for one in obstacles if one.kind == "decision"}
+    named |= {int(str(one["object_id"])) for one in gate if one["kind"] == "decision"}
+    if not named or not is_party(actor, Action.SETTLEMENT_READ):
+        return set()
+    told = session.exec(
+        select(Decision.id)
+        .join(Provider, col(Provider.id) == col(Decision.provider_id))
+        .where(col(Decision.id).in_(named), visible_decisions(actor, with_verdicts=False))
+    ).all()
+    return {("decision", key) for key in named.difference(one or 0 for one in told)}
 
 
 def deductions_of(provider_id: int, *, session: Session) -> list[Deduction]:

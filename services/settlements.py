@@ -1,7 +1,7 @@
 """The settlement of a quarter: prepared by the office, approved by a leader, held back by its gate."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime
 from typing import Annotated, Any
 
@@ -25,7 +25,7 @@ from services.audit import TimelineEntry, record, timeline
 from services.contract_figures import last_day
 from services.enforcement import Purpose, reach_of, require_not_barred
 from services.provider_access import bump, hold, visible_providers
-from services.settlement_gate import deductions_of, obstacles_of
+from services.settlement_gate import deductions_of, obstacles_of, untold
 from services.use_case import INJECTED, command, query
 
 OBJECT = "settlement"
@@ -192,9 +192,8 @@ def list_settlements(
     session: Session = INJECTED,
 ) -> tuple[int, list[SettlementRow]]:
     """Settlements by filter, the latest first; one statement."""
-    wanted = {Settlement.provider_id: provider_id, Settlement.period: period or None,
-              Settlement.state: state or None}  # fmt: skip
-    conditions = [col(column) == value for column, value in wanted.items() if value is not None]
+    wanted = {Settlement.provider_id: provider_id, Settlement.period: period, Settlement.state: state}
+    conditions = [col(column) == value for column, value in wanted.items() if value]
     found = session.execute(
         _joined(func.count().over())
         .where(visible_providers(actor, Action.SETTLEMENT_READ), *conditions)
@@ -215,12 +214,15 @@ def read_settlement(actor: Actor, settlement_id: int, *, session: Session = INJE
     ).first()
     if found is None:
         raise NotFound("没有这份结算，或者它不在您的查看范围内。")
-    obstacles = (
-        tuple(obstacles_of(found[3], reach_of(found[4]), clock.today(), session=session))
-        if found[0].state == DRAFT
-        else ()
+    stands = (found[3], reach_of(found[4]), clock.today())
+    obstacles = obstacles_of(*stands, session=session) if found[0].state == DRAFT else ()
+    row = _row(found[0], found[1], found[2], tuple(obstacles))
+    hidden = untold(actor, row.obstacles, row.gate, session=session)
+    return replace(
+        row,
+        obstacles=tuple(one for one in row.obstacles if (one.kind, one.object_id) not in hidden),
+        gate=[one for one in row.gate if (one["kind"], one["object_id"]) not in hidden],
     )
-    return _row(found[0], found[1], found[2], obstacles)
 
 
 @query(Action.SETTLEMENT_READ)

@@ -64,7 +64,7 @@ def show_reckoning(verdict: VerdictView) -> None:
             "依据": f"{verdict.document} {verdict.row.clause}",
             "统计期": "、".join(verdict.periods) or verdict.row.period or "—",
             "统计单元": verdict.row.unit or "合并计算",
-            "档次": verdict.row.tier,
+            **({"档次": verdict.row.tier} if verdict.row.tier else {}),
             "计算时间": moment_text(verdict.row.computed_at),
             "指纹": verdict.fingerprint[:16],
         }

@@ -165,6 +165,8 @@ with right:
 if view.deeds:
     act(view)
 show_reports(actor, view)
+if view.settled_in and ruling(actor.role, Action.SETTLEMENT_READ).allowed:
+    page_link("查看扣减这笔款项的结算", "settlement", id=view.settled_in)
 for ban_id in view.ban_ids:
     page_link("查看禁入记录", "ban", id=ban_id)
 section("佐证材料")

@@ -13,14 +13,19 @@ from services.settlements import (
 from ui.badges import Badge
 from ui.forms import Form
 from ui.guard import guard, required
-from ui.links import id_param, page_url
+from ui.links import id_param, page_link, page_url
 from ui.listing import simple_table
 from ui.page import Step, facts, next_step, page_head, section
+from ui.plain import plain
 from ui.table import Cell, Column
 from ui.timeline import show_timeline
 from ui.wording import moment_text, yuan, yuan_cell
 
-LINES = (Column("number", "处置编号"), Column("clause", "依据"), Column("fen", "扣减（元）", align="right"))
+LINES = (
+    Column("number", "处置编号", link=True),
+    Column("clause", "依据"),
+    Column("fen", "扣减（元）", align="right"),
+)
 BADGES = {
     "draft": Badge("待审批", "◔", "active"),
     "approved": Badge("已批准", "✓", "good"),
@@ -36,26 +41,35 @@ def show_sums(row: SettlementRow) -> None:
             "废单": yuan(row.voided_fen) + (f"（{row.voided_note}）" if row.voided_note else ""),
             "扣减": yuan(row.deducted_fen),
             "应付": yuan(row.payable_fen),
-            "审批时间": moment_text(row.decided_at),
-            "审批意见": row.opinion,
         }
     )
+    if row.decided_at or row.opinion:
+        facts({"审批时间": moment_text(row.decided_at), "意见": row.opinion})
     lines: list[dict[str, Cell]] = [
-        {"number": str(one["number"]), "clause": str(one["clause"]), "fen": yuan_cell(int(str(one["fen"])))}
+        {
+            "id": int(str(one["decision_id"])),
+            "number": str(one["number"]),
+            "clause": str(one["clause"]),
+            "fen": yuan_cell(int(str(one["fen"]))),
+        }
         for one in row.lines
-    ]
+    ]  # fmt: skip
     if lines:
         section("生效的扣减决定")
-        simple_table(lines, LINES, key="lines", caption="扣减")
+        simple_table(lines, LINES, key="lines", opens="decision", caption="扣减")
 
 
 def show_gate(row: SettlementRow) -> None:
     """What stands in the way, or stood in it."""
-    texts = [one.text for one in row.obstacles] or [str(one["text"]) for one in row.gate]
-    if texts:
-        section("结算前须办结" if row.state == "draft" else "批准时尚未办结")
-        for text in texts:
-            st.warning(text)
+    found = [(one.object_type, one.object_id, one.text) for one in row.obstacles]
+    found = found or [
+        (str(one["object_type"]), int(str(one["object_id"])), str(one["text"])) for one in row.gate
+    ]
+    if not found:
+        return
+    section("结算前须办结" if row.state == "draft" else "批准时尚未办结", f"共 {len(found)} 项")
+    for kind, key, text in found:
+        page_link(plain(f"▲ {text}"), kind, id=key)
 
 
 def approve(row: SettlementRow) -> None:
@@ -89,7 +103,11 @@ where: list[Step] = ["服务单位", ("结算与续签", page_url("settlements")
 where.append((row.provider, page_url("provider", id=row.provider_id)))
 page_head(f"{row.contract} {row.period} 结算", where=where, badges=[BADGES[row.state]])
 if row.state == "draft":
-    next_step("等待领导审批。" if not row.obstacles else "有未办结事项，原则上办结后再批准。")
+    next_step(
+        "等待领导审批。"
+        if not row.obstacles
+        else f"有 {len(row.obstacles)} 项未办结，办结后才能批准；领导写明理由的除外。"
+    )
 show_sums(row)
 show_gate(row)
 if row.state == "draft" and ruling(actor.role, Action.SETTLEMENT_APPROVE).allowed:

@@ -97,6 +97,20 @@ def test_the_gate_is_shut_by_what_must_be_decided_and_opens_with_a_reason(
     assert read_settlement(supply.people.office, settlement).gate[0]["kind"] == "decision"
 
 
+def test_the_party_does_not_learn_from_its_settlement_what_it_was_not_told(
+    supply: provider_world.Supply,
+) -> None:
+    people = supply.people
+    with clock.frozen(TODAY):
+        supply.survey("2026Q2", 89, 100)
+        settlement = prepared(supply)
+        assert [one.kind for one in read_settlement(people.discipline, settlement).obstacles] == ["decision"]
+        assert read_settlement(people.provider, settlement).obstacles == ()
+        approve_settlement(people.leader, settlement, 1, "同意", despite="护理员工资不能拖欠")
+        assert read_settlement(people.provider, settlement).gate == []
+        assert len(read_settlement(people.leader, settlement).gate) == 1
+
+
 def test_an_order_whose_term_is_over_shuts_the_gate(supply: provider_world.Supply) -> None:
     with clock.frozen(TODAY):
         supply.survey("2026Q2", 89, 100)
