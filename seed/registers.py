@@ -48,7 +48,7 @@ def _villages(place: Place, months: Sequence[StatPeriod]) -> Act:
         names, random = Names.of(SEED), Random(SEED)
         villages = place.of_kind(UnitKind.VILLAGE)[:SURVEYED]
         sizes = {village.name: random.randint(21, 38) for village in villages}
-        sheets = {
+        sheets: dict[str, tuple[Sequence[str], Iterable[Sequence[object]]]] = {
             "recipients": (_RECIPIENTS, [(one, str(month), size, "村会计") for one, size in sizes.items()
                                          for month in months]),
             "home_visit": (_VISITS, list(_visits(villages, months, sizes, names, 10))),

@@ -34,7 +34,7 @@ DATA = (
     Column("metric", "数据"),
     Column("value", "数值", wrap=True),
     Column("sample", "样本", wrap=True),
-    Column("unit", "填报单位"),
+    Column("unit", "填报单位", wrap=True),
     Column("source", "来源", wrap=True),
 )
 RECORDS = (

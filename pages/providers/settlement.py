@@ -13,10 +13,10 @@ from services.settlements import (
 from ui.badges import Badge
 from ui.forms import Form
 from ui.guard import guard, required
-from ui.links import id_param, page_link, page_url
+from ui.links import id_param, page_url
 from ui.listing import simple_table
 from ui.page import Step, facts, next_step, page_head, section
-from ui.plain import plain
+from ui.settlement_gate import show_gate
 from ui.table import Cell, Column
 from ui.timeline import show_timeline
 from ui.wording import moment_text, yuan, yuan_cell
@@ -57,19 +57,6 @@ def show_sums(row: SettlementRow) -> None:
     if lines:
         section("生效的扣减决定")
         simple_table(lines, LINES, key="lines", opens="decision", caption="扣减")
-
-
-def show_gate(row: SettlementRow) -> None:
-    """What stands in the way, or stood in it."""
-    found = [(one.object_type, one.object_id, one.text) for one in row.obstacles]
-    found = found or [
-        (str(one["object_type"]), int(str(one["object_id"])), str(one["text"])) for one in row.gate
-    ]
-    if not found:
-        return
-    section("结算前须办结" if row.state == "draft" else "批准时尚未办结", f"共 {len(found)} 项")
-    for kind, key, text in found:
-        page_link(plain(f"▲ {text}"), kind, id=key)
 
 
 def approve(row: SettlementRow) -> None:

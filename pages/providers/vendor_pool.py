@@ -17,10 +17,10 @@ from ui.wording import day_cell
 
 COLUMNS = (
     Column("provider", "服务单位", wrap=True, link=True),
+    Column("state", "状态"),
     Column("entered", "入库"),
     Column("evaluation", "最近评价", wrap=True, width="30%"),
     Column("removed", "出库", wrap=True),
-    Column("state", "状态"),
 )
 
 

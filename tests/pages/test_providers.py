@@ -13,7 +13,7 @@ from services.settlements import prepare_settlement
 from services.vendor_pools import create_pool
 from tests import provider_world
 from tests.databases import Database
-from tests.decision_path import AFTER, approved, bar, proposed, told
+from tests.decision_path import AFTER, approved, bar, in_force, proposed, told
 from tests.pages.conftest import Stand
 from tests.provider_world import CODE, OTHER_CODE, TODAY
 from tests.running import Page, open_page, rows
@@ -179,6 +179,21 @@ def test_serving_the_decision_ends_the_contract(supply: provider_world.Supply, s
     page.click(f"serve-{decision_id}:submit")
     (row,) = rows(open_page("contracts", supply.people.office))
     assert row["状态"] == "已解除"
+
+
+def test_money_of_a_decision_is_entered_as_paid_on_its_page(
+    supply: provider_world.Supply, stand: Stand
+) -> None:
+    decision_id = in_force(supply)
+    stand(AFTER)
+    assert "6,000.00 元" in open_page("decision", supply.people.provider, id=decision_id).texts
+    page = open_page("decision", supply.people.office, id=decision_id)
+    page.click(f"pay-{decision_id}:submit")
+    assert "请填写" in page.texts
+    fill(page, f"pay-{decision_id}.receipt", "票据01号")
+    page.click(f"pay-{decision_id}:submit")
+    assert "已登记缴清" in page.texts
+    assert "票据01号" in open_page("decision", supply.people.leader, id=decision_id).texts
 
 
 def test_signing_with_a_barred_provider_is_refused_with_the_end(supply: provider_world.Supply) -> None:
