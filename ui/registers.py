@@ -117,9 +117,9 @@ def show_row_errors(errors: Sequence[RowError]) -> None:
 def filled_words(filled: Filled) -> str:
     """What a register took in and what changed because of it."""
     stored = filled.stored
-    told = [f"已登记 {stored.rows} 行。"]
+    told = [f"已登记 {stored.rows} 条。"]
     if stored.replaced:
-        told.append(f"替换原有 {stored.replaced} 行。")
+        told.append(f"替换原有 {stored.replaced} 条。")
     if stored.corrected:
         told.append(f"更正了已办结的 {'、'.join(stored.corrected)}。")
     changed = [change for change in filled.changes if change.was != change.now]
