@@ -1,4 +1,7 @@
-"""Short tables of one provider's contracts, data, verdicts, decisions, bans and facts."""
+"""Short tables of one provider's contracts, data, verdicts, decisions, bans and facts.
+
+The state stands in front: on a tablet the last columns lie beyond the edge.
+"""
 
 from collections.abc import Mapping, Sequence
 
@@ -28,61 +31,61 @@ from ui.wording import day_cell, yuan, yuan_cell
 CONTRACTS = (
     Column("number", "编号", link=True),
     Column("title", "名称", wrap=True, width="30%"),
+    Column("state", "状态"),
     Column("start", "起始"),
     Column("end", "终止"),
     Column("annual", "全年资金（元）", align="right"),
-    Column("state", "状态"),
 )
 MEASUREMENTS = (
     Column("period", "统计期", link=True),
     Column("metric", "数据"),
+    Column("state", "状态"),
     Column("value", "数值", wrap=True, width="30%"),
     Column("sample", "样本", wrap=True),
     Column("unit", "填报单位"),
-    Column("state", "状态"),
 )
 VERDICTS = (
     Column("rule", "规则", link=True),
     Column("period", "统计期"),
+    Column("state", "判定"),
     Column("title", "内容", wrap=True, width="24%"),
     Column("arithmetic", "算式", wrap=True, width="30%"),
     Column("unit", "统计单元"),
     Column("nature", "性质"),
-    Column("state", "判定"),
 )
 DECISIONS = (
     Column("number", "编号", link=True),
     Column("rule", "规则"),
+    Column("state", "状态"),
     Column("measure", "处理", wrap=True, width="28%"),
     Column("amount", "金额"),
     Column("nature", "性质"),
-    Column("state", "状态"),
     Column("warning", "提示", wrap=True),
 )
 BANS = (
     Column("decision", "处置编号", link=True),
     Column("kind", "种类"),
+    Column("state", "状态"),
     Column("rule", "规则"),
     Column("scope", "范围", wrap=True),
     Column("start", "自"),
     Column("end", "至"),
-    Column("state", "状态"),
 )
 SETTLEMENTS = (
     Column("period", "季度", link=True),
     Column("contract", "合同"),
+    Column("state", "状态"),
     Column("base", "项目资金（元）", align="right"),
     Column("deducted", "扣减（元）", align="right"),
     Column("payable", "应付（元）", align="right"),
-    Column("state", "状态"),
 )
 FACTS = (
     Column("happened_on", "发生日期"),
     Column("event", "事项"),
+    Column("state", "状态"),
     Column("description", "事实", wrap=True, width="34%"),
     Column("evidence", "证据", wrap=True),
     Column("proven_by", "认定人"),
-    Column("state", "状态"),
 )
 
 
