@@ -12,7 +12,7 @@ from sqlmodel import Session, col
 
 from domain.decisions import UNDECIDED
 from domain.errors import NotFound
-from domain.permissions import Action, ruling
+from domain.permissions import Action
 from domain.phases import in_order
 from domain.rectification import Progress, total
 from domain.self_inspection import Coverage
@@ -26,7 +26,7 @@ from services import clock
 from services.actor import Actor
 from services.campaigns import PhaseView, phase_view, phases_of, require_campaign
 from services.dashboard_figures import grouped, progress_of
-from services.decision_access import visible_decisions
+from services.decision_access import sees_decisions, visible_decisions
 from services.findings_access import visible_findings
 from services.libraries import category_names
 from services.self_rollup import Group, township_names
@@ -119,8 +119,8 @@ def _categories(
 
 
 def _open_decisions(actor: Actor, campaign_id: int, session: Session) -> int | None:
-    """Decisions under way about providers in scope; None for those who may not read decisions."""
-    if not ruling(actor.role, Action.DECISION_READ).allowed:
+    """Decisions under way about providers in scope; None for those who may not read them."""
+    if not sees_decisions(actor):
         return None
     in_scope = sql.select(col(CampaignUnit.unit_id)).where(col(CampaignUnit.campaign_id) == campaign_id)
     found = (

@@ -65,7 +65,7 @@ def list_todo(
     size: int = 50,
     session: Session = INJECTED,
 ) -> TodoPage:
-    """Tasks of the actor: what must not be ignored first, then by deadline, then by how long they wait.
+    """Tasks of the actor: what must not be ignored first, then what is late, then by deadline.
 
     kinds: only these codes. At most six statements.
     """
@@ -175,10 +175,11 @@ def _first(source: sql.Select[Any], kinds: Sequence[str], most: int) -> sql.Sele
 
 
 def _order(tasks: Any) -> tuple[Any, ...]:
-    """What must not be ignored first, then by deadline; without one the waiting since then counts."""
+    """What must not be ignored first, then what is late, then by deadline or by how long it has waited."""
     begun = sql.type_coerce(sql.func.date(tasks.c.since), Date)
     day = sql.nulls_last(sql.func.coalesce(tasks.c.due, begun))
-    return tasks.c.urgent.desc(), day, tasks.c.kind, tasks.c.object_id
+    in_time = sql.case((tasks.c.due < clock.today(), 0), else_=1)
+    return tasks.c.urgent.desc(), in_time, day, tasks.c.kind, tasks.c.object_id
 
 
 def _item(row: Any, running: Sequence[Steps], today: date, calendar: Any) -> TodoItem:

@@ -27,8 +27,7 @@ GROUPS = {
     "closed": "已办结",
 }
 
-action = Action.DECISION_READ
-actor = guard(action)
+actor = guard(Action.DECISION_READ)
 page_head("处置决定", where=["服务单位"])
 view = Listing("decisions", default_sort="")
 with view.filters():
@@ -41,7 +40,7 @@ found = list_decisions(
 view.count(found.total, f"应当处置而未提出意见 {found.must_waiting} 项" if found.must_waiting else "")
 quiet = (
     "收到事先告知书后，处置会出现在这里。"
-    if ruling(actor.role, action).scope is not Scope.ALL
+    if ruling(actor.role, Action.DECISION_READ).scope is not Scope.ALL
     else "测评或投诉数据触发规则时，系统自动立项；人来决定怎么办。"
 )
 view.table(

@@ -41,6 +41,14 @@ def of_kind(actor: Actor, kind: str) -> list[int]:
     return [item.object_id for item in list_todo(actor).items if item.kind == kind]
 
 
+def test_what_is_late_stands_above_what_has_only_waited_longer(people: People, campaign: int) -> None:
+    unit = people.unit("东街镇")
+    rows.finding(campaign, unit, created_at=clock.now() - 200 * DAY)
+    rows.finding(campaign, unit, state=State.RECTIFYING, due=TODAY - DAY, escalation_due=2)
+    asked = [kind for kind in kinds(people.office) if kind.startswith("finding_")]
+    assert asked == ["finding_escalate", "finding_assign"]
+
+
 # Close-out steps
 
 
