@@ -174,7 +174,9 @@ def _count_periods(compiler: Compiler, node: v.CountPeriods, scope: Scope) -> Va
         places = [place.at(grain, index) for index in indexes]
         truths = in_time([(test(there).truth, there) for there in places])
         low, high = truths.count(YES), len(truths) - truths.count(NO)
-        return Datum("number", low, name="符合条件的期数", high=None if high == low else high)
+        if low == high:
+            return Datum("number", low, name="符合条件的期数")
+        return Datum("number", low, name=f"符合条件的期数（{high - low}期数据未齐，按区间计）", high=high)
 
     return value
 
