@@ -15,7 +15,7 @@ from ui.evidence import show_evidence, upload
 from ui.page import section
 from ui.plain import plain
 from ui.self_problems import item_problems
-from ui.self_state import attempt, follow, seen
+from ui.self_state import attempt, follow, seen, show_slip
 from ui.state import held
 
 ANSWERS = {answer.value: name for answer, name in ANSWER_NAMES.items()}
@@ -111,6 +111,7 @@ def _explanation(actor: Actor, report_id: int, item: str, stands: WrittenAnswer)
         on_change=_explain,
         args=(actor, report_id, item, stands.answer, key),
     )
+    show_slip(key)
 
 
 def _explain(actor: Actor, report_id: int, item: str, answer: Answer, key: str) -> None:
@@ -135,6 +136,7 @@ def _how_checked(actor: Actor, view: ReportView, category: Category) -> None:
         on_change=_check,
         args=(actor, view.id, category.code, key),
     )
+    show_slip(key)
 
 
 def _check(actor: Actor, report_id: int, category: str, key: str) -> None:

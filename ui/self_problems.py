@@ -4,7 +4,7 @@ from html import escape
 
 import streamlit as st
 
-from domain.self_completeness import Item, Problem
+from domain.self_completeness import Item, Problem, Section
 from services.actor import Actor
 from services.self_content import WrittenProblem
 from services.self_inspections import ReportView
@@ -55,7 +55,9 @@ def _fields(form: Form) -> dict[str, object]:
     with recovered_at:
         recovered = form.text("recovered_fen", "已追回（元）", placeholder="没有填0")
     corrected = form.tick("corrected", "已经改正")
-    correction = form.area("correction", "怎样改正的", height=70, max_chars=4000) if corrected else ""
+    correction = (
+        form.area("correction", "怎样改正的", required=True, height=70, max_chars=4000) if corrected else ""
+    )
     return {
         "description": description,
         "amount_fen": amount,
@@ -137,6 +139,9 @@ def problem_list(actor: Actor, view: ReportView) -> None:
         st.caption(
             "还没有登记问题。在某一项答“不符合”或“基本符合”后，可以在那一项下面登记。没有问题的按零报告报送。"
         )
+    for gap in view.gaps:
+        if gap.section == Section.PROBLEMS:
+            st.html(f'<p class="xh-problem">⚠ {escape(gap.sentence)}</p>')
     names = {category.code: category.name for category in view.categories}
     for written in view.written.problems:
         with st.container(border=True, key=f"listed-{written.problem.key}"):

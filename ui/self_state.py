@@ -1,26 +1,51 @@
 """Widgets of the self-inspection form that save each change at once and follow what the database says.
 
 A widget takes the stored value whenever its version is new to this tab, so a colleague's change shows up.
-What somebody typed and could not save is kept and shown, so that it can be copied.
+What somebody typed and could not save is kept: a slip stays in its field with the sentence below it, and words
+that a colleague was faster with stand above the form to be copied. Saving another field takes neither away.
 """
 
 from collections.abc import Callable
+from dataclasses import dataclass
+from html import escape
 
 import streamlit as st
 
-from domain.errors import Told
+from domain.errors import Invalid, Told
 from ui.plain import plain
 from ui.state import assign
 
-TROUBLE = "self-trouble"
+TROUBLES = "self-troubles"
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """Why a change was not saved, and what had been typed; `slip` when the field is to be put right."""
+
+    sentence: str
+    typed: str
+    slip: bool
+
+
+def troubles() -> dict[str, Trouble]:
+    """What this tab could not save, by the key of the widget."""
+    kept: dict[str, Trouble] = st.session_state.setdefault(TROUBLES, {})
+    return kept
 
 
 def follow(key: str, value: object, version: object) -> str:
     """Let the widget `key` show the stored value when it is newer than what this tab has seen."""
+    if key not in st.session_state:  # the section was left meanwhile: what was typed is gone from the field
+        _forget_slip(key)
     if st.session_state.get(f"{key}@") != version or key not in st.session_state:
         assign(key, value)
         st.session_state[f"{key}@"] = version
     return key
+
+
+def _forget_slip(key: str) -> None:
+    if key in troubles() and troubles()[key].slip:
+        del troubles()[key]
 
 
 def seen(key: str) -> object:
@@ -29,20 +54,45 @@ def seen(key: str) -> object:
 
 
 def attempt(save: Callable[[], object], key: str, *, typed: str = "") -> None:
-    """Run a save from a callback; a message waits for the page, with the words that were not saved."""
-    st.session_state.pop(TROUBLE, None)
+    """Run a save from a callback; a message waits for the page, with the words that were not saved.
+
+    A field that was set back to a colleague's words reports these as a change of its own: that is no reason to
+    drop what somebody has not read yet.
+    """
+    st.session_state[TROUBLES] = kept = {
+        field: trouble
+        for field, trouble in troubles().items()
+        if trouble.typed and not (field == key and (trouble.slip or trouble.typed == typed))
+    }
     try:
         save()
     except Told as message:
-        st.session_state[TROUBLE] = (str(message), typed)
-        st.session_state.pop(f"{key}@", None)
+        slip = isinstance(message, Invalid) and bool(typed)
+        kept[key] = Trouble(str(message), typed, slip)
+        if not slip:
+            st.session_state.pop(f"{key}@", None)
 
 
-def show_trouble() -> None:
-    """The message of the last change, until the next one."""
-    trouble = st.session_state.get(TROUBLE)
-    if trouble:
-        sentence, typed = trouble
-        st.warning(plain(sentence) + (" 您刚才写的内容在下面，可以复制。" if typed else ""))
-        if typed:
-            st.code(typed, language=None, wrap_lines=True)
+def show_slip(key: str) -> None:
+    """Below the field: why what stands in it is not saved."""
+    trouble = troubles().get(key)
+    if trouble is not None and trouble.slip:
+        st.html(f'<p class="xh-problem" role="alert">⚠ {escape(trouble.sentence)}，还没有保存</p>')
+
+
+def show_troubles() -> None:
+    """Above the form: what a colleague was faster with, until it is read."""
+    waiting = {key: trouble for key, trouble in troubles().items() if not trouble.slip}
+    if not waiting:
+        return
+    with st.container(key="self-trouble"):
+        for key, trouble in waiting.items():
+            words = "您刚才写的内容在下面，可以复制。" if trouble.typed else ""
+            st.warning(f"{plain(trouble.sentence)} {words}")
+            if trouble.typed:
+                st.code(trouble.typed, language=None, wrap_lines=True)
+                st.button("知道了", key=f"read-{key}", on_click=_read, args=(key,))
+
+
+def _read(key: str) -> None:
+    troubles().pop(key, None)

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable
+from html import escape
 
 import streamlit as st
 
@@ -26,8 +27,8 @@ def titles(view: ReportView) -> dict[str, str]:
     return {**named, PROBLEMS: "问题清单", TEXTS: "报告文字", SUBMIT: "核对报送"}
 
 
-def standing(view: ReportView) -> str:
-    """How far each section has come: ✓ 政策宣传不到位 2/2　○ 报告文字."""
+def show_standing(view: ReportView) -> None:
+    """How far each section has come: ✓ 政策宣传不到位 2/2　○ 报告文字; a line ends between two of them."""
     content = view.written.content
     gaps = {gap.section for gap in view.gaps}
     named = [
@@ -36,7 +37,9 @@ def standing(view: ReportView) -> str:
         for category in view.categories
     ]
     written = "○" if gaps & {Section.NARRATIVE, Section.FIGURES} else "✓"
-    return "　".join([*named, f"问题清单 {len(view.written.problems)}", f"{written} 报告文字"])
+    parts = [*named, f"问题清单 {len(view.written.problems)}", f"{written} 报告文字"]
+    spans = "".join(f"<span>{escape(part)}</span>" for part in parts)
+    st.html(f'<p class="xh-standing">{spans}</p>')
 
 
 def part_of(gap: Gap) -> str:

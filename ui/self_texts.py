@@ -9,7 +9,7 @@ from services.actor import Actor
 from services.self_drafts import save_figure, save_text
 from services.self_inspections import ReportView
 from ui.page import section
-from ui.self_state import attempt, follow
+from ui.self_state import attempt, follow, show_slip
 from ui.state import held
 
 _MONEY = "funds_fen"
@@ -36,6 +36,7 @@ def show_texts(actor: Actor, view: ReportView) -> None:
             on_change=_text,
             args=(actor, view.id, name, key, stands),
         )
+        show_slip(key)
 
 
 def _text(actor: Actor, report_id: int, name: str, key: str, stands: str) -> None:
@@ -48,6 +49,7 @@ def _figure(actor: Actor, view: ReportView, name: str, title: str) -> None:
     shown = "" if stands is None else _shown(name, stands)
     key = follow(f"figure-{view.id}-{name}", shown, stands)
     st.text_input(title, held(key), key=key, on_change=_number, args=(actor, view.id, name, key, stands))
+    show_slip(key)
 
 
 def _shown(name: str, value: int) -> str:

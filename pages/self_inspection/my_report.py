@@ -15,8 +15,8 @@ from ui.plain import plain
 from ui.self_badges import late_badge, report_badge
 from ui.self_items import show_category
 from ui.self_problems import problem_list
-from ui.self_state import show_trouble
-from ui.self_submit import PROBLEMS, SUBMIT, TEXTS, show_progress, show_submit, standing, titles
+from ui.self_state import show_troubles
+from ui.self_submit import PROBLEMS, SUBMIT, TEXTS, show_progress, show_standing, show_submit, titles
 from ui.self_texts import show_texts
 from ui.state import assign, held
 
@@ -62,8 +62,8 @@ def form(key: int) -> None:
         label_visibility="collapsed",
         width="stretch",
     )
-    st.caption(plain(standing(view)))
-    show_trouble()
+    show_standing(view)
+    show_troubles()
     with st.container(key="self-form"):
         left, right = st.columns([4, 1], gap="medium")
         with left:
