@@ -90,11 +90,18 @@ def _problems(document: OfficialDocument, data: RectificationNotice) -> None:
     document.heading(1, "存在的问题")
     for problem in data.problems:
         document.heading(2, problem.name)
-        document.body(problem.fact)
+        if problem.fact.rstrip("。") != problem.name.rstrip("。"):
+            document.body(_closed(problem.fact))
         if problem.evidence:
             document.body(f"证据材料：{'、'.join(problem.evidence)}。")
         if problem.basis:
             document.body(f"对照依据：{problem.basis.rstrip('。')}。")
+
+
+def _closed(text: str) -> str:
+    """The text with its last full stop, which people leave out in a field."""
+    text = text.rstrip()
+    return text if text.endswith(("。", "！", "？", "；")) else f"{text}。"
 
 
 def _reporting(document: OfficialDocument, data: RectificationNotice) -> None:

@@ -70,6 +70,7 @@ class EvidenceItem:
     added_at: datetime
     withdrawn_reason: str
     mine: bool
+    withdrawable: bool  # by this reader
 
     @property
     def is_image(self) -> bool:
@@ -185,10 +186,13 @@ def withdraw_evidence(actor: Actor, evidence_id: int, reason: str, *, session: S
 
 
 def _may_withdraw(actor: Actor, row: Evidence, session: Session) -> bool:
-    if actor.role is Role.OFFICE or row.added_by == actor.account_id:
-        return True
     adder = session.get(Account, row.added_by)
-    return adder is not None and adder.unit_id == actor.unit_id and adder.role == actor.role
+    return adder is not None and _stands_behind(actor, adder)
+
+
+def _stands_behind(actor: Actor, adder: Account) -> bool:
+    """Whether this person may withdraw what that one has added."""
+    return actor.role is Role.OFFICE or (adder.unit_id, adder.role) == (actor.unit_id, actor.role)
 
 
 @query(Action.EVIDENCE_READ)
@@ -200,17 +204,17 @@ def list_evidence(
     if not may_open(actor, owner, session=session):
         return []
     found = (
-        select(Evidence, Account.name)
+        select(Evidence, Account)
         .join(Account, col(Account.id) == Evidence.added_by)
         .where(*belongs_to(owner_type, owner_id))
         .order_by(col(Evidence.id))
     )
     if not opens_compartment(actor.role):
         found = found.where(Evidence.compartment == "")
-    return [_item(actor, row, name) for row, name in session.exec(found).all()]
+    return [_item(actor, row, adder) for row, adder in session.exec(found).all()]
 
 
-def _item(actor: Actor, row: Evidence, name: str) -> EvidenceItem:
+def _item(actor: Actor, row: Evidence, adder: Account) -> EvidenceItem:
     return EvidenceItem(
         row.key,
         row.item,
@@ -218,10 +222,11 @@ def _item(actor: Actor, row: Evidence, name: str) -> EvidenceItem:
         row.media_type,
         row.size,
         row.note,
-        name,
+        adder.name,
         row.added_at,
         row.withdrawn_reason,
-        row.added_by == actor.account_id,
+        adder.key == actor.account_id,
+        not row.withdrawn_reason and _stands_behind(actor, adder),
     )
 
 

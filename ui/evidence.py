@@ -38,7 +38,7 @@ def show_evidence(
     """Draw the files of an object (of one `item` only, if given) and return them.
 
     listed: files already read, so that a page with many items asks the database once;
-    withdrawable: offer to withdraw, with a reason.
+    withdrawable: offer to withdraw, with a reason, what this person may.
     """
     known = list_evidence(actor, owner_type, owner_id) if listed is None else listed
     files = [file for file in known if item is None or file.item == item]
@@ -47,9 +47,8 @@ def show_evidence(
         return files
     st.html(f'<div style="{_TILE}">{"".join(_tile(file) for file in files)}</div>')
     if withdrawable:
-        _offer_withdrawal(
-            actor, [file for file in files if not file.withdrawn_reason], f"{owner_type}-{owner_id}-{item}"
-        )
+        own = [file for file in files if file.withdrawable]
+        _offer_withdrawal(actor, own, f"{owner_type}-{owner_id}-{item}")
     return files
 
 

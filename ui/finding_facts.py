@@ -5,9 +5,10 @@ from html import escape
 
 import streamlit as st
 
-from domain.findings import EXTENSION_STATE_NAMES, KIND_NAMES, SOURCE_NAMES
+from domain.findings import EXTENSION_STATE_NAMES, KIND_NAMES, SOURCE_NAMES, ExtensionState
+from domain.permissions import Action
 from services.findings_detail import FindingDetail
-from ui.links import page_url
+from ui.links import page_link, page_url
 from ui.listing import simple_table
 from ui.page import facts, section
 from ui.table import Cell, Column
@@ -180,3 +181,6 @@ def show_extensions(detail: FindingDetail) -> None:
         Column("opinion", "审批意见", wrap=True),
     )
     simple_table(rows, columns, key=f"extensions-{detail.id}", caption="延期申请")
+    waiting = any(one.state is ExtensionState.ASKED for one in detail.extensions)
+    if waiting and detail.can.may(Action.EXTENSION_DECIDE):
+        page_link("审批延期申请", "finding_extensions")

@@ -42,6 +42,7 @@ class FormState:
         self.slots: dict[str, DeltaGenerator] = {}
         self.box = st.container(border=border, width=NARROW if narrow else "stretch", key=f"form-{key}")
         self.top = self.box.empty()
+        self.foot: DeltaGenerator | None = None  # below the button that was pressed
         self.initial: dict[str, object] = {**(initial or {}), **self.draft.values}
         if self.draft.trouble:
             self.top.warning(self.draft.trouble)
@@ -119,7 +120,7 @@ class FormState:
 
     @contextmanager
     def told(self) -> Iterator[None]:
-        """Catch what services say: at the fields it names, else above the form."""
+        """Catch what services say: at the fields it names, else below the button that was pressed."""
         try:
             yield
         except Invalid as mistake:
@@ -128,15 +129,19 @@ class FormState:
             if isinstance(message, Conflict):
                 st.session_state.pop(f"{self.key}:version", None)
                 st.session_state[f"{self.key}:stale"] = True
-            with self.top.container():
+            with self._place():
                 show(message)
+
+    def _place(self) -> DeltaGenerator:
+        """Where the eyes are: a tall form has its top out of sight when its button is pressed."""
+        return (self.top if self.foot is None else self.foot).container()
 
     def _tell_fields(self, mistake: Invalid) -> None:
         rest = {name: text for name, text in mistake.fields.items() if name not in self.slots}
         for name, sentence in mistake.fields.items():
             if name in self.slots:
                 self.slots[name].html(f'<p class="xh-problem" role="alert">⚠ {escape(sentence)}</p>')
-        with self.top.container():
+        with self._place():
             if rest:
                 show(Invalid(rest))
             elif len(mistake.fields) > 1:

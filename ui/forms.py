@@ -150,9 +150,11 @@ class Form(FormState):
 
     def submit(self, label: str = "提交", *, danger: bool = False, **options: Any) -> bool:
         """The button; `danger` paints it as an act that cannot be taken back."""
-        return st.button(
-            label, key=f"{self.key}:submit" + ("-danger" if danger else ""), type="primary", **options
-        )
+        key = f"{self.key}:submit" + ("-danger" if danger else "")
+        pressed = st.button(label, key=key, type="primary", **options)
+        if pressed:
+            self.foot = st.empty()
+        return pressed
 
 
 def _label(label: str, required: bool) -> str:

@@ -40,10 +40,10 @@ def group_fields(actor: Actor, sheet: Sheet, group: Group, files: Sequence[Evide
     show_trouble(f"rest-{group.code}", "", lambda: None)
     for line in group.lines:
         with st.container(border=True, key=f"item-{line.item.code}"):
-            item_fields(actor, sheet, line, files)
+            item_fields(actor, sheet, group, line, files)
 
 
-def item_fields(actor: Actor, sheet: Sheet, line: Line, files: Sequence[EvidenceItem]) -> None:
+def item_fields(actor: Actor, sheet: Sheet, group: Group, line: Line, files: Sequence[EvidenceItem]) -> None:
     """One item: the question, what the place said, the answer, words, photos, the finding."""
     code = line.item.code
     st.html(f"<p style='margin:0;font-size:16px'><b>{escape(code)}</b> {escape(line.item.question)}</p>")
@@ -59,7 +59,7 @@ def item_fields(actor: Actor, sheet: Sheet, line: Line, files: Sequence[Evidence
     for found in line.findings:
         quiet(f"已登记问题 {found.number} {found.title}")
     if line.answer in _NEEDS_WORDS and st.button("登记问题", key=f"register-{code}"):
-        open_page("visit_problem", visit=sheet.id, item=code)
+        open_page("visit_problem", visit=sheet.id, item=code, part=group.code)
 
 
 def _answer(actor: Actor, visit_id: int, line: Line) -> None:

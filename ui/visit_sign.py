@@ -2,13 +2,14 @@
 
 import streamlit as st
 
-from domain.findings import Answer
+from domain.findings import ANSWER_NAMES, Answer
 from services.actor import Actor
 from services.visit_sheet import Sheet
 from services.visit_signing import sign_visit
 from ui.forms import Form
-from ui.links import open_page
+from ui.links import open_page, page_link
 from ui.page import section
+from ui.plain import plain
 from ui.visits import quiet
 
 
@@ -16,14 +17,14 @@ def sign_part(actor: Actor, sheet: Sheet) -> None:
     """What is missing, what the place's person reads before signing, and the sign-off."""
     if sheet.missing:
         st.warning(f"还有 {len(sheet.missing)} 处没有完成，完成后才能签字：")
-        for sentence in sheet.missing.values():
-            quiet(f"· {sentence}")
+        for name, sentence in sheet.missing.items():
+            page_link(plain(sentence), "visit_record", id=sheet.id, part=_part_of(sheet, name))
         return
     section("请被核查单位人员核对以下事实")
     st.text(sheet.facts)
     for line in sheet.lines:
         if line.answer in {Answer.FAILS, Answer.MOSTLY}:
-            quiet(f"{line.item.code}（{line.item.question}）：{line.note}")
+            quiet(f"{line.item.code} {ANSWER_NAMES[line.answer]}（{line.item.question}）：{line.note}")
     quiet(f"被核查单位意见：{sheet.unit_opinion}")
     form = Form(f"sign-{sheet.id}", draft_of=actor, version=sheet.version)
     signed_by = form.text("signed_by", "签字人姓名", max_chars=40)
@@ -39,3 +40,12 @@ def sign_part(actor: Actor, sheet: Sheet) -> None:
             sign_visit(actor, sheet.id, values, form.version)
             form.done(f"“{sheet.unit}”的核查事实已签字确认。")
             open_page("visits", campaign=sheet.campaign_id)
+
+
+def _part_of(sheet: Sheet, missing: str) -> str:
+    """The part of the record where it is filled in: the item's group, the first open one, else the facts."""
+    for group in sheet.groups:
+        for line in group.lines:
+            if line.item.code == missing or (missing == "answers" and line.answer is None):
+                return group.code
+    return "facts"

@@ -4,6 +4,7 @@ import streamlit as st
 
 from domain.findings import KIND_NAMES, Kind
 from domain.permissions import Action
+from domain.visits import VisitStep, may_start
 from services.evidence import list_evidence
 from services.visit_sheet import read_visit
 from services.visit_signing import register_problem
@@ -22,6 +23,7 @@ line = next((one for one in sheet.lines if one.item.code == st.query_params.get(
 if line is None or line.hidden:
     st.info("这次核查没有这个要点，或者它的内容已经移送。")
     st.stop()
+part = st.query_params.get("part", "")  # of the record on site that the person came from
 where: list[Step] = ["核查", ("核查详情", page_url("visit", id=sheet.id))]
 page_head(f"登记问题：{sheet.unit} {line.item.code}", where=where)
 st.text(line.item.question)
@@ -58,4 +60,6 @@ with Form(f"visit-problem-{sheet.id}-{line.item.code}", draft_of=actor, initial=
             }
             register_problem(actor, sheet.id, line.item.code, values)
             form.done("问题已登记入账。")
+            if part and may_start(sheet.state, VisitStep.RECORD):
+                open_page("visit_record", id=sheet.id, part=part)
             open_page("visit", id=sheet.id)

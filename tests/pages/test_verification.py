@@ -124,7 +124,10 @@ def test_a_photo_is_kept_and_a_bad_file_is_told(place: Place) -> None:
 def test_the_sign_off_lists_what_is_missing(place: Place) -> None:
     visit = place.visit()
     save_answer(place.people.inspector, visit, "R1-1", {"answer": "conforms"}, 0)
-    assert "还有 2 个要点没有结论：R2-1、R2-2。" in recording(place, visit, "sign").texts
+    links = recording(place, visit, "sign").get("page_link")
+    led = {one.proto.label: one.proto.query_string for one in links}
+    assert led["还有 2 个要点没有结论：R2-1、R2-2。"] == f"id={visit}&part=r2"
+    assert led["请填写在场人员。"] == f"id={visit}&part=facts"
 
 
 def test_the_place_signs_off_the_facts(place: Place) -> None:
@@ -142,6 +145,15 @@ def test_a_problem_is_registered_from_its_item(place: Place) -> None:
     assert page.text_area(key=f"visit-problem-{visit}-R2-1.description").value == "户籍不符"
     page.click(f"visit-problem-{visit}-R2-1:submit")
     assert [row.item for row in campaign_rows.all_of(Finding)] == ["R2-1"]
+
+
+def test_who_registers_on_site_comes_back_to_the_same_part_of_the_record(place: Place) -> None:
+    visit = place.visit()
+    save_answer(place.people.inspector, visit, "R2-1", {"answer": "fails", "note": "户籍不符"}, 0)
+    page = open_page("visit_problem", place.people.inspector, visit=visit, item="R2-1", part="r2")
+    page.click(f"visit-problem-{visit}-R2-1:submit")
+    assert "现场记录" in page.texts
+    assert page.query_params["part"] == "r2"
 
 
 def test_a_wrong_amount_is_told_at_its_field(place: Place) -> None:

@@ -81,6 +81,14 @@ def test_only_the_uploaders_unit_and_the_office_withdraw(place: ledger_world.Pla
     withdraw_evidence(place.people.office, key, "重复")
 
 
+def test_withdrawing_is_offered_to_those_who_may(place: ledger_world.Place) -> None:
+    finding = place.finding()
+    add_evidence(place.people.inspector, on(place, finding))
+    readers = (place.people.inspector, place.people.office, place.people.township)
+    offers = [list_evidence(one, "finding", finding)[0].withdrawable for one in readers]
+    assert offers == [True, True, False]
+
+
 def test_a_file_that_was_withdrawn_can_be_added_again(place: ledger_world.Place) -> None:
     finding = place.finding()
     first = add_evidence(place.people.inspector, on(place, finding))
