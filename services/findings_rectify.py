@@ -62,12 +62,14 @@ def report_progress(
 def submit_result(
     actor: Actor, finding_id: int, version: int, values: Mapping[str, Any], *, session: Session = INJECTED
 ) -> None:
-    """Hand in the result for close-out; at least one piece of evidence must be there."""
+    """Hand in the result for close-out, with evidence of it; what a visit brought along shows the problem only."""
     result = Result.read(values)
     held = hold(actor, Action.FINDING_RECTIFY, finding_id, version, session=session)
     held.require_move(Move.SUBMIT)
-    if count_evidence(OBJECT, finding_id, session=session) == 0:
-        raise Invalid({"evidence": "请至少上传一份佐证材料，再报送整改结果。"})
+    if count_evidence(OBJECT, finding_id, item="", session=session) == 0:
+        raise Invalid(
+            {"evidence": "请至少上传一份佐证材料，再报送整改结果；核查时拍下的照片证明不了整改到位。"}
+        )
     _write(held, result)
     row = held.row
     row.systems_built, row.accountability = result.systems_built, result.accountability

@@ -192,13 +192,14 @@ def version(finding_id: int) -> int:
     return read(finding_id).version
 
 
-def evidence(finding_id: int, actor: Actor) -> None:
-    """A file on the finding, without its content."""
+def evidence(finding_id: int, actor: Actor, item: str = "") -> None:
+    """A file on the finding, without its content; with `item` as a visit brings it along."""
     with engine.transaction() as session:
         session.add(
             Evidence(
                 owner_type="finding",
                 owner_id=finding_id,
+                item=item,
                 unit_id=actor.unit_id,
                 sha256="0" * 64,
                 size=1,

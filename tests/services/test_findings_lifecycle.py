@@ -151,6 +151,7 @@ def test_progress_on_an_order_counts_as_receipt(place: Place) -> None:
 
 def test_a_result_without_evidence_is_refused(place: Place) -> None:
     key = place.rectifying()
+    evidence(key, place.people.inspector, item="R2-1")  # a photo of the visit
     with pytest.raises(Invalid, match="至少上传一份佐证材料"):
         submit_result(place.people.township, key, version(key), RESULT)
     evidence(key, place.people.township)
