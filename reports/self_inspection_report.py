@@ -102,7 +102,7 @@ def _work(document: OfficialDocument, data: SelfInspectionReport) -> None:
     scope = data.scope
     told = f"自查范围：应查{count(scope.expected)}项，实查{count(scope.checked)}项"
     told += f"；涉及服务对象{count(scope.people)}人" if scope.people is not None else ""
-    told += f"，服务工单{count(scope.orders)}单" if scope.orders is not None else ""
+    told += f"，单据、工单或档案{count(scope.orders)}份" if scope.orders is not None else ""
     told += f"，资金{amount(scope.funds)}元" if scope.funds is not None else ""
     document.body(f"{told}。")
 
@@ -110,7 +110,8 @@ def _work(document: OfficialDocument, data: SelfInspectionReport) -> None:
 def _found(document: OfficialDocument, data: SelfInspectionReport) -> None:
     total = sum(len(category.findings) for category in data.categories)
     document.heading(1, "自查发现的问题")
-    document.body(f"本次自查共发现问题{total}个，分类情况如下。")
+    found = f"共发现问题{total}个" if total else "没有发现问题"
+    document.body(f"本次自查{found}，分类情况如下。")
     for category in data.categories:
         document.heading(2, category.name)
         _category(document, category)

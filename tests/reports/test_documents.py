@@ -96,7 +96,7 @@ def test_a_zero_report_says_for_each_category_how_it_was_checked() -> None:
     text = said(self_inspection_report.render(replace(sample_reports.SELF_INSPECTION, categories=categories)))
     for at in range(7):
         assert f"检查方式：方式{at}。未发现问题。" in text
-    assert "本次自查共发现问题0个" in text
+    assert "本次自查没有发现问题" in text
 
 
 def test_a_missing_way_of_checking_is_shown_and_not_passed_over() -> None:
