@@ -62,5 +62,5 @@ view.table(
     total=found.total,
     opens="document",
     caption="发文登记",
-    nothing=("还没有符合条件的文书", "在“文书中心”制发的文书会登记在这里。"),
+    nothing=("还没有符合条件的文书", "与您有关的文书制发后会登记在这里。"),
 )

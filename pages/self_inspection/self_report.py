@@ -65,7 +65,10 @@ with page_head(f"{view.unit}自查报告", where=["自查", view.campaign], badg
         open_page("my_report", id=view.id)
 next_step(waits_for(view))
 if view.return_reason:
-    st.warning(f"退回理由：{plain(view.return_reason)}")
+    if view.state is ReportState.RETURNED:
+        st.warning(f"退回理由：{plain(view.return_reason)}")
+    else:  # answered meanwhile
+        st.caption(f"上次退回理由：{plain(view.return_reason)}")
 content = view.written.content
 left, right = st.columns([5, 2], gap="large")
 with right:

@@ -157,6 +157,8 @@ def test_the_reason_of_a_return_stands_above_the_form(people: world.People, camp
     return_report(people.office, report, "请补充附件", report_view(people.office, report).version)
     page = running.open_page("my_report", people.other_township, id=report)
     assert "请补充附件" in page.warning[0].value
+    page = running.open_page("self_report", people.other_township, id=report)
+    assert page.warning[0].value == "退回理由：请补充附件"
 
 
 def test_a_stranger_is_told_in_plain_words(people: world.People, campaign_id: int) -> None:
