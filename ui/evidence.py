@@ -34,16 +34,18 @@ def show_evidence(
     item: str | None = None,
     listed: Sequence[EvidenceItem] | None = None,
     withdrawable: bool = False,
+    quiet: bool = False,
 ) -> list[EvidenceItem]:
     """Draw the files of an object (of one `item` only, if given) and return them.
 
     listed: files already read, so that a page with many items asks the database once;
-    withdrawable: offer to withdraw, with a reason, what this person may.
+    withdrawable: offer to withdraw, with a reason, what this person may; quiet: say nothing when there are none.
     """
     known = list_evidence(actor, owner_type, owner_id) if listed is None else listed
     files = [file for file in known if item is None or file.item == item]
     if not files:
-        st.caption("暂无佐证材料。")
+        if not quiet:
+            st.caption("暂无佐证材料。")
         return files
     st.html(f'<div style="{_TILE}">{"".join(_tile(file) for file in files)}</div>')
     if withdrawable:

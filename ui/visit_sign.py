@@ -7,7 +7,7 @@ from services.actor import Actor
 from services.visit_sheet import Sheet
 from services.visit_signing import sign_visit
 from ui.forms import Form
-from ui.links import open_page, page_link
+from ui.links import open_page
 from ui.page import section
 from ui.plain import plain
 from ui.visits import quiet
@@ -18,7 +18,9 @@ def sign_part(actor: Actor, sheet: Sheet) -> None:
     if sheet.missing:
         st.warning(f"还有 {len(sheet.missing)} 处没有完成，完成后才能签字：")
         for name, sentence in sheet.missing.items():
-            page_link(plain(sentence), "visit_record", id=sheet.id, part=_part_of(sheet, name))
+            if st.button(plain(sentence), key=f"missing-{name}", type="tertiary"):
+                st.query_params["part"] = _part_of(sheet, name)
+                st.rerun()
         return
     section("请被核查单位人员核对以下事实")
     st.text(sheet.facts)

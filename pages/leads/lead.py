@@ -72,9 +72,8 @@ def show_files(lead: LeadDetail) -> None:
     section("证据目录和材料")
     for name in lead.evidence_list:
         st.text(name)
-    if lead.finding_id is not None:
-        show_evidence(actor, "finding", lead.finding_id)
-    show_evidence(actor, "lead", lead.id)
+    brought = lead.finding_id is not None and show_evidence(actor, "finding", lead.finding_id, quiet=True)
+    show_evidence(actor, "lead", lead.id, quiet=bool(brought))
     if may_add and upload(actor, "lead", lead.id, unit_id=actor.unit_id, label="添加材料"):
         st.rerun()
 

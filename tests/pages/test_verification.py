@@ -124,10 +124,12 @@ def test_a_photo_is_kept_and_a_bad_file_is_told(place: Place) -> None:
 def test_the_sign_off_lists_what_is_missing(place: Place) -> None:
     visit = place.visit()
     save_answer(place.people.inspector, visit, "R1-1", {"answer": "conforms"}, 0)
-    links = recording(place, visit, "sign").get("page_link")
-    led = {one.proto.label: one.proto.query_string for one in links}
-    assert led["还有 2 个要点没有结论：R2-1、R2-2。"] == f"id={visit}&part=r2"
-    assert led["请填写在场人员。"] == f"id={visit}&part=facts"
+    page = recording(place, visit, "sign")
+    assert page.button(key="missing-answers").label == "还有 2 个要点没有结论：R2-1、R2-2。"
+    page.click("missing-answers")
+    assert page.query_params["part"] == "r2"
+    page = recording(place, visit, "sign").click("missing-people_present")
+    assert page.query_params["part"] == "facts"
 
 
 def test_the_place_signs_off_the_facts(place: Place) -> None:
