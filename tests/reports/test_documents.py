@@ -80,16 +80,6 @@ def test_the_notice_says_working_days_once_and_leaves_an_unknown_last_day_to_the
     assert "期限的计算方法" not in text
 
 
-def test_a_problem_that_is_its_own_summary_is_said_once_and_ends_with_a_full_stop() -> None:
-    same, bare = (
-        replace(samples.NOTICE.problems[0], fact=f) for f in ("公开栏没有政策。", "有7单不足60分钟")
-    )
-    problems = (replace(same, name="公开栏没有政策"), bare)
-    text = said(rectification_notice.render(replace(samples.NOTICE, problems=problems)))
-    assert text.count("公开栏没有政策") == 1
-    assert "有7单不足60分钟。" in text
-
-
 def test_the_notice_says_inspection_as_its_campaign_may_say_it() -> None:
     assert "督查" not in said(rectification_notice.render(samples.NOTICE))
     with_authority = replace(samples.NOTICE, check_word="督查")
