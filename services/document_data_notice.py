@@ -1,5 +1,6 @@
 """整改通知书: its data from the rows of findings."""
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -7,6 +8,7 @@ from typing import Any
 from sqlmodel import Session, col, select
 
 from domain.errors import WrongState
+from domain.library.models.scheme import Scheme
 from domain.terms import chinese_date
 from domain.workflow import STATE_NAMES, State
 from models.account import Account
@@ -36,9 +38,11 @@ from services.documents_shape import (
     issue_of,
     lines_of,
 )
+from services.libraries import scheme_of
 
 OWNER = "finding"
 NOTICE = "rectification_notice"
+_NUMBERED = re.compile(r"[一二三四五六七八九十\d]")  # a clause has a number, a usage has none
 _NEVER_ORDERED = frozenset({State.REGISTERED, State.TRANSFERRED, State.WITHDRAWN})
 
 
@@ -73,12 +77,23 @@ def order_of(ids: Sequence[int], session: Session) -> Order:
     return Order(rows, campaign, unit, inspected.name)
 
 
+def _cited(row: Finding, scheme: Scheme) -> str:
+    """The basis of a finding; the bare clause of its item with the document, which the receiver cannot guess."""
+    items = (item for group in scheme.checklist.categories for item in group.items)
+    item = next((one for one in items if one.id == row.item), None)
+    if item is None or item.clause != row.basis or not _NUMBERED.search(row.basis):
+        return row.basis
+    return f"《{scheme.documents[item.source or scheme.main_document].title}》{row.basis}"
+
+
 def open_notice(_actor: Actor, ids: Sequence[int], session: Session) -> Matter:
     """The notice on one or several findings."""
     order = order_of(ids, session)
     evidence = evidence_names(OWNER, [row.key for row in order.rows], session=session)
+    scheme = scheme_of(order.campaign, session=session)
     problems = tuple(
-        NoticeProblem(row.title, row.description, evidence.get(row.key, ()), row.basis) for row in order.rows
+        NoticeProblem(row.title, row.description, evidence.get(row.key, ()), _cited(row, scheme))
+        for row in order.rows
     )
     visit, inspectors = _visit(order.first, session)
     period = period_of(order.first.deadline, order.first.due)

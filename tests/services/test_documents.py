@@ -93,6 +93,14 @@ def test_a_notice_says_what_was_found_what_is_asked_and_how_the_day_was_computed
     assert TERM.explain() in words
 
 
+def test_a_notice_names_the_document_of_a_bare_clause(people: People, campaign: int) -> None:
+    item = {"item": "R1-1", "category": "r1"}
+    bare = text(people, "rectification_notice", [ordered(people, campaign, basis="三（一）", **item)])
+    assert "对照依据：《专项治理方案》三（一）。" in bare
+    own = text(people, "rectification_notice", [ordered(people, campaign, basis="服务合同第八条", **item)])
+    assert "对照依据：服务合同第八条。" in own
+
+
 def test_a_notice_with_a_fixed_day_states_the_day_and_no_length(people: People, campaign: int) -> None:
     key = ordered(people, campaign, deadline={})
     assert "请在2026年6月22日前（含当日）完成整改" in text(people, "rectification_notice", [key])
