@@ -73,7 +73,11 @@ def for_inspector(actor: Actor, running: Sequence[Steps]) -> list[sql.Select[Any
             since=col(Visit.signed_at),
         )
         .join(VisitMember, col(VisitMember.visit_id) == col(Visit.id))
-        .where(col(VisitMember.account_id) == actor.account_id, col(Visit.state).in_(states))
+        .where(
+            col(VisitMember.account_id) == actor.account_id,
+            col(Visit.state).in_(states),
+            col(Visit.campaign_id).in_(running_campaigns()),
+        )
     )
     return [visits, _to_look_back(), *checks(actor, running)]
 

@@ -145,6 +145,8 @@ def test_an_inspector_sees_own_visits_in_the_order_of_their_days(people: People,
     found = [(item.kind, item.object_id) for item in list_todo(people.inspector).items]
     assert found == [("visit_close", signed), ("visit", today), ("visit", later)]
     assert kinds(people.second_inspector) == []
+    rows.change(Campaign, campaign, state="closed")
+    assert kinds(people.inspector) == []
 
 
 def _visit(people: People, campaign: int, day: date, state: str = "planned") -> int:
