@@ -11,10 +11,10 @@ from domain.library.models.gathered import Count
 from domain.library.models.literals import NameValue, NumberValue
 from domain.library.models.rules import Duty
 from domain.library.models.scheme import Scheme
+from domain.library.scopes import days_in
 from domain.thresholds.uses import Uses, uses_of
 from domain.units import UnitKind
 
-_SHORTEST_FIRST = ("day", "week", "ten_days", "half_month", "month", "quarter", "half_year", "year")
 _WORDS = frozenset({"choice", "grade"})
 
 
@@ -106,4 +106,4 @@ def _grain(spec: Fact, duties: list[Duty]) -> str:
     if spec.kind != "record":
         return spec.every or ""
     grains = {duty.every for duty in duties}
-    return next((grain for grain in _SHORTEST_FIRST if grain in grains), "month")
+    return min((grain for grain in grains if grain and grain != "occasion"), key=days_in, default="month")

@@ -8,10 +8,10 @@ from sqlmodel import Session
 
 from domain.deadlines import Deadline
 from domain.decisions import STATE_NAMES, DecisionState
-from domain.errors import Invalid, NotFound, WrongState
-from domain.periods import StatPeriod
+from domain.errors import NotFound, WrongState
 from domain.procedure import procedure_of
 from domain.terms import chinese_date
+from domain.thresholds import spans
 from models.decision import Decision, Verdict
 from models.provider import Provider, ProviderRegime
 from models.subject import Subject
@@ -140,10 +140,7 @@ def _basis(decision: Decision, verdict: Verdict) -> str:
 
 
 def _of_period(verdict: Verdict) -> str:
-    try:
-        return f"{StatPeriod.parse(verdict.period).label}期间"
-    except Invalid:  # a day, an occasion, or no period at all
-        return f"{verdict.period}期间" if verdict.period else ""
+    return f"{spans.label_of(verdict.period)}期间" if verdict.period else ""
 
 
 def open_decision(_actor: Actor, ids: Sequence[int], session: Session) -> Matter:

@@ -148,14 +148,14 @@ def _over(regime: Regime, one: _Series) -> Iterator[str]:
     """Periods from the first day of the regime to the last one that is final."""
     if one.grain in _NOT_CLOSED:
         return
-    last = spans.index_of(clock.today(), one.grain) - 1 - _make_up(regime, one.key)
+    last = spans.last_over(clock.today(), one.grain) - _make_up(regime, one.key)
     first = max(spans.index_of(regime.row.started_on, one.grain), last - _AT_MOST + 1)
     for index in range(first, last + 1):
         yield spans.text_of(one.grain, index)
 
 
 def _closing(regime: Regime, one: _Series, period: str, *, session: Session) -> Closing:
-    span = spans.parse(period)
+    span = spans.read(period, one.grain)
     if span.grain != one.grain:
         raise Invalid({"period": f"“{one.spec.name}”没有“{period}”这样的统计期"})
     final_from = clock.today()

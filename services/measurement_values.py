@@ -11,6 +11,7 @@ from pydantic import Field
 from domain.errors import Invalid
 from domain.forms import Form, Text, Yuan
 from domain.library.models.facts import Fact
+from domain.library.wording import stretch
 from domain.surveys import DRAWN, FRAME, SurveyCounts, checked_ratio, checked_survey, required_sample
 from domain.thresholds import spans
 
@@ -56,18 +57,12 @@ def period_of(fact: Fact, text: str, today: date) -> str:
         return ""
     if not text:
         raise Invalid({"period": f"请填写“{fact.name}”的统计期"})
-    span = spans.parse(text)
+    span = spans.read(text, fact.every)
     if span.grain != fact.every:
-        raise Invalid({"period": f"“{fact.name}”{_GRAINS[fact.every]}统计，“{text}”不是这样的统计期"})
+        raise Invalid({"period": f"“{fact.name}”按{stretch(fact.every)}统计，“{text}”不是这样的统计期"})
     if span.grain != "occasion" and spans.bounds(span.grain, span.index)[0] > today:
         raise Invalid({"period": "统计期还没有开始"})
     return str(span)
-
-
-_GRAINS = {
-    "day": "按日", "week": "按周", "month": "按月", "quarter": "按季度", "half_year": "按半年", "year": "按年",
-    "occasion": "按次", "ten_days": "按旬", "half_month": "按半月",
-}  # fmt: skip
 
 
 def columns_of(form: MeasurementForm, fact: Fact, share: Fraction | None) -> Columns:

@@ -21,10 +21,6 @@ from services.measurement_values import period_of
 FIELD, LEVEL = "field:", "level:"
 _CELLS = {"number": CellKind.COUNT, "amount": CellKind.AMOUNT, "date": CellKind.DATE}
 _YES, _NO = frozenset({"是", "有", "1", "true", "True"}), frozenset({"否", "无", "0", "false", "False"})
-GRAINS = {
-    "day": "2026-03-01", "week": "2026W07", "ten_days": "2026-03上旬", "half_month": "2026-03上半月",
-    "month": "2026-03", "quarter": "2026Q1", "half_year": "2026H1", "year": "2026", "occasion": "第1次",
-}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +55,7 @@ def sheet_of(scheme: Scheme, register: Register) -> ImportSheet:
 
 
 def _of_record(scheme: Scheme, register: Register) -> dict[str, ImportColumn]:
-    sample = GRAINS[register.grain]
+    sample = spans.example_of(register.grain)
     nothing = f"当期没有的写统计期，例如 {sample}，其余各列不填" if register.counted else ""
     columns = {"day": ImportColumn("日期", required=True, explanation=nothing, example="2026-03-05")}
     for key in register.levels:
@@ -78,7 +74,7 @@ def _of_figure(register: Register) -> dict[str, ImportColumn]:
     spec = register.spec
     columns: dict[str, ImportColumn] = {}
     if register.grain:
-        columns["period"] = ImportColumn("统计期", required=True, example=GRAINS[register.grain])
+        columns["period"] = ImportColumn("统计期", required=True, example=spans.example_of(register.grain))
     if spec.kind == "ratio":
         columns["numerator"] = ImportColumn(spec.numerator or "分子", CellKind.COUNT, required=True)
         columns["denominator"] = ImportColumn(spec.denominator or "分母", CellKind.COUNT, required=True)
@@ -165,11 +161,11 @@ def _record(register: Register, row: SheetRow, today: date) -> tuple[str, date |
 
 def _nothing(register: Register, text: str, given: Mapping[str, str]) -> str:
     """The period of a row that says that nothing was done in it."""
-    sample = GRAINS[register.grain]
+    sample = spans.example_of(register.grain)
     if not register.counted:
         raise Invalid({"day": "请填写正确的日期，例如 2026-03-05"})
     try:
-        span = spans.parse(text)
+        span = spans.read(text, register.grain)
     except Invalid:
         raise Invalid({"day": f"请填写日期，例如 2026-03-05；当期没有的写统计期，例如 {sample}"}) from None
     if span.grain != register.grain:

@@ -157,7 +157,7 @@ def _state_complete(
 ) -> None:
     """The sheet has everything of its periods, up to today where a period still runs."""
     for period in periods:
-        span = spans.parse(period)
+        span = spans.read(period, kind.register.grain)
         first, last = spans.bounds(span.grain, span.index)
         session.add(
             AbsenceCheck(

@@ -18,7 +18,7 @@ from domain.thresholds import spans
 from reports.excel import CellKind
 from reports.import_template import ImportColumn
 from services.import_sheet import ImportSheet, SheetRow
-from services.register_sheet import FIELD, GRAINS, Typed, sheet_of, typed_row
+from services.register_sheet import FIELD, Typed, sheet_of, typed_row
 
 TIMES, PERIOD = "times", "period"
 MOST = 400  # visits of one person in one period
@@ -37,7 +37,7 @@ def totals_sheet(scheme: Scheme, register: Register) -> ImportSheet:
     single = sheet_of(scheme, register).columns
     least = least_each(scheme, register)
     columns = {name: one for name, one in single.items() if name in {"code", "name"}}
-    columns[PERIOD] = ImportColumn("统计期", required=True, example=GRAINS[register.grain])
+    columns[PERIOD] = ImportColumn("统计期", required=True, example=spans.example_of(register.grain))
     columns |= {name: one for name, one in single.items() if name.startswith("level:")}
     columns[TIMES] = ImportColumn(
         "次数", CellKind.COUNT, required=True, explanation=_counted(register, least)
@@ -81,9 +81,9 @@ def typed_totals(scheme: Scheme, register: Register, row: SheetRow, today: date)
 
 
 def _period(register: Register, text: str, today: date) -> spans.Span:
-    sample = GRAINS[register.grain]
+    sample = spans.example_of(register.grain)
     try:
-        span = spans.parse(text)
+        span = spans.read(text, register.grain)
     except Invalid:
         raise Invalid({PERIOD: f"统计期请写成 {sample} 这样"}) from None
     if span.grain != register.grain:

@@ -7,6 +7,7 @@ from typing import Any
 import sqlalchemy as sql
 from sqlmodel import Session, col
 
+from domain.cycles import is_cycle
 from domain.library.models.facts import Fact
 from domain.registers import registers_of
 from domain.thresholds import spans
@@ -39,10 +40,14 @@ def _owed(kind: UnitKind, regimes: Sequence[Regime]) -> Iterator[Owed]:
     for regime in regimes:
         for key, spec in regime.facts.items():
             grain = spec.every
-            if grain not in _COUNTED_BY or is_beside(regime.facts, key) or kind not in reporters_of(spec):
+            if not _counted(grain) or is_beside(regime.facts, key) or kind not in reporters_of(spec):
                 continue
             for period, last in _periods(regime, str(grain)):
                 yield regime, key, spec, period, last
+
+
+def _counted(grain: str | None) -> bool:
+    return grain in _COUNTED_BY or is_cycle(grain)
 
 
 def _periods(regime: Regime, grain: str) -> Iterator[tuple[str, date]]:
@@ -162,15 +167,23 @@ def _registers(actor: Actor, kind: UnitKind, regimes: Sequence[Regime]) -> Itera
     """
     for regime in regimes:
         for key, one in registers_of(regime.scheme).items():
-            if one.spec.of != kind or one.spec.kind == "record" or one.grain not in _COUNTED_BY:
+            if one.spec.of != kind or one.spec.kind == "record" or not _counted(one.grain):
                 continue
             for period, last in _periods(regime, one.grain):
                 if last < clock.today():
-                    yield _register(actor, kind, regime, (key, one.spec.name), period, last)
+                    latest = last == spans.bounds(one.grain, spans.last_over(clock.today(), one.grain))[1]
+                    yield _register(actor, kind, regime, (key, one.spec.name), period, last, latest=latest)
 
 
 def _register(
-    actor: Actor, kind: UnitKind, regime: Regime, datum: tuple[str, str], period: str, last: date
+    actor: Actor,
+    kind: UnitKind,
+    regime: Regime,
+    datum: tuple[str, str],
+    period: str,
+    last: date,
+    *,
+    latest: bool,
 ) -> sql.Select[Any]:
     key, name = datum
     own = sql.select(col(Subject.id)).where(col(Subject.unit_id) == actor.unit_id)
@@ -180,7 +193,6 @@ def _register(
         col(RegisterEntry.subject_id).in_(own),
     )
     there = ever.where(col(RegisterEntry.period) == period, ~col(RegisterEntry.superseded))
-    latest = spans.parse(period).index == spans.index_of(clock.today(), spans.parse(period).grain) - 1
     begun = sql.true() if latest else ever
     found = task(
         "register_report",

@@ -57,7 +57,13 @@ def new_rows(
         seen[key] = seen.get(key, 0) + 1
         if seen[key] > 1:
             key = (key[0], key[1], f"{place}#{seen[key]}")
-        rows = partial(behind, verdict, read.get(verdict.id, frozenset()), sources.get(verdict.subject, ()))
+        rows = partial(
+            behind,
+            verdict,
+            read.get(verdict.id, frozenset()),
+            sources.get(verdict.subject, ()),
+            regime.scheme.grains,
+        )
         yield _row(regime, verdict, key, rows, side, at)
 
 

@@ -67,18 +67,23 @@ def _names(uses: Uses) -> frozenset[str]:
     return frozenset(uses.facts | uses.records)
 
 
-def behind(verdict: Verdict, read: frozenset[str], sources: Sequence[Source]) -> dict[str, list[int]]:
-    """Ids of the rows that a verdict speaks of, by kind: of its reporting unit and its time."""
+def behind(
+    verdict: Verdict, read: frozenset[str], sources: Sequence[Source], grains: tuple[str, ...] = ()
+) -> dict[str, list[int]]:
+    """Ids of the rows that a verdict speaks of, by kind: of its reporting unit and its time.
+
+    `grains` are those that the scheme declares itself.
+    """
     found: dict[str, list[int]] = {FIGURE: [], ENTRY: [], FACT: []}
-    wanted = _periods(verdict)
+    wanted = _periods(verdict, grains)
     for source in sources:
         own = verdict.unit is None or source.unit in {"", verdict.unit}
-        if own and source.metric in read and _meant(verdict, wanted, source):
+        if own and source.metric in read and _meant(verdict, wanted, source, grains):
             found[source.kind].append(source.id)
     return {kind: ids for kind, ids in found.items() if ids or kind == FIGURE}
 
 
-def _periods(verdict: Verdict) -> frozenset[str]:
+def _periods(verdict: Verdict, grains: tuple[str, ...]) -> frozenset[str]:
     """The verdict's periods and, for a streak, those before it."""
     if not verdict.period:
         return frozenset()
@@ -86,33 +91,33 @@ def _periods(verdict: Verdict) -> frozenset[str]:
     streak = verdict.evidence
     if streak.kind != "streak":
         return looked
-    span = spans.parse(verdict.period)
+    span = spans.parse(verdict.period, grains)
     return looked | {spans.text_of(span.grain, span.index - back) for back in range(len(streak.parts))}
 
 
-def _meant(verdict: Verdict, wanted: frozenset[str], source: Source) -> bool:
+def _meant(verdict: Verdict, wanted: frozenset[str], source: Source, grains: tuple[str, ...]) -> bool:
     if wanted:
         if source.period in wanted or source.period[:4] in wanted:
             return True
-        return source.kind != FIGURE and any(_inside(source.period, period) for period in wanted)
+        return source.kind != FIGURE and any(_inside(source.period, period, grains) for period in wanted)
     if verdict.day is None:
         return True
     if verdict.kind == "target":
-        first = _bounds(source.period)
+        first = _bounds(source.period, grains)
         return first is None or first[0] <= verdict.day
     return source.period == verdict.day.isoformat()
 
 
-def _inside(part: str, period: str) -> bool:
-    inner, outer = _bounds(part), _bounds(period)
+def _inside(part: str, period: str, grains: tuple[str, ...]) -> bool:
+    inner, outer = _bounds(part, grains), _bounds(period, grains)
     return inner is not None and outer is not None and outer[0] <= inner[0] and inner[1] <= outer[1]
 
 
 @lru_cache(maxsize=4096)
-def _bounds(period: str) -> tuple[date, date] | None:
+def _bounds(period: str, grains: tuple[str, ...]) -> tuple[date, date] | None:
     """First and last day; None for standing data and occasions."""
     try:
-        span = spans.parse(period)
+        span = spans.parse(period, grains)
     except Invalid:
         return None
     return None if span.grain == "occasion" else spans.bounds(span.grain, span.index)

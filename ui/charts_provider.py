@@ -76,10 +76,9 @@ def _point(figure: Figure) -> dict[str, Any]:
     met = list(dict.fromkeys(line.title for line in figure.lines if line.met))
     shown = show_number(figure.value, percent=figure.percent)
     parts = f"（{figure.num}/{figure.den}）" if figure.den != 1 else ""
-    span = spans.parse(figure.period)
     return {
         "period": figure.period,
-        "label": spans.label(span.grain, span.index),
+        "label": spans.label_of(figure.period),
         "series": figure.unit or "合并计算",
         "value": _plain(figure),
         "shown": f"{shown}{parts}",

@@ -7,27 +7,18 @@ from typing import Any
 import streamlit as st
 
 from domain.library.models.facts import Fact as FactSpec
+from domain.library.wording import stretch
 from domain.surveys import required_sample
+from domain.thresholds import spans
 from ui.forms import Form
-
-_PERIODS = {
-    "day": "例如 2026-03-01", "week": "例如 2026W07", "month": "例如 2026-03", "quarter": "例如 2026Q1",
-    "half_year": "例如 2026H1", "year": "例如 2026", "occasion": "例如 第1次",
-    "ten_days": "例如 2026-03上旬", "half_month": "例如 2026-03上半月",
-}  # fmt: skip
-GRAINS = {
-    "day": "日", "week": "周", "month": "月", "quarter": "季度", "half_year": "半年", "year": "年", "occasion": "次",
-    "ten_days": "旬", "half_month": "半月",
-}  # fmt: skip
 
 
 def period_field(form: Form, spec: FactSpec) -> str:
     """The period, where the datum has one."""
     if spec.every is None:
         return ""
-    return form.text(
-        "period", f"统计期（按{GRAINS[spec.every]}）", required=True, placeholder=_PERIODS[spec.every]
-    )
+    label, example = f"统计期（按{stretch(spec.every)}）", f"例如 {spans.example_of(spec.every)}"
+    return form.text("period", label, required=True, placeholder=example)
 
 
 def value_fields(

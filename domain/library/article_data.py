@@ -5,9 +5,11 @@ from collections.abc import Iterator
 from domain.library import wording
 from domain.library.article_parts import Article
 from domain.library.models.facts import Fact, Measure
+from domain.library.models.own_periods import OwnPeriod
 from domain.library.models.scheme import OpenParameter, Scheme, Setting
 from domain.library.scopes import Scope
 from domain.library.sentences import Sentences
+from domain.terms import chinese_date
 
 _KINDS = {
     "number": "数量",
@@ -28,6 +30,7 @@ def data_articles(scheme: Scheme) -> Iterator[Article]:
     """Settings with their alternatives, blanks, recorded data and derived figures."""
     yield from (_setting(key, one) for key, one in scheme.settings.items())
     yield from (_blank(key, one) for key, one in scheme.open.items())
+    yield from (_period(key, one) for key, one in scheme.periods.items())
     yield from (_fact(scheme, key, one) for key, one in scheme.facts.items())
     yield from (_measure(scheme, key, one) for key, one in scheme.measures.items())
 
@@ -44,8 +47,24 @@ def _blank(key: str, one: OpenParameter) -> Article:
     return Article("open", key, one.name, f"{_BLANKS[one.kind]}，{needed}{default}。", notes=_note(one.note))
 
 
+def _period(key: str, one: OwnPeriod) -> Article:
+    if one.months is not None:
+        text = f"自一月起每{one.months}个月一期。"
+    elif one.years is not None:
+        text = f"自{one.since}年起每{one.years}年一期。"
+    else:
+        parts = [
+            f"{part.name}{wording.date_text(part.from_)}至{wording.date_text(part.to)}" for part in one.parts
+        ]
+        parts += [
+            f"{exact.period}为{chinese_date(exact.from_)}至{chinese_date(exact.to)}" for exact in one.exact
+        ]
+        text = "；".join(parts) + "。"
+    return Article("periods", key, one.name, f"{text}统计期写成 {one.cycle(key).example} 这样。")
+
+
 def _fact(scheme: Scheme, key: str, one: Fact) -> Article:
-    every = wording.EVERY[one.every] if one.every else ""
+    every = wording.every(one.every) if one.every else ""
     by = f"，由{wording.party(scheme, one.by)}统计" if one.by else ""
     words = one.grades or one.options
     parts = [f"{wording.party(scheme, one.of)}{every}{_KINDS[one.kind]}{by}"]
@@ -63,7 +82,7 @@ def _fact(scheme: Scheme, key: str, one: Fact) -> Article:
 def _measure(scheme: Scheme, key: str, one: Measure) -> Article:
     tell, scope = Sentences(scheme), Scope(kind=one.of, grain=one.every)
     who = wording.party(scheme, one.of)
-    every = wording.EVERY[one.every] if one.every else ""
+    every = wording.every(one.every) if one.every else ""
     text = f"{who}{every}：{tell.value(one.value, scope)}。"
     if one.bands:
         bands = "；".join(f"“{band.grade}”{tell.bounds(band, scope)}" for band in one.bands)

@@ -36,6 +36,7 @@ SECTIONS = {
     "provisions": "由人判断的条款",
     "settings": "口径",
     "open": "须填写的内容",
+    "periods": "统计期",
     "facts": "登记的数据",
     "measures": "计算的指标",
 }

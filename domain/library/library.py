@@ -17,6 +17,7 @@ from domain.library.models.campaign import Phase
 from domain.library.models.checklist import Checklist, Item
 from domain.library.models.rules import Rule
 from domain.library.models.scheme import Scheme
+from domain.library.own_grains import with_own_grains
 from domain.library.problems import LibraryError, Problem, Severity, errors_of
 from domain.library.retelling import retold
 
@@ -177,7 +178,7 @@ def _examined(files: Mapping[str, str], *, thorough: bool = True) -> tuple[Libra
 
 def _typed(tree: MarkedDict) -> tuple[Scheme | None, list[Problem]]:
     try:
-        return Scheme.model_validate(tree), []
+        return Scheme.model_validate(with_own_grains(tree)), []
     except ValidationError as error:
         return None, retold(error, tree)
 

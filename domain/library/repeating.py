@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
 
+from domain.cycles import Cycle, cycle_of, is_cycle
 from domain.library.calendar_dates import Almanac, Found, counted, find, told
 from domain.library.models.campaign import Repeats
 from domain.library.models.dates import CountedTerm
@@ -60,6 +61,12 @@ def _bounds(repeats: Repeats, almanac: Almanac) -> tuple[date, date] | None:
 
 def _stretches(every: str, first: date, last: date) -> Iterator[tuple[_Stretch, _Stretch]]:
     """Each period from the first day to the last, with the one before it."""
+    if is_cycle(every):
+        cycle = cycle_of(every)
+        for index in range(cycle.index_of(first), cycle.index_of(last) + 1):
+            if cycle.bounds(index)[1] >= first:
+                yield _declared(cycle, index - 1), _declared(cycle, index)
+        return
     if every in _KINDS:
         kind = _KINDS[every]
         for period in span(StatPeriod.of(first, kind), StatPeriod.of(last, kind)):
@@ -89,6 +96,10 @@ def _stepped(turns: list[tuple[_Stretch, _Stretch]], step: int) -> Iterator[tupl
 
 def _of(period: StatPeriod) -> _Stretch:
     return _Stretch(period.label, period.start, period.end)
+
+
+def _declared(cycle: Cycle, index: int) -> _Stretch:
+    return _Stretch(cycle.label(index), *cycle.bounds(index))
 
 
 def _parts_of(month: StatPeriod, every: str) -> Iterator[_Stretch]:

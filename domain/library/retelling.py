@@ -6,7 +6,7 @@ from typing import Any
 from pydantic import BaseModel, ValidationError
 
 from domain.library.marked import MarkedDict, mark_at
-from domain.library.models.base import OpenMark
+from domain.library.models.base import GRAINS, OpenMark
 from domain.library.models.conditions import BOUND_NAMES
 from domain.library.models.scheme import Scheme
 from domain.library.models.values import VALUE_FORMS
@@ -118,15 +118,15 @@ def _sentence(one: Any) -> str:
             return f"不认识的键“{last}”，{nearest(str(last), _known_keys())}"
         case "literal_error":
             return f"{here}{_only(_said(one['input']), literals(context['expected']))}"
+        case "grain":
+            return f"{here}{_only(_said(one['input']), list(GRAINS))}；学期、双月一类先在 periods 里声明"
         case "union_tag_not_found" | "union_tag_invalid":
             return _unknown_form(here, one["input"])
         case "string_pattern_mismatch" if one["input"] in _PARTIES:
             return f"{here}对象要写英文的键：“{one['input']}”写 {_PARTIES[one['input']]}"
         case "value_error":
             return f"{here}{context['error']}"
-        case "too_short" if isinstance(one["input"], str):
-            return f"{here}不能为空"
-        case "too_short":
+        case "too_short" if not isinstance(one["input"], str):
             return f"{here}至少要有 {context['min_length']} 项"
         case "greater_than_equal" | "less_than_equal":
             return f"{here}超出范围：{_bounds_words(context)}"
@@ -141,6 +141,8 @@ def _plain(kind: str, key: str, given: Any) -> str:
         return f"只写一个，不能写成列表{_EACH if key == 'on' else ''}"
     if kind == "string_type" and isinstance(given, dict):
         return "应是文字（一个键或一句话），这里不能写算式或下一层内容"
+    if kind == "too_short":
+        return "不能为空"
     return _PLAIN.get(kind, "写法有误")
 
 

@@ -10,6 +10,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from domain.cycles import cycle_of, is_cycle
 from domain.library.models import conditions as c
 from domain.library.models import values as v
 from domain.library.models.campaign import Deliverable, Target
@@ -25,7 +26,16 @@ BUILT_IN_NAMES = frozenset({"today", "judged_on", "period_start", "period_end", 
 ESCALATION_NAMES = frozenset(
     {"days_overdue", "days_left", "working_days_overdue", "times_returned", "times_urged", "level_days"}
 )
-FINENESS = ("day", "week", "ten_days", "half_month", "month", "quarter", "half_year", "year")
+_DAYS = {
+    "day": 1,
+    "week": 7,
+    "ten_days": 10,
+    "half_month": 15,
+    "month": 30,
+    "quarter": 91,
+    "half_year": 182,
+    "year": 365,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,7 +212,7 @@ def _finest(grains: list[str | None]) -> str | None:
     known = [grain for grain in grains if grain]
     if "occasion" in known:
         return "occasion"
-    return min(known, key=FINENESS.index, default=None)
+    return min(known, key=days_in, default=None)
 
 
 def finer(one: str | None, than: str | None) -> bool:
@@ -211,4 +221,9 @@ def finer(one: str | None, than: str | None) -> bool:
         return False
     if "occasion" in (one, than):
         return True
-    return FINENESS.index(one) < FINENESS.index(than)
+    return days_in(one) < days_in(than)
+
+
+def days_in(grain: str) -> int:
+    """About how many days a period has, to tell the finer of two grains."""
+    return cycle_of(grain).days if is_cycle(grain) else _DAYS[grain]

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 from typing import Any
 
+from domain.cycles import is_cycle
 from domain.library import wording
 from domain.library.article_parts import Article, cited, document_of
 from domain.library.models import scoring as s
@@ -36,7 +37,7 @@ def points(value: Fraction) -> str:
 
 def _sheet(scheme: Scheme, key: str, sheet: s.Sheet) -> Iterator[Article]:
     tell, scope = Sentences(scheme), Scope(kind=sheet.of, grain=sheet.every)
-    who, every = wording.party(scheme, sheet.of), wording.EVERY[sheet.every]
+    who, every = wording.party(scheme, sheet.of), wording.every(sheet.every)
     yield cited(
         scheme, "scoring", key, sheet.name, f"对{who}{every}评分，满分{points(sheet.total)}分。", sheet
     )
@@ -99,7 +100,8 @@ def _balance(scheme: Scheme, key: str, balance: Balance) -> Iterator[Article]:
 def _renewed(scheme: Scheme, balance: Balance) -> str:
     """When it starts afresh."""
     if not isinstance(balance.renews, AnniversaryWindow):
-        return _RENEWS[balance.renews]
+        renews = balance.renews
+        return f"{wording.every(renews)}重新起算" if is_cycle(renews) else _RENEWS[renews]
     return f"每满一年（自{scheme.facts[balance.renews.anniversary].name}起算）重新起算"
 
 
@@ -139,4 +141,4 @@ def _roll(scheme: Scheme, roll: Roll) -> str:
 def _moment(scheme: Scheme, on: str | None, every: str | None) -> str:
     if on is not None:
         return f"每登记一条“{scheme.facts[on].name if on in scheme.facts else on}”，"
-    return f"{wording.EVERY[every]}，" if every is not None else ""
+    return f"{wording.every(every)}，" if every is not None else ""

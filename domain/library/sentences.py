@@ -47,7 +47,7 @@ class Sentences(ConsequenceWords):
         party = wording.party(self.scheme, rule.subject)
         if rule.on:
             return f"对{party}，登记“{self._fact(rule.on)}”时，"
-        every = f"{wording.EVERY[rule.every]}" if rule.every else ""
+        every = f"{wording.every(rule.every)}" if rule.every else ""
         units = "（各统计单元分别看）" if rule.units == "separate" else ""
         return f"对{party}，{every}{units}，" if every else f"对{party}，"
 
@@ -62,7 +62,7 @@ class Sentences(ConsequenceWords):
         """A duty as one sentence."""
         scope = Scope(kind=duty.subject, grain=duty.every)
         who = self._whose(duty.who or (duty.subject,))
-        every = wording.EVERY[duty.every] if duty.every else ""
+        every = wording.every(duty.every) if duty.every else ""
         if isinstance(duty.required, ShareOf):
             base, share = self.value(duty.required.of, scope), self.value(duty.required.percent, scope)
             needed = f"{base}的{share}（进一取整；没有应做的不适用）"

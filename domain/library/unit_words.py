@@ -1,5 +1,7 @@
 """Words of units, windows and gatherings in phrases about values."""
 
+from domain.cycles import cycle_of, is_cycle
+
 TAKEN = {
     "total": "合计",
     "mean": "平均",
@@ -20,6 +22,13 @@ WORDS = {
     "ever": "历次",
     "earlier": "此前",
 }
+
+
+def stretch(word: str) -> str:
+    """The stretch of time that a window says by one word: 当月, 当学期."""
+    return f"当{cycle_of(word).name}" if is_cycle(word) else WORDS[word]
+
+
 UNITS = {"calendar_day": "日", "working_day": "个工作日", "week": "周", "month": "个月", "year": "年"}
 LENGTHS = {**UNITS, "calendar_day": "日（自然日）", "hour": "小时"}
 PART_NAMES = {

@@ -205,7 +205,7 @@ class ValueWords(NameWords):
         """A window as a phrase."""
         match window:
             case w.WordWindow():
-                return words.WORDS[window.word]
+                return words.stretch(window.word)
             case w.RollingWindow():
                 until = f"{self.value(window.before, Scope())}前" if window.before is not None else "近"
                 return f"{until}{window.count}{words.UNITS[window.unit]}内"

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from domain.cycles import cycle_of, is_cycle
 from domain.library.calendar_dates import month_words
 from domain.library.models.base import OpenMark
 from domain.library.models.consequences import BetweenTerm, Lasting, LastingTerm
@@ -35,7 +36,7 @@ _UNITS = {
     "minute": "分钟",
 }
 _YEARS = {"this": "", "next": "次年", "previous": "上年"}
-EVERY = {
+_EVERY = {
     "day": "每日",
     "week": "每周",
     "ten_days": "每旬",
@@ -58,11 +59,15 @@ _SEVERAL = {
 }
 
 
-def every(grain: str, step: int | None) -> str:
-    """每月, 每2个月."""
-    if step is None:
-        return EVERY[grain]
-    return f"每{step}{_SEVERAL.get(grain, EVERY[grain].removeprefix('每'))}"
+def every(grain: str, step: int | None = None) -> str:
+    """每月, 每2个月, 每学期."""
+    one = f"每{cycle_of(grain).name}" if is_cycle(grain) else _EVERY[grain]
+    return one if step is None else f"每{step}{_SEVERAL.get(grain, one.removeprefix('每'))}"
+
+
+def stretch(grain: str) -> str:
+    """What a period is called: 月, 季度, 学期."""
+    return every(grain).removeprefix("每")
 
 
 def party(scheme: Scheme, key: str) -> str:

@@ -85,7 +85,7 @@ class Book:
     def _index(self, fact: Fact, reading: Reading) -> int:
         if fact.every is None:
             return STANDING
-        span = spans.parse(reading.period)
+        span = spans.read(reading.period, fact.every)
         if span.grain != fact.every:
             raise Invalid({"period": f"“{fact.name}”的统计期写成了“{reading.period}”，与方案规定的不符"})
         return span.index

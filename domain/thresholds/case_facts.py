@@ -44,9 +44,9 @@ def facts_of(case: Case, scheme: Scheme) -> Facts:
         ),
         readings=tuple(readings),
         rows=tuple(rows),
-        judgements=tuple(_judgements(case, lone)),
+        judgements=tuple(_judgements(case, lone, scheme.grains)),
         checks=tuple(_checks(case, lone)),
-        marks=tuple(_marks(case, lone)),
+        marks=tuple(_marks(case, lone, scheme.grains)),
     )
 
 
@@ -119,7 +119,7 @@ def _reading(
         raise Invalid({"facts": f"{where}：没有写 period（统计期）"})
     if fact.every is None and raw.get("period") is not None:
         raise Invalid({"facts": f"{where}：这项数据不分期，不写 period"})
-    period = str(spans.parse(str(raw["period"]))) if raw.get("period") is not None else ""
+    period = str(spans.read(str(raw["period"]), fact.every or "")) if raw.get("period") is not None else ""
     values = _values(fact, raw, where)
     _possible(fact, values, where)
     day = values.pop("day", None) or (read_day(raw["date"]) if "date" in raw else None)
@@ -181,9 +181,9 @@ def _flag(raw: Any) -> bool:
     return raw
 
 
-def _judgements(case: Case, lone: _Lone) -> Iterator[Judgement]:
+def _judgements(case: Case, lone: _Lone, grains: tuple[str, ...]) -> Iterator[Judgement]:
     for one in case.judgements:
-        period = str(spans.parse(one.period)) if one.period else ""
+        period = str(spans.parse(one.period, grains)) if one.period else ""
         subject = lone.subject(one.subject, f"judgements 的 {one.judgement}")
         yield Judgement(one.judgement, subject, one.answer, one.by, one.reason, period, one.date)
 
@@ -193,8 +193,8 @@ def _checks(case: Case, lone: _Lone) -> Iterator[Check]:
         yield Check(one.fact, lone.subject(one.subject, f"checked 的 {one.fact}"), one.through, one.since)
 
 
-def _marks(case: Case, lone: _Lone) -> Iterator[Mark]:
+def _marks(case: Case, lone: _Lone, grains: tuple[str, ...]) -> Iterator[Mark]:
     for one in case.marks:
-        period = str(spans.parse(one.period)) if one.period else ""
+        period = str(spans.parse(one.period, grains)) if one.period else ""
         subject = lone.subject(one.subject, f"marks 的 {one.sheet}.{one.item}")
         yield Mark(one.sheet, one.item, subject, period, one.points, one.by, one.reason)

@@ -1,7 +1,8 @@
 """Periods as the engine counts them: a kind and a running number, so that neighbours differ by one.
 
 Their texts are those of `domain.periods` (2026-03, 2026Q1, 2026H1, 2026); days are dates, weeks
-2026W07, and occasions (每次) run by their own number.
+2026W07, and occasions (每次) run by their own number. Grains that a scheme declares itself (学期) are those of
+`domain.cycles`; only `parse` has to be told of them.
 """
 
 import re
@@ -10,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
 
+from domain.cycles import cycle_of, found_in, is_cycle
 from domain.errors import Invalid
 from domain.periods import corresponding_day
 
@@ -26,6 +28,10 @@ _PART = re.compile(r"([0-9]{4})-([0-9]{2})(上旬|中旬|下旬|上半月|下半
 NEW_YEAR = (1, 1)
 _WEEK = re.compile(r"([0-9]{4})-?W([0-9]{2})")
 _OCCASION = re.compile(r"第([0-9]{1,6})次")
+_EXAMPLES = {
+    "day": "2026-03-01", "week": "2026W07", "ten_days": "2026-03上旬", "half_month": "2026-03上半月",
+    "month": "2026-03", "quarter": "2026Q1", "half_year": "2026H1", "year": "2026", "occasion": "第1次",
+}  # fmt: skip
 _QUARTERS = ("第一季度", "第二季度", "第三季度", "第四季度")
 
 
@@ -41,9 +47,11 @@ class Span:
 
 
 @lru_cache(maxsize=65536)
-def parse(text: str) -> Span:
-    """Read 2026, 2026H1, 2026Q1, 2026-03, 2026-03上旬, 2026W07, 2026-03-01 or 第3次."""
+def parse(text: str, declared: tuple[str, ...] = ()) -> Span:
+    """Read 2026, 2026H1, 2026Q1, 2026-03, 2026-03上旬, 2026W07, 2026-03-01, 第3次, or a declared period."""
     text = text.strip()
+    if own := found_in(text, declared):
+        return Span(*own)
     for grain, pattern in _PATTERNS.items():
         if found := pattern.fullmatch(text):
             place = int(found[2] or 1)
@@ -58,8 +66,19 @@ def parse(text: str) -> Span:
             return Span("occasion", int(found[1]))
         return Span("day", date.fromisoformat(text).toordinal())
     except ValueError as error:
-        ways = "2026、2026H1、2026Q1、2026-03、2026-03上旬、2026W07、2026-03-01 或 第3次"
+        ways = "、".join(cycle_of(grain).example for grain in declared)
+        ways = f"{ways}{'、' if ways else ''}2026、2026H1、2026Q1、2026-03、2026-03上旬、2026W07、2026-03-01 或 第3次"
         raise Invalid({"period": f"看不懂统计期“{text}”，请写成 {ways}"}) from error
+
+
+def read(text: str, grain: str) -> Span:
+    """A period where one of this grain is expected; it may still be another one."""
+    return parse(text, (grain,) if is_cycle(grain) else ())
+
+
+def example_of(grain: str) -> str:
+    """How a period of this grain is written."""
+    return cycle_of(grain).example if is_cycle(grain) else _EXAMPLES[grain]
 
 
 def _part(month: date, name: str) -> Span:
@@ -73,7 +92,9 @@ def containing(day: date, grain: str) -> Span:
 
 
 def index_of(day: date, grain: str) -> int:
-    """The running number of the period in which the day lies."""
+    """The running number of the period in which the day lies; of declared ones perhaps of the one before it."""
+    if is_cycle(grain):
+        return cycle_of(grain).index_of(day)
     if grain == "month":
         return day.year * 12 + day.month - 1
     if grain == "day":
@@ -90,6 +111,8 @@ def index_of(day: date, grain: str) -> int:
 @lru_cache(maxsize=65536)
 def bounds(grain: str, index: int, year_start: tuple[int, int] = NEW_YEAR) -> tuple[date, date]:
     """First and last day; a year may begin on another day (month, day) than New Year's."""
+    if is_cycle(grain):
+        return cycle_of(grain).bounds(index)
     if grain == "day":
         return date.fromordinal(index), date.fromordinal(index)
     if grain == "week":
@@ -131,6 +154,8 @@ def year_index(day: date, year_start: tuple[int, int] = NEW_YEAR) -> int:
 @lru_cache(maxsize=65536)
 def text_of(grain: str, index: int) -> str:
     """The short text that `parse` reads back."""
+    if is_cycle(grain):
+        return cycle_of(grain).text_of(index)
     if grain == "day":
         return date.fromordinal(index).isoformat()
     if grain == "week":
@@ -153,6 +178,8 @@ def text_of(grain: str, index: int) -> str:
 @lru_cache(maxsize=65536)
 def label(grain: str, index: int) -> str:
     """The Chinese name, e.g. 2026年3月."""
+    if is_cycle(grain):
+        return cycle_of(grain).label(index)
     if grain in {"day", "week", "occasion"}:
         return text_of(grain, index)
     if grain in _PARTS:
@@ -167,6 +194,21 @@ def label(grain: str, index: int) -> str:
     return f"{year}年{tail.get(grain, '')}"
 
 
+def label_of(text: str) -> str:
+    """The Chinese name of a period by its text; a declared period is called as it is written."""
+    try:
+        span = parse(text)
+    except Invalid:
+        return text
+    return label(span.grain, span.index)
+
+
 def steps_in_year(grain: str) -> int | None:
     """How many periods of this grain make a year; None where the number varies."""
-    return _PER_YEAR.get(grain)
+    return cycle_of(grain).per_year if is_cycle(grain) else _PER_YEAR.get(grain)
+
+
+def last_over(day: date, grain: str, year_start: tuple[int, int] = NEW_YEAR) -> int:
+    """The number of the last period that was over before the day."""
+    index = year_index(day, year_start) if grain == "year" else index_of(day, grain)
+    return index if bounds(grain, index, year_start)[1] < day else index - 1

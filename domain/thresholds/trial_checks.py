@@ -77,7 +77,7 @@ def _list(ground: Ground, one: k.ExpectedList) -> Iterator[Finding]:
 
 
 def _score(ground: Ground, one: k.ExpectedScore) -> Iterator[Finding]:
-    span = spans.parse(one.period)
+    span = spans.parse(one.period, ground.engine.scheme.grains)
     subject = ground.subject(one.subject, ground.engine.scheme.scoring[one.sheet].of)
     found = ground.engine.score(one.sheet, ground.book, subject, span.grain, span.index)
     wrong: list[str] = []

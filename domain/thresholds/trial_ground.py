@@ -50,5 +50,5 @@ class Ground:
         place = Place(self.book, subject, day or self.today, unit=unit)
         if period is None:
             return place
-        span = spans.parse(period)
+        span = spans.parse(period, self.book.scheme.grains)
         return place.at(span.grain, span.index)

@@ -21,7 +21,9 @@ def check_verdict(ground: Ground, one: k.ExpectedVerdict) -> Iterator[Finding]:
         yield Finding(False, one.id, "", f"outcome 只能写 {words}")
         return
     subject = ground.subject(one.subject, _kind_of(ground, one.id))
-    found = [verdict for verdict in ground.verdicts if _meant(one, subject, verdict)]
+    found = [
+        verdict for verdict in ground.verdicts if _meant(one, subject, verdict, ground.book.scheme.grains)
+    ]
     if one.nth is not None:
         found = found[one.nth - 1 : one.nth]
     if not found:
@@ -43,12 +45,12 @@ def _kind_of(ground: Ground, entry: str) -> str | None:
     return kinds.get(entry)
 
 
-def _meant(one: k.ExpectedVerdict, subject: str, verdict: Verdict) -> bool:
+def _meant(one: k.ExpectedVerdict, subject: str, verdict: Verdict, grains: tuple[str, ...]) -> bool:
     if verdict.id != one.id or verdict.subject != subject:
         return False
     if one.unit is not None and verdict.unit != one.unit:
         return False
-    if one.period is not None and verdict.period != str(spans.parse(one.period)):
+    if one.period is not None and verdict.period != str(spans.parse(one.period, grains)):
         return False
     return one.date is None or verdict.day == one.date
 

@@ -105,7 +105,7 @@ def periods_to_judge(book: Book, uses: Uses, subject: Subject, grain: str, unit:
     if grain == "occasion":
         return sorted(_occasions(book, uses, subject, unit))
     known = _known(book, uses, subject, grain, unit)
-    closed = _index(book, subject, book.today, grain) - 1
+    closed = spans.last_over(book.today, grain, book.year_start(subject.id))
     if subject.since is not None:
         known.add(min(_index(book, subject, subject.since, grain), closed))
     first = min(known, default=closed)

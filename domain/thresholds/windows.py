@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from domain.cycles import is_cycle
 from domain.library.calendar_dates import Almanac, calendar_day, find
 from domain.library.models import windows as w
 from domain.periods import corresponding_day
@@ -47,7 +48,13 @@ def _word(word: str, place: Place) -> DayRange:
         return date.min, (place.row.day if place.row is not None else place.start) - timedelta(days=1)
     if word == "period":
         return (place.start, place.moment) if place.grain else (date.min, place.moment)
-    return spans.bounds(word, place.index_in(word), place.year_start)
+    first, last = spans.bounds(word, place.index_in(word), place.year_start)
+    return (first, last) if place.moment <= last else nothing_at(place.moment)  # holidays between terms
+
+
+def nothing_at(day: date) -> DayRange:
+    """A stretch without a day, where a moment lies in none."""
+    return day + timedelta(days=1), day
 
 
 def anniversary(key: str, place: Place) -> DayRange | None:
@@ -68,7 +75,7 @@ def season(span: w.SeasonSpan, day: date) -> DayRange:
             last = calendar_day(span.to, year + 1, "end")
         if first is not None and last is not None and first <= day <= last:
             return first, last
-    return day + timedelta(days=1), day
+    return nothing_at(day)
 
 
 def _rolling(window: w.RollingWindow, end: date) -> DayRange:
@@ -146,6 +153,9 @@ def _within(window: w.Window, held: DayRange, series: Series, place: Place) -> l
         lowest = spans.index_of(first, grain)
     span = range(lowest, spans.index_of(min(last, date.max - timedelta(days=800)), grain) + 1)
     ends = {index: spans.bounds(grain, index, place.year_start) for index in span}
+    own = window.word if isinstance(window, w.WordWindow) and window.word != "period" else place.grain
+    if is_cycle(own):  # a term begins and ends within a month: each month that it touches is its own
+        return [index for index in span if index in series.known or ends[index][1] < place.book.today]
     if isinstance(window, w.WordWindow) and window.word not in {"ever", "period", "earlier"}:
         return [index for index in span if first <= ends[index][1] <= last]
     today = place.book.today

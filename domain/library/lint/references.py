@@ -12,16 +12,7 @@ from domain.library.models.dates import PhaseDate
 from domain.library.models.literals import NameValue
 from domain.library.models.scheme import Scheme
 from domain.library.scopes import BUILT_IN_NAMES, Visit, Visits, finer, grain_of, name_read
-
-_EVERY = {
-    "day": "日",
-    "week": "周",
-    "month": "月",
-    "quarter": "季",
-    "half_year": "半年",
-    "year": "年",
-    "occasion": "次",
-}
+from domain.library.wording import stretch
 
 
 def check_references(scheme: Scheme, visited: Visits) -> Iterator[Doubt]:
@@ -95,7 +86,7 @@ def _kind_fits(scheme: Scheme, visit: Visit, name: str) -> Iterator[Doubt]:
 
 def _grain_fits(visit: Visit, name: str, every: str | None) -> Iterator[Doubt]:
     if finer(every, visit.scope.grain):
-        own, wanted = _EVERY[str(every)], _EVERY[str(visit.scope.grain)]
+        own, wanted = stretch(str(every)), stretch(str(visit.scope.grain))
         yield wrong(
             visit.path, f"“{name}”按{own}统计，这里按{wanted}判断，要写 take … over（或 count_periods）汇总"
         )

@@ -8,11 +8,14 @@ from fractions import Fraction
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+from pydantic_core import PydanticCustomError
+
+from domain.cycles import is_cycle
 
 _NUMBER = re.compile(r"(-?[0-9]{1,18}(?:\.[0-9]{1,12})?)(?:/([1-9][0-9]{0,17}))?(%?)")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
-Grain = Literal["day", "week", "ten_days", "half_month", "month", "quarter", "half_year", "year", "occasion"]
+GRAINS = ("day", "week", "ten_days", "half_month", "month", "quarter", "half_year", "year", "occasion")
 Nature = Literal["must", "may"]
 
 
@@ -63,6 +66,12 @@ def read_day(raw: Any) -> date:
         raise ValueError(f"没有这一天：{raw}") from error
 
 
+def _grain(raw: Any) -> str:
+    if isinstance(raw, str) and (raw in GRAINS or is_cycle(raw)):
+        return raw
+    raise PydanticCustomError("grain", "no such period")
+
+
 def _words(raw: Any) -> Any:
     return str(raw) if isinstance(raw, int | Decimal) and not isinstance(raw, bool) else raw
 
@@ -78,6 +87,7 @@ def tagger(keys: dict[str, str], scalar: Callable[[Any], str | None]) -> Callabl
     return tag
 
 
+Grain = Annotated[str, BeforeValidator(_grain)]  # a word of `GRAINS`, or one of the scheme's own periods
 Exact = Annotated[Fraction, BeforeValidator(exact)]
 Day = Annotated[date, BeforeValidator(read_day)]
 Text = Annotated[str, BeforeValidator(_words), StringConstraints(min_length=1, strip_whitespace=True)]

@@ -5,6 +5,7 @@ from typing import Annotated, Any, Literal, get_args
 
 from pydantic import BeforeValidator, Field, model_validator
 
+from domain.cycles import is_cycle
 from domain.library.models.base import Cited, EntryId, Exact, Grain, Key, Strict, Text
 from domain.library.models.conditions import Bounds, Condition
 from domain.library.models.consequences import Lasting
@@ -123,7 +124,7 @@ class BalanceEntry(Cited):
 
 
 def _renewal(raw: Any) -> Any:
-    if isinstance(raw, dict | AnniversaryWindow) or raw in get_args(RenewWord):
+    if isinstance(raw, dict | AnniversaryWindow) or raw in get_args(RenewWord) or is_cycle(raw):
         return raw
     words = "、".join(get_args(RenewWord))
     raise ValueError(f"要写 {words}，或 {{anniversary: 日期数据的键}}，现在是“{raw}”")
@@ -145,7 +146,7 @@ class Balance(Strict):
     base: Exact
     floor: Exact | None = None
     cap: Exact | None = None
-    renews: Annotated[RenewWord | AnniversaryWindow, BeforeValidator(_renewal)] = "never"
+    renews: Annotated[str | AnniversaryWindow, BeforeValidator(_renewal)] = "never"
     carries: Carry | None = None
     clamp: Literal["each_step", "at_the_end"] = "each_step"
     entries: Annotated[tuple[BalanceEntry, ...], Field(min_length=1)]

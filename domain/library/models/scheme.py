@@ -1,5 +1,6 @@
 """A whole scheme, typed: every section of its files."""
 
+from functools import cached_property
 from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
@@ -18,6 +19,7 @@ from domain.library.models.casework import (
 from domain.library.models.checklist import Checklist
 from domain.library.models.conditions import deep_enough
 from domain.library.models.facts import Balance, Fact, Measure, Roll
+from domain.library.models.own_periods import OwnPeriod
 from domain.library.models.rules import Duty, ExclusiveGroup, Rule, TimeLimit
 from domain.library.models.scoring import Sheet
 
@@ -85,6 +87,7 @@ class Scheme(Strict):
     documents: Annotated[dict[Key, Document], Field(min_length=1)]
     parties: dict[Key, Text] = Field(default_factory=dict)
     start_events: tuple[Text, ...] = ()
+    periods: dict[Key, OwnPeriod] = Field(default_factory=dict)
     open: dict[Key, OpenParameter] = Field(default_factory=dict)
     settings: dict[Key, Setting] = Field(default_factory=dict)
     phases: tuple[Phase, ...] = ()
@@ -114,6 +117,11 @@ class Scheme(Strict):
     def main_document(self) -> str:
         """The key of the document that entries cite when they name none."""
         return next(iter(self.documents))
+
+    @cached_property
+    def grains(self) -> tuple[str, ...]:
+        """The grains of the periods that the scheme declares itself."""
+        return tuple(period.cycle(key).grain for key, period in self.periods.items())
 
     @property
     def all_targets(self) -> tuple[Target, ...]:

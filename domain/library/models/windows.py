@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, get_args
 
 from pydantic import BeforeValidator, Discriminator, Field, Tag, model_validator
 
+from domain.cycles import is_cycle
 from domain.library.models.base import Key, Strict, tagger
 from domain.library.models.dates import CalendarDate, DateSpec
 
@@ -73,12 +74,12 @@ class WordWindow(Strict):
     `earlier` is everything before the record in hand, or before the present period.
     """
 
-    word: WindowWord
+    word: str
 
     @model_validator(mode="before")
     @classmethod
     def _scalar(cls, raw: Any) -> Any:
-        if raw not in get_args(WindowWord):
+        if raw not in get_args(WindowWord) and not is_cycle(raw):
             known = "、".join(get_args(WindowWord))
             raise ValueError(f"时段要写 {known}，或 {{count: …, unit: …}}、{{season: …}} 等，现在是“{raw}”")
         return {"word": raw}

@@ -37,7 +37,7 @@ def test_the_small_scheme_is_sound() -> None:
         (RULES.replace("value: rate", "value: rat"), "没有这个数据或指标“rat”，是不是“rate”？"),
         (RULES.replace("value: rate", "value: 合格率"), "“合格率”不是数据的键"),
         (RULES.replace("value: rate", "value: breach"), "逐条登记"),
-        (RULES.replace("value: rate", "value: score"), "按月统计，这里按季判断"),
+        (RULES.replace("value: rate", "value: score"), "按月统计，这里按季度判断"),
         (RULES.replace("subject: provider", "subject: village"), "这里判断的对象是 village"),
         (RULES.replace("subject: provider", "subject: vilage"), "是不是“village”"),
         (RULES.replace("clause: 一", "clause: 一\n    source: law"), "没有这个依据文件“law”"),
