@@ -5,7 +5,7 @@ from datetime import date, datetime
 from sqlalchemy import Index
 from sqlmodel import Field
 
-from models.base import Row, Versioned, document, moment
+from models.base import Large, Row, Versioned, document, moment
 
 
 class Verdict(Versioned, table=True):
@@ -71,8 +71,8 @@ class Decision(Versioned, table=True):
     state: str = Field(default="open", max_length=16, index=True)
     opened_on: date
     measure: dict[str, object] = document()
-    amount_fen: int | None = None
-    amount_base_fen: int | None = None
+    amount_fen: int | None = Field(default=None, sa_type=Large)
+    amount_base_fen: int | None = Field(default=None, sa_type=Large)
     reason: str = Field(default="", max_length=4000)
     proposed_by: int | None = Field(default=None, foreign_key="account.id")
     proposed_at: datetime | None = moment(nullable=True)

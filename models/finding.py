@@ -5,7 +5,7 @@ from datetime import date, datetime
 from sqlalchemy import Index, UniqueConstraint
 from sqlmodel import Field
 
-from models.base import Base, Row, Versioned, document, moment
+from models.base import Base, Large, Row, Versioned, document, moment
 
 # The ledger filters, counts and sorts on this index alone and reads only the rows it shows: the texts of a
 # hundred thousand findings are never touched.
@@ -67,7 +67,7 @@ class Finding(Versioned, table=True):
     description: str = Field(max_length=8000)
     fingerprint: str = Field(default="", max_length=32)
     basis: str = Field(default="", max_length=500)
-    amount_fen: int = Field(default=0)
+    amount_fen: int = Field(default=0, sa_type=Large)
     people: int = Field(default=0)
     reported_voluntarily: bool = Field(default=False)
     kind: str = Field(default="by_deadline", max_length=16)  # immediate | by_deadline | ongoing
@@ -81,8 +81,8 @@ class Finding(Versioned, table=True):
     assigned_at: datetime | None = moment(nullable=True)
     progress: str = Field(default="", max_length=4000)
     progress_at: datetime | None = moment(nullable=True)
-    rectified_fen: int = Field(default=0)
-    recovered_fen: int = Field(default=0)
+    rectified_fen: int = Field(default=0, sa_type=Large)
+    recovered_fen: int = Field(default=0, sa_type=Large)
     systems_built: str = Field(default="", max_length=2000)
     accountability: str = Field(default="", max_length=2000)
     submitted_at: datetime | None = moment(nullable=True)

@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 from sqlmodel import Field
 
-from models.base import Versioned, document, moment
+from models.base import Large, Versioned, document, moment
 
 
 class Lead(Versioned, table=True):
@@ -27,7 +27,7 @@ class Lead(Versioned, table=True):
     facts: str = Field(max_length=8000)
     evidence_list: list[str] = document(list)
     taken: dict[str, object] = document()
-    amount_fen: int = Field(default=0)
+    amount_fen: int = Field(default=0, sa_type=Large)
     measures_taken: str = Field(default="", max_length=2000)  # payments stopped, rectified on the spot, …
     destination: str = Field(max_length=24)  # domain.leads.Destination
     state: str = Field(default="received", max_length=16, index=True)

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from sqlalchemy import Index, UniqueConstraint
 from sqlmodel import Field
 
-from models.base import Row, Versioned, document, moment
+from models.base import Large, Row, Versioned, document, moment
 
 
 class Measurement(Versioned, table=True):
@@ -28,8 +28,8 @@ class Measurement(Versioned, table=True):
     kind: str = Field(default="ratio", max_length=8)
     period: str = Field(max_length=10, index=True)
     reporting_unit_id: int = Field(foreign_key="unit.id", index=True)
-    numerator: int
-    denominator: int
+    numerator: int = Field(sa_type=Large)
+    denominator: int = Field(sa_type=Large)
     word: str = Field(default="", max_length=40)
     parts: dict[str, int] = document()
     surveyed_by: str = Field(default="", max_length=100)

@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 from sqlmodel import Field
 
-from models.base import Versioned, document, moment
+from models.base import Large, Versioned, document, moment
 
 
 class ProviderRegime(Versioned, table=True):
@@ -59,8 +59,8 @@ class Contract(Versioned, table=True):
     service: str = Field(default="", max_length=100)  # what is bought (上门服务, 助餐); empty is not stated
     start: date
     end: date
-    annual_fen: int = Field(default=0)
-    quarter_fen: int = Field(default=0)
+    annual_fen: int = Field(default=0, sa_type=Large)
+    quarter_fen: int = Field(default=0, sa_type=Large)
     terms: dict[str, bool] = document()  # which required elements the contract has
     state: str = Field(default="running", max_length=16, index=True)
     renews_id: int | None = Field(default=None, foreign_key="contract.id")

@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import UniqueConstraint
 from sqlmodel import Field
 
-from models.base import Row, Versioned, document, moment
+from models.base import Large, Row, Versioned, document, moment
 
 
 class SelfInspection(Versioned, table=True):
@@ -70,11 +70,11 @@ class SelfProblem(Versioned, table=True):
     item: str = Field(max_length=24)
     category: str = Field(max_length=24)
     description: str = Field(max_length=4000)
-    amount_fen: int = Field(default=0)
+    amount_fen: int = Field(default=0, sa_type=Large)
     people: int = Field(default=0)
     corrected: bool = Field(default=False)
     correction: str = Field(default="", max_length=4000)
-    recovered_fen: int = Field(default=0)
+    recovered_fen: int = Field(default=0, sa_type=Large)
     finding_id: int | None = Field(default=None, index=True)
     removed: bool = Field(default=False)
     removed_reason: str = Field(default="", max_length=2000)

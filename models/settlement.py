@@ -5,7 +5,7 @@ from datetime import date, datetime
 from sqlalchemy import UniqueConstraint
 from sqlmodel import Field
 
-from models.base import Row, Versioned, document, moment
+from models.base import Large, Row, Versioned, document, moment
 
 
 class Settlement(Versioned, table=True):
@@ -21,11 +21,11 @@ class Settlement(Versioned, table=True):
     provider_id: int = Field(foreign_key="provider.id", index=True)
     period: str = Field(max_length=10)
     state: str = Field(default="draft", max_length=12, index=True)
-    base_fen: int
-    voided_fen: int = Field(default=0)
+    base_fen: int = Field(sa_type=Large)
+    voided_fen: int = Field(default=0, sa_type=Large)
     voided_note: str = Field(default="", max_length=1000)
-    deducted_fen: int = Field(default=0)
-    payable_fen: int
+    deducted_fen: int = Field(default=0, sa_type=Large)
+    payable_fen: int = Field(sa_type=Large)
     lines: list[dict[str, object]] = document(list)
     gate: list[dict[str, object]] = document(list)
     prepared_by: int = Field(foreign_key="account.id")

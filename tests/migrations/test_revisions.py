@@ -3,9 +3,13 @@
 import pytest
 import sqlalchemy as sa
 from alembic.script import ScriptDirectory
+from sqlmodel import select
 
 import migrations
 from models import engine
+from models.provider import Contract
+from services import clock
+from tests import provider_world
 from tests.databases import Database
 
 
@@ -33,6 +37,19 @@ def test_a_database_that_went_down_can_come_up_again(unmigrated_database: Databa
     migrations.downgrade(unmigrated_database.url, "base")
     migrations.upgrade(unmigrated_database.url)
     assert migrations.drift(unmigrated_database.url) == []
+
+
+def test_going_down_a_revision_and_up_again_keeps_the_data(database: Database) -> None:
+    with clock.frozen(provider_world.TODAY):
+        supply = provider_world.build()
+    with engine.reading() as session:
+        before = session.exec(select(Contract)).one().model_dump()
+    migrations.downgrade(database.url, "0001")
+    migrations.upgrade(database.url)
+    with engine.reading() as session:
+        assert session.exec(select(Contract)).one().model_dump() == before
+    assert before["annual_fen"] == 10_000_000
+    assert supply.provider().name == "康乐服务中心"
 
 
 def test_there_is_one_head() -> None:

@@ -2,6 +2,10 @@
 
 from datetime import date
 
+from sqlmodel import select
+
+from models import engine
+from models.provider import Contract
 from services import clock
 from services.contracts import create_contract
 from services.decision_reading import read_decision
@@ -36,3 +40,12 @@ def test_a_contract_of_another_year_leaves_the_case_without_a_base(database: Dat
         next_year = provider_world.contract_values(start=date(2027, 1, 1), end=date(2027, 12, 31))
         create_contract(supply.people.office, supply.provider_id, next_year)
         assert deduction_range(supply) is None
+
+
+def test_a_contract_of_thirty_million_is_kept_to_the_fen(database: Database) -> None:
+    with clock.frozen(TODAY):
+        supply = provider_world.build(contract=False)
+        values = provider_world.contract_values(annual="30000000.01", quarter="7500000")
+        create_contract(supply.people.office, supply.provider_id, values)
+    with engine.reading() as session:
+        assert session.exec(select(Contract.annual_fen)).one() == 3_000_000_001

@@ -59,6 +59,13 @@ def test_the_figures_of_a_campaign_are_those_of_its_rows(people: People, campaig
     assert (card.phase, card.phase_end) == ("自查自纠", date(2026, 5, 31))
 
 
+def test_sums_beyond_an_ordinary_whole_number_are_added_up_to_the_fen(people: People) -> None:
+    key, east = rows.campaign(people), people.unit("东街镇")
+    for _ in range(2):
+        rows.finding(key, east, state=State.RECTIFYING, due=TODAY, amount_fen=3_000_000_001)
+    assert repr(dashboard(people.leader).cards[0].progress.amount_fen) == "6000000002"
+
+
 def test_the_overdue_figure_opens_as_many_rows_in_the_ledger(people: People, campaign: int) -> None:
     page = read_ledger(people.leader, LedgerQuery(campaign, light=Light.RED))
     assert page.total == dashboard(people.leader).progress.overdue == 2
