@@ -16,6 +16,7 @@ from domain.errors import Invalid
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u2028\u2029\ufffe\uffff]|[\ud800-\udfff]")
 _FEN_LIMIT = 10**15  # ten trillion yuan: more is a slip of the finger, and it still fits the column
+_FIGURE_LIMIT, _DECIMALS = 10**9, 6
 _SENTENCES = {
     "missing": "请填写",
     "string_too_short": "请填写",
@@ -56,8 +57,27 @@ def fen(value: object) -> object:
     return int(exact)
 
 
+def figure(value: object) -> object:
+    """A number as people type it ("89.5", "1,234", "98%"), perhaps below zero; "" is none."""
+    if value is None or isinstance(value, Decimal):
+        return value
+    text = str(value).strip().replace(",", "").replace("，", "").rstrip("%％").strip()
+    if not text:
+        return None
+    try:
+        exact = Decimal(text)
+    except InvalidOperation:
+        raise ValueError("请填写数字，例如 89.5") from None
+    if not exact.is_finite() or abs(exact) > _FIGURE_LIMIT:
+        raise ValueError("数字过大，请核对")
+    if exact != round(exact, _DECIMALS):
+        raise ValueError(f"最多{_DECIMALS}位小数")
+    return exact
+
+
 Text = Annotated[str, BeforeValidator(plain)]
 Yuan = Annotated[int, BeforeValidator(fen)]
+Figure = Annotated[Decimal | None, BeforeValidator(figure)]
 
 
 class Form(BaseModel):

@@ -67,14 +67,17 @@ def tally(answers: Mapping[str, int], counting: Iterable[str], among: Iterable[s
     return sum(answers.get(word, 0) for word in counting), sum(answers.get(word, 0) for word in among)
 
 
-def checked_ratio(numerator: int, denominator: int, upper: str, lower: str) -> None:
-    """`Invalid` when a part is larger than its whole, or a count is negative."""
+def checked_ratio(
+    numerator: int, denominator: int, upper: str, lower: str, *, most: Fraction = Fraction(1)
+) -> None:
+    """`Invalid` when a part is larger than `most` of its whole (all of it, as a rule), or a count is negative."""
     wrong: dict[str, str] = {}
     if numerator < 0:
         wrong["numerator"] = f"{upper}不能为负数"
     if denominator < 0:
         wrong["denominator"] = f"{lower}不能为负数"
-    if not wrong and numerator > denominator:
-        wrong["numerator"] = f"{upper}{numerator}多于{lower}{denominator}，请核对"
+    if not wrong and numerator > denominator * most:
+        limit = "" if most == 1 else f"的{most * 100}%"
+        wrong["numerator"] = f"{upper}{numerator}多于{lower}{denominator}{limit}，请核对"
     if wrong:
         raise Invalid(wrong)

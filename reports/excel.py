@@ -30,6 +30,8 @@ class CellKind(StrEnum):
     TIME = "time"
     AMOUNT = "amount"
     COUNT = "count"
+    FIGURE = "figure"
+    """A number that may have decimals or lie below zero."""
     PERCENT = "percent"
     """A fraction: 0.899 prints as 89.9%."""
 
@@ -40,6 +42,7 @@ _NUMBER_FORMATS = {
     CellKind.TIME: "yyyy-mm-dd hh:mm",
     CellKind.AMOUNT: "#,##0.00",
     CellKind.COUNT: "#,##0",
+    CellKind.FIGURE: "General",
     CellKind.PERCENT: "0.0%",
 }
 

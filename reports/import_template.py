@@ -14,6 +14,7 @@ from reports.plain_text import one_line
 
 CHOICES_SHEET, EXPLANATION_SHEET = "选项", "填写说明"
 _LAST_ROW = 5_000
+_LARGEST = 10**12
 _LAST_DAY = date(2099, 12, 31)
 
 
@@ -89,6 +90,10 @@ def _validate(sheet: Worksheet, at: int, column: ImportColumn, source: str) -> N
         CellKind.COUNT: {
             "validate": "integer", "criteria": ">=", "value": 0, "error_message": "请填写不小于0的整数。",
         },
+        CellKind.FIGURE: {
+            "validate": "decimal", "criteria": "between", "minimum": -_LARGEST, "maximum": _LARGEST,
+            "error_message": "请填写数字，可以带小数。",
+        },
     }  # fmt: skip
     rule = rules.get(column.kind)
     if source:
@@ -119,7 +124,7 @@ def _explanation_sheet(
 ) -> None:
     kinds = {
         CellKind.DATE: "日期", CellKind.TIME: "日期和时间", CellKind.AMOUNT: "金额（元）",
-        CellKind.COUNT: "整数", CellKind.PERCENT: "百分比", CellKind.TEXT: "文字",
+        CellKind.COUNT: "整数", CellKind.FIGURE: "数字", CellKind.PERCENT: "百分比", CellKind.TEXT: "文字",
     }  # fmt: skip
     sheet = workbook.add_worksheet(EXPLANATION_SHEET)
     headings = ("列名", "是否必填", "填写内容", "说明", "示例")

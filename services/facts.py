@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import InvalidOperation
 from typing import Annotated, Any
 
 from pydantic import Field
@@ -13,7 +13,6 @@ from domain.errors import Invalid, WrongState
 from domain.forms import Form, Text, require_past
 from domain.library.models import conditions
 from domain.library.models.facts import Fact as FactSpec
-from domain.library.models.facts import FieldOfRecord
 from domain.library.models.scheme import Scheme
 from domain.library.scopes import visits
 from domain.permissions import Action
@@ -26,6 +25,7 @@ from services.actor import Actor
 from services.audit import record
 from services.parties import refresh_party, regime_of_party
 from services.provider_access import bump, find_provider, hold
+from services.record_fields import MOMENT, stored
 from services.regimes import regime_of
 from services.sides import Side
 from services.subjects import find_subject
@@ -196,22 +196,10 @@ def fields_of(spec: FactSpec, given: Mapping[str, Any]) -> dict[str, object]:
                 wrong[key] = f"请填写{field.name}"
             continue
         try:
-            kept[key] = _field(field, value)
+            kept[key] = stored(field, value)
         except (ValueError, InvalidOperation):
-            wrong[key] = f"{field.name}填写有误，请检查"
+            example = f"，请写成 {MOMENT} 这样" if field.kind == "time" else "，请检查"
+            wrong[key] = f"{field.name}填写有误{example}"
     if wrong:
         raise Invalid(wrong)
     return kept
-
-
-def _field(field: FieldOfRecord, value: Any) -> object:
-    """One field as JSON keeps it: numbers as text, so that nothing is rounded."""
-    if field.kind in {"number", "amount"}:
-        return str(Decimal(str(value).replace(",", "")))
-    if field.kind == "flag":
-        return value if isinstance(value, bool) else str(value) in {"是", "true", "1"}
-    if field.kind == "date":
-        return date.fromisoformat(str(value)).isoformat()
-    if field.kind == "choice" and str(value) not in field.options:
-        raise ValueError(value)
-    return str(value)

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from domain.errors import Invalid
+from reports.excel import CellKind
 from reports.import_template import ImportColumn, template_for_import
 from services.workbook_rows import first_sheet
 
@@ -92,11 +93,16 @@ class ImportSheet:
             places = self._places(titles)
             if self._needed(places):
                 for number, row in enumerate(table[at + 1 :], start=at + 2):
-                    cells = {name: plain(row[place]) for name, place in places.items() if place < len(row)}
-                    yield SheetRow(number, cells)
+                    cells = {name: row[place] for name, place in places.items() if place < len(row)}
+                    yield SheetRow(number, {name: self._plain(name, cell) for name, cell in cells.items()})
                 return
         needed = "、".join(f"“{column.title}”" for column in self.columns.values() if column.required)
         raise Invalid({"file": f"找不到表头。表格前五行内要有{needed}等列名，请使用导入模板。"})
+
+    def _plain(self, name: str, cell: Any) -> Any:
+        if isinstance(cell, datetime) and self.columns[name].kind is CellKind.TIME:
+            return cell.strftime("%Y-%m-%d %H:%M")
+        return plain(cell)
 
     def _needed(self, places: Mapping[str, int]) -> bool:
         return all(name in places for name, column in self.columns.items() if column.required)

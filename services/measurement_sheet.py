@@ -9,8 +9,12 @@ from reports.excel import CellKind
 from reports.import_template import ImportColumn
 from services.import_sheet import ImportSheet, SheetRow
 from services.measurement_options import Recordable
+from services.measurement_values import told_in_counts
 
 COUNT = "count:"
+_PERCENT = ImportColumn(
+    "结果（%）", CellKind.FIGURE, explanation="只有结果、没有分子分母的，填百分数，例如 98.5"
+)
 _FLAG = {"是": True, "否": False}
 
 
@@ -27,9 +31,17 @@ def _values(spec: Fact) -> dict[str, ImportColumn]:
     number = CellKind.COUNT
     match spec.kind:
         case "ratio":
+            counts = {
+                "numerator": ImportColumn(spec.numerator or "分子", number, required=told_in_counts(spec)),
+                "denominator": ImportColumn(
+                    spec.denominator or "分母", number, required=told_in_counts(spec)
+                ),
+            }
+            return counts if told_in_counts(spec) else counts | {"percent": _PERCENT}
+        case "rank":
             return {
-                "numerator": ImportColumn(spec.numerator or "分子", number, required=True),
-                "denominator": ImportColumn(spec.denominator or "分母", number, required=True),
+                "numerator": ImportColumn(spec.name, number, required=True),
+                "denominator": ImportColumn("参加排名的总数", number, required=True),
             }
         case "tally":
             columns = {
@@ -38,9 +50,13 @@ def _values(spec: Fact) -> dict[str, ImportColumn]:
             }
             columns |= {COUNT + word: ImportColumn(word, number) for word in spec.options}
             return columns | {"surveyed_by": ImportColumn("测评人（机构）")}
-    cell = {"amount": CellKind.AMOUNT, "number": number, "rank": number, "date": CellKind.DATE}
+    cell = {"amount": CellKind.AMOUNT, "number": CellKind.FIGURE, "date": CellKind.DATE}
     title = f"{spec.name}（元）" if spec.kind == "amount" else spec.name
     return {"value": ImportColumn(title, cell.get(spec.kind, CellKind.TEXT), required=True)}
+
+
+def _percent(spec: Fact, row: SheetRow) -> dict[str, Any]:
+    return {} if spec.kind == "rank" or told_in_counts(spec) else {"percent": row.text("percent")}
 
 
 def at_columns(fields: Mapping[str, str]) -> dict[str, str]:
@@ -51,6 +67,7 @@ def at_columns(fields: Mapping[str, str]) -> dict[str, str]:
         "yes": "value",
         "word": "value",
         "amount": "value",
+        "figure": "value",
     }
     return {names.get(name, name): sentence for name, sentence in fields.items()}
 
@@ -79,8 +96,10 @@ def typed_values(
 
 def _value(spec: Fact, row: SheetRow) -> dict[str, Any]:
     match spec.kind:
-        case "ratio":
-            return {name: row.cells.get(name) for name in ("numerator", "denominator")}
+        case "ratio" | "rank":
+            return {name: row.text(name) or None for name in ("numerator", "denominator")} | _percent(
+                spec, row
+            )
         case "tally":
             counts = {word: row.cells.get(COUNT + word) for word in spec.options}
             return {
@@ -88,8 +107,8 @@ def _value(spec: Fact, row: SheetRow) -> dict[str, Any]:
                 "counts": {word: count for word, count in counts.items() if count not in (None, "")},
                 "surveyed_by": row.text("surveyed_by"),
             }  # fmt: skip
-        case "number" | "rank":
-            return {"numerator": row.cells.get("value")}
+        case "number":
+            return {"figure": row.text("value")}
         case "amount":
             return {"amount": row.text("value")}
         case "flag":

@@ -3,26 +3,31 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 from fractions import Fraction
 from typing import Annotated
 
 from pydantic import Field
 
 from domain.errors import Invalid
-from domain.forms import Form, Text, Yuan
+from domain.forms import Figure, Form, Text, Yuan
 from domain.library.models.facts import Fact
 from domain.library.wording import stretch
 from domain.surveys import DRAWN, FRAME, SurveyCounts, checked_ratio, checked_survey, required_sample
 from domain.thresholds import spans
+from domain.thresholds.data import show_number
 
+PERCENT = "%"  # the word of a ratio that was told as a percentage: there are no counts behind it
 Count = Annotated[int, Field(ge=0, le=100_000_000)]
 
 
 class MeasurementForm(Form):
     """One datum of a provider. Which fields count depends on its kind.
 
-    ratio: numerator, denominator; number and rank: numerator; amount: amount in yuan; flag: yes; grade and
-    choice: word; tally: counts by word, with frame (all recipients) and drawn (those picked).
+    ratio: numerator, denominator, or percent where only the result is known; number: figure, perhaps with
+    decimals (or numerator, a whole one); rank: numerator, and denominator for how many were ranked; amount:
+    amount in yuan; flag: yes; grade and choice: word; tally: counts by word, with frame (all recipients) and
+    drawn (those picked).
     """
 
     provider_id: int
@@ -31,6 +36,8 @@ class MeasurementForm(Form):
     reporting_unit_id: int
     numerator: Count | None = None
     denominator: Count | None = None
+    percent: Figure = None
+    figure: Figure = None
     amount: Yuan = 0
     yes: bool | None = None
     word: Annotated[Text, Field(max_length=40)] = ""
@@ -65,6 +72,11 @@ def period_of(fact: Fact, text: str, today: date) -> str:
     return str(span)
 
 
+def told_in_counts(fact: Fact) -> bool:
+    """Whether the scheme names the counts of a ratio; where it does not, a percentage is enough."""
+    return fact.kind == "ratio" and bool(fact.numerator or fact.denominator)
+
+
 def columns_of(form: MeasurementForm, fact: Fact, share: Fraction | None) -> Columns:
     """The value in the columns of its kind; share: how many of the frame a survey has to draw."""
     if fact.kind == "tally":
@@ -74,17 +86,52 @@ def columns_of(form: MeasurementForm, fact: Fact, share: Fraction | None) -> Col
 
 def _ratio(form: MeasurementForm, fact: Fact) -> Columns:
     upper, lower = fact.numerator or "分子", fact.denominator or "分母"
+    if form.percent is not None and form.numerator is None and form.denominator is None:
+        return _percent(form.percent, fact)
     if form.numerator is None or form.denominator is None:
         empty = {"numerator": upper, "denominator": lower}
         raise Invalid({name: f"请填写{word}" for name, word in empty.items() if getattr(form, name) is None})
-    checked_ratio(form.numerator, form.denominator, upper, lower)
-    return Columns(form.numerator, form.denominator)
+    top = form.numerator
+    least, most = fact.possible
+    checked_ratio(top, form.denominator, upper, lower, most=most or Fraction(1))
+    if form.denominator and least is not None and Fraction(top, form.denominator) < least:
+        raise Invalid({"numerator": f"{fact.name}不能低于{show_number(least, percent=True)}，请核对"})
+    return Columns(top, form.denominator)
+
+
+def _percent(told: Decimal, fact: Fact) -> Columns:
+    exact = Fraction(told) / 100
+    _require_possible(exact, fact, "percent", percent=True)
+    return Columns(exact.numerator, exact.denominator, PERCENT)
 
 
 def _number(form: MeasurementForm, fact: Fact) -> Columns:
-    if form.numerator is None:
-        raise Invalid({"numerator": f"请填写{fact.name}"})
-    return Columns(form.numerator, form.denominator or 1)
+    told = form.numerator if form.figure is None else form.figure
+    if told is None:
+        raise Invalid({"figure": f"请填写{fact.name}"})
+    exact = Fraction(told)
+    if exact < 0 and fact.at_least is None:
+        raise Invalid({"figure": f"{fact.name}不能为负数"})
+    _require_possible(exact, fact, "figure")
+    return Columns(exact.numerator, exact.denominator)
+
+
+def _rank(form: MeasurementForm, fact: Fact) -> Columns:
+    """The place, and how many were ranked."""
+    if form.numerator is None or not form.denominator:
+        raise Invalid({"numerator": f"请填写{fact.name}和参加排名的总数"})
+    place = form.numerator
+    if not 1 <= place <= form.denominator:
+        raise Invalid({"numerator": f"{fact.name}要在1到{form.denominator}之间"})
+    return Columns(place, form.denominator)
+
+
+def _require_possible(exact: Fraction, fact: Fact, field: str, *, percent: bool = False) -> None:
+    """Refuses what the scheme says cannot be."""
+    least, most = fact.possible
+    for word, bound, beyond in (("低于", least, exact < (least or 0)), ("高于", most, exact > (most or 0))):
+        if bound is not None and beyond:
+            raise Invalid({field: f"{fact.name}不能{word}{show_number(bound, percent=percent)}，请核对"})
 
 
 def _amount(form: MeasurementForm, _fact: Fact) -> Columns:
@@ -127,7 +174,7 @@ def _tally(form: MeasurementForm, fact: Fact, share: Fraction | None) -> Columns
 _READERS: dict[str, Callable[[MeasurementForm, Fact], Columns]] = {
     "ratio": _ratio,
     "number": _number,
-    "rank": _number,
+    "rank": _rank,
     "amount": _amount,
     "flag": _flag,
     "grade": _word,

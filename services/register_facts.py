@@ -4,7 +4,6 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
@@ -15,8 +14,9 @@ from sqlmodel import Session, col
 from domain.absence import Span, joined, shared
 from domain.library.models.facts import Fact as FactSpec
 from domain.library.models.scheme import Scheme
-from domain.thresholds.facts import Check, FieldValue, Reading, Row
+from domain.thresholds.facts import Check, Reading, Row
 from models.register import AbsenceCheck, RegisterEntry
+from services.record_fields import read_back
 from services.verdict_sources import ENTRY, FROM_REGISTER, Source, Sources
 
 _COLUMNS: tuple[Any, ...] = (
@@ -59,17 +59,8 @@ def registered(scheme: Scheme, subject_ids: Collection[int], *, session: Session
 
 
 def _row(one: SqlRow[Any], spec: FactSpec) -> Row:
-    fields = {key: _field(spec, key, value) for key, value in one.told.items()}
+    fields = {key: read_back(spec, key, value) for key, value in one.told.items()}
     return Row(one.fact, str(one.subject_id), one.day, fields=fields, id=f"{FROM_REGISTER}{one.id}")
-
-
-def _field(spec: FactSpec, key: str, value: Any) -> FieldValue:
-    kind = spec.fields[key].kind if key in spec.fields else "text"
-    if kind in {"number", "amount"}:
-        return Decimal(str(value))
-    if kind == "date":
-        return date.fromisoformat(str(value))
-    return bool(value) if kind == "flag" else str(value)
 
 
 def _reading(one: SqlRow[Any], spec: FactSpec) -> Reading:

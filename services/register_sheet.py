@@ -4,12 +4,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal, InvalidOperation
+from fractions import Fraction
 
 from domain.errors import Invalid
 from domain.library.models.facts import Fact, FieldOfRecord
 from domain.library.models.scheme import Scheme
 from domain.registers import Register
+from domain.surveys import checked_ratio
 from domain.thresholds import spans
+from domain.thresholds.data import show_number
 from domain.units import UNIT_KIND_NAMES, UnitKind
 from reports.excel import CellKind
 from reports.import_template import ImportColumn
@@ -19,7 +22,7 @@ from services.import_sheet import ImportSheet, SheetRow
 from services.measurement_values import period_of
 
 FIELD, LEVEL = "field:", "level:"
-_CELLS = {"number": CellKind.COUNT, "amount": CellKind.AMOUNT, "date": CellKind.DATE}
+_CELLS = {"number": CellKind.FIGURE, "amount": CellKind.AMOUNT, "date": CellKind.DATE, "time": CellKind.TIME}
 _YES, _NO = frozenset({"是", "有", "1", "true", "True"}), frozenset({"否", "无", "0", "false", "False"})
 
 
@@ -187,12 +190,17 @@ def _plain(field_: FieldOfRecord, text: str) -> object:
 def _figure(spec: Fact, row: SheetRow) -> dict[str, object]:
     if spec.kind == "ratio":
         top, bottom = _count(row, "numerator"), _count(row, "denominator")
-        if top > bottom:
-            raise Invalid({"numerator": f"{spec.numerator or '分子'}不能多于{spec.denominator or '分母'}"})
+        checked_ratio(
+            top,
+            bottom,
+            spec.numerator or "分子",
+            spec.denominator or "分母",
+            most=spec.possible[1] or Fraction(1),
+        )
         return {"numerator": top, "denominator": bottom}
     text = row.text("value")
     if spec.kind in {"number", "amount"}:
-        return {"value": _decimal(text)}
+        return {"value": _decimal(spec, text)}
     if spec.kind == "flag":
         if text not in _YES | _NO:
             raise Invalid({"value": "请填是或否"})
@@ -214,11 +222,15 @@ def _count(row: SheetRow, name: str) -> int:
     return int(text)
 
 
-def _decimal(text: str) -> str:
+def _decimal(spec: Fact, text: str) -> str:
+    """A number within what the scheme says can be; nothing below zero where it says nothing."""
     try:
         value = Decimal(text.replace(",", ""))
     except InvalidOperation:
         raise Invalid({"value": "请填写数字"}) from None
-    if not value.is_finite() or value < 0:
-        raise Invalid({"value": "请填写不小于0的数字"})
+    least, most = spec.possible
+    if not value.is_finite() or value < (least or 0):
+        raise Invalid({"value": f"请填写不小于{show_number(least or Fraction(0))}的数字"})
+    if most is not None and Fraction(value) > most:
+        raise Invalid({"value": f"请填写不大于{show_number(most)}的数字"})
     return str(value)

@@ -4,7 +4,6 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
@@ -14,11 +13,13 @@ from sqlmodel import Session, col
 
 from domain.library.models.facts import Fact as FactSpec
 from domain.surveys import DRAWN, FRAME, REQUIRED
-from domain.thresholds.facts import Facts, FieldValue, Judgement, Reading, Row, Subject
+from domain.thresholds.facts import Facts, Judgement, Reading, Row, Subject
 from models.measurement import Fact, Measurement
 from models.measurement import Judgement as Answer
 from models.provider import Contract, Provider
 from services.contract_figures import contract_readings
+from services.measurement_values import PERCENT
+from services.record_fields import read_back
 from services.regimes import PROVIDER, Regime
 from services.register_facts import checks_of_providers
 from services.sampling import sample_readings
@@ -101,6 +102,8 @@ def _reading(one: SqlRow[Any], spec: FactSpec) -> Reading:
 
 def _value(one: SqlRow[Any], kind: str) -> dict[str, Any]:
     match kind:
+        case "ratio" if one.word == PERCENT:
+            return {"number": Fraction(one.numerator, one.denominator)}
         case "ratio":
             return {"numerator": one.numerator, "denominator": one.denominator}
         case "amount":
@@ -108,7 +111,10 @@ def _value(one: SqlRow[Any], kind: str) -> dict[str, Any]:
         case "number":
             return {"number": Fraction(one.numerator, one.denominator)}
         case "rank":
-            return {"rank": one.numerator, "out_of": one.denominator}
+            return {
+                "rank": one.numerator,
+                "out_of": one.denominator if one.denominator >= one.numerator else None,
+            }
         case "flag":
             return {"flag": bool(one.numerator)}
         case "tally":
@@ -127,19 +133,10 @@ def proven(
     for one in session.execute(found.order_by(col(Fact.id))).scalars():
         spec = specs.get(one.event)
         if spec is not None and spec.kind == "record":
-            fields = {key: _field(spec, key, value) for key, value in one.fields.items()}
+            fields = {key: read_back(spec, key, value) for key, value in one.fields.items()}
             day = date.fromisoformat(one.happened_on)
             party = str(getattr(one, side.column))
             yield Row(one.event, party, day, fields=fields, id=str(one.id))
-
-
-def _field(spec: FactSpec, key: str, value: Any) -> FieldValue:
-    kind = spec.fields[key].kind if key in spec.fields else "text"
-    if kind in {"number", "amount"}:
-        return Decimal(str(value))
-    if kind == "date":
-        return date.fromisoformat(str(value))
-    return bool(value) if kind == "flag" else str(value)
 
 
 def answers(side: Side, ids: Collection[int], *, session: Session) -> Iterable[Judgement]:

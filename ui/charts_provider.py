@@ -75,7 +75,7 @@ def _rules(lines: Sequence[dict[str, Any]]) -> list[alt.Chart]:
 def _point(figure: Figure) -> dict[str, Any]:
     met = list(dict.fromkeys(line.title for line in figure.lines if line.met))
     shown = show_number(figure.value, percent=figure.percent)
-    parts = f"（{figure.num}/{figure.den}）" if figure.den != 1 else ""
+    parts = f"（{figure.num}/{figure.den}）" if figure.percent and figure.den != 1 else ""
     return {
         "period": figure.period,
         "label": spans.label_of(figure.period),

@@ -10,6 +10,7 @@ from domain.library.models.facts import Fact as FactSpec
 from domain.library.wording import stretch
 from domain.surveys import required_sample
 from domain.thresholds import spans
+from services.measurement_values import told_in_counts
 from ui.forms import Form
 
 
@@ -33,7 +34,9 @@ def value_fields(
                 upper = form.number("numerator", spec.numerator or "分子", start.get("numerator", 0))
             with right:
                 lower = form.number("denominator", spec.denominator or "分母", start.get("denominator", 0))
-            return {"numerator": upper, "denominator": lower}
+            return _ratio(form, spec, upper, lower, start)
+        case "rank":
+            return _rank(form, spec, start)
         case "tally":
             return _tally(form, spec, share, start)
         case "amount":
@@ -50,7 +53,28 @@ def value_fields(
             day = form.day("word", spec.name, required=True)
             return {"word": day.isoformat() if day else ""}
     label = f"{spec.name}（{spec.unit}）" if spec.unit else spec.name
-    return {"numerator": form.number("numerator", label, start.get("numerator", 0))}
+    return {
+        "figure": form.text("figure", label, start.get("figure", ""), required=True, placeholder="例如 89.5")
+    }
+
+
+def _ratio(form: Form, spec: FactSpec, upper: int, lower: int, start: Mapping[str, Any]) -> dict[str, Any]:
+    """Both counts; or the percentage, where the scheme names no counts and only the result is known."""
+    if told_in_counts(spec):
+        return {"numerator": upper, "denominator": lower}
+    result = form.text(
+        "percent", "只有结果的，填百分数（%）", start.get("percent", ""), placeholder="例如 98.5"
+    )
+    return {"percent": result} if result else {"numerator": upper, "denominator": lower}
+
+
+def _rank(form: Form, spec: FactSpec, start: Mapping[str, Any]) -> dict[str, Any]:
+    left, right = st.columns(2)
+    with left:
+        place = form.number("numerator", spec.name, start.get("numerator", 0))
+    with right:
+        ranked = form.number("denominator", "参加排名的总数", start.get("denominator", 0))
+    return {"numerator": place, "denominator": ranked}
 
 
 def _tally(form: Form, spec: FactSpec, share: Fraction | None, start: Mapping[str, Any]) -> dict[str, Any]:

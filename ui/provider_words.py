@@ -1,6 +1,7 @@
 """How figures, verdicts, decisions, bans and contracts are shown: one word, one sign, one colour each."""
 
 from collections.abc import Mapping, Sequence
+from decimal import Decimal
 from fractions import Fraction
 from typing import Any, Protocol
 
@@ -11,10 +12,11 @@ from domain.surveys import DRAWN, FRAME, REQUIRED
 from domain.thresholds.data import show_number
 from domain.thresholds.verdicts import Outcome
 from services.contract_list import ContractRow
+from services.measurement_values import PERCENT
 from services.provider_list import Figure
 from services.verdict_list import VerdictRow
 from ui.badges import Badge, Tone
-from ui.wording import percent, yuan
+from ui.wording import percent, yuan, yuan_cell
 
 SIGNS = {"at_least": "≥", "above": ">", "at_most": "≤", "below": "<", "equals": "="}
 NATURES = {"must": "应当", "may": "有权", "": "—"}
@@ -97,7 +99,7 @@ def contract_badge(row: ContractRow) -> Badge:
 def figure_text(figure: Figure) -> str:
     """满意率 89.9497…%（179/199）2026Q1."""
     shown = show_number(figure.value, percent=figure.percent)
-    parts = f"（{figure.num}/{figure.den}）" if figure.den != 1 else ""
+    parts = f"（{figure.num}/{figure.den}）" if figure.percent and figure.den != 1 else ""
     return f"{figure.name} {shown}{parts} {figure.period}".strip()
 
 
@@ -130,6 +132,10 @@ class Valued(Protocol):
 
 def value_text(row: Valued, spec: FactSpec | None = None) -> str:
     """A datum as people read it."""
+    if row.kind == "ratio" and row.word == PERCENT:
+        return show_number(_fraction(row), percent=True)
+    if row.kind == "rank":
+        return f"第{row.numerator}（共{row.denominator}）" if row.denominator else f"第{row.numerator}"
     if row.kind == "ratio":
         if not row.denominator:
             return f"{row.numerator}/{row.denominator}，待核"
@@ -145,6 +151,29 @@ def value_text(row: Valued, spec: FactSpec | None = None) -> str:
         return row.word
     unit = spec.unit if spec is not None and spec.unit else ""
     return f"{show_number(_fraction(row))}{unit}"
+
+
+def known_values(row: Valued) -> dict[str, Any]:
+    """A datum as it is typed into its fields again."""
+    known = {
+        "numerator": row.numerator, "denominator": row.denominator, "word": row.word,
+        "counts": answers_of(row.parts), "frame": row.parts.get("frame", 0), "drawn": row.parts.get("drawn", 0),
+        "amount": yuan_cell(row.numerator) if row.kind == "amount" else "",
+    }  # fmt: skip
+    if row.kind == "number":
+        return known | {"figure": _typed(row.numerator, row.denominator)}
+    if row.kind == "ratio" and row.word == PERCENT:
+        return known | {
+            "percent": _typed(100 * row.numerator, row.denominator),
+            "numerator": 0,
+            "denominator": 0,
+        }
+    return known
+
+
+def _typed(top: int, bottom: int) -> str:
+    """Exact: what was typed had few decimals."""
+    return f"{(Decimal(top) / Decimal(bottom)).normalize():f}"
 
 
 def told_words(spec: FactSpec | None, values: Mapping[str, Any], *, happened: bool = True) -> str:

@@ -1,5 +1,8 @@
 """Fields of a figure of a unit or person."""
 
+from collections.abc import Mapping
+from typing import Any
+
 import streamlit as st
 
 from domain.library.models.facts import Fact
@@ -10,12 +13,14 @@ from ui.forms import Form
 from ui.measurement_form import value_fields
 
 
-def value_and_source(form: Form, spec: Fact) -> dict[str, object]:
+def value_and_source(
+    form: Form, spec: Fact, known: Mapping[str, Any] | None = None, source: str = ""
+) -> dict[str, object]:
     """The value in the fields of its kind, and where it comes from."""
     if spec.note:
         st.caption(spec.note)
-    values = value_fields(form, spec, None)
-    source = form.text("source", "来源（报表、台账、测评报告）", required=True, max_chars=100)
+    values = value_fields(form, spec, None, known)
+    source = form.text("source", "来源（报表、台账、测评报告）", source, required=True, max_chars=100)
     return {**values, "source": source}
 
 

@@ -9,6 +9,7 @@ from services.facts import judge, record_fact
 from services.measurement_options import open_questions, recordable_events
 from services.provider_list import list_providers
 from services.providers import ProviderView, read_provider
+from services.record_fields import MOMENT
 from services.units import unit_choices
 from ui.absence_form import absence
 from ui.forms import Form
@@ -28,6 +29,10 @@ def field(form: Form, key: str, spec: FieldOfRecord) -> object:
         case "date":
             day = form.day(name, spec.name, required=needed)
             return day.isoformat() if day else ""
+        case "time":
+            return form.text(
+                name, f"{spec.name}（日期和时间）", required=needed, placeholder=f"例如 {MOMENT}"
+            )
     unit = "（元）" if spec.kind == "amount" else ""
     return form.text(name, f"{spec.name}{unit}", required=needed)
 

@@ -13,9 +13,9 @@ from ui.guard import guard, required
 from ui.links import id_param, open_page, page_url
 from ui.measurement_form import value_fields
 from ui.page import Step, facts, next_step, page_head, section
-from ui.provider_words import answers_of, sample_text, value_text
+from ui.provider_words import known_values, sample_text, value_text
 from ui.timeline import show_timeline
-from ui.wording import moment_text, yuan_cell
+from ui.wording import moment_text
 
 
 def correct(row: MeasurementRow) -> None:
@@ -25,12 +25,7 @@ def correct(row: MeasurementRow) -> None:
         return
     with st.expander("更正数据"):
         st.caption("更正会生成新的一条，原数据保留；依据它作出的判定会重新计算并说明变化。")
-        known = {
-            "numerator": row.numerator, "denominator": row.denominator, "word": row.word,
-            "counts": answers_of(row.parts), "frame": row.parts.get("frame", 0),
-            "drawn": row.parts.get("drawn", 0), "surveyed_by": row.surveyed_by,
-            "amount": yuan_cell(row.numerator) if row.kind == "amount" else "",
-        }  # fmt: skip
+        known = {**known_values(row), "surveyed_by": row.surveyed_by}
         form = Form(f"correct-{row.id}", version=row.version)
         values = value_fields(form, kind.spec, kind.share, known)
         reason = form.reason("更正的原因和依据")

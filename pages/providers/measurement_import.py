@@ -35,14 +35,18 @@ def value_words(line: Line, spec: Fact) -> str:
     """What a row says."""
     values = line.values
     match spec.kind:
+        case "ratio" if values.get("percent"):
+            return f"{values['percent']}%"
         case "ratio":
             return f"{values['numerator']}/{values['denominator']}"
+        case "rank":
+            return f"第{values['numerator']}（共{values['denominator']}）"
         case "tally":
             counts = "，".join(f"{word}{count}" for word, count in values["counts"].items())
             return f"总数{values['frame']}，抽取{values['drawn']}；{counts}"
         case "flag":
             return "是" if values["yes"] else "否"
-    return str(values.get("amount") or values.get("word") or values.get("numerator", ""))
+    return str(values.get("amount") or values.get("word") or values.get("figure", ""))
 
 
 def show_preview(result: Preview, spec: Fact) -> None:

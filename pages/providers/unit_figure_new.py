@@ -12,7 +12,7 @@ from ui.guard import guard, required
 from ui.links import id_param, open_page, page_url
 from ui.measurement_form import period_field
 from ui.page import Step, empty, page_head
-from ui.provider_words import value_text
+from ui.provider_words import known_values, value_text
 from ui.unit_figures import reported_by, value_and_source
 
 NEW = "unit:"  # marks a unit that is not judged yet: it enters the regime with its first figure
@@ -36,7 +36,7 @@ def correct(old: FigureRow, subject: SubjectRow) -> None:
         if old.spec is None or old.superseded:
             empty("不能更正", "这条数据已经更正过，或者方案不再统计它。")
             st.stop()
-        values = value_and_source(form, old.spec)
+        values = value_and_source(form, old.spec, known_values(old), old.source)
         reason = form.reason("更正的原因和依据")
         if form.submit("更正"):
             with form.told():

@@ -17,10 +17,11 @@ from services.sampling import is_beside
 from tests.register_world import SCHEMES
 
 FOLDERS = sorted(path.parent for path in SCHEMES.glob("*/scheme.yaml") if path.parent.name != "skeleton")
-TAKEN_FIELDS = {"number", "amount", "flag", "choice", "date", "text", "person"}
+TAKEN_FIELDS = {"number", "amount", "flag", "choice", "date", "time", "text", "person"}
 SAMPLES: dict[str, dict[str, Any]] = {
-    "ratio": {"numerator": 1, "denominator": 2}, "number": {"numerator": 1}, "rank": {"numerator": 1},
-    "amount": {"amount": "1"}, "flag": {"yes": True}, "date": {"word": "2026-01-01"},
+    "ratio": {"numerator": 1, "denominator": 2}, "number": {"figure": "1.5"},
+    "rank": {"numerator": 1, "denominator": 9}, "amount": {"amount": "1"},
+    "flag": {"yes": True}, "date": {"word": "2026-01-01"},
     "tally": {"frame": 1, "drawn": 1},
 }  # fmt: skip
 

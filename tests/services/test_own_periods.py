@@ -35,7 +35,7 @@ def school(database: Database) -> Supply:
 
 def score(school: Supply, period: str, value: str) -> Any:
     values = {
-        "provider_id": school.provider_id, "metric": "score", "period": period, "numerator": value,
+        "provider_id": school.provider_id, "metric": "score", "period": period, "figure": value,
         "reporting_unit_id": school.people.unit("专项办"),
     }  # fmt: skip
     return record_measurement(school.people.office, values)
