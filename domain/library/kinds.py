@@ -1,5 +1,6 @@
 """What a value is: a number, a date, a word or a yes/no; and which words it can take."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from domain.library.models import values as v
@@ -34,10 +35,8 @@ def kind_of(scheme: Scheme, node: Any, scope: Scope) -> str | None:
             return "flag"
         case NameValue():
             return _of_name(scheme, node.name, scope)
-        case v.LargerOf():
-            return kind_of(scheme, node.larger_of[0], scope)
-        case v.SmallerOf():
-            return kind_of(scheme, node.smaller_of[0], scope)
+        case v.Table() | v.LargerOf() | v.SmallerOf():
+            return kind_of(scheme, next(iter(_alternatives(node)), None), scope)
         case v.Take():
             inner = scope if node.rows is None else Scope(record=node.rows, kind=scope.kind)
             return kind_of(scheme, node.of, inner)
@@ -48,6 +47,13 @@ def kind_of(scheme: Scheme, node: Any, scope: Scope) -> str | None:
             return kind
     field = _PASSED_ON.get(type(node))
     return kind_of(scheme, getattr(node, field), scope) if field else None
+
+
+def _alternatives(node: v.Table | v.LargerOf | v.SmallerOf) -> Iterable[Any]:
+    """The values of which one comes out."""
+    if isinstance(node, v.Table):
+        return node.values.values()
+    return node.larger_of if isinstance(node, v.LargerOf) else node.smaller_of
 
 
 def _of_name(scheme: Scheme, name: str, scope: Scope) -> str | None:
@@ -84,4 +90,49 @@ def words_of(scheme: Scheme, value: Any, scope: Scope) -> tuple[str, ...] | None
         fact = scheme.facts[value.name]
         return fact.grades or fact.options or None
     measure = scheme.measures.get(value.name)
-    return tuple(band.grade for band in measure.bands) if measure is not None and measure.bands else None
+    if measure is None:
+        return None
+    return tuple(band.grade for band in measure.bands) or measure.grades or None
+
+
+def scale_of(scheme: Scheme, node: Any, scope: Scope) -> tuple[str, ...]:
+    """The grades that a value can be, best first; empty where it has no better and worse.
+
+    A grade may be reached by way of an exception or a table (一票否决的定为不合格, 下调一级): the words then have the
+    order of the grades beside them.
+    """
+    match node:
+        case NameValue():
+            return _scale_of_name(scheme, node.name, scope)
+        case v.ScoreGrade() if node.grade in scheme.scoring:
+            return tuple(grade.grade for grade in scheme.scoring[node.grade].grades)
+        case v.Take():
+            inner = scope if node.rows is None else Scope(record=node.rows, kind=scope.kind)
+            return scale_of(scheme, node.of, inner)
+        case v.If():
+            return _first_scale(scheme, (node.then, node.otherwise), scope)
+        case v.Table():
+            return _first_scale(scheme, (*_alternatives(node), node.otherwise, node.table), scope)
+        case v.LargerOf() | v.SmallerOf():
+            return _first_scale(scheme, _alternatives(node), scope)
+        case v.Previous() | v.Upper() | v.AsOf():
+            return scale_of(scheme, getattr(node, _PASSED_ON[type(node)]), scope)
+    return ()
+
+
+def _first_scale(scheme: Scheme, nodes: Iterable[Any], scope: Scope) -> tuple[str, ...]:
+    return next((found for node in nodes if (found := scale_of(scheme, node, scope))), ())
+
+
+def _scale_of_name(scheme: Scheme, name: str, scope: Scope) -> tuple[str, ...]:
+    for record in (scope.record, scope.outer):
+        fact = scheme.facts.get(record or "")
+        if fact is not None and name in fact.fields:
+            return fact.fields[name].options if str(fact.fields[name].kind) == "grade" else ()
+    if name in scheme.facts:
+        return scheme.facts[name].grades
+    measure = scheme.measures.get(name)
+    if measure is None:
+        return ()
+    own = measure.grades or tuple(band.grade for band in measure.bands)
+    return own or scale_of(scheme, measure.value, Scope(kind=measure.of))

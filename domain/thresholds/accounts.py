@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from fractions import Fraction
 
 from domain.library.models.dates import CountedTerm
-from domain.library.models.facts import Balance, BalanceEntry
+from domain.library.models.accounts import Balance, BalanceEntry
 from domain.library.models.windows import AnniversaryWindow, WordWindow
 from domain.library.scopes import Scope
 from domain.thresholds import spans, windows

@@ -5,11 +5,12 @@ from datetime import date, datetime
 from fractions import Fraction
 from typing import Any
 
+from domain.library.kinds import scale_of
 from domain.library.models import values as v
 from domain.library.scopes import Scope
 from domain.thresholds.compiling import Compiler, ValueOf, value_form
 from domain.thresholds.context import Place
-from domain.thresholds.data import Datum, Known, Missing, number, ratio, show_number
+from domain.thresholds.data import Datum, Known, Missing, graded, number, ratio, show_number
 from domain.thresholds.evidence import order
 
 _SIGNS = {"sum": "+", "difference": "−", "product": "×"}
@@ -93,10 +94,11 @@ def _quotient(compiler: Compiler, node: v.Quotient, scope: Scope) -> ValueOf:
 @value_form(v.LargerOf, v.SmallerOf)
 def _extreme(compiler: Compiler, node: Any, scope: Scope) -> ValueOf:
     larger = isinstance(node, v.LargerOf)
+    scale = scale_of(compiler.scheme, node, scope)
     parts = [compiler.value(part, scope) for part in (node.larger_of if larger else node.smaller_of)]
 
     def value(place: Place) -> Known:
-        found = [part(place) for part in parts]
+        found = [graded(part(place), scale) for part in parts]
         known = [one for one in found if isinstance(one, Datum)]
         if len(known) < len(found):
             return first_missing(found)

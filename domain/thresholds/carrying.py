@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from domain.library.decimals import short
-from domain.library.models.facts import Carry
+from domain.library.models.accounts import Carry
 from domain.thresholds.data import Datum
 
 

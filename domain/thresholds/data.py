@@ -1,6 +1,6 @@
 """Figures in the engine: exact, unreduced fractions that remember what they were made of."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -60,6 +60,13 @@ def number(value: int | Decimal | Fraction, *, percent: bool = False, name: str 
         return Datum("number", value, 1, percent, name)
     exact = Fraction(value)
     return Datum("number", exact.numerator, exact.denominator, percent, name)
+
+
+def graded(found: Known, scale: tuple[str, ...]) -> Known:
+    """A word of a scale with its place in it; anything else as it is."""
+    if isinstance(found, Datum) and found.kind == "text" and not found.order and found.text in scale:
+        return replace(found, order=scale)
+    return found
 
 
 def ratio(top: int | Decimal | Fraction, bottom: int | Decimal | Fraction, name: str = "") -> Known:

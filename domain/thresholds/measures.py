@@ -38,7 +38,7 @@ def measure_value(compiler: Compiler, key: str) -> ValueOf:
 def _renamed(found: Datum, measure: Measure) -> Datum:
     return Datum(
         found.kind, found.num, found.den, found.percent or measure.percent, measure.name, found.text, found.flag,
-        found.day, found.order, found.high, "" if found.how == "literal" else found.how, found.steps,
+        found.day, measure.grades or found.order, found.high, "" if found.how == "literal" else found.how, found.steps,
     )  # fmt: skip
 
 

@@ -7,6 +7,7 @@ from math import ceil, floor
 from typing import Any
 
 from domain.library.calendar_dates import find
+from domain.library.kinds import scale_of
 from domain.library.models import values as v
 from domain.library.models.base import OpenMark
 from domain.library.models.dates import PhaseDate
@@ -15,7 +16,7 @@ from domain.library.models.literals import DayValue, NameValue, NumberValue, Tex
 from domain.library.scopes import Scope
 from domain.thresholds.compiling import Compiler, ValueOf, value_form
 from domain.thresholds.context import Place
-from domain.thresholds.data import Datum, Known, Missing, number
+from domain.thresholds.data import Datum, Known, Missing, graded, number
 from domain.thresholds.facts import FieldValue
 
 _LITERAL = "literal"
@@ -170,6 +171,7 @@ def _table(compiler: Compiler, node: v.Table, scope: Scope) -> ValueOf:
     key = compiler.value(node.table, scope)
     values = {word: compiler.value(value, scope) for word, value in node.values.items()}
     otherwise = compiler.value(node.otherwise, scope) if node.otherwise is not None else None
+    scale = scale_of(compiler.scheme, node, scope)
 
     def value(place: Place) -> Known:
         found = key(place)
@@ -177,7 +179,9 @@ def _table(compiler: Compiler, node: v.Table, scope: Scope) -> ValueOf:
             return found
         word = found.text if found.kind == "text" else str(Fraction(found.num, found.den))
         chosen = values.get(word, otherwise)
-        return chosen(place) if chosen else Missing(found.name, f"“{word}”不在对照表中", judge=True)
+        if chosen is None:
+            return Missing(found.name, f"“{word}”不在对照表中", judge=True)
+        return graded(chosen(place), scale)
 
     return value
 
@@ -186,12 +190,13 @@ def _table(compiler: Compiler, node: v.Table, scope: Scope) -> ValueOf:
 def _if(compiler: Compiler, node: v.If, scope: Scope) -> ValueOf:
     test = compiler.condition(node.if_, scope)
     then, otherwise = compiler.value(node.then, scope), compiler.value(node.otherwise, scope)
+    scale = scale_of(compiler.scheme, node, scope)
 
     def value(place: Place) -> Known:
         truth = test(place).truth
         if truth.value in {"pending", "judge"}:
             return Missing("", "所依条件待定", judge=truth.value == "judge")
-        return then(place) if truth.value == "yes" else otherwise(place)
+        return graded(then(place) if truth.value == "yes" else otherwise(place), scale)
 
     return value
 

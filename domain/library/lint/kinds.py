@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from domain.library.decimals import clock
-from domain.library.kinds import kind_of, words_of
+from domain.library.kinds import kind_of, scale_of, words_of
 from domain.library.lint.doubts import Doubt, doubtful, unknown, wrong
 from domain.library.models import conditions as c
 from domain.library.models.literals import ClockValue, DayValue, NameValue, NumberValue, TextValue
@@ -38,10 +38,27 @@ def _compared(scheme: Scheme, path: Path, value: Any, bounds: c.Bounds, scope: S
         if kind is not None and other is not None and other != kind:
             hint = '（引号要用半角的 " "，百分数写成 "90%"）' if kind == "number" and other == "text" else ""
             yield wrong(path, f"左边是{_SAID[kind]}，不能与{_SAID[other]}“{said}”比较{hint}")
+    yield from _unordered(scheme, path, value, bounds, scope)
     words = words_of(scheme, value, scope)
     for word in _words_used(bounds) if words is not None else ():
         if word not in (words or ()):
             yield unknown(path, "取值", word, words)
+
+
+def _unordered(scheme: Scheme, path: Path, value: Any, bounds: c.Bounds, scope: Scope) -> Iterator[Doubt]:
+    """Better or worse can be said of grades only."""
+    scale = scale_of(scheme, value, scope)
+    for name, bound in bounds.limits:
+        if name == "equals" or kind_of(scheme, bound, scope) != "text":
+            continue
+        scale = scale or scale_of(scheme, bound, scope)
+        if not scale:
+            yield wrong(
+                path,
+                f"“{_shown(bound)}”没有高低可比：等次由数据（kind: grade）、指标的 bands 或 grades 由好到差列出",
+            )
+        elif isinstance(bound, TextValue) and bound.text not in scale:
+            yield unknown(path, "等次", bound.text, scale)
 
 
 def _others(scheme: Scheme, bounds: c.Bounds, scope: Scope) -> Iterator[tuple[str | None, str]]:

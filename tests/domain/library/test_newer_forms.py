@@ -50,6 +50,8 @@ def rule(when: str) -> str:
             "只写月日，例如 {month",
         ),
         ("{triggered: A, tier: 甲档}", "没有这个分档“甲档”"),
+        ("{happened: breach, where: {value: intent, at_least: 故意}}", "“故意”没有高低可比"),
+        ("{value: {if: {happened: breach}, then: 好, otherwise: 差}, below: 好}", "“好”没有高低可比"),
         ("{value: {take: mean, of: rate, peers: sort}, above: 0}", "没有这个数据或指标“sort”"),
     ],
 )
