@@ -13,9 +13,10 @@ from pydantic import BaseModel
 from domain.cycles import cycle_of, is_cycle
 from domain.library.models import conditions as c
 from domain.library.models import values as v
+from domain.library.models.accounts import Balance, BalanceEntry, Limit, Roll
 from domain.library.models.campaign import Deliverable, Target
 from domain.library.models.casework import Escalation
-from domain.library.models.facts import Balance, BalanceEntry, Measure, Roll
+from domain.library.models.facts import Measure
 from domain.library.models.literals import NameValue
 from domain.library.models.rules import Duty, Rule, TimeLimit
 from domain.library.models.scheme import Scheme
@@ -42,7 +43,8 @@ _DAYS = {
 class Scope:
     """The names in reach: a record's fields, the subject's kind, the period, given figures.
 
-    `outer` is the record in hand where the view has gone over to other subjects (全区同品种平均).
+    `outer` is the record in hand where the view has gone over to other subjects (全区同品种平均) or to
+    other periods (同一考核人员连续几个月).
     """
 
     record: str | None = None
@@ -54,6 +56,10 @@ class Scope:
     def of_others(self, kind: str | None) -> "Scope":
         """The scope of other subjects, who are seen from the record in hand."""
         return Scope(kind=kind, grain=self.grain, outer=self.record or self.outer)
+
+    def of_periods(self, grain: str | None) -> "Scope":
+        """The scope of the same subject's periods, who are seen from the record in hand."""
+        return Scope(kind=self.kind, grain=grain, given=self.given, outer=self.record or self.outer)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +99,7 @@ def _below(scheme: Scheme, node: Any, path: Path, scope: Scope) -> Iterator[Visi
             yield from _below(scheme, item, (*path, key), scope)
 
 
-_NARROWING = (v.Count, c.Happened, v.Take, v.AsOf, v.Upper, v.CountMembers, v.CountPeriods, c.Run)
+_NARROWING = (v.Count, c.Happened, v.Take, v.AsOf, v.Upper, v.CountMembers, v.CountPeriods, v.Previous, c.Run)
 
 
 def _entered(scheme: Scheme, node: BaseModel, scope: Scope) -> Scope:
@@ -122,6 +128,9 @@ def _of_plan(scheme: Scheme, node: BaseModel, scope: Scope) -> Scope:
             return Scope(kind=node.of, record=getattr(node, "on", None), grain=getattr(node, "every", None))
         case BalanceEntry():
             return replace(scope, record=node.on, grain=node.every)
+        case Limit():
+            words = isinstance(node.within, str) and node.within != "ever"
+            return replace(scope, record=None, grain=str(node.within) if words else None)
     return scope
 
 
@@ -143,7 +152,9 @@ def _narrowed(scheme: Scheme, node: BaseModel, field: str, scope: Scope) -> Scop
         case v.CountMembers() if field == "where":
             return scope.of_others(node.count_members)
         case v.CountPeriods() if field == "count_periods":
-            return replace(scope, grain=node.every or grain_of(scheme, node.count_periods) or scope.grain)
+            return scope.of_periods(node.every or grain_of(scheme, node.count_periods) or scope.grain)
+        case v.Previous() if field == "previous":
+            return scope.of_periods(grain_of(scheme, node.previous) or scope.grain)
         case c.Run() if field == "of":
             return _of_run(node, scope)
     return scope
@@ -153,7 +164,7 @@ def _of_run(node: c.Run, scope: Scope) -> Scope:
     """A streak looks at periods, or at records one after another."""
     if node.rows is not None:
         return replace(scope, record=node.rows, grain=None)
-    return replace(scope, grain=node.every or scope.grain)
+    return scope.of_periods(node.every or scope.grain)
 
 
 def name_read(node: Any) -> str:

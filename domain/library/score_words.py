@@ -8,7 +8,7 @@ from domain.cycles import is_cycle
 from domain.library import wording
 from domain.library.article_parts import Article, cited, document_of
 from domain.library.models import scoring as s
-from domain.library.models.facts import Balance, BalanceEntry, Carry, Roll
+from domain.library.models.accounts import Balance, BalanceEntry, Carry, Roll
 from domain.library.models.literals import NumberValue
 from domain.library.models.scheme import Scheme
 from domain.library.models.windows import AnniversaryWindow

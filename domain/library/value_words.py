@@ -108,7 +108,10 @@ class ValueWords(NameWords):
                 return f"{tell(node.quotient[0], scope)}÷{tell(node.quotient[1], scope)}"
             case v.Ranking():
                 group = f"在同{self._name_of(node.by)}中" if node.by else ""
-                return f"{tell(node.ranking, scope)}{group}的{'倒数' if node.from_ == 'bottom' else ''}名次"
+                equal = "、".join(tell(one, scope) for one in node.then_by)
+                equal = f"（相同的依次比{equal}，高者在前）" if equal else ""
+                skipped = "（没有数据的不排）" if node.missing == "skip" else ""
+                return f"{tell(node.ranking, scope)}{group}的{'倒数' if node.from_ == 'bottom' else ''}名次{equal}{skipped}"
             case v.RoundUp():
                 return f"{tell(node.round_up, scope)}（进一取整）"
             case v.RoundDown():

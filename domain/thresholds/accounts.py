@@ -1,14 +1,12 @@
 """Running balances: what stands on a day, from everything that happened before."""
 
-from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from fractions import Fraction
 
-from domain.library.models.dates import CountedTerm
 from domain.library.models.accounts import Balance, BalanceEntry
-from domain.library.models.windows import AnniversaryWindow, WordWindow
+from domain.library.models.windows import AnniversaryWindow
 from domain.library.scopes import Scope
 from domain.thresholds import spans, windows
 from domain.thresholds.carrying import Opening, carried
@@ -16,25 +14,14 @@ from domain.thresholds.compiling import Compiler, TestOf, ValueOf
 from domain.thresholds.context import Place
 from domain.thresholds.data import Datum, Known, Missing
 from domain.thresholds.facts import Subject
-from domain.thresholds.following import end_of
+from domain.thresholds.holding import Holding
+from domain.thresholds.moves import Move, expired
+from domain.thresholds.rule_moves import RuleMoves
+from domain.thresholds.rule_run import RuleRun
 from domain.thresholds.truth import NO, YES, Truth, all_of
 from domain.thresholds.uses import Uses, periods_to_judge, uses_of
 
 _ONE_DAY = timedelta(days=1)
-
-
-@dataclass(frozen=True, slots=True)
-class Move:
-    """Points on a day; `key` breaks ties, so that the order of the file does not matter.
-
-    Not `sure` while the condition behind it waits for data or for a person.
-    """
-
-    day: date
-    points: Fraction
-    key: str
-    title: str
-    sure: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +31,6 @@ class _Entry:
     entry: BalanceEntry
     when: TestOf | None
     points: ValueOf
-    at_most: ValueOf | None
     carries: TestOf | None
     uses: Uses
 
@@ -52,27 +38,32 @@ class _Entry:
 class BalanceRun:
     """One balance, compiled."""
 
-    def __init__(self, compiler: Compiler, key: str, balance: Balance) -> None:
+    def __init__(self, compiler: Compiler, key: str, balance: Balance, rules: Mapping[str, RuleRun]) -> None:
         self.key, self.balance = key, balance
+        self.rules = RuleMoves(compiler, rules, key)
+        self.holding = Holding(compiler, balance)
         self.entries = [self._entry(compiler, entry) for entry in balance.entries]
 
     def _entry(self, compiler: Compiler, entry: BalanceEntry) -> _Entry:
         scope = Scope(record=entry.on, kind=self.balance.of, grain=entry.every)
-        at_most = compiler.value(entry.at_most, scope) if entry.at_most is not None else None
         uses = uses_of(compiler.scheme, entry.when, entry.points)
         when, carries = compiler.optional(entry.when, scope), compiler.optional(entry.carries_when, scope)
-        return _Entry(entry, when, compiler.value(entry.points, scope), at_most, carries, uses)
+        return _Entry(entry, when, compiler.value(entry.points, scope), carries, uses)
 
     def value(self, place: Place) -> Known:
         """The balance at the end of the place's day."""
-        found, opening = self.moves(place), self._opening(place)
+        found, opening = self._found(place), self._opening(place)
         if isinstance(found, Missing):
             return found
         if isinstance(opening, Missing):
             return opening
-        low = self._run(opening.low, [move for move in found if move.sure or move.points < 0])
-        high = self._run(opening.high, [move for move in found if move.sure or move.points > 0])
-        how = f"基数{self.balance.base}{opening.told}{''.join('；' + _told(move) for move in found)}"
+        low = self._ended(opening.low, place, [move for move in found if move.sure or move.points < 0], -1)
+        high = self._ended(opening.high, place, [move for move in found if move.sure or move.points > 0], 1)
+        told = self.moves(place)
+        missing = next((one for one in (low, high, told) if isinstance(one, Missing)), None)
+        if isinstance(low, Missing) or isinstance(high, Missing) or isinstance(told, Missing):
+            return Missing(self.balance.name, missing.name + missing.why, missing.judge) if missing else low
+        how = f"基数{self.balance.base}{opening.told}{''.join('；' + move.told for move in told)}"
         den = low.denominator * high.denominator
         num, top = low.numerator * high.denominator, high.numerator * low.denominator
         return Datum(
@@ -90,7 +81,14 @@ class BalanceRun:
 
     def _begun(self, place: Place) -> bool:
         """Whether anything can have moved by then."""
-        return any(day <= place.moment for one in self.entries for _, day in self._occurrences(one, place))
+        days = (day for one in self.entries for _, day in self._occurrences(one, place))
+        moved = (move.day for move in self.rules.moves(place) if isinstance(move, Move))
+        return any(day <= place.moment for many in (days, moved) for day in many)
+
+    def _ended(self, opening: Fraction, place: Place, moves: list[Move], towards: int) -> Fraction | Missing:
+        """The balance after some moves, limits of which it is open whether they hold read one way."""
+        held = self.holding.held(moves, place, lambda move: move.points * towards < 0)
+        return held if isinstance(held, Missing) else self._run(opening, self._counting(held, place.moment))
 
     def _run(self, opening: Fraction, moves: list[Move]) -> Fraction:
         """The balance after some moves in their order."""
@@ -107,17 +105,33 @@ class BalanceRun:
         return total if self.balance.cap is None else min(total, self.balance.cap)
 
     def moves(self, place: Place) -> list[Move] | Missing:
-        """What counts on the day, in the order of days, deductions before additions."""
+        """What counts on the day, in the order of days, deductions before additions, held back by the limits."""
+        found = self._found(place)
+        held = found if isinstance(found, Missing) else self.holding.held(found, place, lambda move: True)
+        return held if isinstance(held, Missing) else self._counting(held, place.moment)
+
+    def _counting(self, moves: list[Move], moment: date) -> list[Move]:
+        """Those that still count on a day: what has expired took its room, and is gone."""
+        terms = {one.entry.id: one.entry for one in self.entries}
+        return [
+            move for move in moves if move.key not in terms or not expired(terms[move.key], move.day, moment)
+        ]
+
+    def _found(self, place: Place) -> list[Move] | Missing:
+        """What moved since the last fresh start, before any limit."""
         first = self._renewed(place)
-        moves: list[Move] = []
-        for one in self.entries:
-            found = list(self._of_entry(one, place, first))
-            missing = next((move for move in found if isinstance(move, Missing)), None)
-            if missing is not None:
-                return missing
-            limited = self._limited(one, place, [move for move in found if isinstance(move, Move)])
-            moves += [move for move in limited if not _expired(one.entry, move.day, place.moment)]
-        return sorted(moves, key=lambda move: (move.day, move.points, move.key))
+        of_rules = (
+            move
+            for move in self.rules.moves(place)
+            if isinstance(move, Missing) or first <= move.day <= place.moment
+        )
+        of_entries = (move for one in self.entries for move in self._of_entry(one, place, first))
+        found: list[Move] = []
+        for move in (*of_entries, *of_rules):
+            if isinstance(move, Missing):
+                return Missing(self.balance.name, f"{move.name}{move.why}", move.judge)
+            found.append(move)
+        return found
 
     def _renewed(self, place: Place) -> date:
         renews = self.balance.renews
@@ -135,11 +149,9 @@ class BalanceRun:
                 continue
             points = one.points(there)
             if isinstance(points, Missing):
-                yield Missing(
-                    self.balance.name, f"（{one.entry.title}：{points.name}{points.why}）", points.judge
-                )
+                yield Missing("", f"（{one.entry.title}：{points.name}{points.why}）", points.judge)
             else:
-                yield Move(day, points.exact, one.entry.id, one.entry.title, truth is YES)
+                yield Move(day, points.exact, one.entry.id, one.entry.title, truth is YES, there.row)
 
     def _counts(self, one: _Entry, there: Place, day: date, first: date) -> Truth:
         """Whether what happened counts; what happened before a fresh start only where it goes over."""
@@ -160,33 +172,3 @@ class BalanceRun:
             for index in periods_to_judge(book, one.uses, subject, one.entry.every, None):
                 there = place.at(one.entry.every, index)
                 yield there, there.moment
-
-    def _limited(self, one: _Entry, place: Place, moves: list[Move]) -> Iterator[Move]:
-        """An entry's moves held back to what it may move within its window."""
-        limit = one.at_most(place) if one.at_most is not None else None
-        if not isinstance(limit, Datum):
-            yield from moves
-            return
-        window = one.entry.at_most_within
-        word = window.word if isinstance(window, WordWindow) else "ever"
-        used: dict[int, Fraction] = defaultdict(Fraction)
-        for move in sorted(moves, key=lambda move: move.day):
-            there = Place(place.book, place.subject, move.day)
-            slot = 0 if word in {"ever", "period", "earlier"} else there.index_in(word)
-            room = limit.exact - used[slot]
-            size = min(abs(move.points), max(room, Fraction(0)))
-            used[slot] += size
-            if size:
-                yield replace(move, points=size if move.points > 0 else -size)
-
-
-def _told(move: Move) -> str:
-    sign = "+" if move.points > 0 else ""
-    return f"{move.day} {move.title}{sign}{move.points}{'' if move.sure else '（待核）'}"
-
-
-def _expired(entry: BalanceEntry, day: date, moment: date) -> bool:
-    term = entry.expires_after
-    if not isinstance(term, CountedTerm) or not isinstance(term.count, int):
-        return False
-    return moment > end_of(day, term.count, term.unit)

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
-from functools import cached_property
+from types import MappingProxyType
 from typing import Any, TypeVar
 
 from domain.errors import Invalid
@@ -13,11 +13,13 @@ from domain.library.models.facts import Fact
 from domain.library.models.scheme import Scheme
 from domain.thresholds import spans
 from domain.thresholds.data import Known, Missing, number, ratio
-from domain.thresholds.facts import Check, Facts, FieldValue, Judgement, Mark, Reading, Row, Subject
+from domain.thresholds.facts import Check, Facts, FieldValue, Judgement, Mark, Reading, Row
 from domain.thresholds.single import pooled, value_of
+from domain.thresholds.subjects import Subjects
 
 STANDING = 0
 REGISTRATION = "registration"  # records of one day in the order in which they were registered
+Asked = Mapping[tuple[str, str], frozenset[tuple[str, int]]]
 _ByIndex = dict[int, Reading]
 _ByUnit = dict[str | None, _ByIndex]
 _Memory = TypeVar("_Memory")
@@ -30,19 +32,24 @@ def _within_day(raw: FieldValue) -> tuple[int, Any]:
     return (0, raw) if isinstance(raw, int | Fraction | Decimal) else (1, 0)
 
 
-class Book:
-    """What is known, ready to be asked; built once for an evaluation."""
+class Book(Subjects):
+    """What is known, ready to be asked; built once for an evaluation.
 
-    def __init__(self, scheme: Scheme, facts: Facts, today: date) -> None:
-        self.scheme = scheme
+    `asked` are periods (grain, number) that have to be judged besides, by entry and subject.
+    """
+
+    def __init__(
+        self, scheme: Scheme, facts: Facts, today: date, asked: Asked = MappingProxyType({})
+    ) -> None:
+        super().__init__({subject.id: subject for subject in facts.subjects})
+        self.scheme, self.asked = scheme, asked
         self.today = today
         self.readings: dict[str, dict[str, _ByUnit]] = defaultdict(dict)
         self.rows: dict[str, dict[str, list[Row]]] = defaultdict(lambda: defaultdict(list))
         self.judgements: dict[tuple[str, str], list[Judgement]] = defaultdict(list)
         self.checks: dict[tuple[str, str], list[Check]] = defaultdict(list)
         self.marks: dict[tuple[str, str, str, str], Mark] = {}
-        self.subjects: dict[str, Subject] = {subject.id: subject for subject in facts.subjects}
-        self.memo: dict[tuple[str, str, str | None, str | None, int], Known] = {}
+        self.memo: dict[tuple[str | int | date | None, ...], Known] = {}
         self._remembered: dict[object, Any] = {}
         self._take_in(facts)
 
@@ -51,7 +58,7 @@ class Book:
             self._read(reading)
         for row in sorted(facts.rows, key=lambda row: row.day):
             fact = self._fact(row.fact)
-            self._know(row.subject, fact.of)
+            self.know(row.subject, fact.of)
             self.rows[row.fact][row.subject].append(row)
         for key, by_subject in self.rows.items():
             if (field := self.scheme.facts[key].ordered_by) not in (None, REGISTRATION):
@@ -70,13 +77,9 @@ class Book:
             raise Invalid({"facts": f"方案没有声明数据“{key}”"})
         return fact
 
-    def _know(self, subject: str, kind: str) -> None:
-        if subject not in self.subjects:
-            self.subjects[subject] = Subject(subject, kind)
-
     def _read(self, reading: Reading) -> None:
         fact = self._fact(reading.fact)
-        self._know(reading.subject, fact.of)
+        self.know(reading.subject, fact.of)
         index = self._index(fact, reading)
         place = self.readings[reading.fact].setdefault(reading.subject, {})
         unit = reading.unit if fact.by else None
@@ -89,32 +92,6 @@ class Book:
         if span.grain != fact.every:
             raise Invalid({"period": f"“{fact.name}”的统计期写成了“{reading.period}”，与方案规定的不符"})
         return span.index
-
-    @cached_property
-    def by_kind(self) -> Mapping[str, list[Subject]]:
-        """The subjects of each kind."""
-        found: dict[str, list[Subject]] = defaultdict(list)
-        for subject in self.subjects.values():
-            found[subject.kind].append(subject)
-        return found
-
-    @cached_property
-    def members(self) -> Mapping[tuple[str, str], list[Subject]]:
-        """The subjects of a kind that belong to another one."""
-        found: dict[tuple[str, str], list[Subject]] = defaultdict(list)
-        for subject in self.subjects.values():
-            for owner in subject.belongs_to:
-                found[owner, subject.kind].append(subject)
-        return found
-
-    def above(self, subject: str, kind: str) -> str | None:
-        """The unit of a kind to which a subject belongs; a district of which there is one needs no naming."""
-        known = self.subjects.get(subject)
-        for owner in known.belongs_to if known else ():
-            if owner in self.subjects and self.subjects[owner].kind == kind:
-                return owner
-        only = self.by_kind.get(kind, ())
-        return only[0].id if len(only) == 1 else None
 
     def year_start(self, subject: str) -> tuple[int, int]:
         """The day (month, day) on which a subject's years begin."""

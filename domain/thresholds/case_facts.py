@@ -40,7 +40,8 @@ def facts_of(case: Case, scheme: Scheme) -> Facts:
     lone = _Lone(case, readings, rows)
     return Facts(
         subjects=tuple(
-            Subject(one.id, one.kind, one.name or one.id, one.belongs_to, one.since) for one in case.subjects
+            Subject(one.id, one.kind, one.name or one.id, one.belongs_to, one.since, one.until)
+            for one in case.subjects
         ),
         readings=tuple(readings),
         rows=tuple(rows),

@@ -12,7 +12,7 @@ from domain.thresholds.facts import Row
 class Place:
     """Where a judgement stands. `moment` is the period's last day, the record's day, or today.
 
-    `outer` is the record that was in hand before the view went over to another subject.
+    `outer` is the record that was in hand before the view went over to another subject or period.
     """
 
     book: Book
@@ -26,7 +26,14 @@ class Place:
 
     def at(self, grain: str, index: int) -> "Place":
         """The same subject in another period."""
-        return Place(self.book, self.subject, self.end_of(grain, index), grain, index, self.unit)
+        outer = self.row or self.outer
+        return Place(self.book, self.subject, self.end_of(grain, index), grain, index, self.unit, outer=outer)
+
+    def up_to(self, grain: str, index: int) -> "Place":
+        """The same in another period, of which nothing after the record in hand is seen."""
+        there = self.at(grain, index)
+        last = self.moment if self.row is not None else there.moment
+        return there if there.moment <= last else replace(there, moment=last)
 
     def end_of(self, grain: str, index: int) -> date:
         """The last day of a period; occasions have none of their own."""
@@ -61,6 +68,11 @@ class Place:
         if self.grain in (None, "occasion"):
             return self.moment
         return spans.bounds(str(self.grain), self.index, self.year_start)[0]
+
+    @property
+    def stretch(self) -> tuple[date, date]:
+        """First and last day of what the place looks at: its period, or the moment alone."""
+        return min(self.start, self.moment), self.moment
 
     @property
     def period_text(self) -> str:

@@ -16,7 +16,7 @@ from domain.thresholds.facts import Subject
 from domain.thresholds.judging import unknown
 from domain.thresholds.making_up import Ledger, Result
 from domain.thresholds.truth import NO, PENDING, YES, Truth, all_of
-from domain.thresholds.uses import periods_to_judge, uses_of
+from domain.thresholds.uses import also_asked, periods_to_judge, uses_of
 from domain.thresholds.verdicts import DUTY_OUTCOMES, Outcome, Verdict, nature_of
 
 _WORST = (
@@ -58,7 +58,8 @@ class DutyRun:
             if grain is None:
                 yield Place(book, subject.id, book.today)
                 continue
-            for index in periods_to_judge(book, self.uses, subject, grain, None):
+            judged = periods_to_judge(book, self.uses, subject, grain, None)
+            for index in also_asked(book, self.duty.id, subject, grain, judged):
                 place = Place(book, subject.id, book.today)
                 yield place.at(grain, index)
 

@@ -1,27 +1,27 @@
 """The engine: a scheme, its settings and the facts in; verdicts out. It computes and never decides."""
 
-import gc
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
 from domain.calendar import WorkCalendar
 from domain.library.library import Library
-from domain.library.models.base import OpenMark
+from domain.library.models.base import Entry, OpenMark
 from domain.library.models.scheme import Scheme
 from domain.library.schedule import almanac_for
 from domain.library.scopes import Scope
 from domain.thresholds.accounts import BalanceRun
-from domain.thresholds.book import Book
+from domain.thresholds.book import Asked, Book
+from domain.thresholds.collecting import undisturbed
 from domain.thresholds.compiling import Compiler, ValueOf
 from domain.thresholds.context import Place
 from domain.thresholds.data import Datum, Known, Missing
 from domain.thresholds.duty_run import DutyRun
 from domain.thresholds.evidence import Evidence
 from domain.thresholds.facts import Facts
+from domain.thresholds.faults import within_entry
 from domain.thresholds.forms import FORMS as FORMS  # importing them registers the forms
 from domain.thresholds.limit_run import LimitRun
 from domain.thresholds.rolls import ListRun
@@ -44,6 +44,22 @@ def year_of(scheme: Scheme, settings: Mapping[str, Any], year: int | None = None
     return declared
 
 
+_Entry = TypeVar("_Entry", bound=Entry)
+_Run = TypeVar("_Run")
+
+
+def _runs(
+    run: Callable[[Compiler, _Entry], _Run], compiler: Compiler, entries: Iterable[_Entry]
+) -> dict[str, _Run]:
+    """Entries compiled, by their ids; what is the same as another one is not judged a second time."""
+    found: dict[str, _Run] = {}
+    for entry in entries:
+        if not entry.same_as:
+            with within_entry(entry.id):
+                found[entry.id] = run(compiler, entry)
+    return found
+
+
 class Engine:
     """A scheme compiled once; may be asked about any facts and day."""
 
@@ -63,37 +79,37 @@ class Engine:
             rule=self._rule_truth, met=self._met, balance=self._balance, list=self._listed,
             score=self._total, score_grade=self._grade,
         )  # fmt: skip
-        self.rules = {rule.id: RuleRun(compiler, rule) for rule in scheme.rules if not rule.same_as}
-        self.duties = {duty.id: DutyRun(compiler, duty) for duty in scheme.duties if not duty.same_as}
-        self.targets = {
-            target.id: TargetRun(compiler, target) for target in scheme.all_targets if not target.same_as
-        }
-        self.limits = {
-            limit.id: LimitRun(compiler, limit) for limit in scheme.time_limits if not limit.same_as
-        }
+        self.rules = _runs(RuleRun, compiler, scheme.rules)
+        self.duties = _runs(DutyRun, compiler, scheme.duties)
+        self.targets = _runs(TargetRun, compiler, scheme.all_targets)
+        self.limits = _runs(LimitRun, compiler, scheme.time_limits)
         self.exemptions = {
             one.id: compiler.condition(one.unless, Scope(kind=one.who[0] if len(one.who) == 1 else None))
             for one in scheme.deliverables
             if one.unless is not None
         }
-        self.balances = {key: BalanceRun(compiler, key, one) for key, one in scheme.balances.items()}
+        self.balances = {
+            key: BalanceRun(compiler, key, one, self.rules) for key, one in scheme.balances.items()
+        }
         self.lists = {key: ListRun(compiler, key, one) for key, one in scheme.lists.items()}
         self.sheets = {key: SheetRun(compiler, key, one) for key, one in scheme.scoring.items()}
 
-    def evaluate(self, facts: Facts, today: date) -> list[Verdict]:
-        """A verdict for every rule, duty, target and time limit, wherever each is to be judged."""
-        with _undisturbed():
-            return self._evaluated(facts, today)
+    def evaluate(self, facts: Facts, today: date, asked: Asked | None = None) -> list[Verdict]:
+        """A verdict for every rule, duty, target and time limit, wherever each is to be judged.
 
-    def _evaluated(self, facts: Facts, today: date) -> list[Verdict]:
-        book = Book(self.scheme, facts, today)
+        `asked` are periods over that are judged besides: of an entry and a subject, for whom nothing is known.
+        """
+        with undisturbed():
+            return self._evaluated(Book(self.scheme, facts, today, asked or {}))
+
+    def _evaluated(self, book: Book) -> list[Verdict]:
         found = list(self._of_rules(book))
-        for duty in self.duties.values():
-            found += [duty.verdict(place) for place in duty.places(book) if duty.applies(place)]
-        for target in self.targets.values():
-            found += target.verdicts(book)
-        for limit in self.limits.values():
-            found += limit.verdicts(book)
+        for key, duty in self.duties.items():
+            with within_entry(key):
+                found += [duty.verdict(place) for place in duty.places(book) if duty.applies(place)]
+        for key, run in (*self.targets.items(), *self.limits.items()):
+            with within_entry(key):
+                found += run.verdicts(book)
         return found
 
     def book(self, facts: Facts, today: date) -> Book:
@@ -115,9 +131,10 @@ class Engine:
 
     def _of_rules(self, book: Book) -> Iterable[Verdict]:
         found: list[Verdict] = []
-        for run in self.rules.values():
+        for key, run in self.rules.items():
             places = (place for place in run.places(book) if run.applies(place))
-            of_rule = [run.verdict(place, run.find(place)) for place in places]
+            with within_entry(key):
+                of_rule = [run.verdict(place, run.find(place)) for place in places]
             if run.rule.on is not None:
                 of_rule += _quiet(run, book, {verdict.subject for verdict in of_rule})
             found += of_rule
@@ -162,18 +179,6 @@ class Engine:
             return Missing(f"{sheet.name}等次", "有项目待评")
         order = tuple(grade.grade for grade in sheet.grades)
         return Datum("text", text=score.grade, name=f"{sheet.name}等次", order=order)
-
-
-@contextmanager
-def _undisturbed() -> Iterator[None]:
-    """Without the cycle collector: nothing here forms cycles, and scanning all verdicts again costs half."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def evaluate(

@@ -12,13 +12,14 @@ FieldValue = Figure | str | bool | date | None
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """A unit or person that is judged; `belongs_to` names those above it, `since` when it began."""
+    """A unit or person that is judged; `belongs_to` names those above it, `since` and `until` its first and last day."""
 
     id: str
     kind: str
     name: str = ""
     belongs_to: tuple[str, ...] = ()
     since: date | None = None
+    until: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

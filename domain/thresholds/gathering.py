@@ -47,7 +47,7 @@ def _count_members(compiler: Compiler, node: v.CountMembers, scope: Scope) -> Va
     test = compiler.optional(node.where, scope.of_others(node.count_members))
 
     def value(place: Place) -> Known:
-        members = place.book.members.get((place.subject, node.count_members), [])
+        members = place.book.members_of(place.subject, node.count_members, *place.stretch)
         if test is None:
             return Datum("number", len(members), name="下属数")
         truths = [test(place.of_subject(member.id)).truth for member in members]
@@ -76,7 +76,7 @@ def _take_members(compiler: Compiler, node: v.Take, kind: str, scope: Scope) -> 
 
     def value(place: Place) -> Known:
         found: list[Known] = []
-        for member in place.book.members.get((place.subject, kind), []):
+        for member in place.book.members_of(place.subject, kind, *place.stretch):
             there = place.of_subject(member.id)
             if test is None or test(there).truth is YES:
                 found.append(inner(there))
@@ -162,7 +162,7 @@ def series_reader(compiler: Compiler, node: Any, grain: str | None) -> Callable[
 @value_form(v.CountPeriods)
 def _count_periods(compiler: Compiler, node: v.CountPeriods, scope: Scope) -> ValueOf:
     grain = node.every or grain_of(compiler.scheme, node.count_periods) or scope.grain
-    test = compiler.condition(node.count_periods, Scope(kind=scope.kind, grain=grain))
+    test = compiler.condition(node.count_periods, scope.of_periods(grain))
     series_of = series_reader(compiler, node.count_periods, grain)
 
     def value(place: Place) -> Known:
@@ -171,7 +171,7 @@ def _count_periods(compiler: Compiler, node: v.CountPeriods, scope: Scope) -> Va
         indexes = windows.indexes(node.over, series_of(place), place, compiler.almanac)
         if indexes is None:
             return Missing("", "统计时段未定")
-        places = [place.at(grain, index) for index in indexes]
+        places = [place.up_to(grain, index) for index in indexes]
         truths = in_time([(test(there).truth, there) for there in places])
         low, high = truths.count(YES), len(truths) - truths.count(NO)
         if low == high:
@@ -184,7 +184,7 @@ def _count_periods(compiler: Compiler, node: v.CountPeriods, scope: Scope) -> Va
 @value_form(v.Previous)
 def _previous(compiler: Compiler, node: v.Previous, scope: Scope) -> ValueOf:
     grain = grain_of(compiler.scheme, node.previous) or scope.grain
-    inner = compiler.value(node.previous, Scope(kind=scope.kind, grain=grain))
+    inner = compiler.value(node.previous, scope.of_periods(grain))
 
     def value(place: Place) -> Known:
         back = _steps(node, str(grain))

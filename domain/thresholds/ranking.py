@@ -1,6 +1,6 @@
 """Places computed from values: who is first, who is last."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from domain.library.models import values as v
@@ -10,18 +10,21 @@ from domain.thresholds.compiling import Compiler, ValueOf, value_form
 from domain.thresholds.context import Place
 from domain.thresholds.data import Datum, Known, Missing, number, show
 from domain.thresholds.evidence import order
+from domain.thresholds.subjects import present
 
 _Slot = tuple[str | None, int, str]
+_Figures = list[Datum] | Missing
+_NAMED = 3
 
 
 @value_form(v.Ranking)
 def _ranking(compiler: Compiler, node: v.Ranking, scope: Scope) -> ValueOf:
-    inner = compiler.value(node.ranking, scope)
+    keys = [compiler.value(one, scope) for one in (node.ranking, *node.then_by)]
     rivals_of = _rivals(compiler, node, scope)
     asker = object()  # this ranking among all that the book remembers
 
     def value(place: Place) -> Known:
-        mine = inner(place)
+        mine = _figures(keys, place)
         if isinstance(mine, Missing):
             return mine
         rivals = rivals_of(place)
@@ -29,12 +32,19 @@ def _ranking(compiler: Compiler, node: v.Ranking, scope: Scope) -> ValueOf:
             return rivals
         index = place.index if place.grain else place.moment.toordinal()
         slot = place.grain, index, rivals.group
-        ranked = place.book.remembered(asker, dict[_Slot, list[Known]])
+        ranked = place.book.remembered(asker, dict[_Slot, dict[str, _Figures]])
         if slot not in ranked:
-            ranked[slot] = [inner(place.of_subject(rival)) for rival in rivals.subjects]
-        return _place_of(mine, ranked[slot], node)
+            ranked[slot] = {rival: _figures(keys, place.of_subject(rival)) for rival in rivals.subjects}
+        return _place_of(mine, ranked[slot], node, place)
 
     return value
+
+
+def _figures(keys: Sequence[ValueOf], place: Place) -> _Figures:
+    """What a subject is ranked by, the most telling first."""
+    found = [key(place) for key in keys]
+    known = [one for one in found if isinstance(one, Datum)]
+    return known if len(known) == len(found) else next(one for one in found if isinstance(one, Missing))
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +63,9 @@ def _rivals(
 
     def rivals(place: Place) -> Rivals | Missing:
         above = place.book.above(place.subject, node.under) if node.under else None
-        found = place.book.by_kind.get(scope.kind or "", ())
+        found = present(place.book.by_kind.get(scope.kind or "", ()), *place.stretch)
         if above is not None:
-            found = place.book.members.get((above, scope.kind or ""), [])
+            found = place.book.members_of(above, scope.kind or "", *place.stretch)
         everybody = tuple(subject.id for subject in found)
         if peers is None:
             return Rivals(above or "", everybody)
@@ -75,7 +85,7 @@ def peers_of(compiler: Compiler, by: str, scope: Scope) -> Callable[[Place], Riv
         mine = group_of(place)
         if isinstance(mine, Missing):
             return mine
-        others = place.book.by_kind.get(scope.kind or "", ())
+        others = present(place.book.by_kind.get(scope.kind or "", ()), *place.stretch)
         like = [one.id for one in others if _alike(group_of(place.of_subject(one.id)), mine)]
         return Rivals(mine.text or show(mine), tuple(like))
 
@@ -86,14 +96,28 @@ def _alike(one: Known, two: Datum) -> bool:
     return isinstance(one, Datum) and one.kind == two.kind and order(one, two) == 0
 
 
-def _place_of(mine: Datum, all_of: list[Known], node: v.Ranking) -> Known:
-    rivals = [one for one in all_of if isinstance(one, Datum)]
-    if len(rivals) < len(all_of):
-        return Missing("名次", "（还有单位没有数据）")
-    sign = 1 if (node.best == "highest") == (node.from_ == "top") else -1
-    ahead = sum(1 for rival in rivals if order(rival, mine) * sign > 0)
+def _place_of(mine: list[Datum], all_of: dict[str, _Figures], node: v.Ranking, place: Place) -> Known:
+    rivals = [one for one in all_of.values() if not isinstance(one, Missing)]
+    if len(rivals) < len(all_of) and node.missing == "pending":
+        return Missing("名次", _without(all_of, place))
+    sign = 1 if node.best == "highest" else -1
+    front = 1 if node.from_ == "top" else -1
+    ahead = sum(1 for rival in rivals if _against(rival, mine, sign) * front > 0)
     word = "第" if node.from_ == "top" else "倒数第"
-    return Datum("number", ahead + 1, name=f"{mine.name}名次", how=f"{len(rivals)}个中{word}{ahead + 1}")
+    return Datum("number", ahead + 1, name=f"{mine[0].name}名次", how=f"{len(rivals)}个中{word}{ahead + 1}")
+
+
+def _against(one: list[Datum], two: list[Datum], sign: int) -> int:
+    """Positive where the first goes before the second; of what tells equals apart the higher goes before."""
+    told = [order(one[0], two[0]) * sign, *(order(a, b) for a, b in zip(one[1:], two[1:], strict=True))]
+    return next((way for way in told if way), 0)
+
+
+def _without(all_of: Mapping[str, object], place: Place) -> str:
+    """Who has no figure yet."""
+    ids = [subject for subject, found in all_of.items() if isinstance(found, Missing)]
+    names = "、".join(place.book.subjects[one].name or one for one in ids[:_NAMED])
+    return f"（{names}{f'等{len(ids)}个' if len(ids) > _NAMED else ''}还没有数据）"
 
 
 @value_form(v.Entrants)
@@ -105,9 +129,10 @@ def _entrants(compiler: Compiler, node: v.Entrants, scope: Scope) -> ValueOf:
         rivals = rivals_of(place)
         if isinstance(rivals, Missing):
             return rivals
-        known = sum(1 for rival in rivals.subjects if isinstance(inner(place.of_subject(rival)), Datum))
-        if known < len(rivals.subjects):
-            return Missing("参加排名的总数", "（还有单位没有数据）")
+        found = {one: inner(place.of_subject(one)) for one in rivals.subjects}
+        known = sum(1 for one in found.values() if isinstance(one, Datum))
+        if known < len(found) and node.missing == "pending":
+            return Missing("参加排名的总数", _without(found, place))
         return number(known, name="参加排名的总数")
 
     return value

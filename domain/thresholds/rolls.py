@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from datetime import date
 
-from domain.library.models.dates import CountedTerm
 from domain.library.models.accounts import Roll
+from domain.library.models.dates import CountedTerm
 from domain.library.scopes import Scope
 from domain.thresholds.compiling import Compiler
 from domain.thresholds.context import Place

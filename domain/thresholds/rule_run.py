@@ -15,7 +15,7 @@ from domain.thresholds.evidence import Evidence
 from domain.thresholds.facts import Row, Subject
 from domain.thresholds.judging import against, unknown
 from domain.thresholds.truth import JUDGE, NO, PENDING, YES, Truth, all_of
-from domain.thresholds.uses import Uses, periods_to_judge, uses_of
+from domain.thresholds.uses import Uses, also_asked, periods_to_judge, uses_of
 from domain.thresholds.verdicts import RULE_OUTCOMES, Following, Outcome, Verdict, nature_of
 
 
@@ -78,9 +78,10 @@ class RuleRun:
     def places(self, book: Book) -> Iterator[Place]:
         """Everywhere this rule is judged."""
         for subject in book.by_kind.get(self.rule.subject, ()):
-            yield from self._places_of(book, subject)
+            yield from self.places_of(book, subject)
 
-    def _places_of(self, book: Book, subject: Subject) -> Iterator[Place]:
+    def places_of(self, book: Book, subject: Subject) -> Iterator[Place]:
+        """Everywhere this rule is judged of one subject."""
         if self.rule.on is not None:
             for row in book.rows[self.rule.on].get(subject.id, ()):
                 if row.day <= book.today:
@@ -97,7 +98,8 @@ class RuleRun:
 
     def _periods_of(self, book: Book, subject: Subject, grain: str) -> Iterator[Place]:
         for unit in self._units(book, subject):
-            for index in periods_to_judge(book, self.uses, subject, grain, unit):
+            judged = periods_to_judge(book, self.uses, subject, grain, unit)
+            for index in also_asked(book, self.rule.id, subject, grain, judged):
                 if grain == "occasion":
                     yield Place(
                         book, subject.id, self._occasion_day(book, subject, index), grain, index, unit
@@ -169,7 +171,7 @@ class RuleRun:
             truth = all_of(part.truth for part in parts)
             one = Evidence(truth, "all", parts=parts, text=rung.tier.name)
             if truth is YES:
-                return Found(YES if self._rungs(at, then_only=True) else NO, one, self._rungs(at))
+                return Found(YES if self.rungs(at, then_only=True) else NO, one, self.rungs(at))
             if truth in (PENDING, JUDGE):
                 return Found(truth, one)
             told.append(one)
@@ -178,7 +180,7 @@ class RuleRun:
         )
         return Found(NO, none)
 
-    def _rungs(self, at: int, *, then_only: bool = False) -> tuple[int, ...]:
+    def rungs(self, at: int, *, then_only: bool = False) -> tuple[int, ...]:
         """A tier with those before it that it adds to."""
         rungs = [at]
         while self.tiers[rungs[0]].tier.adds and rungs[0] > 0:

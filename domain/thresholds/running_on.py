@@ -17,14 +17,14 @@ def _streak(compiler: Compiler, node: c.Streak, scope: Scope) -> TestOf:
     if run.rows is not None:
         return _of_records(compiler, run, run.rows, scope)
     grain = run.every or scope.grain
-    inner = compiler.condition(run.of, Scope(kind=scope.kind, grain=grain))
+    inner = compiler.condition(run.of, scope.of_periods(grain))
 
     def test(place: Place) -> Evidence:
         if grain is None:
             return Evidence(PENDING, "streak", text="没有统计期")
         last = place.index_in(grain)
         indexes = range(last - run.length + 1, last + 1)
-        places = [place.at(grain, index) for index in indexes]
+        places = [place.up_to(grain, index) for index in indexes]
         parts = [inner(there) for there in places]
         truths = in_time([(part.truth, there) for part, there in zip(parts, places, strict=True)])
         told = tuple(map(_in_period, parts, truths, places))

@@ -7,11 +7,24 @@ from math import floor
 from domain.library import wording
 from domain.library.models import cases as k
 from domain.thresholds import spans
+from domain.thresholds.book import Asked
 from domain.thresholds.data import show_number
 from domain.thresholds.trial_ground import Finding, Ground
 from domain.thresholds.verdicts import Following, Outcome, Verdict
 
 _NONE = "none"
+
+
+def asked_periods(ground: Ground) -> Asked:
+    """The periods that a case expects a verdict of, though nothing may be known of them."""
+    found: dict[tuple[str, str], set[tuple[str, int]]] = {}
+    for one in ground.case.expect.verdicts:
+        if one.period is None or one.outcome == _NONE:
+            continue
+        span = spans.parse(one.period, ground.book.scheme.grains)
+        subject = ground.subject(one.subject, _kind_of(ground, one.id))
+        found.setdefault((one.id, subject), set()).add((span.grain, span.index))
+    return {key: frozenset(spans_of) for key, spans_of in found.items()}
 
 
 def check_verdict(ground: Ground, one: k.ExpectedVerdict) -> Iterator[Finding]:
@@ -65,7 +78,8 @@ def _no_verdict(ground: Ground, one: k.ExpectedVerdict) -> str:
     others = sorted(
         {f"{one_.subject} {one_.period or one_.day}" for one_ in ground.verdicts if one_.id == one.id}
     )
-    return f"没有这一对象和时段的判定；有：{'、'.join(others[:6])}"
+    why = "（没有结束的、早于施行日的时段不判断）" if one.period else ""
+    return f"没有这一对象和时段的判定{why}；有：{'、'.join(others[:6])}"
 
 
 def _differences(ground: Ground, one: k.ExpectedVerdict, verdict: Verdict) -> Iterator[str]:
@@ -126,7 +140,28 @@ def _act_differs(ground: Ground, act: k.ExpectedAct, found: Following, choice: b
     ]
     days = (("until", act.until, found.until), ("due", act.due, found.due))
     wrong += [f"{name} 应为 {want}，实为 {have}" for name, want, have in days if want not in (None, have)]
-    return wrong + _amount_differs(act, found)
+    if act.balance is not None and act.balance not in _accounts(ground, found):
+        wrong.append(f"balance 应为 {act.balance}，实为 {found.balance or '没有记入信用分'}")
+    return wrong + _amount_differs(act, found) + _points_differ(act, found)
+
+
+def _accounts(ground: Ground, found: Following) -> set[str]:
+    """The name and the key of the balance that a consequence moves."""
+    balances = ground.engine.scheme.balances
+    keys = {key for key, balance in balances.items() if found.balance and balance.name == found.balance}
+    return keys | {found.balance}
+
+
+def _points_differ(act: k.ExpectedAct, found: Following) -> list[str]:
+    ends = (
+        ("points", act.points, found.points_low),
+        ("points", act.points, found.points_high),
+        ("points_from", act.points_from, found.points_low),
+        ("points_to", act.points_to, found.points_high),
+    )
+    wrong = [f"{name} 应为 {show_number(want)}，实为 {found.points or '没有写几分'}"
+             for name, want, have in ends if want is not None and want != have]  # fmt: skip
+    return list(dict.fromkeys(wrong))
 
 
 def _amount_differs(act: k.ExpectedAct, found: Following) -> list[str]:

@@ -1,7 +1,7 @@
 """Cases run: each expectation compared with what the scheme says."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -12,9 +12,10 @@ from domain.library.models.cases import Case
 from domain.thresholds.case_facts import facts_of
 from domain.thresholds.engine import Engine
 from domain.thresholds.facts import Facts
+from domain.thresholds.faults import FAULTS, told_fault, within_entry
 from domain.thresholds.trial_checks import CHECKS
 from domain.thresholds.trial_ground import Finding, Ground
-from domain.thresholds.verdicts import Verdict
+from domain.thresholds.trial_verdicts import asked_periods
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,14 +66,19 @@ def _tried(engines: _Engines, case: Case) -> Iterable[Finding]:
         return [Finding(False, "", "", f"案例不能运行：{told}")]
     except ValueError as error:
         return [Finding(False, "", "", f"案例写法有误：{error}")]
+    except FAULTS as fault:
+        return [Finding(False, "", "", told_fault(fault))]
 
 
 def _ground(engines: _Engines, case: Case) -> Ground:
     engine = engines.of(case)
     facts = facts_of(case, engine.scheme)
     today = case.today or _latest(facts)
-    verdicts: list[Verdict] = engine.evaluate(facts, today) if case.expect.verdicts else []
-    return Ground(engines.library, case, engine, facts, engine.book(facts, today), today, verdicts)
+    book = engine.book(facts, today)
+    ground = Ground(engines.library, case, engine, facts, book, today, [])
+    if not case.expect.verdicts:
+        return ground
+    return replace(ground, verdicts=engine.evaluate(facts, today, asked_periods(ground)))
 
 
 def _latest(facts: Facts) -> date:
@@ -86,4 +92,12 @@ def _findings(ground: Ground) -> Iterator[Finding]:
     for name, check in CHECKS.items():
         expected: Iterable[Any] = getattr(ground.case.expect, name)
         for one in expected:
-            yield from check(ground, one)
+            with within_entry(_entry_of(name, one)):
+                found = list(check(ground, one))
+            yield from found
+
+
+def _entry_of(name: str, one: Any) -> str:
+    """What an expectation speaks of."""
+    keys = (getattr(one, field, None) for field in ("id", "sheet", "list_", "phase", "level"))
+    return next((str(key) for key in keys if key), f"expect 的 {name}")

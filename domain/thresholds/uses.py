@@ -7,6 +7,7 @@ from typing import Any
 from domain.library.models import conditions as c
 from domain.library.models import values as v
 from domain.library.models.scheme import Scheme
+from domain.library.moving import rules_moving
 from domain.library.scopes import children, finer, name_read
 from domain.thresholds import spans
 from domain.thresholds.book import Book
@@ -78,7 +79,10 @@ def _named(scheme: Scheme, name: str, uses: Uses) -> None:
     _through(scheme, f"measure {name}", uses, scheme.measures.get(name))
     balance = scheme.balances.get(name)
     if balance is not None:
-        uses.records |= {entry.on for entry in balance.entries if entry.on}
+        movers = rules_moving(scheme, name)
+        uses.records |= {entry.on for entry in (*balance.entries, *movers) if entry.on}
+        for rule in movers:
+            _through(scheme, f"rule {rule.id}", uses, rule)
         _through(scheme, f"balance {name}", uses, balance)
 
 
@@ -110,6 +114,15 @@ def periods_to_judge(book: Book, uses: Uses, subject: Subject, grain: str, unit:
         known.add(min(_index(book, subject, subject.since, grain), closed))
     first = min(known, default=closed)
     return list(range(first, max([closed, *known]) + 1))
+
+
+def also_asked(book: Book, entry: str, subject: Subject, grain: str, judged: list[int]) -> list[int]:
+    """With the periods that somebody asks about, as far as they are over."""
+    wanted = book.asked.get((entry, subject.id), frozenset())
+    if not wanted or grain == "occasion":
+        return judged
+    closed = spans.last_over(book.today, grain, book.year_start(subject.id))
+    return sorted({*judged, *(index for asked, index in wanted if asked == grain and index <= closed)})
 
 
 def _index(book: Book, subject: Subject, day: date, grain: str) -> int:

@@ -89,6 +89,9 @@ class Following:
     to: tuple[str, ...] = ()
     amount: AmountRange | None = None
     points: str = ""
+    points_low: Fraction | None = None
+    points_high: Fraction | None = None
+    balance: str = ""
     within: str = ""
     due: date | None = None
     lasts: str = ""

@@ -5,12 +5,13 @@ from typing import Any
 
 from domain.library.kinds import kind_of
 from domain.library.lint.doubts import Doubt, doubtful, unknown, wrong
+from domain.library.models.accounts import Balance, BalanceEntry, Roll
 from domain.library.models.campaign import Deliverable, Target
 from domain.library.models.casework import CloseOut, KindChange
 from domain.library.models.checklist import Item
 from domain.library.models.consequences import Deed
 from domain.library.models.dates import CountedTerm, EventDate, MonthDate, RelativeDate
-from domain.library.models.facts import Balance, BalanceEntry, Fact, Measure, Roll
+from domain.library.models.facts import Fact, Measure
 from domain.library.models.limits import PausedSpan
 from domain.library.models.literals import TextValue
 from domain.library.models.rules import Duty, Rule, TimeLimit

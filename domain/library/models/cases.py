@@ -16,6 +16,7 @@ class CaseSubject(Strict):
     name: Text | None = None
     belongs_to: tuple[Text, ...] = ()
     since: Day | None = None
+    until: Day | None = None
 
 
 class CaseJudgement(Strict):
@@ -60,6 +61,10 @@ class ExpectedAct(Strict):
     amount_from: Exact | None = None
     amount_to: Exact | None = None
     base: Exact | None = None
+    points: Exact | None = None
+    points_from: Exact | None = None
+    points_to: Exact | None = None
+    balance: Text | None = None
     lasts: Text | None = None
     until: Day | None = None
     within: Text | None = None

@@ -161,7 +161,7 @@ Lasting = Annotated[
 
 
 class Deed(Strict):
-    """One act: what is done (`do`), must or may, to whom, how much, by when, how long."""
+    """One act: what is done (`do`), must or may, to whom, how much, by when, how long; points move a `balance`."""
 
     do: Act
     nature: Nature = "must"
@@ -169,7 +169,8 @@ class Deed(Strict):
     on: Key | None = None
     to: tuple[Text, ...] = ()
     amount: Amount | None = None
-    points: Value | None = None
+    points: Figure | None = None
+    balance: Key | None = None
     within: Term | None = None
     lasts: Lasting | None = None
     starts: Text | None = None
@@ -180,6 +181,12 @@ class Deed(Strict):
     under: Text | None = None
     decided_by: Text | None = None
     when: Condition | None = None
+
+    @model_validator(mode="after")
+    def _points_of(self) -> "Deed":
+        if self.balance is not None and (self.do != "points" or self.points is None):
+            raise ValueError("balance（记入哪个信用分）与 do: points、points（几分）一起写")
+        return self
 
 
 class Together(Strict):

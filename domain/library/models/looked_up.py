@@ -105,7 +105,9 @@ class Ranking(Strict):
     """The place of the subject's value among all subjects of its kind (or those under the same unit).
 
     `best` says which value is first; `from_` counts from the top or from the bottom; equals share a place.
-    `by` ranks each group by itself: those of the same class, level or kind (分组排名).
+    `by` ranks each group by itself: those of the same class, level or kind (分组排名). `then_by` tells equals apart:
+    values of which the higher goes before. Where somebody has no figure nothing is known, unless `missing` are
+    passed over.
     """
 
     ranking: "Value"
@@ -113,6 +115,8 @@ class Ranking(Strict):
     from_: Literal["top", "bottom"] = Field(default="top", alias="from")
     under: Key | None = None
     by: Key | None = None
+    then_by: "tuple[Value, ...]" = ()
+    missing: Literal["pending", "skip"] = "pending"
 
 
 class Entrants(Strict):
@@ -121,6 +125,7 @@ class Entrants(Strict):
     entrants: "Value"
     under: Key | None = None
     by: Key | None = None
+    missing: Literal["pending", "skip"] = "pending"
 
 
 class PhaseDay(Strict):

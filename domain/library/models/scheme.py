@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
+from domain.library.models.accounts import Balance, Roll
 from domain.library.models.base import Document, EntryId, Key, OpenMark, Strict, Text
 from domain.library.models.campaign import Deliverable, Phase, Provision, Target, Task
 from domain.library.models.cases import Case
@@ -18,7 +19,7 @@ from domain.library.models.casework import (
 )
 from domain.library.models.checklist import Checklist
 from domain.library.models.conditions import deep_enough
-from domain.library.models.facts import Balance, Fact, Measure, Roll
+from domain.library.models.facts import Fact, Measure
 from domain.library.models.own_periods import OwnPeriod
 from domain.library.models.rules import Duty, ExclusiveGroup, Rule, TimeLimit
 from domain.library.models.scoring import Sheet

@@ -1,0 +1,120 @@
+"""Amounts and points of consequences: figures and ranges reckoned from their bases."""
+
+from collections.abc import Callable
+from fractions import Fraction
+from typing import Any
+
+from domain.library.models import consequences as q
+from domain.library.models.base import OpenMark
+from domain.library.models.values import Product, Value
+from domain.library.scopes import Scope
+from domain.thresholds.compiling import Compiler, ValueOf
+from domain.thresholds.context import Place
+from domain.thresholds.data import Datum, Known, Missing, number, show, show_number
+from domain.thresholds.verdicts import AmountRange
+
+AmountOf = Callable[[Place], AmountRange]
+_Ends = tuple[ValueOf | None, bool, ValueOf | None, bool]
+
+
+def points_of(compiler: Compiler, figure: q.Figure, scope: Scope) -> Callable[[Place], dict[str, Any]]:
+    """Points as they are told, and between what they lie where that is known."""
+    low_of, _, high_of, _ = _ends(compiler, figure, scope)
+
+    def points(place: Place) -> dict[str, Any]:
+        low, high = (end(place) if end else None for end in (low_of, high_of))
+        known = [end for end in (low, high) if end is not None]
+        told = "至".join(dict.fromkeys(show(end) for end in known))
+        return {"points": told, "points_low": _least(low), "points_high": _most(high)}
+
+    return points
+
+
+def _least(end: Known | None) -> Fraction | None:
+    return end.exact if isinstance(end, Datum) else None
+
+
+def _most(end: Known | None) -> Fraction | None:
+    if not isinstance(end, Datum):
+        return None
+    return end.exact if end.high is None else Fraction(end.high, end.den)
+
+
+def amount_of(compiler: Compiler, amount: q.Amount, scope: Scope) -> AmountOf:
+    """An amount in yuan as a function of the place; a base that is missing leaves it open."""
+    if isinstance(amount, q.WordsAmount):
+        words = AmountRange(None, None, amount.words)
+        return lambda place: words
+    if isinstance(amount, OpenMark):
+        blank = AmountRange(None, None, "方案没有给出数额，由人确定")
+        return lambda place: blank
+    if isinstance(amount, q.FixedAmount):
+        figure, base, sign = amount.fixed, amount.per, "元 × "
+    else:
+        figure, base, sign = _figure(amount), _base(amount), " × "
+    ends = _ends(compiler, figure, scope)
+    base_of = compiler.value(base, scope) if base is not None else None
+    caps = [compiler.value(one, scope) if one is not None else None for one in (amount.floor, amount.cap)]
+    return lambda place: _computed(place, ends, base_of, sign, caps)
+
+
+def _base(amount: q.PercentAmount | q.TimesAmount | q.CoefficientAmount) -> Value:
+    """What the figure is a share of; so much for each one multiplies it."""
+    each = amount.per if isinstance(amount, q.PercentAmount) else None
+    return amount.of if each is None else Product.model_construct(product=(amount.of, each))
+
+
+def _figure(amount: q.PercentAmount | q.TimesAmount | q.CoefficientAmount) -> q.Figure:
+    if isinstance(amount, q.PercentAmount):
+        return amount.percent
+    return amount.times if isinstance(amount, q.TimesAmount) else amount.coefficient
+
+
+def _ends(compiler: Compiler, figure: q.Figure, scope: Scope) -> _Ends:
+    if isinstance(figure, q.OneFigure):
+        one = compiler.value(figure.figure, scope)
+        return one, False, one, False
+    low = figure.at_least if figure.at_least is not None else figure.above
+    high = figure.at_most if figure.at_most is not None else figure.below
+    return (
+        compiler.value(low, scope) if low is not None else None,
+        figure.above is not None,
+        compiler.value(high, scope) if high is not None else None,
+        figure.below is not None,
+    )
+
+
+def _computed(
+    place: Place, ends: _Ends, base_of: ValueOf | None, sign: str, caps: list[ValueOf | None]
+) -> AmountRange:
+    low, high = (end(place) if end else None for end in (ends[0], ends[2]))
+    base: Known = base_of(place) if base_of else number(1)
+    unknown = next((one for one in (base, low, high) if isinstance(one, Missing)), None)
+    if unknown is not None:
+        text = f"{unknown.name}{unknown.why}，数额{'由人确定' if unknown.judge else '待核'}"
+        return AmountRange(None, None, text, low_open=ends[1], high_open=ends[3])
+    if not isinstance(base, Datum):
+        return AmountRange(None, None, "")
+    floor, cap = (one(place) if one else None for one in caps)
+    amounts = [_bounded(_times(one, base), floor, cap) for one in (low, high)]
+    figures = "—".join(dict.fromkeys(show_number(one.exact, percent=one.percent) for one in (low, high)
+                                     if isinstance(one, Datum)))  # fmt: skip
+    text = f"{figures}{sign}{base.name}{show(base)}" if base_of else f"{figures}元"
+    return AmountRange(
+        amounts[0], amounts[1], text, base.exact if base_of else None, base.name, ends[1], ends[3]
+    )  # fmt: skip
+
+
+def _times(figure: Known | None, base: Datum) -> Fraction | None:
+    return figure.exact * base.exact if isinstance(figure, Datum) else None
+
+
+def _bounded(value: Fraction | None, floor: Known | None, cap: Known | None) -> Fraction | None:
+    """Exact: a border may lie between two fen, and only what is paid is rounded."""
+    if value is None:
+        return None
+    if isinstance(floor, Datum):
+        value = max(value, floor.exact)
+    if isinstance(cap, Datum):
+        value = min(value, cap.exact)
+    return value

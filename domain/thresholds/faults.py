@@ -1,0 +1,27 @@
+"""Faults of the program while an entry is judged, with the entry they happened in: told as a sentence by cases."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+FAULTS = (ArithmeticError, AssertionError, AttributeError, LookupError, RecursionError, TypeError)
+
+
+@contextmanager
+def within_entry(name: str) -> Iterator[None]:
+    """Whatever breaks inside carries the name of the entry; the innermost that was named first stands."""
+    try:
+        yield
+    except FAULTS as fault:
+        if not getattr(fault, "__notes__", ()):
+            fault.add_note(name)
+        raise
+
+
+def told_fault(fault: BaseException) -> str:
+    """Which entry cannot be judged, and what to do."""
+    notes = getattr(fault, "__notes__", ())
+    where = f"“{notes[0]}”" if notes else "这个案例"
+    return (
+        f"案例不能运行：系统算到{where}时出错（{type(fault).__name__}：{fault}）。"
+        "这是系统没有料到的写法，请换一种写法，并把这个方案交给开发人员"
+    )

@@ -1,0 +1,129 @@
+"""Limits of a balance: how much of what moves it counts within a stretch of time."""
+
+from collections import defaultdict
+from collections.abc import Callable, Hashable, Iterable
+from dataclasses import replace
+from datetime import date
+from fractions import Fraction
+
+from domain.library import wording
+from domain.library.decimals import short
+from domain.library.models.accounts import Balance, Limit, Stretch
+from domain.library.models.windows import AnniversaryWindow
+from domain.library.scopes import Scope
+from domain.thresholds import windows
+from domain.thresholds.compiling import Compiler
+from domain.thresholds.context import Place
+from domain.thresholds.data import Datum, Missing
+from domain.thresholds.moves import Move
+from domain.thresholds.truth import NO, YES, Truth
+
+Holds = Callable[[Move], bool]
+_Slot = tuple[Hashable, ...]
+
+
+class LimitRun:
+    """One limit, compiled."""
+
+    def __init__(self, compiler: Compiler, balance: Balance, limit: Limit) -> None:
+        self.limit, self.facts = limit, compiler.scheme.facts
+        scope = Scope(kind=balance.of, grain=grain_within(limit.within))
+        self.at_most = compiler.value(limit.at_most, scope)
+        self.unless = compiler.optional(limit.unless, scope)
+
+    def covers(self, move: Move) -> bool:
+        """Whether the limit speaks of a move."""
+        limit = self.limit
+        if limit.only is not None and (limit.only == "deductions") is (move.points > 0):
+            return False
+        if limit.by is not None and (move.row is None or limit.by not in self.facts[move.row.fact].fields):
+            return False
+        return move.key not in limit.besides and (not limit.entries or move.key in limit.entries)
+
+    def place(self, move: Move, place: Place) -> Place:
+        """The stretch in which a move lies, as far as it has gone by."""
+        there = Place(place.book, place.subject, move.day)
+        grain = grain_within(self.limit.within)
+        if grain is None:
+            return replace(there, moment=place.moment)
+        whole = there.at(grain, there.index_in(grain))
+        return replace(whole, moment=min(whole.moment, place.moment))
+
+    def slot(self, move: Move, place: Place) -> _Slot:
+        """What a move shares its room with."""
+        limit, there = self.limit, Place(place.book, place.subject, move.day)
+        value = move.row.fields.get(limit.by) if limit.by is not None and move.row is not None else None
+        key = move.key if limit.each else ""
+        return _number(limit.within, there), move.points > 0, key, value
+
+    def lifted(self, there: Place) -> Truth:
+        """Whether the exception holds in a stretch."""
+        return NO if self.unless is None else self.unless(there).truth
+
+    def told(self, most: Fraction) -> str:
+        """每日最多5分."""
+        within = self.limit.within
+        grain = grain_within(within)
+        each = (
+            wording.every(grain) if grain else "每满一年" if isinstance(within, AnniversaryWindow) else "累计"
+        )
+        return f"{each}最多{short(most)}分"
+
+
+class Holding:
+    """All limits of a balance: its own, and those of its entries."""
+
+    def __init__(self, compiler: Compiler, balance: Balance) -> None:
+        own = [
+            Limit.model_construct(at_most=one.at_most, within=one.at_most_within, entries=(one.id,))
+            for one in balance.entries
+            if one.at_most is not None
+        ]
+        self.limits = [LimitRun(compiler, balance, limit) for limit in (*own, *balance.limits)]
+
+    def held(self, moves: Iterable[Move], place: Place, open_holds: Holds) -> list[Move] | Missing:
+        """The moves in their order, held back; `open_holds` says whether a limit holds while its exception is open."""
+        used: dict[tuple[int, _Slot], Fraction] = defaultdict(Fraction)
+        found: list[Move] = []
+        for move in sorted(moves, key=lambda move: move.order):
+            held = self._held(move, place, open_holds, used)
+            if isinstance(held, Missing):
+                return held
+            found.append(held)
+        return found
+
+    def _held(
+        self, move: Move, place: Place, open_holds: Holds, used: dict[tuple[int, _Slot], Fraction]
+    ) -> Move | Missing:
+        size, why, keys = abs(move.points), "", []
+        for number, run in enumerate(self.limits):
+            if not run.covers(move):
+                continue
+            there = run.place(move, place)
+            lifted = run.lifted(there)
+            if lifted is YES or (lifted is not NO and not open_holds(move)):
+                continue
+            most = run.at_most(there)
+            if not isinstance(most, Datum):
+                return Missing(most.name, f"（上限{most.why}）", most.judge)
+            key = number, run.slot(move, place)
+            keys.append(key)
+            if most.exact - used[key] < size:
+                size, why = max(most.exact - used[key], Fraction(0)), run.told(most.exact)
+        for key in keys:
+            used[key] += size
+        return move.held_to(size, why) if why else move
+
+
+def grain_within(within: str | AnniversaryWindow) -> str | None:
+    """The period that a limit speaks of; None for all time and for years from a date."""
+    return None if isinstance(within, AnniversaryWindow) or within == "ever" else within
+
+
+def _number(within: Stretch, there: Place) -> int | date | None:
+    """Which stretch a day lies in."""
+    if isinstance(within, AnniversaryWindow):
+        held = windows.anniversary(within.anniversary, there)
+        return held[0] if held is not None else None
+    grain = grain_within(within)
+    return there.index_in(grain) if grain is not None else None

@@ -1,0 +1,58 @@
+"""What moves a balance: points on a day, and where they come from."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+from fractions import Fraction
+
+from domain.library.decimals import short
+from domain.library.models.accounts import BalanceEntry
+from domain.library.models.dates import CountedTerm
+from domain.thresholds.facts import Row
+from domain.thresholds.following import end_of
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """Points on a day; `key` breaks ties, so that the order of the file does not matter.
+
+    Not `sure` while the condition behind it waits for data or for a person. `row` is the record it comes from;
+    `held` says by how much and why it was held back.
+    """
+
+    day: date
+    points: Fraction
+    key: str
+    title: str
+    sure: bool = True
+    row: Row | None = None
+    held: str = ""
+
+    @property
+    def order(self) -> tuple[date, Fraction, str]:
+        """By days, deductions before additions."""
+        return self.day, self.points, self.key
+
+    @property
+    def told(self) -> str:
+        """The move as the arithmetic of its balance tells it."""
+        notes = [*([] if self.sure else ["待核"]), *([self.held] if self.held else [])]
+        said = f"（{'，'.join(notes)}）" if notes else ""
+        return f"{self.day} {self.title}{signed(self.points)}{said}"
+
+    def held_to(self, size: Fraction, why: str) -> "Move":
+        """The same move where only so much of it may count."""
+        points = size if self.points > 0 else -size
+        return replace(self, points=points, held=f"原为{signed(self.points)}，{why}")
+
+
+def signed(points: Fraction) -> str:
+    """+2, -0.5."""
+    return f"{'+' if points > 0 else ''}{short(points)}"
+
+
+def expired(entry: BalanceEntry, day: date, moment: date) -> bool:
+    """Whether what happened on a day no longer counts."""
+    term = entry.expires_after
+    if not isinstance(term, CountedTerm) or not isinstance(term.count, int):
+        return False
+    return moment > end_of(day, term.count, term.unit)

@@ -1,0 +1,134 @@
+"""What rules move on a balance: a verdict that is met moves it once, by those of its consequences that name it."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+
+from domain.library.models.consequences import Consequences, Deed, OneFigure
+from domain.library.moving import moving, rules_moving
+from domain.thresholds.compiling import Compiler, TestOf, ValueOf
+from domain.thresholds.context import Place
+from domain.thresholds.data import Missing
+from domain.thresholds.facts import Subject
+from domain.thresholds.moves import Move
+from domain.thresholds.rule_run import Found, RuleRun
+from domain.thresholds.truth import JUDGE, NO, PENDING, YES
+
+_OPEN = (PENDING, JUDGE)
+
+
+@dataclass(frozen=True, slots=True)
+class _Mover:
+    """A consequence that names the balance, compiled."""
+
+    when: TestOf | None
+    points: ValueOf
+
+
+_Moved = list[tuple[Fraction, bool]]
+
+
+class _RuleMoves:
+    """One rule as far as it moves the balance."""
+
+    def __init__(self, compiler: Compiler, run: RuleRun, key: str, heavier: list[RuleRun]) -> None:
+        self.run, self.heavier = run, heavier
+        rule = run.rule
+        self.then, self.otherwise = (
+            self._movers(compiler, many, key) for many in (rule.then, rule.otherwise)
+        )
+        self.tiers = [self._movers(compiler, tier.then, key) for tier in rule.tiers]
+        self.title = f"{rule.title}（{rule.id}）"
+
+    def _movers(self, compiler: Compiler, many: Consequences, key: str) -> list[_Mover]:
+        return [self._mover(compiler, deed) for deed in moving(many, key)]
+
+    def _mover(self, compiler: Compiler, deed: Deed) -> _Mover:
+        scope = self.run.scope
+        figure = deed.points.figure if isinstance(deed.points, OneFigure) else None
+        points = compiler.optional_value(figure, scope) or (lambda place: Missing("", "没有写几分"))
+        return _Mover(compiler.optional(deed.when, scope), points)
+
+    def moves(self, place: Place) -> Iterator[Move | Missing]:
+        """All moves of a subject, of all its verdicts."""
+        book = place.book
+        subject = book.subjects.get(place.subject) or Subject(place.subject, self.run.rule.subject)
+        for there in self.run.places_of(book, subject):
+            if self.run.applies(there):
+                yield from self._at(there)
+
+    def _at(self, place: Place) -> Iterator[Move | Missing]:
+        found = self.run.find(place)
+        rivals = [run.find(place).truth for run in self.heavier if run.applies(place)]
+        if found.exempt or YES in rivals:
+            return
+        certain = found.truth in (YES, NO) and not any(truth in _OPEN for truth in rivals)
+        ways = [self._moved(movers, place) for movers in self._ways(found)]
+        for way in ways:
+            if isinstance(way, Missing):
+                yield Missing("", f"（{self.title}：{way.name}{way.why}）", way.judge)
+                return
+        for points, sure in _outermost([way for way in ways if not isinstance(way, Missing)], certain):
+            yield Move(place.moment, points, self.run.rule.id, self.title, sure, place.row)
+
+    def _ways(self, found: Found) -> list[list[_Mover]]:
+        """What may follow: one way where the verdict is certain, else each that is still open."""
+        if self.tiers and (found.tiers or found.truth is NO):
+            return [[one for rung in found.tiers for one in self.tiers[rung]]]
+        if self.tiers:
+            chains = [self.run.rungs(at) for at in range(len(self.tiers))]
+            return [[], *([one for rung in chain for one in self.tiers[rung]] for chain in chains)]
+        if found.truth in _OPEN:
+            return [self.then, self.otherwise]
+        return [self.then if found.truth is YES else self.otherwise]
+
+    def _moved(self, movers: list[_Mover], place: Place) -> _Moved | Missing:
+        moved: _Moved = []
+        for mover in movers:
+            truth = YES if mover.when is None else mover.when(place).truth
+            if truth is NO:
+                continue
+            points = mover.points(place)
+            if isinstance(points, Missing):
+                return points
+            if points.high is not None:
+                return Missing(points.name, "数据不全，分数未定")
+            moved.append((points.exact, truth is YES))
+        return moved
+
+
+class RuleMoves:
+    """All rules that move a balance."""
+
+    def __init__(self, compiler: Compiler, rules: Mapping[str, RuleRun], key: str) -> None:
+        heavier: dict[str, list[RuleRun]] = {}
+        for group in compiler.scheme.groups.values():
+            for at, name in enumerate(group.order):
+                heavier[name] = [rules[before] for before in group.order[:at] if before in rules]
+        self.rules = [
+            _RuleMoves(
+                compiler, rules[rule.id], key, [one for one in heavier.get(rule.id, []) if _alike(one, rule.id, rules)]
+            )
+            for rule in rules_moving(compiler.scheme, key)
+        ]  # fmt: skip
+
+    def moves(self, place: Place) -> list[Move | Missing]:
+        """What they move of the place's subject on any day; found out once for the facts."""
+        known = place.book.remembered(self, dict[str, list[Move | Missing]])
+        if place.subject not in known:
+            known[place.subject] = [move for rule in self.rules for move in rule.moves(place)]
+        return known[place.subject]
+
+
+def _alike(run: RuleRun, other: str, rules: Mapping[str, RuleRun]) -> bool:
+    """Whether two rules are judged on the same occasions."""
+    one, two = run.rule, rules[other].rule
+    return (one.subject, one.every, one.on) == (two.subject, two.every, two.on)
+
+
+def _outermost(ways: list[_Moved], certain: bool) -> _Moved:
+    """The moves where they are certain; else the most that may be taken and the most that may be given."""
+    if certain and len(ways) == 1:
+        return ways[0]
+    totals = [sum((points for points, _ in way), Fraction(0)) for way in [[], *ways]]
+    return [(end, False) for end in (min(totals), max(totals)) if end]

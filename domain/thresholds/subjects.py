@@ -1,0 +1,56 @@
+"""Who is judged: the subjects of each kind, who is under whom, and who was there at a time."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from datetime import date
+from functools import cached_property
+
+from domain.thresholds.facts import Subject
+
+
+class Subjects:
+    """The units and persons of an evaluation by their id."""
+
+    def __init__(self, known: Mapping[str, Subject]) -> None:
+        self.subjects: dict[str, Subject] = dict(known)
+        self._members: dict[tuple[str, str], Sequence[Subject]] = {}
+
+    def know(self, subject: str, kind: str) -> None:
+        """Take in somebody of whom there is only a datum."""
+        if subject not in self.subjects:
+            self.subjects[subject] = Subject(subject, kind)
+
+    @cached_property
+    def by_kind(self) -> Mapping[str, list[Subject]]:
+        """The subjects of each kind."""
+        found: dict[str, list[Subject]] = defaultdict(list)
+        for subject in self.subjects.values():
+            found[subject.kind].append(subject)
+        return found
+
+    def members_of(self, owner: str, kind: str, first: date, last: date) -> Sequence[Subject]:
+        """Those of a kind under a subject in a stretch of time."""
+        asked = (owner, kind)
+        if asked not in self._members:
+            own = self.subjects[owner].kind if owner in self.subjects else ""
+            others = self.by_kind.get(kind, ())
+            self._members[asked] = tuple(one for one in others if own and self.above(one.id, own) == owner)
+        return present(self._members[asked], first, last)
+
+    def above(self, subject: str, kind: str) -> str | None:
+        """The unit of a kind to which a subject belongs; a district of which there is one needs no naming."""
+        known = self.subjects.get(subject)
+        for owner in known.belongs_to if known else ():
+            if owner in self.subjects and self.subjects[owner].kind == kind:
+                return owner
+        only = self.by_kind.get(kind, ())
+        return only[0].id if len(only) == 1 else None
+
+
+def present(subjects: Sequence[Subject], first: date, last: date) -> Sequence[Subject]:
+    """Those who had begun, and had not ended, in a stretch of time."""
+    return [
+        one
+        for one in subjects
+        if (one.since is None or one.since <= last) and (one.until is None or one.until >= first)
+    ]
