@@ -23,12 +23,15 @@ from services import clock
 from services.actor import Actor
 from services.audit import record
 from services.calendars import work_calendar
+from services.everybody import is_judged
+from services.judging import facts_of
 from services.provider_access import bump
 from services.rebase_lines import RegimeLine, VerdictLine
 from services.regimes import OBJECT, Regime, regime_of
 from services.sides import Side
-from services.subject_verdicts import active_subjects, gather_subjects, refresh_subjects
-from services.verdict_facts import Gathered, gather
+from services.subject_facts import active_subjects
+from services.subject_verdicts import refresh_subjects
+from services.verdict_facts import Gathered
 from services.verdict_rows import Key, NewRow, new_rows
 from services.verdicts import refresh_providers, settings_of
 
@@ -95,17 +98,20 @@ class _Parties:
 def _parties(regime_id: int, regime: Regime, session: Session) -> Iterator[_Parties]:
     providers = _providers(regime_id, session)
     if providers:
-        yield _Parties(Side.PROVIDER, providers, gather(regime, list(providers), session=session))
+        yield _Parties(
+            Side.PROVIDER, providers, facts_of(regime, Side.PROVIDER, list(providers), session=session)
+        )
     subjects = active_subjects(regime_id, session=session)
     if subjects:
         names = {row.key: row.name for row in subjects}
-        yield _Parties(Side.SUBJECT, names, gather_subjects(regime, subjects, session=session))
+        yield _Parties(Side.SUBJECT, names, facts_of(regime, Side.SUBJECT, list(names), session=session))
 
 
 def _judged_anew(regime: Regime, parties: _Parties, session: Session) -> dict[Key, NewRow]:
     facts, sources = parties.gathered.facts, parties.gathered.sources
     calendar = work_calendar(session=session)
-    verdicts = evaluate(regime.library, facts, clock.today(), settings_of(regime), calendar=calendar)
+    found = evaluate(regime.library, facts, clock.today(), settings_of(regime), calendar=calendar)
+    verdicts = [verdict for verdict in found if is_judged(verdict.subject)]
     return {one.key: one for one in new_rows(regime, verdicts, sources, parties.side)}
 
 

@@ -14,6 +14,7 @@ from models.decision import Verdict
 from services import cases, clock
 from services.audit import Change, record_all
 from services.calendars import work_calendar
+from services.everybody import is_judged
 from services.regimes import Regime
 from services.sides import Side
 from services.verdict_facts import Gathered
@@ -78,7 +79,8 @@ def _store(
 ) -> list[VerdictChange]:
     today = clock.today()
     calendar = work_calendar(session=session)
-    verdicts = evaluate(regime.library, gathered.facts, today, settings_of(regime), calendar=calendar)
+    found = evaluate(regime.library, gathered.facts, today, settings_of(regime), calendar=calendar)
+    verdicts = [verdict for verdict in found if is_judged(verdict.subject)]
     wanted = {row.key: row for row in new_rows(regime, verdicts, gathered.sources, party.side)}
     stored = _current(party, session=session)
     fresh = [row for key, row in wanted.items() if not _same(stored.get(key), row)]

@@ -1,23 +1,23 @@
 """Verdicts: computed for every party of a regime, stored when they change, never silently withdrawn."""
 
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 
 from sqlalchemy import select
 from sqlmodel import Session, col
 
+from domain.library.crossing import compares_subjects
 from domain.permissions import Action
 from domain.thresholds.verdicts import Outcome
 from models.provider import Provider, ProviderRegime
 from services import clock
 from services.actor import Actor
 from services.audit import Change, record_all
-from services.regimes import Regime, regime_of
-from services.sides import Side
-from services.subject_verdicts import refresh_all_subjects, refresh_subjects
+from services.judging import judge_providers, judge_subjects, providers_of
+from services.regimes import regime_of
+from services.subject_verdicts import refresh_all_subjects
 from services.use_case import INJECTED, command
-from services.verdict_facts import gather
-from services.verdict_store import GONE, Party, VerdictChange, settings_of, store_verdicts
+from services.verdict_store import GONE, VerdictChange, settings_of
 
 __all__ = [
     "GONE", "VerdictChange", "compute_verdicts", "refresh_all", "refresh_providers", "settings_of",
@@ -28,10 +28,11 @@ __all__ = [
 def compute_verdicts(actor: Actor, regime_id: int, *, session: Session = INJECTED) -> list[VerdictChange]:
     """Judge every active provider, unit and person of a regime anew; what changed."""
     regime = regime_of(regime_id, session=session)
-    found = select(col(Provider.id)).where(col(Provider.regime_id) == regime_id, col(Provider.active))
-    ids = list(session.execute(found).scalars())
+    ids = providers_of(regime_id, session=session)
     why = "重新计算全部判定"
-    changes = _refresh(regime, ids, why, session=session) + refresh_subjects(regime_id, why, session=session)
+    changes = judge_providers(regime, ids, why, session=session) + judge_subjects(
+        regime, why, session=session
+    )
     regime.row.computed_at = clock.now()
     session.add(regime.row)
     triggered = sum(1 for change in changes if change.now == Outcome.TRIGGERED.value)
@@ -45,7 +46,10 @@ def compute_verdicts(actor: Actor, regime_id: int, *, session: Session = INJECTE
 
 
 def refresh_providers(provider_ids: Collection[int], why: str, *, session: Session) -> list[VerdictChange]:
-    """Judge some providers anew after their figures changed; part of the use case that changed them."""
+    """Judge some providers anew after their figures changed; part of the use case that changed them.
+
+    Everybody else of the regime too, where its scheme compares them (ranks, means of the district).
+    """
     session.flush()
     found = select(col(Provider.id), col(Provider.regime_id)).where(
         col(Provider.id).in_(provider_ids), col(Provider.active), col(Provider.regime_id).is_not(None)
@@ -57,7 +61,9 @@ def refresh_providers(provider_ids: Collection[int], why: str, *, session: Sessi
     for regime_id, ids in by_regime.items():
         regime = regime_of(regime_id, session=session)
         if regime.row.ended_on is None:
-            changes += _refresh(regime, ids, why, session=session)
+            changes += judge_providers(regime, ids, why, session=session)
+            if compares_subjects(regime.scheme):
+                changes += judge_subjects(regime, why, session=session)
     return changes
 
 
@@ -70,19 +76,3 @@ def refresh_all(*, session: Session) -> list[VerdictChange]:
     )
     changes = refresh_providers(list(session.execute(found).scalars()), "统计期推移", session=session)
     return changes + refresh_all_subjects(session=session)
-
-
-def _refresh(
-    regime: Regime, provider_ids: Sequence[int], why: str, *, session: Session
-) -> list[VerdictChange]:
-    if not provider_ids:
-        return []
-    _lock(provider_ids, session=session)
-    return store_verdicts(Party(Side.PROVIDER, provider_ids), regime, gather(regime, provider_ids, session=session),
-                          why, session=session)  # fmt: skip
-
-
-def _lock(provider_ids: Collection[int], *, session: Session) -> None:
-    """Two people with figures of one provider wait for each other, always in the same order."""
-    found = select(col(Provider.id)).where(col(Provider.id).in_(provider_ids)).order_by(col(Provider.id))
-    session.execute(found.with_for_update()).all()

@@ -22,9 +22,11 @@ from models.provider import Provider
 from services import clock, libraries
 from services.actor import Actor
 from services.calendars import work_calendar
+from services.everybody import is_judged
+from services.judging import facts_of
 from services.regimes import PROVIDER, Regime, regime_of
+from services.sides import Side
 from services.use_case import INJECTED, query
-from services.verdict_facts import gather
 
 _HIT = (Outcome.TRIGGERED, Outcome.NOT_MET)
 
@@ -85,7 +87,7 @@ def try_out(
     regime = regime_of(regime_id, session=session)
     found = select(col(Provider.id), col(Provider.name)).where(col(Provider.regime_id) == regime_id)
     names = {row[0]: row[1] for row in session.execute(found)}
-    facts = gather(regime, list(names), session=session).facts
+    facts = facts_of(regime, Side.PROVIDER, list(names), session=session).facts
     calendar = work_calendar(session=session)
     given = libraries.known_parameters(regime.library, regime.row.parameters)
     today = clock.today()
@@ -118,6 +120,7 @@ def _settings(regime: Regime, settings: Mapping[str, str]) -> dict[str, str]:
 
 
 def _compare(now: Sequence[Verdict], then: Sequence[Verdict], names: Mapping[int, str]) -> Trial:
+    now, then = ([one for one in many if is_judged(one.subject)] for many in (now, then))
     before = {_key(verdict): verdict for verdict in now}
     differences = [
         _difference(before[_key(verdict)], verdict, names)

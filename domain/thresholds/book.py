@@ -8,7 +8,7 @@ from fractions import Fraction
 from types import MappingProxyType
 from typing import Any, TypeVar
 
-from domain.errors import Invalid
+from domain.errors import Invalid, WrongState
 from domain.library.models.facts import Fact
 from domain.library.models.scheme import Scheme
 from domain.thresholds import spans
@@ -32,6 +32,11 @@ def _within_day(raw: FieldValue) -> tuple[int, Any]:
     return (0, raw) if isinstance(raw, int | Fraction | Decimal) else (1, 0)
 
 
+def _nothing_computed(record: str, field: str) -> Callable[[Any], Known]:
+    """Computed fields are compiled by the engine, which puts itself here."""
+    raise WrongState(f"“{record}”的“{field}”要由方案计算")
+
+
 class Book(Subjects):
     """What is known, ready to be asked; built once for an evaluation.
 
@@ -51,6 +56,7 @@ class Book(Subjects):
         self.marks: dict[tuple[str, str, str, str], Mark] = {}
         self.memo: dict[tuple[str | int | date | None, ...], Known] = {}
         self._remembered: dict[object, Any] = {}
+        self.computed: Callable[[str, str], Callable[[Any], Known]] = _nothing_computed
         self._take_in(facts)
 
     def _take_in(self, facts: Facts) -> None:
@@ -117,10 +123,15 @@ class Book(Subjects):
 
     def before_all(self, subject: str, last: date) -> bool:
         """Whether a period that ended on this day was over before the scheme or the subject began."""
+        began = self.began(subject)
+        return began is not None and last < began
+
+    def began(self, subject: str) -> date | None:
+        """From when on a subject is judged: since the scheme applies, and since it is there itself."""
         document = self.scheme.documents[self.scheme.main_document]
         known = self.subjects.get(subject)
         began = [day for day in (document.effective, known.since if known else None) if day is not None]
-        return bool(began) and last < max(began)
+        return max(began, default=None)
 
     def datum(self, key: str, fact: Fact, subject: str, unit: str | None, index: int) -> Known:
         """The value of a fact; pooled over its reporting units when no single one is asked for."""

@@ -71,8 +71,10 @@ class _Lone:
 
 
 def _one(key: str, fact: Fact, raw: Mapping[str, Any], case: Case, where: str) -> Reading | Row:
-    allowed = _COMMON | (set(fact.fields) if fact.kind == "record" else _VALUE_KEYS.get(fact.kind, {"value"}))
+    allowed = _COMMON | (set(fact.asked) if fact.kind == "record" else _VALUE_KEYS.get(fact.kind, {"value"}))
     unknown = [name for name in raw if name not in allowed]
+    if computed := [fact.fields[name].name for name in unknown if name in fact.fields]:
+        raise Invalid({"facts": f"{where}：“{'、'.join(computed)}”由系统计算，不登记"})
     if unknown:
         raise Invalid(
             {"facts": f"{where}：不认识的键“{'、'.join(unknown)}”，可写 {'、'.join(sorted(allowed))}"}
@@ -92,7 +94,7 @@ def _one(key: str, fact: Fact, raw: Mapping[str, Any], case: Case, where: str) -
 def _row(key: str, fact: Fact, raw: Mapping[str, Any], subject: str, unit: str | None, where: str) -> Row:
     if "date" not in raw:
         raise Invalid({"facts": f"{where}：没有写 date（日期）"})
-    fields = {name: _field(one, raw.get(name), where) for name, one in fact.fields.items()}
+    fields = {name: _field(one, raw.get(name), where) for name, one in fact.asked.items()}
     return Row(key, subject, read_day(raw["date"]), unit, fields, where)
 
 
@@ -108,7 +110,7 @@ def _field(field: FieldOfRecord, raw: Any, where: str) -> FieldValue:
     if field.kind == "flag":
         return _flag(raw)
     text = str(raw)
-    if field.kind == "choice" and field.options and text not in field.options:
+    if field.kind in {"choice", "grade"} and field.options and text not in field.options:
         raise Invalid({"facts": f"{where}：{field.name}只能是 {'、'.join(field.options)}，现在是“{text}”"})
     return text
 

@@ -13,6 +13,7 @@ class Place:
     """Where a judgement stands. `moment` is the period's last day, the record's day, or today.
 
     `outer` is the record that was in hand before the view went over to another subject or period.
+    `judged` is the day of the judgement where the view went over to a record's own day.
     """
 
     book: Book
@@ -23,6 +24,7 @@ class Place:
     unit: str | None = None
     row: Row | None = None
     outer: Row | None = None
+    judged: date | None = None
 
     def at(self, grain: str, index: int) -> "Place":
         """The same subject in another period."""
@@ -52,6 +54,11 @@ class Place:
     def of_row(self, row: Row) -> "Place":
         """The same place, looking at one record."""
         return replace(self, row=row)
+
+    def inside(self, row: Row) -> "Place":
+        """The record's own place: its subject and its day, wherever it is looked at from."""
+        judged = self.judged or self.moment
+        return Place(self.book, row.subject, row.day, unit=self.unit, row=row, judged=judged)
 
     def of_subject(self, subject: str) -> "Place":
         """The same moment for another subject."""

@@ -36,11 +36,18 @@ def _collect(scheme: Scheme, node: Any, uses: Uses) -> None:
         _named(scheme, name, uses)
     elif record := _record_read(node):
         uses.records.add(record)
+        _through(scheme, f"fields {record}", uses, computed_of(scheme, record))
     else:
         for mark, other in _entries_read(scheme, node):
             _through(scheme, mark, uses, other)
     for part in children(node):
         _collect(scheme, part, uses)
+
+
+def computed_of(scheme: Scheme, record: str | None) -> list[Any]:
+    """What the computed fields of a record are computed from."""
+    fields = scheme.facts[record].fields.values() if record in scheme.facts else ()
+    return [field.value for field in fields if field.value is not None]
 
 
 def _record_read(node: Any) -> str:
@@ -104,7 +111,8 @@ def _kept(scheme: Scheme, key: str) -> Any:
 def periods_to_judge(book: Book, uses: Uses, subject: Subject, grain: str, unit: str | None) -> list[int]:
     """From the first period with data (or the subject's beginning) to the last closed or reported one.
 
-    A subject without any data is judged for the last closed period, so that it shows as 待核.
+    A subject without any data is judged for the last closed period, so that it shows as 待核; one that has ended is
+    judged for no period after its end.
     """
     if grain == "occasion":
         return sorted(_occasions(book, uses, subject, unit))
@@ -112,8 +120,10 @@ def periods_to_judge(book: Book, uses: Uses, subject: Subject, grain: str, unit:
     closed = spans.last_over(book.today, grain, book.year_start(subject.id))
     if subject.since is not None:
         known.add(min(_index(book, subject, subject.since, grain), closed))
-    first = min(known, default=closed)
-    return list(range(first, max([closed, *known]) + 1))
+    last = max([closed, *known])
+    if subject.until is not None:
+        last = min(last, _index(book, subject, subject.until, grain))
+    return list(range(min(min(known, default=closed), last), last + 1))
 
 
 def also_asked(book: Book, entry: str, subject: Subject, grain: str, judged: list[int]) -> list[int]:

@@ -126,6 +126,7 @@ class ExpectedList(Strict):
     list_: Key = Field(alias="list")
     date: Day
     on: bool
+    since: Day | None = None
     until: Day | None = None
     subject: Text | None = None
 

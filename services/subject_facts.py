@@ -1,0 +1,66 @@
+"""Everything recorded of units and persons, as the engine reads it."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+
+from sqlmodel import Session, col, select
+
+from domain.thresholds.facts import Facts
+from domain.thresholds.facts import Subject as Judged
+from models.subject import Subject
+from models.unit import UnitTree
+from services.regimes import Regime
+from services.register_facts import registered
+from services.sides import Side
+from services.verdict_facts import Gathered, answers, measured, proven
+from services.verdict_sources import merged, sources_of_rows
+
+
+def active_subjects(regime_id: int, *, lock: bool = False, session: Session) -> Sequence[Subject]:
+    """The units and persons that a regime judges."""
+    found = (
+        select(Subject).where(Subject.regime_id == regime_id, col(Subject.active)).order_by(col(Subject.id))
+    )
+    return session.exec(found.with_for_update() if lock else found).all()
+
+
+def gather_subjects(regime: Regime, rows: Sequence[Subject], *, session: Session) -> Gathered:
+    """Everything recorded of these units and persons that the scheme reads. Six statements."""
+    ids = [row.key for row in rows]
+    specs = regime.scheme.facts
+    readings, sources = measured(Side.SUBJECT, ids, specs, session=session)
+    lists = registered(regime.scheme, ids, session=session)
+    records = (*lists.rows, *proven(Side.SUBJECT, ids, specs, session=session))
+    facts = Facts(
+        subjects=tuple(_subjects(rows, session=session)),
+        readings=(*lists.readings, *readings),
+        rows=records,
+        judgements=tuple(answers(Side.SUBJECT, ids, session=session)),
+        checks=tuple(lists.checks),
+    )
+    return Gathered(facts, merged(lists.sources, sources, sources_of_rows(records)))
+
+
+def _subjects(rows: Sequence[Subject], *, session: Session) -> list[Judged]:
+    """Each with the subjects above it: the units that its own unit lies in, the nearest first."""
+    above = units_above({row.unit_id for row in rows}, session=session)
+    units = {row.unit_id: row for row in rows if row.is_unit}
+    found = []
+    for row in rows:
+        owners = [units[unit] for unit in above[row.unit_id] if unit in units]
+        ids = tuple(str(owner.key) for owner in owners if owner.key != row.key)
+        found.append(Judged(str(row.key), row.kind, row.name, ids))
+    return found
+
+
+def units_above(unit_ids: set[int], *, session: Session) -> Mapping[int, Sequence[int]]:
+    """The units in which each of these lies, itself first."""
+    statement = (
+        select(UnitTree.descendant_id, UnitTree.ancestor_id)
+        .where(col(UnitTree.descendant_id).in_(unit_ids))
+        .order_by(col(UnitTree.depth))
+    )
+    found: dict[int, list[int]] = defaultdict(list)
+    for unit_id, ancestor in session.exec(statement).all():
+        found[unit_id].append(ancestor)
+    return found
