@@ -1,6 +1,7 @@
 """Values out of many: over periods, over the members of a subject, of the unit above it."""
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -10,6 +11,7 @@ from domain.thresholds import spans, windows
 from domain.thresholds.compiling import Compiler, ValueOf, value_form
 from domain.thresholds.context import Place
 from domain.thresholds.data import Datum, Known, Missing
+from domain.thresholds.counted import counted_series
 from domain.thresholds.ranking import peers_of
 from domain.thresholds.selecting import take_rows
 from domain.thresholds.taking import taken
@@ -107,13 +109,19 @@ def _take_periods(compiler: Compiler, node: v.Take, scope: Scope) -> ValueOf:
     grain = grain_of(compiler.scheme, node.of) or scope.grain
     inner = compiler.value(node.of, Scope(kind=scope.kind, grain=grain))
     series_of = series_reader(compiler, node.of, grain)
+    whole = counted_series(compiler, node.of, grain)
 
     def value(place: Place) -> Known:
         if grain is None or window is None:
             return Missing("", "没有按期的数据")
-        indexes = windows.indexes(window, series_of(place), place, compiler.almanac)
+        series = series_of(place) if whole is None else whole(place)
+        indexes = windows.indexes(window, series, place, compiler.almanac)
         if indexes is None:
             return Missing("", "统计时段未定")
+        if whole is not None:
+            there = (place.at(grain, index) for index in indexes if index in series.known)
+            seen = [replace(one, moment=min(one.moment, place.moment)) for one in there]
+            return taken(node.take, [inner(one) for one in seen], "", node.missing)
         found = [_in_period(inner, place, grain, index) for index in indexes]
         return taken(node.take, found, "", node.missing)
 

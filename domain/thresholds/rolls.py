@@ -1,7 +1,7 @@
 """Lists of names: since when and until when a subject stands on one."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 
 from domain.library.models.accounts import Roll
 from domain.library.models.dates import CountedTerm
@@ -28,13 +28,28 @@ class ListRun:
 
     def standing(self, place: Place) -> DayRange | None:
         """Since when and until when the subject stands on the list on this day; None when it does not."""
-        found: DayRange | None = None
-        for start in self._entered(place):
-            last = self._last(start)
-            if start <= place.moment <= last and (found is None or last > found[1]):
-                found = start, last
-        left = self._left(place, found[0]) if found is not None else False
-        return None if left else found
+        days = [day for day in self._entered(place) if day <= place.moment]
+        found = self._extended(place, days) if self.roll.again == "extends" else self._restarted(place, days)
+        return None if found is None or self._left(place, found[0]) else found
+
+    def _restarted(self, place: Place, days: list[date]) -> DayRange | None:
+        """The stay that ends last, each counted from its own day."""
+        stays = [(day, self._last(day)) for day in days if place.moment <= self._last(day)]
+        return max(stays, key=lambda stay: stay[1], default=None)
+
+    def _extended(self, place: Place, days: list[date]) -> DayRange | None:
+        """The stay from its first day on; each later day that falls into it makes it longer."""
+        stay: DayRange | None = None
+        longer = self.roll.extends_by or self.roll.lasts
+        for day in sorted(set(days)):
+            if stay is None or day > stay[1] or self._left(self._before(place, day), stay[0]):
+                stay = day, self._last(day)
+            elif isinstance(longer, CountedTerm) and isinstance(longer.count, int):
+                stay = stay[0], end_of(stay[1], longer.count, longer.unit)
+        return stay if stay is not None and place.moment <= stay[1] else None
+
+    def _before(self, place: Place, day: date) -> Place:
+        return Place(place.book, place.subject, day - timedelta(days=1))
 
     def _left(self, place: Place, since: date) -> bool:
         """Whether the subject was taken off since it last came on: who has left does not come back by itself."""

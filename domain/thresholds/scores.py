@@ -1,8 +1,6 @@
 """Scoring sheets reckoned: items, steps, bonus, vetoes, grade."""
 
-from dataclasses import dataclass
 from fractions import Fraction
-from typing import Literal
 
 from domain.errors import Invalid
 from domain.library.models import scoring as s
@@ -13,38 +11,8 @@ from domain.thresholds.context import Place
 from domain.thresholds.data import Datum, Known
 from domain.thresholds.judging import against
 from domain.thresholds.score_steps import Change, StepOf
+from domain.thresholds.sheet_scores import ItemScore, SheetScore, Spread
 from domain.thresholds.truth import JUDGE, NO, PENDING, YES
-
-State = Literal["scored", "pending", "not_applicable"]
-
-
-@dataclass(frozen=True, slots=True)
-class ItemScore:
-    """Points of one line, with the reckoning; None while something is missing."""
-
-    key: str
-    points: Fraction | None
-    out_of: Fraction
-    told: str
-    state: State = "scored"
-
-
-@dataclass(frozen=True, slots=True)
-class SheetScore:
-    """A sheet for one subject and period; `total` None while an item is pending."""
-
-    sheet: str
-    subject: str
-    period: str
-    total: Fraction | None
-    grade: str
-    items: tuple[ItemScore, ...]
-    vetoed_by: str = ""
-
-    @property
-    def pending(self) -> tuple[str, ...]:
-        """What is still missing."""
-        return tuple(f"{item.key}：{item.told}" for item in self.items if item.state == "pending")
 
 
 class SheetRun:
@@ -74,9 +42,11 @@ class SheetRun:
         return known[slot]
 
     def _score(self, place: Place) -> SheetScore:
-        merged = self._merged(place)
+        merged, left_out = self._merged(place), self._left_out(place)
+        out_of = {item.key: item.points + merged.get(item.key, 0) for item in self.sheet.items}
+        spread = Spread(self.sheet, out_of, left_out)
         items = tuple(
-            self._item(item, place, item.points + merged.get(item.key, 0)) for item in self.sheet.items
+            spread.given(item, self._item(item, place, out_of[item.key])) for item in self.sheet.items
         )
         total = self._total(items)
         vetoed, fixed = "", ""
@@ -90,11 +60,16 @@ class SheetRun:
     def _merged(self, place: Place) -> dict[str, Fraction]:
         """Points of items that do not apply, given to the items that take them over."""
         found: dict[str, Fraction] = {}
+        left_out = self._left_out(place)
         for item in self.sheet.items:
-            test = self.applies[item.key]
-            if item.merge_into and test is not None and test(place).truth is NO:
+            if item.merge_into and item.key in left_out:
                 found[item.merge_into] = found.get(item.merge_into, Fraction(0)) + item.points
         return found
+
+    def _left_out(self, place: Place) -> frozenset[str]:
+        """The items that do not apply."""
+        tests = {key: test for key, test in self.applies.items() if test is not None}
+        return frozenset(key for key, test in tests.items() if test(place).truth is NO)
 
     def _item(self, item: s.SheetItem, place: Place, out_of: Fraction) -> ItemScore:
         test = self.applies[item.key]

@@ -1,6 +1,7 @@
 """How each kind of expectation of a case is compared."""
 
 from collections.abc import Callable, Iterable, Iterator
+from datetime import date
 from fractions import Fraction
 from typing import Any
 
@@ -68,11 +69,10 @@ def _list(ground: Ground, one: k.ExpectedList) -> Iterator[Finding]:
     roll = ground.engine.scheme.lists[one.list_]
     found = ground.engine.standing(one.list_, ground.book, ground.subject(one.subject, roll.of), one.date)
     passed = (found is not None) is one.on
-    if one.until is not None:
-        passed = passed and found is not None and found[1] == one.until
-    text = f"{one.date} {'在' if found else '不在'}{roll.name}" + (
-        f"（{found[0]}至{found[1]}）" if found else ""
-    )
+    for wanted, at in ((one.since, 0), (one.until, 1)):
+        passed = passed and (wanted is None or (found is not None and found[at] == wanted))
+    stay = f"（{found[0]}{'起' if found[1] == date.max else f'至{found[1]}'}）" if found else ""
+    text = f"{one.date} {'在' if found else '不在'}{roll.name}{stay}"
     yield Finding(passed, one.list_, roll.clause, text if passed else f"与预期不符：{text}")
 
 

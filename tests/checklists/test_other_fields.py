@@ -13,7 +13,8 @@ from domain.thresholds.trials import Trial, run_cases
 
 HERE = Path(__file__).resolve().parents[1] / "schemes"
 LIBRARIES = {
-    name: load_folder(HERE / name) for name in ("dust", "gas", "rivers", "semesters", "streets", "tenders", "training")
+    name: load_folder(HERE / name)
+    for name in ("cleaning", "dust", "gas", "rivers", "semesters", "streets", "tenders", "training")
 }
 TRIALS = [trial for library in LIBRARIES.values() for trial in run_cases(library)]
 

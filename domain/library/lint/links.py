@@ -107,9 +107,10 @@ def _parts(scheme: Scheme, path: Path, node: Sheet | CloseOut) -> Iterator[Doubt
         yield from _steps(scheme, path, node)
         return
     for at, item in enumerate(node.items):
-        if item.merge_into:
-            keys = [other.key for other in node.items if other is not item]
-            yield from _in((*path, "items", at), "merge_into", "评分项", item.merge_into, keys)
+        keys = [other.key for other in node.items if other is not item]
+        for field, named in (("merge_into", (item.merge_into,)), ("spread_over", item.spread_over)):
+            for key in filter(None, named):
+                yield from _in((*path, "items", at), field, "评分项", key, keys)
 
 
 def _steps(scheme: Scheme, path: Path, node: CloseOut) -> Iterator[Doubt]:

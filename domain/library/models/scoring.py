@@ -81,7 +81,9 @@ Step = Annotated[
 class SheetItem(Cited):
     """One line of a sheet. Starting at full or at zero, its steps apply in order.
 
-    The result stays between zero and `points`; a bonus item stays between `at_least` and `at_most`.
+    The result stays between zero and `points`; a bonus item stays between `at_least` and `at_most`. An item that
+    does not apply (`applies_when`) has full or no points, or its points `merge` into another item, or the other
+    items that apply (or those of `spread_over`) share them in their proportion.
     """
 
     key: Key
@@ -94,14 +96,19 @@ class SheetItem(Cited):
     method: Text | None = None
     assessed_by: Text | None = None
     applies_when: Condition | None = None
-    otherwise: Literal["full", "zero", "merge"] = "full"
+    otherwise: Literal["full", "zero", "merge", "spread"] = "full"
     merge_into: Key | None = None
+    spread_over: tuple[Key, ...] = ()
     steps: tuple[Step, ...] = ()
 
     @model_validator(mode="after")
     def _merge(self) -> "SheetItem":
         if (self.otherwise == "merge") != (self.merge_into is not None):
             raise ValueError("otherwise: merge 与 merge_into 要一起写")
+        if self.spread_over and self.otherwise != "spread":
+            raise ValueError("spread_over（由哪几项分摊）要与 otherwise: spread 一起写")
+        if self.otherwise != "full" and self.applies_when is None:
+            raise ValueError("otherwise（不适用时怎样）要与 applies_when（何时适用）一起写")
         return self
 
 
