@@ -187,9 +187,9 @@ def questions_of(scheme: Scheme) -> dict[str, str]:
 
 def fields_of(spec: FactSpec, given: Mapping[str, Any]) -> dict[str, object]:
     """The fields of a record as they are stored, or `Invalid` with a sentence for each wrong one."""
-    wrong = {key: "这项记录没有这个栏目" for key in given if key not in spec.fields}
+    wrong = {key: _not_asked(spec, key) for key in given if key not in spec.asked}
     kept: dict[str, object] = {}
-    for key, field in spec.fields.items():
+    for key, field in spec.asked.items():
         value = given.get(key)
         if value in (None, ""):
             if not field.optional:
@@ -203,3 +203,10 @@ def fields_of(spec: FactSpec, given: Mapping[str, Any]) -> dict[str, object]:
     if wrong:
         raise Invalid(wrong)
     return kept
+
+
+def _not_asked(spec: FactSpec, key: str) -> str:
+    """Why a field is not taken."""
+    if key in spec.fields:
+        return f"{spec.fields[key].name}由系统计算，不用填写"
+    return "这项记录没有这个栏目"

@@ -30,7 +30,7 @@ def stored(field: FieldOfRecord, value: Any) -> object:
             return date.fromisoformat(str(value)).isoformat()
         case "time":
             return _moment(str(value)).strftime("%Y-%m-%d %H:%M")
-        case "choice" if str(value) not in field.options:
+        case "choice" | "grade" if str(value) not in field.options:
             raise ValueError(value)
     return str(value)
 

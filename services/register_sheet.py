@@ -65,7 +65,7 @@ def _of_record(scheme: Scheme, register: Register) -> dict[str, ImportColumn]:
         columns[LEVEL + key] = ImportColumn(
             scheme.facts[key].name, required=True, explanation="按当期的情况填写"
         )
-    for key, one in register.spec.fields.items():
+    for key, one in register.spec.asked.items():
         needed = not one.optional and not register.counted
         told = "是或否" if one.kind == "flag" else "可以不填" if one.optional else ""
         columns[FIELD + key] = ImportColumn(one.name, _CELLS.get(one.kind, CellKind.TEXT), needed, told)
@@ -92,8 +92,8 @@ def choices_of(scheme: Scheme, register: Register, names: list[str]) -> dict[str
     spec = register.spec
     choices = {} if register.person else {"name": names}
     choices |= {LEVEL + key: _words(scheme.facts[key]) for key in register.levels}
-    for key, one in spec.fields.items():
-        if one.kind in {"choice", "flag"}:
+    for key, one in spec.asked.items():
+        if one.kind in {"choice", "grade", "flag"}:
             choices[FIELD + key] = list(one.options) or ["是", "否"]
     if spec.kind in {"choice", "grade", "flag"}:
         choices["value"] = _words(spec) or ["是", "否"]
@@ -139,7 +139,7 @@ def _what(register: Register, row: SheetRow, today: date) -> tuple[str, date | N
 
 
 def _record(register: Register, row: SheetRow, today: date) -> tuple[str, date | None, dict[str, object]]:
-    given = {key: row.text(FIELD + key) for key in register.spec.fields}
+    given = {key: row.text(FIELD + key) for key in register.spec.asked}
     day = as_day(row.cells.get("day"))
     if not isinstance(day, date):
         return _nothing(register, str(day or ""), given), None, {}
@@ -147,12 +147,12 @@ def _record(register: Register, row: SheetRow, today: date) -> tuple[str, date |
         raise Invalid({"day": "日期不能晚于今天"})
     wrong = {
         FIELD + key: f"“{one.name}”请填是或否"
-        for key, one in register.spec.fields.items()
+        for key, one in register.spec.asked.items()
         if one.kind == "flag" and given[key] and given[key] not in _YES | _NO
     }
     try:
         values = fields_of(
-            register.spec, {key: _plain(register.spec.fields[key], text) for key, text in given.items()}
+            register.spec, {key: _plain(register.spec.asked[key], text) for key, text in given.items()}
         )
     except Invalid as mistake:
         wrong |= {FIELD + key: sentence for key, sentence in mistake.fields.items()}

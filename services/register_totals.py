@@ -29,7 +29,11 @@ _MARKS = str.maketrans("，,；;/／", "、、、、、、")
 def has_totals(register: Register) -> bool:
     """Whether services to persons can be told in totals: there is something to add up, and no single day counts."""
     kinds = {one.kind for one in register.spec.fields.values()}
-    return register.served and bool(kinds & _SUMMED) and kinds <= _SUMMED | {"text", "choice", "flag"}
+    if register.spec.asked != register.spec.fields:  # what is computed of each needs each
+        return False
+    return (
+        register.served and bool(kinds & _SUMMED) and kinds <= _SUMMED | {"text", "choice", "grade", "flag"}
+    )
 
 
 def totals_sheet(scheme: Scheme, register: Register) -> ImportSheet:

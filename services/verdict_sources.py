@@ -9,7 +9,7 @@ from domain.errors import Invalid
 from domain.library.models.scheme import Scheme
 from domain.thresholds import spans
 from domain.thresholds.facts import Row
-from domain.thresholds.uses import Uses, uses_of
+from domain.thresholds.uses import Uses, computed_of, uses_of
 from domain.thresholds.verdicts import Verdict
 
 FIGURE, ENTRY, FACT = "measurements", "entries", "facts"  # the names under which a verdict keeps their ids
@@ -52,7 +52,10 @@ def merged(*many: Sources) -> dict[str, list[Source]]:
 
 def read_by(scheme: Scheme) -> dict[str, frozenset[str]]:
     """The data and records that each entry of a scheme reads."""
-    uses = {rule.id: uses_of(scheme, rule.when, rule.of, rule.tiers, rule.unless) for rule in scheme.rules}
+    uses = {
+        rule.id: uses_of(scheme, rule.when, rule.of, rule.tiers, rule.unless, computed_of(scheme, rule.on))
+        for rule in scheme.rules
+    }
     uses |= {
         one.id: uses_of(scheme, *one.figures.values(), one.required, one.unless) for one in scheme.duties
     }

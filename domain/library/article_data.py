@@ -71,12 +71,24 @@ def _fact(scheme: Scheme, key: str, one: Fact) -> Article:
     parts += [f"单位：{one.unit}"] if one.unit else []
     parts += [f"{one.numerator or '分子'} ÷ {one.denominator or '分母'}"] if one.kind == "ratio" else []
     parts += ["、".join(words)] if words else []
-    parts += [f"登记项：{'、'.join(field.name for field in one.fields.values())}"] if one.fields else []
+    parts += [f"登记项：{'、'.join(field.name for field in one.asked.values())}"] if one.asked else []
+    parts += _computed(scheme, key, one)
     if one.ordered_by:
         field = one.fields.get(one.ordered_by)
         parts.append(f"同一天的几条按{field.name if field else '登记次序'}分先后")
     parts += ["没有登记不等于没有发生，须有人查过"] if one.absence == "checked" else []
     return Article("facts", key, one.name, "；".join(parts) + "。", notes=_note(one.note))
+
+
+def _computed(scheme: Scheme, key: str, one: Fact) -> list[str]:
+    """Fields that nobody fills in, each with its reckoning."""
+    tell, scope = Sentences(scheme), Scope(record=key, kind=one.of)
+    told = [
+        f"{field.name}＝{tell.value(field.value, scope)}"
+        for field in one.fields.values()
+        if field.value is not None
+    ]
+    return [f"由系统计算：{'，'.join(told)}"] if told else []
 
 
 def _measure(scheme: Scheme, key: str, one: Measure) -> Article:

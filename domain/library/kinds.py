@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from domain.library.models import values as v
-from domain.library.models.facts import Fact
+from domain.library.models.facts import Fact, FieldOfRecord
 from domain.library.models.literals import ClockValue, DayValue, NameValue, NumberValue, TextValue
 from domain.library.models.scheme import Scheme
 from domain.library.scopes import BUILT_IN_NAMES, Scope
@@ -76,7 +76,12 @@ def _of_name(scheme: Scheme, name: str, scope: Scope) -> str | None:
 def _of_field(fact: Fact, field: str) -> str | None:
     if field == "row_date":
         return "day"
-    return _OF_KIND.get(fact.fields[field].kind) if field in fact.fields else None
+    return kind_of_field(fact.fields[field]) if field in fact.fields else None
+
+
+def kind_of_field(field: FieldOfRecord) -> str | None:
+    """What a field of a record holds."""
+    return _OF_KIND.get(field.kind)
 
 
 def words_of(scheme: Scheme, value: Any, scope: Scope) -> tuple[str, ...] | None:

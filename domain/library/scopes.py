@@ -16,7 +16,7 @@ from domain.library.models import values as v
 from domain.library.models.accounts import Balance, BalanceEntry, Limit, Roll
 from domain.library.models.campaign import Deliverable, Target
 from domain.library.models.casework import Escalation
-from domain.library.models.facts import Measure
+from domain.library.models.facts import Fact, Measure
 from domain.library.models.literals import NameValue
 from domain.library.models.rules import Duty, Rule, TimeLimit
 from domain.library.models.scheme import Scheme
@@ -118,6 +118,8 @@ def _entered(scheme: Scheme, node: BaseModel, scope: Scope) -> Scope:
 def _of_plan(scheme: Scheme, node: BaseModel, scope: Scope) -> Scope:
     """The scope of what a campaign plans: figures to reach, things owed, steps with a term."""
     match node:
+        case Fact() if node.fields:
+            return Scope(kind=node.of, record=next(key for key, one in scheme.facts.items() if one is node))
         case Target():
             return Scope(kind=node.of)
         case TimeLimit() if node.record in scheme.facts:
@@ -151,10 +153,9 @@ def _narrowed(scheme: Scheme, node: BaseModel, field: str, scope: Scope) -> Scop
             return scope.of_others(node.upper)
         case v.CountMembers() if field == "where":
             return scope.of_others(node.count_members)
-        case v.CountPeriods() if field == "count_periods":
-            return scope.of_periods(node.every or grain_of(scheme, node.count_periods) or scope.grain)
-        case v.Previous() if field == "previous":
-            return scope.of_periods(grain_of(scheme, node.previous) or scope.grain)
+        case v.CountPeriods() | v.Previous() if field in {"count_periods", "previous"}:
+            every = node.every if isinstance(node, v.CountPeriods) else None
+            return scope.of_periods(every or grain_of(scheme, getattr(node, field)) or scope.grain)
         case c.Run() if field == "of":
             return _of_run(node, scope)
     return scope

@@ -54,6 +54,7 @@ class Compiler:
     given: Mapping[str, Known] = field(default_factory=dict)
     extern: dict[str, Callable[[str, Place], Any]] = field(default_factory=dict)
     _measures: dict[str, ValueOf] = field(default_factory=dict)
+    _fields: dict[tuple[str, str], ValueOf] = field(default_factory=dict)
 
     def value(self, node: "Value", scope: Scope) -> ValueOf:
         """A value as a function of a place."""
@@ -78,6 +79,14 @@ class Compiler:
 
             self._measures[key] = measure_value(self, key)
         return self._measures[key]
+
+    def field(self, record: str, name: str) -> ValueOf:
+        """A computed field of a record, compiled at its first use."""
+        if (record, name) not in self._fields:
+            from domain.thresholds.fields import computed_field
+
+            self._fields[record, name] = computed_field(self, record, name)
+        return self._fields[record, name]
 
     def ask(self, what: str, key: str, place: Place) -> Any:
         """A result of another part of the engine: balance, score, rule, duty, list."""

@@ -8,6 +8,7 @@ from typing import Any
 from domain.library.calendar_dates import Almanac, Found, find
 from domain.library.models.dates import DateSpec, EventDate, MonthDate, Point, RelativeDate
 from domain.thresholds.context import Place
+from domain.thresholds.fields import day_of
 
 
 def find_at(spec: DateSpec, almanac: Almanac, point: Point, place: Place) -> Found:
@@ -53,8 +54,8 @@ def _day(name: str, place: Place) -> date | None:
         return row.day
     if place.grain is not None and name in _OF_PERIOD:
         return place.start if name == "period_start" else place.moment
-    if row is not None and isinstance(found := row.fields.get(name), date):
-        return found
+    if row is not None and name in book.scheme.facts[row.fact].fields:
+        return day_of(place, name)
     fact = book.scheme.facts.get(name)
     if fact is None or fact.kind != "date" or fact.every is not None:
         return None

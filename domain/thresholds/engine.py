@@ -100,21 +100,24 @@ class Engine:
         `asked` are periods over that are judged besides: of an entry and a subject, for whom nothing is known.
         """
         with undisturbed():
-            return self._evaluated(Book(self.scheme, facts, today, asked or {}))
+            return self._evaluated(self.book(facts, today, asked))
 
     def _evaluated(self, book: Book) -> list[Verdict]:
         found = list(self._of_rules(book))
         for key, duty in self.duties.items():
             with within_entry(key):
                 found += [duty.verdict(place) for place in duty.places(book) if duty.applies(place)]
-        for key, run in (*self.targets.items(), *self.limits.items()):
+        runs: dict[str, TargetRun | LimitRun] = {**self.targets, **self.limits}
+        for key, run in runs.items():
             with within_entry(key):
                 found += run.verdicts(book)
         return found
 
-    def book(self, facts: Facts, today: date) -> Book:
+    def book(self, facts: Facts, today: date, asked: Asked | None = None) -> Book:
         """The facts indexed, for questions about single values."""
-        return Book(self.scheme, facts, today)
+        book = Book(self.scheme, facts, today, asked or {})
+        book.computed = self.compiler.field
+        return book
 
     def value_at(self, node: Any, kind: str | None, place: Place) -> Known:
         """Any value of the format at a place."""

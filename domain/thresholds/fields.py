@@ -1,13 +1,14 @@
 """Fields of a record as values: written in it, or computed from the others in the record's own place."""
 
 from collections.abc import Hashable
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
 from domain.library.models.facts import Fact, FieldOfRecord
 from domain.library.scopes import Scope
 from domain.thresholds.context import Place
-from domain.thresholds.data import Datum, Known, Missing, graded, number
+from domain.thresholds.data import LITERAL, Datum, Known, Missing, graded, number
 from domain.thresholds.facts import FieldValue, Row
 
 if TYPE_CHECKING:
@@ -56,7 +57,9 @@ def content_of(place: Place, row: Row, name: str) -> Hashable:
     if place.book.scheme.facts[row.fact].fields[name].value is None:
         return row.fields.get(name)
     found = field_of(place, row, name)
-    return None if isinstance(found, Missing) else (found.kind, found.exact, found.text, found.flag, found.day)
+    return (
+        None if isinstance(found, Missing) else (found.kind, found.exact, found.text, found.flag, found.day)
+    )
 
 
 def day_of(place: Place, name: str) -> date | None:
@@ -84,6 +87,8 @@ def computed_field(compiler: "Compiler", key: str, name: str) -> "ValueOf":
     """What a field is computed as, under its own name."""
     fact = compiler.scheme.facts[key]
     field = fact.fields[name]
+    if field.value is None:
+        raise TypeError(f"{key}.{name} is typed in, not computed")
     inner = compiler.value(field.value, Scope(record=key, kind=fact.of))
 
     def value(place: Place) -> Known:
@@ -91,6 +96,7 @@ def computed_field(compiler: "Compiler", key: str, name: str) -> "ValueOf":
         if isinstance(found, Missing):
             why = f"（{found.name}{found.why}）" if found.name else found.why
             return Missing(field.name, why, found.judge, found.absent)
-        return found.named(field.name, field.options if field.kind == "grade" else ())
+        order = field.options if field.kind == "grade" else found.order
+        return replace(found, name=field.name, order=order, how="" if found.how == LITERAL else found.how)
 
     return value

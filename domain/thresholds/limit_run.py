@@ -16,6 +16,7 @@ from domain.thresholds.context import Place
 from domain.thresholds.dated import find_at
 from domain.thresholds.evidence import Evidence
 from domain.thresholds.facts import Row
+from domain.thresholds.fields import day_of
 from domain.thresholds.pausing import Pauses, extended
 from domain.thresholds.truth import NO, PENDING, YES, Truth, all_of
 from domain.thresholds.verdicts import DUTY_OUTCOMES, Outcome, Verdict, nature_of
@@ -49,7 +50,7 @@ class LimitRun:
                     yield self._verdict(place, row)
 
     def _verdict(self, place: Place, row: Row) -> Verdict:
-        outcome, evidence = self.stands(place, row)
+        outcome, evidence = self.stands(place)
         consequences = self.otherwise(place) if outcome is Outcome.NOT_MET else ()
         return Verdict(
             self.limit.id, "time_limit", self.limit.title, self.limit.clause, self.document, place.subject,
@@ -57,36 +58,36 @@ class LimitRun:
             consequences=consequences,
         )  # fmt: skip
 
-    def stands(self, place: Place, row: Row) -> Result:
+    def stands(self, place: Place) -> Result:
         """How one record stands, with the phase in which it has to lie."""
         if self.where is not None and (meant := self.where(place)).truth is not YES:
             outcome = Outcome.NOT_APPLICABLE if meant.truth is NO else DUTY_OUTCOMES[meant.truth]
             return outcome, meant
-        found = self.result(place, row)
-        return found if self.phase is None else _worse(found, self._in_phase(place, row))
+        found = self.result(place)
+        return found if self.phase is None else _worse(found, self._in_phase(place))
 
-    def result(self, place: Place, row: Row) -> Result:
+    def result(self, place: Place) -> Result:
         """How one record keeps the term and what has to fit inside it."""
         today = place.book.today
-        start, end = _day(row, self.limit.starts), _day(row, self.limit.ends)
+        start, end = day_of(place, self.limit.starts), day_of(place, self.limit.ends)
         if start is None:
             return Outcome.PENDING_DATA, Evidence(PENDING, "limit", text="没有起算日期")
         if self.limit.at_least is not None:
             return _lasted(self.limit.at_least, self.almanac, start, end, today)
         within = self.limit.within
         if isinstance(within, UntilTerm):
-            return self._with_inclusions(self._until(within, place, end), row, today)
+            return self._with_inclusions(self._until(within, place, end), place, today)
         if within is not None and within.unit in _CLOCK and isinstance(within.count, int):
             length = timedelta(**{_CLOCK[within.unit][0]: within.count})
             told = f"{within.count}{_CLOCK[within.unit][1]}"
-            return _by_the_clock(length, told, self._moments(row), today)
+            return _by_the_clock(length, told, self._moments(place), today)
         if not isinstance(within, CountedTerm) or not isinstance(within.count, int):
             return Outcome.NEEDS_JUDGEMENT, Evidence(PENDING, "limit", text="期限长度未定")
-        return self._with_inclusions(self._in_time(within, place, start, end), row, today)
+        return self._with_inclusions(self._in_time(within, place, start, end), place, today)
 
-    def _with_inclusions(self, found: Result, row: Row, today: date) -> Result:
+    def _with_inclusions(self, found: Result, place: Place, today: date) -> Result:
         for inclusion in self.limit.includes:
-            found = _worse(found, self._included(inclusion, row, today))
+            found = _worse(found, self._included(inclusion, place, today))
         return found
 
     def _until(self, within: UntilTerm, place: Place, end: date | None) -> Result:
@@ -97,12 +98,12 @@ class LimitRun:
         told = f"期限至{due.text}"
         return _kept(due.day, told, end, place.book.today)
 
-    def _in_phase(self, place: Place, row: Row) -> Result:
+    def _in_phase(self, place: Place) -> Result:
         """Whether the step lies in its phase: what began before it or ended after it does not."""
         held = windows.days(self.phase, place, self.almanac)
         if held is None:
             return Outcome.PENDING_DATA, Evidence(PENDING, "limit", text="阶段的起止未定")
-        start, end = _day(row, self.limit.starts), _day(row, self.limit.ends)
+        start, end = day_of(place, self.limit.starts), day_of(place, self.limit.ends)
         text = f"须在{held[0] if held[0] > date.min else ''}至{held[1]}的阶段内"
         outside = [day for day in (start, end) if day is not None and not held[0] <= day <= held[1]]
         if outside:
@@ -114,23 +115,23 @@ class LimitRun:
         due, rule = extended(within, days, self.almanac, start)
         return _kept(due, f"{rule}{self.pauses.told(days)}", end, place.book.today)
 
-    def _moments(self, row: Row) -> tuple[object, object]:
-        return row.fields.get(self.limit.starts), row.fields.get(self.limit.ends)
+    def _moments(self, place: Place) -> tuple[object, object]:
+        return day_of(place, self.limit.starts), day_of(place, self.limit.ends)
 
-    def _included(self, inclusion: Inclusion, row: Row, today: date) -> Result:
-        start = _day(row, inclusion.starts)
+    def _included(self, inclusion: Inclusion, place: Place, today: date) -> Result:
+        start = _day(place, inclusion.starts)
         if start is None:
             return Outcome.PENDING_DATA, Evidence(PENDING, "limit", text=f"没有{inclusion.name}的起始日期")
-        end = _day(row, inclusion.ends or self.limit.ends)
-        if outside := self._outside(inclusion, row, start, end):
+        end = _day(place, inclusion.ends or self.limit.ends)
+        if outside := self._outside(inclusion, place, start, end):
             return Outcome.NOT_MET, Evidence(NO, "limit", text=outside)
         if not isinstance(inclusion.at_least.count, int):
             return Outcome.MET, Evidence(YES, "limit", text=f"{inclusion.name}的长短没有规定，不核对")
         return _lasted(inclusion.at_least, self.almanac, start, end, today, inclusion.name)
 
-    def _outside(self, inclusion: Inclusion, row: Row, start: date, end: date | None) -> str:
+    def _outside(self, inclusion: Inclusion, place: Place, start: date, end: date | None) -> str:
         """Why a span does not lie within its step; empty when it does."""
-        began, done = _day(row, self.limit.starts), _day(row, self.limit.ends)
+        began, done = day_of(place, self.limit.starts), day_of(place, self.limit.ends)
         if began is not None and start < began:
             return f"{inclusion.name}自{start}起，早于{began}，不在办理期间内"
         if done is not None and (end or start) > done:
@@ -140,7 +141,7 @@ class LimitRun:
     def truth(self, place: Place) -> Truth:
         """Whether every record of the subject so far kept the limit, for conditions that ask."""
         rows = place.book.rows[self.limit.record].get(place.subject, ())
-        found = [self.stands(replace(place, row=row), row)[0] for row in rows]
+        found = [self.stands(replace(place, row=row))[0] for row in rows]
         truths = [_TRUTHS.get(one, PENDING) for one in found if one is not Outcome.NOT_APPLICABLE]
         return NO if NO in truths else PENDING if PENDING in truths or not rows else YES
 
@@ -178,13 +179,10 @@ def _by_the_clock(length: timedelta, told: str, moments: tuple[object, object], 
     return Outcome.MET, Evidence(YES, "limit", text=text)
 
 
-def _day(row: Row, field: str) -> date | None:
-    if field == "row_date":
-        return row.day
-    found = row.fields.get(field)
-    if isinstance(found, datetime):
-        return found.date()
-    return found if isinstance(found, date) else None
+def _day(place: Place, field: str) -> date | None:
+    """A date of the record in hand; of a moment its day."""
+    found = day_of(place, field)
+    return found.date() if isinstance(found, datetime) else found
 
 
 def _lasted(

@@ -9,8 +9,8 @@ from domain.thresholds.context import Place
 from domain.thresholds.data import Datum, Known, Missing
 from domain.thresholds.evidence import order
 from domain.thresholds.facts import Row
+from domain.thresholds.fields import field_of
 from domain.thresholds.truth import NO, PENDING, YES, Truth
-from domain.thresholds.values import from_field
 
 Wanted = Mapping[str, Known]
 
@@ -21,11 +21,11 @@ def wanted(compiler: Compiler, match: Mapping[str, Any], scope: Scope) -> Callab
     return lambda place: {field: of(place) for field, of in values.items()}
 
 
-def agrees(row: Row, keys: Wanted) -> Truth:
+def agrees(place: Place, row: Row, keys: Wanted) -> Truth:
     """Whether a record agrees; not known while one of the two sides is not."""
     found = YES
     for field, key in keys.items():
-        mine = from_field(row.day if field == "row_date" else row.fields.get(field), "")
+        mine = field_of(place, row, field)
         if isinstance(mine, Missing) or isinstance(key, Missing):
             found = PENDING
         elif not _same(mine, key):

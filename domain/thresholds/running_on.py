@@ -48,11 +48,11 @@ def _of_records(compiler: Compiler, run: c.Run, key: str, scope: Scope) -> TestO
 
     def test(place: Place) -> Evidence:
         keys = keys_of(place)
-        alike = [row for row in _until(place, key) if agrees(row, keys) is not NO]
+        alike = [row for row in _until(place, key) if agrees(place, row, keys) is not NO]
         last = alike[-run.length :]
         if len(last) < run.length:
             return Evidence(NO, "records", text=f"“{name}”只有{len(last)}条，不足连续{run.length}次")
-        found = [(inner(place.of_row(row)), agrees(row, keys), row) for row in last]
+        found = [(inner(place.of_row(row)), agrees(place, row, keys), row) for row in last]
         told = tuple(
             Evidence(all_of((part.truth, same)), "period", parts=(part,), text=str(row.day))
             for part, same, row in found

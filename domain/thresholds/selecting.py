@@ -12,11 +12,11 @@ from domain.thresholds import windows
 from domain.thresholds.compiling import Compiler, TestOf, ValueOf, value_form
 from domain.thresholds.context import Place
 from domain.thresholds.data import UNBOUNDED, Datum, Known, Missing
-from domain.thresholds.facts import FieldValue, Row
+from domain.thresholds.facts import Row
+from domain.thresholds.fields import content_of, field_of
 from domain.thresholds.matching import agrees, wanted
 from domain.thresholds.taking import taken
 from domain.thresholds.truth import NO, YES, all_of
-from domain.thresholds.values import from_field
 
 
 class Selection:
@@ -60,7 +60,7 @@ class Selection:
             if place.unit is not None and self.fact.by and row.unit != place.unit:
                 continue
             truth = YES if self.test is None else self.test(place.of_row(row)).truth
-            truth = all_of((agrees(row, keys), truth)) if keys else truth
+            truth = all_of((agrees(place, row, keys), truth)) if keys else truth
             if truth is not NO:
                 (sure if truth is YES else doubt).append(row)
         return sure, doubt
@@ -94,23 +94,20 @@ class Selection:
         if isinstance(held, Missing):
             return held
         sure, doubt = self.split(place, held)
-        low = _number_of(sure, distinct, alike)
-        high = _number_of([*sure, *doubt], distinct, alike) if self.complete(place, held) else UNBOUNDED
+        low = _number_of(place, sure, distinct, alike)
+        high = (
+            _number_of(place, [*sure, *doubt], distinct, alike) if self.complete(place, held) else UNBOUNDED
+        )
         name = f"{self.fact.name}{'同类最多' if alike else ''}次数"
         return Datum("number", low, name=name, high=None if high == low else high)
 
 
-def _number_of(rows: list[Row], distinct: str | None, alike: str | None) -> int:
+def _number_of(place: Place, rows: list[Row], distinct: str | None, alike: str | None) -> int:
     field = distinct or alike
     if field is None:
         return len(rows)
-    groups = Counter(found for row in rows if (found := _content(row, field)) is not None)
+    groups = Counter(found for row in rows if (found := content_of(place, row, field)) is not None)
     return max(groups.values(), default=0) if alike else len(groups)
-
-
-def _content(row: Row, field: str) -> FieldValue:
-    """What stands in a field of a record, or its day."""
-    return row.day if field == "row_date" else row.fields.get(field)
 
 
 @value_form(v.Count)
@@ -150,11 +147,11 @@ def _lookup(compiler: Compiler, node: v.Lookup, scope: Scope) -> ValueOf:
         if any(isinstance(key, Missing) for key in keys.values()):
             return Missing(label, "对应关系不明")
         rows = [row for kept in place.book.rows[node.lookup].values() for row in kept]
-        found = [row for row in _meant(node, rows, place, compiler) if agrees(row, keys) is YES]
+        found = [row for row in _meant(node, rows, place, compiler) if agrees(place, row, keys) is YES]
         if not found:
             return Missing(label, "没有对应记录")
         row = found[0] if node.within is None else max(found, key=lambda one: one.day)
-        return from_field(_content(row, node.field), label)
+        return field_of(place, row, node.field)
 
     return value
 

@@ -17,7 +17,7 @@ from domain.library.scopes import Scope
 from domain.thresholds.compiling import Compiler, ValueOf, value_form
 from domain.thresholds.context import Place
 from domain.thresholds.data import Datum, Known, Missing, graded, number
-from domain.thresholds.facts import FieldValue
+from domain.thresholds.fields import in_hand
 
 _LITERAL = "literal"
 
@@ -52,7 +52,7 @@ def _open(compiler: Compiler, node: OpenMark, _: Scope) -> ValueOf:
 def _name(compiler: Compiler, node: NameValue, scope: Scope) -> ValueOf:
     name, scheme = node.name, compiler.scheme
     if scope.record is not None and name in scheme.facts[scope.record].fields:
-        return _field(scheme.facts[scope.record], name)
+        return in_hand(scheme.facts[scope.record], name)
     if name in scope.given:
         return lambda place: compiler.given.get(name, Missing(name, "没有给出"))
     if name in scheme.facts:
@@ -62,7 +62,7 @@ def _name(compiler: Compiler, node: NameValue, scope: Scope) -> ValueOf:
     if name in scheme.balances:
         return lambda place: compiler.ask("balance", name, place)
     if scope.outer is not None and name in scheme.facts[scope.outer].fields:
-        seen = _field(scheme.facts[scope.outer], name)
+        seen = in_hand(scheme.facts[scope.outer], name)
         return lambda place: seen(place.of_row(place.outer)) if place.outer is not None else seen(place)
     return _built_in(name)
 
@@ -70,38 +70,13 @@ def _name(compiler: Compiler, node: NameValue, scope: Scope) -> ValueOf:
 def _built_in(name: str) -> ValueOf:
     days: dict[str, tuple[str, Callable[[Place], date]]] = {
         "today": ("今日", lambda place: place.book.today),
-        "judged_on": ("判断之日", lambda place: place.moment),
+        "judged_on": ("判断之日", lambda place: place.judged or place.moment),
         "period_start": ("期初", lambda place: place.start),
         "period_end": ("期末", lambda place: place.moment),
         "row_date": ("登记日期", lambda place: place.row.day if place.row else place.moment),
     }
     label, day_of = days[name]
     return lambda place: Datum("day", day=day_of(place), name=label)
-
-
-def _field(fact: Fact, name: str) -> ValueOf:
-    label = fact.fields[name].name
-    unsaid = False if fact.fields[name].kind == "flag" and fact.fields[name].optional else None
-
-    def value(place: Place) -> Known:
-        raw = place.row.fields.get(name) if place.row else None
-        raw = unsaid if raw is None else raw
-        return Missing(label, "没有填写") if raw is None else from_field(raw, label)
-
-    return value
-
-
-def from_field(raw: FieldValue, name: str) -> Known:
-    """The content of a record's field as a value."""
-    if raw is None:
-        return Missing(name, "没有填写")
-    if isinstance(raw, bool):
-        return Datum("flag", flag=raw, name=name)
-    if isinstance(raw, str):
-        return Datum("text", text=raw, name=name)
-    if isinstance(raw, date):
-        return Datum("day", day=raw, name=name)
-    return number(raw, name=name)
 
 
 def fact_value(key: str, fact: Fact) -> ValueOf:

@@ -22,7 +22,7 @@ def field(form: Form, key: str, spec: FieldOfRecord) -> object:
     """One column of the record, by its kind."""
     name, needed = f"field_{key}", not spec.optional
     match spec.kind:
-        case "choice":
+        case "choice" | "grade":
             return form.choice(name, spec.name, {one: one for one in spec.options}, required=needed)
         case "flag":
             return form.tick(name, spec.name)
@@ -52,7 +52,7 @@ def record(provider: ProviderView) -> None:
         description = form.area("description", "事实（时间、对象、经过）", required=True, height=110)
         evidence = form.area("evidence", "证据（名称、编号）", required=True, height=80)
         proven_by = form.text("proven_by", "认定人（单位）", required=True, max_chars=100)
-        fields = {key: field(form, key, spec) for key, spec in events[event].fields.items()}
+        fields = {key: field(form, key, spec) for key, spec in events[event].asked.items()}
         if form.submit("登记查实事项"):
             values = {
                 "event": event, "happened_on": day, "description": description, "evidence": evidence,

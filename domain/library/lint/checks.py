@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from domain.library.lint.bands import check_bands
+from domain.library.lint.circles import check_cycles
 from domain.library.lint.citing import check_citing, check_texts
 from domain.library.lint.counting_from import check_counting_from
 from domain.library.lint.doubts import Check, Doubt
@@ -10,7 +11,7 @@ from domain.library.lint.duplicates import check_duplicates
 from domain.library.lint.kinds import check_kinds
 from domain.library.lint.links import check_links
 from domain.library.lint.reach import check_reach
-from domain.library.lint.references import check_cycles, check_groups, check_references
+from domain.library.lint.references import check_groups, check_references
 from domain.library.lint.spans_of_time import check_spans
 from domain.library.lint.totals import check_totals
 from domain.library.lint.trying import check_cases

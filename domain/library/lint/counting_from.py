@@ -47,7 +47,7 @@ def _standing(scheme: Scheme, visit: Visit, field: str, key: str) -> Iterator[Do
 
 
 def _order(visit: Visit, fact: Fact) -> Iterator[Doubt]:
-    fields = [key for key, field in fact.fields.items() if field.kind in {"time", "number"}]
+    fields = [key for key, field in fact.asked.items() if field.kind in {"time", "number"}]
     if fact.ordered_by not in fields:
         known = [*fields, "registration"]
         yield unknown((*visit.path, "ordered_by"), "时刻或次序登记项", str(fact.ordered_by), known)

@@ -4,9 +4,10 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from domain.library.decimals import clock
-from domain.library.kinds import kind_of, scale_of, words_of
+from domain.library.kinds import kind_of, kind_of_field, scale_of, words_of
 from domain.library.lint.doubts import Doubt, doubtful, unknown, wrong
 from domain.library.models import conditions as c
+from domain.library.models.facts import FieldOfRecord
 from domain.library.models.literals import ClockValue, DayValue, NameValue, NumberValue, TextValue
 from domain.library.models.rules import Rule, Tier
 from domain.library.models.scheme import Scheme
@@ -22,11 +23,20 @@ def check_kinds(scheme: Scheme, visited: Visits) -> Iterator[Doubt]:
         match visit.node:
             case c.Compare() as node:
                 yield from _compared(scheme, visit.path, node.value, node, visit.scope)
+            case FieldOfRecord(value=computed) as field if computed is not None:
+                yield from _computed(scheme, visit.path, field, visit.scope)
             case Rule(of=of) as rule if of is not None:
                 for at, tier in enumerate(rule.tiers):
                     yield from _compared(scheme, (*visit.path, "tiers", at), of, tier, visit.scope)
                 words = words_of(scheme, of, visit.scope)
                 yield from _uncovered((*visit.path, "tiers"), rule.tiers, words or ())
+
+
+def _computed(scheme: Scheme, path: Path, field: FieldOfRecord, scope: Scope) -> Iterator[Doubt]:
+    """A computed field is what its kind says."""
+    kind, wanted = kind_of(scheme, field.value, scope), kind_of_field(field)
+    if kind is not None and kind != wanted:
+        yield wrong(path, f"“{field.name}”的 kind 写的是 {field.kind}，算出来的却是{_SAID[kind]}")
 
 
 def _compared(scheme: Scheme, path: Path, value: Any, bounds: c.Bounds, scope: Scope) -> Iterator[Doubt]:

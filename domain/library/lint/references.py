@@ -93,7 +93,7 @@ def _grain_fits(visit: Visit, name: str, every: str | None) -> Iterator[Doubt]:
 
 
 def _records(scheme: Scheme, visit: Visit, node: Any) -> Iterator[Doubt]:
-    key, field = _record_of(node)
+    key, field = record_of(node)
     if key is None:
         return
     fact = scheme.facts.get(key)
@@ -120,7 +120,8 @@ def check_groups(scheme: Scheme, visited: Visits) -> Iterator[Doubt]:
             yield from _name(scheme, visit, NameValue.model_validate(key))
 
 
-def _record_of(node: Any) -> tuple[str | None, str]:
+def record_of(node: Any) -> tuple[str | None, str]:
+    """The kind of record that a form looks through, and the key that names it."""
     match node:
         case v.Count():
             return node.count, "count"
@@ -185,51 +186,3 @@ def _plain(scheme: Scheme, visit: Visit, node: Any) -> Iterator[Doubt]:
 def _known(visit: Visit, what: str, key: str, known: list[str]) -> Iterator[Doubt]:
     if key not in known:
         yield unknown(visit.path, what, key, known)
-
-
-def check_cycles(scheme: Scheme, visited: Visits) -> Iterator[Doubt]:
-    """A measure or rule may not depend on itself."""
-    links = _links(scheme, visited)
-    for name in links:
-        if name in _reached(links, name):
-            kind, _, key = name.partition(" ")
-            path = ("measures", key) if kind == "measure" else ("rules", _rule_at(scheme, key))
-            yield wrong(path, f"“{key}”绕了一圈又依赖自己")
-
-
-def _rule_at(scheme: Scheme, key: str) -> int:
-    return next(at for at, rule in enumerate(scheme.rules) if rule.id == key)
-
-
-def _links(scheme: Scheme, visited: Visits) -> dict[str, set[str]]:
-    links: dict[str, set[str]] = {}
-    for visit in visited:
-        owner = _owner(scheme, visit)
-        if owner is None:
-            continue
-        found = links.setdefault(owner, set())
-        if isinstance(visit.node, NameValue) and visit.node.name in scheme.measures:
-            found.add(f"measure {visit.node.name}")
-        if isinstance(visit.node, c.Triggered):
-            found.add(f"rule {visit.node.triggered}")
-    return links
-
-
-def _owner(scheme: Scheme, visit: Visit) -> str | None:
-    if len(visit.path) < 2:
-        return None
-    section, key = visit.path[:2]
-    if section == "measures":
-        return f"measure {key}"
-    return f"rule {scheme.rules[int(key)].id}" if section == "rules" else None
-
-
-def _reached(links: dict[str, set[str]], start: str) -> set[str]:
-    seen: set[str] = set()
-    todo = list(links.get(start, ()))
-    while todo:
-        here = todo.pop()
-        if here not in seen:
-            seen.add(here)
-            todo += links.get(here, ())
-    return seen

@@ -10,16 +10,28 @@ from domain.library.models.conditions import Bounds
 from domain.library.models.values import Value
 
 FactKind = Literal["number", "amount", "ratio", "flag", "grade", "choice", "date", "rank", "tally", "record"]
-FieldKind = Literal["number", "amount", "flag", "choice", "date", "time", "text", "person"]
+FieldKind = Literal["number", "amount", "flag", "grade", "choice", "date", "time", "text", "person"]
 
 
 class FieldOfRecord(Strict):
-    """A column of a record; an optional yes/no that is left out counts as no."""
+    """A column of a record; an optional yes/no that is left out counts as no.
+
+    With `value` it is computed from the other fields and never typed in. A grade lists its `options` best first.
+    """
 
     name: Text
     kind: FieldKind
     options: tuple[Text, ...] = ()
     optional: bool = False
+    value: Value | None = None
+
+    @model_validator(mode="after")
+    def _complete(self) -> "FieldOfRecord":
+        if self.kind == "grade" and len(self.options) < 2:
+            raise ValueError("grade 要写 options：由好到差列出等次")
+        if self.value is not None and self.optional:
+            raise ValueError("写了 value 的登记项由系统计算，不用人填，不写 optional")
+        return self
 
 
 class Fact(Strict):
@@ -61,6 +73,11 @@ class Fact(Strict):
         if self.kind != "ratio" and (self.numerator or self.denominator):
             raise ValueError("numerator 与 denominator 只用于 ratio")
         return self
+
+    @property
+    def asked(self) -> dict[str, FieldOfRecord]:
+        """The fields that are typed in; the others are computed from them."""
+        return {key: field for key, field in self.fields.items() if field.value is None}
 
     @property
     def possible(self) -> tuple[Fraction | None, Fraction | None]:

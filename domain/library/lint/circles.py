@@ -1,0 +1,79 @@
+"""Nothing may be computed from itself: measures, rules, computed fields of records."""
+
+from collections.abc import Iterator
+
+from domain.library.lint.doubts import Doubt, wrong
+from domain.library.lint.references import record_of
+from domain.library.models import conditions as c
+from domain.library.models import values as v
+from domain.library.models.literals import NameValue
+from domain.library.models.scheme import Scheme
+from domain.library.scopes import Path, Visit, Visits
+
+
+def check_cycles(scheme: Scheme, visited: Visits) -> Iterator[Doubt]:
+    """A measure, a rule or a computed field may not depend on itself."""
+    links = _links(scheme, visited)
+    for name in links:
+        if name in _reached(links, name):
+            kind, _, key = name.partition(" ")
+            yield wrong(_path_of(scheme, kind, key), f"“{key}”绕了一圈又依赖自己")
+
+
+def _path_of(scheme: Scheme, kind: str, key: str) -> Path:
+    if kind == "field":
+        record, _, field = key.partition(".")
+        return "facts", record, "fields", field
+    if kind == "measure":
+        return "measures", key
+    return "rules", next(at for at, rule in enumerate(scheme.rules) if rule.id == key)
+
+
+def _links(scheme: Scheme, visited: Visits) -> dict[str, set[str]]:
+    links: dict[str, set[str]] = {}
+    for visit in visited:
+        owner = _owner(scheme, visit)
+        if owner is None:
+            continue
+        found = links.setdefault(owner, set())
+        if isinstance(visit.node, NameValue) and visit.node.name in scheme.measures:
+            found.add(f"measure {visit.node.name}")
+        if isinstance(visit.node, c.Triggered):
+            found.add(f"rule {visit.node.triggered}")
+        found |= {f"field {one}" for one in _fields_read(scheme, visit)}
+    return links
+
+
+def _fields_read(scheme: Scheme, visit: Visit) -> Iterator[str]:
+    """Computed fields that a node reads: of the record in hand, or of the records that it looks through."""
+    node, scope = visit.node, visit.scope
+    reads = [(scope.record, node.name), (scope.outer, node.name)] if isinstance(node, NameValue) else []
+    if isinstance(node, v.Count | v.Take | c.Happened | v.Lookup | c.Run):
+        named = [getattr(node, one, None) for one in ("field", "distinct", "alike")]
+        reads = [(record_of(node)[0], name) for name in (*named, *node.match) if name]
+    for record, name in reads:
+        field = scheme.facts[record].fields.get(name) if record in scheme.facts else None
+        if field is not None and field.value is not None:
+            yield f"{record}.{name}"
+
+
+def _owner(scheme: Scheme, visit: Visit) -> str | None:
+    if len(visit.path) < 2:
+        return None
+    section, key = visit.path[:2]
+    if section == "measures":
+        return f"measure {key}"
+    if section == "facts" and visit.path[2:3] == ("fields",) and len(visit.path) > 3:
+        return f"field {key}.{visit.path[3]}"
+    return f"rule {scheme.rules[int(key)].id}" if section == "rules" else None
+
+
+def _reached(links: dict[str, set[str]], start: str) -> set[str]:
+    seen: set[str] = set()
+    todo = list(links.get(start, ()))
+    while todo:
+        here = todo.pop()
+        if here not in seen:
+            seen.add(here)
+            todo += links.get(here, ())
+    return seen

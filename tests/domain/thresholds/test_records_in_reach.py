@@ -1,0 +1,107 @@
+"""The record in hand stays in reach over periods; a past period that a case asks for is judged; faults are told."""
+
+import pytest
+
+from domain.library import load_files
+from domain.library.library import Library
+from domain.thresholds import running_on
+from domain.thresholds.trials import Trial, run_cases
+from tests.domain.library.base_scheme import FACTS, HEAD, RULES, scheme_with
+
+INSPECT = (
+    "  inspect: {name: 考核, kind: record, of: provider, fields: {inspector: {name: 考核人员, kind: text}}}\n"
+)
+LONG = """
+  - {id: B, title: 连续考核不超过三个月, clause: 二, subject: provider, on: inspect, then: [{do: redo}],
+     when: {streak: {of: {happened: inspect, match: {inspector: inspector}, within: month}, length: 4, every: month}}}
+  - {id: C, title: 四个月里三个月, clause: 三, subject: provider, on: inspect, then: [{do: warn}],
+     when: {value: {count_periods: {value: {count: inspect, match: {inspector: inspector}, within: month}, at_least: 2},
+       over: {count: 4, unit: month}, every: month}, at_least: 1}}
+"""
+DUTY = """
+duties:
+  - {id: U, title: 每季考核, clause: 四, subject: provider, every: quarter, done: {count: inspect}, required: 1}
+"""
+
+
+def tried(facts: str, verdicts: str, *, more: str = "") -> list[Trial]:
+    cases = f"""
+cases:
+  - name: 试
+    subject: 甲
+    today: 2025-08-10
+    subjects: [{{id: 甲, kind: provider}}, {{id: 乙, kind: provider}}]
+    facts: {{{facts}}}
+    expect: {{verdicts: [{verdicts}]}}
+{more}"""
+    return list(run_cases(_scheme(cases)))
+
+
+def _scheme(cases: str) -> Library:
+    rules = RULES + LONG
+    return load_files(scheme_with(scheme=HEAD, facts=FACTS + INSPECT, rules=rules, duties=DUTY, cases=cases))
+
+
+def wrong(trials: list[Trial]) -> list[str]:
+    return [one.text for trial in trials for one in trial.findings if not one.passed]
+
+
+def rows(*told: str) -> str:
+    each = [f"{{date: 2025-{one.split()[0]}, inspector: {one.split()[1]}}}" for one in told]
+    return f"inspect: [{', '.join(each)}]"
+
+
+@pytest.mark.parametrize(
+    ("last", "outcome"),
+    [("05-10 张", "triggered"), ("05-10 李", "not_triggered"), ("04-20 张", "not_triggered")],
+)
+def test_the_same_inspector_four_months_running_is_found_from_the_record_in_hand(
+    last: str, outcome: str
+) -> None:
+    facts = rows("02-10 张", "03-10 张", "04-10 张", last)
+    day = f"2025-{last.split()[0]}"
+    assert wrong(tried(facts, f"{{id: B, date: {day}, outcome: {outcome}}}")) == []
+
+
+def test_a_record_sees_nothing_of_its_month_that_came_after_it() -> None:
+    facts = rows("05-10 张", "05-20 张")
+    expected = (
+        "{id: C, date: 2025-05-10, outcome: not_triggered}, {id: C, date: 2025-05-20, outcome: triggered}"
+    )
+    assert wrong(tried(facts, expected)) == []
+
+
+@pytest.mark.parametrize(
+    ("period", "today", "passed"),
+    [("2025Q2", "2025-07-01", True), ("2025Q2", "2025-06-30", False), ("2023Q4", "2025-07-01", False)],
+)
+def test_a_period_over_is_judged_for_somebody_of_whom_nothing_is_recorded(
+    period: str, today: str, passed: bool
+) -> None:
+    one = f"""
+  - name: 没有登记的
+    subject: 乙
+    today: {today}
+    subjects: [{{id: 乙, kind: provider}}]
+    expect: {{verdicts: [{{id: U, period: {period}, outcome: not_met}}]}}
+"""
+    trials = tried(rows("05-10 张"), "{id: U, period: 2025Q2, outcome: met}", more=one)
+    assert [trial.passed for trial in trials] == [True, passed]
+    asked = "{id: U, subject: 乙, period: 2024Q1, outcome: not_met}, {id: U, subject: 甲, outcome: met}"
+    assert wrong(tried(rows("05-10 张"), asked)) == []
+
+
+def test_a_fault_of_the_program_is_a_failed_case_that_names_the_entry_and_the_others_run(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def broken(*_: object) -> None:
+        raise KeyError("inspector")
+
+    more = """
+  - {name: 另一个, year: 2025, expect: {verdicts: [{id: A, outcome: none}]}}
+"""
+    monkeypatch.setattr(running_on, "in_time", broken)
+    first, second = tried(rows("05-10 张"), "{id: B, date: 2025-05-10, outcome: triggered}", more=more)
+    assert not first.passed
+    assert "系统算到“B”时出错（KeyError：'inspector'）" in first.findings[0].text
+    assert second.passed
