@@ -108,6 +108,12 @@ class WorkCalendar:
         """The opposite of `is_workday`."""
         return not self.is_workday(day)
 
+    def is_holiday(self, day: date) -> bool | None:
+        """Whether a festival is kept on the day, days off in lieu included; None where no arrangement is known."""
+        if not self.known_year(day.year):
+            return None
+        return day in self.base.rest if day not in self._local else not self._local[day].is_working
+
     def known_year(self, year: int) -> bool:
         """Whether the year's arrangement is known; if not, answers for it are estimates."""
         return year in self.base.years or year in self.announced

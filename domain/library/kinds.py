@@ -17,7 +17,7 @@ _PASSED_ON: dict[type[object], str] = {v.Previous: "previous", v.Upper: "of", v.
 _ALWAYS: dict[str, tuple[type[object], ...]] = {
     "number": (
         NumberValue, v.Sum, v.Difference, v.Product, v.Ratio, v.Quotient, v.Absolute, v.RoundUp, v.RoundDown,
-        v.Elapsed, v.Count, v.CountPeriods, v.CountMembers, v.Share, v.Numerator, v.Denominator, v.FromBottom,
+        v.Elapsed, v.Count, v.LongestGap, v.CountPeriods, v.CountMembers, v.Share, v.Numerator, v.Denominator, v.FromBottom,
         v.OutOf, v.Ranking, v.Entrants, v.Score, v.ByParts, v.PartOfDate,
     ),
     "day": (DayValue, v.PhaseDay, v.EventDay, v.Shifted, v.MonthOf),
@@ -31,7 +31,7 @@ def kind_of(scheme: Scheme, node: Any, scope: Scope) -> str | None:
     match node:
         case v.PartOfDate(part="time"):
             return "clock"
-        case v.PartOfDate(part="workday"):
+        case v.PartOfDate(part="workday" | "holiday"):
             return "flag"
         case NameValue():
             return _of_name(scheme, node.name, scope)

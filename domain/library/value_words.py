@@ -93,8 +93,8 @@ class ValueWords(NameWords):
             case v.Denominator():
                 return f"{self.value(node.denominator, scope)}的分母"
             case v.PartOfDate():
-                if node.part == "workday":
-                    return f"{self.value(node.of, scope)}是否工作日"
+                if node.part in {"workday", "holiday"}:
+                    return f"{self.value(node.of, scope)}是否{'工作日' if node.part == 'workday' else '法定节假日'}"
                 part = words.PART_NAMES.get(node.part)
                 return self.value(node.of, scope) + (f"的{part}" if part else "")
             case v.MonthOf():
@@ -111,7 +111,8 @@ class ValueWords(NameWords):
                 equal = "、".join(tell(one, scope) for one in node.then_by)
                 equal = f"（相同的依次比{equal}，高者在前）" if equal else ""
                 skipped = "（没有数据的不排）" if node.missing == "skip" else ""
-                return f"{tell(node.ranking, scope)}{group}的{'倒数' if node.from_ == 'bottom' else ''}名次{equal}{skipped}"
+                place = f"{'倒数' if node.from_ == 'bottom' else ''}名次"
+                return f"{tell(node.ranking, scope)}{group}的{place}{equal}{skipped}"
             case v.RoundUp():
                 return f"{tell(node.round_up, scope)}（进一取整）"
             case v.RoundDown():
@@ -170,6 +171,8 @@ class ValueWords(NameWords):
                 how = f"不同{self._field(node.count, by)}数" if by else "次数"
                 how = f"{self._field(node.count, by)}相同的最多次数" if by and node.alike else how
                 return f"{self.window(node.within)}{self.where(node, node.count, scope)}“{what}”的{how}"
+            case v.LongestGap():
+                return self._gap(node, scope)
             case v.CountPeriods():
                 return f"{self.window(node.over)}{self.condition(node.count_periods, scope)}的期数"
             case v.CountMembers():
@@ -181,6 +184,12 @@ class ValueWords(NameWords):
             case v.Take():
                 return self._taken(node, scope)
         return ""
+
+    def _gap(self, node: v.LongestGap, scope: Scope) -> str:
+        since = f"自{self.value(node.from_, scope)}" if node.from_ is not None else "自第一条"
+        until = f"{self.value(node.to, scope)}（没有的至今日）" if node.to is not None else "今日"
+        where = self.where(node, node.longest_gap, scope)
+        return f"{since}至{until}{where}“{self._fact(node.longest_gap)}”最长间隔的{words.ELAPSED[node.unit]}"
 
     def _taken(self, node: v.Take, scope: Scope) -> str:
         word = words.TAKEN[node.take]
@@ -210,8 +219,7 @@ class ValueWords(NameWords):
             case w.WordWindow():
                 return words.stretch(window.word)
             case w.RollingWindow():
-                until = f"{self.value(window.before, Scope())}前" if window.before is not None else "近"
-                return f"{until}{window.count}{words.UNITS[window.unit]}内"
+                return self._rolling(window)
             case w.LastPeriods():
                 return f"最近{window.periods}期"
             case w.PhaseWindow():
@@ -225,6 +233,15 @@ class ValueWords(NameWords):
             case w.DatesWindow():
                 return f"{self.date(window.from_)}至{self.date(window.to)}"
         return ""
+
+    def _rolling(self, window: w.RollingWindow) -> str:
+        anchor = window.anchor
+        length = f"{window.count}{words.UNITS[window.unit]}内"
+        if anchor is None:
+            return f"近{length}"
+        named = self.names.get(anchor.name) if isinstance(anchor, NameValue) else None
+        told = named or self.value(anchor, Scope())
+        return f"自{told}起{length}" if window.after is not None else f"{told}前{length}"
 
 
 def _back(node: v.Previous) -> str:

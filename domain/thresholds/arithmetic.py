@@ -1,10 +1,11 @@
 """Arithmetic on values: exact, and unknown as soon as one part is."""
 
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import date, datetime, time
 from fractions import Fraction
 from typing import Any
 
+from domain.library.decimals import clock
 from domain.library.kinds import scale_of
 from domain.library.models import values as v
 from domain.library.scopes import Scope
@@ -120,10 +121,12 @@ def _elapsed(compiler: Compiler, node: v.Elapsed, scope: Scope) -> ValueOf:
         start, end = first(place), last(place)
         if isinstance(start, Missing) or isinstance(end, Missing):
             return first_missing([start, end])
+        if start.kind == end.kind == "clock" and node.unit in {"hour", "minute"}:
+            return _between_clocks(start, end, node.unit)
         if start.day is None or end.day is None:
-            return Missing(start.name, "不是日期")
+            return Missing(start.name if start.day is None else end.name, "不是日期")
         if node.unit in {"hour", "minute"}:
-            return _clock_time(start.day, end.day, node.unit)
+            return _clock_time(start.day, end.day, node.unit, place.book.today)
         if node.unit == "working_day":
             count = calendar.workdays_between(start.day, end.day)
         else:
@@ -133,8 +136,10 @@ def _elapsed(compiler: Compiler, node: v.Elapsed, scope: Scope) -> ValueOf:
     return value
 
 
-def _clock_time(start: date, end: date, unit: str) -> Known:
+def _clock_time(start: date, end: date, unit: str, today: date) -> Known:
     """Hours or minutes between two moments; dates without a time do not tell."""
+    if isinstance(start, datetime) and end == today:  # not done yet: so much has passed for certain
+        end = max(datetime.combine(end, time()), start)
     if not isinstance(start, datetime) or not isinstance(end, datetime):
         return Missing(_UNITS[unit], "没有时刻")
     seconds = int((end - start).total_seconds())
@@ -146,6 +151,14 @@ def _clock_time(start: date, end: date, unit: str) -> Known:
         name=_UNITS[unit],
         how=f"{start:%m-%d %H:%M}至{end:%m-%d %H:%M}",
     )
+
+
+def _between_clocks(start: Datum, end: Datum, unit: str) -> Datum:
+    """Minutes or hours between two times of one day; below zero where the first is the later one."""
+    exact = Fraction(end.num - start.num, 60 if unit == "hour" else 1)
+    return Datum(
+        "number", exact.numerator, exact.denominator, name=_UNITS[unit], how=f"{clock(start.num)}至{clock(end.num)}"
+    )  # fmt: skip
 
 
 _UNITS = {

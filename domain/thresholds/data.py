@@ -49,6 +49,7 @@ class Missing:
     why: str
     judge: bool = False
     absent: bool = False
+    over_zero: int | None = None  # the numerator of a ratio whose denominator is zero
 
 
 Known = Datum | Missing
@@ -79,7 +80,7 @@ def ratio(top: int | Decimal | Fraction, bottom: int | Decimal | Fraction, name:
         if (whole := Fraction(lower)).denominator == 1 and upper.denominator == 1:
             num, den = upper.numerator, whole.numerator
     if den == 0:
-        return Missing(name, "分母为零")
+        return Missing(name, "分母为零", over_zero=num)
     if den < 0:
         num, den = -num, -den
     return Datum("number", num, den, True, name)

@@ -12,7 +12,10 @@ FieldValue = Figure | str | bool | date | None
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """A unit or person that is judged; `belongs_to` names those above it, `since` and `until` its first and last day."""
+    """A unit or person that is judged.
+
+    `belongs_to` names those above it, `since` and `until` are its first and last day.
+    """
 
     id: str
     kind: str

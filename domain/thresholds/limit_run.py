@@ -9,6 +9,7 @@ from domain.library.models.dates import CountedTerm, UntilTerm
 from domain.library.models.rules import Inclusion, TimeLimit
 from domain.library.models.windows import PhaseWindow as WindowOfPhase
 from domain.library.scopes import Scope
+from domain.library.wording import length as length_of
 from domain.thresholds import following, windows
 from domain.thresholds.book import Book
 from domain.thresholds.compiling import Compiler
@@ -191,9 +192,12 @@ def _lasted(
     """Whether something lasted at least so long: its last full day is not before the term's."""
     if not isinstance(term.count, int):
         return Outcome.NEEDS_JUDGEMENT, Evidence(PENDING, "limit", text="期限长度未定")
+    if term.roll is None:  # a minimum is not prolonged by a holiday at its end, as a term to act in is
+        term = term.model_copy(update={"roll": "none"})
     least = counted(term, almanac, start, name or "开始").due
     told = (
-        f"{name or '期间'}自{start}起不少于{term.count}，应满{least}，{f'{end}结束' if end else '尚未结束'}"
+        f"{name or '期间'}自{start}起不少于{length_of(term.count, term.unit)}，应满{least}，"
+        f"{f'{end}结束' if end else '尚未结束'}"
     )
     if end is None:
         outcome = Outcome.MET if today >= least else Outcome.IN_PROGRESS

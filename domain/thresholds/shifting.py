@@ -83,13 +83,26 @@ def _part(compiler: Compiler, node: v.PartOfDate, scope: Scope) -> ValueOf:
             return found if isinstance(found, Missing) else Missing(found.name, "不是日期")
         if node.part in {"hour", "time"}:
             return _time_of(found, node.part)
-        if node.part == "workday":
-            day = found.day.date() if isinstance(found.day, datetime) else found.day
-            return Datum("flag", flag=compiler.almanac.calendar.is_workday(day), name=f"{found.name}是工作日")
+        if node.part in {"workday", "holiday"}:
+            return _kept_free(compiler, found, node.part)
         word, part = _PARTS[node.part]
         return number(part(found.day), name=f"{found.name}{word}")
 
     return value
+
+
+def _kept_free(compiler: Compiler, found: Datum, part: str) -> Known:
+    """Whether people work on a day, or keep a festival."""
+    day = found.day.date() if isinstance(found.day, datetime) else found.day
+    calendar = compiler.almanac.calendar
+    if day is None:
+        return Missing(found.name, "不是日期")
+    if part == "workday":
+        return Datum("flag", flag=calendar.is_workday(day), name=f"{found.name}是工作日")
+    kept = calendar.is_holiday(day)
+    if kept is None:
+        return Missing(found.name, f"{day.year}年的放假安排还没有公布")
+    return Datum("flag", flag=kept, name=f"{found.name}是法定节假日")
 
 
 def _time_of(found: Datum, part: str) -> Known:

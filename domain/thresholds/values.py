@@ -190,6 +190,8 @@ def _part(compiler: Compiler, node: Any, scope: Scope) -> ValueOf:
 
     def value(place: Place) -> Known:
         found = inner(place)
+        if isinstance(found, Missing) and found.over_zero is not None:
+            return number(found.over_zero if upper else 0, name=f"{found.name}{'分子' if upper else '分母'}")
         if isinstance(found, Missing):
             return found
         return number(found.num if upper else found.den, name=f"{found.name}{'分子' if upper else '分母'}")

@@ -75,10 +75,10 @@ class MonthOf(Strict):
 class PartOfDate(Strict):
     """The month, the day of the week (Monday is 1), the hour or the time of day … of a date or a moment.
 
-    `workday` says whether people work on it, by the holiday arrangements.
+    `workday` says whether people work on it, by the holiday arrangements; `holiday` whether a festival is kept.
     """
 
-    part: Literal["year", "month", "day", "weekday", "hour", "time", "workday"]
+    part: Literal["year", "month", "day", "weekday", "hour", "time", "workday", "holiday"]
     of: "Value"
 
 
