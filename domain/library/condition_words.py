@@ -53,9 +53,11 @@ class ConditionWords(ValueWords):
             case c.Streak(streak=run) if run.rows is not None:
                 where = self.where(run, run.rows, scope)
                 inner = Scope(record=run.rows, kind=scope.kind)
-                return f"{where}“{self._fact(run.rows)}”连续{run.length}次{self.condition(run.of, inner)}"
-            case c.Streak():
-                return f"连续{node.streak.length}期{self.condition(node.streak.of, scope)}"
+                head = self.window(run.within)
+                return f"{head}{where}“{self._fact(run.rows)}”连续{run.length}次{self.condition(run.of, inner)}"
+            case c.Streak(streak=run):
+                skipped = f"（{self.condition(run.skip, scope)}的期不计，也不中断）" if run.skip is not None else ""
+                return f"{self.window(run.within)}连续{run.length}期{skipped}{self.condition(run.of, scope)}"
         return self._known(node, scope)
 
     def _known(self, node: Any, scope: Scope) -> str:

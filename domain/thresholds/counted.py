@@ -4,26 +4,26 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-from domain.thresholds import windows
 from domain.thresholds.compiling import Compiler
 from domain.thresholds.context import Place
+from domain.thresholds.series import Series
 from domain.thresholds.uses import uses_of
 
 
 def counted_series(
     compiler: Compiler, node: Any, grain: str | None
-) -> Callable[[Place], windows.Series] | None:
+) -> Callable[[Place], Series] | None:
     """The periods from the beginning up to the moment; None where data by period decide which there are."""
     uses = uses_of(compiler.scheme, node)
     entries = any(mark.split()[0] in {"sheet", "rule", "met", "list"} for mark in uses.seen)
     if grain in (None, "occasion") or uses.facts or entries or not uses.records:
         return None
 
-    def series(place: Place) -> windows.Series:
+    def series(place: Place) -> Series:
         first = place.book.began(place.subject) or _first_record(place, uses.records) or place.moment
         lowest = Place(place.book, place.subject, first).index_in(str(grain))
         last = Place(place.book, place.subject, min(place.moment, place.book.today)).index_in(str(grain))
-        return windows.Series(str(grain), frozenset(range(lowest, last + 1)), {})
+        return Series(str(grain), frozenset(range(lowest, last + 1)), {})
 
     return series
 

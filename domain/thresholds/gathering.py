@@ -5,15 +5,18 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from domain.cycles import is_cycle
 from domain.library.models import values as v
 from domain.library.scopes import Scope, children, grain_of, name_read
-from domain.thresholds import spans, windows
+from domain.thresholds import spans
 from domain.thresholds.compiling import Compiler, ValueOf, value_form
 from domain.thresholds.context import Place
-from domain.thresholds.data import Datum, Known, Missing
 from domain.thresholds.counted import counted_series
+from domain.thresholds.data import Datum, Known, Missing
 from domain.thresholds.ranking import peers_of
 from domain.thresholds.selecting import take_rows
+from domain.thresholds.series import Series
+from domain.thresholds.series import indexes as indexes_of
 from domain.thresholds.taking import taken
 from domain.thresholds.truth import NO, YES, in_time
 
@@ -115,7 +118,7 @@ def _take_periods(compiler: Compiler, node: v.Take, scope: Scope) -> ValueOf:
         if grain is None or window is None:
             return Missing("", "没有按期的数据")
         series = series_of(place) if whole is None else whole(place)
-        indexes = windows.indexes(window, series, place, compiler.almanac)
+        indexes = indexes_of(window, series, place, compiler.almanac)
         if indexes is None:
             return Missing("", "统计时段未定")
         if whole is not None:
@@ -150,19 +153,19 @@ def names_below(compiler: Compiler, node: Any) -> Iterable[str]:
         todo += children(here)
 
 
-def series_reader(compiler: Compiler, node: Any, grain: str | None) -> Callable[[Place], windows.Series]:
+def series_reader(compiler: Compiler, node: Any, grain: str | None) -> Callable[[Place], Series]:
     """A function that says for which periods of a place there are data."""
     facts = compiler.scheme.facts
     keys = [key for key in dict.fromkeys(names_below(compiler, node)) if facts[key].every == grain]
 
-    def series(place: Place) -> windows.Series:
+    def series(place: Place) -> Series:
         known: set[int] = set()
         days: dict[int, date] = {}
         for key in keys:
             known.update(place.book.indexes(key, place.subject, place.unit))
             if grain == "occasion":
                 days.update(place.book.days(key, place.subject))
-        return windows.Series(str(grain), frozenset(known), days)
+        return Series(str(grain), frozenset(known), days)
 
     return series
 
@@ -176,7 +179,7 @@ def _count_periods(compiler: Compiler, node: v.CountPeriods, scope: Scope) -> Va
     def value(place: Place) -> Known:
         if grain is None:
             return Missing("", "没有按期的数据")
-        indexes = windows.indexes(node.over, series_of(place), place, compiler.almanac)
+        indexes = indexes_of(node.over, series_of(place), place, compiler.almanac)
         if indexes is None:
             return Missing("", "统计时段未定")
         places = [place.up_to(grain, index) for index in indexes]
@@ -198,7 +201,7 @@ def _previous(compiler: Compiler, node: v.Previous, scope: Scope) -> ValueOf:
         back = _steps(node, str(grain))
         if grain is None or back is None:
             return Missing("", "没有上一期")
-        index = place.index_in(grain) - back
+        index = _current(place, grain) - back
         found = _in_period(inner, place, grain, index)
         if isinstance(found, Missing):
             return found
@@ -209,6 +212,12 @@ def _previous(compiler: Compiler, node: v.Previous, scope: Scope) -> ValueOf:
         )  # fmt: skip
 
     return value
+
+
+def _current(place: Place, grain: str) -> int:
+    """The period in which the moment lies; in holidays the one to come, so that the last one is the one before."""
+    index = place.index_in(grain)
+    return index + 1 if is_cycle(grain) and place.end_of(grain, index) < place.moment else index
 
 
 def _steps(node: v.Previous, grain: str) -> int | None:

@@ -1,14 +1,19 @@
 """Streaks: a condition that held in adjacent periods, or in records one after another."""
 
+from datetime import date
+
 from domain.library.models import conditions as c
 from domain.library.scopes import Scope
-from domain.thresholds import spans
+from domain.thresholds import spans, windows
 from domain.thresholds.compiling import Compiler, TestOf, condition_form
 from domain.thresholds.context import Place
 from domain.thresholds.evidence import Evidence
 from domain.thresholds.facts import Row
 from domain.thresholds.matching import agrees, wanted
-from domain.thresholds.truth import NO, PENDING, Truth, all_of, in_time
+from domain.thresholds.truth import NO, PENDING, YES, Truth, all_of, in_time
+
+_ALWAYS = (date.min, date.max)
+_MOST_SKIPPED = 120  # periods that do not count, looked through for those that do
 
 
 @condition_form(c.Streak)
@@ -18,19 +23,42 @@ def _streak(compiler: Compiler, node: c.Streak, scope: Scope) -> TestOf:
         return _of_records(compiler, run, run.rows, scope)
     grain = run.every or scope.grain
     inner = compiler.condition(run.of, scope.of_periods(grain))
+    skip = compiler.optional(run.skip, scope.of_periods(grain))
 
     def test(place: Place) -> Evidence:
         if grain is None:
             return Evidence(PENDING, "streak", text="没有统计期")
-        last = place.index_in(grain)
-        indexes = range(last - run.length + 1, last + 1)
-        places = [place.up_to(grain, index) for index in indexes]
+        places = _lately(place, grain, run.length, skip)
+        if len(places) < run.length:
+            return Evidence(NO, "records", text=f"计入的不足{run.length}期，或本期不计")
+        held = windows.days(run.within, place, compiler.almanac) if run.within is not None else _ALWAYS
+        if held is None:
+            return Evidence(PENDING, "streak", text="时段未定")
+        if places[0].moment < held[0]:
+            return Evidence(NO, "records", text=f"{held[0]}起的时段内不足{run.length}期")
         parts = [inner(there) for there in places]
         truths = in_time([(part.truth, there) for part, there in zip(parts, places, strict=True)])
         told = tuple(map(_in_period, parts, truths, places))
         return Evidence(all_of(part.truth for part in told), "streak", parts=told, text=f"连续{run.length}期")
 
     return test
+
+
+def _lately(place: Place, grain: str, length: int, skip: TestOf | None) -> list[Place]:
+    """The last so many periods that count, the present one being the last; none where that does not count."""
+    last = place.index_in(grain)
+    if skip is None:
+        return [place.up_to(grain, index) for index in range(last - length + 1, last + 1)]
+    found: list[Place] = []
+    for index in range(last, last - length - _MOST_SKIPPED, -1):
+        there = place.up_to(grain, index)
+        counts = skip(there).truth is not YES
+        if index == last and not counts:
+            return []
+        found = [there, *found] if counts else found
+        if len(found) == length:
+            break
+    return found
 
 
 def _in_period(found: Evidence, truth: Truth, there: Place) -> Evidence:
@@ -48,7 +76,11 @@ def _of_records(compiler: Compiler, run: c.Run, key: str, scope: Scope) -> TestO
 
     def test(place: Place) -> Evidence:
         keys = keys_of(place)
-        alike = [row for row in _until(place, key) if agrees(place, row, keys) is not NO]
+        held = windows.days(run.within, place, compiler.almanac) if run.within is not None else _ALWAYS
+        if held is None:
+            return Evidence(PENDING, "streak", text="时段未定")
+        rows = [row for row in _until(place, key) if row.day >= held[0]]
+        alike = [row for row in rows if agrees(place, row, keys) is not NO]
         last = alike[-run.length :]
         if len(last) < run.length:
             return Evidence(NO, "records", text=f"“{name}”只有{len(last)}条，不足连续{run.length}次")

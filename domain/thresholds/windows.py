@@ -1,24 +1,27 @@
 """Windows: which days, and which periods, a count or a figure looks at."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
 
-from domain.cycles import is_cycle
 from domain.library.calendar_dates import Almanac, calendar_day, find
 from domain.library.models import windows as w
 from domain.periods import corresponding_day
 from domain.thresholds import spans
 from domain.thresholds.context import Place
-from domain.thresholds.dated import find_at
+from domain.thresholds.dated import find_at, names_in
 
 DayRange = tuple[date, date]
 
 
+_OF_THE_PLACE = frozenset({"period_start", "period_end", "row_date"})
+
+
 def days(
-    window: w.Window | None, place: Place, almanac: Almanac, until: date | None = None
+    window: w.Window | None, place: Place, almanac: Almanac, anchor: date | None = None
 ) -> DayRange | None:
-    """First and last day of a window, both included; None when it cannot be told yet."""
+    """First and last day of a window, both included; None when it cannot be told yet.
+
+    `anchor` is the date that a rolling window is counted from, where that is not the moment.
+    """
     match window:
         case None:
             word = "period" if place.grain and place.grain != "occasion" else "ever"
@@ -26,7 +29,7 @@ def days(
         case w.WordWindow():
             return _word(window.word, place)
         case w.RollingWindow():
-            return _rolling(window, until or place.moment)
+            return _rolling(window, anchor or place.moment)
         case w.LastPeriods():
             return _last(window.periods, place)
         case w.PhaseWindow():
@@ -47,6 +50,8 @@ def _word(word: str, place: Place) -> DayRange:
     if word == "earlier":
         return date.min, (place.row.day if place.row is not None else place.start) - timedelta(days=1)
     if word == "period":
+        if place.counted is not None:
+            return place.counted
         return (place.start, place.moment) if place.grain else (date.min, place.moment)
     first, last = spans.bounds(word, place.index_in(word), place.year_start)
     return (first, last) if place.moment <= last else nothing_at(place.moment)  # holidays between terms
@@ -78,14 +83,32 @@ def season(span: w.SeasonSpan, day: date) -> DayRange:
     return nothing_at(day)
 
 
+def looks_forward(window: w.Window | None) -> bool:
+    """Whether a window is written to reach beyond the moment: counted on from a date, or up to one after it."""
+    if isinstance(window, w.DatesWindow):
+        return not _OF_THE_PLACE.isdisjoint(names_in(window.to))
+    return isinstance(window, w.RollingWindow) and window.after is not None
+
+
 def _rolling(window: w.RollingWindow, end: date) -> DayRange:
     """Counted forward from each event, so that it agrees with a term of the same length."""
+    if window.after is not None:
+        return _following(window, end)
     if window.unit in {"calendar_day", "week"}:
         length = window.count * (7 if window.unit == "week" else 1)
         first = end - timedelta(days=length)
     else:
         first = _earliest(end, window.count * (12 if window.unit == "year" else 1))
     return (first if window.edge == "included" else first + timedelta(days=1)), end
+
+
+def _following(window: w.RollingWindow, start: date) -> DayRange:
+    """From a date on, to the last day of a term of this length."""
+    if window.unit in {"calendar_day", "week"}:
+        last = start + timedelta(days=window.count * (7 if window.unit == "week" else 1))
+    else:
+        last = corresponding_day(start, window.count * (12 if window.unit == "year" else 1))
+    return (start if window.edge == "included" else start + timedelta(days=1)), last
 
 
 def _earliest(end: date, months: int) -> date:
@@ -112,64 +135,3 @@ def _phase(key: str, almanac: Almanac) -> DayRange | None:
     first = find(phase.start, almanac, "start").day if phase.start else date.min
     last = find(phase.end, almanac, "end").day
     return (first, last) if first and last else None
-
-
-@dataclass(frozen=True, slots=True)
-class Series:
-    """The periods for which there are data, and the days of occasions."""
-
-    grain: str
-    known: frozenset[int]
-    days: Mapping[int, date]
-
-
-def indexes(window: w.Window, series: Series, place: Place, almanac: Almanac) -> list[int] | None:
-    """The periods that a window holds; where it has no first day, those from the first known on.
-
-    None when the window cannot be told yet.
-    """
-    if isinstance(window, w.LastPeriods):
-        last = _last_index(series, place)
-        return list(range(last - window.periods + 1, last + 1))
-    held = days(window, place, almanac)
-    if held is None:
-        return None
-    if place.grain not in (None, "occasion"):  # a period is judged by what lies before its own end
-        held = held[0], min(held[1], place.moment)
-    if series.grain == "occasion":
-        last = _last_index(series, place)
-        return [index for index in sorted(series.known) if index <= last and _dated(index, held, series)]
-    return _within(window, held, series, place)
-
-
-def _within(window: w.Window, held: DayRange, series: Series, place: Place) -> list[int]:
-    first, last = held
-    grain = series.grain
-    if first == date.min:
-        if not series.known:
-            return []
-        lowest = min(series.known)
-    else:
-        lowest = spans.index_of(first, grain)
-    span = range(lowest, spans.index_of(min(last, date.max - timedelta(days=800)), grain) + 1)
-    ends = {index: spans.bounds(grain, index, place.year_start) for index in span}
-    own = window.word if isinstance(window, w.WordWindow) and window.word != "period" else place.grain
-    if is_cycle(own):  # a term begins and ends within a month: each month that it touches is its own
-        return [index for index in span if index in series.known or ends[index][1] < place.book.today]
-    if isinstance(window, w.WordWindow) and window.word not in {"ever", "period", "earlier"}:
-        return [index for index in span if first <= ends[index][1] <= last]
-    today = place.book.today
-    whole = [index for index in span if first == date.min or ends[index][0] >= first]
-    return [index for index in whole if index in series.known or ends[index][1] < today]
-
-
-def _last_index(series: Series, place: Place) -> int:
-    if series.grain != "occasion" or place.grain == "occasion":
-        return place.index_in(series.grain)
-    return max(series.known, default=0)
-
-
-def _dated(index: int, held: DayRange, series: Series) -> bool:
-    """Whether an occasion lies in the window; one without a day lies only in all time."""
-    day = series.days.get(index)
-    return held[0] == date.min if day is None else held[0] <= day <= held[1]
