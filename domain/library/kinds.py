@@ -13,16 +13,16 @@ _OF_KIND = {
     "number": "number", "amount": "number", "ratio": "number", "rank": "number", "flag": "flag",
     "date": "day", "time": "day", "grade": "text", "choice": "text", "text": "text", "person": "text",
 }  # fmt: skip
-_PASSED_ON: dict[type[object], str] = {v.Previous: "previous", v.Upper: "of", v.AsOf: "of", v.If: "then"}
+_PASSED_ON: dict[type[object], str] = {v.Previous: "previous", v.Upper: "of", v.AsOf: "of", v.If: "then", v.InPart: "of"}
 _ALWAYS: dict[str, tuple[type[object], ...]] = {
     "number": (
-        NumberValue, v.Sum, v.Difference, v.Product, v.Ratio, v.Quotient, v.Absolute, v.RoundUp, v.RoundDown,
-        v.Elapsed, v.Count, v.LongestGap, v.CountPeriods, v.CountMembers, v.Share, v.Numerator, v.Denominator, v.FromBottom,
-        v.OutOf, v.Ranking, v.Entrants, v.Score, v.ByParts, v.PartOfDate,
+        NumberValue, v.Sum, v.Difference, v.Product, v.Ratio, v.Quotient, v.Absolute, v.RoundUp, v.RoundDown, v.Round, v.Remainder,
+        v.Elapsed, v.Count, v.LongestGap, v.CountPeriods, v.CountMembers, v.Share, v.Numerator, v.Denominator,
+        v.FromBottom, v.OutOf, v.Ranking, v.Entrants, v.Score, v.ByParts, v.PartOfDate,
     ),
     "day": (DayValue, v.PhaseDay, v.EventDay, v.Shifted, v.MonthOf),
     "clock": (ClockValue,),
-    "text": (TextValue, v.ScoreGrade),
+    "text": (TextValue, v.ScoreGrade, v.TierOf),
 }  # fmt: skip
 
 
@@ -120,7 +120,9 @@ def scale_of(scheme: Scheme, node: Any, scope: Scope) -> tuple[str, ...]:
             return _first_scale(scheme, (*_alternatives(node), node.otherwise, node.table), scope)
         case v.LargerOf() | v.SmallerOf():
             return _first_scale(scheme, _alternatives(node), scope)
-        case v.Previous() | v.Upper() | v.AsOf():
+        case v.TierOf():
+            return tuple(tier.name for rule in scheme.rules if rule.id == node.tier for tier in rule.tiers)
+        case v.Previous() | v.Upper() | v.AsOf() | v.InPart():
             return scale_of(scheme, getattr(node, _PASSED_ON[type(node)]), scope)
     return ()
 

@@ -99,7 +99,10 @@ def _below(scheme: Scheme, node: Any, path: Path, scope: Scope) -> Iterator[Visi
             yield from _below(scheme, item, (*path, key), scope)
 
 
-_NARROWING = (v.Count, c.Happened, v.Take, v.AsOf, v.Upper, v.CountMembers, v.CountPeriods, v.Previous, c.Run)
+_RECORDS = ("count", "happened", "longest_gap")
+_NARROWING = (
+    v.Count, c.Happened, v.LongestGap, v.Take, v.AsOf, v.Upper, v.CountMembers, v.CountPeriods, v.Previous, c.Run
+)  # fmt: skip
 
 
 def _entered(scheme: Scheme, node: BaseModel, scope: Scope) -> Scope:
@@ -139,8 +142,10 @@ def _of_plan(scheme: Scheme, node: BaseModel, scope: Scope) -> Scope:
 def _narrowed(scheme: Scheme, node: BaseModel, field: str, scope: Scope) -> Scope:
     """The scope of one field of a node."""
     match node:
-        case v.Count() | c.Happened() if field == "where":
-            return replace(scope, record=node.count if isinstance(node, v.Count) else node.happened)
+        case v.Count() | c.Happened() | v.LongestGap() if field == "where":
+            return replace(
+                scope, record=next(getattr(node, name) for name in _RECORDS if hasattr(node, name))
+            )
         case v.Take() if node.rows is not None and field in {"of", "where"}:
             return replace(scope, record=node.rows)
         case v.Take() if node.over is not None and field == "of":
@@ -156,7 +161,7 @@ def _narrowed(scheme: Scheme, node: BaseModel, field: str, scope: Scope) -> Scop
         case v.CountPeriods() | v.Previous() if field in {"count_periods", "previous"}:
             every = node.every if isinstance(node, v.CountPeriods) else None
             return scope.of_periods(every or grain_of(scheme, getattr(node, field)) or scope.grain)
-        case c.Run() if field == "of":
+        case c.Run() if field in {"of", "skip"}:
             return _of_run(node, scope)
     return scope
 
@@ -193,7 +198,7 @@ def children(node: Any) -> list[Any]:
     return []
 
 
-_GATHERED = (v.Count, v.CountPeriods, v.CountMembers, v.Upper, v.AsOf, c.Happened)
+_GATHERED = (v.Count, v.LongestGap, v.CountPeriods, v.CountMembers, v.Upper, v.AsOf, c.Happened)
 
 
 def grain_of(scheme: Scheme, node: Any, seen: frozenset[str] = frozenset()) -> str | None:

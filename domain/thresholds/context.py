@@ -14,6 +14,7 @@ class Place:
 
     `outer` is the record that was in hand before the view went over to another subject or period.
     `judged` is the day of the judgement where the view went over to a record's own day.
+    `counted` are the days that count for the period where they are not its own (下季度首月15日前召开).
     """
 
     book: Book
@@ -25,6 +26,7 @@ class Place:
     row: Row | None = None
     outer: Row | None = None
     judged: date | None = None
+    counted: tuple[date, date] | None = None
 
     def at(self, grain: str, index: int) -> "Place":
         """The same subject in another period."""

@@ -11,6 +11,7 @@ from domain.thresholds.book import Book
 from domain.thresholds.compiling import Compiler, ValueOf
 from domain.thresholds.context import Place
 from domain.thresholds.data import Datum, Known, Missing, show
+from domain.thresholds.duty_span import DutySpan
 from domain.thresholds.evidence import Evidence, holds, tell_value
 from domain.thresholds.facts import Subject
 from domain.thresholds.judging import unknown
@@ -38,6 +39,7 @@ class DutyRun:
         scheme = compiler.scheme
         scope = Scope(kind=duty.subject, grain=duty.every)
         self.done = {name: compiler.value(node, scope) for name, node in duty.figures.items()}
+        self.span = DutySpan(compiler, duty, scope)
         self.required, self.base = self._required(compiler, scope)
         self.unless = compiler.optional(duty.unless, scope)
         self.otherwise = following.compiled(compiler, duty.otherwise, scope)
@@ -58,10 +60,22 @@ class DutyRun:
             if grain is None:
                 yield Place(book, subject.id, book.today)
                 continue
-            judged = periods_to_judge(book, self.uses, subject, grain, None)
+            here = Place(book, subject.id, book.today)
+            judged = self._with_the_one_before(here, grain, self._judged(book, subject, grain))
             for index in also_asked(book, self.duty.id, subject, grain, judged):
-                place = Place(book, subject.id, book.today)
-                yield place.at(grain, index)
+                yield here.at(grain, index)
+
+    def _judged(self, book: Book, subject: Subject, grain: str) -> list[int]:
+        return periods_to_judge(book, self.uses, subject, grain, None)
+
+    def _with_the_one_before(self, here: Place, grain: str, judged: list[int]) -> list[int]:
+        """The period before the first one too, where what was done counts for it."""
+        if not judged or self.span.term is None:
+            return judged
+        before = here.at(grain, judged[0] - 1)
+        first, last = self.span.of(before).counted or (before.start, before.moment)
+        rows = (row for key in self.uses.records for row in here.book.rows[key].get(here.subject, ()))
+        return [before.index, *judged] if any(first <= row.day <= last for row in rows) else judged
 
     def applies(self, place: Place) -> bool:
         """Whether the duty was in force at the place."""
@@ -99,10 +113,10 @@ class DutyRun:
 
     def _of_one(self, place: Place, name: str, needed: Known) -> Result:
         """What one party did against what is required."""
-        truth, evidence = _compared(self.done[name](place), needed)
-        if truth is PENDING and self.duty.missing == "not_met" and _over(place):
+        truth, evidence = _compared(self.done[name](self.span.of(place)), needed)
+        if truth is PENDING and self.duty.missing == "not_met" and self._over(place):
             truth, evidence = NO, _unsaid(evidence)
-        elif truth is NO and _still_time(place):
+        elif truth is NO and not self._over(place):
             return Outcome.IN_PROGRESS, _by(name, evidence)
         elif truth is NO and self.duty.make_up is not None and place.grain is not None:
             outcome, evidence = self._ledger(place, name, self.duty.make_up).settled(place, evidence)
@@ -120,13 +134,17 @@ class DutyRun:
         """For each period what was done beyond what it required; None where it is not known."""
         book, grain = place.book, str(place.grain)
         subject = book.subjects.get(place.subject) or Subject(place.subject, self.duty.subject)
-        for index in periods_to_judge(book, self.uses, subject, grain, None):
+        for index in self._judged(book, subject, grain):
             there = place.at(grain, index)
             if not self.applies(there) or (self.unless is not None and self.unless(there).truth is YES):
                 yield index, Fraction(0)
                 continue
-            needed, done = self.needed(there), self.done[name](there)
+            needed, done = self.needed(there), self.done[name](self.span.of(there))
             yield index, _surplus(done, needed)
+
+    def _over(self, place: Place) -> bool:
+        """Whether nothing more can be done for the period."""
+        return place.grain in (None, "occasion") or self.span.last(place) < place.book.today
 
     def truth(self, place: Place) -> Truth:
         """Whether the duty was kept, for conditions that ask."""
@@ -155,14 +173,6 @@ def _surplus(done: Known, needed: Known) -> Fraction | None:
     if isinstance(done, Missing) or isinstance(needed, Missing):
         return None
     return None if done.high is not None or needed.high is not None else done.exact - needed.exact
-
-
-def _over(place: Place) -> bool:
-    return place.grain in (None, "occasion") or place.moment < place.book.today
-
-
-def _still_time(place: Place) -> bool:
-    return not _over(place)
 
 
 def _by(name: str, evidence: Evidence) -> Evidence:

@@ -2,13 +2,15 @@
 
 from domain.thresholds import (
     arithmetic,
+    gaps,
     gathering,
     judging,
     ranking,
+    rounding,
     running_on,
     selecting,
     shifting,
     values,
 )
 
-FORMS = (values, arithmetic, shifting, selecting, gathering, ranking, judging, running_on)
+FORMS = (values, arithmetic, shifting, selecting, gaps, gathering, rounding, ranking, judging, running_on)

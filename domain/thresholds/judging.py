@@ -1,9 +1,11 @@
 """Conditions compiled: comparisons and how they are joined."""
 
 from dataclasses import replace
+from collections.abc import Iterable
 from typing import Any
 
 from domain.library.models import conditions as c
+from domain.library.models.base import exact, is_number
 from domain.library.scopes import Scope
 from domain.thresholds import windows
 from domain.thresholds.compiling import Compiler, TestOf, ValueOf, condition_form
@@ -71,8 +73,14 @@ def _word_truths(node: c.Bounds, value: Datum) -> list[Truth]:
     elif node.is_ is not None:
         found.append(_OF_BOOL[value.kind == "text" and value.text == node.is_])
     if node.one_of is not None:
-        found.append(_OF_BOOL[value.kind == "text" and value.text in node.one_of])
+        found.append(_OF_BOOL[_among(value, node.one_of)])
     return found
+
+
+def _among(value: Datum, listed: Iterable[str]) -> bool:
+    if value.kind == "number":
+        return value.exact in {exact(one) for one in listed if is_number(one)}
+    return value.kind == "text" and value.text in listed
 
 
 @condition_form(c.All, c.AnyOf)
@@ -121,10 +129,12 @@ def _happened(compiler: Compiler, node: c.Happened, scope: Scope) -> TestOf:
         found = selection.count(place)
         if isinstance(found, Missing):
             return Evidence(unknown(found), "compare", found)
+        held = selection.range(place) if selection.ahead(place) else None
+        still = selection.still_open(place, held) if isinstance(held, tuple) else ""
         if found.num > 0:
-            return Evidence(YES, "records", text=f"有“{name}”{found.num}条")
+            return Evidence(YES, "records", text=f"有“{name}”{found.num}条{still}")
         if found.high is None:
-            return Evidence(NO, "records", text=f"没有登记“{name}”")
+            return Evidence(NO, "records", text=f"没有登记“{name}”{still}")
         return Evidence(PENDING, "records", text=f"“{name}”尚未查询核实")
 
     return test

@@ -1,7 +1,8 @@
 """Values out of records: which of them count, how many, and what they amount to."""
 
 from collections import Counter
-from datetime import date
+from dataclasses import replace
+from datetime import date, datetime
 from typing import Any
 
 from domain.library.models import values as v
@@ -30,32 +31,45 @@ class Selection:
         self.keys = wanted(compiler, node.match, scope) if node.match else None
         inner = Scope(record=key, kind=scope.kind, grain=scope.grain, given=scope.given, outer=scope.outer)
         self.test: TestOf | None = compiler.optional(where, inner)
-        before = within.before if isinstance(within, w.RollingWindow) else None
-        self.before = compiler.value(before, scope) if before is not None else None
+        anchor = within.anchor if isinstance(within, w.RollingWindow) else None
+        self.anchor = compiler.optional_value(anchor, scope)
+        self.forward = windows.looks_forward(within)
+        self.own_period = within is None or (isinstance(within, w.WordWindow) and within.word == "period")
         self.earlier = isinstance(within, w.WordWindow) and within.word == "earlier"
 
     def range(self, place: Place) -> windows.DayRange | Missing:
         """The days looked at."""
         if self.earlier and self._orders(place):
             return date.min, place.moment
-        until: date | None = None
-        if self.before is not None:
-            found = self.before(place)
+        anchor: date | None = None
+        if self.anchor is not None:
+            found = self.anchor(place)
             if isinstance(found, Missing) or found.day is None:
                 return found if isinstance(found, Missing) else Missing(found.name, "不是日期")
-            until = found.day
-        held = windows.days(self.within, place, self.almanac, until)
+            anchor = found.day.date() if isinstance(found.day, datetime) else found.day
+        held = windows.days(self.within, place, self.almanac, anchor)
         if held is None:
             return Missing(self.fact.name, "统计时段未定")
-        return held if until is not None else (held[0], min(held[1], place.moment))
+        return held if anchor is not None or self.ahead(place) else (held[0], min(held[1], place.moment))
+
+    def ahead(self, place: Place) -> bool:
+        """Whether records after the moment count too, up to today."""
+        return self.forward or (self.own_period and place.counted is not None)
+
+    def still_open(self, place: Place, held: windows.DayRange) -> str:
+        """That what is recorded later will count too; empty where it will not."""
+        if self.ahead(place) and held[1] >= place.book.today:
+            return f"（至{held[1]}止登记的还会计入）"
+        return ""
 
     def split(self, place: Place, held: windows.DayRange) -> tuple[list[Row], list[Row]]:
         """Records that count for certain, and those in doubt."""
         sure: list[Row] = []
         doubt: list[Row] = []
         keys = self.keys(place) if self.keys is not None else {}
+        last = min(held[1], place.book.today) if self.ahead(place) else held[1]
         for row in self._so_far(place):
-            if not held[0] <= row.day <= held[1]:
+            if not held[0] <= row.day <= last:
                 continue
             if place.unit is not None and self.fact.by and row.unit != place.unit:
                 continue
@@ -68,7 +82,7 @@ class Selection:
     def _so_far(self, place: Place) -> list[Row]:
         """The records in their order; where the day has an order, none after the one in hand."""
         rows, here = place.book.rows[self.key].get(place.subject, []), place.row
-        if here is None or not self._orders(place):
+        if here is None or not self._orders(place) or self.ahead(place):
             return rows
         last = next((at for at, row in enumerate(rows) if row is here), len(rows))
         end = last if self.earlier else last + 1
@@ -99,6 +113,7 @@ class Selection:
             _number_of(place, [*sure, *doubt], distinct, alike) if self.complete(place, held) else UNBOUNDED
         )
         name = f"{self.fact.name}{'同类最多' if alike else ''}次数"
+        name += self.still_open(place, held)
         return Datum("number", low, name=name, high=None if high == low else high)
 
 
@@ -131,9 +146,14 @@ def take_rows(compiler: Compiler, node: v.Take, key: str, scope: Scope) -> Value
         if not sure and node.take != "total":
             return Missing(selection.fact.name, "没有登记", absent=True)
         found = [inner(place.of_row(row)) for row in sure]
-        return taken(node.take, found, selection.fact.name, node.missing, empty_is_zero=True)
+        result = taken(node.take, found, selection.fact.name, node.missing, empty_is_zero=True)
+        return _noted(result, selection.still_open(place, held))
 
     return value
+
+
+def _noted(found: Known, note: str) -> Known:
+    return replace(found, name=f"{found.name}{note}") if note and isinstance(found, Datum) else found
 
 
 @value_form(v.Lookup)

@@ -54,6 +54,8 @@ def _record_read(node: Any) -> str:
     match node:
         case v.Count():
             return node.count
+        case v.LongestGap():
+            return node.longest_gap
         case v.Take() if node.rows is not None:
             return node.rows
         case c.Happened():
@@ -87,7 +89,8 @@ def _named(scheme: Scheme, name: str, uses: Uses) -> None:
     balance = scheme.balances.get(name)
     if balance is not None:
         movers = rules_moving(scheme, name)
-        uses.records |= {entry.on for entry in (*balance.entries, *movers) if entry.on}
+        recorded = [*(entry.on for entry in balance.entries), *(rule.on for rule in movers)]
+        uses.records |= {one for one in recorded if one}
         for rule in movers:
             _through(scheme, f"rule {rule.id}", uses, rule)
         _through(scheme, f"balance {name}", uses, balance)

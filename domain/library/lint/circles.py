@@ -8,6 +8,7 @@ from domain.library.models import conditions as c
 from domain.library.models import values as v
 from domain.library.models.literals import NameValue
 from domain.library.models.scheme import Scheme
+from domain.library.moving import rules_moving
 from domain.library.scopes import Path, Visit, Visits
 
 
@@ -24,8 +25,8 @@ def _path_of(scheme: Scheme, kind: str, key: str) -> Path:
     if kind == "field":
         record, _, field = key.partition(".")
         return "facts", record, "fields", field
-    if kind == "measure":
-        return "measures", key
+    if kind in {"measure", "balance"}:
+        return f"{kind}s", key
     return "rules", next(at for at, rule in enumerate(scheme.rules) if rule.id == key)
 
 
@@ -38,9 +39,15 @@ def _links(scheme: Scheme, visited: Visits) -> dict[str, set[str]]:
         found = links.setdefault(owner, set())
         if isinstance(visit.node, NameValue) and visit.node.name in scheme.measures:
             found.add(f"measure {visit.node.name}")
+        if isinstance(visit.node, NameValue) and visit.node.name in scheme.balances:
+            found.add(f"balance {visit.node.name}")
         if isinstance(visit.node, c.Triggered):
             found.add(f"rule {visit.node.triggered}")
         found |= {f"field {one}" for one in _fields_read(scheme, visit)}
+    for key in scheme.balances:
+        links.setdefault(f"balance {key}", set()).update(
+            f"rule {one.id}" for one in rules_moving(scheme, key)
+        )
     return links
 
 
@@ -48,7 +55,7 @@ def _fields_read(scheme: Scheme, visit: Visit) -> Iterator[str]:
     """Computed fields that a node reads: of the record in hand, or of the records that it looks through."""
     node, scope = visit.node, visit.scope
     reads = [(scope.record, node.name), (scope.outer, node.name)] if isinstance(node, NameValue) else []
-    if isinstance(node, v.Count | v.Take | c.Happened | v.Lookup | c.Run):
+    if isinstance(node, v.Count | v.LongestGap | v.Take | c.Happened | v.Lookup | c.Run):
         named = [getattr(node, one, None) for one in ("field", "distinct", "alike")]
         reads = [(record_of(node)[0], name) for name in (*named, *node.match) if name]
     for record, name in reads:
@@ -61,8 +68,8 @@ def _owner(scheme: Scheme, visit: Visit) -> str | None:
     if len(visit.path) < 2:
         return None
     section, key = visit.path[:2]
-    if section == "measures":
-        return f"measure {key}"
+    if section in {"measures", "balances"}:
+        return f"{section.removesuffix('s')} {key}"
     if section == "facts" and visit.path[2:3] == ("fields",) and len(visit.path) > 3:
         return f"field {key}.{visit.path[3]}"
     return f"rule {scheme.rules[int(key)].id}" if section == "rules" else None

@@ -84,6 +84,7 @@ def is_whole(scheme: Scheme, value: Any) -> bool:
     if isinstance(
         value,
         v.Count
+        | v.LongestGap
         | v.CountPeriods
         | v.CountMembers
         | v.FromBottom
@@ -92,7 +93,8 @@ def is_whole(scheme: Scheme, value: Any) -> bool:
         | v.PartOfDate
         | v.OutOf
         | v.RoundUp
-        | v.RoundDown,
+        | v.RoundDown
+        | v.Remainder,
     ):
         return True
     if isinstance(value, NameValue):
@@ -105,7 +107,7 @@ def is_whole(scheme: Scheme, value: Any) -> bool:
 
 def possible_range(scheme: Scheme, value: Any) -> Interval:
     """The numbers that a value can take at all."""
-    if isinstance(value, v.Count | v.CountPeriods | v.CountMembers):
+    if isinstance(value, v.Count | v.LongestGap | v.CountPeriods | v.CountMembers):
         return Interval(low=Fraction(0))
     if isinstance(value, v.Share):
         return Interval(low=Fraction(0), high=Fraction(1))

@@ -21,7 +21,7 @@ def check_references(scheme: Scheme, visited: Visits) -> Iterator[Doubt]:
         node = visit.node
         if isinstance(node, NameValue):
             yield from _name(scheme, visit, node)
-        elif isinstance(node, v.Count | v.Take | c.Happened | v.Lookup | c.Run):
+        elif isinstance(node, v.Count | v.LongestGap | v.Take | c.Happened | v.Lookup | c.Run):
             yield from _records(scheme, visit, node)
         elif isinstance(node, v.Share | v.FromBottom | v.OutOf):
             yield from _typed_fact(scheme, visit, node)
@@ -125,6 +125,8 @@ def record_of(node: Any) -> tuple[str | None, str]:
     match node:
         case v.Count():
             return node.count, "count"
+        case v.LongestGap():
+            return node.longest_gap, "longest_gap"
         case v.Take():
             return node.rows, "rows"
         case c.Happened():

@@ -6,12 +6,14 @@ from typing import Any
 
 from domain.library.calendar_dates import Almanac, find
 from domain.library.lint.doubts import Doubt, wrong
+from domain.library.models import conditions as c
+from domain.library.models import values as v
 from domain.library.models.base import OpenMark
 from domain.library.models.campaign import Deliverable, Phase, Repeats, Target
 from domain.library.models.dates import DateSpec, RelativeDate
 from domain.library.models.scheme import Scheme
-from domain.library.models.windows import DatesWindow
-from domain.library.scopes import Path, Visits
+from domain.library.models.windows import DatesWindow, RollingWindow
+from domain.library.scopes import Path, Visit, Visits
 
 _ANY_YEAR = 2026  # only the order of two dates is looked at
 
@@ -26,6 +28,7 @@ def check_spans(scheme: Scheme, visited: Visits) -> Iterator[Doubt]:
     for visit in visited:
         if isinstance(visit.node, RelativeDate) and visit.node.unit == "hour":
             yield wrong(visit.path, "日期按日排，不能按小时；48 小时写 {count: 2, unit: calendar_day}")
+        yield from _anchored(visit)
         for what, first, last in _pairs(visit.node):
             start, end = _day(first, almanac, "start"), _day(last, almanac, "end")
             if start is not None and end is not None and start > end:
@@ -33,6 +36,21 @@ def check_spans(scheme: Scheme, visited: Visits) -> Iterator[Doubt]:
                     visit.path,
                     f"{what}的开始（{start}）在结束（{end}）之后；跨年的写 year: next，每年都有的写 season",
                 )
+
+
+def _anchored(visit: Visit) -> Iterator[Doubt]:
+    """A window counted from another date looks at records only: periods are told by the moment."""
+    node = visit.node
+    if isinstance(node, v.Count | c.Happened) or (isinstance(node, v.Take) and node.rows is not None):
+        return
+    for name in type(node).model_fields:
+        window = getattr(node, name)
+        if isinstance(window, RollingWindow) and window.anchor is not None:
+            said = "after" if window.after is not None else "before"
+            yield wrong(
+                (*visit.path, name),
+                f"从某天算起的时段（{said}）只用于 count、take … rows、happened 的 within",
+            )
 
 
 def _outside(scheme: Scheme, almanac: Almanac, path: Path, one: Deliverable) -> Iterator[Doubt]:

@@ -44,6 +44,26 @@ class CountPeriods(Strict):
     every: Grain | None = None
 
 
+class LongestGap(Strict):
+    """The longest time without a record (每十五日督查一次), from one date to another, or to today while that is open.
+
+    The stretches before the first record and after the last one count too; without `from` it begins with
+    the first record.
+    """
+
+    longest_gap: Key
+    where: "Condition | None" = None
+    match: "dict[Key, Value]" = Field(default_factory=dict)
+    from_: "Value | None" = Field(default=None, alias="from")
+    to: "Value | None" = None
+    unit: Literal["calendar_day", "working_day"]
+
+    @property
+    def within(self) -> None:
+        """It says its stretch by two dates."""
+        return None
+
+
 class CountMembers(Strict):
     """How many of the units or persons that belong to the subject, all or those meeting a condition."""
 

@@ -123,13 +123,25 @@ class MakeUp(Strict):
     needs: Text | None = None
 
 
+class DoneBy(Strict):
+    """How long after the period's end it may be done: what is done by then counts for the period before."""
+
+    after_end: CountedTerm
+
+    @model_validator(mode="after")
+    def _in_days(self) -> "DoneBy":
+        if self.after_end.unit == "hour" or self.after_end.before is not None:
+            raise ValueError("期末后多久写 {count: 15, unit: calendar_day}，不按小时，不倒着算")
+        return self
+
+
 class Duty(Entry):
     """Something that has to be done so often or for so many, in each period.
 
     `done` against `required` (a number, or a share of a base, rounded up). Nothing required means
     not applicable. `subject` is who or what is counted; `who` is responsible for it, several in their
     order, the first leads. With `each` several have to do as much, each by itself. `missing` says what
-    data that never came mean once the period is over.
+    data that never came mean once the period is over. `done_by` lets it be done after the period's end.
     """
 
     subject: Key
@@ -139,6 +151,7 @@ class Duty(Entry):
     each: dict[Text, Value] = Field(default_factory=dict)
     required: Required
     missing: Literal["pending", "not_met"] = "pending"
+    done_by: DoneBy | None = None
     make_up: MakeUp | None = None
     unless: Condition | None = None
     otherwise: Consequences = ()
@@ -147,6 +160,8 @@ class Duty(Entry):
     def _figures(self) -> "Duty":
         if (self.done is None) != bool(self.each):
             raise ValueError("done（做了多少）与 each（几方各做了多少）必须写一个，且只写一个")
+        if self.done_by is not None and self.every in (None, "occasion"):
+            raise ValueError("done_by（期末后多久以前做完）要写 every（每期），按次的不能写")
         return self
 
     @property

@@ -13,12 +13,27 @@ if TYPE_CHECKING:
 
 
 class RollingWindow(Strict):
-    """The last so many days, weeks, months or years up to the moment, or up to another date."""
+    """The last so many days, weeks, months or years up to the moment, or up to another date.
+
+    With `after` it looks forward from a date: to its end, or to today where that is earlier.
+    """
 
     count: int
     unit: Literal["calendar_day", "week", "month", "year"]
     before: "Value | None" = None
+    after: "Value | None" = None
     edge: Literal["included", "excluded"] = "included"
+
+    @model_validator(mode="after")
+    def _one_side(self) -> "RollingWindow":
+        if self.before is not None and self.after is not None:
+            raise ValueError("before（从某天往回看）与 after（从某天往后看）只写一个")
+        return self
+
+    @property
+    def anchor(self) -> "Value | None":
+        """The date that it is counted from, where that is not the moment."""
+        return self.after if self.after is not None else self.before
 
 
 class LastPeriods(Strict):
@@ -40,7 +55,7 @@ class AnniversaryWindow(Strict):
 
 
 def _month_and_day(raw: Any) -> Any:
-    if (isinstance(raw, dict) and "year" not in raw) or isinstance(raw, CalendarDate):
+    if (isinstance(raw, dict) and not {"year", "roll"} & set(raw)) or isinstance(raw, CalendarDate):
         return raw
     raise ValueError("季节的起止只写月日，例如 {month: 11, day: 15}")
 
