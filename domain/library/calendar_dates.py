@@ -6,7 +6,7 @@ known; words and open parameters stay empty until a person fixes them.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 
 from domain.calendar import WorkCalendar
 from domain.deadlines import Deadline, due, fixed
@@ -25,10 +25,8 @@ from domain.library.models.dates import (
     UntilTerm,
     WordsDate,
 )
-from domain.periods import PeriodKind, StatPeriod
+from domain.library.named_days import calendar_day, day_of_month, month_words, the_day_of
 from domain.terms import Direction, Period, Roll, Unit, chinese_date
-
-_PARTS = {"上旬": (1, 10), "中旬": (11, 20), "下旬": (21, 31)}
 
 
 @dataclass(frozen=True)
@@ -68,7 +66,8 @@ def find(spec: DateSpec, almanac: Almanac, point: Point) -> Found:
         case CalendarDate():
             open_year = spec.year.open if isinstance(spec.year, OpenMark) else ""
             day = calendar_day(spec, almanac.years.get(open_year) if open_year else almanac.year, point)
-            return Found(day, chinese_date(day) if day else "年份未定", fixed=True)
+            named = Found(day, chinese_date(day) if day else "年份未定", fixed=True)
+            return moved(named, spec.roll, almanac)
         case PhaseDate():
             return _of_phase(spec, almanac)
         case RelativeDate():
@@ -78,49 +77,21 @@ def find(spec: DateSpec, almanac: Almanac, point: Point) -> Found:
         case EventDate():
             day = almanac.events.get(spec.event)
             name = almanac.called(spec.event)
-            return Found(day, f"{name}之日" if day is None else f"{name}：{chinese_date(day)}")
+            told_so = the_day_of(name) if day is None else f"{name}：{chinese_date(day)}"
+            return moved(Found(day, told_so), spec.roll, almanac)
         case WordsDate():
             return Found(None, f"“{spec.words}”：由人确定日期")
         case OpenMark():
             return Found(None, "未定：创建专项行动时填写")
 
 
-def calendar_day(spec: CalendarDate, campaign_year: int | None, point: Point) -> date | None:
-    """The first or last day of what a date without a full date names."""
-    year = _year(spec, campaign_year)
-    if year is None:
-        return None
-    if spec.month is None:
-        return _of_span(spec, year, point)
-    month = StatPeriod.month(year, spec.month)
-    if spec.day:
-        return min(month.start + timedelta(days=spec.day - 1), month.end)
-    if spec.part:
-        first, last = _PARTS[spec.part]
-        return (
-            month.start + timedelta(days=first - 1)
-            if point == "start"
-            else min(month.end, month.start + timedelta(days=last - 1))
-        )
-    return month.start if point == "start" else month.end
-
-
-def _of_span(spec: CalendarDate, year: int, point: Point) -> date:
-    if spec.quarter:
-        span = StatPeriod(PeriodKind.QUARTER, year, spec.quarter)
-    elif spec.half:
-        span = StatPeriod(PeriodKind.HALF, year, spec.half)
-    else:
-        span = StatPeriod(PeriodKind.YEAR, year)
-    return span.start if point == "start" else span.end
-
-
-def _year(spec: CalendarDate, campaign_year: int | None) -> int | None:
-    if isinstance(spec.year, int):
-        return spec.year
-    if campaign_year is None or isinstance(spec.year, OpenMark):
-        return campaign_year
-    return campaign_year + {"this": 0, "next": 1, "previous": -1}[spec.year]
+def moved(found: Found, roll: str | None, almanac: Almanac) -> Found:
+    """A day moved off rest days, where the scheme says so."""
+    if found.day is None or roll in (None, "none"):
+        return found
+    deadline = fixed(found.day, almanac.calendar, roll=Roll(roll), rule=found.text)
+    reason = f"：{deadline.explain()}" if deadline.rolled_from is not None else ""
+    return Found(deadline.due, f"{found.text}{reason}", deadline=deadline)
 
 
 def _of_phase(spec: PhaseDate, almanac: Almanac) -> Found:
@@ -136,12 +107,21 @@ def _relative(spec: RelativeDate, almanac: Almanac) -> Found:
     name, start = _anchor(anchor, almanac)
     if isinstance(spec.count, OpenMark):
         return Found(None, "天数未定")
-    side = "前" if spec.after is None else "后"
-    period = Period(spec.count, Unit(spec.unit), *_roll(spec.roll), cap=None)
+    if spec.count == 0:
+        text = f"{the_day_of(name)}（随各单位实际日期计算）" if start is None else name
+        return moved(Found(start, text), spec.roll, almanac)
     if start is None:
-        return Found(None, f"{name}{side}{period.text}（随各单位实际日期计算）")
+        return Found(None, f"{_so_long(spec, name)}（随各单位实际日期计算）")
     deadline = counted(_as_term(spec), almanac, start, name)
     return Found(deadline.due, told(deadline), deadline=deadline)
+
+
+def _so_long(spec: RelativeDate, name: str) -> str:
+    """验收日后1年: a counted date in a few words."""
+    if isinstance(spec.count, OpenMark) or spec.count == 0:
+        return name
+    period = Period(spec.count, Unit(spec.unit), *_roll(spec.roll), cap=None)
+    return f"{name}{'前' if spec.after is None else '后'}{period.text}"
 
 
 def _in_month(spec: MonthDate, almanac: Almanac, point: Point) -> Found:
@@ -150,20 +130,7 @@ def _in_month(spec: MonthDate, almanac: Almanac, point: Point) -> Found:
     if start is None:
         return Found(None, f"{name}{which}（随各单位实际日期计算）")
     day = day_of_month(start, spec.later, 1 if spec.day is None and point == "start" else spec.day)
-    return Found(day, f"{name}{which}，{chinese_date(day)}")
-
-
-def day_of_month(start: date, later: int, day: int | None) -> date:
-    """A day of the month so many months later, the last where there is none or none was said."""
-    years, month = divmod(start.month - 1 + later, 12)
-    span = StatPeriod.month(start.year + years, month + 1)
-    return span.end if day is None else min(span.start + timedelta(days=day - 1), span.end)
-
-
-def month_words(later: int, day: int | None) -> str:
-    """当月底, 次月10日, 第3个月底."""
-    month = ("当月", "次月")[later] if later < 2 else f"后第{later}个月"
-    return f"{month}{'底' if day is None else f'{day}日'}"
+    return moved(Found(day, f"{name}{which}，{chinese_date(day)}"), spec.roll, almanac)
 
 
 def told(deadline: Deadline) -> str:
@@ -180,10 +147,21 @@ def _anchor(anchor: object, almanac: Almanac) -> tuple[str, date | None]:
         phase = almanac.phases.get(anchor.phase)
         name = f"{phase.name if phase else anchor.phase}{'开始' if anchor.point == 'start' else '结束'}"
         return name, found.day
+    if isinstance(anchor, RelativeDate | MonthDate):
+        return _counted_anchor(anchor, almanac)
     if isinstance(anchor, FixedDate | CalendarDate | EventDate | OpenMark):
         found = find(anchor, almanac, "end")
         return found.text, found.day
     return "", None
+
+
+def _counted_anchor(anchor: RelativeDate | MonthDate, almanac: Almanac) -> tuple[str, date | None]:
+    """A date that is itself counted from another one: 验收日后1年."""
+    day = find(anchor, almanac, "end").day
+    if isinstance(anchor, MonthDate):
+        return f"{_anchor(anchor.month_of, almanac)[0]}{month_words(anchor.later, anchor.day)}", day
+    inner = anchor.after if anchor.after is not None else anchor.before
+    return _so_long(anchor, _anchor(inner, almanac)[0]), day
 
 
 def _as_term(spec: RelativeDate) -> CountedTerm:

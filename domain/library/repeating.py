@@ -6,10 +6,12 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 from domain.cycles import Cycle, cycle_of, is_cycle
+from domain.deadlines import fixed
 from domain.library.calendar_dates import Almanac, Found, counted, find, told
 from domain.library.models.campaign import Repeats
 from domain.library.models.dates import CountedTerm
 from domain.periods import PeriodKind, StatPeriod, span
+from domain.terms import Roll
 
 _KINDS = {
     "month": PeriodKind.MONTH,
@@ -38,16 +40,22 @@ def repeated(repeats: Repeats, almanac: Almanac) -> Iterator[Turn]:
     bounds = _bounds(repeats, almanac)
     if bounds is None:
         yield "", Found(None, "起止未定，创建后按期生成")
-    elif repeats.every == "week":
-        yield from _weeks(repeats, *bounds)
-    elif repeats.every == "day":
-        yield from _days(repeats, *bounds, almanac)
     elif repeats.every == "occasion":
         yield "", Found(None, "每次发生时报送")
     else:
-        for before, stretch in _stepped(list(_stretches(repeats.every, *bounds)), repeats.step or 1):
+        for before, stretch in _turns(repeats, *bounds, almanac):
             about = before if repeats.about == "previous" else stretch
             yield about.label, _in_period(repeats, stretch, almanac)
+
+
+def _turns(repeats: Repeats, first: date, last: date, almanac: Almanac) -> list[tuple[_Stretch, _Stretch]]:
+    """The periods of which something is owed, each with the one before it."""
+    if repeats.every == "day":
+        return _each_day(repeats, first, last, almanac)
+    found = list(_stepped(list(_stretches(repeats.every, first, last)), repeats.step or 1))
+    if repeats.weekday is None:
+        return found
+    return [pair for pair in found if first <= _weekday_of(pair[1], repeats.weekday) <= last]
 
 
 def _bounds(repeats: Repeats, almanac: Almanac) -> tuple[date, date] | None:
@@ -71,6 +79,9 @@ def _stretches(every: str, first: date, last: date) -> Iterator[tuple[_Stretch, 
         kind = _KINDS[every]
         for period in span(StatPeriod.of(first, kind), StatPeriod.of(last, kind)):
             yield _of(period.previous), _of(period)
+        return
+    if every == "week":
+        yield from pairwise(_weeks(first - timedelta(days=7), last))
         return
     earlier = StatPeriod.of(first, PeriodKind.MONTH).previous
     months = span(earlier, StatPeriod.of(last, PeriodKind.MONTH))
@@ -110,46 +121,74 @@ def _parts_of(month: StatPeriod, every: str) -> Iterator[_Stretch]:
         yield _Stretch(f"{month.label}{name}", start, end)
 
 
+def _weeks(first: date, last: date) -> Iterator[_Stretch]:
+    """Weeks from Monday to Sunday, from that of the first day to that of the last."""
+    monday = first - timedelta(days=first.weekday())
+    while monday <= last:
+        year, week, _ = monday.isocalendar()
+        yield _Stretch(f"{year}年第{week}周", monday, monday + timedelta(days=6))
+        monday += timedelta(days=7)
+
+
+def _each_day(repeats: Repeats, first: date, last: date, almanac: Almanac) -> list[tuple[_Stretch, _Stretch]]:
+    """Each day, or each so many days, or each working day."""
+    days = [first + timedelta(days=at) for at in range(0, (last - first).days + 1, repeats.step or 1)]
+    if repeats.working_days_only:
+        days = [day for day in days if almanac.calendar.is_workday(day)]
+    return [(_day(day - timedelta(days=1)), _day(day)) for day in days]
+
+
+def _day(day: date) -> _Stretch:
+    return _Stretch(day.isoformat(), day, day)
+
+
+def _weekday_of(period: _Stretch, weekday: int) -> date:
+    """A day of the week, in a row of weeks that of the last."""
+    return period.end - timedelta(days=7 - weekday)
+
+
 def _in_period(repeats: Repeats, period: _Stretch, almanac: Almanac) -> Found:
+    """When the turn of a period is due."""
     if repeats.words:
         return Found(None, f"{period.label}“{repeats.words}”：由人确定日期")
-    for term, from_end in ((repeats.after_end, "from_"), (repeats.before_end, "before")):
-        if term is not None and isinstance(term.count, int):
-            return _counted_from_end(term, from_end, period, almanac)
+    if repeats.counted is not None:
+        return _counted(repeats, repeats.counted, period, almanac)
+    day, text = _named(repeats, period)
+    if repeats.roll is None:
+        return Found(day, text, fixed=True)
+    deadline = fixed(day, almanac.calendar, roll=Roll(repeats.roll), rule=text)
+    moved = f"：{deadline.explain()}" if deadline.rolled_from is not None else ""
+    return Found(deadline.due, f"{text}{moved}", deadline=deadline)
+
+
+def _named(repeats: Repeats, period: _Stretch) -> tuple[date, str]:
+    """The day that a repetition names by itself, and how it is told."""
+    hour = _hour(repeats)
+    if repeats.every == "day":
+        return period.end, f"{'每个工作日' if repeats.working_days_only else '每日'}{hour}"
+    if repeats.weekday is not None:
+        word = "每周" if repeats.step is None else f"每{repeats.step}周的周"
+        return _weekday_of(period, repeats.weekday), f"{word}{'一二三四五六日'[repeats.weekday - 1]}{hour}"
     if repeats.day is None:
-        return Found(period.end, f"{period.label}末", fixed=True)
+        return period.end, f"{period.label}末{hour}"
     month = StatPeriod.of(period.end, PeriodKind.MONTH)
     day = min(month.start + timedelta(days=repeats.day - 1), month.end)
-    within = f"（{month.label}）" if repeats.step else ""
-    return Found(day, f"{period.label}{within}{repeats.day}日{_hour(repeats)}", fixed=True)
+    within = "" if month.label == period.label else f"最后一个月（{month.label}）"
+    return day, f"{period.label}{within}{repeats.day}日{hour}"
 
 
-def _counted_from_end(term: CountedTerm, side: str, period: _Stretch, almanac: Almanac) -> Found:
-    name = f"{period.label}末"
+def _counted(repeats: Repeats, term: CountedTerm, period: _Stretch, almanac: Almanac) -> Found:
+    """So long after the start of a period, after its end, or before its end."""
+    start = period.start if repeats.after_start is not None else period.end
+    name = f"{period.label}{'开始' if repeats.after_start is not None else '末'}"
+    if not isinstance(term.count, int):
+        return Found(None, f"{name}{'前' if repeats.before_end is not None else '后'}若干日：天数未定")
+    side = "before" if repeats.before_end is not None else "from_"
     sided = term.model_copy(update={"from_": None, "before": None, side: name})
-    deadline = counted(sided, almanac, period.end, name)
+    deadline = counted(sided, almanac, start, name)
     return Found(deadline.due, told(deadline), deadline=deadline)
 
 
 def _hour(repeats: Repeats) -> str:
     hour = repeats.hour or ""
     return f"{hour}时" if hour.isdigit() else hour
-
-
-def _days(repeats: Repeats, first: date, last: date, almanac: Almanac) -> Iterator[Turn]:
-    word = "每个工作日" if repeats.working_days_only else "每日"
-    for offset in range(0, (last - first).days + 1, repeats.step or 1):
-        day = first + timedelta(days=offset)
-        if not repeats.working_days_only or almanac.calendar.is_workday(day):
-            yield day.isoformat(), Found(day, f"{word}{_hour(repeats)}", fixed=True)
-
-
-def _weeks(repeats: Repeats, first: date, last: date) -> Iterator[Turn]:
-    weekday = repeats.weekday or 5
-    day = first + timedelta(days=(weekday - first.isoweekday()) % 7)
-    while day <= last:
-        yield (
-            f"{day.isocalendar().year}年第{day.isocalendar().week}周",
-            Found(day, f"每周{'一二三四五六日'[weekday - 1]}{_hour(repeats)}", fixed=True),
-        )
-        day += timedelta(days=7 * (repeats.step or 1))

@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 
 from domain.cycles import cycle_of, is_cycle
-from domain.library.calendar_dates import month_words
 from domain.library.models.base import OpenMark
 from domain.library.models.consequences import BetweenTerm, Lasting, LastingTerm
 from domain.library.models.dates import (
@@ -22,6 +21,7 @@ from domain.library.models.dates import (
     WordsTerm,
 )
 from domain.library.models.scheme import Scheme
+from domain.library.named_days import month_words, the_day_of
 from domain.terms import chinese_date
 from domain.units import UNIT_KIND_NAMES
 
@@ -47,6 +47,8 @@ _EVERY = {
     "year": "每年",
     "occasion": "每次",
 }
+
+ROLLS = {"none": "遇休不动", "next_workday": "遇休顺延", "prev_workday": "遇休提前"}
 
 
 _SEVERAL = {
@@ -130,7 +132,7 @@ def date_text(one: DateSpec | Anchor, names: Mapping[str, str] | None = None) ->
         case CalendarDate():
             return _calendar(one)
         case EventDate():
-            return f"{(names or {}).get(one.event, one.event)}之日"
+            return f"{the_day_of((names or {}).get(one.event, one.event))}{_rolled(one.roll)}"
         case PhaseDate():
             phase = (names or {}).get(one.phase, one.phase)
             return f"阶段“{phase}”{'开始' if one.point == 'start' else '结束'}"
@@ -141,13 +143,23 @@ def date_text(one: DateSpec | Anchor, names: Mapping[str, str] | None = None) ->
         case RelativeDate():
             return _relative(one, names)
         case MonthDate():
-            return f"{date_text(one.month_of, names)}{month_words(one.later, one.day)}"
+            return f"{date_text(one.month_of, names)}{month_words(one.later, one.day)}{_rolled(one.roll)}"
+
+
+def _rolled(roll: str | None) -> str:
+    """（遇休顺延）; empty where nothing is said."""
+    return f"（{ROLLS[roll]}）" if roll else ""
 
 
 def _relative(one: RelativeDate, names: Mapping[str, str] | None) -> str:
     anchor = one.after if one.after is not None else one.before
     side = "后" if one.after is not None else "前"
-    text = f"{date_text(anchor, names) if anchor is not None else ''}{side}{length(one.count, one.unit)}"
+    start = date_text(anchor, names) if anchor is not None else ""
+    text = (
+        f"{the_day_of(start)}{_rolled(one.roll)}"
+        if one.count == 0
+        else f"{start}{side}{length(one.count, one.unit)}"
+    )
     for word, bound in (("不晚于", one.no_later_than), ("不早于", one.no_earlier_than)):
         text += f"（{word}{date_text(bound, names)}）" if bound is not None else ""
     return text
@@ -167,4 +179,4 @@ def _calendar(one: CalendarDate) -> str:
         return f"{year}{'上' if one.half == 1 else '下'}半年"
     if one.month is None:
         return year or "当年"
-    return f"{year}{one.month}月{f'{one.day}日' if one.day else one.part or ''}"
+    return f"{year}{one.month}月{f'{one.day}日' if one.day else one.part or ''}{_rolled(one.roll)}"

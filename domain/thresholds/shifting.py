@@ -3,10 +3,11 @@
 from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
 
-from domain.deadlines import due
-from domain.library.calendar_dates import day_of_month, month_words, told
+from domain.deadlines import due, fixed
+from domain.library.calendar_dates import told
 from domain.library.models import values as v
 from domain.library.models.literals import ClockValue, TextValue
+from domain.library.named_days import day_of_month, month_words
 from domain.library.scopes import Scope
 from domain.library.wording import length
 from domain.terms import Direction, Period, Roll, Unit
@@ -59,12 +60,21 @@ def _moved(compiler: Compiler, node: v.Shifted, start: date, steps: int, event: 
         moment = start if isinstance(start, datetime) else datetime.combine(start, time())
         return moment + timedelta(hours=-steps if back else steps), ""
     if steps == 0:
-        return start, ""
+        return rolled(compiler, start, node.roll)
     direction = Direction.BACKWARD if back else Direction.FORWARD
     period = Period(steps, Unit(node.unit), Roll(node.roll) if node.roll else None, direction=direction)
     day = start.date() if isinstance(start, datetime) else start
     deadline = due(day, period, compiler.almanac.calendar, event=event)
     return deadline.due, told(deadline)
+
+
+def rolled(compiler: Compiler, day: date, roll: str | None) -> tuple[date, str]:
+    """A day moved off rest days where the scheme says so, and why it moved."""
+    if roll in (None, "none"):
+        return day, ""
+    plain = day.date() if isinstance(day, datetime) else day
+    deadline = fixed(plain, compiler.almanac.calendar, roll=Roll(roll))
+    return deadline.due, deadline.explain() if deadline.rolled_from is not None else ""
 
 
 @value_form(ClockValue)
@@ -123,6 +133,7 @@ def _month_of(compiler: Compiler, node: v.MonthOf, scope: Scope) -> ValueOf:
         if isinstance(start, Missing) or start.day is None:
             return start if isinstance(start, Missing) else Missing(start.name, "不是日期")
         name = f"{start.name}{month_words(node.later, node.day)}"
-        return Datum("day", day=day_of_month(start.day, node.later, node.day), name=name)
+        day, how = rolled(compiler, day_of_month(start.day, node.later, node.day), node.roll)
+        return Datum("day", day=day, name=name, how=how)
 
     return value

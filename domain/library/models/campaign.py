@@ -6,7 +6,7 @@ from pydantic import Field, model_validator
 
 from domain.library.models.base import Cited, Entry, EntryId, Grain, Key, Strict, Text
 from domain.library.models.conditions import Bounds, Condition
-from domain.library.models.dates import CountedTerm, DateSpec
+from domain.library.models.dates import CountedTerm, DateSpec, RollName
 from domain.library.models.values import Value
 
 GateName = Literal[
@@ -42,10 +42,10 @@ class Phase(Cited):
 class Repeats(Strict):
     """Owed once a period from the first to the last.
 
-    Due on `day` of the period's last month, on `weekday`, so long `after_end` of the period or
-    `before_end`, or at its end; `about` says whether it tells of the same period or of the one before.
-    `step` makes one of so many periods (每两个月、每两周), from `first` on; `working_days_only` leaves rest days
-    out of what is owed each day.
+    Due on `day` of the period's last month, on `weekday` of the week, so long `after_end` or `after_start` of the
+    period or `before_end`, or at its end, which `roll` moves off rest days; `about` says whether it tells of the
+    same period or of the one before. `step` makes one of so many periods (每两个月、每两周), from `first` on;
+    `working_days_only` leaves rest days out of what is owed each day.
     """
 
     every: Grain
@@ -55,28 +55,48 @@ class Repeats(Strict):
     last: DateSpec | None = None
     day: Annotated[int, Field(ge=1, le=31)] | None = None
     weekday: Annotated[int, Field(ge=1, le=7)] | None = None
+    roll: RollName | None = None
     hour: Text | None = None
+    after_start: CountedTerm | None = None
     after_end: CountedTerm | None = None
     before_end: CountedTerm | None = None
     words: Text | None = None
     about: Literal["same", "previous"] = "same"
 
+    @property
+    def counted(self) -> CountedTerm | None:
+        """The term that leads from a bound of the period to the day, where one does."""
+        return self.after_start or self.after_end or self.before_end
+
     @model_validator(mode="after")
     def _one_day(self) -> "Repeats":
-        said = [
-            name for name in ("day", "after_end", "before_end", "words") if getattr(self, name) is not None
-        ]
+        said = [name for name in _DAYS_OF_A_TURN if getattr(self, name) is not None]
         if len(said) > 1:
             raise ValueError(f"{'、'.join(said)} 只写一个")
-        if self.working_days_only and (self.every != "day" or self.step):
-            raise ValueError("working_days_only（只在工作日报）只用于每日的报送（every: day）")
-        if self.step and (self.every == "occasion" or self.first is None):
-            raise ValueError("step（每几期一次）要写 first，从那一期数起，按次的不能写")
+        if self.weekday is not None and self.every != "week":
+            raise ValueError("weekday（星期几）只用于每周的报送（every: week）")
         if self.day is not None and self.every in {"day", "week", "ten_days", "half_month"}:
             raise ValueError(
                 "day（几日）只用于按月、季、半年、年的报送；旬报、半月报写 after_end 或 before_end"
             )
         return self
+
+    @model_validator(mode="after")
+    def _goes_together(self) -> "Repeats":
+        if self.working_days_only and (self.every != "day" or self.step):
+            raise ValueError("working_days_only（只在工作日报）只用于每日的报送（every: day）")
+        if self.step and (self.every == "occasion" or self.first is None):
+            raise ValueError("step（每几期一次）要写 first，从那一期数起，按次的不能写")
+        if self.roll is not None and (self.counted is not None or self.words is not None):
+            raise ValueError(
+                "数天数的，遇休怎么办写在它里面，例如 after_end: {count: 15, unit: calendar_day, roll: none}"
+            )
+        if self.roll is not None and self.every in {"day", "occasion"}:
+            raise ValueError("每日的报送不顺延；只在工作日报的写 working_days_only: true")
+        return self
+
+
+_DAYS_OF_A_TURN = ("day", "weekday", "after_start", "after_end", "before_end", "words")
 
 
 class Deliverable(Entry):

@@ -36,7 +36,8 @@ class CalendarDate(Strict):
     """A date in the campaign's year: {month: 5, day: 10}, {month: 5}, {month: 5, part: 上旬}, {quarter: 2}.
 
     As a start it is the first day of what is named, as an end the last. `year` is this (default),
-    next, previous, a number, or a parameter that the office fills in (20XX年).
+    next, previous, a number, or a parameter that the office fills in (20XX年). It stays where it is unless `roll`
+    moves it off rest days.
     """
 
     year: Annotated[int | YearWord | OpenMark, BeforeValidator(_known_year)] = "this"
@@ -45,6 +46,7 @@ class CalendarDate(Strict):
     month: Annotated[int, Field(ge=1, le=12)] | None = None
     part: Literal["上旬", "中旬", "下旬"] | None = None
     day: Annotated[int, Field(ge=1, le=31)] | None = None
+    roll: RollName | None = None
 
     @model_validator(mode="after")
     def _one_way(self) -> "CalendarDate":
@@ -70,6 +72,7 @@ class EventDate(Strict):
     """The day on which a named event of the unit happens (施行、签约), or a date recorded of it, by its key."""
 
     event: Text
+    roll: RollName | None = None
 
 
 class WordsDate(Strict):
@@ -79,11 +82,14 @@ class WordsDate(Strict):
 
 
 class RelativeDate(Strict):
-    """So long after or before an event of the unit, a phase, or another date."""
+    """So long after or before an event of the unit, a phase, or another date, which may itself be counted.
+
+    No days at all (`count` 0) leave the date where it is, or where its `roll` moves it.
+    """
 
     after: "Anchor | None" = None
     before: "Anchor | None" = None
-    count: int | OpenMark
+    count: Annotated[int, Field(ge=0)] | OpenMark
     unit: UnitName
     roll: RollName | None = None
     no_later_than: "DateSpec | None" = None
@@ -105,6 +111,7 @@ class MonthDate(Strict):
     month_of: "Anchor"
     later: Annotated[int, Field(ge=0)] = 0
     day: Annotated[int, Field(ge=1, le=31)] | None = None
+    roll: RollName | None = None
 
 
 _DATE_KEYS = {
@@ -137,6 +144,8 @@ Anchor = Annotated[
     Annotated[Text, Tag("<event>")]
     | Annotated[FixedDate, Tag("<fixed>")]
     | Annotated[CalendarDate, Tag("<calendar>")]
+    | Annotated[RelativeDate, Tag("<relative>")]
+    | Annotated[MonthDate, Tag("<month-of>")]
     | Annotated[PhaseDate, Tag("<phase>")]
     | Annotated[EventDate, Tag("<event-date>")]
     | Annotated[OpenMark, Tag("<open>")],

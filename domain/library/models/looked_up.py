@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import Field, model_validator
 
-from domain.library.models.base import Key, Strict, Text
+from domain.library.models.base import EntryId, Key, Strict, Text
 from domain.library.models.dates import RollName, UnitName
 from domain.library.models.windows import Window
 
@@ -70,6 +70,7 @@ class MonthOf(Strict):
     month_of: "Value"
     later: Annotated[int, Field(ge=0)] = 0
     day: Annotated[int, Field(ge=1, le=31)] | None = None
+    roll: RollName | None = None
 
 
 class PartOfDate(Strict):
@@ -167,6 +168,19 @@ class If(Strict):
     if_: "Condition" = Field(alias="if")
     then: "Value"
     otherwise: "Value"
+
+
+class TierOf(Strict):
+    """The name of the tier in which a rule comes out, for the record in hand or the period; lightest first."""
+
+    tier: EntryId
+
+
+class InPart(Strict):
+    """A figure of one part of the year that the scheme declares itself (春季学期), in the year of the place."""
+
+    in_: Text = Field(alias="in")
+    of: "Value"
 
 
 class Score(Strict):

@@ -1,0 +1,65 @@
+"""Days that a scheme names without counting: 5月10日, 上旬, 第二季度, 次月10日, 月底."""
+
+from datetime import date, timedelta
+
+from domain.library.models.base import OpenMark
+from domain.library.models.dates import CalendarDate, Point
+from domain.periods import PeriodKind, StatPeriod
+
+_PARTS = {"上旬": (1, 10), "中旬": (11, 20), "下旬": (21, 31)}
+
+
+def calendar_day(spec: CalendarDate, campaign_year: int | None, point: Point) -> date | None:
+    """The first or last day of what a date without a full date names."""
+    year = _year(spec, campaign_year)
+    if year is None:
+        return None
+    if spec.month is None:
+        return _of_span(spec, year, point)
+    month = StatPeriod.month(year, spec.month)
+    if spec.day:
+        return min(month.start + timedelta(days=spec.day - 1), month.end)
+    if spec.part:
+        first, last = _PARTS[spec.part]
+        return (
+            month.start + timedelta(days=first - 1)
+            if point == "start"
+            else min(month.end, month.start + timedelta(days=last - 1))
+        )
+    return month.start if point == "start" else month.end
+
+
+def _of_span(spec: CalendarDate, year: int, point: Point) -> date:
+    if spec.quarter:
+        span = StatPeriod(PeriodKind.QUARTER, year, spec.quarter)
+    elif spec.half:
+        span = StatPeriod(PeriodKind.HALF, year, spec.half)
+    else:
+        span = StatPeriod(PeriodKind.YEAR, year)
+    return span.start if point == "start" else span.end
+
+
+def _year(spec: CalendarDate, campaign_year: int | None) -> int | None:
+    if isinstance(spec.year, int):
+        return spec.year
+    if campaign_year is None or isinstance(spec.year, OpenMark):
+        return campaign_year
+    return campaign_year + {"this": 0, "next": 1, "previous": -1}[spec.year]
+
+
+def day_of_month(start: date, later: int, day: int | None) -> date:
+    """A day of the month so many months later, the last where there is none or none was said."""
+    years, month = divmod(start.month - 1 + later, 12)
+    span = StatPeriod.month(start.year + years, month + 1)
+    return span.end if day is None else min(span.start + timedelta(days=day - 1), span.end)
+
+
+def month_words(later: int, day: int | None) -> str:
+    """当月底, 次月10日, 第3个月底."""
+    month = ("当月", "次月")[later] if later < 2 else f"后第{later}个月"
+    return f"{month}{'底' if day is None else f'{day}日'}"
+
+
+def the_day_of(name: str) -> str:
+    """验收之日; what is called a day already stays so."""
+    return name if name.endswith(("日", "日期", "时间")) else f"{name}之日"
