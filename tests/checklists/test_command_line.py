@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from checklists import checking
 from checklists.__main__ import main
 from checklists.checking import check
 from checklists.explaining import explain
@@ -52,6 +53,18 @@ def test_a_wrong_expectation_fails_with_the_place_of_the_case(started: Path) -> 
     assert check([str(started)], out=out) == 1
     assert "[cases.yaml:3]" in out.getvalue()
     assert "应为已完成，实为触发" in out.getvalue()
+
+
+def test_a_fault_of_the_program_is_a_sentence_and_no_traceback(
+    started: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_: object) -> None:
+        raise KeyError("inspector")
+
+    monkeypatch.setattr(checking, "load_files", broken)
+    out = io.StringIO()
+    assert check([str(started)], out=out) == 1
+    assert "scheme.yaml 错误：系统读到没有料到的写法（KeyError：'inspector'）" in out.getvalue()
 
 
 def test_an_error_is_told_with_file_and_line_and_cases_do_not_run(started: Path) -> None:

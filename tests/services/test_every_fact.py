@@ -17,7 +17,7 @@ from services.sampling import is_beside
 from tests.register_world import SCHEMES
 
 FOLDERS = sorted(path.parent for path in SCHEMES.glob("*/scheme.yaml") if path.parent.name != "skeleton")
-TAKEN_FIELDS = {"number", "amount", "flag", "choice", "date", "time", "text", "person"}
+TAKEN_FIELDS = {"number", "amount", "flag", "choice", "grade", "date", "time", "text", "person"}
 SAMPLES: dict[str, dict[str, Any]] = {
     "ratio": {"numerator": 1, "denominator": 2}, "number": {"figure": "1.5"},
     "rank": {"numerator": 1, "denominator": 9}, "amount": {"amount": "1"},

@@ -131,6 +131,44 @@ def test_moments_of_a_record_are_told_to_the_minute(supply: Supply, there: str, 
     assert "2026-03-01 09:30" in " ".join(refused.value.fields.values())
 
 
+def happened(supply: Supply, event: str, day: int, **fields: Any) -> None:
+    values = {
+        "event": event, "happened_on": date(2026, 3, day), "description": "事故", "evidence": "报告",
+        "proven_by": "应急局", "fields": fields,
+    }  # fmt: skip
+    with clock.frozen(TODAY):
+        record_fact(supply.people.office, supply.provider_id, values)
+
+
+@pytest.mark.parametrize(("kept", "outcome"), [("差", "triggered"), ("一般", "not_triggered")])
+def test_a_grade_of_a_record_is_kept_with_its_order(supply: Supply, kept: str, outcome: str) -> None:
+    happened(supply, "accident", 1, code="甲", deaths=1, kept=kept)
+    assert supply.verdict("K-8").outcome == outcome
+
+
+def test_what_is_registered_later_and_belongs_to_a_record_changes_its_verdict(supply: Supply) -> None:
+    happened(supply, "accident", 1, code="甲", deaths=2, kept="好")
+    assert supply.verdict("K-7").outcome == "not_triggered"
+    happened(supply, "change", 20, code="甲", deaths=3)
+    assert supply.verdict("K-7").outcome == "triggered"
+
+
+@pytest.mark.parametrize(
+    ("fields", "told"),
+    [
+        ({"final": 3}, "三十日内死亡人数由系统计算，不用填写"),
+        ({"kept": "中"}, "保护现场填写有误，请检查"),
+        ({"fnal": 3}, "这项记录没有这个栏目"),
+    ],
+)
+def test_a_computed_field_is_not_taken_from_a_person(
+    supply: Supply, fields: dict[str, Any], told: str
+) -> None:
+    with pytest.raises(Invalid) as refused:
+        happened(supply, "accident", 1, **{"code": "甲", "deaths": 2, "kept": "好", **fields})
+    assert list(refused.value.fields.values()) == [told]
+
+
 def test_a_sheet_takes_the_same_values(supply: Supply) -> None:
     kinds = {one.key: one for one in recordable(supply.people.office, supply.provider_id)}
     units = {"专项办": supply.people.unit("专项办")}
