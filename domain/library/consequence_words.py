@@ -7,6 +7,7 @@ from domain.library import wording
 from domain.library.condition_words import ConditionWords
 from domain.library.models import consequences as q
 from domain.library.models.base import OpenMark
+from domain.library.point_words import points_of
 from domain.library.scopes import Scope
 
 _MUST = {"must": "应当", "may": "可以（由有权单位决定）"}
@@ -35,10 +36,13 @@ class ConsequenceWords(ConditionWords):
         return "，".join(filter(None, self._deed_parts(deed, scope, nature)))
 
     def _deed_parts(self, deed: q.Deed, scope: Scope, nature: bool) -> Iterator[str]:
-        yield f"{_MUST[deed.nature] if nature else ''}{deed.text or q.ACT_NAMES[deed.do]}"
+        scored = deed.do == "points" and deed.points is not None and not deed.text
+        act = points_of(self, deed.points, scope) if scored and deed.points else q.ACT_NAMES[deed.do]
+        yield f"{_MUST[deed.nature] if nature else ''}{deed.text or act}"
+        yield f"记入{self.scheme.balances[deed.balance].name}" if deed.balance in self.scheme.balances else ""
         yield f"名单：{self.scheme.lists[deed.list_].name}" if deed.list_ in self.scheme.lists else ""
         yield f"等级：{deed.grade}" if deed.grade else ""
-        yield f"{self.value(deed.points, scope)}分" if deed.points is not None else ""
+        yield points_of(self, deed.points, scope) if deed.points is not None and not scored else ""
         yield f"落在{wording.party(self.scheme, deed.on)}" if deed.on else ""
         yield f"去向：{'、'.join(deed.to)}" if deed.to else ""
         yield self.amount(deed.amount, scope) if deed.amount is not None else ""

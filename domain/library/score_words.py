@@ -1,144 +1,126 @@
-"""Scoring sheets, running balances and lists as articles."""
+"""Scoring sheets as articles."""
 
 from collections.abc import Iterator
-from fractions import Fraction
 from typing import Any
 
-from domain.cycles import is_cycle
 from domain.library import wording
-from domain.library.article_parts import Article, cited, document_of
+from domain.library.account_words import account_articles
+from domain.library.article_parts import Article, cited
+from domain.library.decimals import short
 from domain.library.models import scoring as s
-from domain.library.models.accounts import Balance, BalanceEntry, Carry, Roll
+from domain.library.models import values as v
 from domain.library.models.literals import NumberValue
 from domain.library.models.scheme import Scheme
-from domain.library.models.windows import AnniversaryWindow
+from domain.library.point_words import between, each, moved
 from domain.library.scopes import Scope
 from domain.library.sentences import Sentences
-from domain.library.value_words import number_text
-
-_RENEWS = {"never": "", "year": "每年重新起算", "half_year": "每半年重新起算", "quarter": "每季度重新起算"}
-_OTHERWISE = {"full": "不适用的得满分", "zero": "不适用的不得分", "merge": "不适用的并入其他项"}
 
 
 def score_articles(scheme: Scheme) -> Iterator[Article]:
     """Sheets with their items, vetoes and grades; balances with their entries; lists."""
     for key, sheet in scheme.scoring.items():
         yield from _sheet(scheme, key, sheet)
-    for key, balance in scheme.balances.items():
-        yield from _balance(scheme, key, balance)
-    for key, roll in scheme.lists.items():
-        yield cited(scheme, "lists", key, roll.name, _roll(scheme, roll), roll)
-
-
-def points(value: Fraction) -> str:
-    """A number of points as people write it."""
-    return number_text(NumberValue.model_validate(value))
+    yield from account_articles(scheme)
 
 
 def _sheet(scheme: Scheme, key: str, sheet: s.Sheet) -> Iterator[Article]:
     tell, scope = Sentences(scheme), Scope(kind=sheet.of, grain=sheet.every)
-    who, every = wording.party(scheme, sheet.of), wording.every(sheet.every)
-    yield cited(
-        scheme, "scoring", key, sheet.name, f"对{who}{every}评分，满分{points(sheet.total)}分。", sheet
-    )
+    yield cited(scheme, "scoring", key, sheet.name, _head(scheme, sheet), sheet)
     for item in sheet.items:
-        text = _item(tell, item, scope)
+        text = _item(tell, sheet, item, scope)
         yield cited(scheme, "scoring", f"{key}-{item.key}", f"{sheet.name}：{item.name}", text, item)
     for number, veto in enumerate(sheet.vetoes, start=1):
-        total = f"，总分计{points(veto.total)}分" if veto.total is not None else ""
+        total = f"，总分计{short(veto.total)}分" if veto.total is not None else ""
         grade = f"，定为“{veto.grade}”" if veto.grade else ""
         text = f"{tell.condition(veto.when, scope)}的{total}{grade}。"
         yield cited(scheme, "scoring", f"{key}-veto-{number}", f"一票否决：{veto.name}", text, veto)
-    grades = "；".join(f"“{one.grade}”{tell.bounds(one, scope)}" for one in sheet.grades)
+    grades = "；".join(f"总分{tell.bounds(one, scope)}的为“{one.grade}”" for one in sheet.grades)
     if grades:
         yield cited(scheme, "scoring", f"{key}-grades", f"{sheet.name}：等次", f"{grades}。", sheet)
 
 
-def _item(tell: Sentences, item: s.SheetItem, scope: Scope) -> str:
-    steps = "；".join(_step(tell, step, scope) for step in item.steps)
-    parts = [f"{'加分项，最多' if item.bonus else ''}{points(item.points)}分", steps]
+def _head(scheme: Scheme, sheet: s.Sheet) -> str:
+    who, every = wording.party(scheme, sheet.of), wording.every(sheet.every)
+    ends = (("最低", sheet.bonus_at_least), ("最高", sheet.bonus_at_most))
+    held = [f"{word}{moved(end)}" for word, end in ends if end is not None]
+    bonus = f"，加减分合计{'、'.join(held)}" if held else ""
+    return f"对{who}{every}评分，满分{short(sheet.total)}分{bonus}。"
+
+
+def _item(tell: Sentences, sheet: s.Sheet, item: s.SheetItem, scope: Scope) -> str:
+    give = "得" if item.starts == "zero" and not item.bonus else "加"
+    parts = [_worth(item), "；".join(_step(tell, step, scope, give) for step in item.steps)]
     parts += [f"考核方法：{item.method}"] if item.method else []
     parts += [f"由{item.assessed_by}评定"] if item.assessed_by else []
     if item.applies_when is not None:
-        parts.append(f"{tell.condition(item.applies_when, scope)}的适用，{_OTHERWISE[item.otherwise]}")
+        parts.append(f"{tell.condition(item.applies_when, scope)}的适用，{_otherwise(sheet, item)}")
     return "。".join(part for part in parts if part) + "。"
 
 
-def _step(tell: Sentences, step: Any, scope: Scope) -> str:
+def _worth(item: s.SheetItem) -> str:
+    """What a line is worth, and from where it is counted."""
+    if not item.bonus:
+        return f"{short(item.points)}分{'，从零分计起' if item.starts == 'zero' else '，从满分扣起'}"
+    most = item.at_most if item.at_most is not None else item.points
+    least = f"最低{moved(item.at_least)}，" if item.at_least is not None and item.at_least < 0 else ""
+    return f"加减分项，{least}最高{moved(most)}" if least else f"加分项，最多{short(most)}分"
+
+
+def _otherwise(sheet: s.Sheet, item: s.SheetItem) -> str:
+    """What becomes of the points of a line that does not apply."""
+    names = {one.key: one.name for one in sheet.items}
+    if item.otherwise == "merge":
+        return f"不适用的，分值并入“{names.get(str(item.merge_into), item.merge_into)}”"
+    if item.otherwise == "spread":
+        takers = "、".join(f"“{names.get(key, key)}”" for key in item.spread_over) or "其余各项"
+        return f"不适用的，分值由{takers}按原比例分摊"
+    return "不适用的得满分" if item.otherwise == "full" else "不适用的不得分"
+
+
+def _step(tell: Sentences, step: Any, scope: Scope, give: str) -> str:
     match step:
         case s.PerStep():
-            most = f"，最多{points(step.at_most)}分" if step.at_most is not None else ""
-            return f"{tell.value(step.per, scope)}每{points(step.size)}计{points(step.points)}分{most}"
+            return _per(tell, step, scope, give)
         case s.WhenStep():
-            return f"{tell.condition(step.when, scope)}的计{points(step.points)}分"
+            return f"{tell.condition(step.when, scope)}的，{moved(step.points, give)}"
         case s.ShareStep():
-            return f"按{tell.value(step.proportion, scope)}的比例得分"
+            of = f"{short(step.of)}分" if step.of is not None else "本项分值"
+            return f"按{tell.value(step.proportion, scope)}乘以{of}得分"
         case s.BandStep():
-            bands = "、".join(f"{tell.bounds(one, scope)}计{points(one.points)}分" for one in step.bands)
+            bands = "，".join(
+                f"{tell.bounds(one, scope, step.by)}的{moved(one.points, give)}" for one in step.bands
+            )
             return f"按{tell.value(step.by, scope)}：{bands}"
         case s.ManualStep():
-            return f"{step.manual}（由人在{points(step.at_least)}至{points(step.at_most)}分内评定）"
+            return f"{step.manual}：由人{between(step.at_least, step.at_most, give)}"
         case s.ZeroStep():
-            return f"{tell.condition(step.zero_when, scope)}的本项不得分"
+            return f"{tell.condition(step.zero_when, scope)}的，本项不得分"
     return ""
 
 
-def _balance(scheme: Scheme, key: str, balance: Balance) -> Iterator[Article]:
-    parts = [f"{wording.party(scheme, balance.of)}基础{points(balance.base)}分"]
-    parts += [f"最低{points(balance.floor)}分"] if balance.floor is not None else []
-    parts += [f"最高{points(balance.cap)}分"] if balance.cap is not None else []
-    parts += [renewed] if (renewed := _renewed(scheme, balance)) else []
-    parts += [_carried(balance.carries)] if balance.carries is not None else []
-    document = document_of(scheme, balance.source)
-    notes = (balance.note,) if balance.note else ()
-    yield Article("balances", key, balance.name, "，".join(parts) + "。", balance.clause, document, notes)
-    for entry in balance.entries:
-        text = _movement(scheme, balance, entry)
-        yield cited(scheme, "balances", f"{key}-{entry.id}", f"{balance.name}：{entry.title}", text, entry)
+def _per(tell: Sentences, step: s.PerStep, scope: Scope, give: str) -> str:
+    """合格率低于90%的，每低1个百分点扣1分，最多扣10分."""
+    what, per = _part(tell, step.per, scope)
+    unit = each(tell.scheme, step.per, step.size)
+    most = f"，最多{moved(step.at_most if step.points > 0 else -step.at_most, give)}" if step.at_most else ""
+    rest = "（不足的不计）" if step.whole else "（不足的按比例计）"
+    return f"{what}每{per}{unit}{moved(step.points, give)}{rest}{most}"
 
 
-def _renewed(scheme: Scheme, balance: Balance) -> str:
-    """When it starts afresh."""
-    if not isinstance(balance.renews, AnniversaryWindow):
-        renews = balance.renews
-        return f"{wording.every(renews)}重新起算" if is_cycle(renews) else _RENEWS[renews]
-    return f"每满一年（自{scheme.facts[balance.renews.anniversary].name}起算）重新起算"
+def _part(tell: Sentences, per: Any, scope: Scope) -> tuple[str, str]:
+    """The value of a step; where only what lies below or above a line counts, it says so."""
+    line = _excess(per)
+    if line is None:
+        return tell.value(per, scope), ""
+    one, other = line.difference
+    if isinstance(one, NumberValue):
+        return f"{tell.value(other, scope)}低于{tell.value(one, scope)}的，", "低"
+    return f"{tell.value(one, scope)}超过{tell.value(other, scope)}的，", "高"
 
 
-def _carried(carry: Carry) -> str:
-    """What goes over into the next time."""
-    part = {"surplus": "超过基础分的部分", "shortfall": "低于基础分的部分", "both": "与基础分的差额"}[
-        carry.part
-    ]
-    share = f"的{points(carry.share * 100)}%" if carry.share != 1 else ""
-    most = f"，最多{points(carry.at_most)}分" if carry.at_most is not None else ""
-    return f"{part}{share}结转下期{most}"
-
-
-def _movement(scheme: Scheme, balance: Balance, entry: BalanceEntry) -> str:
-    tell, scope = Sentences(scheme), Scope(kind=balance.of, record=entry.on, grain=entry.every)
-    head = _moment(scheme, entry.on, entry.every)
-    when = f"{tell.condition(entry.when, scope)}的" if entry.when is not None else ""
-    text = f"{head}{when}计{tell.value(entry.points, scope)}分"
-    if entry.at_most is not None:
-        text += f"，{tell.window(entry.at_most_within)}最多{tell.value(entry.at_most, scope)}分"
-    if entry.expires_after is not None:
-        text += f"，{wording.term(entry.expires_after)}有效"
-    if entry.carries_when is not None:
-        text += f"，重新起算时{tell.condition(entry.carries_when, scope)}的转入下期"
-    return text + "。"
-
-
-def _roll(scheme: Scheme, roll: Roll) -> str:
-    tell, scope = Sentences(scheme), Scope(kind=roll.of, record=roll.on, grain=roll.every)
-    when = f"{tell.condition(roll.when, scope)}的" if roll.when is not None else ""
-    leaves = f"；{tell.condition(roll.leaves_when, scope)}的移出" if roll.leaves_when is not None else ""
-    head = _moment(scheme, roll.on, roll.every)
-    who = wording.party(scheme, roll.of)
-    return f"{who}{head}{when}列入，期限{wording.lasting(roll.lasts)}{leaves}。"
-
-
-def _moment(scheme: Scheme, on: str | None, every: str | None) -> str:
-    if on is not None:
-        return f"每登记一条“{scheme.facts[on].name if on in scheme.facts else on}”，"
-    return f"{wording.every(every)}，" if every is not None else ""
+def _excess(per: Any) -> v.Difference | None:
+    """The difference of which only what lies above zero counts: {larger_of: [0, {difference: […]}]}."""
+    if not isinstance(per, v.LargerOf) or len(per.larger_of) != 2:
+        return None
+    parts = [one for one in per.larger_of if not (isinstance(one, NumberValue) and one.number == 0)]
+    return parts[0] if len(parts) == 1 and isinstance(parts[0], v.Difference) else None

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from fractions import Fraction
 
+from domain.library.decimals import short
 from domain.library.models.accounts import Balance, BalanceEntry
 from domain.library.models.windows import AnniversaryWindow
 from domain.library.scopes import Scope
@@ -60,10 +61,10 @@ class BalanceRun:
         low = self._ended(opening.low, place, [move for move in found if move.sure or move.points < 0], -1)
         high = self._ended(opening.high, place, [move for move in found if move.sure or move.points > 0], 1)
         told = self.moves(place)
-        missing = next((one for one in (low, high, told) if isinstance(one, Missing)), None)
         if isinstance(low, Missing) or isinstance(high, Missing) or isinstance(told, Missing):
-            return Missing(self.balance.name, missing.name + missing.why, missing.judge) if missing else low
-        how = f"基数{self.balance.base}{opening.told}{''.join('；' + move.told for move in told)}"
+            missing = next(one for one in (low, high, told) if isinstance(one, Missing))
+            return Missing(self.balance.name, missing.name + missing.why, missing.judge)
+        how = f"基数{short(self.balance.base)}{opening.told}{''.join('；' + move.told for move in told)}"
         den = low.denominator * high.denominator
         num, top = low.numerator * high.denominator, high.numerator * low.denominator
         return Datum(

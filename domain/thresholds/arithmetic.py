@@ -66,28 +66,32 @@ def _product(parts: list[Datum]) -> Datum:
 def _ratio(compiler: Compiler, node: v.Ratio, scope: Scope) -> ValueOf:
     top, bottom = (compiler.value(part, scope) for part in node.ratio)
 
-    def value(place: Place) -> Known:
-        upper, lower = top(place), bottom(place)
-        if isinstance(upper, Missing) or isinstance(lower, Missing):
-            return first_missing([upper, lower])
-        if upper.high is not None or lower.high is not None:
-            return Missing(upper.name or lower.name, "数据不全")
-        if upper.den == lower.den == 1:
-            return ratio(upper.num, lower.num)
-        return ratio(upper.exact, lower.exact)
+    return lambda place: _divided(top(place), bottom(place))
 
-    return value
+
+def _divided(upper: Known, lower: Known) -> Known:
+    if isinstance(upper, Missing) or isinstance(lower, Missing):
+        return first_missing([upper, lower])
+    if upper.high is not None or lower.high is not None:
+        return Missing(upper.name or lower.name, "数据不全")
+    if upper.den == lower.den == 1:
+        return ratio(upper.num, lower.num)
+    return ratio(upper.exact, lower.exact)
 
 
 @value_form(v.Quotient)
 def _quotient(compiler: Compiler, node: v.Quotient, scope: Scope) -> ValueOf:
-    inner = _ratio(compiler, v.Ratio.model_construct(ratio=node.quotient), scope)
+    top, bottom = (compiler.value(part, scope) for part in node.quotient)
 
     def value(place: Place) -> Known:
-        found = inner(place)
+        upper, lower = top(place), bottom(place)
+        found = _divided(upper, lower)
         if isinstance(found, Missing):
             return found
-        return Datum("number", found.exact.numerator, found.exact.denominator, how=f"{found.num}÷{found.den}")
+        num, den = found.exact.numerator, found.exact.denominator
+        if isinstance(upper, Datum) and isinstance(lower, Datum) and upper.steps and not upper.name:
+            return Datum("number", num, den, how="÷", steps=(upper, lower))
+        return Datum("number", num, den, how=f"{found.num}÷{found.den}")
 
     return value
 

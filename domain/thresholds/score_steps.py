@@ -6,10 +6,13 @@ from fractions import Fraction
 from math import floor
 
 from domain.library.models import scoring as s
+from domain.library.models import values as v
+from domain.library.models.literals import NumberValue
 from domain.library.scopes import Scope
 from domain.thresholds.compiling import Compiler
 from domain.thresholds.context import Place
-from domain.thresholds.data import Known, Missing, show_number
+from domain.thresholds.data import LITERAL, Datum, Known, Missing, show_number
+from domain.thresholds.evidence import tell_value
 from domain.thresholds.judging import against
 from domain.thresholds.truth import JUDGE, PENDING, YES
 
@@ -35,6 +38,7 @@ def _lacking(found: Missing) -> Change:
 def per(compiler: Compiler, step: s.PerStep, scope: Scope) -> StepOf:
     """Points for each unit of a value."""
     value = compiler.value(step.per, scope)
+    told = _told(compiler, step.per, scope)
 
     def change(place: Place, out_of: Fraction) -> Change:
         found = value(place)
@@ -46,11 +50,24 @@ def per(compiler: Compiler, step: s.PerStep, scope: Scope) -> StepOf:
         points = (Fraction(floor(units)) if step.whole else units) * step.points
         if step.at_most is not None:
             points = max(min(points, step.at_most), -step.at_most)
-        return Change(
-            points, told=f"{found.name}{show_number(found.exact, percent=found.percent)}：{_signed(points)}"
-        )
+        return Change(points, told=f"{told(place, found)}：{_signed(points)}")
 
     return change
+
+
+def _told(compiler: Compiler, per: v.Value, scope: Scope) -> Callable[[Place, Datum], str]:
+    """Where the figure of a step comes from; one that was held to a bound says what it was before."""
+    bounded = isinstance(per, v.LargerOf | v.SmallerOf)
+    parts = next(iter(dict(per).values())) if bounded else ()
+    sources = [compiler.value(part, scope) for part in parts if not isinstance(part, NumberValue)]
+
+    def told(place: Place, found: Datum) -> str:
+        source = sources[0](place) if len(sources) == 1 and found.how == LITERAL else found
+        if source is found or isinstance(source, Missing):
+            return tell_value(found)
+        return f"{tell_value(source)}，按{show_number(found.exact, percent=source.percent)}计"
+
+    return told
 
 
 def _signed(points: Fraction) -> str:
@@ -102,7 +119,7 @@ def bands(compiler: Compiler, step: s.BandStep, scope: Scope) -> StepOf:
         slot.pop()
         return Change(
             band.points if band else Fraction(0),
-            told=f"{found.name}：{_signed(band.points) if band else '0分'}",
+            told=f"{tell_value(found)}：{_signed(band.points) if band else '0分'}",
         )
 
     return change

@@ -2,12 +2,14 @@
 
 from collections.abc import Iterator
 
+from domain.library.lint.accounts import check_accounts
 from domain.library.lint.bands import check_bands
 from domain.library.lint.circles import check_cycles
 from domain.library.lint.citing import check_citing, check_texts
 from domain.library.lint.counting_from import check_counting_from
 from domain.library.lint.doubts import Check, Doubt
 from domain.library.lint.duplicates import check_duplicates
+from domain.library.lint.gathered import check_gathered
 from domain.library.lint.kinds import check_kinds
 from domain.library.lint.links import check_links
 from domain.library.lint.reach import check_reach
@@ -25,6 +27,8 @@ CHECKS: tuple[Check, ...] = (
     check_groups,
     check_links,
     check_kinds,
+    check_accounts,
+    check_gathered,
     check_cycles,
     check_counting_from,
     check_duplicates,

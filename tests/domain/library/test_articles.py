@@ -97,13 +97,13 @@ balances:
     entries: [{id: minus, title: 漏报扣分, on: late, points: -5, clause: 七（一）}]
 """)
     told = texts(library)
-    assert "每1计-2分，最多10分" in told["scoring-year_end-reports"]
-    assert "按完成率的比例得分" in told["scoring-year_end-done"]
+    assert "次数每1次扣2分（不足的不计），最多扣10分" in told["scoring-year_end-reports"]
+    assert "按完成率乘以本项分值得分" in told["scoring-year_end-done"]
     assert "定为“不合格”" in told["scoring-year_end-veto-1"]
-    assert "“优秀”达到90以上（含）" in told["scoring-year_end-grades"]
-    assert "每登记一条“漏报”，列入，期限1年" in told["lists-watch"]
+    assert "总分达到90以上（含）的为“优秀”" in told["scoring-year_end-grades"]
+    assert "每登记一条“漏报”，列入名单，期限1年" in told["lists-watch"]
     assert "基础100分，最低0分" in told["balances-credit"]
-    assert "每登记一条“漏报”，计-5分" in told["balances-credit-minus"]
+    assert "每登记一条“漏报”，扣5分" in told["balances-credit-minus"]
 
 
 def test_the_way_of_a_finding_is_told_in_words() -> None:

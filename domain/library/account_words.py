@@ -1,0 +1,125 @@
+"""Running balances and lists as articles."""
+
+from collections.abc import Iterator
+
+from domain.library import wording
+from domain.library.article_parts import Article, cited, document_of
+from domain.library.decimals import short
+from domain.library.models.accounts import Balance, BalanceEntry, Carry, Limit, Roll, Stretch
+from domain.library.models.dates import CountedTerm
+from domain.library.models.scheme import Scheme
+from domain.library.models.windows import AnniversaryWindow
+from domain.library.moving import rules_moving
+from domain.library.point_words import moved_by
+from domain.library.scopes import Scope
+from domain.library.sentences import Sentences
+
+_SIDES = {"deductions": "扣", "additions": "加", None: ""}
+
+
+def account_articles(scheme: Scheme) -> Iterator[Article]:
+    """Balances with their entries; lists."""
+    for key, balance in scheme.balances.items():
+        yield from _balance(scheme, key, balance)
+    for key, roll in scheme.lists.items():
+        yield cited(scheme, "lists", key, roll.name, _roll(scheme, roll), roll)
+
+
+def _balance(scheme: Scheme, key: str, balance: Balance) -> Iterator[Article]:
+    parts = [f"{wording.party(scheme, balance.of)}基础{short(balance.base)}分"]
+    parts += [f"最低{short(balance.floor)}分"] if balance.floor is not None else []
+    parts += [f"最高{short(balance.cap)}分"] if balance.cap is not None else []
+    parts += [f"{_each(scheme, balance.renews)}重新起算"] if balance.renews != "never" else []
+    parts += [_carried(balance.carries)] if balance.carries is not None else []
+    limits = [_limit(scheme, balance, limit) for limit in balance.limits]
+    rules = "、".join(f"“{rule.title}”（{rule.id}）" for rule in rules_moving(scheme, key))
+    text = (
+        "。".join(("，".join(parts), *limits, *([f"规则{rules}触发的，按其后果记入"] if rules else [])))
+        + "。"
+    )
+    document = document_of(scheme, balance.source)
+    notes = (balance.note,) if balance.note else ()
+    yield Article("balances", key, balance.name, text, balance.clause, document, notes)
+    for entry in balance.entries:
+        text = _movement(scheme, balance, entry)
+        yield cited(scheme, "balances", f"{key}-{entry.id}", f"{balance.name}：{entry.title}", text, entry)
+
+
+def _each(scheme: Scheme, stretch: Stretch) -> str:
+    """每季度, 每学期, 每满一年（自签约日起算）; all time has no word."""
+    if isinstance(stretch, AnniversaryWindow):
+        return f"每满一年（自{scheme.facts[stretch.anniversary].name}起算）"
+    return "" if stretch in {"ever", "never"} else wording.every(stretch)
+
+
+def _carried(carry: Carry) -> str:
+    """What goes over into the next time."""
+    part = {"surplus": "超过基础分的部分", "shortfall": "低于基础分的部分", "both": "与基础分的差额"}[
+        carry.part
+    ]
+    share = f"的{short(carry.share * 100)}%" if carry.share != 1 else ""
+    most = f"，最多{short(carry.at_most)}分" if carry.at_most is not None else ""
+    return f"{part}{share}结转下期{most}"
+
+
+def _limit(scheme: Scheme, balance: Balance, limit: Limit) -> str:
+    """同一项目每日累计最多扣5分; “甲”“乙”合计每月最多30分，违规发包的不受限."""
+    tell, scope = Sentences(scheme), Scope(kind=balance.of)
+    titles = {entry.id: entry.title for entry in balance.entries} | {
+        rule.id: rule.title for rule in scheme.rules
+    }
+    named = "、".join(f"“{titles.get(key, key)}”" for key in (*limit.entries, *limit.besides))
+    whose = f"除{named}以外，" if limit.besides else named
+    each = ("每一笔" if not limit.by else "每一笔的") if limit.each else ""
+    same = f"同一{_field(scheme, balance, limit.by)}" if limit.by else ""
+    size = f"最多{_SIDES[limit.only]}{tell.value(limit.at_most, scope)}分"
+    lifted = f"；{tell.condition(limit.unless, scope)}的，不受限" if limit.unless is not None else ""
+    return f"{whose}{each}{same}{_each(scheme, limit.within)}累计{size}{lifted}"
+
+
+def _field(scheme: Scheme, balance: Balance, key: str) -> str:
+    """The name of a field of the records that move a balance."""
+    records = [entry.on for entry in balance.entries] + [rule.on for rule in scheme.rules]
+    found = (scheme.facts[one].fields.get(key) for one in records if one in scheme.facts)
+    return next((field.name for field in found if field is not None), key)
+
+
+def _movement(scheme: Scheme, balance: Balance, entry: BalanceEntry) -> str:
+    tell, scope = Sentences(scheme), Scope(kind=balance.of, record=entry.on, grain=entry.every)
+    head = _moment(scheme, entry.on, entry.every)
+    when = f"{tell.condition(entry.when, scope)}的，" if entry.when is not None else ""
+    moved = moved_by(tell, entry.points, scope)
+    text = f"{head}{when}{moved}"
+    if entry.at_most is not None:
+        side = "扣" if "扣" in moved else "加" if moved.startswith("加") else ""
+        text += f"，{_each(scheme, entry.at_most_within)}累计最多{side}{tell.value(entry.at_most, scope)}分"
+    if entry.expires_after is not None:
+        text += f"，{wording.term(entry.expires_after)}内有效"
+    if entry.carries_when is not None:
+        text += f"，重新起算时{tell.condition(entry.carries_when, scope)}的转入下期"
+    return text + "。"
+
+
+def _roll(scheme: Scheme, roll: Roll) -> str:
+    tell, scope = Sentences(scheme), Scope(kind=roll.of, record=roll.on, grain=roll.every)
+    when = f"{tell.condition(roll.when, scope)}的，" if roll.when is not None else ""
+    leaves = f"；{tell.condition(roll.leaves_when, scope)}的移出" if roll.leaves_when is not None else ""
+    head = _moment(scheme, roll.on, roll.every)
+    lasts = wording.lasting(roll.lasts)
+    stay = lasts if lasts in {"永久", "期限未写"} else f"期限{lasts}"
+    return f"{wording.party(scheme, roll.of)}{head}{when}列入名单，{stay}{_again(roll)}{leaves}。"
+
+
+def _again(roll: Roll) -> str:
+    """What happens when somebody on the list is listed again."""
+    if not isinstance(roll.lasts, CountedTerm):
+        return ""
+    if roll.again == "restarts":
+        return "，期内又被列入的，从再次列入之日重新起算"
+    return f"，期内又被列入的，延长{wording.term(roll.extends_by or roll.lasts)}"
+
+
+def _moment(scheme: Scheme, on: str | None, every: str | None) -> str:
+    if on is not None:
+        return f"每登记一条“{scheme.facts[on].name if on in scheme.facts else on}”，"
+    return f"{wording.every(every)}，" if every is not None else ""

@@ -1,0 +1,110 @@
+"""Balances: what moves them exists, fits and is not counted twice; limits speak of something."""
+
+from collections import Counter
+from collections.abc import Iterator
+
+from domain.library import wording
+from domain.library.lint.doubts import Doubt, doubtful, unknown, wrong
+from domain.library.models.accounts import Balance, Limit
+from domain.library.models.conditions import Bounds
+from domain.library.models.consequences import Deed, NumberRange
+from domain.library.models.rules import Rule
+from domain.library.models.scheme import Scheme
+from domain.library.moving import moving, rules_moving
+from domain.library.scopes import Path, Visits
+
+
+def check_accounts(scheme: Scheme, visited: Visits) -> Iterator[Doubt]:
+    """Consequences that give points, and the limits of balances."""
+    for visit in visited:
+        if isinstance(visit.node, Deed) and visit.node.do == "points":
+            yield from _deed(scheme, visit.path, visit.node)
+    for key, balance in scheme.balances.items():
+        yield from _balance(scheme, ("balances", key), key, balance)
+
+
+def _deed(scheme: Scheme, path: Path, deed: Deed) -> Iterator[Doubt]:
+    rule = scheme.rules[int(path[1])] if path[0] == "rules" else None
+    if deed.balance is None:
+        fitting = [key for key, one in scheme.balances.items() if rule is not None and one.of == rule.subject]
+        sure = not isinstance(deed.points, NumberRange) and deed.nature == "must" and "choose_one" not in path
+        if fitting and deed.points is not None and sure:
+            yield doubtful(path, f"这几分没有记入信用分，要记入就写 balance: {fitting[0]}")
+    elif deed.balance not in scheme.balances:
+        yield unknown((*path, "balance"), "信用分", deed.balance, scheme.balances)
+    elif rule is None:
+        yield wrong((*path, "balance"), "只有规则（rules）的后果能记入信用分，这里另写一条规则")
+    else:
+        yield from (wrong((*path, "balance"), why) for why in _misfits(scheme, path, rule, deed))
+
+
+def _misfits(scheme: Scheme, path: Path, rule: Rule, deed: Deed) -> Iterator[str]:
+    """Why what a consequence says cannot be reckoned by the system."""
+    balance = scheme.balances[str(deed.balance)]
+    whose = deed.on or rule.subject
+    if whose != balance.of:
+        names = wording.party(scheme, balance.of), wording.party(scheme, whose)
+        yield f"“{balance.name}”是{names[0]}的，这里的后果落在{names[1]}身上"
+    elif rule.on is None and rule.every is None:
+        yield "按今天判断的规则没有哪一天可记，写 on（逐条登记）或 every（逐期判断）"
+    if "choose_one" in path or deed.nature == "may":
+        yield "由人决定的（choose_one、nature: may）不能自动记分：登记下来，另写一笔"
+    if isinstance(deed.points, NumberRange):
+        yield "由人在幅度内定的分不能自动记入：在登记项里登记几分，points 写那一项"
+
+
+def _balance(scheme: Scheme, path: Path, key: str, balance: Balance) -> Iterator[Doubt]:
+    movers = list(rules_moving(scheme, key))
+    if not balance.entries and not movers:
+        yield wrong(path, "没有一笔（entries），也没有规则记入，分数永远不会变")
+    known = [*(entry.id for entry in balance.entries), *(rule.id for rule in movers)]
+    for name, times in Counter(known).items():
+        if times > 1:
+            yield wrong((*path, "entries"), f"编号“{name}”重复")
+    for at, limit in enumerate(balance.limits):
+        yield from _limit(scheme, (*path, "limits", at), limit, known, _records(balance, movers))
+    for rule in movers:
+        yield from _twice(scheme, key, balance, rule)
+
+
+def _records(balance: Balance, movers: list[Rule]) -> set[str]:
+    found = [*(entry.on for entry in balance.entries), *(rule.on for rule in movers)]
+    return {one for one in found if one is not None}
+
+
+def _limit(scheme: Scheme, path: Path, limit: Limit, known: list[str], records: set[str]) -> Iterator[Doubt]:
+    for field in ("entries", "besides"):
+        for name in getattr(limit, field):
+            if name not in known:
+                yield unknown((*path, field), "一笔（entries 的编号，或记入它的规则的编号）", name, known)
+    fields = [name for record in records if record in scheme.facts for name in scheme.facts[record].fields]
+    if limit.by is not None and limit.by not in fields:
+        yield unknown((*path, "by"), "登记项", limit.by, fields)
+
+
+def _twice(scheme: Scheme, key: str, balance: Balance, rule: Rule) -> Iterator[Doubt]:
+    """An entry and a consequence that move one balance on the same occasion, by the same condition."""
+    path = ("rules", next(at for at, one in enumerate(scheme.rules) if one is rule))
+    occasions = set(_conditions(rule, key))
+    for entry in balance.entries:
+        if (entry.on, entry.every) == (rule.on, rule.every) and _said(entry.when) & occasions:
+            yield doubtful(path, f"与“{balance.name}”的“{entry.id}”是同一件事，会记两次分：只留一处")
+
+
+def _conditions(rule: Rule, key: str) -> Iterator[str]:
+    """What has to hold for the rule to move the balance, as far as it can be compared."""
+    if moving(rule.then, key):
+        yield from _said(rule.when)
+    for tier in rule.tiers:
+        if moving(tier.then, key) and (rule.of is None or tier.when is None):
+            yield f"{rule.of!r} {_bounds(tier)}" if rule.of is not None else repr(tier.when)
+
+
+def _said(when: object) -> set[str]:
+    """A condition as it may be written in a rule: itself, or a value with the bounds of a tier."""
+    value = getattr(when, "value", None)
+    return {repr(when), *({f"{value!r} {_bounds(when)}"} if isinstance(when, Bounds) else set())}
+
+
+def _bounds(one: Bounds) -> str:
+    return repr([getattr(one, name) for name in Bounds.model_fields])

@@ -1,0 +1,91 @@
+"""Points in plain Chinese: what is taken, what is given, and for how much of what."""
+
+from fractions import Fraction
+from math import prod
+from typing import Any
+
+from domain.library import unit_words
+from domain.library.decimals import short
+from domain.library.models import values as v
+from domain.library.models.consequences import Figure, OneFigure
+from domain.library.models.literals import NameValue, NumberValue
+from domain.library.models.scheme import Scheme
+from domain.library.scopes import Scope, children
+from domain.library.value_words import ValueWords
+
+_SPANS = {**unit_words.UNITS, "hour": "小时", "minute": "分钟"}
+_OPAQUE = (v.Product, v.Quotient, v.Count, v.CountPeriods, v.CountMembers, v.Table)
+
+
+def moved(points: Fraction, give: str = "加") -> str:
+    """扣3分, 加2分; what a line gives that starts at nothing is 得."""
+    if not points:
+        return "得0分" if give == "得" else "不加不减"
+    return f"{give if points > 0 else '扣'}{short(abs(points))}分"
+
+
+def moved_by(tell: ValueWords, node: Any, scope: Scope) -> str:
+    """The same for points that are computed: 按2×处数扣分."""
+    if isinstance(node, NumberValue):
+        return moved(node.number)
+    if isinstance(node, v.Product):
+        numbers = [one.number for one in node.product if isinstance(one, NumberValue)]
+        rest = [tell.value(one, scope) for one in node.product if not isinstance(one, NumberValue)]
+        factor = prod(numbers, start=Fraction(1))
+        if factor < 0 and rest:
+            return f"按{'×'.join(([] if factor == -1 else [short(-factor)]) + rest)}扣分"
+    return f"按{tell.value(node, scope)}计分"
+
+
+def points_of(tell: ValueWords, figure: Figure, scope: Scope) -> str:
+    """Points of a consequence; a range is for a person to fix."""
+    if isinstance(figure, OneFigure):
+        return moved_by(tell, figure.figure, scope)
+    ends = [end for end in (figure.at_least, figure.above, figure.at_most, figure.below) if end is not None]
+    numbers = [end.number for end in ends if isinstance(end, NumberValue)]
+    if len(numbers) == len(ends) == 2:
+        return f"{between(numbers[0], numbers[1])}（由人在幅度内确定）"
+    return f"计{'至'.join(tell.value(end, scope) for end in ends)}分（由人在幅度内确定）"
+
+
+def between(low: Fraction, high: Fraction, give: str = "加") -> str:
+    """扣3至5分, 得0至10分, 扣5分至加5分."""
+    if high <= 0:
+        return f"扣{short(-high)}至{short(-low)}分"
+    if low >= 0:
+        return f"{give}{short(low)}至{short(high)}分"
+    return f"{moved(low)}至{moved(high, give)}"
+
+
+def each(scheme: Scheme, node: Any, size: Fraction) -> str:
+    """What makes one unit of a value: 1个百分点, 2日, 1次."""
+    if _percent(scheme, node):
+        return f"{short(size * 100)}个百分点"
+    return f"{short(size)}{_unit(scheme, node)}"
+
+
+def _percent(scheme: Scheme, node: Any) -> bool:
+    """Whether a value is a percentage, as far as the scheme tells."""
+    match node:
+        case NumberValue():
+            return node.percent
+        case NameValue():
+            fact, measure = scheme.facts.get(node.name), scheme.measures.get(node.name)
+            return fact.kind == "ratio" if fact is not None else measure is not None and measure.percent
+        case v.Ratio() | v.Share():
+            return True
+    return not isinstance(node, _OPAQUE) and any(_percent(scheme, part) for part in children(node))
+
+
+def _unit(scheme: Scheme, node: Any) -> str:
+    match node:
+        case NameValue():
+            named = scheme.facts.get(node.name) or scheme.measures.get(node.name)
+            return (named.unit or "") if named is not None else ""
+        case v.Elapsed():
+            return _SPANS[node.unit]
+        case v.Count():
+            return "次"
+    if isinstance(node, _OPAQUE):
+        return ""
+    return next(filter(None, (_unit(scheme, part) for part in children(node))), "")

@@ -1,0 +1,115 @@
+"""Slips around balances, limits, lists and sheets are told where they stand."""
+
+import pytest
+
+from domain.library import lint
+from tests.domain.library.base_scheme import FACTS, scheme_with
+
+MORE = FACTS + "  seen: {name: 走访, kind: record, of: village, fields: {who: {name: 谁, kind: text}}}\n"
+ACCOUNT = """
+balances:
+  credit: {name: 信用分, of: provider, base: 100, clause: 一, %s}
+"""
+ENTRIES = (
+    "entries: [{id: slip, title: 过失, clause: 一, on: breach, when: {value: intent, is: 过失}, points: -2}]"
+)
+RULE = """
+rules:
+  - {id: A, title: 甲, clause: 一, subject: %s, %s}
+"""
+ON = "on: breach, when: {value: intent, is: 故意}, "
+GIVES = "then: [{do: points, points: -3, balance: credit}]"
+
+
+def told(account: str = ENTRIES, rule: str = ON + GIVES, subject: str = "provider", **more: str) -> list[str]:
+    cases = "cases: [{name: 值, expect: {verdicts: [], values: [{value: 1, equals: 1}]}}]\n"
+    files = scheme_with(
+        facts=MORE, rules=RULE % (subject, rule), accounts=ACCOUNT % account, cases=cases, **more
+    )
+    return [problem.message for problem in lint(files) if "没有案例" not in problem.message]
+
+
+def test_a_rule_that_moves_a_balance_beside_its_entries_is_sound() -> None:
+    assert told() == []
+    assert (
+        told(account=ENTRIES + ", limits: [{at_most: 5, within: ten_days, entries: [A], by: intent}]") == []
+    )
+    assert told(account="limits: []") == []
+
+
+@pytest.mark.parametrize(
+    ("rule", "sentence"),
+    [
+        (ON + GIVES.replace("credit", "credits"), "没有这个信用分“credits”，是不是“credit”？"),
+        ("when: {value: {count: breach}, above: 1}, " + GIVES, "没有哪一天可记"),
+        (ON + GIVES.replace("balance", "nature: may, balance"), "由人决定的"),
+        (ON + GIVES.replace("-3", "{at_least: -5, at_most: -3}"), "由人在幅度内定的分不能自动记入"),
+        (
+            ON + GIVES.replace("balance", "on: village, balance"),
+            "“信用分”是服务单位的，这里的后果落在村居",
+        ),
+        (ON + "then: [{do: points, points: -3}]", "这几分没有记入信用分，要记入就写 balance: credit"),
+        (ON + "then: [{do: warn, balance: credit}]", "与 do: points、points（几分）一起写"),
+        ("on: breach, when: {value: intent, is: 过失}, " + GIVES, "与“信用分”的“slip”是同一件事"),
+        (
+            "on: breach, of: intent, tiers: [{name: 一, is: 故意}, {name: 二, is: 过失, " + GIVES + "}]",
+            "与“信用分”的“slip”是同一件事",
+        ),
+        ("on: breach, when: {value: credit, below: 60}, " + GIVES, "“credit”绕了一圈又依赖自己"),
+    ],
+)
+def test_a_slip_in_a_consequence_that_gives_points_is_told(rule: str, sentence: str) -> None:
+    found = told(rule=rule)
+    assert any(sentence in message for message in found), found
+
+
+def test_a_rule_about_somebody_else_moves_no_balance() -> None:
+    found = told(rule="on: seen, " + GIVES, subject="village")
+    assert any("“信用分”是服务单位的" in message for message in found), found
+
+
+@pytest.mark.parametrize(
+    ("account", "sentence"),
+    [
+        ("limits: [{at_most: 5}]", "分数永远不会变"),
+        (ENTRIES + ", limits: [{at_most: 5, entries: [slips]}]", "是不是“slip”？"),
+        (ENTRIES + ", limits: [{at_most: 5, by: intents}]", "没有这个登记项“intents”"),
+        (ENTRIES + ", limits: [{at_most: 5, entries: [slip], besides: [slip]}]", "只写一个"),
+        (ENTRIES + ", limits: [{at_most: 5, within: fortnight}]", "现在是“fortnight”"),
+        (ENTRIES + ", renews: monthly", "要写 never、day、week、ten_days"),
+        (ENTRIES + ", limits: [{at_most: 5, unless: {happened: seen}}]", "登记的是 village"),
+    ],
+)
+def test_a_slip_in_a_balance_is_told(account: str, sentence: str) -> None:
+    found = told(account=account, rule="every: quarter, when: {value: rate, below: 0}, then: [{do: warn}]")
+    assert any(sentence in message for message in found), found
+
+
+@pytest.mark.parametrize(
+    ("more", "sentence"),
+    [
+        (
+            "lists: {l: {name: 单, of: provider, on: breach, clause: 一, lasts: permanent, again: extends}}",
+            "才能延长",
+        ),
+        (
+            "lists: {l: {name: 单, of: provider, on: breach, clause: 一, lasts: {count: 1, unit: year}, "
+            "extends_by: {count: 1, unit: month}}}",
+            "要与 again: extends 一起写",
+        ),
+        (
+            "measures: {m: {name: 天, of: provider, value: {count: breach, within: day}},"
+            " n: {name: 月, of: provider, value: {take: total, of: m, over: month}}}",
+            "“m”没有写多久一次：在这个指标里写 every: day",
+        ),
+        (
+            "scoring: {s: {name: 表, of: provider, every: year, clause: 一, total: 5,"
+            " items: [{key: a, name: 甲, clause: 一, points: 5, applies_when: {reported: funds},"
+            " otherwise: spread, spread_over: [b]}]}}",
+            "没有这个评分项“b”",
+        ),
+    ],
+)
+def test_a_slip_in_a_list_a_sheet_or_a_gathered_figure_is_told(more: str, sentence: str) -> None:
+    found = told(more=more)
+    assert any(sentence in message for message in found), found
