@@ -101,6 +101,10 @@ class Cycle:
         first, last = name.split("—")
         return f"{year}年{int(first)}—{int(last)}月"
 
+    def is_part(self, index: int, name: str) -> bool:
+        """Whether a period is the part of the year of this name."""
+        return bool(self.parts) and self.parts[index % len(self.parts)].name == name
+
     def read(self, text: str) -> int | None:
         """The number of the period that a text names; None when it is no period of this cycle."""
         plain = _DASHES.sub("—", text.replace("年", "", 1).removesuffix("月").removesuffix("年"))

@@ -13,10 +13,13 @@ _OF_KIND = {
     "number": "number", "amount": "number", "ratio": "number", "rank": "number", "flag": "flag",
     "date": "day", "time": "day", "grade": "text", "choice": "text", "text": "text", "person": "text",
 }  # fmt: skip
-_PASSED_ON: dict[type[object], str] = {v.Previous: "previous", v.Upper: "of", v.AsOf: "of", v.If: "then", v.InPart: "of"}
+_PASSED_ON: dict[type[object], str] = {
+    v.Previous: "previous", v.Upper: "of", v.AsOf: "of", v.If: "then", v.InPart: "of",
+}  # fmt: skip
 _ALWAYS: dict[str, tuple[type[object], ...]] = {
     "number": (
-        NumberValue, v.Sum, v.Difference, v.Product, v.Ratio, v.Quotient, v.Absolute, v.RoundUp, v.RoundDown, v.Round, v.Remainder,
+        NumberValue, v.Sum, v.Difference, v.Product, v.Ratio, v.Quotient, v.Absolute, v.RoundUp, v.RoundDown,
+        v.Round, v.Remainder,
         v.Elapsed, v.Count, v.LongestGap, v.CountPeriods, v.CountMembers, v.Share, v.Numerator, v.Denominator,
         v.FromBottom, v.OutOf, v.Ranking, v.Entrants, v.Score, v.ByParts, v.PartOfDate,
     ),

@@ -101,7 +101,7 @@ def _below(scheme: Scheme, node: Any, path: Path, scope: Scope) -> Iterator[Visi
 
 _RECORDS = ("count", "happened", "longest_gap")
 _NARROWING = (
-    v.Count, c.Happened, v.LongestGap, v.Take, v.AsOf, v.Upper, v.CountMembers, v.CountPeriods, v.Previous, c.Run
+    v.Count, c.Happened, v.LongestGap, v.Take, v.AsOf, v.InPart, v.Upper, v.CountMembers, v.CountPeriods, v.Previous, c.Run
 )  # fmt: skip
 
 
@@ -152,8 +152,8 @@ def _narrowed(scheme: Scheme, node: BaseModel, field: str, scope: Scope) -> Scop
             return replace(scope, record=None, grain=grain_of(scheme, node.of))
         case v.Take() if (node.members or node.peers) and field in {"of", "where"}:
             return scope.of_others(node.members or scope.kind)
-        case v.AsOf() if field == "of":
-            return replace(scope, record=None, grain=None)
+        case v.AsOf() | v.InPart() if field == "of":
+            return replace(scope, record=None, grain=grain_of(scheme, node.of) if isinstance(node, v.InPart) else None)
         case v.Upper() if field == "of":
             return scope.of_others(node.upper)
         case v.CountMembers() if field == "where":
@@ -198,7 +198,7 @@ def children(node: Any) -> list[Any]:
     return []
 
 
-_GATHERED = (v.Count, v.LongestGap, v.CountPeriods, v.CountMembers, v.Upper, v.AsOf, c.Happened)
+_GATHERED = (v.InPart, v.Count, v.LongestGap, v.CountPeriods, v.CountMembers, v.Upper, v.AsOf, c.Happened)
 
 
 def grain_of(scheme: Scheme, node: Any, seen: frozenset[str] = frozenset()) -> str | None:
@@ -211,8 +211,9 @@ def grain_of(scheme: Scheme, node: Any, seen: frozenset[str] = frozenset()) -> s
         case v.Score() | v.ScoreGrade():
             sheet = scheme.scoring.get(node.score if isinstance(node, v.Score) else node.grade)
             return sheet.every if sheet else None
-        case c.Triggered():
-            return next((rule.every for rule in scheme.rules if rule.id == node.triggered), None)
+        case c.Triggered() | v.TierOf():
+            asked = node.tier if isinstance(node, v.TierOf) else node.triggered
+            return next((rule.every for rule in scheme.rules if rule.id == asked), None)
     return _finest([grain_of(scheme, part, seen) for part in children(node)])
 
 

@@ -29,6 +29,7 @@ from domain.thresholds.rule_run import RuleRun
 from domain.thresholds.scores import SheetRun
 from domain.thresholds.sheet_scores import SheetScore
 from domain.thresholds.target_run import TargetRun
+from domain.thresholds.tiers import tier_of
 from domain.thresholds.truth import NO, Truth, any_of
 from domain.thresholds.verdicts import Outcome, Verdict
 from domain.thresholds.windows import DayRange
@@ -78,7 +79,7 @@ class Engine:
         self.compiler = compiler = Compiler(scheme, self.almanac)
         compiler.extern.update(
             rule=self._rule_truth, met=self._met, balance=self._balance, list=self._listed,
-            score=self._total, score_grade=self._grade, tier=self._tier,
+            score=self._total, score_grade=self._grade, tier=lambda key, place: tier_of(self.rules[key], place),
         )  # fmt: skip
         self.rules = _runs(RuleRun, compiler, scheme.rules)
         self.duties = _runs(DutyRun, compiler, scheme.duties)
@@ -155,23 +156,6 @@ class Engine:
         there = place.at(every, place.index_in(every)) if every else replace(place, grain=None, row=None)
         unit = place.unit if run.rule.units == "separate" else None
         return run.answer(replace(there, unit=unit), tier)
-
-    def _tier(self, key: str, place: Place) -> str | Missing:
-        """In which tier a rule comes out: on the record in hand, or in the period."""
-        run = self.rules[key]
-        here = place.row if place.row is not None and place.row.fact == run.rule.on else None
-        if run.rule.on is not None and here is None:
-            return Missing(f"规则{key}的档", "要看哪一条登记")
-        every = run.rule.every
-        there = run.place_of(place, here) if here is not None else place
-        there = there if here is not None or not every else place.at(every, place.index_in(every))
-        found = run.find(there)
-        if found.tiers:
-            return run.tiers[found.tiers[-1]].tier.name
-        unknown = found.truth in (PENDING, JUDGE)
-        return Missing(
-            f"规则{key}的档", "还不能确定" if unknown else "没有", found.truth is JUDGE, absent=not unknown
-        )
 
     def _met(self, key: str, place: Place) -> Truth:
         if key in self.duties:

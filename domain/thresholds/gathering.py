@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from domain.cycles import is_cycle
+from domain.cycles import cycle_of, is_cycle
 from domain.library.models import values as v
 from domain.library.scopes import Scope, children, grain_of, name_read
 from domain.thresholds import spans
@@ -210,6 +210,23 @@ def _previous(compiler: Compiler, node: v.Previous, scope: Scope) -> ValueOf:
             found.kind, found.num, found.den, found.percent, name, found.text, found.flag, found.day, found.order,
             found.high, found.how, found.steps,
         )  # fmt: skip
+
+    return value
+
+
+@value_form(v.InPart)
+def _in_part(compiler: Compiler, node: v.InPart, scope: Scope) -> ValueOf:
+    grain = grain_of(compiler.scheme, node.of)
+    inner = compiler.value(node.of, scope.of_periods(grain))
+
+    def value(place: Place) -> Known:
+        if not is_cycle(grain) or grain is None:
+            return Missing(node.in_, "不是方案声明的统计期")
+        year = place.at("year", place.index_in("year"))
+        cycle = cycle_of(grain)
+        span = range(cycle.index_of(year.start), cycle.index_of(year.moment) + 1)
+        found = [index for index in span if cycle.is_part(index, node.in_) and cycle.bounds(index)[0] >= year.start]
+        return _in_period(inner, place, grain, found[0]) if found else Missing(node.in_, "当年没有这一期")
 
     return value
 

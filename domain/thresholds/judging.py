@@ -1,7 +1,7 @@
 """Conditions compiled: comparisons and how they are joined."""
 
-from dataclasses import replace
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
 from domain.library.models import conditions as c

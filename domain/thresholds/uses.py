@@ -70,6 +70,8 @@ def _entries_read(scheme: Scheme, node: Any) -> list[tuple[str, Any]]:
     match node:
         case c.Triggered():
             return [(f"rule {node.triggered}", _rule(scheme, node.triggered))]
+        case v.TierOf():
+            return [(f"rule {node.tier}", _rule(scheme, node.tier))]
         case c.Met():
             return [(f"met {node.met}", _kept(scheme, node.met))]
         case v.Score():

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from datetime import date
 from fractions import Fraction
-from math import ceil, floor
 from typing import Any
 
 from domain.library.calendar_dates import find
@@ -25,7 +24,7 @@ _LITERAL = "literal"
 @value_form(NumberValue)
 def _number(_: Compiler, node: NumberValue, __: Scope) -> ValueOf:
     top, bottom = node.number.numerator, node.number.denominator
-    datum = Datum("number", top, bottom, node.percent, how=_LITERAL)
+    datum = Datum("number", top, bottom, node.percent, text=node.written, how=_LITERAL)
     return lambda place: datum
 
 
@@ -199,24 +198,14 @@ def _part(compiler: Compiler, node: Any, scope: Scope) -> ValueOf:
     return value
 
 
-@value_form(v.RoundUp, v.RoundDown, v.Absolute)
-def _one(compiler: Compiler, node: Any, scope: Scope) -> ValueOf:
-    name = next(iter(type(node).model_fields))
-    inner = compiler.value(getattr(node, name), scope)
-    word = {"round_up": "进一取整", "round_down": "舍去取整", "absolute": "绝对值"}[name]
+@value_form(v.TierOf)
+def _tier(compiler: Compiler, node: v.TierOf, _: Scope) -> ValueOf:
+    order = tuple(tier.name for rule in compiler.scheme.rules if rule.id == node.tier for tier in rule.tiers)
 
     def value(place: Place) -> Known:
-        found = inner(place)
+        found: str | Missing = compiler.ask("tier", node.tier, place)
         if isinstance(found, Missing):
             return found
-        percent = found.percent and name == "absolute"
-        done = _rounded(name, found.exact)
-        return Datum("number", done.numerator, done.denominator, percent, how=word, steps=(found,))
+        return Datum("text", text=found, name=f"规则{node.tier}的档", order=order)
 
     return value
-
-
-def _rounded(name: str, value: Fraction) -> Fraction:
-    if name == "absolute":
-        return abs(value)
-    return Fraction(ceil(value) if name == "round_up" else floor(value))

@@ -43,6 +43,8 @@ def _links(scheme: Scheme, visited: Visits) -> dict[str, set[str]]:
             found.add(f"balance {visit.node.name}")
         if isinstance(visit.node, c.Triggered):
             found.add(f"rule {visit.node.triggered}")
+        if isinstance(visit.node, v.TierOf):
+            found.add(f"rule {visit.node.tier}")
         found |= {f"field {one}" for one in _fields_read(scheme, visit)}
     for key in scheme.balances:
         links.setdefault(f"balance {key}", set()).update(

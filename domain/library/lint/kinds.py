@@ -7,6 +7,7 @@ from domain.library.decimals import clock
 from domain.library.kinds import kind_of, kind_of_field, scale_of, words_of
 from domain.library.lint.doubts import Doubt, doubtful, unknown, wrong
 from domain.library.models import conditions as c
+from domain.library.models.base import is_number
 from domain.library.models.facts import FieldOfRecord
 from domain.library.models.literals import ClockValue, DayValue, NameValue, NumberValue, TextValue
 from domain.library.models.rules import Rule, Tier
@@ -44,7 +45,7 @@ def _compared(scheme: Scheme, path: Path, value: Any, bounds: c.Bounds, scope: S
         yield wrong(path, f"“{value.text}”不是数据的键：value 要写 facts 或 measures 里的键")
         return
     kind = kind_of(scheme, value, scope)
-    for other, said in _others(scheme, bounds, scope):
+    for other, said in _others(scheme, value, bounds, scope):
         if kind is not None and other is not None and other != kind:
             hint = '（引号要用半角的 " "，百分数写成 "90%"）' if kind == "number" and other == "text" else ""
             yield wrong(path, f"左边是{_SAID[kind]}，不能与{_SAID[other]}“{said}”比较{hint}")
@@ -71,14 +72,14 @@ def _unordered(scheme: Scheme, path: Path, value: Any, bounds: c.Bounds, scope: 
             yield unknown(path, "等次", bound.text, scale)
 
 
-def _others(scheme: Scheme, bounds: c.Bounds, scope: Scope) -> Iterator[tuple[str | None, str]]:
+def _others(scheme: Scheme, value: Any, bounds: c.Bounds, scope: Scope) -> Iterator[tuple[str | None, str]]:
     for _, bound in bounds.limits:
         yield kind_of(scheme, bound, scope), _shown(bound)
     if bounds.is_ is not None:
         said = str(bounds.is_).lower() if isinstance(bounds.is_, bool) else bounds.is_
         yield "flag" if isinstance(bounds.is_, bool) else "text", said
     for word in bounds.one_of or ():
-        yield "text", word
+        yield "number" if is_number(word) and kind_of(scheme, value, scope) == "number" else "text", word
 
 
 def _shown(bound: Any) -> str:

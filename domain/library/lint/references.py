@@ -169,6 +169,8 @@ def _plain(scheme: Scheme, visit: Visit, node: Any) -> Iterator[Doubt]:
             yield from _known(visit, "规则", node.triggered, [rule.id for rule in scheme.rules])
             tiers = [tier.name for rule in scheme.rules if rule.id == node.triggered for tier in rule.tiers]
             yield from _known(visit, "分档", node.tier, tiers) if node.tier else ()
+        case v.TierOf():
+            yield from _known(visit, "分档的规则", node.tier, [rule.id for rule in scheme.rules if rule.tiers])
         case c.Met():
             yield from _known(visit, "职责、指标或时限", node.met, kept)
         case c.OnList():

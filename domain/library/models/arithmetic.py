@@ -90,6 +90,19 @@ class RoundDown(Strict):
     round_down: "Value"
 
 
+class Round(Strict):
+    """To so many decimal places, a half away from zero (四舍五入); of percentages the places of what is shown."""
+
+    round: "Value"
+    places: Annotated[int, Field(ge=0, le=6)] = 0
+
+
+class Remainder(Strict):
+    """What is left of a division: {remainder: [n, 2]} is 1 for odd numbers."""
+
+    remainder: tuple["Value", "Value"]
+
+
 class Elapsed(Strict):
     """The time from the first date to the second, in whole units (years: completed, 周岁)."""
 
