@@ -4,6 +4,9 @@ from typing import Any
 
 from domain.library.kinds import kind_of
 from domain.library.models import conditions as c
+from domain.library.models import values as v
+from domain.library.models.literals import NameValue, NumberValue
+from domain.library.point_words import is_percent
 from domain.library.scopes import Scope
 from domain.library.value_words import ValueWords
 
@@ -28,6 +31,21 @@ _OF_WORDS = {
     "below": "差于{}",
     "equals": "等于{}",
 }
+_OPPOSITE = {"at_least": "below", "above": "at_most", "at_most": "above", "below": "at_least"}
+_FREE = {"workday": "工作日", "holiday": "法定节假日"}
+_TURNED: dict[type[object], tuple[str, str]] = {
+    c.Triggered: ("已触发", "未触发"),
+    c.Met: ("已完成", "未完成"),
+    c.OnList: ("在", "不在"),
+    c.During: ("在", "不在"),
+}
+_PASSED_ON: dict[type[object], str] = {
+    v.Take: "of",
+    v.Previous: "previous",
+    v.Upper: "of",
+    v.AsOf: "of",
+    v.InPart: "of",
+}
 _SIGNS = {"day": _OF_DAYS, "clock": _OF_DAYS, "text": _OF_WORDS}
 
 
@@ -38,33 +56,84 @@ class ConditionWords(ValueWords):
         """A condition as a phrase."""
         match node:
             case c.Compare():
-                return f"{self.value(node.value, scope)}{self.bounds(node, scope, node.value)}"
+                return self._compared(node, scope)
             case c.All():
                 return "，且".join(self._bracketed(part, scope) for part in node.all)
             case c.AnyOf():
                 return "，或".join(self._bracketed(part, scope) for part in node.any)
-            case c.Not(not_=c.Reported() as asked):
-                return f"{self.value(asked.reported, scope)}没有数据"
             case c.Not():
-                return f"并非{self._bracketed(node.not_, scope)}"
+                return self._negated(node.not_, scope)
             case c.Some():
                 parts = "；".join(self.condition(part, scope) for part in node.some.of)
                 return f"以下{len(node.some.of)}项中至少{node.some.at_least}项：{parts}"
             case c.Streak(streak=run) if run.rows is not None:
                 where = self.where(run, run.rows, scope)
                 inner = Scope(record=run.rows, kind=scope.kind)
-                head = self.window(run.within)
-                return f"{head}{where}“{self._fact(run.rows)}”连续{run.length}次{self.condition(run.of, inner)}"
+                head = self.window(run.within, scope)
+                return (
+                    f"{head}{where}“{self._fact(run.rows)}”连续{run.length}次{self.condition(run.of, inner)}"
+                )
             case c.Streak(streak=run):
-                skipped = f"（{self.condition(run.skip, scope)}的期不计，也不中断）" if run.skip is not None else ""
-                return f"{self.window(run.within)}连续{run.length}期{skipped}{self.condition(run.of, scope)}"
+                skipped = (
+                    f"（{self.condition(run.skip, scope)}的期不计，也不中断）" if run.skip is not None else ""
+                )
+                return f"{self.window(run.within, scope)}连续{run.length}期{skipped}{self.condition(run.of, scope)}"
         return self._known(node, scope)
+
+    def _negated(self, node: Any, scope: Scope) -> str:
+        """The opposite as people say it: 没有数据, 为否, 不在名单上."""
+        match node:
+            case c.Reported():
+                return f"{self.value(node.reported, scope)}没有数据"
+            case c.Compare():
+                return self._compared(node, scope, turned=True)
+            case c.Not():
+                return self.condition(node.not_, scope)
+            case c.Judged():
+                return f"经人认定为否：{node.asks}"
+        told, turned = self.condition(node, scope), _TURNED.get(type(node))
+        if turned is not None and told.count(turned[0]) == 1:
+            return told.replace(*turned)
+        if isinstance(node, c.Happened):
+            where = self.where(node, node.happened, scope)
+            return f"{self.window(node.within, scope)}没有{where}“{self._fact(node.happened)}”"
+        return f"并非{self._bracketed(node, scope)}"
+
+    def _compared(self, node: c.Compare, scope: Scope, *, turned: bool = False) -> str:
+        """A comparison, or where it is turned what holds if it does not."""
+        kept = node.value
+        if isinstance(kept, v.PartOfDate) and isinstance(node.is_, bool) and kept.part in _FREE:
+            held = "是" if node.is_ is not turned else "不是"
+            return f"{self.value(kept.of, scope)}{held}{_FREE[kept.part]}"
+        told = self.value(node.value, scope)
+        if not turned:
+            return f"{told}{self.bounds(node, scope, node.value)}"
+        if isinstance(node.is_, bool) and not node.limits:
+            return f"{told}{'为否' if node.is_ else '为是'}"
+        single = len(node.limits) + (node.is_ is not None) + bool(node.one_of) == 1
+        if single and not node.limits:
+            return f"{told}不{self.bounds(node, scope, node.value)}"
+        if single:
+            name, bound = node.limits[0]
+            signs = _SIGNS.get(kind_of(self.scheme, node.value, scope) or "", _OF_NUMBERS)
+            sign = signs[_OPPOSITE[name]] if name in _OPPOSITE else "不等于{}"
+            return f"{told}{sign.format(self._bound(bound, scope, node.value))}"
+        return f"并非{told}{self.bounds(node, scope, node.value)}"
+
+    def _bound(self, bound: Any, scope: Scope, of: Any) -> str:
+        """A bound in the unit of what is compared: 100% and not 1 where that is a percentage."""
+        plain = isinstance(bound, NumberValue) and not bound.percent and not bound.written
+        while (inner := _PASSED_ON.get(type(of))) is not None:
+            of = getattr(of, inner)
+        if plain and isinstance(of, NameValue | v.Ratio | v.Share) and is_percent(self.scheme, of):
+            bound = bound.model_copy(update={"percent": True})
+        return self.value(bound, scope)
 
     def _known(self, node: Any, scope: Scope) -> str:
         match node:
             case c.Happened():
                 where = self.where(node, node.happened, scope)
-                return f"{self.window(node.within)}有{where}“{self._fact(node.happened)}”"
+                return f"{self.window(node.within, scope)}有{where}“{self._fact(node.happened)}”"
             case c.Triggered():
                 return f"已触发{node.triggered}{f'的“{node.tier}”一档' if node.tier else ''}"
             case c.Met():
@@ -74,7 +143,7 @@ class ConditionWords(ValueWords):
             case c.OnList():
                 return f"在{self.scheme.lists[node.on_list].name}上"
             case c.During():
-                return f"在{self.window(node.during)}"
+                return f"在{self.window(node.during, scope)}"
             case c.Reported():
                 return f"{self.value(node.reported, scope)}已有数据"
         return ""
@@ -87,7 +156,7 @@ class ConditionWords(ValueWords):
         """The bounds of a comparison; `of` is the value compared, where dates or words may be."""
         kind = kind_of(self.scheme, of, scope) if of is not None else None
         signs = _SIGNS.get(kind or "", _OF_NUMBERS)
-        parts = [signs[name].format(self.value(bound, scope)) for name, bound in node.limits]
+        parts = [signs[name].format(self._bound(bound, scope, of)) for name, bound in node.limits]
         if isinstance(node.is_, bool):
             parts.append("为是" if node.is_ else "为否")
         elif node.is_ is not None:

@@ -5,12 +5,16 @@ from typing import Any
 
 from domain.library import wording
 from domain.library.condition_words import ConditionWords
+from domain.library.deed_words import ordered
 from domain.library.models import consequences as q
+from domain.library.models import values as v
 from domain.library.models.base import OpenMark
+from domain.library.models.literals import NumberValue
+from domain.library.named_days import the_day_of
 from domain.library.point_words import points_of
 from domain.library.scopes import Scope
 
-_MUST = {"must": "应当", "may": "可以（由有权单位决定）"}
+_ON_LISTS = {"list": "列入", "delist": "移出"}
 _ENDS = {"at_least": "{}以上", "above": "超过{}", "at_most": "不超过{}", "below": "不足{}"}
 
 
@@ -25,7 +29,7 @@ class ConsequenceWords(ConditionWords):
         if isinstance(one, q.Deed):
             return self._deed(one, scope)
         choices = "，或".join(self._alternative(each, scope) for each in one.choose_one)
-        return f"{_MUST[one.nature]}择一：{choices}"
+        return f"{ordered('择一', one.nature)}：{choices}"
 
     def _alternative(self, one: q.Deed | q.Together, scope: Scope) -> str:
         if isinstance(one, q.Deed):
@@ -36,24 +40,38 @@ class ConsequenceWords(ConditionWords):
         return "，".join(filter(None, self._deed_parts(deed, scope, nature)))
 
     def _deed_parts(self, deed: q.Deed, scope: Scope, nature: bool) -> Iterator[str]:
-        scored = deed.do == "points" and deed.points is not None and not deed.text
-        act = points_of(self, deed.points, scope) if scored and deed.points else q.ACT_NAMES[deed.do]
-        yield f"{_MUST[deed.nature] if nature else ''}{deed.text or act}"
+        act, done = self._act(deed, scope)
+        yield ordered(deed.text or act, deed.nature) if nature else deed.text or act
         yield f"记入{self.scheme.balances[deed.balance].name}" if deed.balance in self.scheme.balances else ""
-        yield f"名单：{self.scheme.lists[deed.list_].name}" if deed.list_ in self.scheme.lists else ""
-        yield f"等级：{deed.grade}" if deed.grade else ""
-        yield points_of(self, deed.points, scope) if deed.points is not None and not scored else ""
+        listed = deed.list_ in self.scheme.lists and "list" not in done
+        yield f"名单：{self.scheme.lists[deed.list_ or ''].name}" if listed else ""
+        yield f"等级：{deed.grade}" if deed.grade and "grade" not in done else ""
+        yield points_of(self, deed.points, scope) if deed.points is not None and "points" not in done else ""
         yield f"落在{wording.party(self.scheme, deed.on)}" if deed.on else ""
         yield f"去向：{'、'.join(deed.to)}" if deed.to else ""
         yield self.amount(deed.amount, scope) if deed.amount is not None else ""
-        yield f"期限：{wording.term(deed.within, self.names)}" if deed.within is not None else ""
-        yield f"时长：{wording.lasting(deed.lasts, self.names)}" if deed.lasts is not None else ""
-        yield f"自{deed.starts}之日起算" if deed.starts else ""
+        names = self.names_for(scope)
+        yield f"期限：{wording.term(deed.within, names)}" if deed.within is not None else ""
+        yield f"时长：{wording.lasting(deed.lasts, names)}" if deed.lasts is not None else ""
+        yield f"自{the_day_of(names.get(deed.starts, deed.starts))}起算" if deed.starts else ""
         yield f"范围：{deed.scope}" if deed.scope else ""
         yield f"出具{deed.document}" if deed.document else ""
         yield f"由{deed.decided_by}决定" if deed.decided_by else ""
         yield f"依据{deed.under}" if deed.under else ""
         yield f"条件：{self.condition(deed.when, scope)}" if deed.when is not None else ""
+
+    def _act(self, deed: q.Deed, scope: Scope) -> tuple[str, set[str]]:
+        """What is done, and which parts it has told already: 扣1分, 定为“A”, 列入黑名单."""
+        listed = self.scheme.lists.get(deed.list_ or "")
+        if deed.text:
+            return deed.text, set()
+        if deed.do == "points" and deed.points is not None:
+            return points_of(self, deed.points, scope), {"points"}
+        if deed.do == "grade" and deed.grade:
+            return f"定为“{deed.grade}”", {"grade"}
+        if deed.do in _ON_LISTS and listed is not None:
+            return f"{_ON_LISTS[deed.do]}{listed.name}", {"list"}
+        return q.ACT_NAMES[deed.do], set()
 
     def amount(self, one: q.Amount, scope: Scope) -> str:
         """An amount as a phrase, with its cap and floor."""
@@ -66,9 +84,11 @@ class ConsequenceWords(ConditionWords):
         match one:
             case q.PercentAmount():
                 each = self._per(one.per, scope)
-                return f"数额为{self.value(one.of, scope)}的{self._figure(one.percent, scope)}{each}"
+                return f"数额为{self._share_of(one.of, one.percent, scope)}{each}"
             case q.TimesAmount():
-                return f"数额为{self.value(one.of, scope)}的{self._figure(one.times, scope, '倍')}"
+                return f"数额为{self._share_of(one.of, one.times, scope, '倍')}"
+            case q.CoefficientAmount(coefficient=q.OneFigure(figure=NumberValue(number=1))):
+                return f"数额为{self.value(one.of, scope)}"
             case q.CoefficientAmount():
                 return f"按{self.value(one.of, scope)}乘以系数{self._figure(one.coefficient, scope)}"
             case q.FixedAmount():
@@ -79,12 +99,29 @@ class ConsequenceWords(ConditionWords):
                 return "数额未定"
 
     def _per(self, per: Any, scope: Scope) -> str:
-        return f"×{self.value(per, scope)}" if per is not None else ""
+        if per is None:
+            return ""
+        told = self.value(per, scope)
+        return f"×{wording.bracketed(told) if isinstance(per, v.Elapsed | v.LongestGap) else told}"
+
+    def _share_of(self, base: Any, figure: q.Figure, scope: Scope, unit: str = "") -> str:
+        """罚款额的3%, 罚款额的2倍; what is computed is multiplied: 燃料费×（补贴率－10%）."""
+        told = self.value(base, scope)
+        plain = (NumberValue, OpenMark)
+        if not isinstance(figure, q.OneFigure) or isinstance(figure.figure, plain):
+            return f"{told}的{self._figure(figure, scope, unit)}"
+        return f"{told}×{wording.bracketed(self.value(figure.figure, scope))}"
+
+    def _each(self, node: Any, scope: Scope, unit: str) -> str:
+        """A figure with its unit; of a table every line has it."""
+        if isinstance(node, v.Table):
+            return self._table(node, scope, unit)
+        return f"{self.value(node, scope)}{unit}"
 
     def _figure(self, figure: q.Figure, scope: Scope, unit: str = "") -> str:
         if isinstance(figure, q.OneFigure):
-            return f"{self.value(figure.figure, scope)}{unit}"
+            return self._each(figure.figure, scope, unit)
         ends = {name: end for name in _ENDS if (end := getattr(figure, name)) is not None}
-        told = [f"{self.value(end, scope)}{unit}" for end in ends.values()]
+        told = [self._each(end, scope, unit) for end in ends.values()]
         text = "至".join(told) if len(told) > 1 else _ENDS[next(iter(ends))].format(told[0])
         return f"{text}（由人在幅度内确定）"

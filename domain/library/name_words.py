@@ -32,11 +32,19 @@ class NameWords:
             for key, field in fact.fields.items()
             if field.kind in {"date", "time"}
         }
-        return {**_BUILT_IN, **fields, **dates, **{phase.key: phase.name for phase in self.scheme.phases}}
+        phases = {phase.key: phase.name for phase in self.scheme.phases}
+        blanks = {wording.blank(key): one.name for key, one in self.scheme.open.items()}
+        return {**_BUILT_IN, **fields, **dates, **phases, **blanks}
 
-    def date(self, one: DateSpec) -> str:
+    def names_for(self, scope: Scope) -> dict[str, str]:
+        """The same where a record is in hand: its own fields come before those of other records."""
+        records = [self.scheme.facts.get(key or "") for key in (scope.outer, scope.record)]
+        own = {key: one.name for fact in records if fact is not None for key, one in fact.fields.items()}
+        return {**self.names, **own}
+
+    def date(self, one: DateSpec, scope: Scope | None = None) -> str:
         """A date as a phrase, phases by their names."""
-        return wording.date_text(one, self.names)
+        return wording.date_text(one, self.names_for(scope or Scope()))
 
     def name(self, key: str, scope: Scope) -> str:
         """A fact, measure, balance or field by its Chinese name."""

@@ -59,12 +59,12 @@ def between(low: Fraction, high: Fraction, give: str = "加") -> str:
 
 def each(scheme: Scheme, node: Any, size: Fraction) -> str:
     """What makes one unit of a value: 1个百分点, 2日, 1次."""
-    if _percent(scheme, node):
+    if is_percent(scheme, node):
         return f"{short(size * 100)}个百分点"
     return f"{short(size)}{_unit(scheme, node)}"
 
 
-def _percent(scheme: Scheme, node: Any) -> bool:
+def is_percent(scheme: Scheme, node: Any) -> bool:
     """Whether a value is a percentage, as far as the scheme tells."""
     match node:
         case NumberValue():
@@ -74,7 +74,7 @@ def _percent(scheme: Scheme, node: Any) -> bool:
             return fact.kind == "ratio" if fact is not None else measure is not None and measure.percent
         case v.Ratio() | v.Share():
             return True
-    return not isinstance(node, _OPAQUE) and any(_percent(scheme, part) for part in children(node))
+    return not isinstance(node, _OPAQUE) and any(is_percent(scheme, part) for part in children(node))
 
 
 def _unit(scheme: Scheme, node: Any) -> str:

@@ -45,6 +45,17 @@ ELAPSED = {
     "calendar_day": "天数",
     "working_day": "工作日数",
     "month": "满月数",
-    "year": "整年数（周岁）",
+    "year": "满年数",
 }
+
+
+def elapsed(unit: str, since: str = "") -> str:
+    """What a stretch of time is counted in; years since somebody's birth are an age."""
+    return (
+        "周岁数"
+        if unit == "year" and since.endswith(("出生日期", "出生日", "生日", "出生年月"))
+        else ELAPSED[unit]
+    )
+
+
 JOINED = {"sum": "＋", "product": "×", "larger_of": "、", "smaller_of": "、"}

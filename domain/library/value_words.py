@@ -14,7 +14,6 @@ from domain.library.named_days import month_words
 from domain.library.scopes import Scope, grain_of
 from domain.terms import chinese_date
 
-
 _LOOSE = (v.Quotient, v.Ratio, v.Remainder)
 _WHAT = {"number": "数", "day": "日期", "clock": "时刻", "text": "词"}
 
@@ -176,13 +175,16 @@ class ValueWords(GatheredWords):
         told = self.value(node, scope)
         return wording.bracketed(told) if isinstance(node, _LOOSE) else told
 
-    def _table(self, node: v.Table, scope: Scope) -> str:
+    def _table(self, node: v.Table, scope: Scope, unit: str = "") -> str:
         """年度等次对应的等次（优秀→良好、良好→合格）."""
-        rows = [f"{word}→{self.value(one, scope)}" for word, one in node.values.items()]
-        rows += [f"其余→{self.value(node.otherwise, scope)}"] if node.otherwise is not None else []
         what = _WHAT.get(kind_of(self.scheme, node, scope) or "", "内容")
         what = "等次" if scale_of(self.scheme, node, scope) else what
-        return f"{self.value(node.table, scope)}对应的{what}（{'、'.join(rows)}）"
+        return f"{self.value(node.table, scope)}对应的{what}（{self._rows(node, scope, unit)}）"
+
+    def _rows(self, node: v.Table, scope: Scope, unit: str) -> str:
+        rows = [f"{word}→{self.value(one, scope)}{unit}" for word, one in node.values.items()]
+        rows += [f"其余→{self.value(node.otherwise, scope)}{unit}"] if node.otherwise is not None else []
+        return "、".join(rows)
 
     def _then(self, node: Any) -> str:
         """When a value is asked for on another day: a figure of a period, or how things stood that day."""
@@ -195,7 +197,10 @@ class ValueWords(GatheredWords):
         anchor = wording.bracketed(anchor) if isinstance(start, v.Shifted) else anchor
         if isinstance(node.count, NumberValue) and node.count.number == 0:
             return f"{anchor}（{wording.ROLLS[node.roll or 'none']}）"
-        count = f"{self.value(node.count, scope)}{words.LENGTHS[node.unit]}"
+        unit, table = words.LENGTHS[node.unit], node.count
+        count = f"{self.value(node.count, scope)}{unit}"
+        if isinstance(table, v.Table):
+            count = f"（按{self.value(table.table, scope)}：{self._rows(table, scope, unit)}）"
         rolled = f"（末日{wording.ROLLS[node.roll]}）" if node.roll else ""
         return f"{anchor}{'后' if node.after is not None else '前'}{count}{rolled}"
 

@@ -90,9 +90,42 @@ def term(one: Term, names: Mapping[str, str] | None = None) -> str:
         case OpenMark():
             return "期限未定，由人确定"
         case UntilTerm():
-            return f"{date_text(one.by, names)}{_end(one.by)}前"
+            return until(one.by, names)
         case CountedTerm():
             return _counted(one, names)
+
+
+def until(one: DateSpec, names: Mapping[str, str] | None = None) -> str:
+    """Up to when something is to be done: 3月底前, 验收日后20日内, 最迟期末前30日."""
+    told = f"{date_text(one, names)}{_end(one)}"
+    match one:
+        case WordsDate():
+            return told
+        case RelativeDate() if one.count != 0:
+            return f"{told}内" if one.after is not None else f"最迟{told}"
+    return f"{told}前"
+
+
+def blank(key: str) -> str:
+    """Under which key the name of a date stands that the office fills in."""
+    return f"open:{key}"
+
+
+def bracketed(told: str) -> str:
+    """A phrase in brackets, unless it stands in them already."""
+    return told if bare(told) != told else f"（{told}）"
+
+
+def bare(told: str) -> str:
+    """A phrase without the brackets around the whole of it."""
+    if not (told.startswith("（") and told.endswith("）")):
+        return told
+    depth = 0
+    for at, sign in enumerate(told):
+        depth += (sign == "（") - (sign == "）")
+        if depth == 0 and at < len(told) - 1:
+            return told
+    return told[1:-1]
 
 
 def _end(one: DateSpec) -> str:
@@ -103,13 +136,23 @@ def _end(one: DateSpec) -> str:
 
 
 def _counted(one: CountedTerm, names: Mapping[str, str] | None) -> str:
-    body = length(one.count, one.unit)
-    text = f"{one.before}前{body}" if one.before else f"自{one.from_}次日起{body}内" if one.from_ else body
+    text = _from_or_before(one, length(one.count, one.unit), names or {})
     if one.no_later_than is not None:
         text += f"，最迟{date_text(one.no_later_than, names)}"
     if one.no_earlier_than is not None:
         text += f"，不早于{date_text(one.no_earlier_than, names)}"
     return text
+
+
+def _from_or_before(one: CountedTerm, body: str, names: Mapping[str, str]) -> str:
+    """自送达次日起3个工作日内; hours run from the moment itself."""
+    body += _rolled(one.roll, "末日")
+    if one.before:
+        return f"{names.get(one.before, one.before)}前{body}"
+    if not one.from_:
+        return body
+    runs = "起" if one.unit in {"hour", "minute"} else "次日起"
+    return f"自{names.get(one.from_, one.from_)}{runs}{body}内"
 
 
 def lasting(one: Lasting, names: Mapping[str, str] | None = None) -> str:
@@ -139,26 +182,27 @@ def date_text(one: DateSpec | Anchor, names: Mapping[str, str] | None = None) ->
         case WordsDate():
             return f"“{one.words}”（由人确定日期）"
         case OpenMark():
-            return "未定（创建时填写）"
+            return f"{(names or {}).get(blank(one.open), '未定')}（创建时填写）"
         case RelativeDate():
             return _relative(one, names)
         case MonthDate():
             return f"{date_text(one.month_of, names)}{month_words(one.later, one.day)}{_rolled(one.roll)}"
 
 
-def _rolled(roll: str | None) -> str:
+def _rolled(roll: str | None, what: str = "") -> str:
     """（遇休顺延）; empty where nothing is said."""
-    return f"（{ROLLS[roll]}）" if roll else ""
+    return f"（{what}{ROLLS[roll]}）" if roll else ""
 
 
 def _relative(one: RelativeDate, names: Mapping[str, str] | None) -> str:
     anchor = one.after if one.after is not None else one.before
     side = "后" if one.after is not None else "前"
     start = date_text(anchor, names) if anchor is not None else ""
+    start = bracketed(start) if isinstance(anchor, RelativeDate) else start
     text = (
         f"{the_day_of(start)}{_rolled(one.roll)}"
         if one.count == 0
-        else f"{start}{side}{length(one.count, one.unit)}"
+        else f"{start}{side}{length(one.count, one.unit)}{_rolled(one.roll, '末日')}"
     )
     for word, bound in (("不晚于", one.no_later_than), ("不早于", one.no_earlier_than)):
         text += f"（{word}{date_text(bound, names)}）" if bound is not None else ""

@@ -102,10 +102,10 @@ def _shown(num: int, den: int, percent: bool) -> str:
 
 
 def show(datum: Known) -> str:
-    """A value to read."""
+    """A value to read; a fraction that the scheme says stands as it was written."""
     if isinstance(datum, Missing):
         return datum.why
-    if datum.kind == "text":
+    if datum.kind == "text" or (datum.how == LITERAL and datum.text):
         return datum.text
     if datum.kind == "flag":
         return "是" if datum.flag else "否"
@@ -113,13 +113,15 @@ def show(datum: Known) -> str:
         return datum.day.isoformat()
     if datum.kind == "clock":
         return clock(datum.num)
-    plain = _shown(datum.num, datum.den, datum.percent)
+    plain = show_plain(datum)
     if datum.high is not None and datum.high >= UNBOUNDED:
         return f"至少{plain}（未经查询核实）"
     if datum.high is not None:
         return f"{plain}至{show_number(Fraction(datum.high, datum.den), percent=datum.percent)}"
-    return (
-        f"{datum.num}/{datum.den} = {plain}"
-        if datum.percent and datum.den != 1 and datum.how != LITERAL
-        else plain
-    )
+    parted = datum.percent and datum.den != 1 and datum.how != LITERAL and not datum.steps
+    return f"{datum.num}/{datum.den} = {plain}" if parted else plain
+
+
+def show_plain(datum: Datum) -> str:
+    """A number without the parts of which it was made."""
+    return _shown(datum.num, datum.den, datum.percent)

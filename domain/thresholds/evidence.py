@@ -1,9 +1,9 @@
 """Why a condition came out as it did: kept while judging, told only when somebody asks."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from domain.thresholds.data import Datum, Known, Missing, show, show_number
+from domain.thresholds.data import LITERAL, Datum, Known, Missing, show, show_plain
 from domain.thresholds.truth import Truth
 
 SIGNS = {"at_least": "≥", "above": ">", "at_most": "≤", "below": "<", "equals": "="}
@@ -87,14 +87,23 @@ def _tell_bound(left: Datum, name: str, bound: Known, truth: Truth) -> str:
         return f"与{_missing(bound)}比较，{'由人判定' if bound.judge else '待核'}"
     held = holds(name, left, bound)
     sign = SIGNS[name] if held else _FAILED[name] if held is False else "可能" + SIGNS[name]
-    return f"{sign} {tell_value(bound)}"
+    return f"{sign} {tell_value(_in_unit_of(left, bound))}"
+
+
+def _in_unit_of(left: Datum, bound: Datum) -> Datum:
+    """A bound of a percentage is told as a percentage, unless it is a fraction as it was written."""
+    if not left.percent or bound.percent or bound.kind != "number" or bound.text:
+        return bound
+    return replace(bound, percent=True)
 
 
 def tell_value(value: Datum) -> str:
     """A value with its name and, where it was computed, how."""
-    if value.how == "literal":
-        return show_number(value.exact, percent=value.percent) if value.kind == "number" else show(value)
+    if value.how == LITERAL:
+        return show(value)
     head = f"{value.name} " if value.name else ""
+    if len(value.steps) == 1 and value.how:
+        return f"{head}{_tell_rounded(value)}"
     if value.steps and value.how:
         body = f" {value.how} ".join(_step(step) for step in value.steps[:8])
         more = " …" if len(value.steps) > 8 else ""
@@ -104,8 +113,21 @@ def tell_value(value: Datum) -> str:
     return f"{head}{show(value)}"
 
 
-def _step(step: Datum) -> str:
-    return f"{step.name}{show(step)}" if step.name else show(step)
+def _step(step: Datum, depth: int = 0) -> str:
+    """A figure that a value was computed from; one without a name says in turn what it was computed from."""
+    if step.name or not step.steps or not step.how or depth > 2:
+        parted = step.percent and step.high is None and step.how != LITERAL
+        return f"{step.name}{show_plain(step) if parted else show(step)}"
+    parts = [_step(one, depth + 1) for one in step.steps[:8]]
+    return f"（{f' {step.how} '.join(parts)}{f'，{step.how}' if len(parts) == 1 else ''}）"
+
+
+def _tell_rounded(value: Datum) -> str:
+    """5（4.515进一取整）; where nothing was rounded off, the value alone."""
+    inner = tell_value(value.steps[0])
+    if value.exact == value.steps[0].exact:
+        return inner
+    return f"{show(value)}（{inner}{'，' if ' ' in inner else ''}{value.how}）"
 
 
 def holds(name: str, left: Datum, right: Datum) -> bool | None:

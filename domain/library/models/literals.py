@@ -14,15 +14,18 @@ _CLOCK = re.compile(r"([01]?\d|2[0-4]):([0-5]\d)")
 
 
 class NumberValue(Strict):
-    """A literal number; `percent` remembers that it was written with a percent sign."""
+    """A literal number; `percent` remembers that it was written with a percent sign, `written` a fraction."""
 
     number: Fraction
     percent: bool = False
+    written: str = ""
 
     @model_validator(mode="before")
     @classmethod
     def _scalar(cls, raw: Any) -> Any:
-        return {"number": exact(raw), "percent": str(raw).strip().endswith("%")}
+        text = str(raw).strip()
+        written = text if "/" in text else ""
+        return {"number": exact(raw), "percent": text.endswith("%"), "written": written}
 
 
 class DayValue(Strict):

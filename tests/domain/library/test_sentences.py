@@ -43,7 +43,7 @@ BREACH = "subject: provider, on: breach, "
             RULE + "when: {value: signed, at_least: 2024-05-01}, then: [{do: warn}]",
             "签约日不早于2024年5月1日的",
         ),
-        (BREACH + "then: [{do: list, list: black}]", "列入名单，名单：失信名单"),
+        (BREACH + "then: [{do: list, list: black}]", "应当列入失信名单"),
         (BREACH + "unless: {not: {value: intent, is: 故意}}, then: [{do: warn}]", "仅限主观为“故意”的"),
         (
             RULE

@@ -1,0 +1,103 @@
+"""Figures gathered out of records, periods and members, and the stretches of time they look at, in plain Chinese."""
+
+from typing import Any
+
+from domain.library import unit_words as words
+from domain.library import wording
+from domain.library.models import values as v
+from domain.library.models import windows as w
+from domain.library.name_words import NameWords
+from domain.library.scopes import Scope
+
+
+class GatheredWords(NameWords):
+    """Tells counts and sums; what stands in them is told by the classes that know values and conditions."""
+
+    def condition(self, node: Any, scope: Scope) -> str:
+        """A condition; told by the class that knows conditions."""
+        return ""
+
+    def value(self, node: Any, scope: Scope) -> str:
+        """A value; told by the class that knows values."""
+        return ""
+
+    def _counted(self, node: Any, scope: Scope) -> str:
+        match node:
+            case v.Count():
+                what = self._fact(node.count)
+                by = node.distinct or node.alike
+                how = f"不同{self._field(node.count, by)}数" if by else "次数"
+                how = f"{self._field(node.count, by)}相同的最多次数" if by and node.alike else how
+                return (
+                    f"{self.window(node.within, scope)}{self.where(node, node.count, scope)}“{what}”的{how}"
+                )
+            case v.LongestGap():
+                return self._gap(node, scope)
+            case v.CountPeriods():
+                return f"{self.window(node.over, scope)}{self.condition(node.count_periods, scope)}的期数"
+            case v.CountMembers():
+                kind = wording.party(self.scheme, node.count_members)
+                where = (
+                    self.condition(node.where, Scope(kind=node.count_members)) + "的" if node.where else ""
+                )
+                return f"下属{where}{kind}数"
+            case v.Take():
+                return self._taken(node, scope)
+        return ""
+
+    def _gap(self, node: v.LongestGap, scope: Scope) -> str:
+        since = f"自{self.value(node.from_, scope)}" if node.from_ is not None else "自第一条"
+        until = f"{self.value(node.to, scope)}（没有的至今日）" if node.to is not None else "今日"
+        where = self.where(node, node.longest_gap, scope)
+        return f"{since}至{until}{where}“{self._fact(node.longest_gap)}”最长间隔的{words.elapsed(node.unit)}"
+
+    def _taken(self, node: v.Take, scope: Scope) -> str:
+        word = words.TAKEN[node.take]
+        if node.rows is not None:
+            inner = Scope(record=node.rows, kind=scope.kind)
+            which = f"{self.window(node.within, scope)}{self.where(node, node.rows, scope)}"
+            return f"{which}“{self._fact(node.rows)}”的{self.value(node.of, inner)}{word}"
+        if node.peers is not None:
+            return f"{self._name_of(node.peers)}相同的各家{self.value(node.of, scope)}的{word}"
+        if node.members is not None:
+            kind = wording.party(self.scheme, node.members)
+            return f"下属各{kind}{self.value(node.of, scope.of_others(node.members))}的{word}"
+        return f"{self.window(node.over, scope)}{self.value(node.of, scope)}{word}"
+
+    def where(self, node: Any, record: str, scope: Scope) -> str:
+        """A filter of records, as an attribute; `node` says `where` and `match`."""
+        same = "、".join(self._field(record, field) for field in node.match)
+        told = f"{same}相同的" if same else ""
+        condition = getattr(node, "where", None)
+        if condition is None:
+            return told
+        return f"{self.condition(condition, Scope(record=record, kind=scope.kind))}的{told}"
+
+    def window(self, window: w.Window | None, scope: Scope) -> str:
+        """A window as a phrase."""
+        match window:
+            case w.WordWindow():
+                return words.stretch(window.word)
+            case w.RollingWindow():
+                return self._rolling(window, scope)
+            case w.LastPeriods():
+                return f"最近{window.periods}期"
+            case w.PhaseWindow():
+                names = {phase.key: phase.name for phase in self.scheme.phases}
+                return f"{names.get(window.phase, window.phase)}阶段"
+            case w.AnniversaryWindow():
+                return f"自{self._fact(window.anniversary)}起算的当年内"
+            case w.SeasonWindow():
+                span = window.season
+                return f"每年{self.date(span.from_, scope)}至{self.date(span.to, scope)}期间"
+            case w.DatesWindow():
+                return f"{self.date(window.from_, scope)}至{self.date(window.to, scope)}"
+        return ""
+
+    def _rolling(self, window: w.RollingWindow, scope: Scope) -> str:
+        anchor = window.anchor
+        length = f"{window.count}{words.UNITS[window.unit]}内"
+        if anchor is None:
+            return f"近{length}"
+        told = self.value(anchor, scope)
+        return f"自{told}起{length}" if window.after is not None else f"{told}前{length}"
