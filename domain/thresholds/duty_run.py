@@ -45,7 +45,8 @@ class DutyRun:
         self.otherwise = following.compiled(compiler, duty.otherwise, scope)
         self.uses = uses_of(scheme, *duty.figures.values(), duty.required, duty.unless)
         document = scheme.documents[duty.source or scheme.main_document]
-        self.document, self.effective = document.title, duty.effective or document.effective
+        self.document, self.until = document.title, duty.until or document.until
+        self.effective = duty.effective or document.effective
 
     def _required(self, compiler: Compiler, scope: Scope) -> tuple[ValueOf, ValueOf | None]:
         required = self.duty.required
@@ -81,7 +82,7 @@ class DutyRun:
         """Whether the duty was in force at the place."""
         if self.effective is not None and place.moment < self.effective:
             return False
-        return self.duty.until is None or place.start <= self.duty.until
+        return self.until is None or place.start <= self.until
 
     def needed(self, place: Place) -> Known:
         """How much is required, in whole ones."""

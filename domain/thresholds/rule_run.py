@@ -67,7 +67,7 @@ class RuleRun:
         self.tiers = [self._tier(compiler, tier, scope) for tier in rule.tiers]
         document = compiler.scheme.documents[rule.source or compiler.scheme.main_document]
         self.document = document.title
-        self.effective = rule.effective or document.effective
+        self.effective, self.until = rule.effective or document.effective, rule.until or document.until
 
     def _tier(self, compiler: Compiler, tier: Tier, scope: Scope) -> "_Rung":
         slot: list[Known] = []
@@ -131,7 +131,7 @@ class RuleRun:
         """Whether the rule was in force at the place."""
         if self.effective is not None and place.moment < self.effective:
             return False
-        return self.rule.until is None or place.start <= self.rule.until
+        return self.until is None or place.start <= self.until
 
     def answer(self, place: Place, tier: str = "") -> Truth:
         """Whether the rule was met at a place, or came out in a tier of it."""

@@ -27,6 +27,7 @@ def check_duplicates(scheme: Scheme, visited: Visits) -> Iterator[Doubt]:
     for path, entry in entries:
         if entry.same_as is not None and entry.same_as not in known:
             yield unknown(path, "编号", entry.same_as, known)
+    yield from _same_name(scheme)
     yield from _same_obligation(visited)
     yield from _same_deed(scheme)
 
@@ -37,6 +38,16 @@ def _twice(found: list[tuple[Path, str]], what: str) -> Iterator[Doubt]:
         if key in seen:
             yield wrong(path, f"{what}“{key}”重复")
         seen.add(key)
+
+
+def _same_name(scheme: Scheme) -> Iterator[Doubt]:
+    """A field of a record hides a computed figure of the same key wherever the record is in hand."""
+    others = {**dict.fromkeys(scheme.measures, "指标"), **dict.fromkeys(scheme.balances, "信用分")}
+    for key, fact in scheme.facts.items():
+        for field in fact.fields:
+            if field in others:
+                said = f"登记项“{field}”与{others[field]}“{field}”同名：看这种登记时指的是登记项，请改一个名字"
+                yield doubtful(("facts", key, "fields", field), said)
 
 
 def _same_obligation(visited: Visits) -> Iterator[Doubt]:

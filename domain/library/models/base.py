@@ -126,6 +126,7 @@ class Document(Strict):
     number: Text | None = None
     date: Day | None = None
     effective: Day | None = None
+    until: Day | None = None
     compared: Day
     replaces: tuple[Text, ...] = ()
     note: Text | None = None

@@ -8,6 +8,7 @@ from domain.library.models.acts import ACT_NAMES, Act
 from domain.library.models.base import Key, Nature, OpenMark, Strict, Text, is_number, tagger
 from domain.library.models.conditions import Condition
 from domain.library.models.dates import Term
+from domain.library.models.literals import NumberValue
 from domain.library.models.values import Value
 
 
@@ -58,6 +59,12 @@ Figure = Annotated[
 ]
 
 
+def _figures_of(figure: "NumberRange | OneFigure") -> tuple[Value | None, ...]:
+    if isinstance(figure, OneFigure):
+        return (figure.figure,)
+    return figure.at_least, figure.above, figure.at_most, figure.below
+
+
 class PercentAmount(Strict):
     """A percentage (or a range of percentages) of a base, in yuan; with `per` so much for each one."""
 
@@ -66,6 +73,14 @@ class PercentAmount(Strict):
     per: Value | None = None
     cap: Value | None = None
     floor: Value | None = None
+
+    @model_validator(mode="after")
+    def _of_a_hundred(self) -> "PercentAmount":
+        for one in _figures_of(self.percent):
+            if isinstance(one, NumberValue) and not one.percent and one.number > 1:
+                number = one.number if one.number.denominator > 1 else one.number.numerator
+                raise ValueError(f"写的 {number} 是 {number * 100}%；百分之{number}写成 \"{number}%\"")
+        return self
 
 
 class TimesAmount(Strict):
