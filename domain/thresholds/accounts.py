@@ -83,7 +83,7 @@ class BalanceRun:
     def _begun(self, place: Place) -> bool:
         """Whether anything can have moved by then."""
         days = (day for one in self.entries for _, day in self._occurrences(one, place))
-        moved = (move.day for move in self.rules.moves(place) if isinstance(move, Move))
+        moved = (day for day, _ in self.rules.moves(place))
         return any(day <= place.moment for many in (days, moved) for day in many)
 
     def _ended(self, opening: Fraction, place: Place, moves: list[Move], towards: int) -> Fraction | Missing:
@@ -112,21 +112,23 @@ class BalanceRun:
         return held if isinstance(held, Missing) else self._counting(held, place.moment)
 
     def _counting(self, moves: list[Move], moment: date) -> list[Move]:
-        """Those that still count on a day: what has expired took its room, and is gone."""
+        """Those that still count on a day: what is past or has expired took its room, and is gone."""
         terms = {one.entry.id: one.entry for one in self.entries}
+        there = (move for move in moves if not move.past)
         return [
-            move for move in moves if move.key not in terms or not expired(terms[move.key], move.day, moment)
+            move for move in there if move.key not in terms or not expired(terms[move.key], move.day, moment)
         ]
 
     def _found(self, place: Place) -> list[Move] | Missing:
-        """What moved since the last fresh start, before any limit."""
+        """What moved since the last fresh start, and before it what shares the room of a limit with that."""
         first = self._renewed(place)
+        since = self.holding.since(first, place)
         of_rules = (
-            move
-            for move in self.rules.moves(place)
-            if isinstance(move, Missing) or first <= move.day <= place.moment
+            replace(move, past=move.day < first) if isinstance(move, Move) else move
+            for day, move in self.rules.moves(place)
+            if since <= day <= place.moment
         )
-        of_entries = (move for one in self.entries for move in self._of_entry(one, place, first))
+        of_entries = (move for one in self.entries for move in self._of_entry(one, place, first, since))
         found: list[Move] = []
         for move in (*of_entries, *of_rules):
             if isinstance(move, Missing):
@@ -143,25 +145,28 @@ class BalanceRun:
             return held[0] if held is not None else date.min
         return spans.bounds(renews, place.index_in(renews), place.year_start)[0]
 
-    def _of_entry(self, one: _Entry, place: Place, first: date) -> Iterator[Move | Missing]:
+    def _of_entry(self, one: _Entry, place: Place, first: date, since: date) -> Iterator[Move | Missing]:
         for there, day in self._occurrences(one, place):
-            truth = self._counts(one, there, day, first) if day <= place.moment else NO
-            if truth is NO:
+            if day > place.moment or (day < since and one.carries is None):
                 continue
-            points = one.points(there)
-            if isinstance(points, Missing):
-                yield Missing("", f"（{one.entry.title}：{points.name}{points.why}）", points.judge)
-            else:
-                yield Move(day, points.exact, one.entry.id, one.entry.title, truth is YES, there.row)
+            truth = YES if one.when is None else one.when(there).truth
+            over = self._goes_over(one, there, first) if day < first else YES
+            past = over is NO and day >= since
+            truth = truth if past else all_of((truth, over))
+            if truth is not NO:
+                yield self._move(one, there, truth, past)
 
-    def _counts(self, one: _Entry, there: Place, day: date, first: date) -> Truth:
-        """Whether what happened counts; what happened before a fresh start only where it goes over."""
-        if day < first and one.carries is None:
-            return NO
-        truth = YES if one.when is None else one.when(there).truth
-        if day >= first or one.carries is None:
-            return truth
-        return all_of((truth, one.carries(replace(there, moment=first)).truth))
+    def _goes_over(self, one: _Entry, there: Place, first: date) -> Truth:
+        """Whether what happened before a fresh start goes on counting."""
+        return NO if one.carries is None else one.carries(replace(there, moment=first)).truth
+
+    def _move(self, one: _Entry, there: Place, truth: Truth, past: bool) -> Move | Missing:
+        points, entry, day = one.points(there), one.entry, there.row.day if there.row else there.moment
+        if isinstance(points, Missing):
+            return Missing("", f"（{entry.title}：{points.name}{points.why}）", points.judge)
+        if points.high is not None:
+            return Missing("", f"（{entry.title}：{points.name}数据不全，分数未定）")
+        return Move(day, points.exact, entry.id, entry.title, truth is YES, there.row, past=past)
 
     def _occurrences(self, one: _Entry, place: Place) -> Iterator[tuple[Place, date]]:
         book = place.book

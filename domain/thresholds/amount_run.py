@@ -7,6 +7,7 @@ from typing import Any
 from domain.library.models import consequences as q
 from domain.library.models.base import OpenMark
 from domain.library.models.values import Product, Value
+from domain.library.point_words import between, moved
 from domain.library.scopes import Scope
 from domain.thresholds.compiling import Compiler, ValueOf
 from domain.thresholds.context import Place
@@ -17,7 +18,9 @@ AmountOf = Callable[[Place], AmountRange]
 _Ends = tuple[ValueOf | None, bool, ValueOf | None, bool]
 
 
-def points_of(compiler: Compiler, figure: q.Figure, scope: Scope) -> Callable[[Place], dict[str, Any]]:
+def points_of(
+    compiler: Compiler, deed: q.Deed, figure: q.Figure, scope: Scope
+) -> Callable[[Place], dict[str, Any]]:
     """Points as they are told, and between what they lie where that is known."""
     low_of, _, high_of, _ = _ends(compiler, figure, scope)
 
@@ -25,9 +28,24 @@ def points_of(compiler: Compiler, figure: q.Figure, scope: Scope) -> Callable[[P
         low, high = (end(place) if end else None for end in (low_of, high_of))
         known = [end for end in (low, high) if end is not None]
         told = "至".join(dict.fromkeys(show(end) for end in known))
-        return {"points": told, "points_low": _least(low), "points_high": _most(high)}
+        least, most = _least(low), _most(high)
+        label = _points_label(compiler, deed, least, most)
+        return {
+            "points": told,
+            "points_low": least,
+            "points_high": most,
+            **({"label": label} if label else {}),
+        }
 
     return points
+
+
+def _points_label(compiler: Compiler, deed: q.Deed, least: Fraction | None, most: Fraction | None) -> str:
+    """扣3分，记入信用分; nothing where the points are not known yet, or belong to another act."""
+    if deed.do != "points" or least is None or most is None:
+        return ""
+    said = moved(least) if least == most else between(least, most)
+    return f"{said}，记入{compiler.scheme.balances[deed.balance].name}" if deed.balance else said
 
 
 def _least(end: Known | None) -> Fraction | None:

@@ -1,6 +1,6 @@
 """Consequences compiled: amounts from their bases, terms from their start events."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 from typing import Any
 
@@ -66,9 +66,9 @@ def _alternative(compiler: Compiler, one: q.Deed | q.Together, scope: Scope) -> 
 
 def _deed(compiler: Compiler, deed: q.Deed, scope: Scope) -> FollowingOf:
     amount = amount_of(compiler, deed.amount, scope) if deed.amount is not None else None
-    points = points_of(compiler, deed.points, scope) if deed.points is not None else None
+    points = points_of(compiler, deed, deed.points, scope) if deed.points is not None else None
     when = compiler.optional(deed.when, scope)
-    fixed = _fixed_parts(compiler, deed)
+    fixed = _fixed_parts(compiler, deed, scope)
     days = _days_by_place(compiler, deed)
 
     def following(place: Place) -> Following | None:
@@ -97,10 +97,10 @@ def _days_by_place(compiler: Compiler, deed: q.Deed) -> Callable[[Place], dict[s
     return lambda place: {name: find_at(by, almanac, "end", place).day for name, by in dated.items()}
 
 
-def _fixed_parts(compiler: Compiler, deed: q.Deed) -> dict[str, Any]:
-    scheme = compiler.scheme
-    within, due = _term(compiler, deed.within)
-    lasts, until = _lasting(compiler, deed)
+def _fixed_parts(compiler: Compiler, deed: q.Deed, scope: Scope) -> dict[str, Any]:
+    scheme, names = compiler.scheme, NameWords(compiler.scheme).names_for(scope)
+    within, due = _term(compiler, deed.within, names)
+    lasts, until = _lasting(compiler, deed, names)
     return {
         "do": deed.do,
         "label": q.ACT_NAMES[deed.do],
@@ -112,7 +112,7 @@ def _fixed_parts(compiler: Compiler, deed: q.Deed) -> dict[str, Any]:
         "due": due,
         "lasts": lasts,
         "until": until,
-        "starts": deed.starts or "",
+        "starts": names.get(deed.starts, deed.starts) if deed.starts else "",
         "scope": deed.scope or "",
         "grade": deed.grade or "",
         "list": scheme.lists[deed.list_].name if deed.list_ else "",
@@ -123,21 +123,21 @@ def _fixed_parts(compiler: Compiler, deed: q.Deed) -> dict[str, Any]:
     }
 
 
-def _term(compiler: Compiler, term: Term | None) -> tuple[str, date | None]:
+def _term(compiler: Compiler, term: Term | None, names: Mapping[str, str]) -> tuple[str, date | None]:
     if term is None:
         return "", None
     if isinstance(term, UntilTerm) and [*names_in(term.by)]:
-        return wording.term(term, NameWords(compiler.scheme).names), None
+        return wording.term(term, names), None
     if isinstance(term, CountedTerm | UntilTerm):
         found = term_due(term, compiler.almanac)
         return found.text, found.day
     return wording.term(term), None
 
 
-def _lasting(compiler: Compiler, deed: q.Deed) -> tuple[str, date | None]:
+def _lasting(compiler: Compiler, deed: q.Deed, names: Mapping[str, str]) -> tuple[str, date | None]:
     if deed.lasts is None:
         return "", None
-    text = wording.lasting(deed.lasts, NameWords(compiler.scheme).names)
+    text = wording.lasting(deed.lasts, names)
     start = compiler.almanac.events.get(deed.starts or "决定")
     if isinstance(deed.lasts, UntilTerm):
         return text, term_due(deed.lasts, compiler.almanac).day

@@ -56,6 +56,15 @@ class LimitRun:
         key = move.key if limit.each else ""
         return _number(limit.within, there), move.points > 0, key, value
 
+    def since(self, first: date, place: Place) -> date:
+        """From when on moves share their room with those of a day."""
+        there = Place(place.book, place.subject, first)
+        grain = grain_within(self.limit.within)
+        if isinstance(self.limit.within, AnniversaryWindow):
+            held = windows.anniversary(self.limit.within.anniversary, there)
+            return held[0] if held is not None else first
+        return there.at(grain, there.index_in(grain)).start if grain is not None else first
+
     def lifted(self, there: Place) -> Truth:
         """Whether the exception holds in a stretch."""
         return NO if self.unless is None else self.unless(there).truth
@@ -80,6 +89,14 @@ class Holding:
             if one.at_most is not None
         ]
         self.limits = [LimitRun(compiler, balance, limit) for limit in (*own, *balance.limits)]
+
+    def since(self, first: date, place: Place) -> date:
+        """From when on what happened before a fresh start takes room that moves after it need."""
+        return (
+            min((run.since(first, place) for run in self.limits), default=first)
+            if first > date.min
+            else first
+        )
 
     def held(self, moves: Iterable[Move], place: Place, open_holds: Holds) -> list[Move] | Missing:
         """The moves in their order, held back; `open_holds` says whether a limit holds while its exception is open."""

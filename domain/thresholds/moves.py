@@ -16,7 +16,8 @@ class Move:
     """Points on a day; `key` breaks ties, so that the order of the file does not matter.
 
     Not `sure` while the condition behind it waits for data or for a person. `row` is the record it comes from;
-    `held` says by how much and why it was held back.
+    `held` says by how much and why it was held back. What is `past` moved the balance before it started
+    afresh, and only takes the room of limits that reach over that.
     """
 
     day: date
@@ -26,6 +27,7 @@ class Move:
     sure: bool = True
     row: Row | None = None
     held: str = ""
+    past: bool = False
 
     @property
     def order(self) -> tuple[date, Fraction, str]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from fractions import Fraction
 
 from domain.library.models.consequences import Consequences, Deed, OneFigure
@@ -49,13 +50,13 @@ class _RuleMoves:
         points = compiler.optional_value(figure, scope) or (lambda place: Missing("", "没有写几分"))
         return _Mover(compiler.optional(deed.when, scope), points)
 
-    def moves(self, place: Place) -> Iterator[Move | Missing]:
-        """All moves of a subject, of all its verdicts."""
+    def moves(self, place: Place) -> Iterator[tuple[date, Move | Missing]]:
+        """All moves of a subject, of all its verdicts, with their days."""
         book = place.book
         subject = book.subjects.get(place.subject) or Subject(place.subject, self.run.rule.subject)
         for there in self.run.places_of(book, subject):
             if self.run.applies(there):
-                yield from self._at(there)
+                yield from ((there.moment, move) for move in self._at(there))
 
     def _at(self, place: Place) -> Iterator[Move | Missing]:
         found = self.run.find(place)
@@ -112,9 +113,9 @@ class RuleMoves:
             for rule in rules_moving(compiler.scheme, key)
         ]  # fmt: skip
 
-    def moves(self, place: Place) -> list[Move | Missing]:
+    def moves(self, place: Place) -> list[tuple[date, Move | Missing]]:
         """What they move of the place's subject on any day; found out once for the facts."""
-        known = place.book.remembered(self, dict[str, list[Move | Missing]])
+        known = place.book.remembered(self, dict[str, list[tuple[date, Move | Missing]]])
         if place.subject not in known:
             known[place.subject] = [move for rule in self.rules for move in rule.moves(place)]
         return known[place.subject]

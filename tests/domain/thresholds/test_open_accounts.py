@@ -85,6 +85,13 @@ def test_a_balance_without_the_figure_of_its_points_is_pending_and_says_of_which
     assert "超时（A）" in found.why
 
 
+def test_points_are_offered_in_words() -> None:
+    files = scheme_with(facts=LEAK, rules=RULES % ALWAYS, accounts=ACCOUNT % "limits: []", cases=CASES)
+    facts = Facts(rows=(Row("leak", "甲", date(2026, 3, 5), fields={"hours": 2}),))
+    found = next(one for one in Engine(load_files(files)).evaluate(facts, TODAY) if one.id == "A")
+    assert [one.label for one in found.consequences] == ["扣2分，记入信用分"]
+
+
 def test_a_limit_that_nobody_filled_in_is_for_a_person() -> None:
     account = "limits: [{at_most: {open: most}, within: month}]"
     files = scheme_with(
