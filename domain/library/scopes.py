@@ -101,7 +101,8 @@ def _below(scheme: Scheme, node: Any, path: Path, scope: Scope) -> Iterator[Visi
 
 _RECORDS = ("count", "happened", "longest_gap")
 _NARROWING = (
-    v.Count, c.Happened, v.LongestGap, v.Take, v.AsOf, v.InPart, v.Upper, v.CountMembers, v.CountPeriods, v.Previous, c.Run
+    v.Count, c.Happened, v.LongestGap, v.Take, v.AsOf, v.InPart, v.Upper, v.CountMembers, v.CountPeriods,
+    v.Previous, c.Run,
 )  # fmt: skip
 
 
@@ -153,7 +154,9 @@ def _narrowed(scheme: Scheme, node: BaseModel, field: str, scope: Scope) -> Scop
         case v.Take() if (node.members or node.peers) and field in {"of", "where"}:
             return scope.of_others(node.members or scope.kind)
         case v.AsOf() | v.InPart() if field == "of":
-            return replace(scope, record=None, grain=grain_of(scheme, node.of) if isinstance(node, v.InPart) else None)
+            return replace(
+                scope, record=None, grain=grain_of(scheme, node.of) if isinstance(node, v.InPart) else None
+            )
         case v.Upper() if field == "of":
             return scope.of_others(node.upper)
         case v.CountMembers() if field == "where":

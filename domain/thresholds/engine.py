@@ -1,6 +1,5 @@
 """The engine: a scheme, its settings and the facts in; verdicts out. It computes and never decides."""
 
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import date
@@ -20,6 +19,7 @@ from domain.thresholds.context import Place
 from domain.thresholds.data import Datum, Known, Missing
 from domain.thresholds.duty_run import DutyRun
 from domain.thresholds.evidence import Evidence
+from domain.thresholds.exclusive import ranked
 from domain.thresholds.facts import Facts
 from domain.thresholds.faults import within_entry
 from domain.thresholds.forms import FORMS as FORMS  # importing them registers the forms
@@ -81,7 +81,7 @@ class Engine:
             rule=self._rule_truth, met=self._met, balance=self._balance, list=self._listed,
             score=self._total, score_grade=self._grade, tier=lambda key, place: tier_of(self.rules[key], place),
         )  # fmt: skip
-        self.rules = _runs(RuleRun, compiler, scheme.rules)
+        self.rules: dict[str, RuleRun] = _runs(RuleRun, compiler, scheme.rules)
         self.duties = _runs(DutyRun, compiler, scheme.duties)
         self.targets = _runs(TargetRun, compiler, scheme.all_targets)
         self.limits = _runs(LimitRun, compiler, scheme.time_limits)
@@ -143,7 +143,7 @@ class Engine:
             if run.rule.on is not None:
                 of_rule += _quiet(run, book, {verdict.subject for verdict in of_rule})
             found += of_rule
-        return _ranked(self.scheme, found)
+        return ranked(self.scheme, found)
 
     def _rule_truth(self, asked: str, place: Place) -> Truth:
         """Whether a rule was met, or came out in a tier: its id, and after a blank the tier."""
@@ -225,27 +225,3 @@ def _quiet(run: RuleRun, book: Book, heard: set[str]) -> Iterable[Verdict]:
                 run.rule.id, "rule", run.rule.title, run.rule.clause, run.document, subject.id,
                 Outcome.NOT_TRIGGERED, evidence, day=book.today,
             )  # fmt: skip
-
-
-def _ranked(scheme: Scheme, found: list[Verdict]) -> list[Verdict]:
-    """Within an exclusive group only the first rule met stands; the others become alternatives."""
-    ranks = {key: (name, at) for name, group in scheme.groups.items() for at, key in enumerate(group.order)}
-    met: dict[tuple[str, str, str, str | None, date | None], list[Verdict]] = defaultdict(list)
-    for verdict in found:
-        if verdict.id in ranks and verdict.outcome is Outcome.TRIGGERED:
-            group = ranks[verdict.id][0]
-            met[group, verdict.subject, verdict.period, verdict.unit, _moment(verdict)].append(verdict)
-    lighter: dict[int, str] = {}
-    for rivals in met.values():
-        first = min(rivals, key=lambda verdict: ranks[verdict.id][1])
-        lighter |= {id(rival): first.id for rival in rivals if rival is not first}
-    return [
-        replace(verdict, standing="alternative", superseded_by=lighter[id(verdict)])
-        if id(verdict) in lighter
-        else verdict
-        for verdict in found
-    ]
-
-
-def _moment(verdict: Verdict) -> date | None:
-    return None if verdict.period else verdict.day

@@ -1,6 +1,5 @@
 """Whatever a scheme may ask for can be typed, is kept exactly, and reaches the engine as it was meant."""
 
-from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -172,12 +171,11 @@ def test_a_computed_field_is_not_taken_from_a_person(
 def test_a_sheet_takes_the_same_values(supply: Supply) -> None:
     kinds = {one.key: one for one in recordable(supply.people.office, supply.provider_id)}
     units = {"专项办": supply.people.unit("专项办")}
-    told: Callable[[str, dict[str, Any]], dict[str, Any]] = lambda key, cells: typed_values(  # noqa: E731
-        kinds[key],
-        SheetRow(2, {"provider": "康乐服务中心", "period": "2026", **cells}),
-        {"康乐服务中心": 1},
-        units,
-    )
+
+    def told(key: str, cells: dict[str, Any]) -> dict[str, Any]:
+        row = SheetRow(2, {"provider": "康乐服务中心", "period": "2026", **cells})
+        return typed_values(kinds[key], row, {"康乐服务中心": 1}, units)
+
     assert told("score", {"value": "89.5"})["figure"] == "89.5"
     assert told("share", {"percent": Decimal("51.9")})["percent"] == "51.9"
     assert "percent" not in sheet_of(kinds["done"]).columns

@@ -50,6 +50,17 @@ MORE = f"""
 duties:
   - {{id: U, title: 理财会, clause: 五, subject: village, every: quarter, done: {{count: meeting}}, required: 1,
      done_by: {{after_end: {{count: 15, unit: calendar_day, roll: none}}}}}}
+  - id: W
+    title: 每件挂牌都督查到
+    clause: 七
+    subject: village
+    every: month
+    done: {{count: hazard, within: ever, where: {{all: [
+      {{any: [{{not: {{reported: struck}}}}, {{value: struck, at_least: period_start}}]}},
+      {{value: {{longest_gap: visit, match: {{code: code}}, from: row_date, to: struck, unit: calendar_day}},
+        at_most: 15}}]}}}}
+    required: {{percent: "100%", of: {{count: hazard, within: ever,
+      where: {{any: [{{not: {{reported: struck}}}}, {{value: struck, at_least: period_start}}]}}}}}}
   - id: V
     title: 季度结束以后公布
     clause: 六
@@ -187,6 +198,16 @@ def test_the_longest_gap_counts_from_the_listing_to_its_end_or_to_today(
         failed(f"{facts}, visit: [{', '.join(rows)}]", f"{{id: G, subject: 村, outcome: {outcome}}}", today)
         == []
     )
+
+
+def test_the_longest_gap_of_each_record_that_is_open_makes_a_duty_by_months() -> None:
+    facts = "hazard: [{subject: 村, date: 2025-05-01, code: h, level: Ⅰ级, struck: 2025-07-02}],"
+    facts += "visit: [{subject: 村, date: 2025-05-16, code: h}, {subject: 村, date: 2025-06-01, code: h}]"
+    told = {"2025-05": "met", "2025-06": "not_met", "2025-07": "not_met", "2025-08": "not_applicable"}
+    expected = ", ".join(
+        f"{{id: W, subject: 村, period: {key}, outcome: {one}}}" for key, one in told.items()
+    )
+    assert failed(facts, expected) == []
 
 
 def test_the_longest_gap_is_told_with_its_days() -> None:

@@ -1,0 +1,32 @@
+"""Exclusive groups (择重): of the rules met at once only the first counts."""
+
+from collections import defaultdict
+from dataclasses import replace
+from datetime import date
+
+from domain.library.models.scheme import Scheme
+from domain.thresholds.verdicts import Outcome, Verdict
+
+
+def ranked(scheme: Scheme, found: list[Verdict]) -> list[Verdict]:
+    """Within an exclusive group only the first rule met stands; the others become alternatives."""
+    ranks = {key: (name, at) for name, group in scheme.groups.items() for at, key in enumerate(group.order)}
+    met: dict[tuple[str, str, str, str | None, date | None], list[Verdict]] = defaultdict(list)
+    for verdict in found:
+        if verdict.id in ranks and verdict.outcome is Outcome.TRIGGERED:
+            group = ranks[verdict.id][0]
+            met[group, verdict.subject, verdict.period, verdict.unit, _moment(verdict)].append(verdict)
+    lighter: dict[int, str] = {}
+    for rivals in met.values():
+        first = min(rivals, key=lambda verdict: ranks[verdict.id][1])
+        lighter |= {id(rival): first.id for rival in rivals if rival is not first}
+    return [
+        replace(verdict, standing="alternative", superseded_by=lighter[id(verdict)])
+        if id(verdict) in lighter
+        else verdict
+        for verdict in found
+    ]
+
+
+def _moment(verdict: Verdict) -> date | None:
+    return None if verdict.period else verdict.day
