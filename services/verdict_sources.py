@@ -6,6 +6,7 @@ from datetime import date
 from functools import lru_cache
 
 from domain.errors import Invalid
+from domain.library.models.rules import TimeLimit
 from domain.library.models.scheme import Scheme
 from domain.thresholds import spans
 from domain.thresholds.facts import Row
@@ -63,7 +64,19 @@ def read_by(scheme: Scheme) -> dict[str, frozenset[str]]:
     found = {key: _names(one) for key, one in uses.items()}
     for rule in scheme.rules:
         found[rule.id] |= {rule.on} if rule.on else set()
-    return found | {limit.id: frozenset({limit.record}) for limit in scheme.time_limits}
+    return found | {limit.id: _read_by_limit(scheme, limit) for limit in scheme.time_limits}
+
+
+def _read_by_limit(scheme: Scheme, limit: TimeLimit) -> frozenset[str]:
+    asked = (
+        limit.where,
+        limit.unless,
+        limit.starts,
+        limit.ends,
+        limit.pauses,
+        computed_of(scheme, limit.record),
+    )
+    return _names(uses_of(scheme, *asked)) | {limit.record}
 
 
 def _names(uses: Uses) -> frozenset[str]:

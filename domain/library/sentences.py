@@ -70,6 +70,9 @@ class Sentences(ConsequenceWords):
             needed = self.value(duty.required.number, scope)
         each = f"对每个{wording.party(self.scheme, duty.subject)}" if duty.who else ""
         text = f"{who}{every}{each}：{self._figures(duty.figures, scope)}不少于{needed}。"
+        if duty.done_by is not None:
+            term = duty.done_by.after_end
+            text += f"期末后{wording.length(term.count, term.unit)}内做的算本期（期初这几日内做的算上期）。"
         if duty.make_up is not None:
             why = f"（{duty.make_up.needs}）" if duty.make_up.needs else ""
             text += f"当期不足的，可在其后{duty.make_up.periods}期补足{why}。"
@@ -114,7 +117,7 @@ class Sentences(ConsequenceWords):
         to = f"给{one.to}" if one.to else ""
         inside, unless = self._inside(one), self.exempt(one)
         if one.repeats is None:
-            due = f"{self.date(one.due)}前，" if one.due is not None else ""
+            due = f"{wording.until(one.due, self.names)}，" if one.due is not None else ""
             return f"{who}报送“{one.title}”{to}，{due}{inside}".rstrip("，") + f"。{unless}"
         about = "上一期的" if one.repeats.about == "previous" else ""
         inside = f"，{inside}" if inside else ""
@@ -137,14 +140,18 @@ class Sentences(ConsequenceWords):
         return f"{self.condition(one.unless, Scope(kind=one.who[0] if len(one.who) == 1 else None))}的除外。"
 
     def _repeated(self, one: Repeats) -> str:
-        """每月15日, 每周五17:00, 每半年期末后10个工作日内."""
-        when = f"{one.day}日" if one.day else ""
+        """每月15日, 每周五17:00, 每半年期末后10个工作日内, 每学期最后一个月15日."""
+        long = one.every != "month" or one.step is not None
+        when = f"{'最后一个月' if long else ''}{one.day}日" if one.day else ""
         when += f"（周{'一二三四五六日'[one.weekday - 1]}）" if one.weekday else ""
-        when += f"期末后{wording.length(one.after_end.count, one.after_end.unit)}内" if one.after_end else ""
-        before = one.before_end
-        when += f"期末前{wording.length(before.count, before.unit)}" if before is not None else ""
+        for lead, term, end in (("期初后", one.after_start, "内"), ("期末后", one.after_end, "内"),
+                                ("期末前", one.before_end, "")):  # fmt: skip
+            when += f"{lead}{wording.length(term.count, term.unit)}{end}" if term is not None else ""
+        named = when or one.words or one.every in {"day", "occasion"}
+        when += "" if named else "期末"
         when += f"{one.hour}时前" if one.hour and one.hour.isdigit() else f"{one.hour}前" if one.hour else ""
         when += f"“{one.words}”" if one.words else ""
+        when += f"（{wording.ROLLS[one.roll]}）" if one.roll else ""
         ends = [self.date(end) for end in (one.first, one.last) if end is not None]
         span = f"（{'至'.join(ends)}）" if ends else ""
         every = "每个工作日" if one.working_days_only else wording.every(one.every, one.step)
@@ -153,18 +160,19 @@ class Sentences(ConsequenceWords):
     def limit(self, limit: TimeLimit) -> str:
         """A time limit as one sentence."""
         fact = self.scheme.facts[limit.record]
-        start = fact.fields[limit.starts].name if limit.starts in fact.fields else "登记日期"
+        scope = Scope(record=limit.record, kind=fact.of)
+        start = self.value(limit.starts, scope)
         inner = "".join(
             f"，其中{one.name}不少于{wording.length(one.at_least.count, one.at_least.unit)}"
             for one in limit.includes
         )
         inner += f"，须在{self._phase(limit.inside)}内" if limit.inside else ""
-        scope = Scope(record=limit.record, kind=fact.of)
         where = f"{self.condition(limit.where, scope)}的" if limit.where is not None else ""
         term = self._term_of(limit, start)
         paused = "、".join(self._pause(pause, scope) for pause in limit.pauses)
         inner += f"，{paused}不计入" if paused else ""
-        return f"{self._whose(limit.who)}办理{where}“{fact.name}”：{term}{inner}。"
+        unless = f"{self.condition(limit.unless, scope)}的除外。" if limit.unless is not None else ""
+        return f"{self._whose(limit.who)}办理{where}“{fact.name}”：{term}{inner}。{unless}"
 
     def _pause(self, pause: Any, scope: Scope) -> str:
         if isinstance(pause, PausedSpan):
@@ -174,13 +182,14 @@ class Sentences(ConsequenceWords):
     def _term_of(self, limit: TimeLimit, start: str) -> str:
         """自受理日次日起10个工作日内办结; 2026年3月底前办结."""
         if isinstance(limit.within, UntilTerm):
-            return f"{wording.term(limit.within, self.names)}办结"
+            names = self.names_for(Scope(record=limit.record))
+            return f"{wording.term(limit.within, names)}办结"
         term = limit.within or limit.at_least
         if term is None:
             return ""
-        runs = "时起" if term.unit in {"hour", "minute"} else "次日起"
-        word = "内办结" if limit.within is not None else "，不得少于"
-        return f"自{start}{runs}{wording.length(term.count, term.unit)}{word}"
+        runs = "起" if term.unit in {"hour", "minute"} else "次日起"
+        length = wording.length(term.count, term.unit) + wording.rolled(getattr(term, "roll", None), "末日")
+        return f"自{start}{runs}{f'{length}内办结' if limit.within is not None else f'不得少于{length}'}"
 
 
 def entry_sentence(scheme: Scheme, entry: Any) -> str:

@@ -146,7 +146,7 @@ def _counted(one: CountedTerm, names: Mapping[str, str] | None) -> str:
 
 def _from_or_before(one: CountedTerm, body: str, names: Mapping[str, str]) -> str:
     """自送达次日起3个工作日内; hours run from the moment itself."""
-    body += _rolled(one.roll, "末日")
+    body += rolled(one.roll, "末日")
     if one.before:
         return f"{names.get(one.before, one.before)}前{body}"
     if not one.from_:
@@ -175,7 +175,7 @@ def date_text(one: DateSpec | Anchor, names: Mapping[str, str] | None = None) ->
         case CalendarDate():
             return _calendar(one)
         case EventDate():
-            return f"{the_day_of((names or {}).get(one.event, one.event))}{_rolled(one.roll)}"
+            return f"{the_day_of((names or {}).get(one.event, one.event))}{rolled(one.roll)}"
         case PhaseDate():
             phase = (names or {}).get(one.phase, one.phase)
             return f"阶段“{phase}”{'开始' if one.point == 'start' else '结束'}"
@@ -186,10 +186,10 @@ def date_text(one: DateSpec | Anchor, names: Mapping[str, str] | None = None) ->
         case RelativeDate():
             return _relative(one, names)
         case MonthDate():
-            return f"{date_text(one.month_of, names)}{month_words(one.later, one.day)}{_rolled(one.roll)}"
+            return f"{date_text(one.month_of, names)}{month_words(one.later, one.day)}{rolled(one.roll)}"
 
 
-def _rolled(roll: str | None, what: str = "") -> str:
+def rolled(roll: str | None, what: str = "") -> str:
     """（遇休顺延）; empty where nothing is said."""
     return f"（{what}{ROLLS[roll]}）" if roll else ""
 
@@ -200,9 +200,9 @@ def _relative(one: RelativeDate, names: Mapping[str, str] | None) -> str:
     start = date_text(anchor, names) if anchor is not None else ""
     start = bracketed(start) if isinstance(anchor, RelativeDate) else start
     text = (
-        f"{the_day_of(start)}{_rolled(one.roll)}"
+        f"{the_day_of(start)}{rolled(one.roll)}"
         if one.count == 0
-        else f"{start}{side}{length(one.count, one.unit)}{_rolled(one.roll, '末日')}"
+        else f"{start}{side}{length(one.count, one.unit)}{rolled(one.roll, '末日')}"
     )
     for word, bound in (("不晚于", one.no_later_than), ("不早于", one.no_earlier_than)):
         text += f"（{word}{date_text(bound, names)}）" if bound is not None else ""
@@ -223,4 +223,4 @@ def _calendar(one: CalendarDate) -> str:
         return f"{year}{'上' if one.half == 1 else '下'}半年"
     if one.month is None:
         return year or "当年"
-    return f"{year}{one.month}月{f'{one.day}日' if one.day else one.part or ''}{_rolled(one.roll)}"
+    return f"{year}{one.month}月{f'{one.day}日' if one.day else one.part or ''}{rolled(one.roll)}"

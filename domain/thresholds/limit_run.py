@@ -1,31 +1,42 @@
 """Time limits of a step: measured on each record, with pauses and with what must fit inside."""
 
 from collections.abc import Iterator
-from dataclasses import replace
-from datetime import date, datetime, timedelta
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 
 from domain.library.calendar_dates import Almanac, counted
 from domain.library.models.dates import CountedTerm, UntilTerm
+from domain.library.models.limits import MinutesTerm
+from domain.library.models.literals import NameValue
 from domain.library.models.rules import Inclusion, TimeLimit
 from domain.library.models.windows import PhaseWindow as WindowOfPhase
 from domain.library.scopes import Scope
 from domain.library.wording import length as length_of
 from domain.thresholds import following, windows
 from domain.thresholds.book import Book
-from domain.thresholds.compiling import Compiler
+from domain.thresholds.clock_run import ClockTerm, on_the_clock
+from domain.thresholds.compiling import Compiler, ValueOf
 from domain.thresholds.context import Place
+from domain.thresholds.data import Known, Missing
 from domain.thresholds.dated import find_at
 from domain.thresholds.evidence import Evidence
 from domain.thresholds.facts import Row
-from domain.thresholds.fields import day_of
 from domain.thresholds.pausing import Pauses, extended
 from domain.thresholds.truth import NO, PENDING, YES, Truth, all_of
 from domain.thresholds.verdicts import DUTY_OUTCOMES, Outcome, Verdict, nature_of
 
 Result = tuple[Outcome, Evidence]
 _WORST = (Outcome.NOT_MET, Outcome.NEEDS_JUDGEMENT, Outcome.IN_PROGRESS, Outcome.PENDING_DATA)
-_CLOCK = {"hour": ("hours", "小时"), "minute": ("minutes", "分钟")}
 _TRUTHS = {Outcome.MET: YES, Outcome.NOT_MET: NO}
+
+
+@dataclass(frozen=True, slots=True)
+class _Span:
+    """Something that has to fit inside a step, with its two dates compiled."""
+
+    says: Inclusion
+    starts: ValueOf
+    ends: ValueOf
 
 
 class LimitRun:
@@ -37,10 +48,21 @@ class LimitRun:
         fact = compiler.scheme.facts[limit.record]
         scope = Scope(record=limit.record, kind=fact.of)
         term = limit.within if isinstance(limit.within, CountedTerm) else None
-        self.pauses = Pauses(compiler, limit.pauses, term, scope)
+        self.starts, self.ends = compiler.value(limit.starts, scope), compiler.value(limit.ends, scope)
+        self.clock = (
+            ClockTerm(compiler, limit.within, limit.pauses, scope)
+            if isinstance(limit.within, CountedTerm | MinutesTerm) and on_the_clock(limit.within)
+            else None
+        )
+        self.pauses = Pauses(compiler, limit.pauses if self.clock is None else (), term, scope)
+        self.includes = [self._inclusion(compiler, one, scope) for one in limit.includes]
         self.otherwise = following.compiled(compiler, limit.otherwise, scope)
-        self.where = compiler.optional(limit.where, scope)
+        self.where, self.unless = (compiler.optional(one, scope) for one in (limit.where, limit.unless))
         self.document = compiler.scheme.documents[limit.source or compiler.scheme.main_document].title
+
+    def _inclusion(self, compiler: Compiler, one: Inclusion, scope: Scope) -> "_Span":
+        ends = compiler.value(one.ends, scope) if one.ends is not None else self.ends
+        return _Span(one, compiler.value(one.starts, scope), ends)
 
     def verdicts(self, book: Book) -> Iterator[Verdict]:
         """One verdict a record."""
@@ -64,30 +86,35 @@ class LimitRun:
         if self.where is not None and (meant := self.where(place)).truth is not YES:
             outcome = Outcome.NOT_APPLICABLE if meant.truth is NO else DUTY_OUTCOMES[meant.truth]
             return outcome, meant
+        exempt = self.unless(place) if self.unless is not None else None
+        if exempt is not None and exempt.truth is YES:
+            return Outcome.NOT_APPLICABLE, exempt
         found = self.result(place)
-        return found if self.phase is None else _worse(found, self._in_phase(place))
+        found = found if self.phase is None else _worse(found, self._in_phase(place))
+        if exempt is not None and exempt.truth is not NO and found[0] is Outcome.NOT_MET:
+            return DUTY_OUTCOMES[exempt.truth], exempt
+        return found
 
     def result(self, place: Place) -> Result:
         """How one record keeps the term and what has to fit inside it."""
         today = place.book.today
-        start, end = day_of(place, self.limit.starts), day_of(place, self.limit.ends)
+        begun = self.starts(place)
+        start, end = _day_of(begun), _day_of(self.ends(place))
         if start is None:
-            return Outcome.PENDING_DATA, Evidence(PENDING, "limit", text="没有起算日期")
+            return _no_start(begun, not isinstance(self.limit.starts, NameValue))
         if self.limit.at_least is not None:
             return _lasted(self.limit.at_least, self.almanac, start, end, today)
         within = self.limit.within
         if isinstance(within, UntilTerm):
             return self._with_inclusions(self._until(within, place, end), place, today)
-        if within is not None and within.unit in _CLOCK and isinstance(within.count, int):
-            length = timedelta(**{_CLOCK[within.unit][0]: within.count})
-            told = f"{within.count}{_CLOCK[within.unit][1]}"
-            return _by_the_clock(length, told, self._moments(place), today)
+        if self.clock is not None:
+            return self.clock.stands(place, *(self._moments(place)))
         if not isinstance(within, CountedTerm) or not isinstance(within.count, int):
             return Outcome.NEEDS_JUDGEMENT, Evidence(PENDING, "limit", text="期限长度未定")
         return self._with_inclusions(self._in_time(within, place, start, end), place, today)
 
     def _with_inclusions(self, found: Result, place: Place, today: date) -> Result:
-        for inclusion in self.limit.includes:
+        for inclusion in self.includes:
             found = _worse(found, self._included(inclusion, place, today))
         return found
 
@@ -104,7 +131,7 @@ class LimitRun:
         held = windows.days(self.phase, place, self.almanac)
         if held is None:
             return Outcome.PENDING_DATA, Evidence(PENDING, "limit", text="阶段的起止未定")
-        start, end = day_of(place, self.limit.starts), day_of(place, self.limit.ends)
+        start, end = _day_of(self.starts(place)), _day_of(self.ends(place))
         text = f"须在{held[0] if held[0] > date.min else ''}至{held[1]}的阶段内"
         outside = [day for day in (start, end) if day is not None and not held[0] <= day <= held[1]]
         if outside:
@@ -116,14 +143,19 @@ class LimitRun:
         due, rule = extended(within, days, self.almanac, start)
         return _kept(due, f"{rule}{self.pauses.told(days)}", end, place.book.today)
 
-    def _moments(self, place: Place) -> tuple[object, object]:
-        return day_of(place, self.limit.starts), day_of(place, self.limit.ends)
+    def _moments(self, place: Place) -> tuple[date | None, date | None]:
+        start, end = self.starts(place), self.ends(place)
+        return (
+            None if isinstance(start, Missing) else start.day,
+            None if isinstance(end, Missing) else end.day,
+        )
 
-    def _included(self, inclusion: Inclusion, place: Place, today: date) -> Result:
-        start = _day(place, inclusion.starts)
+    def _included(self, span: "_Span", place: Place, today: date) -> Result:
+        inclusion = span.says
+        start = _day_of(span.starts(place))
         if start is None:
             return Outcome.PENDING_DATA, Evidence(PENDING, "limit", text=f"没有{inclusion.name}的起始日期")
-        end = _day(place, inclusion.ends or self.limit.ends)
+        end = _day_of(span.ends(place))
         if outside := self._outside(inclusion, place, start, end):
             return Outcome.NOT_MET, Evidence(NO, "limit", text=outside)
         if not isinstance(inclusion.at_least.count, int):
@@ -132,7 +164,7 @@ class LimitRun:
 
     def _outside(self, inclusion: Inclusion, place: Place, start: date, end: date | None) -> str:
         """Why a span does not lie within its step; empty when it does."""
-        began, done = day_of(place, self.limit.starts), day_of(place, self.limit.ends)
+        began, done = _day_of(self.starts(place)), _day_of(self.ends(place))
         if began is not None and start < began:
             return f"{inclusion.name}自{start}起，早于{began}，不在办理期间内"
         if done is not None and (end or start) > done:
@@ -163,27 +195,18 @@ def _worse(one: Result, two: Result) -> Result:
     return outcome, Evidence(truth, "all", parts=(one[1], two[1]))
 
 
-def _by_the_clock(length: timedelta, told: str, moments: tuple[object, object], today: date) -> Result:
-    """A step in hours or minutes: from moment to moment, nights and rest days included."""
-    start, end = moments
-    if not isinstance(start, datetime):
-        return Outcome.PENDING_DATA, Evidence(PENDING, "limit", text="没有起算时刻")
-    due = start + length
-    told = f"自{start:%Y-%m-%d %H:%M}起{told}，至{due:%Y-%m-%d %H:%M}"
-    if not isinstance(end, datetime):
-        late = today > due.date()
-        outcome = Outcome.NOT_MET if late else Outcome.PENDING_DATA
-        return outcome, Evidence(NO if late else PENDING, "limit", text=f"{told}，没有办结时刻")
-    text = f"{told}，{end:%Y-%m-%d %H:%M}办结"
-    if end > due:
-        return Outcome.NOT_MET, Evidence(NO, "limit", text=text)
-    return Outcome.MET, Evidence(YES, "limit", text=text)
+def _day_of(found: Known) -> date | None:
+    """A date, also of a moment; None where it is not known."""
+    day = None if isinstance(found, Missing) else found.day
+    return day.date() if isinstance(day, datetime) else day
 
 
-def _day(place: Place, field: str) -> date | None:
-    """A date of the record in hand; of a moment its day."""
-    found = day_of(place, field)
-    return found.date() if isinstance(found, datetime) else found
+def _no_start(found: Known, computed: bool) -> Result:
+    """Why a step has not begun: nothing filled in, or what its start is computed from is not known."""
+    if not isinstance(found, Missing) or not computed:
+        return Outcome.PENDING_DATA, Evidence(PENDING, "limit", text="没有起算日期")
+    outcome = Outcome.NEEDS_JUDGEMENT if found.judge else Outcome.PENDING_DATA
+    return outcome, Evidence(PENDING, "limit", text=f"起算日期未定：{found.name}{found.why}")
 
 
 def _lasted(

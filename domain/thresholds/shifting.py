@@ -35,7 +35,7 @@ def _shifted(compiler: Compiler, node: v.Shifted, scope: Scope) -> ValueOf:
         if isinstance(start, Missing) or isinstance(count, Missing):
             return first_missing([start, count])
         steps = int(count.exact)
-        name = f"{start.name}{side}{length(steps, node.unit)}"
+        name = f"{start.name}{side}{length(steps, node.unit)}" if steps else start.name
         if start.day is None or steps < 0 or count.exact != steps or count.high is not None:
             return Missing(name, "算不出日期")
         day, how = _moved(compiler, node, start.day, steps, start.name)

@@ -13,7 +13,7 @@ from domain.library.models.consequences import Deed
 from domain.library.models.dates import CountedTerm, EventDate, MonthDate, RelativeDate
 from domain.library.models.facts import Fact, Measure
 from domain.library.models.limits import PausedSpan
-from domain.library.models.literals import TextValue
+from domain.library.models.literals import NameValue, TextValue
 from domain.library.models.rules import Duty, Rule, TimeLimit
 from domain.library.models.scheme import Scheme
 from domain.library.models.scoring import Sheet
@@ -140,25 +140,44 @@ def _limit(scheme: Scheme, path: Path, limit: TimeLimit) -> Iterator[Doubt]:
     if fact is None or fact.kind != "record":
         yield from _record(scheme, (*path, "record"), limit.record, None)
         return
-    dates = ["row_date", *(key for key, field in fact.fields.items() if field.kind in {"date", "time"})]
-    wanted = [limit.starts, limit.ends]
-    for inclusion in limit.includes:
-        wanted += [inclusion.starts, *([inclusion.ends] if inclusion.ends else [])]
-    for key in wanted:
-        if key not in dates:
-            yield unknown(path, "日期登记项", key, dates)
+    scope = Scope(record=limit.record, kind=fact.of)
+    clock = limit.within is not None and getattr(limit.within, "unit", "") in {"hour", "minute"}
+    kinds = {"time"} if clock else {"date", "time"}
+    dates = [
+        *([] if clock else ["row_date"]),
+        *(key for key, field in fact.fields.items() if field.kind in kinds),
+    ]
+    wanted: list[tuple[Path, Any]] = [((*path, "starts"), limit.starts), ((*path, "ends"), limit.ends)]
+    for at, one in enumerate(limit.includes):
+        wanted += [((*path, "includes", at, name), getattr(one, name)) for name in ("starts", "ends")]
+    for where, node in wanted:
+        yield from _a_date(scheme, where, node, scope, dates)
     if limit.inside:
         yield from _in(path, "inside", "阶段", limit.inside, [phase.key for phase in scheme.phases])
     yield from _pauses(scheme, path, limit, dates)
 
 
+def _a_date(scheme: Scheme, path: Path, node: Any, scope: Scope, dates: Sequence[str]) -> Iterator[Doubt]:
+    """What a step starts or ends with has to be a date; of a term in hours a moment."""
+    what = "日期登记项" if "row_date" in dates else "时刻登记项（按小时、分钟计的，起止要是 kind: time）"
+    fields = scheme.facts[scope.record or ""].fields
+    if isinstance(node, TextValue):
+        yield unknown(path, what, node.text, dates)
+    elif isinstance(node, NameValue) and (node.name in fields or node.name == "row_date"):
+        if node.name not in dates and kind_of(scheme, node, scope) is not None:
+            yield unknown(path, what, node.name, dates)
+    elif node is not None and kind_of(scheme, node, scope) not in (None, "day"):
+        yield wrong(path, "时限的起止要是日期：登记项的键，或者算出来的日期")
+
+
 def _pauses(scheme: Scheme, path: Path, limit: TimeLimit, dates: Sequence[str]) -> Iterator[Doubt]:
-    """What does not count is a number of days, or lies between two dates."""
+    """What does not count is a number of days (hours, minutes), or lies between two dates."""
     scope = Scope(record=limit.record, kind=scheme.facts[limit.record].of)
     for at, pause in enumerate(limit.pauses):
         if isinstance(pause, PausedSpan):
             for key in (pause.from_, pause.to):
-                yield from _in((*path, "pauses", at), "from", "日期登记项", key, dates)
+                what = "日期登记项" if "row_date" in dates else "时刻登记项"
+                yield from _in((*path, "pauses", at), "from", what, key, dates)
         elif kind_of(scheme, pause, scope) not in (None, "number"):
             yield wrong((*path, "pauses", at), "不计入的天数要是数；两个日期之间写 {from: 起日, to: 止日}")
 

@@ -88,9 +88,7 @@ class Repeats(Strict):
         if self.step and (self.every == "occasion" or self.first is None):
             raise ValueError("step（每几期一次）要写 first，从那一期数起，按次的不能写")
         if self.roll is not None and (self.counted is not None or self.words is not None):
-            raise ValueError(
-                "数天数的，遇休怎么办写在它里面，例如 after_end: {count: 15, unit: calendar_day, roll: none}"
-            )
+            raise ValueError("数天数的，遇休怎么办写在里面：{count: 15, unit: calendar_day, roll: none}")
         if self.roll is not None and self.every in {"day", "occasion"}:
             raise ValueError("每日的报送不顺延；只在工作日报的写 working_days_only: true")
         return self

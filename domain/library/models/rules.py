@@ -7,7 +7,7 @@ from pydantic import BeforeValidator, Discriminator, Field, Tag, model_validator
 from domain.library.models.base import Entry, EntryId, Grain, Key, Strict, Text
 from domain.library.models.conditions import Bounds, Condition
 from domain.library.models.consequences import Consequences
-from domain.library.models.dates import CountedTerm
+from domain.library.models.dates import CountedTerm, UntilTerm
 from domain.library.models.limits import LimitTerm, Pauses
 from domain.library.models.values import Value
 
@@ -174,24 +174,26 @@ class Inclusion(Strict):
     """Something that takes at least so long and lies within a step (公示不少于五个工作日)."""
 
     name: Text
-    starts: Key
-    ends: Key | None = None
+    starts: Value
+    ends: Value | None = None
     at_least: CountedTerm
 
 
 class TimeLimit(Entry):
     """A step that has to end within a term, or may not end before it: measured on records.
 
-    `starts` and `ends` are date fields of the record; `pauses` are days that do not count (中止、补正、批准
-    的延长); `includes` are spans that must fit inside; `inside` is a phase in which the whole step must lie.
-    `where` keeps it to some of the records (一般程序、简易程序).
+    `starts` and `ends` are date fields of the record, or any other dates (到期前3个月起); `pauses` are days (hours,
+    minutes) that do not count (中止、补正、批准的延长); `includes` are spans that must fit inside; `inside` is a
+    phase in which the whole step must lie. `where` keeps it to some of the records (一般程序、简易程序), `unless`
+    exempts some.
     """
 
     record: Key
     where: Condition | None = None
+    unless: Condition | None = None
     who: Whose
-    starts: Key
-    ends: Key
+    starts: Value
+    ends: Value
     within: LimitTerm | None = None
     at_least: CountedTerm | None = None
     pauses: Pauses = ()
@@ -203,8 +205,10 @@ class TimeLimit(Entry):
     def _a_term(self) -> "TimeLimit":
         if (self.within is None) == (self.at_least is None):
             raise ValueError("within（不超过）与 at_least（不少于）必须写一个，且只写一个")
-        if self.pauses and not (isinstance(self.within, CountedTerm) and self.within.unit != "hour"):
+        if self.pauses and isinstance(self.within, UntilTerm):
             raise ValueError(
-                "不计入的天数（pauses）只用于按日、周、月、年计的 within；到某天为止的期限（by）不能写 pauses"
+                "到某天为止的期限（within 里写 by）不能写 pauses；会顺延的写成多久：{count: 30, unit: …}"
             )
+        if self.pauses and self.at_least is not None:
+            raise ValueError("不少于多久的（at_least）不能写 pauses；不计入的时间只用于 within")
         return self

@@ -156,7 +156,7 @@ def test_a_last_day_is_told_with_its_month() -> None:
 
 def test_days_that_do_not_count_need_a_term_in_days() -> None:
     found = lint(scheme_with(facts=FACTS + SHAPE, more=limit("2025-03-31", ", pauses: sort")))
-    assert any("到某天为止的期限（by）不能写 pauses" in one.message for one in found), found
+    assert any("到某天为止的期限（within 里写 by）不能写 pauses" in one.message for one in found), found
 
 
 def test_a_rule_on_records_asked_for_a_record_answers_for_that_record_only() -> None:
