@@ -187,9 +187,9 @@ class Sentences(ConsequenceWords):
         term = limit.within or limit.at_least
         if term is None:
             return ""
-        runs = "起" if term.unit in {"hour", "minute"} else "次日起"
         length = wording.length(term.count, term.unit) + wording.rolled(getattr(term, "roll", None), "末日")
-        return f"自{start}{runs}{f'{length}内办结' if limit.within is not None else f'不得少于{length}'}"
+        runs = wording.running(start, term.unit)
+        return f"{runs}{f'{length}内办结' if limit.within is not None else f'不得少于{length}'}"
 
 
 def entry_sentence(scheme: Scheme, entry: Any) -> str:

@@ -151,8 +151,14 @@ def _from_or_before(one: CountedTerm, body: str, names: Mapping[str, str]) -> st
         return f"{names.get(one.before, one.before)}前{body}"
     if not one.from_:
         return body
-    runs = "起" if one.unit in {"hour", "minute"} else "次日起"
-    return f"自{names.get(one.from_, one.from_)}{runs}{body}内"
+    return f"{running(names.get(one.from_, one.from_), one.unit)}{body}内"
+
+
+def running(start: str, unit: str) -> str:
+    """自送达次日起; hours and minutes run from the moment itself: 自接单时起."""
+    if unit not in {"hour", "minute"}:
+        return f"自{start}次日起"
+    return f"自{start}起" if start.endswith(("时", "时刻", "时间", "日", "日期")) else f"自{start}时起"
 
 
 def lasting(one: Lasting, names: Mapping[str, str] | None = None) -> str:

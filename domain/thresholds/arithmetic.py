@@ -9,6 +9,7 @@ from domain.library.decimals import clock
 from domain.library.kinds import scale_of
 from domain.library.models import values as v
 from domain.library.scopes import Scope
+from domain.library.unit_words import elapsed
 from domain.thresholds.compiling import Compiler, ValueOf, value_form
 from domain.thresholds.context import Place
 from domain.thresholds.data import Datum, Known, Missing, graded, number, ratio, show_number
@@ -135,9 +136,14 @@ def _elapsed(compiler: Compiler, node: v.Elapsed, scope: Scope) -> ValueOf:
             count = calendar.workdays_between(start.day, end.day)
         else:
             count = _whole(start.day, end.day, node.unit)
-        return Datum("number", count, 1, name=_UNITS[node.unit], how=f"{start.day}至{end.day}")
+        return Datum("number", count, 1, name=elapsed(node.unit, start.name), how=f"{_day(start)}至{_day(end)}")
 
     return value
+
+
+def _day(datum: Datum) -> str:
+    """The day of a date or a moment, to read."""
+    return f"{datum.day:%Y-%m-%d}"
 
 
 def _clock_time(start: date, end: date, unit: str, today: date) -> Known:
@@ -168,10 +174,6 @@ def _between_clocks(start: Datum, end: Datum, unit: str) -> Datum:
 _UNITS = {
     "hour": "小时数",
     "minute": "分钟数",
-    "calendar_day": "天数",
-    "working_day": "工作日数",
-    "month": "月数",
-    "year": "周岁（整年数）",
 }
 
 

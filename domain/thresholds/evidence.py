@@ -8,6 +8,7 @@ from domain.thresholds.truth import Truth
 
 SIGNS = {"at_least": "≥", "above": ">", "at_most": "≤", "below": "<", "equals": "="}
 _FAILED = {"at_least": "<", "above": "≤", "at_most": ">", "below": "≥", "equals": "≠"}
+_DECIDED = {"all": Truth.NO, "any": Truth.YES}
 _JOIN = {"all": "；且", "any": "；或", "some": "；", "streak": "；"}
 
 
@@ -30,9 +31,15 @@ class Evidence:
         if self.kind == "compare":
             return _tell_compare(self)
         if self.parts:
-            told = _JOIN.get(self.kind, "；").join(part._inner() for part in self.parts)
+            told = _JOIN.get(self.kind, "；").join(part._inner() for part in self._telling())
             return f"{self.text}：{told}" if self.text else told
         return self.text
+
+    def _telling(self) -> "tuple[Evidence, ...]":
+        """The parts that are told: what is not known does not matter where another part has decided."""
+        if _DECIDED.get(self.kind) is not self.truth:
+            return self.parts
+        return tuple(part for part in self.parts if part.truth not in (Truth.PENDING, Truth.JUDGE))
 
     def _inner(self) -> str:
         """As a part of another condition: several parts joined stand in brackets."""

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
+from domain.library.condition_words import ConditionWords
 from domain.library.models import conditions as c
 from domain.library.models.base import exact, is_number
 from domain.library.scopes import Scope
@@ -15,6 +16,7 @@ from domain.thresholds.evidence import Evidence, holds
 from domain.thresholds.selecting import Selection
 from domain.thresholds.truth import JUDGE, NO, PENDING, YES, Truth, all_of, any_of, negated, some_of
 
+_SHORT = 40  # characters of a condition told beside a record that does not meet it
 _OF_BOOL = {True: YES, False: NO, None: PENDING}
 
 
@@ -102,9 +104,23 @@ def _not(compiler: Compiler, node: c.Not, scope: Scope) -> TestOf:
 
     def test(place: Place) -> Evidence:
         found = inner(place)
-        return Evidence(negated(found.truth), "not", parts=(found,), text="须不成立")
+        text = "" if _plain(found) else _NOT[negated(found.truth)]
+        return Evidence(negated(found.truth), "not", parts=(found,), text=text)
 
     return test
+
+
+_NOT = {
+    YES: "不属于以下情形",
+    NO: "属于以下情形",
+    PENDING: "是否属于以下情形待核",
+    JUDGE: "是否属于以下情形由人判定",
+}
+
+
+def _plain(found: Evidence) -> bool:
+    """A single fact is told as it is (没有数据, 为否, 12 < 15); only several joined need a word before them."""
+    return len(found.parts) < 2 and (not found.parts or _plain(found.parts[0]))
 
 
 @condition_form(c.Some)
@@ -123,7 +139,8 @@ def _some(compiler: Compiler, node: c.Some, scope: Scope) -> TestOf:
 @condition_form(c.Happened)
 def _happened(compiler: Compiler, node: c.Happened, scope: Scope) -> TestOf:
     selection = Selection(compiler, node.happened, node, scope)
-    name = selection.fact.name
+    name, asked = selection.fact.name, _asked(compiler, node, scope)
+    met = f"符合条件的“{name}”" if asked else f"“{name}”"
 
     def test(place: Place) -> Evidence:
         found = selection.count(place)
@@ -132,12 +149,21 @@ def _happened(compiler: Compiler, node: c.Happened, scope: Scope) -> TestOf:
         held = selection.range(place) if selection.ahead(place) else None
         still = selection.still_open(place, held) if isinstance(held, tuple) else ""
         if found.num > 0:
-            return Evidence(YES, "records", text=f"有“{name}”{found.num}条{still}")
+            return Evidence(YES, "records", text=f"有{met}{found.num}条{still}")
         if found.high is None:
-            return Evidence(NO, "records", text=f"没有登记“{name}”{still}")
+            none = f"没有{met}（{asked}）" if asked and selection.any_row(place) else f"没有登记“{name}”"
+            return Evidence(NO, "records", text=f"{none}{still}")
         return Evidence(PENDING, "records", text=f"“{name}”尚未查询核实")
 
     return test
+
+
+def _asked(compiler: Compiler, node: c.Happened, scope: Scope) -> str:
+    """What is asked of the records, in a few words; empty where every record counts."""
+    words = ConditionWords(compiler.scheme)
+    where = words.where(node, node.happened, scope).removesuffix("的")
+    told = "，".join(filter(None, (words.window(node.within, scope), where)))
+    return told if len(told) <= _SHORT else f"{told[:_SHORT]}…"
 
 
 @condition_form(c.Triggered)

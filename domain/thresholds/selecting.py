@@ -79,6 +79,10 @@ class Selection:
                 (sure if truth is YES else doubt).append(row)
         return sure, doubt
 
+    def any_row(self, place: Place) -> bool:
+        """Whether anything of the kind was recorded up to the moment."""
+        return any(row.day <= place.moment for row in place.book.rows[self.key].get(place.subject, []))
+
     def _so_far(self, place: Place) -> list[Row]:
         """The records in their order; where the day has an order, none after the one in hand."""
         rows, here = place.book.rows[self.key].get(place.subject, []), place.row
@@ -144,7 +148,8 @@ def take_rows(compiler: Compiler, node: v.Take, key: str, scope: Scope) -> Value
         if doubt or not selection.complete(place, held):
             return Missing(selection.fact.name, "登记不全")
         if not sure and node.take != "total":
-            return Missing(selection.fact.name, "没有登记", absent=True)
+            none = "没有符合条件的登记" if selection.any_row(place) else "没有登记"
+            return Missing(selection.fact.name, none, absent=True)
         found = [inner(place.of_row(row)) for row in sure]
         result = taken(node.take, found, selection.fact.name, node.missing, empty_is_zero=True)
         return _noted(result, selection.still_open(place, held))

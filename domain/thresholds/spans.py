@@ -180,7 +180,9 @@ def label(grain: str, index: int) -> str:
     """The Chinese name, e.g. 2026年3月."""
     if is_cycle(grain):
         return cycle_of(grain).label(index)
-    if grain in {"day", "week", "occasion"}:
+    if grain == "week":
+        return "{}年第{}周".format(*date.fromordinal(index * 7 + 1).isocalendar()[:2])
+    if grain in {"day", "occasion"}:
         return text_of(grain, index)
     if grain in _PARTS:
         months, place = divmod(index, len(_PARTS[grain]))

@@ -70,11 +70,11 @@ def test_a_rule_tells_its_bounds_in_the_words_of_their_kind(entry: str, sentence
     [
         (
             "who: [township], due: {before: {phase: p, point: end}, count: 5, unit: working_day}",
-            "阶段“自查”结束前5个工作日前",
+            "阶段“自查”结束前5个工作日",
         ),
         (
             "who: [township], due: {after: 送达, count: 5, unit: working_day, no_later_than: {month: 6}}",
-            "送达后5个工作日（不晚于6月）前",
+            "送达后5个工作日（不晚于6月）内",
         ),
         (
             "who: [township], repeats: {every: month, day: 15, first: {month: 3}, last: {month: 6}}",
