@@ -33,7 +33,10 @@ def _deed(scheme: Scheme, path: Path, deed: Deed) -> Iterator[Doubt]:
     elif deed.balance not in scheme.balances:
         yield unknown((*path, "balance"), "信用分", deed.balance, scheme.balances)
     elif rule is None:
-        yield wrong((*path, "balance"), "只有规则（rules）的后果能记入信用分，这里另写一条规则")
+        yield wrong(
+            (*path, "balance"),
+            "只有规则（rules）的后果能记入信用分：另写一条规则，例如 when: {not: {met: 职责的编号}}",
+        )
     else:
         yield from (wrong((*path, "balance"), why) for why in _misfits(scheme, path, rule, deed))
 
@@ -76,7 +79,7 @@ def _limit(scheme: Scheme, path: Path, limit: Limit, known: list[str], records: 
     for field in ("entries", "besides"):
         for name in getattr(limit, field):
             if name not in known:
-                yield unknown((*path, field), "一笔（entries 的编号，或记入它的规则的编号）", name, known)
+                yield unknown((*path, field), "编号（各笔的 id，或记入它的规则的编号）", name, known)
     fields = [name for record in records if record in scheme.facts for name in scheme.facts[record].fields]
     if limit.by is not None and limit.by not in fields:
         yield unknown((*path, "by"), "登记项", limit.by, fields)

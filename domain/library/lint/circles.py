@@ -1,4 +1,4 @@
-"""Nothing may be computed from itself: measures, rules, computed fields of records."""
+"""Nothing may be computed from itself: measures, rules, balances, lists, computed fields of records."""
 
 from collections.abc import Iterator
 
@@ -25,7 +25,7 @@ def _path_of(scheme: Scheme, kind: str, key: str) -> Path:
     if kind == "field":
         record, _, field = key.partition(".")
         return "facts", record, "fields", field
-    if kind in {"measure", "balance"}:
+    if kind in {"measure", "balance", "list"}:
         return f"{kind}s", key
     return "rules", next(at for at, rule in enumerate(scheme.rules) if rule.id == key)
 
@@ -41,6 +41,8 @@ def _links(scheme: Scheme, visited: Visits) -> dict[str, set[str]]:
             found.add(f"measure {visit.node.name}")
         if isinstance(visit.node, NameValue) and visit.node.name in scheme.balances:
             found.add(f"balance {visit.node.name}")
+        if isinstance(visit.node, c.OnList):
+            found.add(f"list {visit.node.on_list}")
         if isinstance(visit.node, c.Triggered):
             found.add(f"rule {visit.node.triggered}")
         if isinstance(visit.node, v.TierOf):
@@ -70,7 +72,7 @@ def _owner(scheme: Scheme, visit: Visit) -> str | None:
     if len(visit.path) < 2:
         return None
     section, key = visit.path[:2]
-    if section in {"measures", "balances"}:
+    if section in {"measures", "balances", "lists"}:
         return f"{section.removesuffix('s')} {key}"
     if section == "facts" and visit.path[2:3] == ("fields",) and len(visit.path) > 3:
         return f"field {key}.{visit.path[3]}"

@@ -98,6 +98,17 @@ def test_a_slip_in_a_balance_is_told(account: str, sentence: str) -> None:
             "要与 again: extends 一起写",
         ),
         (
+            "lists: {l: {name: 单, of: provider, on: breach, clause: 一, lasts: permanent,"
+            " when: {value: twin, below: 9}}}\n"
+            "measures: {twin: {name: 双, of: provider, value: {if: {on_list: l}, then: 1, otherwise: 2}}}",
+            "绕了一圈又依赖自己",
+        ),
+        (
+            "duties: [{id: U, title: 走, clause: 一, subject: provider, every: month, done: {count: breach},"
+            " required: 1, otherwise: [{do: points, points: -1, balance: credit}]}]",
+            "when: {not: {met: 职责的编号}}",
+        ),
+        (
             "measures: {m: {name: 天, of: provider, value: {count: breach, within: day}},"
             " n: {name: 月, of: provider, value: {take: total, of: m, over: month}}}",
             "“m”没有写多久一次：在这个指标里写 every: day",
