@@ -180,12 +180,12 @@ def _named(repeats: Repeats, period: _Stretch) -> tuple[date, str]:
 def _counted(repeats: Repeats, term: CountedTerm, period: _Stretch, almanac: Almanac) -> Found:
     """So long after the start of a period, after its end, or before its end."""
     start = period.start if repeats.after_start is not None else period.end
-    name = f"{period.label}{'开始' if repeats.after_start is not None else '末'}"
+    name = "期初" if repeats.after_start is not None else "期末"
     if not isinstance(term.count, int):
         return Found(None, f"{name}{'前' if repeats.before_end is not None else '后'}若干日：天数未定")
     side = "before" if repeats.before_end is not None else "from_"
     sided = term.model_copy(update={"from_": None, "before": None, side: name})
-    deadline = counted(sided, almanac, start, name)
+    deadline = counted(sided, almanac, start, f"（{name}）")
     return Found(deadline.due, told(deadline), deadline=deadline)
 
 

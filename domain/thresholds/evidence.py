@@ -43,7 +43,7 @@ class Evidence:
 
     def _inner(self) -> str:
         """As a part of another condition: several parts joined stand in brackets."""
-        joined = self.kind in {"all", "any", "some"} and len(self.parts) > 1
+        joined = self.kind in {"all", "any", "some"} and len(self._telling()) > 1
         return f"（{self.tell()}）" if joined else self.tell()
 
     def figures(self) -> dict[str, str]:

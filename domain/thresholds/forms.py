@@ -4,6 +4,7 @@ from domain.thresholds import (
     arithmetic,
     gaps,
     gathering,
+    happening,
     judging,
     ranking,
     rounding,
@@ -13,4 +14,4 @@ from domain.thresholds import (
     values,
 )
 
-FORMS = (values, arithmetic, shifting, selecting, gaps, gathering, rounding, ranking, judging, running_on)
+FORMS = (values, arithmetic, shifting, selecting, gaps, gathering, rounding, ranking, judging, happening, running_on)

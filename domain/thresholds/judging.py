@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
-from domain.library.condition_words import ConditionWords
 from domain.library.models import conditions as c
 from domain.library.models.base import exact, is_number
 from domain.library.scopes import Scope
@@ -13,10 +12,8 @@ from domain.thresholds.compiling import Compiler, TestOf, ValueOf, condition_for
 from domain.thresholds.context import Place
 from domain.thresholds.data import Datum, Known, Missing
 from domain.thresholds.evidence import Evidence, holds
-from domain.thresholds.selecting import Selection
 from domain.thresholds.truth import JUDGE, NO, PENDING, YES, Truth, all_of, any_of, negated, some_of
 
-_SHORT = 40  # characters of a condition told beside a record that does not meet it
 _OF_BOOL = {True: YES, False: NO, None: PENDING}
 
 
@@ -134,36 +131,6 @@ def _some(compiler: Compiler, node: c.Some, scope: Scope) -> TestOf:
         return Evidence(truth, "some", parts=parts, text=f"{len(parts)}项中至少{wanted}项")
 
     return test
-
-
-@condition_form(c.Happened)
-def _happened(compiler: Compiler, node: c.Happened, scope: Scope) -> TestOf:
-    selection = Selection(compiler, node.happened, node, scope)
-    name, asked = selection.fact.name, _asked(compiler, node, scope)
-    met = f"符合条件的“{name}”" if asked else f"“{name}”"
-
-    def test(place: Place) -> Evidence:
-        found = selection.count(place)
-        if isinstance(found, Missing):
-            return Evidence(unknown(found), "compare", found)
-        held = selection.range(place) if selection.ahead(place) else None
-        still = selection.still_open(place, held) if isinstance(held, tuple) else ""
-        if found.num > 0:
-            return Evidence(YES, "records", text=f"有{met}{found.num}条{still}")
-        if found.high is None:
-            none = f"没有{met}（{asked}）" if asked and selection.any_row(place) else f"没有登记“{name}”"
-            return Evidence(NO, "records", text=f"{none}{still}")
-        return Evidence(PENDING, "records", text=f"“{name}”尚未查询核实")
-
-    return test
-
-
-def _asked(compiler: Compiler, node: c.Happened, scope: Scope) -> str:
-    """What is asked of the records, in a few words; empty where every record counts."""
-    words = ConditionWords(compiler.scheme)
-    where = words.where(node, node.happened, scope).removesuffix("的")
-    told = "，".join(filter(None, (words.window(node.within, scope), where)))
-    return told if len(told) <= _SHORT else f"{told[:_SHORT]}…"
 
 
 @condition_form(c.Triggered)
