@@ -63,7 +63,7 @@ def check_folder(folder: Path) -> Checked:
         library = load_files(files)
     except LibraryError as error:
         return Checked(str(folder), folder.name, sorted([*problems, *error.problems]), [])
-    except FAULTS as fault:
+    except (*FAULTS, ValueError) as fault:
         said = f"系统读到没有料到的写法（{type(fault).__name__}：{fault}），请换一种写法，并把这个方案交给开发人员"
         return Checked(str(folder), folder.name, [*problems, Problem(HEAD, 0, Severity.ERROR, said)], [])
     return Checked(str(folder), library.id, sorted([*problems, *library.warnings]), list(run_cases(library)))

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-FAULTS = (ArithmeticError, AssertionError, AttributeError, LookupError, RecursionError, TypeError)
+FAULTS = (ArithmeticError, AssertionError, AttributeError, LookupError, RuntimeError, TypeError)
 
 
 @contextmanager
@@ -11,16 +11,21 @@ def within_entry(name: str) -> Iterator[None]:
     """Whatever breaks inside carries the name of the entry; the innermost that was named first stands."""
     try:
         yield
-    except FAULTS as fault:
+    except (*FAULTS, ValueError) as fault:
         if not getattr(fault, "__notes__", ()):
             fault.add_note(name)
         raise
 
 
+def entry_of(fault: BaseException) -> str:
+    """The entry that something broke in; empty where it was before any."""
+    notes = getattr(fault, "__notes__", ())
+    return f"“{notes[0]}”" if notes else ""
+
+
 def told_fault(fault: BaseException) -> str:
     """Which entry cannot be judged, and what to do."""
-    notes = getattr(fault, "__notes__", ())
-    where = f"“{notes[0]}”" if notes else "这个案例"
+    where = entry_of(fault) or "这个案例"
     return (
         f"案例不能运行：系统算到{where}时出错（{type(fault).__name__}：{fault}）。"
         "这是系统没有料到的写法，请换一种写法，并把这个方案交给开发人员"

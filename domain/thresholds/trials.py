@@ -12,7 +12,7 @@ from domain.library.models.cases import Case
 from domain.thresholds.case_facts import facts_of
 from domain.thresholds.engine import Engine
 from domain.thresholds.facts import Facts
-from domain.thresholds.faults import FAULTS, told_fault, within_entry
+from domain.thresholds.faults import FAULTS, entry_of, told_fault, within_entry
 from domain.thresholds.trial_checks import CHECKS
 from domain.thresholds.trial_ground import Finding, Ground
 from domain.thresholds.trial_verdicts import asked_periods
@@ -65,7 +65,7 @@ def _tried(engines: _Engines, case: Case) -> Iterable[Finding]:
     except Told as told:
         return [Finding(False, "", "", f"案例不能运行：{told}")]
     except ValueError as error:
-        return [Finding(False, "", "", f"案例写法有误：{error}")]
+        return [Finding(False, "", "", f"案例写法有误：{entry_of(error)}{error}")]
     except FAULTS as fault:
         return [Finding(False, "", "", told_fault(fault))]
 

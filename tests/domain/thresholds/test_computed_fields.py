@@ -135,3 +135,20 @@ def test_a_slip_in_a_computed_field_is_told(field: str, sentence: str) -> None:
     fields = FIELDS.replace("    owed:", f"    loop: {field},\n    owed:")
     found = [problem.message for problem in lint(_files(fields, "cases: []\n"))]
     assert any(sentence in message for message in found), found
+
+
+@pytest.mark.parametrize(("date", "days"), [("2025-03-20", 10), ("2025-03-25", 15)])
+def test_a_computed_field_knows_the_day_of_the_judgement_it_is_asked_for(date: str, days: int) -> None:
+    field = (
+        "sofar: {name: 至判断之日, kind: number, value: {elapsed: [row_date, judged_on], unit: calendar_day}}"
+    )
+    asked = f"{{value: {{take: highest, of: sofar, rows: fee}}, subject: 甲, date: {date}, equals: {days}}}"
+    cases = f"""
+cases:
+  - name: 试
+    today: 2025-12-31
+    facts: {{fee: [{{subject: 甲, date: 2025-03-10, owed: 1}}]}}
+    expect: {{values: [{asked}]}}
+"""
+    (trial,) = run_cases(library(cases, FIELDS.replace("    owed:", f"    {field},\n    owed:")))
+    assert [one.text for one in trial.findings if not one.passed] == []
