@@ -1,4 +1,4 @@
-"""Registers (登记簿): the data of units and persons that a scheme's duties of frequency and share are counted from."""
+"""Registers (登记簿): the rows of units and persons from which duties, rules, limits and accounts are judged."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -24,6 +24,8 @@ class Register:
 
     `levels` are words of the same subject and period that decide how much is required (ability levels);
     they stand in the same row. `duties` are the entries counted from it; `served` says that providers owe it.
+    `own` says that units tell it of themselves: what they have to do. What only rules look at, misconduct above all,
+    is registered by those above, unless the scheme names the unit itself (`by`).
     """
 
     key: str
@@ -32,6 +34,7 @@ class Register:
     levels: tuple[str, ...]
     duties: tuple[str, ...]
     served: bool = False
+    own: bool = True
 
     @property
     def person(self) -> bool:
@@ -45,12 +48,17 @@ class Register:
 
 
 def registers_of(scheme: Scheme) -> dict[str, Register]:
-    """Every register of a scheme, by the datum's key; data of providers are measured elsewhere."""
+    """Every register of a scheme, by the datum's key; data of providers are measured elsewhere.
+
+    Of figures those that duties count, of records all that anything is judged from.
+    """
     found: dict[str, Register] = {}
     reading = {duty.id: _reads(scheme, duty) for duty in scheme.duties}
+    judged, timed = records_judged(scheme), {limit.record for limit in scheme.time_limits}
     for key, spec in scheme.facts.items():
         duties = [duty for duty in scheme.duties if key in reading[duty.id]]
-        if spec.of == UnitKind.PROVIDER or not duties or _is_level(scheme, key, duties):
+        wanted = bool(duties) or (spec.kind == "record" and key in judged and not spec.confidential)
+        if spec.of == UnitKind.PROVIDER or not wanted or _is_level(scheme, key, duties):
             continue
         levels = tuple(
             other
@@ -60,8 +68,20 @@ def registers_of(scheme: Scheme) -> dict[str, Register]:
         told = levels if any(key in _done(scheme, duty).records for duty in duties) else ()
         ids = tuple(duty.id for duty in duties)
         served = any(UnitKind.PROVIDER in (duty.who or ()) for duty in duties)
-        found[key] = Register(key, spec, _grain(spec, duties), told, ids, served)
+        own = bool(duties) or key in timed or spec.by == spec.of
+        found[key] = Register(key, spec, _grain(spec, duties), told, ids, served, own)
     return found
+
+
+def records_judged(scheme: Scheme) -> frozenset[str]:
+    """The records that rules, time limits, targets, balances, lists and scoring sheets read."""
+    found = {rule.on for rule in scheme.rules} | {limit.record for limit in scheme.time_limits}
+    for balance in scheme.balances.values():
+        found |= {entry.on for entry in balance.entries}
+    found |= {roll.on for roll in scheme.lists.values()}
+    nodes = [*scheme.rules, *scheme.time_limits, *scheme.all_targets, *scheme.balances.values()]
+    uses = uses_of(scheme, *nodes, *scheme.lists.values(), *scheme.scoring.values())
+    return frozenset({key for key in found if key} | uses.records)
 
 
 def least_each(scheme: Scheme, register: Register) -> dict[str, Fraction]:

@@ -79,6 +79,7 @@ def _units(actor: Actor, register: Register, *, session: Session) -> dict[str, i
     found = select(Unit.name, Unit.id).where(
         Unit.kind == register.spec.of,
         col(Unit.active),
+        sql.true() if register.own else col(Unit.id) != actor.unit_id,
         within(actor, Action.MEASUREMENT_RECORD, col(Unit.id)),
     )
     return {name: key or 0 for name, key in session.exec(found.order_by(Unit.name)).all()}
@@ -112,7 +113,7 @@ def list_entries(
     conditions: list[ColumnElement[bool]] = [
         col(RegisterEntry.regime_id) == regime_id,
         col(RegisterEntry.superseded).is_(False),
-        within(actor, Action.MEASUREMENT_READ, col(RegisterEntry.reporting_unit_id), col(Subject.unit_id)),
+        _visible(actor, regime_of(regime_id, session=session)),
     ]
     conditions += [col(RegisterEntry.fact).in_(facts)] if facts else []
     conditions += [col(RegisterEntry.subject_id) == subject_id] if subject_id is not None else []
@@ -133,6 +134,14 @@ def list_entries(
         .limit(size)
     ).all()
     return (found[0][4] if found else 0), [_row(*one[:4]) for one in found]
+
+
+def _visible(actor: Actor, regime: Regime) -> ColumnElement[bool]:
+    """Rows that the actor reported, and those about its units; what is held against a unit is seen by those above."""
+    about_others = [key for key, one in registers_of(regime.scheme).items() if not one.own and not one.person]
+    reported = within(actor, Action.MEASUREMENT_READ, col(RegisterEntry.reporting_unit_id))
+    concerned = within(actor, Action.MEASUREMENT_READ, col(Subject.unit_id))
+    return or_(reported, sql.and_(concerned, col(RegisterEntry.fact).not_in(about_others)))
 
 
 def _row(row: RegisterEntry, subject: str, provider: str | None, who: str) -> EntryRow:

@@ -69,3 +69,17 @@ def test_every_duty_on_units_and_persons_has_a_register(folder: Path) -> None:
     counted = {duty for one in registers.values() for duty in one.duties}
     others = {duty.id for duty in scheme.duties if duty.subject != "provider" and not duty.same_as}
     assert others <= counted
+
+
+@pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.name)
+def test_every_record_that_a_rule_or_a_limit_reads_has_a_register_or_a_form(folder: Path) -> None:
+    """What is confidential goes among the leads instead."""
+    scheme, registers = scheme_of(folder), registers_of(scheme_of(folder))
+    read = {rule.on for rule in scheme.rules if rule.on} | {limit.record for limit in scheme.time_limits}
+    for key in read:
+        spec = scheme.facts[key]
+        assert spec.of == "provider" or key in registers or spec.confidential, key
+
+
+def test_leads_have_no_register() -> None:
+    assert "lead" not in registers_of(scheme_of(SCHEMES / "s4-6"))

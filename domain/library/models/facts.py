@@ -40,7 +40,8 @@ class Fact(Strict):
     Without `every` it is standing (a birth date, a contract end). A record is a row with a date:
     an event, a visit, an order, a complaint. `absence` says whether no record means that nothing
     happened (assumed) or that somebody has to have looked (checked). `ordered_by` tells records of one
-    day apart: by a field (a time, a number), or in the order in which they were registered.
+    day apart: by a field (a time, a number), or in the order in which they were registered. What is `confidential`
+    is handled among the leads: no register is kept of it.
     """
 
     name: Text
@@ -58,6 +59,7 @@ class Fact(Strict):
     fields: dict[Key, FieldOfRecord] = Field(default_factory=dict)
     absence: Literal["assumed", "checked"] = "assumed"
     ordered_by: Key | None = None
+    confidential: bool = False
     note: Text | None = None
 
     @model_validator(mode="after")
