@@ -91,7 +91,7 @@ class GatheredWords(NameWords):
                 span = window.season
                 return f"每年{self.date(span.from_, scope)}至{self.date(span.to, scope)}期间"
             case w.DatesWindow():
-                return f"{self.date(window.from_, scope)}至{self.date(window.to, scope)}"
+                return f"{self.date(window.from_, scope)}至{self.date(window.to, scope)}期间"
         return ""
 
     def _rolling(self, window: w.RollingWindow, scope: Scope) -> str:

@@ -8,6 +8,7 @@ from domain.library.models import values as v
 from domain.library.models.conditions import Bounds
 from domain.library.models.literals import NameValue, NumberValue
 from domain.library.models.scheme import Scheme
+from domain.library.moving import rules_moving
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,12 +98,42 @@ def is_whole(scheme: Scheme, value: Any) -> bool:
         | v.Remainder,
     ):
         return True
-    if isinstance(value, NameValue):
-        if value.name in scheme.facts:
-            return scheme.facts[value.name].kind == "rank"
-        measure = scheme.measures.get(value.name)
-        return measure is not None and not measure.bands and is_whole(scheme, measure.value)
+    match value:
+        case NameValue():
+            return _whole_name(scheme, value.name)
+        case NumberValue():
+            return value.number.denominator == 1
+        case v.Elapsed():
+            return value.unit not in {"hour", "minute"}
+        case v.Sum() | v.Difference() | v.Product() | v.LargerOf() | v.SmallerOf():
+            return all(is_whole(scheme, part) for part in getattr(value, next(iter(type(value).model_fields))))
+        case v.Table():
+            otherwise = [value.otherwise] if value.otherwise is not None else []
+            return all(is_whole(scheme, part) for part in (*value.values.values(), *otherwise))
+        case v.If():
+            return is_whole(scheme, value.then) and is_whole(scheme, value.otherwise)
     return False
+
+
+def _whole_name(scheme: Scheme, name: str) -> bool:
+    """Whether a fact, a measure or a balance by its name can only be a whole number."""
+    if name in scheme.facts:
+        return scheme.facts[name].kind == "rank"
+    if name in scheme.balances:
+        return _whole_balance(scheme, name)
+    measure = scheme.measures.get(name)
+    return measure is not None and not measure.bands and is_whole(scheme, measure.value)
+
+
+def _whole_balance(scheme: Scheme, key: str) -> bool:
+    """Whether everything that moves a balance is whole; what goes over in parts need not be."""
+    balance = scheme.balances[key]
+    plain = [balance.base, *(end for end in (balance.floor, balance.cap) if end is not None)]
+    if balance.carries is not None or rules_moving(scheme, key) or any(one.denominator != 1 for one in plain):
+        return False
+    held = [one.at_most for one in (*balance.entries, *balance.limits) if one.at_most is not None]
+    points = [entry.points for entry in balance.entries]
+    return all(not isinstance(one, NameValue) and is_whole(scheme, one) for one in (*points, *held))
 
 
 def possible_range(scheme: Scheme, value: Any) -> Interval:

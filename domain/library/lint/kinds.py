@@ -15,6 +15,7 @@ from domain.library.models.scheme import Scheme
 from domain.library.scopes import Path, Scope, Visits
 from domain.library.value_words import number_text
 
+_HINT = '（引号要用半角的 " "，百分数写成 "90%"）'
 _SAID = {"number": "数", "day": "日期", "text": "词", "flag": "是否", "clock": "时刻"}
 
 
@@ -47,7 +48,7 @@ def _compared(scheme: Scheme, path: Path, value: Any, bounds: c.Bounds, scope: S
     kind = kind_of(scheme, value, scope)
     for other, said in _others(scheme, value, bounds, scope):
         if kind is not None and other is not None and other != kind:
-            hint = '（引号要用半角的 " "，百分数写成 "90%"）' if kind == "number" and other == "text" else ""
+            hint = _HINT if kind == "number" and other == "text" and not bounds.one_of else ""
             yield wrong(path, f"左边是{_SAID[kind]}，不能与{_SAID[other]}“{said}”比较{hint}")
     yield from _unordered(scheme, path, value, bounds, scope)
     words = words_of(scheme, value, scope)

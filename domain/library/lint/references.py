@@ -54,6 +54,12 @@ def _of_the_record(scheme: Scheme, visit: Visit, name: str) -> str:
     fact = scheme.facts.get(rule.on or "") if rule is not None else None
     if fact is None or name not in fact.fields:
         return ""
+    if "where" in visit.path:
+        return (
+            f"“{name}”是本条“{fact.name}”的登记项，where 里面看的是被数的登记，看不到本条：与本条相同的写 "
+            f"match: {{{name}: {name}}}，在本条两个日期之间的写 within: {{from: {{event: 起}}, to: {{event: 止}}}}，"
+            "与本条登记日期比的写 judged_on"
+        )
     return (
         f"“{name}”是本条“{fact.name}”的登记项，在 as_of、over 里面看不到本条；"
         "要与别人登记的比，写 {lookup: …} 或 {upper: …, of: …}"
@@ -170,7 +176,9 @@ def _plain(scheme: Scheme, visit: Visit, node: Any) -> Iterator[Doubt]:
             tiers = [tier.name for rule in scheme.rules if rule.id == node.triggered for tier in rule.tiers]
             yield from _known(visit, "分档", node.tier, tiers) if node.tier else ()
         case v.TierOf():
-            yield from _known(visit, "分档的规则", node.tier, [rule.id for rule in scheme.rules if rule.tiers])
+            yield from _known(
+                visit, "分档的规则", node.tier, [rule.id for rule in scheme.rules if rule.tiers]
+            )
         case c.Met():
             yield from _known(visit, "职责、指标或时限", node.met, kept)
         case c.OnList():
