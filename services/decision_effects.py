@@ -15,7 +15,7 @@ from services import clock
 from services.audit import record
 from services.contracts import TERMINATED, Ending, close, running_contracts
 from services.decision_access import HeldDecision
-from services.deed_terms import BARS, ReachForm, bar_end, suspends, usual_purposes
+from services.deed_terms import BARS, ReachForm, bar_end, bar_start, suspends, usual_purposes
 from services.deeds import find_deed
 from services.facts import JudgementForm, store_judgement
 from services.provider_access import bump
@@ -52,7 +52,9 @@ def _terminate(held: HeldDecision) -> None:
 def _bar(held: HeldDecision, scheme: Scheme, deed: dict[str, Any], kind: str) -> date | None:
     """One entry of the register, as far as the decision says that it reaches."""
     found = find_deed(scheme, held.row.rule, held.verdict.tier, deed["do"], deed.get("text", ""))
-    start = _first_day(held, deed)
+    decided = held.row.decided_at
+    in_force = held.row.in_force_on or held.today
+    start = bar_start(deed, clock.local(decided).date() if decided is not None else in_force, in_force)
     end, permanent, term = bar_end(found, deed, start, held.calendar)
     provider = held.provider
     reach = ReachForm.read(deed.get("reach") or {})
@@ -74,15 +76,6 @@ def _bar(held: HeldDecision, scheme: Scheme, deed: dict[str, Any], kind: str) ->
         after=row.model_dump(exclude={"id", "representative_id_hash"}), session=held.session,
     )  # fmt: skip
     return end
-
-
-def _first_day(held: HeldDecision, deed: dict[str, Any]) -> date:
-    """The day of the decision, unless the rule counts from its delivery or its coming into force."""
-    starts = str(deed.get("starts", ""))
-    decided = held.row.decided_at
-    if any(word in starts for word in ("送达", "到达", "生效")) or decided is None:
-        return held.row.in_force_on or held.today
-    return clock.local(decided).date()
 
 
 def undo(held: HeldDecision) -> None:

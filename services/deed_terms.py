@@ -14,6 +14,7 @@ from domain.library.calendar_dates import Almanac, term_due
 from domain.library.models.consequences import BetweenTerm, Deed
 from domain.library.models.dates import CountedTerm, UntilTerm
 from domain.library.models.scheme import Scheme
+from domain.thresholds.dated import names_in
 from services.deeds import Offer, find_deed
 from services.enforcement import PURPOSE_NAMES, Purpose
 
@@ -82,6 +83,17 @@ def fixed_terms(
     return found
 
 
+def bar_start(kept: Mapping[str, Any], decided_on: date, in_force_on: date) -> date:
+    """The first day of a bar: a recorded date, where the rule counts from one that is known.
+
+    Else the day of the decision, unless the rule counts from its delivery or its coming into force.
+    """
+    if kept.get("begins"):
+        return date.fromisoformat(str(kept["begins"]))
+    starts = str(kept.get("starts", ""))
+    return in_force_on if any(word in starts for word in ("送达", "到达", "生效")) else decided_on
+
+
 def bar_end(
     deed: Deed | None, kept: Mapping[str, Any], start: date, calendar: WorkCalendar
 ) -> tuple[date | None, bool, str]:
@@ -96,5 +108,8 @@ def bar_end(
         end = last_day(start, lasts.count, lasts.unit, calendar)
         return end, False, length(lasts.count, lasts.unit)
     if isinstance(lasts, UntilTerm):
+        if [*names_in(lasts.by)]:  # it hangs on a recorded date, which the verdict has seen
+            until = kept.get("until")
+            return (date.fromisoformat(str(until)) if until else None), False, "至规定日期"
         return term_due(lasts, Almanac(year=start.year)).day, False, "至规定日期"
     return None, False, "制度未写明期限"

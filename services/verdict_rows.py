@@ -147,7 +147,7 @@ def _lasting_part(following: Mapping[str, Any]) -> dict[str, Any]:
 def following_json(one: Following) -> dict[str, Any]:
     """A consequence as JSON keeps it; `deeds` reads the parts back."""
     plain = {name: getattr(one, name) for name in _WORDS if getattr(one, name)}
-    days = {name: day.isoformat() for name in ("due", "until") if isinstance(day := getattr(one, name), date)}
+    days = {name: day.isoformat() for name in _DAYS if isinstance(day := getattr(one, name), date)}
     return {
         "do": one.do,
         "label": one.label,
@@ -160,6 +160,7 @@ def following_json(one: Following) -> dict[str, Any]:
     }
 
 
+_DAYS = ("due", "until", "begins")
 _WORDS = (
     "text", "on", "points", "within", "lasts", "starts", "scope", "grade", "list", "document", "under",
     "decided_by", "condition",

@@ -10,7 +10,6 @@ from domain.library.models import consequences as q
 from domain.library.models import values as v
 from domain.library.models.base import OpenMark
 from domain.library.models.literals import NumberValue
-from domain.library.named_days import the_day_of
 from domain.library.point_words import points_of
 from domain.library.scopes import Scope
 
@@ -53,7 +52,7 @@ class ConsequenceWords(ConditionWords):
         names = self.names_for(scope)
         yield f"期限：{wording.term(deed.within, names)}" if deed.within is not None else ""
         yield f"时长：{wording.lasting(deed.lasts, names)}" if deed.lasts is not None else ""
-        yield f"自{the_day_of(names.get(deed.starts, deed.starts))}起算" if deed.starts else ""
+        yield f"自{wording.begin(deed.starts, names)}起算" if deed.starts is not None else ""
         yield f"范围：{deed.scope}" if deed.scope else ""
         yield f"出具{deed.document}" if deed.document else ""
         yield f"由{deed.decided_by}决定" if deed.decided_by else ""

@@ -168,7 +168,21 @@ def lasting(one: Lasting, names: Mapping[str, str] | None = None) -> str:
     if isinstance(one, BetweenTerm):
         low = f"{one.at_least}至" if one.at_least is not None else "不超过"
         return f"{low}{length(one.at_most, one.unit)}（由人在幅度内确定）"
-    return term(one, names)
+    return _up_to(one, names) if isinstance(one, UntilTerm) else term(one, names)
+
+
+def _up_to(one: UntilTerm, names: Mapping[str, str] | None) -> str:
+    """至刑罚执行完毕日满5年之日止, 至12月31日止, 至6月底止."""
+    by = one.by
+    if isinstance(by, RelativeDate) and by.after is not None and by.count != 0:
+        return f"至{date_text(by.after, names)}满{length(by.count, by.unit)}之日止"
+    return f"至{date_text(by, names)}{_end(by)}止"
+
+
+def begin(one: Anchor, names: Mapping[str, str] | None = None) -> str:
+    """What a time runs from: 决定之日, 处分日, 2026年5月1日."""
+    text = date_text(one, names)
+    return the_day_of(text) if isinstance(one, str) else text
 
 
 def date_text(one: DateSpec | Anchor, names: Mapping[str, str] | None = None) -> str:

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from domain.library.calendar_dates import Almanac, Found, find
-from domain.library.models.dates import DateSpec, EventDate, MonthDate, Point, RelativeDate
+from domain.library.models.dates import Anchor, DateSpec, EventDate, MonthDate, Point, RelativeDate
 from domain.thresholds.context import Place
 from domain.thresholds.fields import day_of
 
@@ -14,6 +14,12 @@ from domain.thresholds.fields import day_of
 def find_at(spec: DateSpec, almanac: Almanac, point: Point, place: Place) -> Found:
     """The day that a date means for the subject and the record of a place."""
     return find(spec, seen_from(place, almanac, spec), point)
+
+
+def anchor_at(anchor: Anchor, almanac: Almanac, place: Place) -> date | None:
+    """The day of what a time runs from, for the subject and the record of a place."""
+    spec = EventDate(event=anchor) if isinstance(anchor, str) else anchor
+    return find_at(spec, almanac, "start", place).day
 
 
 def seen_from(place: Place, almanac: Almanac, spec: Any) -> Almanac:
@@ -55,7 +61,8 @@ def _day(name: str, place: Place) -> date | None:
     if place.grain is not None and name in _OF_PERIOD:
         return place.start if name == "period_start" else place.moment
     if row is not None and name in book.scheme.facts[row.fact].fields:
-        return day_of(place, name)
+        found = day_of(place, name)
+        return found.date() if isinstance(found, datetime) else found
     fact = book.scheme.facts.get(name)
     if fact is None or fact.kind != "date" or fact.every is not None:
         return None

@@ -5,16 +5,17 @@ from datetime import date, timedelta
 from typing import Any
 
 from domain.bans import ban_end
+from domain.lasting import last_day
 from domain.library import wording
-from domain.library.calendar_dates import term_due
+from domain.library.calendar_dates import find, term_due
 from domain.library.models import consequences as q
-from domain.library.models.dates import CountedTerm, Term, UntilTerm
+from domain.library.models.dates import CountedTerm, DateSpec, RelativeDate, Term, UntilTerm
 from domain.library.name_words import NameWords
 from domain.library.scopes import Scope
 from domain.thresholds.amount_run import amount_of, points_of
 from domain.thresholds.compiling import Compiler
 from domain.thresholds.context import Place
-from domain.thresholds.dated import find_at, names_in
+from domain.thresholds.dated import anchor_at, find_at, names_in
 from domain.thresholds.truth import NO, YES
 from domain.thresholds.verdicts import Following
 
@@ -89,12 +90,46 @@ def _deed(compiler: Compiler, deed: q.Deed, scope: Scope) -> FollowingOf:
 
 def _days_by_place(compiler: Compiler, deed: q.Deed) -> Callable[[Place], dict[str, date | None]] | None:
     """The days that hang on a date of the subject or of the record; None where none does."""
-    ends = {"due": deed.within, "until": deed.lasts}
-    dated = {name: end.by for name, end in ends.items() if isinstance(end, UntilTerm) and [*names_in(end.by)]}
-    if not dated:
+    ends = {"due": _by(deed.within), "until": _stays(_by(deed.lasts))}
+    dated = {name: end for name, end in ends.items() if end is not None and [*names_in(end)]}
+    recorded = _recorded(compiler, deed)
+    if not dated and not recorded:
         return None
     almanac = compiler.almanac
-    return lambda place: {name: find_at(by, almanac, "end", place).day for name, by in dated.items()}
+
+    def days(place: Place) -> dict[str, date | None]:
+        found = {name: find_at(by, almanac, "end", place).day for name, by in dated.items()}
+        if recorded and deed.starts is not None:
+            found["begins"] = anchor_at(deed.starts, almanac, place)
+            found = {"until": _last(compiler, deed, found["begins"])} | found
+        return found
+
+    return days
+
+
+def _by(term: object) -> DateSpec | None:
+    return term.by if isinstance(term, UntilTerm) else None
+
+
+def _stays(by: DateSpec | None) -> DateSpec | None:
+    """The last day of a state: other than that of a term to act in, it is not moved by a holiday."""
+    return by.model_copy(update={"roll": "none"}) if isinstance(by, RelativeDate) and by.roll is None else by
+
+
+def _recorded(compiler: Compiler, deed: q.Deed) -> bool:
+    """Whether it lasts from a date, and not from an event of the proceedings (决定、送达)."""
+    if deed.starts is None or not isinstance(deed.starts, str):
+        return deed.starts is not None
+    return deed.starts in NameWords(compiler.scheme).names
+
+
+def _last(compiler: Compiler, deed: q.Deed, begins: date | None) -> date | None:
+    """The last day of what lasts so long from its first day, or up to a fixed one."""
+    if (by := _stays(_by(deed.lasts))) is not None:
+        return find(by, compiler.almanac, "end").day
+    if begins is None or not isinstance(deed.lasts, CountedTerm) or not isinstance(deed.lasts.count, int):
+        return None
+    return last_day(begins, deed.lasts.count, deed.lasts.unit, compiler.almanac.calendar)
 
 
 def _fixed_parts(compiler: Compiler, deed: q.Deed, scope: Scope) -> dict[str, Any]:
@@ -112,7 +147,7 @@ def _fixed_parts(compiler: Compiler, deed: q.Deed, scope: Scope) -> dict[str, An
         "due": due,
         "lasts": lasts,
         "until": until,
-        "starts": names.get(deed.starts, deed.starts) if deed.starts else "",
+        "starts": wording.date_text(deed.starts, names) if deed.starts is not None else "",
         "scope": deed.scope or "",
         "grade": deed.grade or "",
         "list": scheme.lists[deed.list_].name if deed.list_ else "",
@@ -138,12 +173,9 @@ def _lasting(compiler: Compiler, deed: q.Deed, names: Mapping[str, str]) -> tupl
     if deed.lasts is None:
         return "", None
     text = wording.lasting(deed.lasts, names)
-    start = compiler.almanac.events.get(deed.starts or "决定")
-    if isinstance(deed.lasts, UntilTerm):
-        return text, term_due(deed.lasts, compiler.almanac).day
-    if start is None or not isinstance(deed.lasts, CountedTerm) or not isinstance(deed.lasts.count, int):
-        return text, None
-    return text, end_of(start, deed.lasts.count, deed.lasts.unit)
+    event = deed.starts or "决定"
+    start = compiler.almanac.events.get(event) if isinstance(event, str) else None
+    return text, _last(compiler, deed, start)
 
 
 def end_of(start: date, count: int, unit: str) -> date:

@@ -79,7 +79,10 @@ class AmountRange:
 
 @dataclass(frozen=True, slots=True)
 class Following:
-    """A consequence with everything computed that can be; `alternatives` are for a person to pick one."""
+    """A consequence with everything computed that can be; `alternatives` are for a person to pick one.
+
+    `begins` is the day from which it lasts, where that is a recorded date; `starts` says it in words.
+    """
 
     do: str
     label: str
@@ -97,6 +100,7 @@ class Following:
     lasts: str = ""
     until: date | None = None
     starts: str = ""
+    begins: date | None = None
     scope: str = ""
     grade: str = ""
     list: str = ""

@@ -71,7 +71,7 @@ def test_what_does_not_count_and_what_goes_over_is_told() -> None:
     owed = [entry_sentence(scheme, one) for one in scheme.deliverables]
     assert "每个工作日17:00前（4月1日至4月8日）报送" in owed[0]
     assert "每2周（周五）" in owed[1]
-    assert "每2个月25日（3月至11月）报送" in owed[2]
+    assert "每2个月最后一个月25日（3月至11月）报送" in owed[2]
     articles = {article.id: article.text for article in articles_of(scheme) if article.section == "balances"}
     assert articles["credit"].endswith("每年重新起算，超过基础分的部分的50%结转下期，最多5分。")
     assert "整改完成日不早于判断之日的转入下期" in articles["marks-grave"]

@@ -1,5 +1,6 @@
 """Links between entries: parties, kinds of finding, groups, records of rules, steps."""
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -21,6 +22,7 @@ from domain.library.models.values import EventDay, Shifted
 from domain.library.scopes import Path, Scope, Visit, Visits
 from domain.library.wording import BUILT_IN_PARTIES
 
+_KEY = re.compile(r"[a-z][a-z0-9_]*")
 START_EVENTS = (
     "送达", "通知送达", "书面通报送达", "告知书送达", "决定", "决定送达", "发现", "查实", "受理", "申请", "上报",
     "初审办结", "复审办结", "公示", "公布", "颁布", "施行", "签约", "合同届满", "合同期满", "期末", "整改期满",
@@ -200,8 +202,9 @@ def _events(scheme: Scheme, visit: Visit) -> Iterator[Doubt]:
             dated = _dates_of(scheme, visit) if isinstance(node, EventDate) else []
         case Shifted():
             named = [side.text for side in (node.after, node.before) if isinstance(side, TextValue)]
-        case Deed():
+        case Deed() if isinstance(node.starts, str):
             named = [node.starts]
+            dated = _dates_of(scheme, visit)
     for event in named:
         if event and event not in (*START_EVENTS, *scheme.start_events, *dated):
             yield _unknown_event(scheme, visit, event)
@@ -227,4 +230,6 @@ def _unknown_event(scheme: Scheme, visit: Visit, event: str) -> Doubt:
     if fact is not None:
         why = f"是 {fact.of} 的数据" if fact.kind == "date" and fact.every is None else "不是长期不变的日期"
         return wrong(visit.path, f"“{event}”{why}，不能作这里的起算日")
+    if _KEY.fullmatch(event) and not isinstance(visit.node, CountedTerm):
+        return unknown(visit.path, "日期（登记项、日期数据）或起算事件", event, _dates_of(scheme, visit))
     return doubtful(visit.path, f"起算事件“{event}”不是系统认得的，请改用常用词或写进 start_events")

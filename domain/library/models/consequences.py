@@ -7,7 +7,7 @@ from pydantic import Discriminator, Field, Tag, model_validator
 from domain.library.models.acts import ACT_NAMES, Act
 from domain.library.models.base import Key, Nature, OpenMark, Strict, Text, is_number, tagger
 from domain.library.models.conditions import Condition
-from domain.library.models.dates import Term
+from domain.library.models.dates import Anchor, Term
 from domain.library.models.literals import NumberValue
 from domain.library.models.values import Value
 
@@ -79,7 +79,7 @@ class PercentAmount(Strict):
         for one in _figures_of(self.percent):
             if isinstance(one, NumberValue) and not one.percent and one.number > 1:
                 number = one.number if one.number.denominator > 1 else one.number.numerator
-                raise ValueError(f"写的 {number} 是 {number * 100}%；百分之{number}写成 \"{number}%\"")
+                raise ValueError(f'写的 {number} 是 {number * 100}%；百分之{number}写成 "{number}%"')
         return self
 
 
@@ -176,7 +176,10 @@ Lasting = Annotated[
 
 
 class Deed(Strict):
-    """One act: what is done (`do`), must or may, to whom, how much, by when, how long; points move a `balance`."""
+    """One act: what is done (`do`), must or may, to whom, how much, by when, how long; points move a `balance`.
+
+    `starts` is what its time runs from: an event (决定), a recorded date by its key, or one counted from it.
+    """
 
     do: Act
     nature: Nature = "must"
@@ -188,7 +191,7 @@ class Deed(Strict):
     balance: Key | None = None
     within: Term | None = None
     lasts: Lasting | None = None
-    starts: Text | None = None
+    starts: Anchor | None = None
     scope: Text | None = None
     grade: Text | None = None
     list_: Key | None = Field(default=None, alias="list")

@@ -33,6 +33,10 @@ def test_the_scheme_of_terms_is_sound() -> None:
         ("PAY", "约定发薪日（遇休提前）前"),
         ("PAY-0", "约定发薪日（遇休提前）前"),
         ("QUALITY", "（验收日后1年）后14日（自然日）内"),
+        ("R-CRIME", "时长：5年，自执行完毕日起算"),
+        ("R-CRIME", "时长：至执行完毕日满5年之日止"),
+        ("R-CRIME", "自执行完毕日后1年（末日遇休不动）起算"),
+        ("R-CRIME", "时长：至12月31日止"),
         ("L-RENEW", "否则为到期日））中较小者次日起5个工作日内办结"),
         ("L-RENEW", "迁址为是，或（争议大为是"),
         ("L-COME", "自报修时刻起2小时内办结，降雪起至降雪止、批准延长小时数不计入"),
@@ -79,6 +83,25 @@ def test_a_repetition_whose_days_are_still_open_has_no_day() -> None:
     files["scheme.yaml"] = files["scheme.yaml"].replace("open: {year: {name: 年份, kind: year}}\n", "")
     files["more.yaml"] = "open: {days: {name: 天数, kind: number}, year: {name: 年份, kind: year}}\n"
     assert all(trial.passed for trial in run_cases(load_files(files)))
+
+
+BAN = """
+rules: [{id: A, title: 甲, clause: 一, subject: provider, on: breach, then: [{do: ban, lasts: permanent, STARTS}]}]
+"""
+
+
+@pytest.mark.parametrize(
+    ("starts", "sentence"),
+    [
+        ("starts: row_dat", "没有这个日期（登记项、日期数据）或起算事件“row_dat”，是不是“row_date”？"),
+        ("starts: {after: row_dat, count: 1, unit: year}", "是不是“row_date”？"),
+        ("starts: rate", "“rate”不是长期不变的日期，不能作这里的起算日"),
+        ("starts: 处罚完毕", "起算事件“处罚完毕”不是系统认得的"),
+    ],
+)
+def test_an_unknown_first_day_of_a_ban_is_told_with_what_was_meant(starts: str, sentence: str) -> None:
+    found = lint(scheme_with(rules=BAN.replace("STARTS", starts), cases=""))
+    assert any(sentence in one.message for one in found), found
 
 
 LIMIT = """
