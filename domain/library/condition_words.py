@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from domain.library import wording
 from domain.library.kinds import kind_of
 from domain.library.models import conditions as c
 from domain.library.models import values as v
@@ -77,7 +78,9 @@ class ConditionWords(ValueWords):
                 skipped = (
                     f"（{self.condition(run.skip, scope)}的期不计，也不中断）" if run.skip is not None else ""
                 )
-                return f"{self.window(run.within, scope)}连续{run.length}期{skipped}{self.condition(run.of, scope)}"
+                by = f"（{wording.every(run.every)}一期）" if run.every not in (None, scope.grain) else ""
+                head = f"{self.window(run.within, scope)}连续{run.length}期{by}{skipped}"
+                return f"{head}{self.condition(run.of, scope)}"
         return self._known(node, scope)
 
     def _negated(self, node: Any, scope: Scope) -> str:

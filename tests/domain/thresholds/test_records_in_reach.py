@@ -4,6 +4,7 @@ import pytest
 
 from domain.library import load_files
 from domain.library.library import Library
+from domain.library.sentences import entry_sentence
 from domain.thresholds import running_on
 from domain.thresholds.trials import Trial, run_cases
 from tests.domain.library.base_scheme import FACTS, HEAD, RULES, scheme_with
@@ -61,6 +62,12 @@ def test_the_same_inspector_four_months_running_is_found_from_the_record_in_hand
     facts = rows("02-10 张", "03-10 张", "04-10 张", last)
     day = f"2025-{last.split()[0]}"
     assert wrong(tried(facts, f"{{id: B, date: {day}, outcome: {outcome}}}")) == []
+
+
+def test_a_streak_by_periods_of_its_own_is_told_with_them() -> None:
+    scheme = _scheme("cases: []\n").scheme
+    told = entry_sentence(scheme, scheme.rules[1])
+    assert "连续4期（每月一期）当月有考核人员相同的“考核”的" in told
 
 
 def test_a_record_sees_nothing_of_its_month_that_came_after_it() -> None:
