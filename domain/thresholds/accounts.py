@@ -19,13 +19,14 @@ from domain.thresholds.holding import Holding
 from domain.thresholds.moves import Move, expired
 from domain.thresholds.rule_moves import RuleMoves
 from domain.thresholds.rule_run import RuleRun
-from domain.thresholds.truth import NO, YES, Truth, all_of
+from domain.thresholds.truth import NO, YES, Truth
 from domain.thresholds.uses import Uses, periods_to_judge, uses_of
 
 _ONE_DAY = timedelta(days=1)
+_Moved = tuple[Place, Move | Missing]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class _Entry:
     """An entry of a balance, compiled."""
 
@@ -146,27 +147,40 @@ class BalanceRun:
         return spans.bounds(renews, place.index_in(renews), place.year_start)[0]
 
     def _of_entry(self, one: _Entry, place: Place, first: date, since: date) -> Iterator[Move | Missing]:
-        for there, day in self._occurrences(one, place):
+        for there, move in self._moves_of(one, place):
+            day = there.moment
             if day > place.moment or (day < since and one.carries is None):
                 continue
-            truth = YES if one.when is None else one.when(there).truth
             over = self._goes_over(one, there, first) if day < first else YES
-            past = over is NO and day >= since
-            truth = truth if past else all_of((truth, over))
-            if truth is not NO:
-                yield self._move(one, there, truth, past)
+            if over is NO and day < since:
+                continue
+            if isinstance(move, Move):
+                move = replace(move, sure=move.sure and over in (YES, NO), past=over is NO)
+            yield move
 
     def _goes_over(self, one: _Entry, there: Place, first: date) -> Truth:
         """Whether what happened before a fresh start goes on counting."""
         return NO if one.carries is None else one.carries(replace(there, moment=first)).truth
 
-    def _move(self, one: _Entry, there: Place, truth: Truth, past: bool) -> Move | Missing:
+    def _moves_of(self, one: _Entry, place: Place) -> list[_Moved]:
+        """What an entry moves, whenever it does; found out once for the facts."""
+        known = place.book.remembered(one, dict[tuple[str, str | None], list[_Moved]])
+        asked = place.subject, place.unit
+        if asked not in known:
+            places = [there for there, _ in self._occurrences(one, place)]
+            truths = [(there, YES if one.when is None else one.when(there).truth) for there in places]
+            known[asked] = [
+                (there, self._move(one, there, truth)) for there, truth in truths if truth is not NO
+            ]
+        return known[asked]
+
+    def _move(self, one: _Entry, there: Place, truth: Truth) -> Move | Missing:
         points, entry, day = one.points(there), one.entry, there.row.day if there.row else there.moment
         if isinstance(points, Missing):
             return Missing("", f"（{entry.title}：{points.name}{points.why}）", points.judge)
         if points.high is not None:
             return Missing("", f"（{entry.title}：{points.name}数据不全，分数未定）")
-        return Move(day, points.exact, entry.id, entry.title, truth is YES, there.row, past=past)
+        return Move(day, points.exact, entry.id, entry.title, truth is YES, there.row)
 
     def _occurrences(self, one: _Entry, place: Place) -> Iterator[tuple[Place, date]]:
         book = place.book

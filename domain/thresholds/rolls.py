@@ -73,7 +73,15 @@ class ListRun:
             return end_of(start, lasts.count, lasts.unit)
         return date.max
 
-    def _entered(self, place: Place) -> Iterator[date]:
+    def _entered(self, place: Place) -> list[date]:
+        """The days on which the subject is listed, whenever they are; found out once for the facts."""
+        known = place.book.remembered(self, dict[tuple[str, str | None], list[date]])
+        asked = place.subject, place.unit
+        if asked not in known:
+            known[asked] = list(self._listed(place))
+        return known[asked]
+
+    def _listed(self, place: Place) -> Iterator[date]:
         book = place.book
         if self.roll.on is not None:
             for row in book.rows[self.roll.on].get(place.subject, ()):
@@ -84,5 +92,5 @@ class ListRun:
             subject = book.subjects.get(place.subject) or Subject(place.subject, self.roll.of)
             for index in periods_to_judge(book, self.uses, subject, self.roll.every, None):
                 there = place.at(self.roll.every, index)
-                if there.moment <= place.moment and self.when(there).truth is YES:
+                if self.when(there).truth is YES:
                     yield there.moment
