@@ -9,6 +9,7 @@ import yaml
 from pydantic import TypeAdapter
 
 from domain.library import lint, load_files
+from domain.library.models.accounts import Limit
 from domain.library.models.conditions import Condition, deep_enough
 from domain.library.models.consequences import ACT_NAMES, Amount
 from domain.library.models.dates import DateSpec
@@ -66,6 +67,15 @@ def test_every_amount_of_the_guide_can_be_read() -> None:
         reads = TypeAdapter(Amount)
     for form in forms:
         reads.validate_python(yaml.safe_load(form))
+
+
+def test_every_limit_of_the_guide_can_be_read() -> None:
+    part = GUIDE.split("**几笔合起来的上限**", 1)[1].split("\n\n`within`", 1)[0]
+    forms = re.findall(r"\| `(\{[^`]*\})`", part)
+    assert len(forms) >= 6
+    with deep_enough():
+        for form in forms:
+            Limit.model_validate(yaml.safe_load(form))
 
 
 @pytest.mark.parametrize("form", sorted(VALUE_FORMS))

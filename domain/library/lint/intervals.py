@@ -131,9 +131,9 @@ def _whole_balance(scheme: Scheme, key: str) -> bool:
     plain = [balance.base, *(end for end in (balance.floor, balance.cap) if end is not None)]
     if balance.carries is not None or rules_moving(scheme, key) or any(one.denominator != 1 for one in plain):
         return False
-    held = [one.at_most for one in (*balance.entries, *balance.limits) if one.at_most is not None]
-    points = [entry.points for entry in balance.entries]
-    return all(not isinstance(one, NameValue) and is_whole(scheme, one) for one in (*points, *held))
+    held = [*(entry.at_most for entry in balance.entries), *(limit.at_most for limit in balance.limits)]
+    figures = [*(entry.points for entry in balance.entries), *(one for one in held if one is not None)]
+    return all(not isinstance(one, NameValue) and is_whole(scheme, one) for one in figures)
 
 
 def possible_range(scheme: Scheme, value: Any) -> Interval:
