@@ -116,11 +116,10 @@ class ConditionWords(ValueWords):
         single = len(node.limits) + (node.is_ is not None) + bool(node.one_of) == 1
         if single and not node.limits:
             return f"{told}不{self.bounds(node, scope, node.value)}"
-        if single:
-            name, bound = node.limits[0]
-            signs = _SIGNS.get(kind_of(self.scheme, node.value, scope) or "", _OF_NUMBERS)
-            sign = signs[_OPPOSITE[name]] if name in _OPPOSITE else "不等于{}"
-            return f"{told}{sign.format(self._bound(bound, scope, node.value))}"
+        if node.is_ is None and not node.one_of:
+            signs = {**_SIGNS.get(kind_of(self.scheme, node.value, scope) or "", _OF_NUMBERS), "": "不等于{}"}
+            ends = [(signs[_OPPOSITE.get(name, "")], bound) for name, bound in node.limits]
+            return told + "或".join(sign.format(self._bound(bound, scope, node.value)) for sign, bound in ends)
         return f"并非{told}{self.bounds(node, scope, node.value)}"
 
     def _bound(self, bound: Any, scope: Scope, of: Any) -> str:

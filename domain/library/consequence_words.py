@@ -115,7 +115,8 @@ class ConsequenceWords(ConditionWords):
         """A figure with its unit; of a table every line has it."""
         if isinstance(node, v.Table):
             return self._table(node, scope, unit)
-        return f"{self.value(node, scope)}{unit}"
+        told = self.value(node, scope)
+        return f"{told}{unit}" if unit != "元" or isinstance(node, NumberValue) else wording.bare(told)
 
     def _figure(self, figure: q.Figure, scope: Scope, unit: str = "") -> str:
         if isinstance(figure, q.OneFigure):

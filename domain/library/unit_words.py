@@ -34,7 +34,7 @@ LENGTHS = {**UNITS, "calendar_day": "日（自然日）", "hour": "小时"}
 PART_NAMES = {
     "year": "年份",
     "month": "月份",
-    "day": "日",
+    "day": "日（号）",
     "weekday": "星期",
     "hour": "时",
     "workday": "工作日",

@@ -177,8 +177,9 @@ class ValueWords(GatheredWords):
 
     def _table(self, node: v.Table, scope: Scope, unit: str = "") -> str:
         """年度等次对应的等次（优秀→良好、良好→合格）."""
-        what = _WHAT.get(kind_of(self.scheme, node, scope) or "", "内容")
-        what = "等次" if scale_of(self.scheme, node, scope) else what
+        kind = kind_of(self.scheme, node, scope) or ""
+        graded = kind == "text" and scale_of(self.scheme, node, scope)
+        what = "等次" if graded else _WHAT.get(kind, "内容")
         return f"{self.value(node.table, scope)}对应的{what}（{self._rows(node, scope, unit)}）"
 
     def _rows(self, node: v.Table, scope: Scope, unit: str) -> str:

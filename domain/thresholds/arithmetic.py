@@ -1,6 +1,7 @@
 """Arithmetic on values: exact, and unknown as soon as one part is."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, datetime, time
 from fractions import Fraction
 from typing import Any
@@ -75,9 +76,11 @@ def _divided(upper: Known, lower: Known) -> Known:
         return first_missing([upper, lower])
     if upper.high is not None or lower.high is not None:
         return Missing(upper.name or lower.name, "数据不全")
-    if upper.den == lower.den == 1:
-        return ratio(upper.num, lower.num)
-    return ratio(upper.exact, lower.exact)
+    whole = upper.den == lower.den == 1
+    found = ratio(upper.num, lower.num) if whole else ratio(upper.exact, lower.exact)
+    if isinstance(found, Missing) and lower.name:
+        return replace(found, why=f"分母（{lower.name}）为零")
+    return found
 
 
 @value_form(v.Quotient)

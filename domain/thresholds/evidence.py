@@ -76,10 +76,19 @@ def _tell_compare(one: Evidence) -> str:
     left = one.left
     if left is None or isinstance(left, Missing):
         return _tell_missing(left) if left else ""
-    if one.truth is Truth.YES and left.kind == "text" and [name for name, _ in one.bounds] == ["is"]:
-        return f"{left.name}为“{left.text}”"
+    names = {name for name, _ in one.bounds}
+    if left.kind == "text" and names and names <= {"is", "one_of"}:
+        return f"{left.name}为“{left.text}”" + ("" if one.truth is Truth.YES else _not_among(one))
     signs = [_tell_bound(left, name, bound, one.truth) for name, bound in one.bounds]
-    return f"{tell_value(left)} {'，'.join(signs)}".strip()
+    open_ = any(isinstance(bound, Missing) for _, bound in one.bounds[:1])
+    return f"{tell_value(left)}{'，' if open_ else ' '}{'，'.join(signs)}".strip()
+
+
+def _not_among(one: Evidence) -> str:
+    """，不是“甲”; ，不是甲、乙之一."""
+    name, bound = one.bounds[0]
+    wanted = show(bound)
+    return f"，不是{wanted}之一" if name == "one_of" and "、" in wanted else f"，不是“{wanted}”"
 
 
 def _tell_missing(left: Missing) -> str:
@@ -91,7 +100,8 @@ def _tell_bound(left: Datum, name: str, bound: Known, truth: Truth) -> str:
     if name in {"is", "one_of"}:
         return f"{'是' if truth is Truth.YES else '不是'}“{show(bound)}”" if left.kind == "text" else ""
     if isinstance(bound, Missing):
-        return f"与{_missing(bound)}比较，{'由人判定' if bound.judge else '待核'}"
+        why = f"与{bound.name}比较（{bound.why}）" if bound.name else bound.why
+        return f"{why}，{'由人判定' if bound.judge else '待核'}"
     held = holds(name, left, bound)
     sign = SIGNS[name] if held else _FAILED[name] if held is False else "可能" + SIGNS[name]
     return f"{sign} {tell_value(_in_unit_of(left, bound))}"
