@@ -11,9 +11,12 @@ from domain.thresholds.uses import uses_of
 
 
 def counted_series(
-    compiler: Compiler, node: Any, grain: str | None
+    compiler: Compiler, node: Any, grain: str | None, *, over: bool = False
 ) -> Callable[[Place], Series] | None:
-    """The periods from the beginning up to the moment; None where data by period decide which there are."""
+    """The periods from the beginning up to the moment; None where data by period decide which there are.
+
+    The last one may not be over yet; `over` leaves it out then.
+    """
     uses = uses_of(compiler.scheme, node)
     entries = any(mark.split()[0] in {"sheet", "rule", "met", "list"} for mark in uses.seen)
     if grain in (None, "occasion") or uses.facts or entries or not uses.records:
@@ -22,7 +25,9 @@ def counted_series(
     def series(place: Place) -> Series:
         first = place.book.began(place.subject) or _first_record(place, uses.records) or place.moment
         lowest = Place(place.book, place.subject, first).index_in(str(grain))
-        last = Place(place.book, place.subject, min(place.moment, place.book.today)).index_in(str(grain))
+        end = Place(place.book, place.subject, min(place.moment, place.book.today))
+        last = end.index_in(str(grain))
+        last -= over and end.end_of(str(grain), last) > end.moment
         return Series(str(grain), frozenset(range(lowest, last + 1)), {})
 
     return series

@@ -174,7 +174,8 @@ def series_reader(compiler: Compiler, node: Any, grain: str | None) -> Callable[
 def _count_periods(compiler: Compiler, node: v.CountPeriods, scope: Scope) -> ValueOf:
     grain = node.every or grain_of(compiler.scheme, node.count_periods) or scope.grain
     test = compiler.condition(node.count_periods, scope.of_periods(grain))
-    series_of = series_reader(compiler, node.count_periods, grain)
+    whole = counted_series(compiler, node.count_periods, grain, over=True)
+    series_of = whole or series_reader(compiler, node.count_periods, grain)
 
     def value(place: Place) -> Known:
         if grain is None:
@@ -225,7 +226,9 @@ def _in_part(compiler: Compiler, node: v.InPart, scope: Scope) -> ValueOf:
         year = place.at("year", place.index_in("year"))
         cycle = cycle_of(grain)
         span = range(cycle.index_of(year.start), cycle.index_of(year.moment) + 1)
-        found = [index for index in span if cycle.is_part(index, node.in_) and cycle.bounds(index)[0] >= year.start]
+        found = [
+            index for index in span if cycle.is_part(index, node.in_) and cycle.bounds(index)[0] >= year.start
+        ]
         return _in_period(inner, place, grain, found[0]) if found else Missing(node.in_, "当年没有这一期")
 
     return value
