@@ -144,10 +144,19 @@ def _campaign_days(actor: Actor) -> list[sql.Select[Any]]:
         return task(kind, key, text=col(table.name), campaign_id=key, due=col(day)).where(key.in_(mine))
 
     return [
-        of("duty", Deliverable, Deliverable.due),
+        of("duty", Deliverable, Deliverable.due).where(_asked_of(actor)),
         of("phase_start", Phase, Phase.start),
         of("phase_end", Phase, Phase.end),
     ]
+
+
+def _asked_of(actor: Actor) -> ColumnElement[bool]:
+    """Condition: a unit that only sees what concerns it reads of the duties of its own kind and of those below."""
+    if ruling(actor.role, Action.CAMPAIGN_READ).scope is Scope.ALL:
+        return sql.true()
+    kinds = sql.cast(col(Deliverable.unit_kinds), sql.Text)
+    units = sql.select(col(Unit.kind)).where(within(actor, Action.CAMPAIGN_READ, Unit.id))
+    return sql.exists(units.where(kinds.contains(sql.literal('"') + col(Unit.kind) + '"')))
 
 
 def _finding_days(actor: Actor) -> list[sql.Select[Any]]:

@@ -6,8 +6,8 @@ which verdicts changed.
 """
 
 from collections import Counter
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from sqlmodel import Session
@@ -37,7 +37,8 @@ SHOWN = 20  # rows of a preview
 class Preview:
     """What a sheet says: how many rows, what is wrong with which, and what the first ones mean.
 
-    times: how many records the first rows stand for, by the number of the row, in a sheet of totals.
+    times: how many records the first rows stand for, by the number of the row, in a sheet of totals;
+    twins: rows that say the same as one above, each with that one.
     """
 
     rows: int
@@ -46,6 +47,7 @@ class Preview:
     subjects: int
     periods: tuple[str, ...]
     times: Mapping[int, int] = field(default_factory=dict)
+    twins: tuple[tuple[int, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +94,7 @@ def check_register(
     return Preview(
         count, tuple(errors), tuple(firsts[:SHOWN]), len({(one.code, one.name) for one in good}),
         tuple(sorted({one.period for one in good})), Counter(one.number for one in good if one.day),
+        tuple(_twins(good)),
     )  # fmt: skip
 
 
@@ -160,6 +163,15 @@ def _judged(regime: Regime, kind: RegisterKind, stored: Stored, *, session: Sess
     return Filled(stored, tuple(refresh_subjects(regime.row.key, why, session=session)))
 
 
+def _twins(good: Sequence[Typed]) -> Iterator[tuple[int, int]]:
+    """Two visits of a day may be meant, so that they are no mistake, but a person should look."""
+    seen: dict[str, int] = {}
+    for one in good:
+        first = seen.setdefault(repr(replace(one, number=0)), one.number)
+        if first != one.number:
+            yield one.number, first
+
+
 def _provider(kind: RegisterKind, provider_id: int | None, *, session: Session) -> Provider | None:
     if not kind.register.served:
         return None
@@ -205,7 +217,7 @@ def _typed(regime: Regime, kind: RegisterKind, row: SheetRow, *, summed: bool) -
 
 def _require_known(kind: RegisterKind, typed: Typed, people: Mapping[str, Subject]) -> None:
     if not kind.register.person and typed.name not in kind.units:
-        raise Invalid({"name": f"没有这个{kind.word}，或者它不在您的填报范围内"})
+        raise Invalid({"name": f"没有“{typed.name}”这个{kind.word}，或者它不在您的填报范围内"})
     require_same_person(typed, people)
 
 

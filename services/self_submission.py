@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Annotated
 
 from pydantic import Field
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, func, select
 
 from domain.errors import Invalid
 from domain.forms import Form, Text
@@ -38,11 +38,12 @@ class Declaration(Form):
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """What a submission did."""
+    """What a submission did; added: how many of the findings are new in the ledger."""
 
     report_id: int
     late: bool
     finding_ids: tuple[int, ...]
+    added: int = 0
 
 
 @command(Action.SELF_WRITE)
@@ -57,6 +58,7 @@ def submit_report(
     require_version(held, version, session=session)
     content = written(held.report, session=session)
     _require_complete(missing(content.content, held.checklist(session)))
+    added = _count_new(held, session)
     findings = _into_ledger(actor, held, session)
     _mark_submitted(actor, held, declaration, session)
     row = held.report
@@ -71,7 +73,7 @@ def submit_report(
         campaign_id=held.campaign.key,
         session=session,
     )
-    return Receipt(row.key, row.late, tuple(findings))
+    return Receipt(row.key, row.late, tuple(findings), added)
 
 
 def _require_complete(gaps: tuple[Gap, ...]) -> None:
@@ -90,6 +92,16 @@ def _mark_submitted(actor: Actor, held: Held, declaration: Declaration, session:
     row.submitted_at, row.submitted_by, row.declared_by = now, actor.account_id, declaration.declared_by
     row.version += 1
     session.add(row)
+
+
+def _count_new(held: Held, session: Session) -> int:
+    """Problems of the report that no finding stands for yet."""
+    fresh = select(func.count()).where(
+        SelfProblem.report_id == held.report.key,
+        col(SelfProblem.finding_id).is_(None),
+        col(SelfProblem.removed).is_(False),
+    )
+    return session.exec(fresh).one()
 
 
 def _into_ledger(actor: Actor, held: Held, session: Session) -> list[int]:

@@ -11,7 +11,7 @@ from services.todo_kinds import KINDS, Section
 from ui.figure_table import Figure, count
 from ui.links import Param, open_page, page_url
 from ui.navigation import BY_STEM
-from ui.wording import NONE, percent, wan_yuan
+from ui.wording import NONE, progress_percent, wan_yuan
 
 _STATES: dict[str, list[State]] = {
     "found": [state for state in State if state is not State.WITHDRAWN],
@@ -42,7 +42,7 @@ _DETAILS = {Section.FINDINGS: "finding", Section.DECISIONS: "decision"}
 
 def rate(part: int, whole: int) -> str:
     """80.0%, or a dash when nothing was due."""
-    return percent(part, whole) if whole else NONE
+    return progress_percent(part, whole) if whole else NONE
 
 
 def told_rate(part: int, whole: int) -> str:

@@ -7,9 +7,9 @@ from services.campaigns import CAMPAIGN_STATES, CampaignRow, list_campaigns
 from ui.badges import Badge, Tone
 from ui.links import Param, page_url
 from ui.navigation import BY_STEM
-from ui.page import empty
+from ui.starting import no_campaign
 from ui.state import assign, position
-from ui.wording import NONE, percent
+from ui.wording import NONE, progress_percent
 
 _SIGNS: dict[str, tuple[str, Tone]] = {
     "running": ("◑", "active"),
@@ -33,8 +33,7 @@ def chosen_campaign(actor: Actor) -> CampaignRow:
     """The campaign of this page, with a choice when there are several; without one the page ends here."""
     known = {row.id: row for row in list_campaigns(actor)}
     if not known:
-        empty("这里显示专项行动", "还没有与您的单位有关的专项行动。", "专项办创建专项行动后会出现在这里。")
-        st.stop()
+        no_campaign(actor)
     named = st.query_params.get("campaign", "")
     chosen = known.get(int(named)) if named.isdigit() and len(named) < 12 else None
     return _picked(known, chosen or _usual(list(known.values())))
@@ -76,4 +75,4 @@ def ledger_url(campaign_id: int, **filters: Param) -> str:
 
 def rate(numerator: int, denominator: int) -> str:
     """A share of a campaign's figures; "—" while there is nothing to divide by."""
-    return percent(numerator, denominator) if denominator else NONE
+    return progress_percent(numerator, denominator) if denominator else NONE

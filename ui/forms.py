@@ -135,13 +135,13 @@ class Form(FormState):
         self._slot(name)
         return bool(value)
 
-    def files(self, name: str, label: str, types: Sequence[str], **options: Any) -> list[UploadedFile]:
-        """Uploaded files; their content is checked by the service, not here."""
-        value = st.file_uploader(
-            label, type=list(types), accept_multiple_files=True, key=self.widget_key(name), **options
+    def file(self, name: str, label: str, types: Sequence[str], **options: Any) -> UploadedFile | None:
+        """One file, whose place the next one takes; its content is checked by the service, not here."""
+        value: UploadedFile | None = st.file_uploader(
+            label, type=list(types), key=self.widget_key(name), **options
         )
         self._slot(name)
-        return list(value or [])
+        return value
 
     def reason(self, label: str = "理由", name: str = "reason", **options: Any) -> str:
         """The reason a dangerous act asks for."""

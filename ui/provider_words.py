@@ -1,5 +1,6 @@
 """How figures, verdicts, decisions, bans and contracts are shown: one word, one sign, one colour each."""
 
+import re
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
@@ -112,7 +113,13 @@ def range_text(held: AmountRange | None, words: str = "") -> str:
     """5,000元至7,000元 with its arithmetic."""
     if held is None:
         return words
-    return f"{held.words()}（{held.arithmetic}）" if held.arithmetic else held.words()
+    return f"{held.words()}（{_grouped(held.arithmetic)}）" if held.arithmetic else held.words()
+
+
+def _grouped(arithmetic: str) -> str:
+    """The base of an amount as sums of money are written: 5%—7% × 当年项目经费1,800,000元."""
+    told = re.sub(r"(?<![\d.])\d{5,}", lambda found: f"{int(found[0]):,}", arithmetic)
+    return f"{told}元" if told[-1:].isdigit() and "元 ×" not in told else told
 
 
 class Valued(Protocol):

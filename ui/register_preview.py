@@ -8,6 +8,7 @@ from ui.page import section
 from ui.provider_words import told_words
 from ui.table import Cell, Column
 
+SHOWN_TWINS = 5
 PREVIEW = (
     Column("row", "行号", align="right"),
     Column("subject", "对象"),
@@ -29,6 +30,16 @@ def show_preview(register: Register, result: Preview) -> None:
     ]  # fmt: skip
     section("读到的内容", f"前 {len(lines)} 行")
     simple_table(lines, PREVIEW, key="preview", caption="读到的内容")
+
+
+def twins_words(result: Preview) -> str:
+    """第 65、66 行与第 64 行完全相同: for a person to look at."""
+    same: dict[int, list[str]] = {}
+    for number, first in result.twins:
+        same.setdefault(first, []).append(str(number))
+    told = [f"第 {'、'.join(rows)} 行与第 {first} 行" for first, rows in list(same.items())[:SHOWN_TWINS]]
+    more = " 等" if len(same) > SHOWN_TWINS else ""
+    return f"{'，'.join(told)}{more}完全相同。重复登记的请从表里删去；确实是两次的可以导入。"
 
 
 def _day(result: Preview, one: Typed) -> str:

@@ -14,8 +14,9 @@ from services.register_import import Filled
 from services.registers import EntryRow
 from ui.links import id_param
 from ui.listing import simple_table
-from ui.page import empty, section
+from ui.page import section
 from ui.provider_words import outcome_badge, told_words
+from ui.starting import no_regime
 from ui.state import assign, position
 from ui.table import Cell, Column
 from ui.wording import day_cell
@@ -52,8 +53,7 @@ def chosen_regime(actor: Actor, *, fresh: bool = False) -> int:
     """The regime in the address, or the only one; the page stops when there is none."""
     names = regime_choices(actor)
     if not names:
-        empty("这里按监管方案登记", "还没有启用监管方案。", "请由专项办先启用监管方案。")
-        st.stop()
+        no_regime(actor)
     given = str(id_param("regime") or "")
     current = given if given in names else next(iter(names))
     if fresh or len(names) > 1:

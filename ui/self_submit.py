@@ -63,13 +63,31 @@ def show_progress(view: ReportView, go: Callable[[str], None]) -> None:
         st.button(label, key=f"gap-{part}", type="tertiary", on_click=go, args=(part,))
 
 
+def told_gaps(view: ReportView) -> list[tuple[str, str]]:
+    """Sentences and the sections they lead to: 政策宣传不到位：1.1、1.2 等 5 项尚未作答."""
+    names = {category.code: category.name for category in view.categories}
+    silent: dict[str, list[str]] = {}
+    for gap in view.gaps:
+        if gap.section in names and gap.key and gap.key not in view.written.content.answers:
+            silent.setdefault(gap.section, []).append(gap.key)
+    told: dict[tuple[str, str], None] = {}
+    for gap in view.gaps:
+        items = silent.get(gap.section, [])
+        sentence = f"{names[gap.section]}：{_several(items)}尚未作答" if gap.key in items else gap.sentence
+        told[sentence, part_of(gap)] = None
+    return list(told)
+
+
+def _several(items: list[str]) -> str:
+    shown = "、".join(items[:3])
+    return f"{shown} 等 {len(items)} 项" if len(items) > 3 else shown
+
+
 def show_gaps(view: ReportView, go: Callable[[str], None]) -> None:
-    """Every gap with its sentence; each leads to its place."""
+    """Every gap with its sentence, items without an answer by category; each leads to its place."""
     with st.container(key="gaps-all"):
-        for number, gap in enumerate(view.gaps):
-            st.button(
-                plain(gap.sentence), key=f"gap-{number}", type="tertiary", on_click=go, args=(part_of(gap),)
-            )
+        for number, (sentence, part) in enumerate(told_gaps(view)):
+            st.button(plain(sentence), key=f"gap-{number}", type="tertiary", on_click=go, args=(part,))
 
 
 def show_submit(actor: Actor, view: ReportView, go: Callable[[str], None]) -> None:
@@ -98,6 +116,6 @@ def show_submit(actor: Actor, view: ReportView, go: Callable[[str], None]) -> No
                 values: dict[str, object] = {"declared_by": name, "declared": declared}
                 receipt = submit_report(actor, view.id, values, form.version)
                 late = "，已标记为逾期报送" if receipt.late else ""
-                found = f"，{len(receipt.finding_ids)} 个问题已进入台账" if receipt.finding_ids else ""
+                found = f"，{receipt.added} 个问题已进入台账" if receipt.added else ""
                 form.done(f"已报送，等待审核{late}{found}。")
                 open_page("self_report", id=view.id)

@@ -62,6 +62,17 @@ def percent(numerator: int | Decimal, denominator: int | Decimal) -> str:
     return f"{shown}%"
 
 
+def progress_percent(numerator: int | Decimal, denominator: int | Decimal) -> str:
+    """How far something has come, always with one digit: 68.9%, never rounded up to a whole percent."""
+    if not denominator:
+        return "待核"
+    exact = Decimal(numerator) * 100 / Decimal(denominator)
+    shown = exact.quantize(Decimal("0.1"), ROUND_HALF_UP)
+    if shown % 1 == 0 and shown > exact:
+        shown -= Decimal("0.1")
+    return f"{shown}%"
+
+
 def share(numerator: int, denominator: int) -> str:
     """89.9%（179/199）: the figure with what it was made of."""
     return f"{percent(numerator, denominator)}（{numerator}/{denominator}）"

@@ -14,7 +14,8 @@ from ui.dashboard_rows import OVERDUE, PROVIDER_HEADS, RATE, REPORTED, STAGE_HEA
 from ui.figure_table import Figure, figure_table
 from ui.guard import guard
 from ui.links import id_param, page_link, page_url
-from ui.page import empty, figures, page_head, section
+from ui.page import figures, page_head, section
+from ui.starting import no_campaign
 
 UNITS_SHOWN = 14
 
@@ -61,8 +62,7 @@ page_head(
     "总览", where=["看板", *([("全部进行中的行动", page_url("dashboard"))] if id_param("campaign") else [])]
 )
 if not board.cards:
-    empty("这里显示各专项行动的总体情况", "目前没有进行中的专项行动。", "专项办创建专项行动后会出现在这里。")
-    st.stop()
+    no_campaign(actor, "这里显示各专项行动的总体情况", "目前没有进行中的专项行动。")
 head(board)
 waits = board.to_sign_total + board.to_watch_total
 left, right = st.columns(2, gap="large") if waits else (st.container(), None)

@@ -45,23 +45,21 @@ with left:
 with right:
     section("二、上传检查", "有一处不对就不导入，改好再来不会重复")
     form = Form("finding-import")
-    files = form.files("file", "选择填好的 .xlsx 文件", ["xlsx"])
+    file = form.file("file", "选择填好的 .xlsx 文件", ["xlsx"])
 
 result: ImportResult | None = None
 with form.told():
-    if len(files) > 1:
-        raise Invalid({"file": "一次只能选一个文件。"})
-    if files:
+    if file:
         with st.spinner("正在逐行检查……"):
-            result = check_import(actor, campaign.id, files[0].getvalue())
-if result is not None:
+            result = check_import(actor, campaign.id, file.getvalue())
+if file and result is not None:
     st.info(f"读到 {result.rows} 行，其中可以导入 {result.good} 行，需要修改 {result.bad_rows} 行。")
     some = False
     if result.errors and result.good:
         some = form.tick("good_only", f"先导入没有问题的 {result.good} 行，其余改好后再导入")
     if form.submit("导入", disabled=not result.good or (bool(result.errors) and not some)):
         with form.told(), st.spinner("正在导入……"):
-            done = import_findings(actor, campaign.id, files[0].getvalue(), good_only=some)
+            done = import_findings(actor, campaign.id, file.getvalue(), good_only=some)
             if not done.imported:
                 raise Invalid({"file": "检查之后台账有了变化，没有导入，请重新检查。"})
             form.done(f"已导入 {done.imported} 个问题：{done.numbers[0]} 至 {done.numbers[1]}。")

@@ -55,16 +55,17 @@ def line(row: LedgerLine) -> dict[str, Cell]:
 
 
 actor = guard(Action.FINDING_READ)
-with page_head("问题台账", where=["问题整改"]):
-    if ruling(actor.role, Action.FINDING_IMPORT).allowed and st.button("导入", key="import"):
-        open_page("finding_import")
-    if ruling(actor.role, Action.FINDING_REGISTER).allowed and st.button(
-        "登记问题", type="primary", key="new"
-    ):
-        open_page("finding_new")
+head = page_head("问题台账", where=["问题整改"])
 campaign = chosen_campaign(actor)
 with required():
     options = ledger_options(actor, campaign.id)
+with head:
+    may = {action for action in (Action.FINDING_IMPORT, Action.FINDING_REGISTER) if options.open}
+    may = {action for action in may if ruling(actor.role, action).allowed}
+    if Action.FINDING_IMPORT in may and st.button("导入", key="import"):
+        open_page("finding_import", campaign=campaign.id)
+    if Action.FINDING_REGISTER in may and st.button("登记问题", type="primary", key="new"):
+        open_page("finding_new", campaign=campaign.id)
 show_result()
 view = Listing("findings", default_sort="-number")
 query = ledger_filters(view, options)

@@ -91,7 +91,8 @@ with page_head(f"线索 {lead.number}", where=where, badges=[lead_badge(lead.sta
             flash("线索已办结。")
             st.rerun()
 next_step(NEXT[lead.state.value])
-left, right = st.columns([3, 2], gap="large")
+with st.container(key="stacks-lead"):
+    left, right = st.columns([3, 2], gap="large")
 with left:
     show_lead(lead)
     show_taken(lead.taken)

@@ -85,11 +85,9 @@ st.caption(
 )
 form = Form("library-upload")
 with form:
-    files = form.files(FIELD, "方案压缩包（zip）", ["zip"])
-    if len(files) > 1:
-        st.warning("一次只上传一个方案，请只保留一个文件。")
-    elif files:
-        content = files[0].getvalue()
+    file = form.file(FIELD, "方案压缩包（zip）", ["zip"], max_upload_size=MAX_BYTES // 1024 // 1024)
+    if file:
+        content = file.getvalue()
         checked = None
         with form.told():
             checked = check_archive(actor, content)

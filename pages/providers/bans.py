@@ -15,14 +15,14 @@ from ui.wording import moment_cell
 COLUMNS = (
     Column("provider", "服务单位", wrap=True, link=True),
     Column("kind", "种类"),
+    Column("state", "状态"),
+    Column("end", "至（含当日）"),
     Column("credit_code", "统一社会信用代码"),
     Column("representative", "法定代表人"),
     Column("decision", "处置编号"),
     Column("rule", "规则"),
     Column("scope", "范围", wrap=True),
     Column("start", "自"),
-    Column("end", "至（含当日）"),
-    Column("state", "状态"),
 )
 OVERRIDES = (
     Column("provider", "服务单位", wrap=True),

@@ -11,12 +11,16 @@ from ui.contract_form import contract_fields
 from ui.forms import Form
 from ui.guard import guard
 from ui.links import id_param, open_page, page_url
-from ui.page import page_head
+from ui.page import empty, page_head
 
 actor = guard(Action.CONTRACT_EDIT)
 page_head("签订合同", where=["服务单位", ("合同", page_url("contracts"))])
 providers = list_providers(actor, size=500).rows
 barred = {str(row.id): row.barred for row in providers if row.barred}
+if not providers:
+    first = "先登记服务单位，再签订合同。"
+    empty("这里签订服务合同", "名录里还没有服务单位。", first, stem="provider_edit", label="登记服务单位")
+    st.stop()
 names = {str(row.id): f"{row.name}（受限）" if row.barred else row.name for row in providers}
 chosen = str(id_param("provider") or "")
 form = Form("contract-new", draft_of=actor, initial={"provider_id": chosen} if chosen in names else None)

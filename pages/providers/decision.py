@@ -45,10 +45,11 @@ def waiting(view: DecisionView) -> str:
     parts = [words.get(view.row.state, "")]
     if view.row.state is DecisionState.NOTICE_SERVED:
         parts.append(f"陈述申辩截至{day_text(view.statement_due)}")
-    if view.row.state is DecisionState.IN_FORCE and view.row.due:
-        order = view.row.track is Track.ORDER
-        if order or view.outstanding_fen:
-            parts.append(f"{'整改' if order else '缴款'}截至{day_text(view.row.due)}")
+    if view.row.state is DecisionState.IN_FORCE and view.row.due and view.row.track is Track.ORDER:
+        parts.append(f"整改截至{day_text(view.row.due)}")
+    if view.row.state is DecisionState.IN_FORCE and view.outstanding_fen:
+        until = f"，截至{day_text(view.row.due)}" if view.row.due else ""
+        parts.append(f"待缴{yuan(view.outstanding_fen)}{until}，等待专项办登记缴款或者在结算中扣减")
     parts.append(view.row.warning)
     return "；".join(part for part in parts if part)
 
@@ -80,7 +81,8 @@ def show_proposal(view: DecisionView) -> None:
     if view.notice_served_on:
         facts({"告知书送达": f"{day_text(view.notice_served_on)}，{view.notice_receipt}",
                "陈述申辩期限": view.statement_arithmetic})  # fmt: skip
-        facts({"陈述申辩意见": view.statement or "尚未提出"})
+        silent = "期满没有提出" if view.decider else "尚未提出"
+        facts({"陈述申辩意见": view.statement or silent})
     if view.decider:
         facts(
             {
@@ -90,8 +92,10 @@ def show_proposal(view: DecisionView) -> None:
             }
         )
     if view.served_on:
-        facts({"送达": f"{day_text(view.served_on)}，{view.receipt}", "生效": day_text(view.in_force_on),
-               "期限": view.due_arithmetic, "至": day_text(view.ends_on)})  # fmt: skip
+        facts({"送达": f"{day_text(view.served_on)}，{view.receipt}", "生效": day_text(view.in_force_on)})
+        lasts = {"期限": view.due_arithmetic, "至": day_text(view.ends_on) if view.ends_on else ""}
+        if any(lasts.values()):
+            facts({name: words for name, words in lasts.items() if words})
     if view.outstanding_fen and view.row.state is DecisionState.IN_FORCE:
         facts({"待缴": yuan(view.outstanding_fen)})
     if view.paid_on:
@@ -123,10 +127,14 @@ def act(view: DecisionView) -> None:
     if pays:
         draw_payment(actor, view)
     for place, move in enumerate(moves):
-        with st.expander(
-            move.title, expanded=place == 0 and move.step not in {Step.WAIVE, Step.REVOKE, Step.DROP}
-        ):
+        with st.expander(move.title, expanded=place == 0 and _comes_next(move.step, view)):
             draw_step(move.step, actor, view)
+
+
+def _comes_next(step: Step, view: DecisionView) -> bool:
+    """Whether the state waits for this step: not when it is an exception, nor for words that only add to others."""
+    added = step is Step.HEAR and view.row.state is DecisionState.HEARD
+    return not added and step not in {Step.WAIVE, Step.REVOKE, Step.DROP}
 
 
 def papers(view: DecisionView) -> None:
@@ -154,7 +162,8 @@ with page_head(f"{view.row.number} {view.row.title}", where=where, badges=[decis
 next_step(waiting(view) or view.closing_reason or "已办结")
 if view.row.stale:
     st.warning("所依据的判定已因数据更正被取代。请终止办理，再按新的判定提出处置意见。")
-left, right = st.columns(2)
+with st.container(key="stacks-decision"):
+    left, right = st.columns(2)
 with left:
     show_verdict(view)
 with right:

@@ -12,11 +12,11 @@ from ui.table import Column
 COLUMNS = (
     Column("number", "编号", sort=True, link=True),
     Column("provider", "当事人", sort=True, wrap=True),
+    Column("state", "状态", sort=True),
     Column("rule", "规则", sort=True),
     Column("measure", "事由和处理", wrap=True, width="26%"),
     Column("amount", "金额", align="right"),
     Column("nature", "性质"),
-    Column("state", "状态", sort=True),
     Column("warning", "提示", wrap=True, width="20%"),
 )
 GROUPS = {

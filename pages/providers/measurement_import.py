@@ -2,7 +2,6 @@
 
 import streamlit as st
 
-from domain.errors import Invalid
 from domain.library.models.facts import Fact
 from domain.permissions import Action
 from services.measurement_import import (
@@ -91,17 +90,15 @@ with form:
         )
     with right:
         section("二、上传检查", "有一处不对就全部不导入")
-        files = form.files("file", "选择填好的 .xlsx 文件", ["xlsx"])
+        file = form.file("file", "选择填好的 .xlsx 文件", ["xlsx"])
     result: Preview | None = None
     with form.told():
-        if len(files) > 1:
-            raise Invalid({"file": "一次只能选一个文件。"})
-        if files:
+        if file:
             with st.spinner("正在逐行检查……"):
                 result = check_measurements(
-                    actor, regime_id, metric, files[0].getvalue(), correcting=bool(reason)
+                    actor, regime_id, metric, file.getvalue(), correcting=bool(reason)
                 )
-    if result is not None:
+    if file and result is not None:
         wrong = len({error.row for error in result.errors})
         fresh = len(result.lines) - result.corrections
         st.info(
@@ -109,7 +106,7 @@ with form:
         )
         if form.submit("导入", disabled=bool(result.errors)):
             with form.told(), st.spinner("正在导入并重新计算……"):
-                changes = import_measurements(actor, regime_id, metric, files[0].getvalue(), reason=reason)
+                changes = import_measurements(actor, regime_id, metric, file.getvalue(), reason=reason)
                 told = [one.sentence for one in changes if one.was != one.now]
                 told = [f"{len(told)} 项判定有变化。", *told[:TOLD]] if told else ["判定没有变化。"]
                 form.done(" ".join([f"已导入 {result.rows} 行。", *told]))

@@ -11,13 +11,13 @@ from ui.guard import guard, required
 from ui.links import id_param, open_page, page_url
 from ui.measurement_form import period_field, value_fields
 from ui.page import empty, page_head
+from ui.starting import no_regime
 
 actor = guard(Action.MEASUREMENT_RECORD)
 page_head("登记数据", where=["服务单位", ("测评与投诉", page_url("measurements"))])
 names = {str(row.id): row.name for row in list_providers(actor, size=500).rows if row.regime}
 if not names:
-    empty("这里登记服务单位的测评和投诉数据", "还没有适用监管方案的服务单位。", "请先启用监管方案。")
-    st.stop()
+    no_regime(actor, "这里登记服务单位的测评和投诉数据", "还没有适用监管方案的服务单位。")
 chosen = str(id_param("provider") or "")
 form = Form("measurement-new", narrow=True, initial={"provider_id": chosen} if chosen in names else None)
 with form:

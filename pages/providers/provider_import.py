@@ -2,7 +2,6 @@
 
 import streamlit as st
 
-from domain.errors import Invalid
 from domain.permissions import Action
 from services.provider_import import Preview, check_providers, import_providers, provider_template
 from ui.forms import Form
@@ -48,22 +47,20 @@ with left:
 with right:
     section("二、上传检查", "有一处不对就全部不导入")
     form = Form("provider-import")
-    files = form.files("file", "选择填好的 .xlsx 文件", ["xlsx"])
+    file = form.file("file", "选择填好的 .xlsx 文件", ["xlsx"])
 result: Preview | None = None
 with form.told():
-    if len(files) > 1:
-        raise Invalid({"file": "一次只能选一个文件。"})
-    if files:
+    if file:
         with st.spinner("正在逐行检查……"):
-            result = check_providers(actor, files[0].getvalue())
-if result is not None:
+            result = check_providers(actor, file.getvalue())
+if file and result is not None:
     wrong = len({error.row for error in result.errors})
     st.info(
         f"读到 {result.rows} 行，可以导入 {len(result.lines)} 家、合同 {result.contracts} 份，需要修改 {wrong} 行。"
     )
     if form.submit("导入", disabled=bool(result.errors)):
         with form.told(), st.spinner("正在导入……"):
-            providers, contracts = import_providers(actor, files[0].getvalue())
+            providers, contracts = import_providers(actor, file.getvalue())
             form.done(f"已导入服务单位 {providers} 家、合同 {contracts} 份。")
             open_page("providers")
     show_row_errors(result.errors)

@@ -2,7 +2,6 @@
 
 import streamlit as st
 
-from domain.errors import Invalid
 from domain.permissions import Action
 from services.provider_list import list_providers
 from services.register_import import Preview, check_register, import_register, register_template
@@ -13,7 +12,7 @@ from ui.guard import guard, required
 from ui.links import open_page, page_url
 from ui.listing import EXCEL
 from ui.page import empty, page_head, section
-from ui.register_preview import show_preview
+from ui.register_preview import show_preview, twins_words
 from ui.registers import chosen_regime, filled_words, show_row_errors
 
 
@@ -68,20 +67,20 @@ with form:
         provider_id = provider_of(kind)
     with right:
         section("二、上传检查", "有一处不对就全部不导入")
-        files = form.files("file", "选择填好的 .xlsx 文件", ["xlsx"])
+        file = form.file("file", "选择填好的 .xlsx 文件", ["xlsx"])
     result: Preview | None = None
     with form.told():
-        if len(files) > 1:
-            raise Invalid({"file": "一次只能选一个文件。"})
-        if files:
+        if file:
             with st.spinner("正在逐行检查……"):
-                result = check_register(actor, regime_id, fact, files[0].getvalue())
-    if result is not None:
+                result = check_register(actor, regime_id, fact, file.getvalue())
+    if file and result is not None:
         wrong = len({error.row for error in result.errors})
         st.info(
             f"读到 {result.rows} 行，涉及 {result.subjects} 个对象、统计期 {'、'.join(result.periods) or '无'}；"
             f"需要修改 {wrong} 行。同一对象同一统计期已有的登记会被替换，其他的不动。"
         )
+        if result.twins:
+            st.warning(twins_words(result))
         complete = kind.register.counted and form.tick(
             "complete", "这份表包含所列统计期的全部登记（表里没有的就是没有做）", True
         )
@@ -89,7 +88,7 @@ with form:
         if form.submit("导入", disabled=bool(result.errors)):
             with form.told(), st.spinner("正在导入并重新计算……"):
                 filled = import_register(
-                    actor, regime_id, fact, files[0].getvalue(), file_name=files[0].name,
+                    actor, regime_id, fact, file.getvalue(), file_name=file.name,
                     provider_id=provider_id, complete=complete, reason=reason,
                 )  # fmt: skip
                 form.done(filled_words(filled))

@@ -17,12 +17,12 @@ from ui.wording import yuan_cell
 COLUMNS = (
     Column("period", "季度", link=True),
     Column("provider", "服务单位", wrap=True),
-    Column("contract", "合同"),
+    Column("state", "状态"),
+    Column("payable", "应付（元）", align="right"),
     Column("base", "项目资金（元）", align="right"),
     Column("voided", "废单（元）", align="right"),
     Column("deducted", "扣减（元）", align="right"),
-    Column("payable", "应付（元）", align="right"),
-    Column("state", "状态"),
+    Column("contract", "合同"),
 )
 STATES = {"draft": "待审批", "approved": "已批准", "cancelled": "已作废"}
 

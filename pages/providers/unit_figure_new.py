@@ -13,6 +13,7 @@ from ui.links import id_param, open_page, page_url
 from ui.measurement_form import period_field
 from ui.page import Step, empty, page_head
 from ui.provider_words import known_values, value_text
+from ui.starting import no_regime
 from ui.unit_figures import reported_by, value_and_source
 
 NEW = "unit:"  # marks a unit that is not judged yet: it enters the regime with its first figure
@@ -98,7 +99,7 @@ if subject is not None:
     start = {"regime": str(subject.regime_id), "kind": subject.kind, "whom": str(subject.id)}
 page_head("更正单位数据" if figure else "登记单位数据", where=where)
 if not regimes:
-    empty("这里登记各单位的指标数据", "还没有启用监管方案。", "请先启用监管方案。")
+    no_regime(actor, "这里登记各单位的指标数据")
 elif figure is not None and subject is not None:
     correct(figure, subject)
 else:

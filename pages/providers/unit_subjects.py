@@ -10,7 +10,8 @@ from services.verdicts import compute_verdicts
 from ui.forms import Form
 from ui.guard import guard, told
 from ui.links import page_url
-from ui.page import empty, flash, page_head, section
+from ui.page import flash, page_head, section
+from ui.starting import no_regime
 
 
 def units(kind: Kind) -> None:
@@ -45,14 +46,7 @@ actor = guard(Action.REGIME_EDIT)
 page_head("判定范围", where=["专项行动", ("各单位目标与责任", page_url("unit_targets"))])
 regimes = regime_choices(actor)
 if not regimes:
-    empty(
-        "这里确定方案判定哪些单位和人员",
-        "还没有启用监管方案。",
-        "请先启用监管方案。",
-        stem="regime_new",
-        label="启用监管方案",
-    )
-    st.stop()
+    no_regime(actor, "这里确定方案判定哪些单位和人员")
 chosen = st.selectbox("监管方案", list(regimes), format_func=regimes.__getitem__, key="regime")
 regime_id = int(chosen)
 found = kinds_of(actor, regime_id)

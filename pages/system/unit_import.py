@@ -2,7 +2,6 @@
 
 import streamlit as st
 
-from domain.errors import Invalid
 from domain.permissions import Action
 from domain.unit_rows import read_rows, rows_of_text
 from services.unit_import import import_units, table_of_workbook
@@ -24,16 +23,14 @@ form = Form("unit-import", draft_of=actor)
 left, right = st.columns(2, gap="large")
 with left:
     section("从 Excel 导入", "第一张表，第一行可以是表头")
-    files = form.files("file", "选择 .xlsx 文件", ["xlsx"])
+    file = form.file("file", "选择 .xlsx 文件", ["xlsx"])
 with right:
     section("或者粘贴", "可以直接从 Excel 里复制")
     text = form.area("table", "每行一个单位", height=180, placeholder=EXAMPLE)
 
 table: list[list[str]] = []
 with form.told():
-    if len(files) > 1:
-        raise Invalid({"file": "一次只能选一个文件。"})
-    table = table_of_workbook(files[0].getvalue()) if files else rows_of_text(text)
+    table = table_of_workbook(file.getvalue()) if file else rows_of_text(text)
 rows = read_rows(table)
 if rows:
     villages = sum(bool(row.village) for row in rows)

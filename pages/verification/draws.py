@@ -37,11 +37,11 @@ def line(row: DrawLine) -> dict[str, Cell]:
 
 
 actor = guard(Action.VISIT_PLAN)
-with page_head("随机抽取", where=["核查"]):
-    start = st.button("新的抽取", type="primary", key="new")
+head = page_head("随机抽取", where=["核查"])
 campaign = chosen_campaign(actor)
-if start:
-    open_page("draw_new", campaign=campaign.id)
+with head:
+    if campaign.state == "running" and st.button("新的抽取", type="primary", key="new"):
+        open_page("draw_new", campaign=campaign.id)
 quiet(
     "按镇街分层抽取检查对象，随机选派核查人员。每次抽取的时间、种子、名单、在场人都留存，任何人都可以重新计算核对。"
 )

@@ -67,10 +67,11 @@ def line(visit: VisitLine) -> dict[str, Cell]:
 actor = guard(Action.VISIT_READ)
 plans = ruling(actor.role, Action.VISIT_PLAN).allowed
 records = ruling(actor.role, Action.VISIT_RECORD).allowed
-with page_head("核查任务", where=["核查"]):
-    if plans and st.button("安排核查", type="primary", key="plan"):
-        open_page("visit_plan")
+head = page_head("核查任务", where=["核查"])
 campaign = chosen_campaign(actor)
+with head:
+    if plans and campaign.state == "running" and st.button("安排核查", type="primary", key="plan"):
+        open_page("visit_plan", campaign=campaign.id)
 if records:
     today()
     section("全部核查")

@@ -5,16 +5,20 @@ from math import ceil
 
 import streamlit as st
 
-from domain.permissions import Action
+from domain.permissions import Action, ruling
 from domain.traffic_lights import Light, days_left
 from services import clock
+from services.campaigns import list_campaigns
+from services.regimes import regime_choices
 from services.todo import TodoItem, list_todo
 from services.todo_kinds import KINDS
+from services.units import list_units
 from ui.badges import Badge, light_badge
 from ui.board import follow, task_url
 from ui.guard import guard
 from ui.listing import Listing
-from ui.page import empty, page_head
+from ui.page import page_head
+from ui.starting import nothing_to_do
 from ui.table import Cell, Column, Line, draw
 from ui.wording import day_cell, moment_cell
 
@@ -52,15 +56,21 @@ def drawn_columns(items: Sequence[TodoItem]) -> int:
     return len(COLUMNS) - (len({item.campaign for item in items} - {""}) < 2)
 
 
+def begun() -> bool:
+    """Whether there is anything yet out of which tasks can come."""
+    if ruling(actor.role, Action.UNIT_EDIT).allowed:
+        return len(list_units(actor)) > 1
+    starts = ruling(actor.role, Action.REGIME_EDIT).allowed and regime_choices(actor)
+    return bool(starts or list_campaigns(actor))
+
+
 actor = guard(Action.TODO_READ)
 page_head("我的待办", where=["工作台"])
 view = Listing("todo")
 kind = st.query_params.get("kind", "")
 found = list_todo(actor, kinds=[kind] if kind in KINDS else [], page=view.page, size=view.size)
 if not found.counts:
-    why, first = "有新的任务时会按期限排在这里。", "可以到“日历”查看近期的时间节点。"
-    empty("现在没有需要您办理的事项", why, first, stem="agenda", label="打开日历")
-    st.stop()
+    nothing_to_do(actor, begun=begun())
 
 with view.filters():
     options = {code: f"{KINDS[code].name}（{number}）" for code, number in found.counts.items()}

@@ -153,7 +153,7 @@ def test_an_import_is_checked_told_and_done_on_its_page(place: Place) -> None:
     for at, title in enumerate(column.title for column in COLUMNS.values()):
         good[at] = IMPORTED.get(title)
     bad: list[object] = ["无名镇", *good[1:]]
-    page.file_uploader(key="finding-import.file").set_value([("问题.xlsx", workbook(good, bad), EXCEL)])
+    page.file_uploader(key="finding-import.file").set_value(("问题.xlsx", workbook(good, bad), EXCEL))
     page.run()
     assert "可以导入 1 行，需要修改 1 行" in page.texts
     assert running.rows(page)[0]["行号"] == "3"
@@ -165,7 +165,7 @@ def test_an_import_is_checked_told_and_done_on_its_page(place: Place) -> None:
 
 def test_a_broken_file_is_told_at_its_field(place: Place) -> None:
     page = running.open_page("finding_import", place.people.office)
-    page.file_uploader(key="finding-import.file").set_value([("问题.xlsx", b"PK\x03\x04no", EXCEL)])
+    page.file_uploader(key="finding-import.file").set_value(("问题.xlsx", b"PK\x03\x04no", EXCEL))
     page.run()
     assert "打不开" in page.texts
 

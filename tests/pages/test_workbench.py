@@ -13,7 +13,7 @@ from services.notices import list_notices
 from tests import campaign_rows, world
 from tests.databases import Database
 from tests.pages.conftest import Stand
-from tests.running import open_page, rows
+from tests.running import Page, open_page, rows
 from tests.world import People
 from ui.navigation import BY_STEM
 
@@ -40,9 +40,26 @@ def campaign(people: People) -> int:
 
 
 def test_nothing_to_do_says_so_and_leads_to_the_calendar(people: People) -> None:
-    page = open_page("todo", people.office)
+    campaign_rows.campaign(people)
+    page = open_page("todo", people.leader)
     assert "现在没有需要您办理的事项" in page.texts
+    assert labels(page) == ["打开日历"]
     assert rows(page) == []
+
+
+@pytest.mark.parametrize("stem", ["todo", "dashboard", "findings", "visits"])
+def test_where_nothing_has_begun_the_office_is_led_to_its_first_step_and_others_are_told_to_wait(
+    people: People, stem: str
+) -> None:
+    assert labels(open_page(stem, people.office)) == ["新建专项行动"]
+    other = open_page(stem, people.inspector)
+    assert "专项办创建专项行动后会出现在这里" in other.texts
+    assert labels(other) == []
+
+
+def labels(page: Page) -> list[str]:
+    """Buttons of the page itself, without those of the sidebar."""
+    return [one.label for one in page.test.main.button]
 
 
 def test_tasks_come_in_order_with_their_light_step_and_link(people: People, campaign: int) -> None:

@@ -7,6 +7,7 @@ import pytest
 
 from domain.permissions import Role
 from domain.workflow import State
+from models.campaign import Deliverable
 from models.verification import Visit, VisitMember
 from services import clock
 from services.actor import Actor
@@ -42,6 +43,23 @@ def test_a_campaign_puts_its_phases_and_duties_on_their_days(people: People, cam
     assert found(people.office, 2026, 4) == [(1, "phase_start", 1)]
     assert found(people.township, 2026, 5) == [(31, "duty", 1), (31, "phase_end", 1)]
     assert found(people.assessor, 2026, 5) == []
+
+
+def test_a_duty_stands_in_the_calendar_of_those_of_whom_it_is_asked(people: People, campaign: int) -> None:
+    due = date(2026, 7, 31)
+    rows.add(
+        Deliverable(campaign_id=campaign, phase_code="p1", code="sum", name="总结报告", due=due,
+                    kind="summary", unit_kinds=["office"]),
+        Deliverable(campaign_id=campaign, phase_code="p1", code="list", name="村居台账", due=due,
+                    unit_kinds=["village"]),
+    )  # fmt: skip
+
+    def told(actor: Actor) -> list[str]:
+        return sorted(one.text for day in month_agenda(actor, 2026, 7) for one in day.entries)
+
+    assert told(people.office) == ["总结报告", "村居台账"]
+    assert told(people.village) == told(people.township) == ["村居台账"]
+    assert told(people.provider) == []
 
 
 def test_findings_are_counted_by_their_due_day_while_the_clock_runs(people: People, campaign: int) -> None:

@@ -170,6 +170,17 @@ def test_every_wrong_cell_is_told_with_its_row_and_column_and_nothing_is_stored(
         assert list_entries(office, vouchers.regime_id, facts=["order"])[0] == 1
 
 
+def test_a_row_that_says_the_same_as_one_above_is_pointed_out_and_may_stay(vouchers: Registry) -> None:
+    office = vouchers.people.office
+    twice, longer = visit("A02", "李四", "2026-03-05"), visit("A02", "李四", "2026-03-05", minutes=90)
+    content = workbook(TITLES, visit("A09", "周九", "2026-03-03"), twice, longer, twice, twice)
+    with clock.frozen(TODAY):
+        found = check_register(office, vouchers.regime_id, "order", content)
+        assert (found.errors, found.twins) == ((), ((5, 3), (6, 3)))
+        import_register(office, vouchers.regime_id, "order", content, provider_id=vouchers.provider_id)
+        assert list_entries(office, vouchers.regime_id, facts=["order"])[0] == 5
+
+
 def test_a_village_reports_whom_it_visited_and_ten_percent_is_rounded_up(services: Registry) -> None:
     people, regime = services.people, services.regime_id
     name = people.village.unit_name

@@ -116,7 +116,7 @@ def test_problems_become_voluntary_findings_of_the_unit(people: world.People, co
     add_problem(people.other_township, complete, {**cw.PROBLEM, "item": "R1-1", "corrected": False})
     receipt = cw.submit(people.other_township, complete)
     first, second = findings()
-    assert receipt.finding_ids == (first.id, second.id)
+    assert (receipt.finding_ids, receipt.added) == ((first.id, second.id), 2)
     assert (first.source, first.reported_voluntarily, first.amount_fen) == ("self", True, 120050)
     assert (first.category, first.item, first.unit_id) == ("r2", "R2-1", people.unit("西河镇"))
     assert first.recovered_fen == 60000

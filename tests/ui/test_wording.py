@@ -7,7 +7,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ui.wording import day_cell, day_text, moment_cell, percent, share, wan_yuan, yuan, yuan_cell
+from ui.wording import (
+    day_cell,
+    day_text,
+    moment_cell,
+    percent,
+    progress_percent,
+    share,
+    wan_yuan,
+    yuan,
+    yuan_cell,
+)
 
 
 def test_dates_are_written_for_text_and_for_tables() -> None:
@@ -53,6 +63,17 @@ def test_a_share_prints_with_one_digit_or_as_many_as_honesty_needs(
     numerator: int, denominator: int, words: str
 ) -> None:
     assert percent(numerator, denominator) == words
+
+
+@pytest.mark.parametrize(
+    ("numerator", "denominator", "words"),
+    [(20, 29, "68.9%"), (69, 100, "69.0%"), (9_999, 10_000, "99.9%"), (1, 1, "100.0%"), (2, 3, "66.7%"),
+     (5_601, 10_000, "56.0%"), (0, 5, "0.0%"), (0, 0, "待核")],
+)  # fmt: skip
+def test_progress_has_one_digit_and_is_never_rounded_up_to_a_whole_percent(
+    numerator: int, denominator: int, words: str
+) -> None:
+    assert progress_percent(numerator, denominator) == words
 
 
 @given(st.integers(1, 5000), st.integers(1, 5000))

@@ -1,0 +1,25 @@
+"""How the range of an amount is told: its base is a sum of money too."""
+
+from fractions import Fraction
+
+import pytest
+
+from domain.amounts import AmountRange
+from ui.provider_words import range_text
+
+LOW, HIGH = Fraction(9_000_000), Fraction(12_600_000)
+
+
+@pytest.mark.parametrize(
+    ("arithmetic", "told"),
+    [
+        ("5%—7% × 当年项目经费1800000", "5%—7% × 当年项目经费1,800,000元"),
+        ("5% × 当年项目经费1800000.5", "5% × 当年项目经费1,800,000.5元"),
+        ("1—3 × 2026年损失9999", "1—3 × 2026年损失9999元"),
+        ("200元 × 人次12000", "200元 × 人次12,000"),
+        ("5000—7000元", "5000—7000元"),
+        ("由领导小组确定", "由领导小组确定"),
+    ],
+)
+def test_the_base_of_an_amount_is_written_as_money(arithmetic: str, told: str) -> None:
+    assert range_text(AmountRange(LOW, HIGH, arithmetic=arithmetic)) == f"90,000元至126,000元（{told}）"
