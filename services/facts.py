@@ -79,8 +79,15 @@ def record_fact(
     spec = regime_of(provider.regime_id, session=session).fact(form.event)
     if spec.kind != "record":
         raise Invalid({"event": f"“{spec.name}”按期统计，请在“测评与投诉”里登记"})
+    row = store_fact(actor, provider, spec, form, session=session)
+    changes = refresh_providers([provider_id], f"登记查实事项“{spec.name}”", session=session)
+    return FactReceipt(row.key, tuple(changes))
+
+
+def store_fact(actor: Actor, provider: Provider, spec: FactSpec, form: FactForm, *, session: Session) -> Fact:
+    """The row of a proven fact, with its entry on the provider's timeline; nobody is judged yet."""
     row = Fact(
-        provider_id=provider_id, event=form.event, happened_on=form.happened_on.isoformat(),
+        provider_id=provider.key, event=form.event, happened_on=form.happened_on.isoformat(),
         proven_by=form.proven_by, evidence=form.evidence, description=form.description,
         fields=fields_of(spec, form.fields), finding_id=form.finding_id, recorded_by=actor.account_id,
         recorded_at=clock.now(),
@@ -91,8 +98,7 @@ def record_fact(
         actor, Action.FACT_RECORD, OBJECT, row.key, f"登记“{provider.name}”查实事项：{spec.name}",
         after=row.model_dump(exclude={"id", "recorded_at"}), session=session,
     )  # fmt: skip
-    changes = refresh_providers([provider_id], f"登记查实事项“{spec.name}”", session=session)
-    return FactReceipt(row.key, tuple(changes))
+    return row
 
 
 @command(Action.FACT_RECORD)

@@ -7,7 +7,7 @@ from decimal import Decimal, InvalidOperation
 from fractions import Fraction
 
 from domain.errors import Invalid
-from domain.library.models.facts import Fact, FieldOfRecord
+from domain.library.models.facts import Fact
 from domain.library.models.scheme import Scheme
 from domain.registers import Register
 from domain.surveys import checked_ratio
@@ -16,14 +16,20 @@ from domain.thresholds.data import show_number
 from domain.units import UNIT_KIND_NAMES, UnitKind
 from reports.excel import CellKind
 from reports.import_template import ImportColumn
-from services.facts import fields_of
+from services.field_sheet import (
+    CELLS,
+    NO,
+    YES,
+    field_choices,
+    field_columns,
+    told_fields,
+    typed_fields,
+)
 from services.finding_sheet import as_day
 from services.import_sheet import ImportSheet, SheetRow
 from services.measurement_values import period_of
 
-FIELD, LEVEL = "field:", "level:"
-_CELLS = {"number": CellKind.FIGURE, "amount": CellKind.AMOUNT, "date": CellKind.DATE, "time": CellKind.TIME}
-_YES, _NO = frozenset({"是", "有", "1", "true", "True"}), frozenset({"否", "无", "0", "false", "False"})
+LEVEL = "level:"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,10 +71,7 @@ def _of_record(scheme: Scheme, register: Register) -> dict[str, ImportColumn]:
         columns[LEVEL + key] = ImportColumn(
             scheme.facts[key].name, required=True, explanation="按当期的情况填写"
         )
-    for key, one in register.spec.asked.items():
-        needed = not one.optional and not register.counted
-        told = "是或否" if one.kind == "flag" else "可以不填" if one.optional else ""
-        columns[FIELD + key] = ImportColumn(one.name, _CELLS.get(one.kind, CellKind.TEXT), needed, told)
+    columns |= field_columns(register.spec, all_optional=register.counted)
     columns["done_by"] = ImportColumn("经办人", required=not register.person, explanation="谁做的")
     return columns
 
@@ -82,7 +85,7 @@ def _of_figure(register: Register) -> dict[str, ImportColumn]:
         columns["numerator"] = ImportColumn(spec.numerator or "分子", CellKind.COUNT, required=True)
         columns["denominator"] = ImportColumn(spec.denominator or "分母", CellKind.COUNT, required=True)
     else:
-        columns["value"] = ImportColumn(spec.name, _CELLS.get(spec.kind, CellKind.TEXT), required=True)
+        columns["value"] = ImportColumn(spec.name, CELLS.get(spec.kind, CellKind.TEXT), required=True)
     columns["done_by"] = ImportColumn("经办人", explanation="谁统计的")
     return columns
 
@@ -92,9 +95,7 @@ def choices_of(scheme: Scheme, register: Register, names: list[str]) -> dict[str
     spec = register.spec
     choices = {} if register.person else {"name": names}
     choices |= {LEVEL + key: _words(scheme.facts[key]) for key in register.levels}
-    for key, one in spec.asked.items():
-        if one.kind in {"choice", "grade", "flag"}:
-            choices[FIELD + key] = list(one.options) or ["是", "否"]
+    choices |= field_choices(spec)
     if spec.kind in {"choice", "grade", "flag"}:
         choices["value"] = _words(spec) or ["是", "否"]
     return choices
@@ -139,26 +140,13 @@ def _what(register: Register, row: SheetRow, today: date) -> tuple[str, date | N
 
 
 def _record(register: Register, row: SheetRow, today: date) -> tuple[str, date | None, dict[str, object]]:
-    given = {key: row.text(FIELD + key) for key in register.spec.asked}
+    given = told_fields(register.spec, row)
     day = as_day(row.cells.get("day"))
     if not isinstance(day, date):
         return _nothing(register, str(day or ""), given), None, {}
     if day > today:
         raise Invalid({"day": "日期不能晚于今天"})
-    wrong = {
-        FIELD + key: f"“{one.name}”请填是或否"
-        for key, one in register.spec.asked.items()
-        if one.kind == "flag" and given[key] and given[key] not in _YES | _NO
-    }
-    try:
-        values = fields_of(
-            register.spec, {key: _plain(register.spec.asked[key], text) for key, text in given.items()}
-        )
-    except Invalid as mistake:
-        wrong |= {FIELD + key: sentence for key, sentence in mistake.fields.items()}
-        values = {}
-    if wrong:
-        raise Invalid(wrong)
+    values = typed_fields(register.spec, given)
     return str(spans.containing(day, register.grain)), day, values
 
 
@@ -166,25 +154,17 @@ def _nothing(register: Register, text: str, given: Mapping[str, str]) -> str:
     """The period of a row that says that nothing was done in it."""
     sample = spans.example_of(register.grain)
     if not register.counted:
-        raise Invalid({"day": "请填写正确的日期，例如 2026-03-05"})
+        raise Invalid({"day": f"“{text[:20]}”不是正确的日期，请写成 2026-03-05 这样"})
     try:
         span = spans.read(text, register.grain)
     except Invalid:
-        raise Invalid({"day": f"请填写日期，例如 2026-03-05；当期没有的写统计期，例如 {sample}"}) from None
+        told = f"“{text[:20]}”不是正确的日期，请写成 2026-03-05 这样；当期没有的写统计期，例如 {sample}"
+        raise Invalid({"day": told}) from None
     if span.grain != register.grain:
         raise Invalid({"day": f"统计期请写成 {sample} 这样"})
     if any(given.values()):
         raise Invalid({"day": "只写了统计期的行表示当期没有，其余各列应当空着；有的请写具体日期"})
     return str(span)
-
-
-def _plain(field_: FieldOfRecord, text: str) -> object:
-    if field_.kind == "flag":
-        return text in _YES if text else None
-    if field_.kind == "date":
-        day = as_day(text)
-        return day.isoformat() if isinstance(day, date) else text
-    return text
 
 
 def _figure(spec: Fact, row: SheetRow) -> dict[str, object]:
@@ -202,9 +182,9 @@ def _figure(spec: Fact, row: SheetRow) -> dict[str, object]:
     if spec.kind in {"number", "amount"}:
         return {"value": _decimal(spec, text)}
     if spec.kind == "flag":
-        if text not in _YES | _NO:
+        if text not in YES | NO:
             raise Invalid({"value": "请填是或否"})
-        return {"value": text in _YES}
+        return {"value": text in YES}
     if spec.kind == "date":
         day = as_day(text)
         if not isinstance(day, date):

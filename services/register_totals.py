@@ -17,8 +17,9 @@ from domain.registers import Register, least_each
 from domain.thresholds import spans
 from reports.excel import CellKind
 from reports.import_template import ImportColumn
+from services.field_sheet import FIELD
 from services.import_sheet import ImportSheet, SheetRow
-from services.register_sheet import FIELD, Typed, sheet_of, typed_row
+from services.register_sheet import Typed, sheet_of, typed_row
 
 TIMES, PERIOD = "times", "period"
 MOST = 400  # visits of one person in one period

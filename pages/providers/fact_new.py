@@ -2,39 +2,20 @@
 
 import streamlit as st
 
-from domain.library.models.facts import FieldOfRecord
 from domain.permissions import Action
 from services import clock
 from services.facts import judge, record_fact
 from services.measurement_options import open_questions, recordable_events
 from services.provider_list import list_providers
 from services.providers import ProviderView, read_provider
-from services.record_fields import MOMENT
 from services.units import unit_choices
 from ui.absence_form import absence
+from ui.fact_fields import field
 from ui.forms import Form
 from ui.guard import guard, required
 from ui.links import id_param, open_page, page_url
 from ui.page import Step, page_head, section
-
-
-def field(form: Form, key: str, spec: FieldOfRecord) -> object:
-    """One column of the record, by its kind."""
-    name, needed = f"field_{key}", not spec.optional
-    match spec.kind:
-        case "choice" | "grade":
-            return form.choice(name, spec.name, {one: one for one in spec.options}, required=needed)
-        case "flag":
-            return form.tick(name, spec.name)
-        case "date":
-            day = form.day(name, spec.name, required=needed)
-            return day.isoformat() if day else ""
-        case "time":
-            return form.text(
-                name, f"{spec.name}（日期和时间）", required=needed, placeholder=f"例如 {MOMENT}"
-            )
-    unit = "（元）" if spec.kind == "amount" else ""
-    return form.text(name, f"{spec.name}{unit}", required=needed)
+from ui.starting import no_regime
 
 
 def record(provider: ProviderView) -> None:
@@ -99,6 +80,8 @@ where: list[Step] = ["服务单位", ("名录", page_url("providers"))]
 if not id_param("provider"):
     page_head("登记查实事项", where=where)
     names = {str(row.id): row.name for row in list_providers(actor, size=500).rows if row.regime}
+    if not names:
+        no_regime(actor, "这里登记查实事项和人工判定", "还没有适用监管方案的服务单位。")
     chosen = st.selectbox(
         "服务单位", list(names), index=None, format_func=names.__getitem__, placeholder="请选择"
     )
@@ -108,7 +91,10 @@ if not id_param("provider"):
 with required():
     provider = read_provider(actor, id_param("provider"))
 where.append((provider.name, page_url("provider", id=provider.id)))
-page_head("登记查实事项", where=where)
+head = page_head("登记查实事项", where=where)
+with head:
+    if st.button("用表格导入", key="import"):
+        open_page("fact_import", regime=provider.regime_id)
 with required():
     record(provider)
     absence(actor, provider.id)

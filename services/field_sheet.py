@@ -1,0 +1,66 @@
+"""The fields of a record as columns of a sheet, for registers of units and persons and for facts of providers."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from domain.errors import Invalid
+from domain.library.models.facts import Fact, FieldOfRecord
+from reports.excel import CellKind
+from reports.import_template import ImportColumn
+from services.facts import fields_of
+from services.finding_sheet import as_day
+from services.import_sheet import SheetRow
+
+FIELD = "field:"
+CELLS = {"number": CellKind.FIGURE, "amount": CellKind.AMOUNT, "date": CellKind.DATE, "time": CellKind.TIME}
+YES, NO = frozenset({"是", "有", "1", "true", "True"}), frozenset({"否", "无", "0", "false", "False"})
+
+
+def field_columns(spec: Fact, *, all_optional: bool = False) -> dict[str, ImportColumn]:
+    """A column for each field that is asked for."""
+    columns: dict[str, ImportColumn] = {}
+    for key, one in spec.asked.items():
+        told = "是或否" if one.kind == "flag" else "可以不填" if one.optional else ""
+        needed = not one.optional and not all_optional
+        columns[FIELD + key] = ImportColumn(one.name, CELLS.get(one.kind, CellKind.TEXT), needed, told)
+    return columns
+
+
+def field_choices(spec: Fact) -> dict[str, list[str]]:
+    """Words to choose from, by column."""
+    return {
+        FIELD + key: list(one.options) or ["是", "否"]
+        for key, one in spec.asked.items()
+        if one.kind in {"choice", "grade", "flag"}
+    }
+
+
+def told_fields(spec: Fact, row: SheetRow) -> dict[str, str]:
+    """What stands in the columns of the fields."""
+    return {key: row.text(FIELD + key) for key in spec.asked}
+
+
+def typed_fields(spec: Fact, given: Mapping[str, str]) -> dict[str, object]:
+    """The fields as they are stored, or `Invalid` with a sentence for each column."""
+    wrong = {
+        FIELD + key: f"“{one.name}”请填是或否"
+        for key, one in spec.asked.items()
+        if one.kind == "flag" and given[key] and given[key] not in YES | NO
+    }
+    values: dict[str, object] = {}
+    try:
+        values = fields_of(spec, {key: _plain(spec.asked[key], text) for key, text in given.items()})
+    except Invalid as mistake:
+        wrong |= {FIELD + key: sentence for key, sentence in mistake.fields.items()}
+    if wrong:
+        raise Invalid(wrong)
+    return values
+
+
+def _plain(field: FieldOfRecord, text: str) -> object:
+    if field.kind == "flag":
+        return text in YES if text else None
+    if field.kind == "date":
+        day = as_day(text)
+        return day.isoformat() if isinstance(day, date) else text
+    return text

@@ -1,0 +1,33 @@
+"""What can be read, but not as it was meant: percentages without their sign, one name for two things."""
+
+import pytest
+
+from domain.library import lint
+from tests.domain.library.base_scheme import RULES, scheme_with
+
+DEED = "{do: rectify, within: {count: 30, unit: calendar_day, from: 送达}}"
+
+
+def told(**changed: str) -> list[str]:
+    return [problem.message for problem in lint(scheme_with(**changed))]
+
+
+@pytest.mark.parametrize(
+    ("figure", "sentence"),
+    [("5", '写的 5 是 500%；百分之5写成 "5%"'), ('{at_least: 3, at_most: "5%"}', "写的 3 是 300%")],
+)
+def test_a_percentage_without_its_sign_is_refused(figure: str, sentence: str) -> None:
+    amount = f"{{do: deduct, amount: {{percent: {figure}, of: funds}}}}"
+    found = told(rules=RULES.replace(DEED, amount))
+    assert any(sentence in message for message in found), found
+
+
+@pytest.mark.parametrize("figure", ['"5%"', "1", '"150%"'])
+def test_a_percentage_with_its_sign_is_not(figure: str) -> None:
+    amount = f"{{do: deduct, amount: {{percent: {figure}, of: funds}}}}"
+    assert not any("百分之" in message for message in told(rules=RULES.replace(DEED, amount)))
+
+
+def test_a_field_that_hides_a_computed_figure_is_warned_of() -> None:
+    found = told(measures="measures:\n  intent: {name: 情节, of: provider, value: rate}\n")
+    assert any("登记项“intent”与指标“intent”同名" in message for message in found), found

@@ -1,0 +1,94 @@
+"""Facts of providers from a sheet: every wrong cell told, all or nothing, the same sheet not twice."""
+
+from datetime import date
+
+import pytest
+
+from domain.errors import Invalid, Refused
+from services import clock
+from services.fact_import import check_facts, fact_template, import_facts, importable_events
+from services.providers import register_provider
+from services.regimes import assign_regime, start_regime
+from tests import provider_world, world
+from tests.databases import Database
+from tests.provider_world import TODAY, Supply
+from tests.register_world import workbook
+from tests.services.test_values_of_every_kind import KINDS
+
+TITLES = ("服务单位", "发生日期", "接报时刻", "到场时刻", "事实", "证据", "认定人（单位）")
+GOOD = (
+    "康乐服务中心",
+    "2026-05-01",
+    "2026-05-01 09:30",
+    "2026/5/1 10:01",
+    "管道泄漏",
+    "派工单12号",
+    "燃气站",
+)
+
+
+@pytest.fixture
+def supply(database: Database) -> Supply:
+    with clock.frozen(TODAY):
+        people = world.district()
+        values = {"name": "监管", "library_id": provider_world.install(KINDS), "started_on": date(2026, 1, 1)}
+        regime_id = start_regime(people.office, values)
+        provider_id = register_provider(people.office, provider_world.provider_values())
+        assign_regime(people.office, regime_id, [provider_id], "合同")
+    return Supply(people, regime_id, provider_id)
+
+
+def but(**changed: str) -> tuple[str, ...]:
+    return tuple(changed.get(title, text) for title, text in zip(TITLES, GOOD, strict=True))
+
+
+def test_rows_are_stored_and_judged_once(supply: Supply) -> None:
+    office = supply.people.office
+    rows = (
+        GOOD,
+        but(发生日期="2026-05-02", 接报时刻="2026-05-02 08:00", 到场时刻="2026-05-02 08:30", 事实=""),
+    )
+    with clock.frozen(TODAY):
+        assert "call" in importable_events(office, supply.regime_id)
+        assert fact_template(office, supply.regime_id, "call").startswith(b"PK")
+        changes = import_facts(office, supply.regime_id, "call", workbook(TITLES, *rows))
+    assert [one.now for one in changes if one.rule == "K-5"] == ["triggered", "not_triggered"]
+
+
+@pytest.mark.parametrize(
+    ("title", "cell", "told"),
+    [
+        ("服务单位", "别家中心", "没有这家服务单位"),
+        ("发生日期", "五月一日", "请填写正确的日期"),
+        ("发生日期", "2026-12-31", "不能晚于今天"),
+        ("接报时刻", "九点半", "2026-03-01 09:30"),
+        ("到场时刻", "", "必填"),
+        ("证据", "", "必填"),
+    ],
+)
+def test_a_wrong_cell_is_told_with_its_row_and_column(
+    supply: Supply, title: str, cell: str, told: str
+) -> None:
+    office, content = supply.people.office, workbook(TITLES, GOOD, but(**{title: cell}))
+    with clock.frozen(TODAY):
+        (error,) = check_facts(office, supply.regime_id, "call", content).errors
+        assert (error.row, error.column) == (3, title)
+        assert told in error.message
+        with pytest.raises(Invalid, match="没有导入。第一处：第3行"):
+            import_facts(office, supply.regime_id, "call", content)
+        assert import_facts(office, supply.regime_id, "call", workbook(TITLES, GOOD))
+
+
+def test_the_same_row_is_not_stored_twice(supply: Supply) -> None:
+    office, content = supply.people.office, workbook(TITLES, GOOD)
+    with clock.frozen(TODAY):
+        (error,) = check_facts(office, supply.regime_id, "call", workbook(TITLES, GOOD, GOOD)).errors
+        assert "与第2行重复" in error.message
+        import_facts(office, supply.regime_id, "call", content)
+        (error,) = check_facts(office, supply.regime_id, "call", content).errors
+    assert "已经登记过" in error.message
+
+
+def test_a_provider_imports_nothing_about_itself(supply: Supply) -> None:
+    with clock.frozen(TODAY), pytest.raises(Refused):
+        import_facts(supply.people.provider, supply.regime_id, "call", workbook(TITLES, GOOD))
