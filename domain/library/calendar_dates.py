@@ -98,7 +98,8 @@ def _of_phase(spec: PhaseDate, almanac: Almanac) -> Found:
     phase = almanac.phases.get(spec.phase)
     bound = None if phase is None else phase.start if spec.point == "start" else phase.end
     if bound is None:
-        return Found(None, f"阶段“{spec.phase}”没有写{'起' if spec.point == 'start' else '止'}日")
+        name = spec.phase if phase is None else phase.name
+        return Found(None, f"阶段“{name}”没有写{'起' if spec.point == 'start' else '止'}日")
     return find(bound, almanac, spec.point)
 
 

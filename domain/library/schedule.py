@@ -12,6 +12,7 @@ from domain.library.models.base import OpenMark
 from domain.library.models.campaign import Deliverable, Phase
 from domain.library.models.dates import DateSpec, FixedDate, Point
 from domain.library.models.scheme import Scheme
+from domain.library.name_words import NameWords
 from domain.library.repeating import repeated
 from domain.library.sentences import Sentences
 from domain.library.wording import length as length_of
@@ -81,7 +82,7 @@ def almanac_for(
     if year is None and isinstance(declared, int):
         year = declared
     years = {declared.open: year} if isinstance(declared, OpenMark) and year is not None else {}
-    names = {key: fact.name for key, fact in scheme.facts.items() if fact.kind == "date"}
+    names = NameWords(scheme).names
     return Almanac(year, phases, dict(events or {}), calendar or WorkCalendar(), years, names)
 
 

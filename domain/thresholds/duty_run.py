@@ -71,16 +71,20 @@ class DutyRun:
 
     def _with_the_one_before(self, here: Place, grain: str, judged: list[int]) -> list[int]:
         """The period before the first one too, where what was done counts for it."""
-        if not judged or self.span.term is None:
+        if not judged:
             return judged
         before = here.at(grain, judged[0] - 1)
-        first, last = self.span.of(before).counted or (before.start, before.moment)
+        if self.span.term is None and not self.span.goes_over(before):
+            return judged
+        first, last = self.span.of(before).counted or (before.start, self.span.last(before))
         rows = (row for key in self.uses.records for row in here.book.rows[key].get(here.subject, ()))
         return [before.index, *judged] if any(first <= row.day <= last for row in rows) else judged
 
     def applies(self, place: Place) -> bool:
         """Whether the duty was in force at the place."""
         if self.effective is not None and place.moment < self.effective:
+            return False
+        if self.span.elsewhere(place):
             return False
         return self.until is None or place.start <= self.until
 

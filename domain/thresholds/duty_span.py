@@ -37,6 +37,16 @@ class DutySpan:
     def _due(self, end: date) -> date:
         return counted(self.term, self.almanac, end, "期末").due if self.term is not None else end
 
+    def goes_over(self, place: Place) -> bool:
+        """Whether a phase in which it is done goes on after the year of the place."""
+        return any(windows.runs_over(window, place, self.almanac) for window, _ in self.ahead)
+
+    def elsewhere(self, place: Place) -> bool:
+        """Whether what counts lies in phases of another year than that of the place."""
+        phases = [window for window, _ in self.ahead if isinstance(window, w.PhaseWindow)]
+        held = [windows.days(window, place, self.almanac) for window in phases]
+        return bool(held) and all(one is not None and one[0] > one[1] for one in held)
+
     def last(self, place: Place) -> date:
         """The last day on which it may be done."""
         counts = self.of(place).counted
@@ -45,6 +55,8 @@ class DutySpan:
     def _ends(self, place: Place) -> list[date]:
         found: list[date] = []
         for window, anchor_of in self.ahead:
+            if isinstance(window, w.PhaseWindow) and not windows.runs_over(window, place, self.almanac):
+                continue
             anchor = anchor_of(place) if anchor_of is not None else None
             day = anchor.day if isinstance(anchor, Datum) else None
             held = windows.days(window, place, self.almanac, day)
@@ -54,6 +66,8 @@ class DutySpan:
 
 def _windows(node: Any) -> list[w.Window]:
     """The windows below a figure that look beyond the end of the period."""
+    if isinstance(node, w.PhaseWindow):
+        return [node]
     if isinstance(node, w.RollingWindow | w.DatesWindow) and windows.looks_forward(node):
         return [node]
     return [found for part in children(node) for found in _windows(part)]

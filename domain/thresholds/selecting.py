@@ -33,7 +33,8 @@ class Selection:
         self.test: TestOf | None = compiler.optional(where, inner)
         anchor = within.anchor if isinstance(within, w.RollingWindow) else None
         self.anchor = compiler.optional_value(anchor, scope)
-        self.forward = windows.looks_forward(within)
+        in_hand = compiler.scheme.facts.get(scope.record or "")
+        self.forward = windows.looks_forward(within, in_hand.fields if in_hand is not None else ())
         self.own_period = within is None or (isinstance(within, w.WordWindow) and within.word == "period")
         self.earlier = isinstance(within, w.WordWindow) and within.word == "earlier"
 
@@ -54,7 +55,8 @@ class Selection:
 
     def ahead(self, place: Place) -> bool:
         """Whether records after the moment count too, up to today."""
-        return self.forward or (self.own_period and place.counted is not None)
+        over = windows.runs_over(self.within, place, self.almanac)
+        return self.forward or over or (self.own_period and place.counted is not None)
 
     def still_open(self, place: Place, held: windows.DayRange) -> str:
         """That what is recorded later will count too; empty where it will not."""

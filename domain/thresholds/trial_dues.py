@@ -4,11 +4,14 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
-from domain.library.calendar_dates import Almanac, find, term_due
+from domain.library.calendar_dates import Almanac, Found, find, term_due
 from domain.library.models import cases as k
 from domain.library.models.consequences import Consequences, Deed
 from domain.library.models.dates import CountedTerm, UntilTerm
 from domain.library.schedule import resolve_deliverables
+from domain.thresholds import spans
+from domain.thresholds.context import Place
+from domain.thresholds.dated import find_at, names_in
 from domain.thresholds.trial_ground import Finding, Ground
 from domain.thresholds.truth import YES
 
@@ -47,9 +50,64 @@ def _dues_of(ground: Ground, one: k.ExpectedDue) -> Iterator[Day]:
             due = find(task.due, almanac, "end")
             yield task.clause, due.day, due.text
     for clause, deed in _deeds(ground, one.id):
-        if isinstance(deed.within, CountedTerm | UntilTerm):
-            due = term_due(deed.within, almanac)
+        for due in _of_deed(ground, one, deed, almanac):
             yield clause, due.day, due.text
+
+
+def hang_on_verdicts(ground: Ground) -> bool:
+    """Whether a day that a case expects can only be told of a judged period or record."""
+    standing = {
+        key for key, fact in ground.engine.scheme.facts.items() if fact.kind == "date" and not fact.every
+    }
+    known = standing | ground.engine.almanac.events.keys()
+    return any(
+        isinstance(deed.within, UntilTerm) and not known >= {*names_in(deed.within.by)}
+        for one in ground.case.expect.dues
+        for _, deed in _deeds(ground, one.id)
+    )
+
+
+def _of_deed(ground: Ground, one: k.ExpectedDue, deed: Deed, almanac: Almanac) -> Iterator[Found]:
+    """The day of a consequence; where it hangs on the period or the record, one for each judgement."""
+    within = deed.within
+    if not isinstance(within, CountedTerm | UntilTerm):
+        return
+    unknown = isinstance(within, UntilTerm) and not almanac.events.keys() >= {*names_in(within.by)}
+    places = list(_places(ground, one)) if unknown else []
+    for place in places if isinstance(within, UntilTerm) else ():
+        yield find_at(within.by, almanac, "end", place)
+    if not places:
+        yield term_due(within, almanac)
+
+
+def _places(ground: Ground, one: k.ExpectedDue) -> Iterator[Place]:
+    """Where the entry was judged, above all where something follows."""
+    subject, grains = one.subject or ground.case.subject, ground.book.scheme.grains
+    period = None if one.period is None else str(spans.parse(one.period, grains))
+    judged = [
+        verdict
+        for verdict in ground.verdicts
+        if verdict.id == one.id and subject in (None, verdict.subject)
+        if period in (None, verdict.period) and one.date in (None, verdict.day)
+    ]
+    if one.period is not None and subject is not None and not judged:
+        yield ground.place(subject, one.period, None)
+    for verdict in [verdict for verdict in judged if verdict.acts] or judged:
+        if verdict.period:
+            yield ground.place(verdict.subject, verdict.period, None, verdict.unit)
+    days = {(verdict.subject, verdict.day) for verdict in judged if not verdict.period}
+    for row in ground.book.rows.get(_record_of(ground, one.id), {}).get(subject or "", ()):
+        if (row.subject, row.day) in days:
+            yield Place(ground.book, row.subject, row.day, unit=row.unit, row=row)
+
+
+def _record_of(ground: Ground, entry: str) -> str:
+    """The kind of record on which an entry is judged; empty where it is judged by the period."""
+    scheme = ground.engine.scheme
+    of = {rule.id: rule.on or "" for rule in scheme.rules} | {
+        one.id: one.record for one in scheme.time_limits
+    }
+    return of.get(entry, "")
 
 
 def _recorded(ground: Ground, subject: str | None) -> dict[str, date]:

@@ -14,6 +14,7 @@ from domain.thresholds.engine import Engine
 from domain.thresholds.facts import Facts
 from domain.thresholds.faults import FAULTS, entry_of, told_fault, within_entry
 from domain.thresholds.trial_checks import CHECKS
+from domain.thresholds.trial_dues import hang_on_verdicts
 from domain.thresholds.trial_ground import Finding, Ground
 from domain.thresholds.trial_verdicts import asked_periods
 
@@ -76,7 +77,7 @@ def _ground(engines: _Engines, case: Case) -> Ground:
     today = case.today or _latest(facts)
     book = engine.book(facts, today)
     ground = Ground(engines.library, case, engine, facts, book, today, [])
-    if not case.expect.verdicts:
+    if not case.expect.verdicts and not hang_on_verdicts(ground):
         return ground
     return replace(ground, verdicts=engine.evaluate(facts, today, asked_periods(ground)))
 

@@ -1,9 +1,11 @@
 """Windows: which days, and which periods, a count or a figure looks at."""
 
+from collections.abc import Iterable
 from datetime import date, timedelta
 
-from domain.library.calendar_dates import Almanac, calendar_day, find
+from domain.library.calendar_dates import Almanac, find
 from domain.library.models import windows as w
+from domain.library.named_days import calendar_day
 from domain.periods import corresponding_day
 from domain.thresholds import spans
 from domain.thresholds.context import Place
@@ -33,7 +35,7 @@ def days(
         case w.LastPeriods():
             return _last(window.periods, place)
         case w.PhaseWindow():
-            return _phase(window.phase, almanac)
+            return _phase_seen(window, place, almanac)
         case w.AnniversaryWindow():
             return anniversary(window.anniversary, place)
         case w.SeasonWindow():
@@ -83,10 +85,13 @@ def season(span: w.SeasonSpan, day: date) -> DayRange:
     return nothing_at(day)
 
 
-def looks_forward(window: w.Window | None) -> bool:
-    """Whether a window is written to reach beyond the moment: counted on from a date, or up to one after it."""
+def looks_forward(window: w.Window | None, fields: Iterable[str] = ()) -> bool:
+    """Whether a window is written to reach beyond the moment: counted on from a date, or up to one after it.
+
+    `fields` are those of the record in hand: up to a date that it says is what lies between two dates of it.
+    """
     if isinstance(window, w.DatesWindow):
-        return not _OF_THE_PLACE.isdisjoint(names_in(window.to))
+        return not _OF_THE_PLACE.union(fields).isdisjoint(names_in(window.to))
     return isinstance(window, w.RollingWindow) and window.after is not None
 
 
@@ -126,6 +131,22 @@ def _last(count: int, place: Place) -> DayRange | None:
         return None
     first = spans.bounds(place.grain, place.index - count + 1, place.year_start)[0]
     return first, place.moment
+
+
+def _phase_seen(window: w.PhaseWindow, place: Place, almanac: Almanac) -> DayRange | None:
+    """The days of a phase; from a year that is not the one in which it begins there is nothing to be seen of it."""
+    held = _phase(window.phase, almanac)
+    if held is None or place.grain != "year" or held[0] == date.min:
+        return held
+    return held if spans.year_index(held[0], place.year_start) == place.index else nothing_at(place.moment)
+
+
+def runs_over(window: w.Window | None, place: Place, almanac: Almanac) -> bool:
+    """Whether a phase of the place's year goes on after that year's end: what is done then is still its own."""
+    if not isinstance(window, w.PhaseWindow) or place.grain != "year":
+        return False
+    held = _phase_seen(window, place, almanac)
+    return held is not None and place.end_of("year", place.index) < held[1] and held[0] <= held[1]
 
 
 def _phase(key: str, almanac: Almanac) -> DayRange | None:

@@ -109,10 +109,15 @@ class ExpectedPhase(Strict):
 
 
 class ExpectedDue(Strict):
-    """When a deliverable (its nth turn) or a consequence of a rule is due; `turns` is how many there are."""
+    """When a deliverable (its nth turn) or a consequence of a rule is due; `turns` is how many there are.
+
+    `period` or `date` says of which judgement, where the term hangs on the period or on the record.
+    """
 
     id: Text
     subject: Text | None = None
+    period: Text | None = None
+    date: Day | None = None
     turn: Annotated[int, Field(ge=1)] | None = None
     turns: int | None = None
     events: dict[str, Day] = Field(default_factory=dict)
