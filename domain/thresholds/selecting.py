@@ -82,8 +82,9 @@ class Selection:
         return sure, doubt
 
     def any_row(self, place: Place) -> bool:
-        """Whether anything of the kind was recorded up to the moment."""
-        return any(row.day <= place.moment for row in place.book.rows[self.key].get(place.subject, []))
+        """Whether anything of the kind was recorded up to the moment, or up to today where that counts."""
+        last = place.book.today if self.ahead(place) else place.moment
+        return any(row.day <= last for row in place.book.rows[self.key].get(place.subject, []))
 
     def _so_far(self, place: Place) -> list[Row]:
         """The records in their order; where the day has an order, none after the one in hand."""

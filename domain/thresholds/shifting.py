@@ -9,12 +9,12 @@ from domain.library.models import values as v
 from domain.library.models.literals import ClockValue, TextValue
 from domain.library.named_days import day_of_month, month_words
 from domain.library.scopes import Scope
-from domain.library.wording import length
+from domain.library.wording import bracketed, length
 from domain.terms import Direction, Period, Roll, Unit
 from domain.thresholds.arithmetic import first_missing
 from domain.thresholds.compiling import Compiler, ValueOf, value_form
 from domain.thresholds.context import Place
-from domain.thresholds.data import Datum, Known, Missing, number
+from domain.thresholds.data import Datum, Known, Missing, number, show
 
 _PARTS: dict[str, tuple[str, Callable[[date], int]]] = {
     "year": ("年份", lambda day: day.year),
@@ -29,16 +29,18 @@ def _shifted(compiler: Compiler, node: v.Shifted, scope: Scope) -> ValueOf:
     start_of = _anchor(compiler, node, scope)
     count_of = compiler.value(node.count, scope)
     side = "后" if node.after is not None else "前"
+    nested = isinstance(node.after if node.after is not None else node.before, v.Shifted)
 
     def value(place: Place) -> Known:
         start, count = start_of(place), count_of(place)
         if isinstance(start, Missing) or isinstance(count, Missing):
             return first_missing([start, count])
         steps = int(count.exact)
-        name = f"{start.name}{side}{length(steps, node.unit)}" if steps else start.name
+        event = bracketed(start.name) if nested and start.name else start.name
+        name = f"{event or show(start)}{side}{length(steps, node.unit)}" if steps else start.name
         if start.day is None or steps < 0 or count.exact != steps or count.high is not None:
             return Missing(name, "算不出日期")
-        day, how = _moved(compiler, node, start.day, steps, start.name)
+        day, how = _moved(compiler, node, start.day, steps, event)
         return Datum("day", day=day, name=name, how=how)
 
     return value

@@ -1,0 +1,72 @@
+"""What a scheme prints reads like a document: whole sentences, the units of the text, each thing said once."""
+
+from pathlib import Path
+
+import pytest
+
+from domain.library import lint, load_files, load_folder
+from domain.library.sentences import entry_sentence
+from domain.thresholds.spans import label_of
+from domain.thresholds.trials import Trial, run_cases
+from tests.domain.library.base_scheme import FACTS, RULES, scheme_with
+
+WORDING = load_folder(Path(__file__).resolve().parents[2] / "schemes" / "wording")
+
+
+@pytest.mark.parametrize("trial", list(run_cases(WORDING)), ids=lambda trial: trial.name)
+def test_its_arithmetic_reads_so(trial: Trial) -> None:
+    assert [finding.text for finding in trial.findings if not finding.passed] == []
+    assert trial.passed
+
+
+@pytest.mark.parametrize(
+    ("entry", "told"),
+    [
+        ("W-SHARE", "低于2/3（不含）的，应当执行：违约金，期限：停工日后3日（自然日）（末日遇休不动）内。"),
+        ("W-ROUND", "低于（15%×人数，进一取整）（不含）的，应当扣1分。"),
+        ("W-DURING", "停工日至复工日期间没有合格为是的“检查”的，不得复工。"),
+        ("W-TABLE", "人数超过类型对应的数（一般→10、严重→5）（不含）的"),
+        ("W-TABLE", "数额为类型对应的数（一般→100元、严重→200元）。"),
+        ("W-YEARS", "自成立日至登记日期的满年数达到3以上（含）的"),
+        ("W-WEEK", "应当定为“黄色”。"),
+        ("W-OPEN", "期限：自发现时起24小时内。"),
+        ("W-DUE", "最迟春节（创建时填写）前7日（自然日）（末日遇休不动）。"),
+        ("W-LIMIT", "自停工日次日起不得少于3日（自然日）。"),
+    ],
+)
+def test_its_entries_read_so(entry: str, told: str) -> None:
+    scheme = WORDING.scheme
+    entries = (*scheme.rules, *scheme.deliverables, *scheme.time_limits)
+    assert told in entry_sentence(scheme, next(one for one in entries if one.id == entry))
+
+
+def test_a_week_has_a_name_that_people_use() -> None:
+    assert label_of("2025W46") == "2025年第46周"
+
+
+HALTS = "  halt: {name: 停工, kind: record, of: provider, fields: {since: {name: 停工日, kind: date}}}\n"
+POINTS = """
+balances:
+  points: {name: 记分, of: provider, base: 0, clause: 一, entries: [
+    {id: one, title: 违规, clause: 一, on: breach, points: POINTS}]}
+"""
+TIERED = """
+  - {id: T, title: 分档, clause: 一, subject: provider, on: breach, of: points, tiers: [
+      {name: 两分, equals: 2, then: [{do: warn}]}, {name: 三分, equals: 3, then: [{do: suspend}]}]}
+"""
+
+
+@pytest.mark.parametrize(("points", "gaps"), [("1", 0), ("0.5", 1)])
+def test_between_whole_points_there_is_no_gap(points: str, gaps: int) -> None:
+    library = load_files({**scheme_with(rules=RULES + TIERED), "more.yaml": POINTS.replace("POINTS", points)})
+    assert sum("空档" in str(problem) for problem in lint(library)) == gaps
+
+
+def test_a_date_of_the_record_in_hand_in_a_filter_is_told_how_it_is_reached() -> None:
+    rule = """
+  - {id: D, title: 停工期间, clause: 一, subject: provider, on: halt,
+     when: {happened: breach, where: {value: row_date, at_least: since}}, then: [{do: warn}]}
+"""
+    found = [str(problem) for problem in lint(scheme_with(facts=FACTS + HALTS, rules=RULES + rule))]
+    assert any("within: {from: {event: 起}, to: {event: 止}}" in one for one in found)
+    assert not any("as_of" in one for one in found)
