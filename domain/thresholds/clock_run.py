@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
+from math import floor
 
 from domain.library.models.dates import CountedTerm
 from domain.library.models.limits import MinutesTerm, Pause, PausedSpan
@@ -17,6 +18,7 @@ from domain.thresholds.verdicts import Outcome
 
 CLOCK = {"hour": ("hours", "小时"), "minute": ("minutes", "分钟")}
 _MINUTE = timedelta(minutes=1)
+_SECONDS = {"hours": 3600, "minutes": 60}
 
 PausedOf = Callable[[Place, datetime, datetime | None], timedelta]
 
@@ -48,7 +50,7 @@ class ClockTerm:
             found = figure(place)
             if isinstance(found, Missing):
                 return timedelta()
-            return max(timedelta(), timedelta(**{self.unit: float(found.exact)}))
+            return max(timedelta(), timedelta(seconds=floor(found.exact * _SECONDS[self.unit])))
 
         return so_much
 

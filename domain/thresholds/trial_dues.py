@@ -74,8 +74,8 @@ def _of_deed(ground: Ground, one: k.ExpectedDue, deed: Deed, almanac: Almanac) -
         return
     unknown = isinstance(within, UntilTerm) and not almanac.events.keys() >= {*names_in(within.by)}
     places = list(_places(ground, one)) if unknown else []
-    for place in places if isinstance(within, UntilTerm) else ():
-        yield find_at(within.by, almanac, "end", place)
+    if isinstance(within, UntilTerm):
+        yield from (find_at(within.by, almanac, "end", place) for place in places)
     if not places:
         yield term_due(within, almanac)
 

@@ -99,6 +99,8 @@ class RelativeDate(Strict):
     def _one_side(self) -> "RelativeDate":
         if (self.after is None) == (self.before is None):
             raise ValueError("after 与 before 必须写一个，且只写一个")
+        if self.count == 0 and (self.no_later_than or self.no_earlier_than):
+            raise ValueError("count: 0 只按 roll 移动那一天，不写 no_later_than、no_earlier_than")
         return self
 
 

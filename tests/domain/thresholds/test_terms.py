@@ -64,6 +64,10 @@ deliverables:
         ),
         ("repeats: {every: day, roll: next_workday}", "working_days_only"),
         ("due: {after: {after: 签约, count: 1, unit: hour}, count: 3, unit: calendar_day}", "不能按小时"),
+        (
+            "due: {after: 签约, count: 0, unit: calendar_day, no_later_than: {month: 5}}",
+            "count: 0 只按 roll 移动那一天",
+        ),
         ("due: {after: 签约, count: -1, unit: calendar_day}", "不小于 0"),
     ],
 )
