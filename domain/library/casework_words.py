@@ -56,7 +56,7 @@ def change_text(scheme: Scheme, change: KindChange) -> str:
     undone = "未销号" if change.unless == "closed" else "未报送结果"
     then = _CaseSentences(scheme).consequences(change.then, _SCOPE)
     was, becomes = names.get(change.from_, change.from_), names.get(change.becomes, change.becomes)
-    return f"{wording.date_text(change.on)}{undone}的“{was}”转为“{becomes}”{f'，并{then}' if then else ''}。"
+    return f"{Sentences(scheme).date(change.on)}{undone}的“{was}”转为“{becomes}”{f'，并{then}' if then else ''}。"
 
 
 def _ladders(scheme: Scheme) -> Iterator[Article]:

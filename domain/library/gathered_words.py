@@ -9,6 +9,8 @@ from domain.library.models import windows as w
 from domain.library.name_words import NameWords
 from domain.library.scopes import Scope
 
+_WHICH = frozenset({words.TAKEN["latest"], words.TAKEN["earliest"]})
+
 
 class GatheredWords(NameWords):
     """Tells counts and sums; what stands in them is told by the classes that know values and conditions."""
@@ -56,13 +58,15 @@ class GatheredWords(NameWords):
         if node.rows is not None:
             inner = Scope(record=node.rows, kind=scope.kind)
             which = f"{self.window(node.within, scope)}{self.where(node, node.rows, scope)}"
-            return f"{which}“{self._fact(node.rows)}”的{self.value(node.of, inner)}{word}"
+            what = self.value(node.of, inner)
+            return f"{which}“{self._fact(node.rows)}”{f'{word}的{what}' if word in _WHICH else f'的{what}{word}'}"
         if node.peers is not None:
             return f"{self._name_of(node.peers)}相同的各家{self.value(node.of, scope)}的{word}"
         if node.members is not None:
             kind = wording.party(self.scheme, node.members)
             return f"下属各{kind}{self.value(node.of, scope.of_others(node.members))}的{word}"
-        return f"{self.window(node.over, scope)}{self.value(node.of, scope)}{word}"
+        what = self.value(node.of, scope)
+        return f"{self.window(node.over, scope)}{f'{word}的{what}' if word in _WHICH else f'{what}{word}'}"
 
     def where(self, node: Any, record: str, scope: Scope) -> str:
         """A filter of records, as an attribute; `node` says `where` and `match`."""

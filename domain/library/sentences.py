@@ -187,7 +187,7 @@ class Sentences(ConsequenceWords):
         term = limit.within or limit.at_least
         if term is None:
             return ""
-        length = wording.length(term.count, term.unit) + wording.rolled(getattr(term, "roll", None), "末日")
+        length = wording.with_roll(wording.length(term.count, term.unit), getattr(term, "roll", None))
         runs = wording.running(start, term.unit)
         return f"{runs}{f'{length}内办结' if limit.within is not None else f'不得少于{length}'}"
 

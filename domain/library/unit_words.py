@@ -6,8 +6,8 @@ TAKEN = {
     "total": "合计",
     "mean": "平均",
     "pooled": "合并",
-    "highest": "最高",
-    "lowest": "最低",
+    "highest": "最高值",
+    "lowest": "最低值",
     "latest": "最近一次",
     "earliest": "最早一次",
 }

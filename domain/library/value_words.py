@@ -202,8 +202,7 @@ class ValueWords(GatheredWords):
         count = f"{self.value(node.count, scope)}{unit}"
         if isinstance(table, v.Table):
             count = f"（按{self.value(table.table, scope)}：{self._rows(table, scope, unit)}）"
-        rolled = f"（末日{wording.ROLLS[node.roll]}）" if node.roll else ""
-        return f"{anchor}{'后' if node.after is not None else '前'}{count}{rolled}"
+        return f"{anchor}{'后' if node.after is not None else '前'}{wording.with_roll(count, node.roll)}"
 
     def _stretches(self, node: v.ByParts, scope: Scope) -> str:
         """至100部分×10、至500部分×20、超过部分×30."""

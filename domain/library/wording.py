@@ -146,7 +146,7 @@ def _counted(one: CountedTerm, names: Mapping[str, str] | None) -> str:
 
 def _from_or_before(one: CountedTerm, body: str, names: Mapping[str, str]) -> str:
     """自送达次日起3个工作日内; hours run from the moment itself."""
-    body += rolled(one.roll, "末日")
+    body = with_roll(body, one.roll)
     if one.before:
         return f"{names.get(one.before, one.before)}前{body}"
     if not one.from_:
@@ -209,9 +209,17 @@ def date_text(one: DateSpec | Anchor, names: Mapping[str, str] | None = None) ->
             return f"{date_text(one.month_of, names)}{month_words(one.later, one.day)}{rolled(one.roll)}"
 
 
-def rolled(roll: str | None, what: str = "") -> str:
+def rolled(roll: str | None) -> str:
     """（遇休顺延）; empty where nothing is said."""
-    return f"（{what}{ROLLS[roll]}）" if roll else ""
+    return f"（{ROLLS[roll]}）" if roll else ""
+
+
+def with_roll(length: str, roll: str | None) -> str:
+    """3个月（末日遇休不动）, 3日（自然日，末日遇休不动）; as it is where nothing is said."""
+    if not roll:
+        return length
+    said = f"末日{ROLLS[roll]}）"
+    return f"{length[:-1]}，{said}" if length.endswith("）") else f"{length}（{said}"
 
 
 def _relative(one: RelativeDate, names: Mapping[str, str] | None) -> str:
@@ -222,7 +230,7 @@ def _relative(one: RelativeDate, names: Mapping[str, str] | None) -> str:
     text = (
         f"{the_day_of(start)}{rolled(one.roll)}"
         if one.count == 0
-        else f"{start}{side}{length(one.count, one.unit)}{rolled(one.roll, '末日')}"
+        else f"{start}{side}{with_roll(length(one.count, one.unit), one.roll)}"
     )
     for word, bound in (("不晚于", one.no_later_than), ("不早于", one.no_earlier_than)):
         text += f"（{word}{date_text(bound, names)}）" if bound is not None else ""

@@ -173,7 +173,7 @@ def _amount_differs(act: k.ExpectedAct, found: Following) -> list[str]:
         "base": amount.base if amount else None,
     }
     return [
-        f"{name} 应为 {show_number(want)}，实为 {_shown(have[name])}"
+        f"{name} 应为 {show_number(want)}，实为 {_shown(have[name], amount.text if amount else '')}"
         for name, want in wanted.items()
         if want is not None and not _is(want, have[name])
     ]
@@ -184,5 +184,7 @@ def _is(want: Fraction, have: Fraction | None) -> bool:
     return have is not None and want in (have, Fraction(floor(have * 100 + Fraction(1, 2)), 100))
 
 
-def _shown(have: Fraction | None) -> str:
-    return "由人确定" if have is None else show_number(have)
+def _shown(have: Fraction | None, why: str) -> str:
+    if have is None:
+        return why if "待核" in why else "由人确定"
+    return show_number(have)
