@@ -1,7 +1,7 @@
 """Dates of a scheme turned into days.
 
-A fixed date never rolls. A date that depends on an event of the unit stays empty until the event is
-known; words and open parameters stay empty until a person fixes them.
+A fixed date rolls only where the scheme says so. A date that depends on an event of the unit stays empty until
+the event is known; words and open parameters stay empty until a person fixes them.
 """
 
 from collections.abc import Mapping

@@ -53,9 +53,10 @@ def _turns(repeats: Repeats, first: date, last: date, almanac: Almanac) -> list[
     if repeats.every == "day":
         return _each_day(repeats, first, last, almanac)
     found = list(_stepped(list(_stretches(repeats.every, first, last)), repeats.step or 1))
-    if repeats.weekday is None:
+    weekday = repeats.day_of_week
+    if weekday is None:
         return found
-    return [pair for pair in found if first <= _weekday_of(pair[1], repeats.weekday) <= last]
+    return [pair for pair in found if first <= _weekday_of(pair[1], weekday) <= last]
 
 
 def _bounds(repeats: Repeats, almanac: Almanac) -> tuple[date, date] | None:
@@ -166,9 +167,9 @@ def _named(repeats: Repeats, period: _Stretch) -> tuple[date, str]:
     hour = _hour(repeats)
     if repeats.every == "day":
         return period.end, f"{'每个工作日' if repeats.working_days_only else '每日'}{hour}"
-    if repeats.weekday is not None:
+    if (weekday := repeats.day_of_week) is not None:
         word = "每周" if repeats.step is None else f"每{repeats.step}周的周"
-        return _weekday_of(period, repeats.weekday), f"{word}{'一二三四五六日'[repeats.weekday - 1]}{hour}"
+        return _weekday_of(period, weekday), f"{word}{'一二三四五六日'[weekday - 1]}{hour}"
     if repeats.day is None:
         return period.end, f"{period.label}末{hour}"
     month = StatPeriod.of(period.end, PeriodKind.MONTH)

@@ -28,6 +28,8 @@ def check_spans(scheme: Scheme, visited: Visits) -> Iterator[Doubt]:
     for visit in visited:
         if isinstance(visit.node, RelativeDate) and visit.node.unit == "hour":
             yield wrong(visit.path, "日期按日排，不能按小时；48 小时写 {count: 2, unit: calendar_day}")
+        if isinstance(visit.node, Repeats):
+            yield from _weekday(visit.path, visit.node)
         yield from _anchored(visit)
         for what, first, last in _pairs(visit.node):
             start, end = _day(first, almanac, "start"), _day(last, almanac, "end")
@@ -36,6 +38,16 @@ def check_spans(scheme: Scheme, visited: Visits) -> Iterator[Doubt]:
                     visit.path,
                     f"{what}的开始（{start}）在结束（{end}）之后；跨年的写 year: next，每年都有的写 season",
                 )
+
+
+def _weekday(path: Path, one: Repeats) -> Iterator[Doubt]:
+    """A day of the week names the day of a week, and of nothing else."""
+    if one.weekday is None or one.day_of_week is not None:
+        return
+    if one.every != "week":
+        yield wrong((*path, "weekday"), "weekday（星期几）只用于每周的报送（every: week）")
+    else:
+        yield wrong((*path, "weekday"), "weekday 与 after_start、after_end、before_end、words 只写一个")
 
 
 def _anchored(visit: Visit) -> Iterator[Doubt]:

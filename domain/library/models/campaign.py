@@ -64,6 +64,12 @@ class Repeats(Strict):
     about: Literal["same", "previous"] = "same"
 
     @property
+    def day_of_week(self) -> int | None:
+        """The day of the week that names the day of a turn, where nothing else does."""
+        named = self.every != "week" or self.counted is not None or self.words is not None
+        return None if named else self.weekday
+
+    @property
     def counted(self) -> CountedTerm | None:
         """The term that leads from a bound of the period to the day, where one does."""
         return self.after_start or self.after_end or self.before_end
@@ -73,8 +79,6 @@ class Repeats(Strict):
         said = [name for name in _DAYS_OF_A_TURN if getattr(self, name) is not None]
         if len(said) > 1:
             raise ValueError(f"{'、'.join(said)} 只写一个")
-        if self.weekday is not None and self.every != "week":
-            raise ValueError("weekday（星期几）只用于每周的报送（every: week）")
         if self.day is not None and self.every in {"day", "week", "ten_days", "half_month"}:
             raise ValueError(
                 "day（几日）只用于按月、季、半年、年的报送；旬报、半月报写 after_end 或 before_end"
@@ -94,7 +98,7 @@ class Repeats(Strict):
         return self
 
 
-_DAYS_OF_A_TURN = ("day", "weekday", "after_start", "after_end", "before_end", "words")
+_DAYS_OF_A_TURN = ("day", "after_start", "after_end", "before_end", "words")
 
 
 class Deliverable(Entry):

@@ -13,7 +13,9 @@ _PARTS = {"上旬": (1, 10), "中旬": (11, 20), "下旬": (21, 31)}
 
 
 def _month_and_day(raw: Any) -> Any:
-    if isinstance(raw, CalendarDate) or (isinstance(raw, dict) and "month" in raw and "year" not in raw):
+    if isinstance(raw, CalendarDate) or (
+        isinstance(raw, dict) and "month" in raw and not {"year", "roll"} & set(raw)
+    ):
         return raw
     raise ValueError("每一段的起止只写月日，例如 {month: 9, day: 1}")
 
