@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from domain.library import wording
+from domain.library.brackets import bare, bracketed
 from domain.library.condition_words import ConditionWords
 from domain.library.deed_words import ordered
 from domain.library.models import consequences as q
@@ -101,7 +102,7 @@ class ConsequenceWords(ConditionWords):
         if per is None:
             return ""
         told = self.value(per, scope)
-        return f"×{wording.bracketed(told) if isinstance(per, v.Elapsed | v.LongestGap) else told}"
+        return f"×{bracketed(told) if isinstance(per, v.Elapsed | v.LongestGap) else told}"
 
     def _share_of(self, base: Any, figure: q.Figure, scope: Scope, unit: str = "") -> str:
         """罚款额的3%, 罚款额的2倍; what is computed is multiplied: 燃料费×（补贴率－10%）."""
@@ -109,14 +110,14 @@ class ConsequenceWords(ConditionWords):
         plain = (NumberValue, OpenMark)
         if not isinstance(figure, q.OneFigure) or isinstance(figure.figure, plain):
             return f"{told}的{self._figure(figure, scope, unit)}"
-        return f"{told}×{wording.bracketed(self.value(figure.figure, scope))}"
+        return f"{told}×{bracketed(self.value(figure.figure, scope))}"
 
     def _each(self, node: Any, scope: Scope, unit: str) -> str:
         """A figure with its unit; of a table every line has it."""
         if isinstance(node, v.Table):
             return self._table(node, scope, unit)
         told = self.value(node, scope)
-        return f"{told}{unit}" if unit != "元" or isinstance(node, NumberValue) else wording.bare(told)
+        return f"{told}{unit}" if unit != "元" or isinstance(node, NumberValue) else bare(told)
 
     def _figure(self, figure: q.Figure, scope: Scope, unit: str = "") -> str:
         if isinstance(figure, q.OneFigure):

@@ -4,6 +4,7 @@ from typing import Any
 
 from domain.library import unit_words as words
 from domain.library import wording
+from domain.library.brackets import bare, bracketed
 from domain.library.decimals import clock, short
 from domain.library.gathered_words import GatheredWords
 from domain.library.kinds import kind_of, scale_of
@@ -117,9 +118,9 @@ class ValueWords(GatheredWords):
                 place = f"{'倒数' if node.from_ == 'bottom' else ''}名次"
                 return f"{tell(node.ranking, scope)}{group}的{place}{equal}{skipped}"
             case v.RoundUp():
-                return f"（{wording.bare(tell(node.round_up, scope))}，进一取整）"
+                return f"（{bare(tell(node.round_up, scope))}，进一取整）"
             case v.RoundDown():
-                return f"（{wording.bare(tell(node.round_down, scope))}，舍去取整）"
+                return f"（{bare(tell(node.round_down, scope))}，舍去取整）"
             case v.Absolute():
                 return f"{tell(node.absolute, scope)}的绝对值"
             case v.Elapsed():
@@ -138,7 +139,7 @@ class ValueWords(GatheredWords):
         match node:
             case v.Round():
                 places = f"保留{node.places}位小数" if node.places else "取整"
-                return f"（{wording.bare(tell(node.round, scope))}，四舍五入{places}）"
+                return f"（{bare(tell(node.round, scope))}，四舍五入{places}）"
             case v.Remainder():
                 return f"{self._operand(node.remainder[0], scope)}除以{self._operand(node.remainder[1], scope)}的余数"
             case v.TierOf():
@@ -173,7 +174,7 @@ class ValueWords(GatheredWords):
     def _operand(self, node: Any, scope: Scope) -> str:
         """A part of a division: one that is divided itself stands in brackets."""
         told = self.value(node, scope)
-        return wording.bracketed(told) if isinstance(node, _LOOSE) else told
+        return bracketed(told) if isinstance(node, _LOOSE) else told
 
     def _table(self, node: v.Table, scope: Scope, unit: str = "") -> str:
         """年度等次对应的等次（优秀→良好、良好→合格）."""
@@ -195,7 +196,7 @@ class ValueWords(GatheredWords):
     def _shifted(self, node: v.Shifted, scope: Scope) -> str:
         start = node.after if node.after is not None else node.before
         anchor = self.value(start, scope)
-        anchor = wording.bracketed(anchor) if isinstance(start, v.Shifted) else anchor
+        anchor = bracketed(anchor) if isinstance(start, v.Shifted) else anchor
         if isinstance(node.count, NumberValue) and node.count.number == 0:
             return f"{anchor}（{wording.ROLLS[node.roll or 'none']}）"
         unit, table = words.LENGTHS[node.unit], node.count

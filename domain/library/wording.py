@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from domain.cycles import cycle_of, is_cycle
+from domain.library.brackets import bracketed
 from domain.library.models.base import OpenMark
 from domain.library.models.consequences import BetweenTerm, Lasting, LastingTerm
 from domain.library.models.dates import (
@@ -109,23 +110,6 @@ def until(one: DateSpec, names: Mapping[str, str] | None = None) -> str:
 def blank(key: str) -> str:
     """Under which key the name of a date stands that the office fills in."""
     return f"open:{key}"
-
-
-def bracketed(told: str) -> str:
-    """A phrase in brackets, unless it stands in them already."""
-    return told if bare(told) != told else f"（{told}）"
-
-
-def bare(told: str) -> str:
-    """A phrase without the brackets around the whole of it."""
-    if not (told.startswith("（") and told.endswith("）")):
-        return told
-    depth = 0
-    for at, sign in enumerate(told):
-        depth += (sign == "（") - (sign == "）")
-        if depth == 0 and at < len(told) - 1:
-            return told
-    return told[1:-1]
 
 
 def _end(one: DateSpec) -> str:

@@ -4,12 +4,13 @@ from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
 
 from domain.deadlines import due, fixed
+from domain.library.brackets import bracketed
 from domain.library.calendar_dates import told
 from domain.library.models import values as v
 from domain.library.models.literals import ClockValue, TextValue
 from domain.library.named_days import day_of_month, month_words
 from domain.library.scopes import Scope
-from domain.library.wording import bracketed, length
+from domain.library.wording import length
 from domain.terms import Direction, Period, Roll, Unit
 from domain.thresholds.arithmetic import first_missing
 from domain.thresholds.compiling import Compiler, ValueOf, value_form
