@@ -105,9 +105,13 @@ def _roll(scheme: Scheme, roll: Roll) -> str:
     when = f"{tell.condition(roll.when, scope)}的，" if roll.when is not None else ""
     leaves = f"；{tell.condition(roll.leaves_when, scope)}的移出" if roll.leaves_when is not None else ""
     head = _moment(scheme, roll.on, roll.every)
-    lasts = wording.lasting(roll.lasts)
-    stay = lasts if lasts in {"永久", "期限未写"} else f"期限{lasts}"
+    stay = f"到{tell.value(roll.ends, scope)}为止" if roll.ends is not None else _stay(roll)
     return f"{wording.party(scheme, roll.of)}{head}{when}列入名单，{stay}{_again(roll)}{leaves}。"
+
+
+def _stay(roll: Roll) -> str:
+    lasts = wording.lasting(roll.lasts) if roll.lasts is not None else ""
+    return lasts if lasts in {"永久", "期限未写"} else f"期限{lasts}"
 
 
 def _again(roll: Roll) -> str:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from fractions import Fraction
 
+from domain.cycles import cycle_of, is_cycle
 from domain.library.decimals import short
 from domain.library.models.accounts import Balance, BalanceEntry
 from domain.library.models.windows import AnniversaryWindow
@@ -19,7 +20,7 @@ from domain.thresholds.holding import Holding
 from domain.thresholds.moves import Move, expired
 from domain.thresholds.rule_moves import RuleMoves
 from domain.thresholds.rule_run import RuleRun
-from domain.thresholds.truth import NO, YES, Truth
+from domain.thresholds.truth import NO, YES, Truth, all_of, negated
 from domain.thresholds.uses import Uses, periods_to_judge, uses_of
 
 _ONE_DAY = timedelta(days=1)
@@ -32,9 +33,23 @@ class _Entry:
 
     entry: BalanceEntry
     when: TestOf | None
+    unless: TestOf | None
     points: ValueOf
     carries: TestOf | None
     uses: Uses
+    effective: date | None
+    until: date | None
+
+    def truth(self, place: Place) -> Truth:
+        """Whether it moves the balance at a place."""
+        met = YES if self.when is None else self.when(place).truth
+        if self.unless is None or met is NO:
+            return met
+        return all_of((met, negated(self.unless(place).truth)))
+
+    def in_force(self, day: date) -> bool:
+        """Whether the entry was in force on a day."""
+        return (self.effective is None or day >= self.effective) and (self.until is None or day <= self.until)
 
 
 class BalanceRun:
@@ -48,9 +63,16 @@ class BalanceRun:
 
     def _entry(self, compiler: Compiler, entry: BalanceEntry) -> _Entry:
         scope = Scope(record=entry.on, kind=self.balance.of, grain=entry.every)
-        uses = uses_of(compiler.scheme, entry.when, entry.points)
-        when, carries = compiler.optional(entry.when, scope), compiler.optional(entry.carries_when, scope)
-        return _Entry(entry, when, compiler.value(entry.points, scope), carries, uses)
+        uses = uses_of(compiler.scheme, entry.when, entry.points, entry.unless)
+        scheme = compiler.scheme
+        document = scheme.documents[entry.source or self.balance.source or scheme.main_document]
+        when, unless, carries = (
+            compiler.optional(one, scope) for one in (entry.when, entry.unless, entry.carries_when)
+        )
+        return _Entry(
+            entry, when, unless, compiler.value(entry.points, scope), carries, uses,
+            entry.effective or document.effective, entry.until or document.until,
+        )  # fmt: skip
 
     def value(self, place: Place) -> Known:
         """The balance at the end of the place's day."""
@@ -167,11 +189,13 @@ class BalanceRun:
         known = place.book.remembered(one, dict[tuple[str, str | None], list[_Moved]])
         asked = place.subject, place.unit
         if asked not in known:
-            places = [there for there, _ in self._occurrences(one, place)]
-            truths = [(there, YES if one.when is None else one.when(there).truth) for there in places]
-            known[asked] = [
-                (there, self._move(one, there, truth)) for there, truth in truths if truth is not NO
-            ]
+            known[asked] = (
+                found
+            ) = []  # filled day by day: an entry may ask how the balance stood the day before
+            for there, _ in sorted(self._occurrences(one, place), key=lambda pair: pair[1]):
+                truth = one.truth(there)
+                if truth is not NO:
+                    found.append((there, self._move(one, there, truth)))
         return known[asked]
 
     def _move(self, one: _Entry, there: Place, truth: Truth) -> Move | Missing:
@@ -183,12 +207,23 @@ class BalanceRun:
         return Move(day, points.exact, entry.id, entry.title, truth is YES, there.row)
 
     def _occurrences(self, one: _Entry, place: Place) -> Iterator[tuple[Place, date]]:
+        """Where an entry is looked at: records and periods since it is in force, none in holidays between terms."""
+        for there in self._looked_at(one, place):
+            day = there.row.day if there.row else there.moment
+            too_early = there.row is None and place.book.before_all(place.subject, day)
+            if one.in_force(day) and not too_early and self._in_term(day):
+                yield there, day
+
+    def _in_term(self, day: date) -> bool:
+        renews = str(self.balance.renews)
+        return not is_cycle(renews) or day <= cycle_of(renews).bounds(cycle_of(renews).index_of(day))[1]
+
+    def _looked_at(self, one: _Entry, place: Place) -> Iterator[Place]:
         book = place.book
         if one.entry.on is not None:
             for row in book.rows[one.entry.on].get(place.subject, ()):
-                yield Place(book, place.subject, row.day, row=row), row.day
+                yield Place(book, place.subject, row.day, row=row)
         elif one.entry.every is not None:
             subject = book.subjects.get(place.subject) or Subject(place.subject, self.balance.of)
             for index in periods_to_judge(book, one.uses, subject, one.entry.every, None):
-                there = place.at(one.entry.every, index)
-                yield there, there.moment
+                yield place.at(one.entry.every, index)

@@ -1,13 +1,14 @@
 """Lists of names: since when and until when a subject stands on one."""
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from domain.library.models.accounts import Roll
 from domain.library.models.dates import CountedTerm
 from domain.library.scopes import Scope
 from domain.thresholds.compiling import Compiler
 from domain.thresholds.context import Place
+from domain.thresholds.data import Datum
 from domain.thresholds.facts import Subject
 from domain.thresholds.following import end_of
 from domain.thresholds.truth import YES
@@ -23,27 +24,26 @@ class ListRun:
         scope = Scope(record=roll.on, kind=roll.of, grain=roll.every)
         self.when = compiler.optional(roll.when, scope)
         self.leaves = compiler.optional(roll.leaves_when, Scope(kind=roll.of))
+        self.ends = compiler.value(roll.ends, scope) if roll.ends is not None else None
         self.uses = uses_of(compiler.scheme, roll.when)
         self.leaving = uses_of(compiler.scheme, roll.leaves_when)
 
     def standing(self, place: Place) -> DayRange | None:
         """Since when and until when the subject stands on the list on this day; None when it does not."""
-        days = [day for day in self._entered(place) if day <= place.moment]
-        found = self._extended(place, days) if self.roll.again == "extends" else self._restarted(place, days)
-        return None if found is None or self._left(place, found[0]) else found
+        stays = [stay for stay in self._entered(place) if stay[0] <= place.moment]
+        if self.roll.again == "extends":
+            found = self._extended(place, stays)
+            return None if found is None or self._left(place, found[0]) else found
+        here = [stay for stay in stays if place.moment <= stay[1] and not self._left(place, stay[0])]
+        return max(here, key=lambda stay: stay[1], default=None)
 
-    def _restarted(self, place: Place, days: list[date]) -> DayRange | None:
-        """The stay that ends last, each counted from its own day."""
-        stays = [(day, self._last(day)) for day in days if place.moment <= self._last(day)]
-        return max(stays, key=lambda stay: stay[1], default=None)
-
-    def _extended(self, place: Place, days: list[date]) -> DayRange | None:
+    def _extended(self, place: Place, stays: list[DayRange]) -> DayRange | None:
         """The stay from its first day on; each later day that falls into it makes it longer."""
         stay: DayRange | None = None
         longer = self.roll.extends_by or self.roll.lasts
-        for day in sorted(set(days)):
+        for day, last in sorted(set(stays)):
             if stay is None or day > stay[1] or self._left(self._before(place, day), stay[0]):
-                stay = day, self._last(day)
+                stay = day, last
             elif isinstance(longer, CountedTerm) and isinstance(longer.count, int):
                 stay = stay[0], end_of(stay[1], longer.count, longer.unit)
         return stay if stay is not None and place.moment <= stay[1] else None
@@ -52,10 +52,17 @@ class ListRun:
         return Place(place.book, place.subject, day - timedelta(days=1))
 
     def _left(self, place: Place, since: date) -> bool:
-        """Whether the subject was taken off since it last came on: who has left does not come back by itself."""
+        """Whether the subject was taken off since it last came on: who has left does not come back by itself.
+
+        What held on the day of the listing already (an old decision to take the subject off) has to happen anew.
+        Figures of a period count once it is over.
+        """
         if self.leaves is None:
             return False
-        days = {place.moment, *(day for day in self._events(place) if since < day < place.moment)}
+        days = {day for day in self._events(place) if since < day <= place.moment}
+        by_itself = not self.leaving.facts and place.moment > since  # as time goes by, until something happens
+        if by_itself and self.leaves(Place(place.book, place.subject, since)).truth is not YES:
+            days |= {place.moment, *(day - timedelta(days=1) for day in days)} - {since}
         return any(self.leaves(Place(place.book, place.subject, day)).truth is YES for day in sorted(days))
 
     def _events(self, place: Place) -> Iterator[date]:
@@ -67,30 +74,34 @@ class ListRun:
             grain = str(book.scheme.facts[key].every)
             yield from (place.end_of(grain, index) for index in book.indexes(key, place.subject))
 
-    def _last(self, start: date) -> date:
+    def _last(self, there: Place) -> date:
         lasts = self.roll.lasts
+        if self.ends is not None:
+            found = self.ends(there)
+            known = found.day if isinstance(found, Datum) else None
+            return known.date() if isinstance(known, datetime) else known or date.max
         if isinstance(lasts, CountedTerm) and isinstance(lasts.count, int):
-            return end_of(start, lasts.count, lasts.unit)
+            return end_of(there.moment, lasts.count, lasts.unit)
         return date.max
 
-    def _entered(self, place: Place) -> list[date]:
-        """The days on which the subject is listed, whenever they are; found out once for the facts."""
-        known = place.book.remembered(self, dict[tuple[str, str | None], list[date]])
+    def _entered(self, place: Place) -> list[DayRange]:
+        """The days on which the subject is listed, whenever they are, with the last of each; found out once."""
+        known = place.book.remembered(self, dict[tuple[str, str | None], list[DayRange]])
         asked = place.subject, place.unit
         if asked not in known:
-            known[asked] = list(self._listed(place))
+            known[asked] = [(there.moment, self._last(there)) for there in self._listed(place)]
         return known[asked]
 
-    def _listed(self, place: Place) -> Iterator[date]:
+    def _listed(self, place: Place) -> Iterator[Place]:
         book = place.book
         if self.roll.on is not None:
             for row in book.rows[self.roll.on].get(place.subject, ()):
                 there = Place(book, place.subject, row.day, row=row)
                 if self.when is None or self.when(there).truth is YES:
-                    yield row.day
+                    yield there
         elif self.roll.every is not None and self.when is not None:
             subject = book.subjects.get(place.subject) or Subject(place.subject, self.roll.of)
             for index in periods_to_judge(book, self.uses, subject, self.roll.every, None):
                 there = place.at(self.roll.every, index)
                 if self.when(there).truth is YES:
-                    yield there.moment
+                    yield there

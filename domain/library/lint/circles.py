@@ -11,6 +11,10 @@ from domain.library.models.scheme import Scheme
 from domain.library.moving import rules_moving
 from domain.library.scopes import Path, Visit, Visits
 
+_HINT = {
+    "balance": "；要看这一笔以前的分，写 {as_of: {before: row_date, count: 1, unit: calendar_day}, of: 这个分}"
+}
+
 
 def check_cycles(scheme: Scheme, visited: Visits) -> Iterator[Doubt]:
     """A measure, a rule or a computed field may not depend on itself."""
@@ -18,7 +22,7 @@ def check_cycles(scheme: Scheme, visited: Visits) -> Iterator[Doubt]:
     for name in links:
         if name in _reached(links, name):
             kind, _, key = name.partition(" ")
-            yield wrong(_path_of(scheme, kind, key), f"“{key}”绕了一圈又依赖自己")
+            yield wrong(_path_of(scheme, kind, key), f"“{key}”绕了一圈又依赖自己{_HINT.get(kind, '')}")
 
 
 def _path_of(scheme: Scheme, kind: str, key: str) -> Path:
@@ -32,9 +36,10 @@ def _path_of(scheme: Scheme, kind: str, key: str) -> Path:
 
 def _links(scheme: Scheme, visited: Visits) -> dict[str, set[str]]:
     links: dict[str, set[str]] = {}
+    earlier = [(*visit.path, "of") for visit in visited if _looks_back(visit.node)]
     for visit in visited:
         owner = _owner(scheme, visit)
-        if owner is None:
+        if owner is None or any(visit.path[: len(path)] == path for path in earlier):
             continue
         found = links.setdefault(owner, set())
         if isinstance(visit.node, NameValue) and visit.node.name in scheme.measures:
@@ -53,6 +58,11 @@ def _links(scheme: Scheme, visited: Visits) -> dict[str, set[str]]:
             f"rule {one.id}" for one in rules_moving(scheme, key)
         )
     return links
+
+
+def _looks_back(node: object) -> bool:
+    """Whether a value is that of an earlier day: how a balance stood the day before does not go round."""
+    return isinstance(node, v.AsOf) and isinstance(node.as_of, v.Shifted) and node.as_of.before is not None
 
 
 def _fields_read(scheme: Scheme, visit: Visit) -> Iterator[str]:

@@ -8,7 +8,7 @@ from pydantic import BeforeValidator, model_validator
 from domain.cycles import is_cycle
 from domain.library.models.base import GRAINS, Cited, EntryId, Exact, Grain, Key, Strict, Text
 from domain.library.models.conditions import Condition
-from domain.library.models.consequences import Lasting
+from domain.library.models.consequences import Lasting, LastingTerm
 from domain.library.models.dates import CountedTerm, Term
 from domain.library.models.values import Value
 from domain.library.models.windows import AnniversaryWindow
@@ -37,6 +37,7 @@ class BalanceEntry(Cited):
 
     `at_most` limits what this entry moves within its window; `expires_after` is how long it counts.
     Where the balance starts afresh, what meets `carries_when` on that day goes on counting (未整改的转入下年).
+    What meets `unless` moves nothing.
     """
 
     id: EntryId
@@ -49,6 +50,7 @@ class BalanceEntry(Cited):
     at_most: Value | None = None
     at_most_within: Stretch = "ever"
     carries_when: Condition | None = None
+    unless: Condition | None = None
 
     @model_validator(mode="after")
     def _moment(self) -> "BalanceEntry":
@@ -125,7 +127,8 @@ class Roll(Cited):
     """A list (名单) on which a subject stands for a time: entered by a record or a condition.
 
     `again` is what happens when somebody on it is listed again: the time `restarts` on that day, or it `extends`
-    by `extends_by` (as long as the first time where that is not written).
+    by `extends_by` (as long as the first time where that is not written). `ends` is the last day, where it hangs on
+    the record (期限由人定的写在登记项里).
     """
 
     name: Text
@@ -133,7 +136,8 @@ class Roll(Cited):
     on: Key | None = None
     every: Grain | None = None
     when: Condition | None = None
-    lasts: Lasting
+    lasts: Lasting | None = None
+    ends: Value | None = None
     again: Literal["restarts", "extends"] = "restarts"
     extends_by: CountedTerm | None = None
     leaves_when: Condition | None = None
@@ -142,6 +146,18 @@ class Roll(Cited):
     def _moment(self) -> "Roll":
         if (self.on is None) == (self.every is None):
             raise ValueError("on（逐条登记）与 every（逐期判断）必须写一个，且只写一个")
+        return self
+
+    @model_validator(mode="after")
+    def _so_long(self) -> "Roll":
+        if (self.lasts is None) == (self.ends is None):
+            raise ValueError("lasts（多久）与 ends（到哪天）必须写一个，且只写一个")
+        counted = isinstance(self.lasts, CountedTerm) and isinstance(self.lasts.count, int)
+        if self.lasts is not None and not counted and not isinstance(self.lasts, LastingTerm):
+            raise ValueError(
+                "lasts 只写 {count: …, unit: …}、permanent 或 not_stated；由人在幅度内定的、到登记的某一天的，"
+                "设一个登记项，写 ends: 日期，或 ends: {after: row_date, count: 登记项, unit: month}"
+            )
         return self
 
     @model_validator(mode="after")
