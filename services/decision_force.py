@@ -106,7 +106,7 @@ def issue_order(
     offered = offers(held.verdict.consequences)
     order = next((offer for offer in offered if offer.do == "rectify"), offered[0])
     deed = find_deed(scheme, held.verdict.rule, held.verdict.tier, order.do, str(order.words.get("text", "")))
-    deadline = order_deadline(deed, form.served_on, form.due, held.calendar)
+    deadline = order_deadline(deed, form.served_on, form.due, held.calendar, order.words)
     held.save(
         Step.ISSUE,
         {

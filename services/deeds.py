@@ -16,7 +16,7 @@ from domain.deadlines import Deadline, fixed
 from domain.errors import Invalid
 from domain.library.calendar_dates import Almanac, term_due
 from domain.library.models.consequences import ChooseOne, Consequence, Deed
-from domain.library.models.dates import CountedTerm
+from domain.library.models.dates import CountedTerm, UntilTerm
 from domain.library.models.scheme import Scheme
 
 
@@ -176,10 +176,14 @@ def _rungs(tiers: Sequence[Any], name: str) -> Iterator[Consequence]:
 
 
 def order_deadline(
-    deed: Deed | None, served_on: date, given: date | None, calendar: WorkCalendar
+    deed: Deed | None,
+    served_on: date,
+    given: date | None,
+    calendar: WorkCalendar,
+    kept: Mapping[str, Any] | None = None,
 ) -> Deadline:
     """By when an order has to be obeyed: by the rule's term, else by the day that a person fixes."""
-    found = deed_term(deed, served_on, calendar)
+    found = deed_term(deed, served_on, calendar, kept)
     if found is not None:
         return found
     if given is None:
@@ -189,9 +193,17 @@ def order_deadline(
     return fixed_day(given, calendar, "通知书")
 
 
-def deed_term(deed: Deed | None, served_on: date, calendar: WorkCalendar) -> Deadline | None:
-    """The rule's own term for a deed, counted from its delivery; None where it states none in numbers."""
+def deed_term(
+    deed: Deed | None, served_on: date, calendar: WorkCalendar, kept: Mapping[str, Any] | None = None
+) -> Deadline | None:
+    """The rule's own term for a deed, counted from its delivery, or up to the day that the verdict has `kept`.
+
+    None where the rule states none in numbers, and where its day is over when the paper is served.
+    """
     term = deed.within if deed is not None else None
+    if isinstance(term, UntilTerm):
+        day = date.fromisoformat(str(kept["due"])) if kept and kept.get("due") else None
+        return fixed_day(day, calendar, "制度") if day is not None and day > served_on else None
     if not (isinstance(term, CountedTerm) and isinstance(term.count, int)):
         return None
     event = term.from_ or "送达"

@@ -88,7 +88,7 @@ def payment_term(held: HeldDecision, scheme: Scheme, served_on: date, given: dat
     for deed in _deeds(held.row):
         if deed["do"] in OWED:
             found = find_deed(scheme, held.row.rule, held.verdict.tier, deed["do"], str(deed.get("text", "")))
-            deadline = deed_term(found, served_on, held.calendar)
+            deadline = deed_term(found, served_on, held.calendar, deed)
             if deadline is not None:
                 return {"due": deadline.due, "deadline": deadline.to_json()}
     if given is None:

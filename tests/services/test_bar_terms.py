@@ -1,4 +1,4 @@
-"""From when to when somebody is barred, as the rule and the verdict say."""
+"""From when to when somebody is barred, and by when an order is obeyed, as the rule and the verdict say."""
 
 from datetime import date
 
@@ -8,6 +8,7 @@ from domain.calendar import WorkCalendar
 from domain.library.models.consequences import Deed
 from domain.library.models.dates import CountedTerm, UntilTerm
 from services.deed_terms import bar_end, bar_start
+from services.deeds import deed_term
 
 DECIDED, IN_FORCE = date(2026, 5, 6), date(2026, 5, 20)
 
@@ -47,3 +48,20 @@ def test_a_bar_ends_with_the_recorded_date_that_the_verdict_has_seen(
     term = UntilTerm if "by" in lasts else CountedTerm
     deed = Deed.model_construct(do="ban", lasts=term.model_validate(lasts))
     assert bar_end(deed, kept, DECIDED, WorkCalendar())[0] == last
+
+
+@pytest.mark.parametrize(
+    ("kept", "due"),
+    [
+        ({"due": "2026-05-07"}, date(2026, 5, 7)),
+        ({"due": "2026-05-06"}, None),
+        ({}, None),
+    ],
+)
+def test_an_order_is_obeyed_by_the_recorded_day_unless_that_is_over_when_it_is_served(
+    kept: dict[str, str], due: date | None
+) -> None:
+    within = UntilTerm.model_validate({"by": {"after": "accepted", "count": 14, "unit": "calendar_day"}})
+    deed = Deed.model_construct(do="rectify", within=within)
+    found = deed_term(deed, DECIDED, WorkCalendar(), kept)
+    assert (None if found is None else found.due) == due
