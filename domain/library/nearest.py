@@ -6,7 +6,7 @@ from difflib import get_close_matches
 
 from domain.library.models.consequences import ACT_NAMES
 
-_NEAR = 0.72  # nearer than holiday to day: a hint that misleads is worse than none
+_SLIP = 2  # so many letters too many or too few: day is no slip for holiday, a hint that misleads is worse than none
 _IN_CHINESE = {
     "低于": "below", "不足": "below", "未达": "below", "小于": "below", "超过": "above", "高于": "above",
     "大于": "above", "以上": "at_least", "不少于": "at_least", "不低于": "at_least", "达到": "at_least",
@@ -27,7 +27,8 @@ def literals(expected: str) -> list[str]:
 def meant(given: str, known: Sequence[str]) -> str:
     """The nearest of the known words, also for one written in Chinese; empty when none is near."""
     acts = [act for act, name in ACT_NAMES.items() if act in known and given and given in name]
-    for word in (_IN_CHINESE.get(given), *acts[:1], *get_close_matches(given, known, n=1, cutoff=_NEAR)):
+    near = [word for word in get_close_matches(given, known, n=1) if abs(len(word) - len(given)) <= _SLIP]
+    for word in (_IN_CHINESE.get(given), *acts[:1], *near):
         if word is not None and word in known:
             return word
     return ""

@@ -16,6 +16,7 @@ from domain.thresholds.context import Place
 from domain.thresholds.data import Datum, Known, Missing, graded, number, ratio, show_number
 from domain.thresholds.evidence import order
 
+_SHORT = 30  # characters of two names that make the name of their ratio
 _SIGNS = {"sum": "+", "difference": "−", "product": "×"}
 
 
@@ -78,9 +79,10 @@ def _divided(upper: Known, lower: Known) -> Known:
         return Missing(upper.name or lower.name, "数据不全")
     whole = upper.den == lower.den == 1
     found = ratio(upper.num, lower.num) if whole else ratio(upper.exact, lower.exact)
-    if isinstance(found, Missing) and lower.name:
-        return replace(found, why=f"分母（{lower.name}）为零")
-    return found
+    if isinstance(found, Missing):
+        return replace(found, why=f"分母（{lower.name}）为零") if lower.name else found
+    named = upper.name and lower.name and len(upper.name) + len(lower.name) <= _SHORT
+    return replace(found, name=f"{upper.name}÷{lower.name}") if named else found
 
 
 @value_form(v.Quotient)

@@ -79,9 +79,21 @@ def _tell_compare(one: Evidence) -> str:
     names = {name for name, _ in one.bounds}
     if left.kind == "text" and names and names <= {"is", "one_of"}:
         return f"{left.name}为“{left.text}”" + ("" if one.truth is Truth.YES else _not_among(one))
+    if not one.bounds:
+        return f"{tell_value(left)}，不在任何一档"
+    if _says_itself(one, left):
+        return tell_value(left)
     signs = [_tell_bound(left, name, bound, one.truth) for name, bound in one.bounds]
     open_ = any(isinstance(bound, Missing) for _, bound in one.bounds[:1])
     return f"{tell_value(left)}{'，' if open_ else ' '}{'，'.join(signs)}".strip()
+
+
+def _says_itself(one: Evidence, left: Datum) -> bool:
+    """5 − 4 = 1 needs no second = 1."""
+    name, bound = one.bounds[0]
+    literal = isinstance(bound, Datum) and bound.how == LITERAL
+    told = len(left.steps) > 1 and left.kind == "number"
+    return one.truth is Truth.YES and len(one.bounds) == 1 and name == "equals" and literal and told
 
 
 def _not_among(one: Evidence) -> str:
@@ -135,15 +147,19 @@ def _step(step: Datum, depth: int = 0) -> str:
     if step.name or not step.steps or not step.how or depth > 2:
         parted = step.percent and step.high is None and step.how != LITERAL
         return f"{step.name}{show_plain(step) if parted else show(step)}"
-    parts = [_step(one, depth + 1) for one in step.steps[:8]]
-    return f"（{f' {step.how} '.join(parts)}{f'，{step.how}' if len(parts) == 1 else ''}）"
+    if len(step.steps) == 1:
+        return _tell_rounded(step)
+    return f"（{f' {step.how} '.join(_step(one, depth + 1) for one in step.steps[:8])}）"
 
 
 def _tell_rounded(value: Datum) -> str:
     """5（4.515进一取整）; where nothing was rounded off, the value alone."""
-    inner = tell_value(value.steps[0])
-    if value.exact == value.steps[0].exact:
+    step = value.steps[0]
+    inner = tell_value(step)
+    if value.exact == step.exact:
         return inner
+    if "÷" in step.how and not step.steps:
+        inner = f"{step.name}{step.how} = {show(step)}"
     return f"{show(value)}（{inner}{'，' if ' ' in inner else ''}{value.how}）"
 
 
