@@ -34,7 +34,9 @@ class Subjects:
         if asked not in self._members:
             own = self.subjects[owner].kind if owner in self.subjects else ""
             others = self.by_kind.get(kind, ())
-            self._members[asked] = tuple(one for one in others if own and self.above(one.id, own) == owner)
+            self._members[asked] = tuple(
+                one for one in others if owner in one.belongs_to or (own and self.above(one.id, own) == owner)
+            )
         return present(self._members[asked], first, last)
 
     def above(self, subject: str, kind: str) -> str | None:
