@@ -4,13 +4,21 @@ import streamlit as st
 
 from domain.permissions import Action, ruling
 from services import clock
-from services.ban_exceptions import ReleaseRow, ask_release, decide_release, list_releases, override_ban
+from services.ban_exceptions import (
+    ReleaseRow,
+    ask_release,
+    decide_release,
+    list_overrides,
+    list_releases,
+    override_ban,
+)
 from services.bans import BanRow, read_ban
 from services.decision_access import sees_decisions
 from services.enforcement import KIND_NAMES, PURPOSE_NAMES
 from ui.forms import Form
 from ui.guard import guard, required
 from ui.links import id_param, page_link, page_url
+from ui.overrides import show_overrides
 from ui.page import facts, next_step, page_head, section
 from ui.provider_words import ban_badge
 from ui.wording import day_text, moment_text
@@ -95,6 +103,7 @@ if state == "in_force":
 show(ban)
 for release in list_releases(actor, ban_id=ban.id):
     decide(release)
+show_overrides([row for row in list_overrides(actor) if row.decision == ban.decision])
 if state == "in_force":
     if ruling(actor.role, Action.BAN_RELEASE_ASK).allowed:
         ask(ban)

@@ -6,11 +6,11 @@ from domain.permissions import Action
 from services.ban_exceptions import list_overrides
 from services.bans import list_bans
 from ui.guard import guard
-from ui.listing import Listing, simple_table
-from ui.page import page_head, section
+from ui.listing import Listing
+from ui.overrides import show_overrides
+from ui.page import page_head
 from ui.provider_tables import ban_line
-from ui.table import Cell, Column
-from ui.wording import moment_cell
+from ui.table import Column
 
 COLUMNS = (
     Column("provider", "服务单位", wrap=True, link=True),
@@ -23,15 +23,6 @@ COLUMNS = (
     Column("rule", "规则"),
     Column("scope", "范围", wrap=True),
     Column("start", "自"),
-)
-OVERRIDES = (
-    Column("provider", "服务单位", wrap=True),
-    Column("decision", "处置编号"),
-    Column("purpose", "特批事项"),
-    Column("leader", "批准人"),
-    Column("reason", "理由", wrap=True, width="34%"),
-    Column("at", "批准时间"),
-    Column("used", "使用情况", wrap=True),
 )
 
 actor = guard(Action.BAN_READ)
@@ -56,20 +47,4 @@ view.table(
     if view.filtered
     else ("这里列出被禁入、暂停的单位", "目前没有。取消资格、禁入、暂停的处置决定生效后自动列入。"),
 )
-overrides = list_overrides(actor)
-if overrides:
-    section("特批", "领导说明理由后特批的事项，一事一批，用后失效")
-    rows: list[dict[str, Cell]] = [
-        {
-            "id": row.id,
-            "provider": row.provider,
-            "decision": row.decision,
-            "purpose": row.purpose,
-            "leader": row.leader,
-            "reason": row.reason,
-            "at": moment_cell(row.at),
-            "used": f"已用于{row.contract}" if row.contract else ("已使用" if row.used_at else "未使用"),
-        }
-        for row in overrides
-    ]
-    simple_table(rows, OVERRIDES, key="overrides", caption="特批")
+show_overrides(list_overrides(actor))

@@ -4,13 +4,14 @@ import streamlit as st
 
 from domain.permissions import Action
 from services.contracts import create_contract
-from services.enforcement import PURPOSE_NAMES, Purpose
+from services.enforcement import Purpose
 from services.entry_rules import entry_doubts
 from services.provider_list import list_providers
 from ui.contract_form import contract_fields
 from ui.forms import Form
 from ui.guard import guard
 from ui.links import id_param, open_page, page_url
+from ui.overrides import barred_words
 from ui.page import empty, page_head
 
 actor = guard(Action.CONTRACT_EDIT)
@@ -27,9 +28,7 @@ form = Form("contract-new", draft_of=actor, initial={"provider_id": chosen} if c
 with form:
     provider = form.choice("provider_id", "服务单位", names, required=True)
     if provider in barred:
-        st.warning(
-            f"{barred[provider]}。在其范围内不能{PURPOSE_NAMES[Purpose.CONTRACT]}；确有特殊情况，由领导在禁入名单中特批。"
-        )
+        st.warning(barred_words(actor, int(provider), barred[provider], Purpose.CONTRACT))
     for doubt in entry_doubts(actor, int(provider)) if provider else ():
         st.warning(f"准入条件{doubt.outcome.label}：{doubt.sentence}")
     values = contract_fields(form, actor)

@@ -1,5 +1,7 @@
 """统计期办结: which periods are over, who has no data in them, and closing them."""
 
+from zlib import crc32
+
 import streamlit as st
 
 from domain.permissions import Action
@@ -23,14 +25,19 @@ COLUMNS = (
 NAMED = 6
 
 
-def line(number: int, one: Closing) -> dict[str, Cell]:
+def mark(one: Closing) -> int:
+    """What a tick clings to: a place in the list would pass to the next row as soon as this one is closed."""
+    return crc32(f"{one.metric} {one.period}".encode())
+
+
+def line(one: Closing) -> dict[str, Cell]:
     """A period that can be closed."""
     many = f"{'、'.join(one.missing[:NAMED])}" + (
         f" 等 {len(one.missing)} 家" if len(one.missing) > NAMED else ""
     )
     state = Badge("有缺报", "▲", "soon") if one.missing else Badge("可以办结", "✓", "good")
     return {
-        "id": number, "period": one.period, "name": one.name, "final_from": one.final_from.isoformat(),
+        "id": mark(one), "period": one.period, "name": one.name, "final_from": one.final_from.isoformat(),
         "missing": many, "state": state,
     }  # fmt: skip
 
@@ -47,14 +54,14 @@ view = Listing("periods")
 start = (view.page - 1) * view.size
 view.count(len(found), f"有缺报 {sum(1 for one in found if one.missing)} 条")
 ticked = view.table(
-    [line(number, one) for number, one in enumerate(found, start=1)][start : start + view.size],
+    [line(one) for one in found[start : start + view.size]],
     COLUMNS,
     total=len(found),
     selectable=True,
     caption="待办结的统计期",
     nothing=("没有待办结的统计期", "已经结束的统计期都办结了。"),
 )
-chosen = [found[number - 1] for number in ticked if number <= len(found)]
+chosen = [one for one in found if mark(one) in ticked]
 if chosen:
     section("办结", "、".join(f"{one.name} {one.period}" for one in chosen[:NAMED]))
     form = Form("periods-close", narrow=True)

@@ -193,6 +193,7 @@ def test_money_of_a_decision_is_entered_as_paid_on_its_page(
     fill(page, f"pay-{decision_id}.receipt", "票据01号")
     page.click(f"pay-{decision_id}:submit")
     assert "已登记缴清" in page.texts
+    assert "待缴" not in page.texts
     assert "票据01号" in open_page("decision", supply.people.leader, id=decision_id).texts
 
 
@@ -213,12 +214,16 @@ def test_a_leader_lets_a_barred_provider_through_and_the_register_shows_it(
 ) -> None:
     bar(supply)
     (ban,) = list_bans(supply.people.leader).rows
+    signing = {"provider": supply.provider_id}
+    assert "由领导在禁入名单中特批" in open_page("contract_new", supply.people.office, **signing).texts
     page = open_page("ban", supply.people.leader, id=ban.id)
     fill(page, f"override-{ban.id}.purpose", "contract")
     fill(page, f"override-{ban.id}.reason", "偏远村无其他单位")
     page.click(f"override-{ban.id}:submit-danger")
-    page = open_page("bans", supply.people.township)
-    assert "偏远村无其他单位" in page.texts
+    for stem, table in (("ban", 0), ("bans", 1)):
+        (shown,) = rows(open_page(stem, supply.people.township, id=ban.id), table)
+        assert (shown["理由"], shown["使用情况"]) == ("偏远村无其他单位", "未使用")
+    assert "已特批签订服务合同一次" in open_page("contract_new", supply.people.office, **signing).texts
 
 
 def test_trying_out_a_line_shows_who_would_be_hit(supply: provider_world.Supply) -> None:

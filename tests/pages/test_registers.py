@@ -50,19 +50,15 @@ def test_the_office_closes_periods_and_names_the_reason_for_what_is_missing(
     supply.survey("2026Q1", 95, 100)
     office = supply.people.office
     page = open_page("periods", office)
-    listed = rows(page)
-    number = next(
-        at
-        for at, row in enumerate(listed, start=1)
-        if (row["数据"], row["统计期"]) == ("满意度测评", "2026Q2")
-    )
-    assert "康乐服务中心" in listed[number - 1]["没有数据的"]
-    tick(page, "periods:table", [number])
+    wanted = next(row for row in rows(page) if (row["数据"], row["统计期"]) == ("满意度测评", "2026Q2"))
+    assert "康乐服务中心" in wanted["没有数据的"]
+    tick(page, "periods:table", [wanted["id"]])
     page.click("periods-close:submit-danger")
     assert "请说明原因" in page.texts
     fill(page, "periods-close", reason="本期没有开展")
     page.click("periods-close:submit-danger")
     assert closing_of(office, supply.regime_id, "survey", "2026Q2").closed
+    assert wanted["id"] not in {row["id"] for row in rows(page)}, "the tick goes with its row"
     assert not closing_of(office, supply.regime_id, "survey", "2026Q1").closed
 
 
