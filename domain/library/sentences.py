@@ -148,14 +148,19 @@ class Sentences(ConsequenceWords):
                                 ("期末前", one.before_end, "")):  # fmt: skip
             when += f"{lead}{wording.length(term.count, term.unit)}{end}" if term is not None else ""
         named = when or one.words or one.every in {"day", "occasion"}
-        when += "" if named else "期末"
+        when += "" if named else "（周日）" if one.every == "week" else "期末"
         when += f"{one.hour}时前" if one.hour and one.hour.isdigit() else f"{one.hour}前" if one.hour else ""
         when += f"“{one.words}”" if one.words else ""
         when += f"（{wording.ROLLS[one.roll]}）" if one.roll else ""
-        ends = [self.date(end) for end in (one.first, one.last) if end is not None]
-        span = f"（{'至'.join(ends)}）" if ends else ""
         every = "每个工作日" if one.working_days_only else wording.every(one.every, one.step)
-        return f"{every}{when}{span}"
+        return f"{every}{when}{self._from_to(one)}"
+
+    def _from_to(self, one: Repeats) -> str:
+        """（3月至11月）, （4月起）; empty where it is the whole year."""
+        if one.first is None or one.last is None:
+            ends = [f"{self.date(end)}{word}" for end, word in ((one.first, "起"), (one.last, "止")) if end]
+            return f"（{ends[0]}）" if ends else ""
+        return f"（{self.date(one.first)}至{self.date(one.last)}）"
 
     def limit(self, limit: TimeLimit) -> str:
         """A time limit as one sentence."""

@@ -18,6 +18,8 @@ from domain.terms import chinese_date
 _LOOSE = (v.Quotient, v.Ratio, v.Remainder)
 _WHAT = {"number": "数", "day": "日期", "clock": "时刻", "text": "词"}
 
+_EXTREMES = {"larger_of": ("中较大者", "中较晚者"), "smaller_of": ("中较小者", "中较早者")}
+
 
 def number_text(node: NumberValue) -> str:
     """90%, 2.5, 1/3."""
@@ -74,9 +76,8 @@ class ValueWords(GatheredWords):
         for key, sign in words.JOINED.items():
             if hasattr(node, key) and isinstance(getattr(node, key), tuple):
                 parts = sign.join(self.value(part, scope) for part in getattr(node, key))
-                return {"larger_of": f"（{parts}）中较大者", "smaller_of": f"（{parts}）中较小者"}.get(
-                    key, f"（{parts}）"
-                )
+                day = key in _EXTREMES and kind_of(self.scheme, node, scope) == "day"
+                return f"（{parts}）{_EXTREMES.get(key, ('', ''))[day]}"
         return self._counted(node, scope) or self._other(node, scope)
 
     def _other(self, node: Any, scope: Scope) -> str:
