@@ -11,7 +11,7 @@ from collections.abc import Callable
 from sqlmodel import Session, col, select
 
 from domain.errors import Conflict
-from domain.field_words import field_words
+from domain.field_words import FIELD_WORDS, field_words
 from domain.permissions import ROLE_NAMES, Role
 from models.audit import AuditEntry
 from services import clock
@@ -79,6 +79,6 @@ def _entries(
 def _who(entry: TimelineEntry) -> str:
     role = ROLE_NAMES[Role(entry.role)] if entry.role else "系统"
     at = clock.local(entry.at)
-    fields = field_words(entry.after)
+    fields = field_words(name for name in entry.after if FIELD_WORDS.get(name, "") not in entry.summary)
     what = f"{entry.summary}（{fields}）" if fields else entry.summary
     return f"{entry.who}（{role}）于{at.month}月{at.day}日{at:%H:%M}办理：{what}"

@@ -50,6 +50,7 @@ def draw_form(actor: Actor, pool: PoolView) -> None:
         if form.submit("抽取"):
             with form.told():
                 values = {"title": title, "count": count, "witnesses": witnesses, "seed": seed}
-                draw_from_pool(actor, pool.id, values)
-                form.done("已抽取，结果见抽取记录。")
+                drawn_id = draw_from_pool(actor, pool.id, values)
+                (drawn,) = [one.drawn for one in list_pool_draws(actor, pool.id) if one.id == drawn_id]
+                form.done(f"抽中：{'、'.join(drawn)}。名单和种子见抽取记录。")
                 st.rerun()

@@ -11,7 +11,7 @@ from ui.board import follow
 from ui.guard import guard, told
 from ui.listing import Listing
 from ui.page import empty, page_head
-from ui.table import Column, Line, draw
+from ui.table import Cell, Column, Line, draw
 from ui.wording import moment_cell
 
 COLUMNS = (
@@ -24,12 +24,11 @@ COLUMNS = (
 READ, UNREAD = Badge("已读", "✓", "ended"), Badge("未读", "●", "active")
 
 
-def line(row: NoticeRow) -> Line:
+def line(row: NoticeRow, width: int) -> Line:
     """A row of the table; it opens what the message is about."""
     mark = READ if row.read else UNREAD
-    return Line(
-        row.id, [moment_cell(row.at), mark, row.text, row.sender, row.campaign], row.link, row.text[:40]
-    )
+    cells: list[Cell] = [moment_cell(row.at), mark, row.text, row.sender, row.campaign]
+    return Line(row.id, cells[:width], row.link, row.text[:40])
 
 
 def read(row: NoticeRow) -> None:
@@ -52,10 +51,11 @@ view.count(found.total, f"未读 {found.unread} 条")
 if not found.rows:
     empty("这里显示发给您单位的通知", "交办、退回、催办和送达都会在这里留一条通知。")
     st.stop()
+width = len(COLUMNS) - (len({row.campaign for row in found.rows} - {""}) < 2)  # the campaign stands last
 drawn = draw(
     "notices:table",
-    [line(row) for row in found.rows],
-    COLUMNS,
+    [line(row, width) for row in found.rows],
+    COLUMNS[:width],
     caption="通知",
     selectable=True,
     page=view.page,

@@ -43,6 +43,15 @@ def test_the_last_change_is_told_with_person_time_act_and_fields(people: world.P
     )
 
 
+def test_a_field_that_the_act_names_already_is_not_named_again(people: world.People) -> None:
+    with clock.frozen(DAY), engine.transaction() as session:
+        after = {"end_reason": "……", "number": "……", "version": 4}
+        record(
+            people.leader, Action.CONTRACT_EDIT, "contract", 7, "改写终止原因", session=session, after=after
+        )
+    assert sentence().count("终止原因") == 1
+
+
 def test_all_changes_after_the_version_that_was_read_are_told_in_their_order(people: world.People) -> None:
     told = sentence(later=since(1))
     assert "登记合同" not in told
