@@ -97,7 +97,7 @@ def _document(key: str, one: Document) -> Article:
 def _phase(scheme: Scheme, one: Phase) -> Article:
     tell = Sentences(scheme)
     start = f"{tell.date(one.start)}起" if one.start is not None else ""
-    end = f"{tell.date(one.end)}止" if one.end is not None else ""
+    end = f"{wording.ending(one.end, tell.names)}止" if one.end is not None else ""
     text = "，".join(part for part in (start, end) if part) or "原文未写起止"
     does = f"{'；'.join(one.does)}。" if one.does else ""
     gates = [f"{word}条件：{gate.text or GATE_NAMES[GateKind(gate.gate)]}" for word, gate in _gates(one)]

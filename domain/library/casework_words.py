@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from domain.library import wording
 from domain.library.article_parts import Article, cited
 from domain.library.models.casework import CloseOutStep, EscalationLevel, FindingKind, KindChange
+from domain.library.models.dates import CountedTerm, Term
 from domain.library.models.scheme import Scheme
 from domain.library.scopes import ESCALATION_NAMES, Scope
 from domain.library.sentences import Sentences
@@ -82,7 +83,7 @@ def _step(step: CloseOutStep) -> str:
     parts = [f"由{who}办理"]
     parts += [f"{step.people}人以上"] if step.people > 1 else []
     parts += ["到现场"] if step.on_site else []
-    parts += [f"持续{wording.term(step.lasts)}"] if step.lasts is not None else []
+    parts += [_lasting(step.lasts)] if step.lasts is not None else []
     parts += [f"出具{step.document}"] if step.document else []
     parts += [f"须有{'、'.join(step.needs)}"] if step.needs else []
     return "，".join(parts) + "。"
@@ -99,3 +100,11 @@ def level_text(scheme: Scheme, level: EscalationLevel) -> str:
     parts += [f"期限：{wording.term(level.within)}"] if level.within is not None else []
     then = tell.consequences(level.then, _SCOPE)
     return "，".join([*parts, *([then] if then else [])]) + "。"
+
+
+def _lasting(term: Term) -> str:
+    """自公示次日起持续不少于5个工作日."""
+    if not isinstance(term, CountedTerm):
+        return f"持续{wording.term(term)}"
+    start = wording.running(term.from_, term.unit) if term.from_ else ""
+    return f"{start}持续不少于{wording.with_roll(wording.length(term.count, term.unit), term.roll)}"

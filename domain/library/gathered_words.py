@@ -9,7 +9,7 @@ from domain.library.models import windows as w
 from domain.library.name_words import NameWords
 from domain.library.scopes import Scope
 
-_WHICH = frozenset({words.TAKEN["latest"], words.TAKEN["earliest"]})
+_WHICH = frozenset(words.TAKEN[take] for take in ("latest", "earliest", "pooled"))
 
 
 class GatheredWords(NameWords):

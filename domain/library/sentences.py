@@ -146,7 +146,8 @@ class Sentences(ConsequenceWords):
         when += f"（周{'一二三四五六日'[one.weekday - 1]}）" if one.weekday else ""
         for lead, term, end in (("期初后", one.after_start, "内"), ("期末后", one.after_end, "内"),
                                 ("期末前", one.before_end, "")):  # fmt: skip
-            when += f"{lead}{wording.length(term.count, term.unit)}{end}" if term is not None else ""
+            if term is not None:
+                when += f"{lead}{wording.with_roll(wording.length(term.count, term.unit), term.roll)}{end}"
         named = when or one.words or one.every in {"day", "occasion"}
         when += "" if named else "（周日）" if one.every == "week" else "期末"
         when += f"{one.hour}时前" if one.hour and one.hour.isdigit() else f"{one.hour}前" if one.hour else ""

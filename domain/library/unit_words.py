@@ -5,7 +5,7 @@ from domain.cycles import cycle_of, is_cycle
 TAKEN = {
     "total": "合计",
     "mean": "平均",
-    "pooled": "合并",
+    "pooled": "合并计算",
     "highest": "最高值",
     "lowest": "最低值",
     "latest": "最近一次",

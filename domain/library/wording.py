@@ -98,13 +98,18 @@ def term(one: Term, names: Mapping[str, str] | None = None) -> str:
 
 def until(one: DateSpec, names: Mapping[str, str] | None = None) -> str:
     """Up to when something is to be done: 3月底前, 验收日后20日内, 最迟期末前30日."""
-    told = f"{date_text(one, names)}{_end(one)}"
+    told = ending(one, names)
     match one:
         case WordsDate():
             return told
         case RelativeDate() if one.count != 0:
             return f"{told}内" if one.after is not None else f"最迟{told}"
     return f"{told}前"
+
+
+def ending(one: DateSpec, names: Mapping[str, str] | None = None) -> str:
+    """A date as an end: 3月底, 上半年末."""
+    return f"{date_text(one, names)}{_end(one)}"
 
 
 def blank(key: str) -> str:

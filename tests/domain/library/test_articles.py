@@ -137,7 +137,7 @@ traffic_lights:
     assert "内容保密" in told["casework-type-graft"]
     assert "9月30日未销号的“限期整改”转为“长期坚持”" in told["casework-change-late"]
     assert "2人以上，到现场" in told["casework-step-check"]
-    assert "持续5个工作日" in told["casework-step-post"]
+    assert "持续不少于5个工作日" in told["casework-step-post"]
     assert "销号后3个月开展" in told["casework-look-back"]
     assert "逾期日数超过5（不含）的进入本级，可以直接进入（群众反映强烈）" in told["casework-level-letter"]
     assert "剩余（日）低于0（不含）" in told["casework-light-red"]
