@@ -33,6 +33,7 @@ class Measurement(Versioned, table=True):
     word: str = Field(default="", max_length=40)
     parts: dict[str, int] = document()
     surveyed_by: str = Field(default="", max_length=100)
+    happened_on: date | None = None  # of an occasion (第3次): by it occasions are counted in a year
     final: bool = Field(default=True)
     shortfall: str = Field(default="", max_length=200)  # why it is not final
     superseded: bool = Field(default=False, index=True)

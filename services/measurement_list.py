@@ -52,6 +52,7 @@ class MeasurementRow:
     recorded_at: datetime
     version: int
     regime_id: int | None
+    happened_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +141,7 @@ def _row(row: Measurement, provider: str, unit: str, who: str, regime_id: int | 
         row.key, row.provider_id or 0, provider, row.metric, row.kind, row.period, unit, row.numerator,
         row.denominator, row.word, row.parts, row.surveyed_by, row.final, row.shortfall, row.superseded,
         row.corrects_id, row.correction_reason, who, row.recorded_at, row.version, regime_id,
+        row.happened_on,
     )  # fmt: skip
 
 

@@ -7,6 +7,7 @@ from domain.errors import Invalid
 from domain.library.models.facts import Fact
 from reports.excel import CellKind
 from reports.import_template import ImportColumn
+from services.finding_sheet import as_day
 from services.import_sheet import ImportSheet, SheetRow
 from services.measurement_options import Recordable
 from services.measurement_values import told_in_counts
@@ -23,6 +24,8 @@ def sheet_of(kind: Recordable) -> ImportSheet:
     columns = {"provider": ImportColumn("服务单位", required=True, width=26)}
     if kind.spec.every:
         columns["period"] = ImportColumn("统计期", required=True, explanation="例如 2026-03、2026Q1、2026")
+    if kind.spec.every == "occasion":
+        columns["happened_on"] = ImportColumn("发生日期", CellKind.DATE, explanation="这一次是哪天")
     columns["unit"] = ImportColumn("填报单位", required=len(kind.units) > 1, width=22)
     return ImportSheet(kind.spec.name, columns | _values(kind.spec))
 
@@ -90,6 +93,7 @@ def typed_values(
         "metric": kind.key,
         "period": row.text("period"),
         "reporting_unit_id": reporter,
+        "happened_on": as_day(row.cells.get("happened_on")) or None,
     }
     return base | _value(kind.spec, row)
 

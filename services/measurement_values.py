@@ -10,7 +10,7 @@ from typing import Annotated
 from pydantic import Field
 
 from domain.errors import Invalid
-from domain.forms import Figure, Form, Text, Yuan
+from domain.forms import Figure, Form, Text, Yuan, require_past
 from domain.library.models.facts import Fact
 from domain.library.wording import stretch
 from domain.surveys import DRAWN, FRAME, SurveyCounts, checked_ratio, checked_survey, required_sample
@@ -45,6 +45,7 @@ class MeasurementForm(Form):
     frame: Count | None = None
     drawn: Count | None = None
     surveyed_by: Annotated[Text, Field(max_length=100)] = ""
+    happened_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +71,14 @@ def period_of(fact: Fact, text: str, today: date) -> str:
     if span.grain != "occasion" and spans.bounds(span.grain, span.index)[0] > today:
         raise Invalid({"period": "统计期还没有开始"})
     return str(span)
+
+
+def day_of_occasion(form: MeasurementForm, fact: Fact, today: date) -> date | None:
+    """The day on which an occasion was; other data have none."""
+    if fact.every != "occasion" or form.happened_on is None:
+        return None
+    require_past("happened_on", form.happened_on, today, "发生日期")
+    return form.happened_on
 
 
 def told_in_counts(fact: Fact) -> bool:

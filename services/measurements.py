@@ -16,7 +16,7 @@ from models.unit import Unit
 from services import clock
 from services.actor import Actor
 from services.audit import Change, record_all
-from services.measurement_values import Columns, MeasurementForm, columns_of, period_of
+from services.measurement_values import Columns, MeasurementForm, columns_of, day_of_occasion, period_of
 from services.provider_access import hold
 from services.regimes import Regime, regime_of
 from services.sampling import sample_share
@@ -128,7 +128,8 @@ def _row(actor: Actor, form: MeasurementForm, fact: Fact, period: str, columns: 
         provider_id=form.provider_id, metric=form.metric, kind=fact.kind, period=period,
         reporting_unit_id=form.reporting_unit_id, numerator=columns.numerator,
         denominator=columns.denominator, word=columns.word, parts=columns.parts,
-        surveyed_by=form.surveyed_by, final=not columns.shortfall, shortfall=columns.shortfall,
+        surveyed_by=form.surveyed_by, happened_on=day_of_occasion(form, fact, clock.today()),
+        final=not columns.shortfall, shortfall=columns.shortfall,
         recorded_by=actor.account_id, recorded_at=clock.now(),
     )  # fmt: skip
 

@@ -18,7 +18,7 @@ from models.unit import Unit
 from services import clock
 from services.actor import Actor
 from services.audit import record
-from services.measurement_values import MeasurementForm, columns_of, period_of
+from services.measurement_values import MeasurementForm, columns_of, day_of_occasion, period_of
 from services.measurements import replaceable
 from services.provider_access import bump
 from services.regimes import Regime, regime_of
@@ -168,7 +168,8 @@ def _store(
         subject_id=subject.key, subject_unit_id=subject.unit_id, metric=form.metric, kind=fact.kind,
         period=period, reporting_unit_id=form.reporting_unit_id or actor.unit_id,
         numerator=columns.numerator, denominator=columns.denominator, word=columns.word,
-        parts=columns.parts, surveyed_by=form.source, final=not columns.shortfall,
+        parts=columns.parts, surveyed_by=form.source,
+        happened_on=day_of_occasion(form, fact, clock.today()), final=not columns.shortfall,
         shortfall=columns.shortfall, recorded_by=actor.account_id, recorded_at=clock.now(),
     )  # fmt: skip
     session.add(row)

@@ -29,7 +29,7 @@ from services.verdict_sources import Source, Sources, merged, sources_of_rows
 _COLUMNS = (
     col(Measurement.id), col(Measurement.metric), col(Measurement.period),
     col(Measurement.reporting_unit_id), col(Measurement.numerator), col(Measurement.denominator),
-    col(Measurement.word), col(Measurement.parts), col(Measurement.final),
+    col(Measurement.word), col(Measurement.parts), col(Measurement.final), col(Measurement.happened_on),
 )  # fmt: skip
 
 
@@ -97,7 +97,8 @@ def _subjects(
 def _reading(one: SqlRow[Any], spec: FactSpec) -> Reading:
     """One row as the engine reads it, by the kind that the scheme gives it."""
     unit = str(one.reporting_unit_id) if spec.by else None
-    return Reading(one.metric, str(one.party), one.period, unit, final=one.final, **_value(one, spec.kind))
+    told = {"day": one.happened_on} | _value(one, spec.kind)
+    return Reading(one.metric, str(one.party), one.period, unit, final=one.final, **told)
 
 
 def _value(one: SqlRow[Any], kind: str) -> dict[str, Any]:

@@ -27,6 +27,14 @@ def value_fields(
 ) -> dict[str, Any]:
     """Draw the value; keys are those of `services.measurement_values.MeasurementForm`."""
     start = dict(known or {})
+    if spec.every == "occasion":
+        return {"happened_on": form.day("happened_on", "发生日期", start.get("happened_on"))} | _value(
+            form, spec, share, start
+        )
+    return _value(form, spec, share, start)
+
+
+def _value(form: Form, spec: FactSpec, share: Fraction | None, start: dict[str, Any]) -> dict[str, Any]:
     match spec.kind:
         case "ratio":
             left, right = st.columns(2)

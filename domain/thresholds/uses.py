@@ -152,6 +152,7 @@ def _known(book: Book, uses: Uses, subject: Subject, grain: str, unit: str | Non
     for key in uses.facts:
         own = book.scheme.facts[key].every
         if own in (None, "occasion"):
+            found |= {_index(book, subject, day, grain) for day in book.days(key, subject.id).values()}
             continue
         for index in book.indexes(key, subject.id, unit):
             first, last = spans.bounds(str(own), index, book.year_start(subject.id))

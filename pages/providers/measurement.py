@@ -25,7 +25,7 @@ def correct(row: MeasurementRow) -> None:
         return
     with st.expander("更正数据"):
         st.caption("更正会生成新的一条，原数据保留；依据它作出的判定会重新计算并说明变化。")
-        known = {**known_values(row), "surveyed_by": row.surveyed_by}
+        known = {**known_values(row), "surveyed_by": row.surveyed_by, "happened_on": row.happened_on}
         form = Form(f"correct-{row.id}", version=row.version)
         values = value_fields(form, kind.spec, kind.share, known)
         reason = form.reason("更正的原因和依据")
@@ -51,6 +51,7 @@ if row.shortfall:
 facts(
     {
         "数值": value_text(row, spec),
+        "发生日期": row.happened_on.isoformat() if row.happened_on else "",
         "样本": sample_text(row.parts),
         "填报单位": row.unit,
         "测评人": row.surveyed_by,

@@ -1,6 +1,6 @@
 """Whatever a scheme may ask for can be typed, is kept exactly, and reaches the engine as it was meant."""
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -180,3 +180,22 @@ def test_a_sheet_takes_the_same_values(supply: Supply) -> None:
     assert told("share", {"percent": Decimal("51.9")})["percent"] == "51.9"
     assert "percent" not in sheet_of(kinds["done"]).columns
     assert told("place", {"numerator": 8, "denominator": 9})["denominator"] == "9"
+
+
+@pytest.mark.parametrize(
+    ("third", "outcome"), [(date(2026, 1, 1), "triggered"), (date(2025, 12, 31), "not_triggered")]
+)
+def test_occasions_are_counted_in_the_year_in_which_they_were(
+    supply: Supply, third: date, outcome: str
+) -> None:
+    for number, day in enumerate((third, date(2026, 3, 1), date(2026, 7, 6)), start=1):
+        tell(supply, "batch", f"第{number}次", numerator=8, denominator=10, happened_on=day)
+    assert supply.verdict("K-9", "2026").outcome == outcome
+
+
+def test_an_occasion_to_come_is_refused_and_one_without_a_day_leaves_the_year_open(supply: Supply) -> None:
+    with pytest.raises(Invalid) as refused:
+        tell(supply, "batch", "第1次", numerator=8, denominator=10, happened_on=TODAY + timedelta(days=1))
+    assert "不能晚于今天" in refused.value.fields["happened_on"]
+    tell(supply, "batch", "第1次", numerator=8, denominator=10)
+    assert supply.verdict("K-9", "2025").outcome == "pending_data"
