@@ -71,7 +71,7 @@ def correct_measurement(
     old = replaceable(measurement_id, version, reason, session=session)
     fixed = {
         "provider_id": old.provider_id, "metric": old.metric, "period": old.period,
-        "reporting_unit_id": old.reporting_unit_id,
+        "reporting_unit_id": old.reporting_unit_id, "happened_on": values.get("happened_on") or old.happened_on,
     }  # fmt: skip
     form = MeasurementForm.read({**values, **fixed})
     old.superseded, old.version = True, old.version + 1

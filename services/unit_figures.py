@@ -85,7 +85,8 @@ def correct_figure(
         raise NotFound("这不是单位指标数据，请在“测评与投诉”里更正。")
     regime = regime_of(subject.regime_id, session=session)
     fixed = {"metric": old.metric, "period": old.period, "subject_id": subject.key,
-             "reporting_unit_id": old.reporting_unit_id}  # fmt: skip
+             "reporting_unit_id": old.reporting_unit_id,
+             "happened_on": values.get("happened_on") or old.happened_on}  # fmt: skip
     form = FigureForm.read({**values, **fixed})
     fact = _fact(regime, subject, form.metric)
     _require_reporter(actor, subject, fact, old.reporting_unit_id, session=session)
