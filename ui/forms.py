@@ -30,11 +30,18 @@ class Form(FormState):
     def _slot(self, name: str) -> None:
         self.slots[name] = st.empty()
 
+    def _start_text(self, name: str, default: str) -> dict[str, Any]:
+        """What is stored may be a number (months, a year), which a field of text does not take."""
+        stored = self.initial.get(name)
+        if stored is not None:
+            self.initial[name] = str(stored)
+        return self._start(name, default if stored is None else str(stored))
+
     def text(
         self, name: str, label: str, default: str = "", *, required: bool = False, **options: Any
     ) -> str:
         """One line of text, stripped."""
-        start = self._start(name, default)
+        start = self._start_text(name, default)
         value = st.text_input(_label(label, required), held(start["key"]), **start, **options)
         self._slot(name)
         return (value or "").strip()
@@ -49,7 +56,7 @@ class Form(FormState):
         self, name: str, label: str, default: str = "", *, required: bool = False, **options: Any
     ) -> str:
         """Several lines of text, stripped."""
-        start = self._start(name, default)
+        start = self._start_text(name, default)
         value = st.text_area(_label(label, required), held(start["key"]), **start, **options)
         self._slot(name)
         return (value or "").strip()

@@ -207,3 +207,17 @@ def test_messages_are_told_by_their_kind_and_what_is_required_ends_the_page() ->
     assert [one.value for one in test.info] == ["乙", "丁"]
     assert test.warning[0].value.startswith("丙")
     assert not test.text
+
+
+def carried_over() -> None:
+    from ui.forms import Form
+
+    form = Form("carried", initial={"months": 1, "notes": 2026})
+    form.text("months", "几个月")
+    form.area("notes", "说明")
+
+
+def test_a_number_that_was_stored_can_be_changed_as_text() -> None:
+    test = run(carried_over)
+    assert not test.exception
+    assert [test.text_input[0].value, test.text_area[0].value] == ["1", "2026"]
