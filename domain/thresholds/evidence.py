@@ -84,8 +84,9 @@ def _tell_compare(one: Evidence) -> str:
     if _says_itself(one, left):
         return tell_value(left)
     signs = [_tell_bound(left, name, bound, one.truth) for name, bound in one.bounds]
-    open_ = any(isinstance(bound, Missing) for _, bound in one.bounds[:1])
-    return f"{tell_value(left)}{'，' if open_ else ' '}{'，'.join(signs)}".strip()
+    name, bound = one.bounds[0]
+    comma = isinstance(bound, Missing) or name == "one_of"
+    return f"{tell_value(left)}{'，' if comma else ' '}{'，'.join(signs)}".strip()
 
 
 def _says_itself(one: Evidence, left: Datum) -> bool:
@@ -109,6 +110,8 @@ def _tell_missing(left: Missing) -> str:
 
 
 def _tell_bound(left: Datum, name: str, bound: Known, truth: Truth) -> str:
+    if name == "one_of" and left.kind == "number":
+        return f"{'是' if truth is Truth.YES else '不是'}{show(bound)}之一"
     if name in {"is", "one_of"}:
         return f"{'是' if truth is Truth.YES else '不是'}“{show(bound)}”" if left.kind == "text" else ""
     if isinstance(bound, Missing):

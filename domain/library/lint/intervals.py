@@ -80,8 +80,8 @@ def _of_limit(name: str, number: Fraction) -> Interval:
     return Interval(number, True, number, True)
 
 
-def is_whole(scheme: Scheme, value: Any) -> bool:
-    """Whether a value can only be a whole number."""
+def is_whole(scheme: Scheme, value: Any, seen: frozenset[str] = frozenset()) -> bool:
+    """Whether a value can only be a whole number; `seen` are the names on the way, one of which is a circle."""
     if isinstance(
         value,
         v.Count
@@ -100,32 +100,33 @@ def is_whole(scheme: Scheme, value: Any) -> bool:
         return True
     match value:
         case NameValue():
-            return _whole_name(scheme, value.name)
+            return value.name not in seen and _whole_name(scheme, value.name, seen | {value.name})
         case NumberValue():
             return value.number.denominator == 1
         case v.Elapsed():
             return value.unit not in {"hour", "minute"}
         case v.Sum() | v.Difference() | v.Product() | v.LargerOf() | v.SmallerOf():
-            return all(is_whole(scheme, part) for part in getattr(value, next(iter(type(value).model_fields))))
+            parts = getattr(value, next(iter(type(value).model_fields)))
+            return all(is_whole(scheme, part, seen) for part in parts)
         case v.Table():
             otherwise = [value.otherwise] if value.otherwise is not None else []
-            return all(is_whole(scheme, part) for part in (*value.values.values(), *otherwise))
+            return all(is_whole(scheme, part, seen) for part in (*value.values.values(), *otherwise))
         case v.If():
-            return is_whole(scheme, value.then) and is_whole(scheme, value.otherwise)
+            return is_whole(scheme, value.then, seen) and is_whole(scheme, value.otherwise, seen)
     return False
 
 
-def _whole_name(scheme: Scheme, name: str) -> bool:
+def _whole_name(scheme: Scheme, name: str, seen: frozenset[str]) -> bool:
     """Whether a fact, a measure or a balance by its name can only be a whole number."""
     if name in scheme.facts:
         return scheme.facts[name].kind == "rank"
     if name in scheme.balances:
-        return _whole_balance(scheme, name)
+        return _whole_balance(scheme, name, seen)
     measure = scheme.measures.get(name)
-    return measure is not None and not measure.bands and is_whole(scheme, measure.value)
+    return measure is not None and not measure.bands and is_whole(scheme, measure.value, seen)
 
 
-def _whole_balance(scheme: Scheme, key: str) -> bool:
+def _whole_balance(scheme: Scheme, key: str, seen: frozenset[str]) -> bool:
     """Whether everything that moves a balance is whole; what goes over in parts need not be."""
     balance = scheme.balances[key]
     plain = [balance.base, *(end for end in (balance.floor, balance.cap) if end is not None)]
@@ -133,7 +134,7 @@ def _whole_balance(scheme: Scheme, key: str) -> bool:
         return False
     held = [*(entry.at_most for entry in balance.entries), *(limit.at_most for limit in balance.limits)]
     figures = [*(entry.points for entry in balance.entries), *(one for one in held if one is not None)]
-    return all(not isinstance(one, NameValue) and is_whole(scheme, one) for one in figures)
+    return all(not isinstance(one, NameValue) and is_whole(scheme, one, seen) for one in figures)
 
 
 def possible_range(scheme: Scheme, value: Any) -> Interval:

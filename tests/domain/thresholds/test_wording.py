@@ -70,3 +70,30 @@ def test_a_date_of_the_record_in_hand_in_a_filter_is_told_how_it_is_reached() ->
     found = [str(problem) for problem in lint(scheme_with(facts=FACTS + HALTS, rules=RULES + rule))]
     assert any("within: {from: {event: 起}, to: {event: 止}}" in one for one in found)
     assert not any("as_of" in one for one in found)
+
+
+def test_a_balance_that_turns_on_itself_is_told_as_a_circle_and_not_as_a_fault_of_the_system() -> None:
+    found = lint(
+        {**scheme_with(rules=RULES + TIERED), "more.yaml": POINTS.replace("POINTS", "{sum: [points, 1]}")}
+    )
+    assert any("“points”绕了一圈又依赖自己" in str(problem) for problem in found)
+
+
+FALLS = "  fall: {name: 坠落, kind: record, of: provider, fields: {loss: {name: 损失, kind: number}}}\n"
+AMONG = """
+  - {id: M, title: 其中之一, clause: 一, subject: provider, on: fall,
+     when: {value: loss, one_of: [3, 6]}, then: [{do: warn}]}
+"""
+
+
+@pytest.mark.parametrize(
+    ("loss", "outcome", "says"),
+    [(3, "triggered", "3，是3、6之一"), (4, "not_triggered", "4，不是3、6之一")],
+)
+def test_one_number_among_several_is_told_so(loss: int, outcome: str, says: str) -> None:
+    case = (
+        f"cases:\n  - {{name: 试, subject: 甲, today: 2025-05-10, facts: {{fall: [{{date: 2025-03-01, loss: {loss}}}]}}, "
+        f"expect: {{verdicts: [{{id: M, outcome: {outcome}, says: '{says}'}}]}}}}\n"
+    )
+    library = load_files(scheme_with(facts=FACTS + FALLS, rules=RULES + AMONG, cases=case))
+    assert [one.text for trial in run_cases(library) for one in trial.findings if not one.passed] == []
