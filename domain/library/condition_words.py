@@ -119,7 +119,9 @@ class ConditionWords(ValueWords):
         if node.is_ is None and not node.one_of:
             signs = {**_SIGNS.get(kind_of(self.scheme, node.value, scope) or "", _OF_NUMBERS), "": "不等于{}"}
             ends = [(signs[_OPPOSITE.get(name, "")], bound) for name, bound in node.limits]
-            return told + "或".join(sign.format(self._bound(bound, scope, node.value)) for sign, bound in ends)
+            return told + "或".join(
+                sign.format(self._bound(bound, scope, node.value)) for sign, bound in ends
+            )
         return f"并非{told}{self.bounds(node, scope, node.value)}"
 
     def _bound(self, bound: Any, scope: Scope, of: Any) -> str:

@@ -92,7 +92,8 @@ AMONG = """
 )
 def test_one_number_among_several_is_told_so(loss: int, outcome: str, says: str) -> None:
     case = (
-        f"cases:\n  - {{name: 试, subject: 甲, today: 2025-05-10, facts: {{fall: [{{date: 2025-03-01, loss: {loss}}}]}}, "
+        "cases:\n  - {name: 试, subject: 甲, today: 2025-05-10, "
+        f"facts: {{fall: [{{date: 2025-03-01, loss: {loss}}}]}}, "
         f"expect: {{verdicts: [{{id: M, outcome: {outcome}, says: '{says}'}}]}}}}\n"
     )
     library = load_files(scheme_with(facts=FACTS + FALLS, rules=RULES + AMONG, cases=case))
