@@ -148,7 +148,7 @@ def _narrowed(scheme: Scheme, node: BaseModel, field: str, scope: Scope) -> Scop
                 scope, record=next(getattr(node, name) for name in _RECORDS if hasattr(node, name))
             )
         case v.Take() if node.rows is not None and field in {"of", "where"}:
-            return replace(scope, record=node.rows)
+            return replace(scope.of_others(node.members) if node.members else scope, record=node.rows)
         case v.Take() if node.over is not None and field == "of":
             return replace(scope, record=None, grain=grain_of(scheme, node.of))
         case v.Take() if (node.members or node.peers) and field in {"of", "where"}:

@@ -14,7 +14,7 @@ from domain.thresholds.context import Place
 from domain.thresholds.counted import counted_series
 from domain.thresholds.data import Datum, Known, Missing
 from domain.thresholds.ranking import peers_of
-from domain.thresholds.selecting import take_rows
+from domain.thresholds.selecting import take_rows, take_rows_of_all
 from domain.thresholds.series import Series
 from domain.thresholds.series import indexes as indexes_of
 from domain.thresholds.taking import taken
@@ -65,6 +65,8 @@ def _count_members(compiler: Compiler, node: v.CountMembers, scope: Scope) -> Va
 
 @value_form(v.Take)
 def _take(compiler: Compiler, node: v.Take, scope: Scope) -> ValueOf:
+    if node.rows is not None and node.members is not None:
+        return take_rows_of_all(compiler, node, node.rows, node.members, scope)
     if node.rows is not None:
         return take_rows(compiler, node, node.rows, scope)
     if node.peers is not None:

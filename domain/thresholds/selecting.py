@@ -160,6 +160,30 @@ def take_rows(compiler: Compiler, node: v.Take, key: str, scope: Scope) -> Value
     return value
 
 
+def take_rows_of_all(compiler: Compiler, node: v.Take, key: str, kind: str, scope: Scope) -> ValueOf:
+    """A figure taken from a field of the records of all members, as if they were one's own."""
+    others = scope.of_others(kind)
+    selection = Selection(compiler, key, node, others)
+    inner = compiler.value(node.of, Scope(record=key, kind=kind, grain=scope.grain, outer=others.outer))
+
+    def value(place: Place) -> Known:
+        found: list[Known] = []
+        for member in place.book.members_of(place.subject, kind, *place.stretch):
+            there = place.of_subject(member.id)
+            held = selection.range(there)
+            if isinstance(held, Missing):
+                return held
+            sure, doubt = selection.split(there, held)
+            if doubt or not selection.complete(there, held):
+                return Missing(selection.fact.name, f"（{member.name or member.id}）登记不全")
+            found += [inner(there.of_row(row)) for row in sure]
+        if not found and node.take != "total":
+            return Missing(selection.fact.name, "没有符合条件的登记", absent=True)
+        return taken(node.take, found, selection.fact.name, node.missing, empty_is_zero=True)
+
+    return value
+
+
 def _noted(found: Known, note: str) -> Known:
     return replace(found, name=f"{found.name}{note}") if note and isinstance(found, Datum) else found
 

@@ -107,8 +107,9 @@ def _records(scheme: Scheme, visit: Visit, node: Any) -> Iterator[Doubt]:
         records = [name for name, one in scheme.facts.items() if one.kind == "record"]
         yield unknown((*visit.path, field), "逐条登记的数据（record）", key, records)
         return
-    if visit.scope.kind not in (None, fact.of) and not isinstance(node, v.Lookup):
-        yield wrong(visit.path, f"“{key}”登记的是 {fact.of}，这里判断的对象是 {visit.scope.kind}")
+    kind = (node.members if isinstance(node, v.Take) else None) or visit.scope.kind
+    if kind not in (None, fact.of) and not isinstance(node, v.Lookup):
+        yield wrong(visit.path, f"“{key}”登记的是 {fact.of}，这里判断的对象是 {kind}")
     for name in ("distinct", "alike") if isinstance(node, v.Count) else ():
         field_name = getattr(node, name)
         if field_name and field_name not in (*fact.fields, "row_date"):

@@ -74,7 +74,8 @@ class CountMembers(Strict):
 class Take(Strict):
     """One figure out of many: over records, over periods, over the members of the subject.
 
-    Or over its `peers`: the subjects of its kind that agree with it in a fact (同级同类平均).
+    Or over its `peers`: the subjects of its kind that agree with it in a fact (同级同类平均). With both `rows` and
+    `members` over the records of all members taken together (全区各家的每一笔).
     """
 
     take: TakeName
@@ -90,9 +91,12 @@ class Take(Strict):
 
     @model_validator(mode="after")
     def _one_source(self) -> "Take":
-        if sum(source is not None for source in (self.rows, self.over, self.members, self.peers)) != 1:
+        together = self.rows is not None and self.members is not None
+        sources = (self.rows, self.over, self.members, self.peers)
+        if sum(source is not None for source in sources) != 1 + together:
             raise ValueError(
-                "take 要在 rows（逐条）、over（各期）、members（下属）、peers（同类）中写一个，且只写一个"
+                "take 要在 rows（逐条）、over（各期）、members（下属）、peers（同类）中写一个，且只写一个；"
+                "下属各单位的登记合在一起算的，rows 与 members 一起写"
             )
         if self.over is not None and (self.where is not None or self.within is not None):
             raise ValueError("各期取数（over）不写 where 和 within")
