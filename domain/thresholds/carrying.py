@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from fractions import Fraction
+from math import ceil, floor
 
 from domain.library.decimals import short
 from domain.library.models.accounts import Carry
@@ -26,11 +27,22 @@ def carried(carry: Carry, base: Fraction, ended: Datum) -> Opening:
     return Opening(base + low, base + high, f"；上期结转{sign}{said}")
 
 
+def _rounded(carry: Carry, size: Fraction) -> Fraction:
+    match carry.rounded:
+        case "up":
+            return Fraction(ceil(size))
+        case "down":
+            return Fraction(floor(size))
+        case "half_up":
+            return Fraction(floor(size + Fraction(1, 2)))
+    return size
+
+
 def _part(carry: Carry, difference: Fraction) -> Fraction:
     if carry.part == "surplus":
         difference = max(difference, Fraction(0))
     elif carry.part == "shortfall":
         difference = min(difference, Fraction(0))
-    size = abs(difference) * carry.share
+    size = _rounded(carry, abs(difference) * carry.share)
     size = size if carry.at_most is None else min(size, carry.at_most)
     return size if difference > 0 else -size

@@ -88,6 +88,7 @@ class Carry(Strict):
 
     part: Literal["surplus", "shortfall", "both"]
     share: Exact = Fraction(1)
+    rounded: Literal["up", "down", "half_up"] | None = None
     at_most: Exact | None = None
 
 
