@@ -172,6 +172,11 @@ def _recorded(
         col(Fact.provider_id).in_(ids), Fact.event == event, col(Fact.withdrawn_reason) == ""
     )
     return {
-        tuple(map(str, (one.provider_id, one.happened_on, one.description, one.evidence, sorted(one.fields.items()))))
+        tuple(
+            map(
+                str,
+                (one.provider_id, one.happened_on, one.description, one.evidence, sorted(one.fields.items())),
+            )
+        )
         for one in session.exec(found).all()
     }

@@ -58,7 +58,9 @@ def _carried(carry: Carry) -> str:
         carry.part
     ]
     share = f"的{short(carry.share * 100)}%" if carry.share != 1 else ""
-    whole = {"up": "（进一取整）", "down": "（舍去取整）", "half_up": "（四舍五入取整）"}.get(carry.rounded or "", "")
+    whole = {"up": "（进一取整）", "down": "（舍去取整）", "half_up": "（四舍五入取整）"}.get(
+        carry.rounded or "", ""
+    )
     most = f"，最多{short(carry.at_most)}分" if carry.at_most is not None else ""
     return f"{part}{share}{whole}结转下期{most}"
 

@@ -11,6 +11,9 @@ def compares_subjects(scheme: Scheme) -> bool:
     """Whether any value looks at somebody else: ranks, means of all, those below or above, looked-up records."""
     return any(
         isinstance(visit.node, _LOOK_AT_OTHERS)
-        or (isinstance(visit.node, v.Take) and (visit.node.members is not None or visit.node.peers is not None))
+        or (
+            isinstance(visit.node, v.Take)
+            and (visit.node.members is not None or visit.node.peers is not None)
+        )
         for visit in visits(scheme)
     )

@@ -141,7 +141,9 @@ def _elapsed(compiler: Compiler, node: v.Elapsed, scope: Scope) -> ValueOf:
             count = calendar.workdays_between(start.day, end.day)
         else:
             count = _whole(start.day, end.day, node.unit)
-        return Datum("number", count, 1, name=elapsed(node.unit, start.name), how=f"{_day(start)}至{_day(end)}")
+        return Datum(
+            "number", count, 1, name=elapsed(node.unit, start.name), how=f"{_day(start)}至{_day(end)}"
+        )
 
     return value
 

@@ -14,4 +14,16 @@ from domain.thresholds import (
     values,
 )
 
-FORMS = (values, arithmetic, shifting, selecting, gaps, gathering, rounding, ranking, judging, happening, running_on)
+FORMS = (
+    values,
+    arithmetic,
+    shifting,
+    selecting,
+    gaps,
+    gathering,
+    rounding,
+    ranking,
+    judging,
+    happening,
+    running_on,
+)

@@ -60,7 +60,9 @@ class ListRun:
         if self.leaves is None:
             return False
         days = {day for day in self._events(place) if since < day <= place.moment}
-        by_itself = not self.leaving.facts and place.moment > since  # as time goes by, until something happens
+        by_itself = (
+            not self.leaving.facts and place.moment > since
+        )  # as time goes by, until something happens
         if by_itself and self.leaves(Place(place.book, place.subject, since)).truth is not YES:
             days |= {place.moment, *(day - timedelta(days=1) for day in days)} - {since}
         return any(self.leaves(Place(place.book, place.subject, day)).truth is YES for day in sorted(days))

@@ -46,7 +46,9 @@ def _same_name(scheme: Scheme) -> Iterator[Doubt]:
     for key, fact in scheme.facts.items():
         for field in fact.fields:
             if field in others:
-                said = f"登记项“{field}”与{others[field]}“{field}”同名：看这种登记时指的是登记项，请改一个名字"
+                said = (
+                    f"登记项“{field}”与{others[field]}“{field}”同名：看这种登记时指的是登记项，请改一个名字"
+                )
                 yield doubtful(("facts", key, "fields", field), said)
 
 

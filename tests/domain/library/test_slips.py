@@ -190,7 +190,10 @@ balances:
     [
         (PAUSED.replace("PAUSES", "done"), "不计入的天数要是数；两个日期之间写 {from: 起日, to: 止日}"),
         (PAUSED.replace("PAUSES", "{from: done, to: dne}"), "没有这个日期登记项“dne”，是不是“done”？"),
-        (PAUSED.replace("PAUSES", "3").replace("working_day", "minute"), "没有这个时刻登记项（按小时、分钟计的，起止要是 kind: time）"),
+        (
+            PAUSED.replace("PAUSES", "3").replace("working_day", "minute"),
+            "没有这个时刻登记项（按小时、分钟计的，起止要是 kind: time）",
+        ),
         (
             CREDIT.replace("RENEWS", "carries: {part: surplus}").replace("CARRIES", ""),
             "从不重新起算（renews: never）的，没有结转",
