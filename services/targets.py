@@ -23,6 +23,7 @@ from services.actor import Actor
 from services.regimes import regime_of
 from services.subjects import find_subject
 from services.use_case import INJECTED, query
+from services.verdict_rows import day_of
 from services.visibility import within
 
 KINDS = {"target": "目标", "duty": "责任", "rule": "规则", "time_limit": "时限"}
@@ -52,6 +53,7 @@ class TargetRow:
     arithmetic: str
     track: str
     standing: str
+    day: str = ""  # of the record that was judged, where it is judged by itself
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +141,7 @@ def _row(row: Verdict, subject: str, unit: str | None) -> TargetRow:
     return TargetRow(
         row.key, row.subject_id or 0, subject, KINDS.get(row.kind, row.kind), row.rule, row.title, row.clause,
         row.period, row.due, unit or "", Outcome(row.outcome), row.tier, row.nature, row.arithmetic,
-        row.track, row.standing,
+        row.track, row.standing, day_of(row.place),
     )  # fmt: skip
 
 

@@ -87,6 +87,11 @@ def _place(verdict: Verdict, *, dated: bool) -> str:
     return "|".join((verdict.period, day, verdict.unit or ""))
 
 
+def day_of(place: str) -> str:
+    """The day of the record that such a place names; "" where a period was judged."""
+    return place.split("|")[1] if place.count("|") == 2 else ""
+
+
 def _row(
     regime: Regime,
     verdict: Verdict,

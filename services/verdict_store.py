@@ -18,7 +18,7 @@ from services.everybody import is_judged
 from services.regimes import Regime
 from services.sides import Side
 from services.verdict_facts import Gathered
-from services.verdict_rows import Key, NewRow, new_rows
+from services.verdict_rows import Key, NewRow, day_of, new_rows
 
 NEW, GONE = "", "gone"
 
@@ -35,11 +35,13 @@ class VerdictChange:
     was: str
     now: str
     arithmetic: str
+    day: str = ""
 
     @property
     def sentence(self) -> str:
         """The change in words, for the receipt of whoever changed the figures."""
-        period = f"{self.period} " if self.period else ""
+        when = self.period or self.day
+        period = f"{when} " if when else ""
         now = Outcome(self.now).label if self.now != GONE else "不再适用"
         before = f"由“{Outcome(self.was).label}”变为" if self.was else "判定为"
         return f"{period}{self.rule} {self.title}：{before}“{now}”（{self.arithmetic}）"
@@ -163,13 +165,22 @@ def _changes(
         yield VerdictChange(
             verdict_id, row.key[0], values["rule"], values["title"], values["period"],
             old.outcome if old else NEW, values["outcome"], values["arithmetic"],
+            day_of(row.key[2]),
         )  # fmt: skip
 
 
 def _gone(gone: Iterable[_Stored]) -> Iterable[VerdictChange]:
     for old in gone:
         yield VerdictChange(
-            old.id, old.key[0], old.key[1], old.title, old.period, old.outcome, GONE, "所依据的登记已不存在"
+            old.id,
+            old.key[0],
+            old.key[1],
+            old.title,
+            old.period,
+            old.outcome,
+            GONE,
+            "所依据的登记已不存在",
+            day_of(old.key[2]),
         )
 
 

@@ -110,7 +110,8 @@ def _scale(points: Sequence[dict[str, Any]], lines: Sequence[dict[str, Any]]) ->
     values = [one["value"] for one in [*points, *lines]]
     low, high = min(values), max(values)
     room = (high - low) * 0.18 or 1
-    return alt.Scale(domain=[max(0, low - room), high + room], nice=False, zero=False)
+    bottom = low - room if low < 0 else max(0, low - room)
+    return alt.Scale(domain=[bottom, high + room], nice=False, zero=False)
 
 
 def _axis(percent: bool) -> alt.Axis:

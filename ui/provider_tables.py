@@ -114,7 +114,7 @@ def measurement_line(row: MeasurementRow, specs: Mapping[str, FactSpec]) -> dict
 def verdict_line(row: VerdictRow) -> dict[str, Cell]:
     """A verdict as a row."""
     return {
-        "id": row.id, "provider": row.provider, "rule": row.rule, "period": row.period, "title": row.title,
+        "id": row.id, "provider": row.provider, "rule": row.rule, "period": row.when, "title": row.title,
         "arithmetic": row.arithmetic, "unit": row.unit, "nature": NATURES[row.nature],
         "state": verdict_badge(row),
     }  # fmt: skip

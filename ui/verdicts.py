@@ -62,7 +62,7 @@ def show_reckoning(verdict: VerdictView) -> None:
     facts(
         {
             "依据": f"{verdict.document} {verdict.row.clause}",
-            "统计期": "、".join(verdict.periods) or verdict.row.period or "—",
+            "统计期": "、".join(verdict.periods) or verdict.row.when or "—",
             "统计单元": verdict.row.unit or "合并计算",
             **({"档次": verdict.row.tier} if verdict.row.tier else {}),
             "计算时间": moment_text(verdict.row.computed_at),

@@ -17,6 +17,7 @@ from services.provider_list import list_providers
 from services.provider_timeline import KINDS, provider_figures, provider_timeline
 from services.providers import ProviderView, read_provider
 from services.settlements import list_settlements
+from services.standings import provider_standings
 from services.verdict_list import list_verdicts
 from ui.badges import Badge
 from ui.charts_provider import show_figures
@@ -42,6 +43,7 @@ from ui.provider_tables import (
     verdict_line,
 )
 from ui.provider_words import ban_badge
+from ui.standings import show_standings
 from ui.timeline import show_timeline
 
 ROWS, SHORT = 12, 5  # of each kind; the lists have the rest
@@ -171,6 +173,7 @@ def now() -> None:
         )
     if may(Action.VERDICT_READ):
         figures_and_verdicts()
+        show_standings(provider_standings(actor, provider.id))
 
 
 PARTS: tuple[tuple[str, str, Action, Callable[[], None]], ...] = (

@@ -4,6 +4,7 @@ import streamlit as st
 
 from domain.permissions import Action, ruling
 from services.facts import judge_subject
+from services.standings import subject_standings
 from services.subjects import drop_subject, read_subject
 from services.targets import list_figures, list_targets, questions_about
 from ui.forms import Form, confirmed
@@ -11,6 +12,7 @@ from ui.guard import guard, required
 from ui.links import id_param, open_page, page_url
 from ui.listing import simple_table
 from ui.page import facts, flash, page_head, section
+from ui.standings import show_standings
 from ui.table import Column
 from ui.targets import figure_line, target_line
 
@@ -82,6 +84,7 @@ section("目标、责任和规则", more)
 simple_table(
     [target_line(row) for row in found.rows], LINES, key="lines", opens="unit_verdict", caption="要求"
 )
+show_standings(subject_standings(actor, subject.id))
 section("数据")
 lines = [figure_line(row) for row in list_figures(actor, subject.id)]
 opens = "unit_figure_new" if ruling(actor.role, Action.MEASUREMENT_RECORD).allowed else ""

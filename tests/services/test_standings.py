@@ -1,0 +1,93 @@
+"""How a party stands today: balances with their arithmetic, lists with their dates, each in its reader's scope."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from domain.errors import Refused
+from services import clock
+from services.facts import record_fact
+from services.providers import register_provider
+from services.regimes import start_regime
+from services.standings import BalanceToday, ListToday, Standings, provider_standings, subject_standings
+from services.targets import list_targets
+from services.unit_figures import record_figure
+from services.verdict_list import list_verdicts
+from tests import stored_schemes, world
+from tests.databases import Database
+from tests.provider_world import provider_values
+
+LISTED = Path(__file__).resolve().parents[1] / "schemes" / "listed" / "scheme.yaml"
+TODAY = date(2026, 11, 22)
+VILLAGES = """
+scheme: {id: rolls, name: 村级办法, version: "1", region: 区, issuer: 区政府, purpose: 测试, year: 2026}
+documents:
+  main: {title: 村级办法, issuer: 区政府, compared: 2026-01-01}
+facts:
+  rate: {name: 公开率, kind: ratio, of: village, every: month}
+  late: {name: 逾期, kind: record, of: provider}
+lists:
+  watched: {name: 关注名单, of: village, every: month, when: {value: rate, below: "90%"},
+            lasts: {count: 6, unit: month}, clause: 第三条}
+rules:
+  - {id: L-1, title: 逾期提醒, clause: 第四条, subject: provider, on: late, then: [{do: warn}]}
+"""
+
+
+def start(people: world.People, text: str) -> int:
+    """The regime of a scheme of one file."""
+    stored = stored_schemes.store(stored_schemes.scheme(text))
+    values = {"name": "监管", "library_id": stored, "started_on": date(2026, 1, 1)}
+    return start_regime(people.office, values)
+
+
+def prove(people: world.People, provider: int, event: str, day: date, **fields: str) -> None:
+    values = {"event": event, "happened_on": day, "description": "巡查发现", "evidence": "记录",
+              "proven_by": "区民政局", "fields": fields}  # fmt: skip
+    record_fact(people.office, provider, values)
+
+
+def test_a_provider_reads_its_points_with_their_moves_and_until_when_it_is_listed(
+    sqlite_database: Database,
+) -> None:
+    with clock.frozen(TODAY):
+        people = world.district()
+        regime = start(people, LISTED.read_text(encoding="utf-8"))
+        provider = register_provider(people.office, provider_values(regime_id=regime))
+        prove(people, provider, "fault", date(2026, 6, 1), points="6.5")
+        prove(people, provider, "trained", date(2026, 7, 1))
+        prove(people, provider, "bad", date(2026, 3, 1), months="8")
+        found = provider_standings(people.leader, provider)
+    told = "基数0；2026-06-01 扣分行为+6.5；2026-07-01 培训修复，九分以上的不适用-2"
+    assert BalanceToday("记分", "4.5", told, "名单办法 五") in found.balances
+    lists = {one.name: one for one in found.lists}
+    assert lists["红色预警"] == ListToday("红色预警", None, None, "名单办法 一")
+    assert lists["失信"] == ListToday("失信", date(2026, 3, 1), date(2029, 3, 1), "名单办法 二")
+    assert lists["关注"].since is None, "six months have gone by without another one"
+    assert lists["暂停"].since is None, "until 2 November, because the first is a Sunday"
+    with clock.frozen(date(2026, 8, 31)):
+        later = {one.name: one for one in provider_standings(people.leader, provider).lists}
+    assert later["关注"] == ListToday("关注", date(2026, 3, 1), None, "名单办法 三")
+    assert later["暂停"].until == date(2026, 11, 2)
+    with pytest.raises(Refused), clock.frozen(TODAY):
+        provider_standings(people.village, provider)
+
+
+def test_a_village_is_listed_for_those_who_see_it_and_a_record_is_known_by_its_day(
+    sqlite_database: Database,
+) -> None:
+    with clock.frozen(TODAY):
+        people = world.district()
+        regime = start(people, VILLAGES)
+        figure = {"kind": "village", "unit_id": people.unit("东街一村"), "metric": "rate", "period": "2026-06",
+                  "source": "月报", "numerator": 89, "denominator": 100}  # fmt: skip
+        subject = record_figure(people.office, regime, figure).subject_id
+        listed = ListToday("关注名单", date(2026, 6, 30), date(2026, 12, 30), "村级办法 第三条")
+        assert subject_standings(people.village, subject) == Standings(lists=(listed,))
+        assert list_targets(people.office).total == 0
+        provider = register_provider(people.office, provider_values(regime_id=regime))
+        assert provider_standings(people.office, provider) == Standings()
+        for day in (date(2026, 9, 1), date(2026, 9, 2)):
+            prove(people, provider, "late", day)
+        assert {row.when for row in list_verdicts(people.office).rows} == {"2026-09-01", "2026-09-02"}

@@ -1,0 +1,17 @@
+"""The chart of a figure: every point lies inside the frame."""
+
+from fractions import Fraction
+
+import pytest
+
+from services.provider_list import Figure, Line
+from ui.charts_provider import figure_chart
+
+
+@pytest.mark.parametrize(("value", "border"), [(-35, "below"), (0, "at zero"), (35, "at zero")])
+def test_a_figure_below_zero_lies_inside_its_chart(value: int, border: str) -> None:
+    line = Line("K-6", "减少", "<", Fraction(0), value < 0)
+    chart = figure_chart("增长量", [Figure("增长量", "2026-09", value, 10, False, lines=(line,))])
+    low, high = chart.to_dict()["layer"][0]["encoding"]["y"]["scale"]["domain"]
+    assert low < value / 10 if border == "below" else low == 0
+    assert high > max(value / 10, 0)
