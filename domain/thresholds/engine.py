@@ -93,7 +93,7 @@ class Engine:
         self.balances = {
             key: BalanceRun(compiler, key, one, self.rules) for key, one in scheme.balances.items()
         }
-        self.lists = {key: ListRun(compiler, key, one) for key, one in scheme.lists.items()}
+        self.lists = {key: ListRun(compiler, key, one, self.rules) for key, one in scheme.lists.items()}
         self.sheets = {key: SheetRun(compiler, key, one) for key, one in scheme.scoring.items()}
 
     def evaluate(self, facts: Facts, today: date, asked: Asked | None = None) -> list[Verdict]:

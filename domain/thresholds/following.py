@@ -107,7 +107,15 @@ def _days_by_place(compiler: Compiler, deed: q.Deed) -> Callable[[Place], dict[s
     return days
 
 
+_OF_PERIOD = {"期初": "period_start", "期末": "period_end"}
+
+
 def _by(term: object) -> DateSpec | None:
+    if isinstance(term, CountedTerm) and term.from_ in _OF_PERIOD:
+        return RelativeDate.model_construct(
+            after=_OF_PERIOD[term.from_], before=None, count=term.count, unit=term.unit, roll=term.roll,
+            no_later_than=term.no_later_than, no_earlier_than=term.no_earlier_than,
+        )  # fmt: skip
     return term.by if isinstance(term, UntilTerm) else None
 
 

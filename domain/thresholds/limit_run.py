@@ -172,7 +172,10 @@ class LimitRun:
         return ""
 
     def truth(self, place: Place) -> Truth:
-        """Whether every record of the subject so far kept the limit, for conditions that ask."""
+        """Whether the record in hand kept the limit, or every one of the subject so far, for conditions that ask."""
+        if place.row is not None and place.row.fact == self.limit.record:
+            outcome = self.stands(place)[0]
+            return NO if outcome is Outcome.NOT_APPLICABLE else _TRUTHS.get(outcome, PENDING)
         rows = place.book.rows[self.limit.record].get(place.subject, ())
         found = [self.stands(replace(place, row=row))[0] for row in rows]
         truths = [_TRUTHS.get(one, PENDING) for one in found if one is not Outcome.NOT_APPLICABLE]

@@ -1,30 +1,49 @@
 """Lists of names: since when and until when a subject stands on one."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime, timedelta
 
 from domain.library.models.accounts import Roll
+from domain.library.models.consequences import Consequences
 from domain.library.models.dates import CountedTerm
+from domain.library.moving import listing, rules_listing
 from domain.library.scopes import Scope
 from domain.thresholds.compiling import Compiler
 from domain.thresholds.context import Place
 from domain.thresholds.data import Datum
 from domain.thresholds.facts import Subject
 from domain.thresholds.following import end_of
-from domain.thresholds.truth import YES
+from domain.thresholds.rule_run import RuleRun
+from domain.thresholds.truth import NO, YES
 from domain.thresholds.uses import periods_to_judge, uses_of
 from domain.thresholds.windows import DayRange
+
+
+def _day(found: date | None) -> date | None:
+    return found.date() if isinstance(found, datetime) else found
+
+
+def follows(run: RuleRun, place: Place) -> list[Consequences]:
+    """What follows from a rule at a place, where that is certain."""
+    found = run.find(place)
+    if found.exempt or found.truth not in (YES, NO):
+        return []
+    if run.rule.tiers:
+        return [run.rule.tiers[rung].then for rung in found.tiers]
+    return [run.rule.then if found.truth is YES else run.rule.otherwise]
 
 
 class ListRun:
     """One list, compiled."""
 
-    def __init__(self, compiler: Compiler, key: str, roll: Roll) -> None:
+    def __init__(self, compiler: Compiler, key: str, roll: Roll, rules: Mapping[str, RuleRun]) -> None:
         self.key, self.roll = key, roll
         scope = Scope(record=roll.on, kind=roll.of, grain=roll.every)
         self.when = compiler.optional(roll.when, scope)
         self.leaves = compiler.optional(roll.leaves_when, Scope(kind=roll.of))
         self.ends = compiler.value(roll.ends, scope) if roll.ends is not None else None
+        self.starts = compiler.value(roll.starts, scope) if roll.starts is not None else None
+        self.rules = [rules[rule.id] for rule in rules_listing(compiler.scheme, key)]
         self.uses = uses_of(compiler.scheme, roll.when)
         self.leaving = uses_of(compiler.scheme, roll.leaves_when)
 
@@ -60,10 +79,12 @@ class ListRun:
         if self.leaves is None:
             return False
         days = {day for day in self._events(place) if since < day <= place.moment}
-        by_itself = (
-            not self.leaving.facts and place.moment > since
-        )  # as time goes by, until something happens
-        if by_itself and self.leaves(Place(place.book, place.subject, since)).truth is not YES:
+        # it may come true as time goes by, until something happens
+        by_itself = not self.leaving.facts and place.moment > since
+        anew = (
+            bool(self.leaving.records) and self.leaves(Place(place.book, place.subject, since)).truth is YES
+        )
+        if by_itself and not anew:
             days |= {place.moment, *(day - timedelta(days=1) for day in days)} - {since}
         return any(self.leaves(Place(place.book, place.subject, day)).truth is YES for day in sorted(days))
 
@@ -80,10 +101,9 @@ class ListRun:
         lasts = self.roll.lasts
         if self.ends is not None:
             found = self.ends(there)
-            known = found.day if isinstance(found, Datum) else None
-            return known.date() if isinstance(known, datetime) else known or date.max
+            return (_day(found.day) if isinstance(found, Datum) else None) or date.max
         if isinstance(lasts, CountedTerm) and isinstance(lasts.count, int):
-            return end_of(there.moment, lasts.count, lasts.unit)
+            return end_of(self._first(there), lasts.count, lasts.unit)
         return date.max
 
     def _entered(self, place: Place) -> list[DayRange]:
@@ -91,8 +111,24 @@ class ListRun:
         known = place.book.remembered(self, dict[tuple[str, str | None], list[DayRange]])
         asked = place.subject, place.unit
         if asked not in known:
-            known[asked] = [(there.moment, self._last(there)) for there in self._listed(place)]
+            stays = [(self._first(there), self._last(there)) for there in self._listed(place)]
+            known[asked] = stays + [
+                (day, self._last(Place(place.book, place.subject, day))) for day in self._by_rules(place)
+            ]
         return known[asked]
+
+    def _first(self, there: Place) -> date:
+        found = self.starts(there) if self.starts is not None else None
+        return _day(found.day) or there.moment if isinstance(found, Datum) else there.moment
+
+    def _by_rules(self, place: Place) -> Iterator[date]:
+        """The days of the verdicts of which this list is a consequence."""
+        book = place.book
+        for run in self.rules:
+            subject = book.subjects.get(place.subject) or Subject(place.subject, self.roll.of)
+            for there in run.places_of(book, subject):
+                if run.applies(there) and any(listing(many, self.key) for many in follows(run, there)):
+                    yield there.moment
 
     def _listed(self, place: Place) -> Iterator[Place]:
         book = place.book

@@ -8,7 +8,7 @@ from domain.library.models import conditions as c
 from domain.library.models import values as v
 from domain.library.models.literals import NameValue
 from domain.library.models.scheme import Scheme
-from domain.library.moving import rules_moving
+from domain.library.moving import rules_listing, rules_moving
 from domain.library.scopes import Path, Visit, Visits
 
 _HINT = {
@@ -57,6 +57,8 @@ def _links(scheme: Scheme, visited: Visits) -> dict[str, set[str]]:
         links.setdefault(f"balance {key}", set()).update(
             f"rule {one.id}" for one in rules_moving(scheme, key)
         )
+    for key in scheme.lists:
+        links.setdefault(f"list {key}", set()).update(f"rule {one.id}" for one in rules_listing(scheme, key))
     return links
 
 

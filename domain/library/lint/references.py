@@ -167,6 +167,14 @@ def _streak(scheme: Scheme, visit: Visit, node: c.Streak) -> Iterator[Doubt]:
         yield wrong(visit.path, f"连续（streak）要有统计期：{said}")
 
 
+def _seen_whole(visit: Visit, form: str, key: str, every: str | None) -> Iterator[Doubt]:
+    """What is judged by months says nothing of a year by itself: only the last month would be seen."""
+    if finer(every, visit.scope.grain) and "occasion" not in (every, visit.scope.grain):
+        own, wanted = stretch(str(every)), stretch(str(visit.scope.grain))
+        said = f"写 {{value: {{count_periods: {{{form}: {key}}}, over: …}}, at_least: 1}}"
+        yield wrong(visit.path, f"“{key}”按{own}判断，这里按{wanted}判断，只看得到最后一期：{said}")
+
+
 def _plain(scheme: Scheme, visit: Visit, node: Any) -> Iterator[Doubt]:
     """References of the simple kind: a key in a table."""
     kept = [entry.id for entry in (*scheme.duties, *scheme.all_targets, *scheme.time_limits)]
@@ -176,11 +184,15 @@ def _plain(scheme: Scheme, visit: Visit, node: Any) -> Iterator[Doubt]:
             yield from _known(visit, "规则", node.triggered, [rule.id for rule in scheme.rules])
             tiers = [tier.name for rule in scheme.rules if rule.id == node.triggered for tier in rule.tiers]
             yield from _known(visit, "分档", node.tier, tiers) if node.tier else ()
+            every = {rule.id: rule.every for rule in scheme.rules}
+            yield from _seen_whole(visit, "triggered", node.triggered, every.get(node.triggered))
         case v.TierOf():
             yield from _known(
                 visit, "分档的规则", node.tier, [rule.id for rule in scheme.rules if rule.tiers]
             )
         case c.Met():
+            every = {duty.id: duty.every for duty in scheme.duties}
+            yield from _seen_whole(visit, "met", node.met, every.get(node.met))
             yield from _known(visit, "职责、指标或时限", node.met, kept)
         case c.OnList():
             yield from _known(visit, "名单", node.on_list, list(scheme.lists))

@@ -125,7 +125,8 @@ class Balance(Strict):
 
 
 class Roll(Cited):
-    """A list (名单) on which a subject stands for a time: entered by a record or a condition.
+    """A list (名单) on which a subject stands for a time: entered by a record or a condition, or by rules alone whose
+    consequence is this list. `starts` is the first day, where it is not that of the record or the period.
 
     `again` is what happens when somebody on it is listed again: the time `restarts` on that day, or it `extends`
     by `extends_by` (as long as the first time where that is not written). `ends` is the last day, where it hangs on
@@ -139,14 +140,17 @@ class Roll(Cited):
     when: Condition | None = None
     lasts: Lasting | None = None
     ends: Value | None = None
+    starts: Value | None = None
     again: Literal["restarts", "extends"] = "restarts"
     extends_by: CountedTerm | None = None
     leaves_when: Condition | None = None
 
     @model_validator(mode="after")
     def _moment(self) -> "Roll":
-        if (self.on is None) == (self.every is None):
-            raise ValueError("on（逐条登记）与 every（逐期判断）必须写一个，且只写一个")
+        if self.on is not None and self.every is not None:
+            raise ValueError("on（逐条登记）与 every（逐期判断）只写一个")
+        if self.on is None and self.every is None and (self.when is not None or self.starts is not None):
+            raise ValueError("写了 when 或 starts 的，要写 on（逐条登记）或 every（逐期判断）")
         return self
 
     @model_validator(mode="after")

@@ -31,3 +31,19 @@ def test_a_percentage_with_its_sign_is_not(figure: str) -> None:
 def test_a_field_that_hides_a_computed_figure_is_warned_of() -> None:
     found = told(measures="measures:\n  intent: {name: 情节, of: provider, value: rate}\n")
     assert any("登记项“intent”与指标“intent”同名" in message for message in found), found
+
+
+@pytest.mark.parametrize(
+    ("every", "when", "told_of"),
+    [
+        ("year", "{triggered: A}", True),
+        ("year", "{value: {count_periods: {triggered: A}, over: year}, at_least: 1}", False),
+        ("month", "{triggered: A}", False),
+    ],
+)
+def test_a_rule_of_quarters_is_no_answer_for_a_year(every: str, when: str, told_of: bool) -> None:
+    head = f"  - {{id: B, title: 乙, clause: 一, subject: provider, every: {every}"
+    found = told(rules=f"{RULES}{head}, when: {when}, then: [{{do: warn}}]}}\n")
+    assert any("“A”按季度判断，这里按年判断，只看得到最后一期" in message for message in found) is told_of, (
+        found
+    )
