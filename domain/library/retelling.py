@@ -48,6 +48,7 @@ _PLAIN = {
 
 
 _PARTIES = {name: key for key, name in BUILT_IN_PARTIES.items()}
+_ONE_BY_ONE = "；几种登记各写一条（规则、名单），后果相同也分开写"
 _EACH = "；落在几个人身上的，每人写一项后果"
 _TOGETHER = "together（一起做）只写在 choose_one 里；一起做的几样后果直接一项一项列出来"
 
@@ -130,15 +131,16 @@ def _sentence(one: Any) -> str:
             return f"{here}至少要有 {context['min_length']} 项"
         case "greater_than_equal" | "less_than_equal":
             return f"{here}超出范围：{_bounds_words(context)}"
-    return f"{here}{_plain(kind, str(last), one['input'])}"
+    return f"{here}{_plain(kind, loc, one['input'])}"
 
 
-def _plain(kind: str, key: str, given: Any) -> str:
+def _plain(kind: str, loc: list[str | int], given: Any) -> str:
     """What is wrong with what stands at a key."""
     if given is None:
         return "没有内容（“#”后面是说明，系统不看）"
     if kind == "string_type" and isinstance(given, list):
-        return f"只写一个，不能写成列表{_EACH if key == 'on' else ''}"
+        hint = (_EACH if "then" in loc else _ONE_BY_ONE) if loc[-1:] == ["on"] else ""
+        return f"只写一个，不能写成列表{hint}"
     if kind == "string_type" and isinstance(given, dict):
         return "应是文字（一个键或一句话），这里不能写算式或下一层内容"
     if kind == "too_short":

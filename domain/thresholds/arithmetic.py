@@ -81,6 +81,8 @@ def _divided(upper: Known, lower: Known) -> Known:
     found = ratio(upper.num, lower.num) if whole else ratio(upper.exact, lower.exact)
     if isinstance(found, Missing):
         return replace(found, why=f"分母（{lower.name}）为零") if lower.name else found
+    if not whole:  # figures with decimals are told as they were recorded, not as a fraction of whole numbers
+        return replace(found, how="÷", steps=(upper, lower))
     named = upper.name and lower.name and len(upper.name) + len(lower.name) <= _SHORT
     return replace(found, name=f"{upper.name}÷{lower.name}") if named else found
 
@@ -95,7 +97,11 @@ def _quotient(compiler: Compiler, node: v.Quotient, scope: Scope) -> ValueOf:
         if isinstance(found, Missing):
             return found
         num, den = found.exact.numerator, found.exact.denominator
-        if isinstance(upper, Datum) and isinstance(lower, Datum) and upper.steps and not upper.name:
+        if (
+            isinstance(upper, Datum)
+            and isinstance(lower, Datum)
+            and (found.steps or (upper.steps and not upper.name))
+        ):
             return Datum("number", num, den, how="÷", steps=(upper, lower))
         return Datum("number", num, den, how=f"{found.num}÷{found.den}")
 

@@ -36,9 +36,11 @@ class Evidence:
         return self.text
 
     def _telling(self) -> "tuple[Evidence, ...]":
-        """The parts that are told: what is not known does not matter where another part has decided."""
+        """The parts that are told: of several grounds those that hold; what is not known where another has decided."""
         if _DECIDED.get(self.kind) is not self.truth:
             return self.parts
+        if self.kind == "any":
+            return tuple(part for part in self.parts if part.truth is Truth.YES)
         return tuple(part for part in self.parts if part.truth not in (Truth.PENDING, Truth.JUDGE))
 
     def _inner(self) -> str:
@@ -139,7 +141,7 @@ def tell_value(value: Datum) -> str:
     if value.steps and value.how:
         body = f" {value.how} ".join(_step(step) for step in value.steps[:8])
         more = " …" if len(value.steps) > 8 else ""
-        return f"{head}{body}{more} = {show(value)}"
+        return f"{head}{body}{more} = {show_plain(value) if value.how == '÷' else show(value)}"
     if value.how:
         return f"{head}{show(value)}（{value.how}）"
     return f"{head}{show(value)}"

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Annotated, Any, Literal, Union
 
-from pydantic import Discriminator, Field, Tag, model_validator
+from pydantic import BeforeValidator, Discriminator, Field, Tag, model_validator
 
 from domain.library.models import values, windows
 from domain.library.models.base import EntryId, Grain, Key, Strict, Text, tagger
@@ -14,6 +14,12 @@ from domain.library.models.windows import Window
 
 DEEPEST = 10_000  # calls
 BOUND_NAMES = ("at_least", "above", "at_most", "below", "equals")
+
+
+def _word(raw: Any) -> Any:
+    if isinstance(raw, dict | list):
+        raise ValueError("只写一个词或 true、false；与另一项的值相比写 equals，几个词之一写 one_of")
+    return raw
 
 
 class Bounds(Strict):
@@ -27,7 +33,7 @@ class Bounds(Strict):
     at_most: Value | None = None
     below: Value | None = None
     equals: Value | None = None
-    is_: bool | Text | None = Field(default=None, alias="is")
+    is_: Annotated[bool | Text | None, BeforeValidator(_word)] = Field(default=None, alias="is")
     one_of: tuple[Text, ...] | None = None
 
     @model_validator(mode="after")
