@@ -60,6 +60,18 @@ class _Stored:
 
 
 @dataclass(frozen=True, slots=True)
+class _Gone:
+    """A row that nothing takes the place of; `by_record` when "nothing was recorded" gave way to the first record."""
+
+    old: _Stored
+    by_record: bool
+
+    @property
+    def why(self) -> str:
+        return "已有登记，逐条判定" if self.by_record else "所依据的登记已不存在"
+
+
+@dataclass(frozen=True, slots=True)
 class Party:
     """Whose verdicts are computed; units: the unit of each subject, for lists and to-dos."""
 
@@ -86,7 +98,12 @@ def _store(
     wanted = {row.key: row for row in new_rows(regime, verdicts, gathered.sources, party.side)}
     stored = _current(party, session=session)
     fresh = [row for key, row in wanted.items() if not _same(stored.get(key), row)]
-    gone = [old for key, old in stored.items() if key not in wanted]
+    single = {key[:2] for key in wanted if day_of(key[2])}
+    gone = [
+        _Gone(old, by_record=not day_of(key[2]) and key[:2] in single)
+        for key, old in stored.items()
+        if key not in wanted
+    ]
     ids = _replace(party, fresh, gone, stored, why, session=session)
     changes = [*_changes(fresh, ids, stored), *_gone(gone)]
     _tell(party, changes, why, session=session)
@@ -119,7 +136,7 @@ def _same(old: _Stored | None, new: NewRow) -> bool:
 def _replace(
     party: Party,
     fresh: Sequence[NewRow],
-    gone: Iterable[_Stored],
+    gone: Iterable[_Gone],
     stored: Mapping[Key, _Stored],
     why: str,
     *,
@@ -128,7 +145,7 @@ def _replace(
     """Ids of the new rows. Old rows stay and point at what took their place; four statements at most."""
     replaced = [stored[row.key].id for row in fresh if row.key in stored]
     marks: list[dict[str, Any]] = [{"key": old, "why": why[:500]} for old in replaced]
-    marks += [{"key": old.id, "why": f"{why}：所依据的登记已不存在"[:500]} for old in gone]
+    marks += [{"key": one.old.id, "why": f"{why}：{one.why}"[:500]} for one in gone]
     connection = session.connection()
     if marks:
         connection.execute(_SUPERSEDE, marks)
@@ -169,19 +186,15 @@ def _changes(
         )  # fmt: skip
 
 
-def _gone(gone: Iterable[_Stored]) -> Iterable[VerdictChange]:
-    for old in gone:
-        yield VerdictChange(
-            old.id,
-            old.key[0],
-            old.key[1],
-            old.title,
-            old.period,
-            old.outcome,
-            GONE,
-            "所依据的登记已不存在",
-            day_of(old.key[2]),
-        )
+def _gone(gone: Iterable[_Gone]) -> Iterable[VerdictChange]:
+    """What no longer holds; that nothing was recorded is not said to be gone once something is."""
+    for one in gone:
+        old = one.old
+        if not one.by_record:
+            yield VerdictChange(
+                old.id, old.key[0], old.key[1], old.title, old.period, old.outcome, GONE, one.why,
+                day_of(old.key[2]),
+            )  # fmt: skip
 
 
 _TOLD = frozenset({Outcome.TRIGGERED.value, Outcome.NOT_MET.value})

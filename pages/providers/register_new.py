@@ -3,6 +3,7 @@
 import streamlit as st
 
 from domain.permissions import Action
+from reports.excel import CellKind
 from reports.import_template import ImportColumn
 from services.register_import import add_entry, columns_to_type
 from services.registers import fillable
@@ -21,8 +22,12 @@ def field(form: Form, name: str, column: ImportColumn, words: list[str]) -> str:
     if name == "day":
         day = form.day(name, column.title, required=True)
         return day.isoformat() if day else ""
+    if column.kind is CellKind.DATE:
+        day = form.day(name, column.title, required=column.required)
+        return day.isoformat() if day else ""
+    title = f"{column.title}（元）" if column.kind is CellKind.AMOUNT else column.title
     return form.text(
-        name, column.title, required=column.required, help=column.explanation or None,
+        name, title, required=column.required, help=column.explanation or None,
         placeholder=f"例如 {column.example}" if column.example else "",
     )  # fmt: skip
 

@@ -14,6 +14,7 @@ from services.standings import BalanceToday, ListToday, Standings, provider_stan
 from services.targets import list_targets
 from services.unit_figures import record_figure
 from services.verdict_list import list_verdicts
+from services.verdicts import compute_verdicts
 from tests import stored_schemes, world
 from tests.databases import Database
 from tests.provider_world import provider_values
@@ -42,10 +43,11 @@ def start(people: world.People, text: str) -> int:
     return start_regime(people.office, values)
 
 
-def prove(people: world.People, provider: int, event: str, day: date, **fields: str) -> None:
+def prove(people: world.People, provider: int, event: str, day: date, **fields: str) -> str:
+    """Record a fact; what it changed."""
     values = {"event": event, "happened_on": day, "description": "巡查发现", "evidence": "记录",
               "proven_by": "区民政局", "fields": fields}  # fmt: skip
-    record_fact(people.office, provider, values)
+    return "；".join(change.sentence for change in record_fact(people.office, provider, values).changes)
 
 
 def test_a_provider_reads_its_points_with_their_moves_and_until_when_it_is_listed(
@@ -88,6 +90,7 @@ def test_a_village_is_listed_for_those_who_see_it_and_a_record_is_known_by_its_d
         assert list_targets(people.office).total == 0
         provider = register_provider(people.office, provider_values(regime_id=regime))
         assert provider_standings(people.office, provider) == Standings()
-        for day in (date(2026, 9, 1), date(2026, 9, 2)):
-            prove(people, provider, "late", day)
+        compute_verdicts(people.office, regime)  # nothing recorded: not triggered, said once
+        told = [prove(people, provider, "late", day) for day in (date(2026, 9, 1), date(2026, 9, 2))]
+        assert [sentence[:17] for sentence in told] == ["2026-09-01 L-1 逾期", "2026-09-02 L-1 逾期"]
         assert {row.when for row in list_verdicts(people.office).rows} == {"2026-09-01", "2026-09-02"}
