@@ -5,7 +5,7 @@ from typing import Any
 
 from domain.library.models import values as v
 from domain.library.models.facts import Fact, FieldOfRecord
-from domain.library.models.literals import ClockValue, DayValue, NameValue, NumberValue, TextValue
+from domain.library.models.literals import ClockValue, DayValue, FlagValue, NameValue, NumberValue, TextValue
 from domain.library.models.scheme import Scheme
 from domain.library.scopes import BUILT_IN_NAMES, Scope
 
@@ -25,6 +25,7 @@ _ALWAYS: dict[str, tuple[type[object], ...]] = {
     ),
     "day": (DayValue, v.PhaseDay, v.EventDay, v.Shifted, v.MonthOf),
     "clock": (ClockValue,),
+    "flag": (FlagValue,),
     "text": (TextValue, v.ScoreGrade, v.TierOf),
 }  # fmt: skip
 

@@ -10,7 +10,7 @@ from domain.library.gathered_words import GatheredWords
 from domain.library.kinds import kind_of, scale_of
 from domain.library.models import values as v
 from domain.library.models.base import OpenMark
-from domain.library.models.literals import ClockValue, DayValue, NameValue, NumberValue, TextValue
+from domain.library.models.literals import ClockValue, DayValue, FlagValue, NameValue, NumberValue, TextValue
 from domain.library.named_days import month_words
 from domain.library.scopes import Scope, grain_of
 from domain.terms import chinese_date
@@ -47,6 +47,8 @@ class ValueWords(GatheredWords):
                 return clock(node.minutes)
             case TextValue():
                 return node.text
+            case FlagValue():
+                return "是" if node.flag else "否"
             case NameValue():
                 return self.name(node.name, scope)
             case OpenMark():

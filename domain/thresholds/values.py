@@ -11,7 +11,7 @@ from domain.library.models import values as v
 from domain.library.models.base import OpenMark
 from domain.library.models.dates import PhaseDate
 from domain.library.models.facts import Fact
-from domain.library.models.literals import DayValue, NameValue, NumberValue, TextValue
+from domain.library.models.literals import DayValue, FlagValue, NameValue, NumberValue, TextValue
 from domain.library.scopes import Scope
 from domain.thresholds.compiling import Compiler, ValueOf, value_form
 from domain.thresholds.context import Place
@@ -31,6 +31,12 @@ def _number(_: Compiler, node: NumberValue, __: Scope) -> ValueOf:
 @value_form(DayValue)
 def _day(_: Compiler, node: DayValue, __: Scope) -> ValueOf:
     datum = Datum("day", day=node.day, how=_LITERAL)
+    return lambda place: datum
+
+
+@value_form(FlagValue)
+def _flag(_: Compiler, node: FlagValue, __: Scope) -> ValueOf:
+    datum = Datum("flag", flag=node.flag, how=_LITERAL)
     return lambda place: datum
 
 

@@ -28,6 +28,17 @@ class NumberValue(Strict):
         return {"number": exact(raw), "percent": text.endswith("%"), "written": written}
 
 
+class FlagValue(Strict):
+    """Yes or no, as what an exception comes to: {if: …, then: true, otherwise: false}."""
+
+    flag: bool
+
+    @model_validator(mode="before")
+    @classmethod
+    def _scalar(cls, raw: Any) -> Any:
+        return {"flag": raw}
+
+
 class DayValue(Strict):
     """A literal date."""
 
@@ -78,7 +89,7 @@ class TextValue(Strict):
 def literal_form(raw: Any) -> str | None:
     """Which literal a scalar is."""
     if isinstance(raw, bool):
-        return None
+        return "<flag>"
     if is_number(raw):
         return "<number>"
     if is_day(raw):

@@ -26,6 +26,7 @@ from domain.library.models.gathered import Count, CountMembers, CountPeriods, Lo
 from domain.library.models.literals import (
     ClockValue,
     DayValue,
+    FlagValue,
     NameValue,
     NumberValue,
     TextValue,
@@ -108,6 +109,7 @@ Value = Annotated[
     Union[  # noqa: UP007 - a union of annotated members reads best as a list
         Annotated[NumberValue, Tag("<number>")],
         Annotated[DayValue, Tag("<day>")],
+        Annotated[FlagValue, Tag("<flag>")],
         Annotated[ClockValue, Tag("<clock>")],
         Annotated[NameValue, Tag("<name>")],
         Annotated[TextValue, Tag("<text>")],

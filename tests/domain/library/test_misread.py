@@ -28,6 +28,27 @@ def test_a_percentage_with_its_sign_is_not(figure: str) -> None:
     assert not any("百分之" in message for message in told(rules=RULES.replace(DEED, amount)))
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "sentence"),
+    [
+        (
+            'below: "90%"',
+            "is: {if: {happened: breach}, then: 甲, otherwise: 乙}",
+            "与另一项的值相比写 equals",
+        ),
+        ("every: quarter", "on: [breach, other]", "只写一个，不能写成列表；几种登记各写一条"),
+        (
+            "- {do: rectify",
+            "- {on: [provider, elder], do: rectify",
+            "只写一个，不能写成列表；落在几个人身上的",
+        ),
+    ],
+)
+def test_a_list_or_a_value_where_one_word_is_wanted_is_told(old: str, new: str, sentence: str) -> None:
+    found = told(rules=RULES.replace(old, new))
+    assert any(sentence in message for message in found), found
+
+
 def test_a_field_that_hides_a_computed_figure_is_warned_of() -> None:
     found = told(measures="measures:\n  intent: {name: 情节, of: provider, value: rate}\n")
     assert any("登记项“intent”与指标“intent”同名" in message for message in found), found
