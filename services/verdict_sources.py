@@ -113,15 +113,15 @@ def _periods(verdict: Verdict, grains: tuple[str, ...]) -> frozenset[str]:
 
 def _meant(verdict: Verdict, wanted: frozenset[str], source: Source, grains: tuple[str, ...]) -> bool:
     if wanted:
-        if source.period in wanted or source.period[:4] in wanted:
+        if not source.period or source.period in wanted or source.period[:4] in wanted:
             return True
-        return source.kind != FIGURE and any(_inside(source.period, period, grains) for period in wanted)
+        return any(_inside(source.period, period, grains) for period in wanted)
     if verdict.day is None:
         return True
     if verdict.kind == "target":
         first = _bounds(source.period, grains)
         return first is None or first[0] <= verdict.day
-    return source.period == verdict.day.isoformat()
+    return source.period in {"", verdict.day.isoformat()}
 
 
 def _inside(part: str, period: str, grains: tuple[str, ...]) -> bool:
