@@ -29,6 +29,7 @@ from services.deeds import Offer, offers
 from services.payments import outstanding
 from services.regimes import regime_of
 from services.use_case import INJECTED, query
+from services.verdict_rows import day_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,8 +114,8 @@ def _view(
     session: Session,
 ) -> DecisionView:
     row, party, verdict, regime = held
-    base = row_of(row, party.name, verdict.title, verdict.period, verdict.superseded, regime.procedure,
-                session=session)  # fmt: skip
+    base = row_of(row, party.name, verdict.title, verdict.period or day_of(verdict.place),
+                verdict.superseded, regime.procedure, session=session)  # fmt: skip
     deeds: Sequence[Mapping[str, Any]] = row.measure.get("deeds", [])  # type: ignore[assignment]  # JSON as stored
     offered = offers(verdict.consequences)
     scheme = regime_of(regime.key, session=session).scheme

@@ -23,3 +23,9 @@ LOW, HIGH = Fraction(9_000_000), Fraction(12_600_000)
 )
 def test_the_base_of_an_amount_is_written_as_money(arithmetic: str, told: str) -> None:
     assert range_text(AmountRange(LOW, HIGH, arithmetic=arithmetic)) == f"90,000元至126,000元（{told}）"
+
+
+def test_a_fixed_sum_is_said_once() -> None:
+    fixed = Fraction(100_000)  # fen
+    assert range_text(AmountRange(fixed, fixed, arithmetic="1000元")) == "1,000元"
+    assert range_text(AmountRange(fixed, fixed, arithmetic="2 × 500元")) == "1,000元（2 × 500元）"
