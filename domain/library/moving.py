@@ -20,7 +20,11 @@ def moving(many: Consequences, balance: str) -> tuple[Deed, ...]:
 def listing(many: Consequences, roll: str) -> bool:
     """Whether a consequence puts the subject on a list, without a person who decides whether."""
     return any(
-        isinstance(one, Deed) and one.do == "list" and one.list_ == roll and one.on is None and one.nature == "must"
+        isinstance(one, Deed)
+        and one.do == "list"
+        and one.list_ == roll
+        and one.on is None
+        and one.nature == "must"
         for one in many
     )
 

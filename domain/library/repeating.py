@@ -158,7 +158,11 @@ def _in_period(repeats: Repeats, period: _Stretch, almanac: Almanac) -> Found:
     if repeats.roll is None:
         return Found(day, text, fixed=True)
     deadline = fixed(day, almanac.calendar, roll=Roll(repeats.roll), rule=text)
-    until = f"至{repeats.hour}止" if repeats.hour and not repeats.hour.isdigit() else f"至{repeats.hour or 24}时止"
+    until = (
+        f"至{repeats.hour}止"
+        if repeats.hour and not repeats.hour.isdigit()
+        else f"至{repeats.hour or 24}时止"
+    )
     moved = f"：{deadline.explain()}".replace("至24时止", until) if deadline.rolled_from is not None else ""
     return Found(deadline.due, f"{text}{moved}", deadline=deadline)
 

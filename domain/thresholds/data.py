@@ -11,6 +11,7 @@ from domain.library.decimals import clock
 
 UNBOUNDED = 10**9  # a count whose records nobody has checked may be as high as you like
 LITERAL = "literal"
+AS_TOLD = "%"  # the text of a percentage of which nobody said the counts
 Kind = Literal["number", "text", "flag", "day", "clock"]
 
 
@@ -118,7 +119,7 @@ def show(datum: Known) -> str:
         return f"至少{plain}（未经查询核实）"
     if datum.high is not None:
         return f"{plain}至{show_number(Fraction(datum.high, datum.den), percent=datum.percent)}"
-    parted = datum.percent and datum.den != 1 and datum.how != LITERAL and not datum.steps
+    parted = datum.percent and datum.den != 1 and datum.how != LITERAL and not datum.steps and not datum.text
     return f"{datum.num}/{datum.den} = {plain}" if parted else plain
 
 

@@ -1,7 +1,9 @@
 """One reading, or several of the same period, as a value."""
 
+from dataclasses import replace
+
 from domain.library.models.facts import Fact
-from domain.thresholds.data import Datum, Known, Missing, number, ratio
+from domain.thresholds.data import AS_TOLD, Datum, Known, Missing, number, ratio
 from domain.thresholds.facts import Reading
 
 
@@ -46,7 +48,8 @@ def _ratio_of(fact: Fact, reading: Reading) -> Known:
         return ratio(reading.numerator, reading.denominator, fact.name)
     if reading.number is None:
         return Missing(fact.name, "没有数据")
-    return number(reading.number, percent=True, name=fact.name)
+    whole = number(reading.number, percent=True, name=fact.name)
+    return replace(whole, text=AS_TOLD)  # no counts stand behind it
 
 
 def pooled(fact: Fact, found: list[Reading]) -> Known:
