@@ -95,14 +95,16 @@ def _event(regime: Regime, event: str) -> FactSpec:
 
 
 def _sheet(spec: FactSpec) -> ImportSheet:
-    columns = {
+    first = {
         "provider": ImportColumn("服务单位", required=True, width=26),
         "happened_on": ImportColumn("发生日期", CellKind.DATE, required=True, example="2026-03-05"),
-        **field_columns(spec),
+    }
+    last = {
         "description": ImportColumn("事实", explanation="时间、对象、经过；不填的记事项名称", width=36),
         "evidence": ImportColumn("证据", required=True, explanation="名称、编号", width=26),
         "proven_by": ImportColumn("认定人（单位）", required=True, width=20),
     }
+    columns = {**first, **field_columns(spec, (first | last).values()), **last}
     return ImportSheet(spec.name, columns)
 
 

@@ -1,6 +1,6 @@
 """The fields of a record as columns of a sheet, for registers of units and persons and for facts of providers."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 from domain.errors import Invalid
@@ -16,13 +16,18 @@ CELLS = {"number": CellKind.FIGURE, "amount": CellKind.AMOUNT, "date": CellKind.
 YES, NO = frozenset({"是", "有", "1", "true", "True"}), frozenset({"否", "无", "0", "false", "False"})
 
 
-def field_columns(spec: Fact, *, all_optional: bool = False) -> dict[str, ImportColumn]:
-    """A column for each field that is asked for."""
+def field_columns(
+    spec: Fact, beside: Iterable[ImportColumn] = (), *, all_optional: bool = False
+) -> dict[str, ImportColumn]:
+    """A column for each field that is asked for; one that is called like a column `beside` it says what it is."""
     columns: dict[str, ImportColumn] = {}
+    taken = {column.title for column in beside}
     for key, one in spec.asked.items():
         told = "是或否" if one.kind == "flag" else "可以不填" if one.optional else ""
         needed = not one.optional and not all_optional
-        columns[FIELD + key] = ImportColumn(one.name, CELLS.get(one.kind, CellKind.TEXT), needed, told)
+        title = f"{one.name}（登记项）" if one.name in taken else one.name
+        taken.add(title)
+        columns[FIELD + key] = ImportColumn(title, CELLS.get(one.kind, CellKind.TEXT), needed, told)
     return columns
 
 

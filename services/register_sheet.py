@@ -71,9 +71,10 @@ def _of_record(scheme: Scheme, register: Register) -> dict[str, ImportColumn]:
         columns[LEVEL + key] = ImportColumn(
             scheme.facts[key].name, required=True, explanation="按当期的情况填写"
         )
-    columns |= field_columns(register.spec, all_optional=register.counted)
-    columns["done_by"] = ImportColumn("经办人", required=not register.person, explanation="谁做的")
-    return columns
+    done_by = ImportColumn("经办人", required=not register.person, explanation="谁做的")
+    beside = [*columns.values(), done_by, ImportColumn("统计期")]
+    columns |= field_columns(register.spec, beside, all_optional=register.counted)
+    return columns | {"done_by": done_by}
 
 
 def _of_figure(register: Register) -> dict[str, ImportColumn]:

@@ -1,15 +1,17 @@
 """Facts of providers from a sheet: every wrong cell told, all or nothing, the same sheet not twice."""
 
 from datetime import date
+from io import BytesIO
 
 import pytest
+from openpyxl import load_workbook
 
 from domain.errors import Invalid, Refused
 from services import clock
 from services.fact_import import check_facts, fact_template, import_facts, importable_events
 from services.providers import register_provider
 from services.regimes import assign_regime, start_regime
-from tests import provider_world, world
+from tests import provider_world, stored_schemes, world
 from tests.databases import Database
 from tests.provider_world import TODAY, Supply
 from tests.register_world import workbook
@@ -92,3 +94,16 @@ def test_the_same_row_is_not_stored_twice(supply: Supply) -> None:
 def test_a_provider_imports_nothing_about_itself(supply: Supply) -> None:
     with clock.frozen(TODAY), pytest.raises(Refused):
         import_facts(supply.people.provider, supply.regime_id, "call", workbook(TITLES, GOOD))
+
+
+def test_a_field_that_is_called_like_a_column_of_the_sheet_says_what_it_is(sqlite_database: Database) -> None:
+    """A scheme may ask for the 事实 of a record, for which every sheet has a column."""
+    with clock.frozen(TODAY):
+        people = world.district()
+        stored = stored_schemes.store(stored_schemes.built_in("s4-1"), "built_in")
+        values = {"name": "监管", "library_id": stored, "started_on": TODAY, "parameters": {"year": 2026}}
+        regime_id = start_regime(people.office, values)
+        for event in importable_events(people.office, regime_id):
+            book = load_workbook(BytesIO(fact_template(people.office, regime_id, event)))
+            titles = [str(cell.value).rstrip("*") for cell in book.worksheets[0][1]]
+            assert len(titles) == len(set(titles)), titles
