@@ -15,6 +15,7 @@ from sqlmodel import col, select
 from models import engine
 from models.decision import Decision, Verdict
 from models.provider import Provider
+from services import clock
 from services.contracts import create_contract
 from services.measurements import Receipt, record_measurement
 from services.providers import register_provider
@@ -22,7 +23,8 @@ from services.regimes import assign_regime, start_regime
 from tests import stored_schemes, world
 from tests.snapshots import once
 
-SCHEME = Path(__file__).parent / "schemes" / "trial.yaml"
+SCHEMES = Path(__file__).parent / "schemes"
+SCHEME, KINDS = SCHEMES / "trial.yaml", SCHEMES / "kinds.yaml"
 CODE, OTHER_CODE = "91350100M000100Y43", "52640104MJ00000013"
 ID_NUMBER = "11010519491231002X"
 TODAY = date(2026, 7, 6)
@@ -107,6 +109,17 @@ def _build(contract: bool, start: date) -> Supply:
     if contract:
         create_contract(office, provider_id, contract_values(start=start))
     return supply
+
+
+def under(scheme: Path, day: date = TODAY, started: date = date(2026, 1, 1)) -> Supply:
+    """A district with one provider under a scheme of one file, and nothing recorded yet."""
+    with clock.frozen(day):
+        people = world.district()
+        values = {"name": "监管", "library_id": install(scheme), "started_on": started}
+        regime_id = start_regime(people.office, values)
+        provider_id = register_provider(people.office, provider_values())
+        assign_regime(people.office, regime_id, [provider_id], "服务合同第八条")
+    return Supply(people, regime_id, provider_id)
 
 
 def provider_values(**changes: Any) -> dict[str, Any]:

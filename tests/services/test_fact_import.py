@@ -1,6 +1,5 @@
 """Facts of providers from a sheet: every wrong cell told, all or nothing, the same sheet not twice."""
 
-from datetime import date
 from io import BytesIO
 
 import pytest
@@ -9,13 +8,11 @@ from openpyxl import load_workbook
 from domain.errors import Invalid, Refused
 from services import clock
 from services.fact_import import check_facts, fact_template, import_facts, importable_events
-from services.providers import register_provider
-from services.regimes import assign_regime, start_regime
+from services.regimes import start_regime
 from tests import provider_world, stored_schemes, world
 from tests.databases import Database
-from tests.provider_world import TODAY, Supply
+from tests.provider_world import KINDS, TODAY, Supply
 from tests.register_world import workbook
-from tests.services.test_values_of_every_kind import KINDS
 
 TITLES = ("服务单位", "发生日期", "接报时刻", "到场时刻", "事实", "证据", "认定人（单位）")
 GOOD = (
@@ -31,13 +28,7 @@ GOOD = (
 
 @pytest.fixture
 def supply(database: Database) -> Supply:
-    with clock.frozen(TODAY):
-        people = world.district()
-        values = {"name": "监管", "library_id": provider_world.install(KINDS), "started_on": date(2026, 1, 1)}
-        regime_id = start_regime(people.office, values)
-        provider_id = register_provider(people.office, provider_world.provider_values())
-        assign_regime(people.office, regime_id, [provider_id], "合同")
-    return Supply(people, regime_id, provider_id)
+    return provider_world.under(KINDS)
 
 
 def but(**changed: str) -> tuple[str, ...]:

@@ -10,11 +10,9 @@ from domain.errors import Invalid
 from services import clock
 from services.measurement_periods import close_period, closing_of
 from services.measurements import record_measurement
-from services.providers import register_provider
-from services.regimes import assign_regime, start_regime
-from tests import provider_world, world
+from tests import provider_world
 from tests.databases import Database
-from tests.provider_world import Supply, provider_values
+from tests.provider_world import Supply
 
 SEMESTERS = Path(__file__).parents[1] / "schemes" / "semesters" / "scheme.yaml"
 HOLIDAYS = date(2026, 7, 20)
@@ -23,14 +21,7 @@ HOLIDAYS = date(2026, 7, 20)
 @pytest.fixture
 def school(database: Database) -> Supply:
     """A provider judged by terms; it is the summer holidays."""
-    with clock.frozen(HOLIDAYS):
-        people = world.district()
-        library_id = provider_world.install(SEMESTERS)
-        values = {"name": "学期监管", "library_id": library_id, "started_on": date(2025, 9, 1)}
-        regime_id = start_regime(people.office, values)
-        provider_id = register_provider(people.office, provider_values())
-        assign_regime(people.office, regime_id, [provider_id], "服务合同第八条")
-    return Supply(people, regime_id, provider_id)
+    return provider_world.under(SEMESTERS, HOLIDAYS, date(2025, 9, 1))
 
 
 def score(school: Supply, period: str, value: str) -> Any:

@@ -2,7 +2,6 @@
 
 from datetime import date, timedelta
 from decimal import Decimal
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,26 +14,15 @@ from services.measurement_list import read_measurement
 from services.measurement_options import recordable
 from services.measurement_sheet import sheet_of, typed_values
 from services.measurements import correct_measurement, record_measurement
-from services.providers import register_provider
-from services.regimes import assign_regime, start_regime
-from tests import provider_world, world
+from tests import provider_world
 from tests.databases import Database
-from tests.provider_world import TODAY, Supply
+from tests.provider_world import KINDS, TODAY, Supply
 from ui.provider_words import known_values, value_text
-
-KINDS = Path(__file__).parents[1] / "schemes" / "kinds.yaml"
 
 
 @pytest.fixture
 def supply(sqlite_database: Database) -> Supply:
-    with clock.frozen(TODAY):
-        people = world.district()
-        library_id = provider_world.install(KINDS)
-        values = {"name": "监管", "library_id": library_id, "started_on": date(2026, 1, 1)}
-        regime_id = start_regime(people.office, values)
-        provider_id = register_provider(people.office, provider_world.provider_values())
-        assign_regime(people.office, regime_id, [provider_id], "合同")
-    return Supply(people, regime_id, provider_id)
+    return provider_world.under(KINDS)
 
 
 def tell(supply: Supply, metric: str, period: str, **value: Any) -> int:
