@@ -99,6 +99,8 @@ def _measure(scheme: Scheme, key: str, one: Measure) -> Article:
     if one.bands:
         bands = "；".join(f"“{band.grade}”{tell.bounds(band, scope)}" for band in one.bands)
         text += f"分档：{bands}。"
+    if one.initially is not None:
+        text += f"第一期以前：{tell.value(one.initially, scope)}。"
     return Article("measures", key, one.name, text, notes=_note(one.note))
 
 

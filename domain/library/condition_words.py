@@ -109,10 +109,11 @@ class ConditionWords(ValueWords):
             held = "是" if node.is_ is not turned else "不是"
             return f"{self.value(kept.of, scope)}{held}{_FREE[kept.part]}"
         told = self.value(node.value, scope)
+        if isinstance(node.is_, bool) and not node.limits:
+            told = f"“{told}”" if isinstance(node.value, NameValue) else told
+            return f"{told}为“{'是' if node.is_ is not turned else '否'}”"
         if not turned:
             return f"{told}{self.bounds(node, scope, node.value)}"
-        if isinstance(node.is_, bool) and not node.limits:
-            return f"{told}{'为否' if node.is_ else '为是'}"
         single = len(node.limits) + (node.is_ is not None) + bool(node.one_of) == 1
         if single and not node.limits:
             return f"{told}不{self.bounds(node, scope, node.value)}"
@@ -162,7 +163,7 @@ class ConditionWords(ValueWords):
         signs = _SIGNS.get(kind or "", _OF_NUMBERS)
         parts = [signs[name].format(self._bound(bound, scope, of)) for name, bound in node.limits]
         if isinstance(node.is_, bool):
-            parts.append("为是" if node.is_ else "为否")
+            parts.append("为“是”" if node.is_ else "为“否”")
         elif node.is_ is not None:
             parts.append(f"为“{node.is_}”")
         if node.one_of:

@@ -14,7 +14,7 @@ _OF_KIND = {
     "date": "day", "time": "day", "grade": "text", "choice": "text", "text": "text", "person": "text",
 }  # fmt: skip
 _PASSED_ON: dict[type[object], str] = {
-    v.Previous: "previous", v.Upper: "of", v.AsOf: "of", v.If: "then", v.InPart: "of",
+    v.Previous: "previous", v.Upper: "of", v.AsOf: "of", v.InPart: "of",
 }  # fmt: skip
 _ALWAYS: dict[str, tuple[type[object], ...]] = {
     "number": (
@@ -39,11 +39,11 @@ def kind_of(scheme: Scheme, node: Any, scope: Scope) -> str | None:
             return "flag"
         case NameValue():
             return _of_name(scheme, node.name, scope)
-        case v.Table() | v.LargerOf() | v.SmallerOf():
-            return kind_of(scheme, next(iter(_alternatives(node)), None), scope)
+        case v.If() | v.Table() | v.LargerOf() | v.SmallerOf():
+            found = (kind_of(scheme, one, scope) for one in _alternatives(node))
+            return next((kind for kind in found if kind), None)
         case v.Take():
-            inner = scope if node.rows is None else Scope(record=node.rows, kind=scope.kind)
-            return kind_of(scheme, node.of, inner)
+            return kind_of(scheme, node.of, _of_rows(node, scope))
         case v.Lookup() if node.lookup in scheme.facts:
             return _of_field(scheme.facts[node.lookup], node.field)
     for kind, forms in _ALWAYS.items():
@@ -53,8 +53,14 @@ def kind_of(scheme: Scheme, node: Any, scope: Scope) -> str | None:
     return kind_of(scheme, getattr(node, field), scope) if field else None
 
 
-def _alternatives(node: v.Table | v.LargerOf | v.SmallerOf) -> Iterable[Any]:
+def _of_rows(node: v.Take, scope: Scope) -> Scope:
+    return scope if node.rows is None else Scope(record=node.rows, kind=scope.kind, telling=scope.telling)
+
+
+def _alternatives(node: v.If | v.Table | v.LargerOf | v.SmallerOf) -> Iterable[Any]:
     """The values of which one comes out."""
+    if isinstance(node, v.If):
+        return node.then, node.otherwise
     if isinstance(node, v.Table):
         return node.values.values()
     return node.larger_of if isinstance(node, v.LargerOf) else node.smaller_of
@@ -69,8 +75,12 @@ def _of_name(scheme: Scheme, name: str, scope: Scope) -> str | None:
     if name in scheme.balances or name in scope.given:
         return "number"
     measure = scheme.measures.get(name)
+    if measure is not None and (measure.bands or measure.grades):
+        return "text"
+    if measure is not None and name in scope.telling:
+        return None
     if measure is not None:
-        return "text" if measure.bands else kind_of(scheme, measure.value, Scope(kind=measure.of))
+        return kind_of(scheme, measure.value, scope.inside(name, measure))
     outer = scheme.facts.get(scope.outer or "")
     if outer is not None and name in outer.fields:
         return _of_field(outer, name)
@@ -116,13 +126,10 @@ def scale_of(scheme: Scheme, node: Any, scope: Scope) -> tuple[str, ...]:
         case v.ScoreGrade() if node.grade in scheme.scoring:
             return tuple(grade.grade for grade in scheme.scoring[node.grade].grades)
         case v.Take():
-            inner = scope if node.rows is None else Scope(record=node.rows, kind=scope.kind)
-            return scale_of(scheme, node.of, inner)
-        case v.If():
-            return _first_scale(scheme, (node.then, node.otherwise), scope)
+            return scale_of(scheme, node.of, _of_rows(node, scope))
         case v.Table():
             return _first_scale(scheme, (*_alternatives(node), node.otherwise, node.table), scope)
-        case v.LargerOf() | v.SmallerOf():
+        case v.If() | v.LargerOf() | v.SmallerOf():
             return _first_scale(scheme, _alternatives(node), scope)
         case v.TierOf():
             return tuple(tier.name for rule in scheme.rules if rule.id == node.tier for tier in rule.tiers)
@@ -143,7 +150,7 @@ def _scale_of_name(scheme: Scheme, name: str, scope: Scope) -> tuple[str, ...]:
     if name in scheme.facts:
         return scheme.facts[name].grades
     measure = scheme.measures.get(name)
-    if measure is None:
+    if measure is None or name in scope.telling:
         return ()
     own = measure.grades or tuple(band.grade for band in measure.bands)
-    return own or scale_of(scheme, measure.value, Scope(kind=measure.of))
+    return own or scale_of(scheme, measure.value, scope.inside(name, measure))

@@ -44,7 +44,8 @@ class Scope:
     """The names in reach: a record's fields, the subject's kind, the period, given figures.
 
     `outer` is the record in hand where the view has gone over to other subjects (全区同品种平均) or to
-    other periods (同一考核人员连续几个月).
+    other periods (同一考核人员连续几个月). `telling` are the measures whose values are being looked through, so
+    that one that asks for its own last value is not looked through again.
     """
 
     record: str | None = None
@@ -52,6 +53,11 @@ class Scope:
     grain: str | None = None
     given: frozenset[str] = frozenset()
     outer: str | None = None
+    telling: frozenset[str] = frozenset()
+
+    def inside(self, name: str, measure: Measure) -> "Scope":
+        """The scope of a measure's own value."""
+        return Scope(kind=measure.of, grain=measure.every, telling=self.telling | {name})
 
     def of_others(self, kind: str | None) -> "Scope":
         """The scope of other subjects, who are seen from the record in hand."""
@@ -199,6 +205,13 @@ def children(node: Any) -> list[Any]:
     if isinstance(node, BaseModel):
         return [getattr(node, name) for name in type(node).model_fields]
     return []
+
+
+def below(node: Any) -> Iterator[Any]:
+    """A part of a scheme with everything below it."""
+    yield node
+    for part in children(node):
+        yield from below(part)
 
 
 _GATHERED = (v.InPart, v.Count, v.LongestGap, v.CountPeriods, v.CountMembers, v.Upper, v.AsOf, c.Happened)

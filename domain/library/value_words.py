@@ -133,9 +133,17 @@ class ValueWords(GatheredWords):
                 group = f"同{self._name_of(node.by)}" if node.by else ""
                 return f"{group}参加{tell(node.entrants, scope)}排名的总数"
             case v.If():
-                yes, no = tell(node.then, scope), tell(node.otherwise, scope)
-                return f"（{self.condition(node.if_, scope)}时为{yes}，否则为{no}）"
+                return self._chosen(node, scope)
         return ""
+
+    def _chosen(self, node: v.If, scope: Scope) -> str:
+        """（甲时为一；乙时为二；否则为三）: what is otherwise chosen again is one row of cases."""
+        told: list[str] = []
+        last: Any = node
+        while isinstance(last, v.If):
+            told.append(f"{self.condition(last.if_, scope)}时为{self.value(last.then, scope)}")
+            last = last.otherwise
+        return f"（{'；'.join(told)}{'；' if len(told) > 1 else '，'}否则为{self.value(last, scope)}）"
 
     def _rounded(self, node: Any, scope: Scope) -> str:
         tell = self.value

@@ -77,6 +77,7 @@ class Compiler:
         if key not in self._measures:
             from domain.thresholds.measures import measure_value
 
+            self._measures[key] = lambda place: self._measures[key](place)  # for one that asks for itself
             self._measures[key] = measure_value(self, key)
         return self._measures[key]
 

@@ -35,6 +35,14 @@ class Evidence:
             return f"{self.text}：{told}" if self.text else told
         return self.text
 
+    def unknown(self) -> Missing | None:
+        """The first figure for want of which there is no answer."""
+        for found in (self.left, *(bound for _, bound in self.bounds)):
+            if isinstance(found, Missing):
+                return found
+        open_parts = (part.unknown() for part in self.parts if part.truth is self.truth)
+        return next((found for found in open_parts if found is not None), None)
+
     def _telling(self) -> "tuple[Evidence, ...]":
         """The parts that are told: of several grounds those that hold; what is not known where another has decided."""
         if _DECIDED.get(self.kind) is not self.truth:
@@ -83,6 +91,8 @@ def _tell_compare(one: Evidence) -> str:
         return f"{left.name}为“{left.text}”" + ("" if one.truth is Truth.YES else _not_among(one))
     if not one.bounds:
         return f"{tell_value(left)}，不在任何一档"
+    if left.kind == "flag" and names == {"is"} and left.name:
+        return f"“{left.name}”为“{show(left)}”"
     if _says_itself(one, left):
         return tell_value(left)
     signs = [_tell_bound(left, name, bound, one.truth) for name, bound in one.bounds]

@@ -10,6 +10,7 @@ from domain.library.scopes import Scope
 from domain.thresholds.context import Place
 from domain.thresholds.data import LITERAL, Datum, Known, Missing, graded, number
 from domain.thresholds.facts import FieldValue, Row
+from domain.thresholds.going_on import going_on
 
 if TYPE_CHECKING:
     from domain.thresholds.compiling import Compiler, ValueOf
@@ -91,7 +92,7 @@ def computed_field(compiler: "Compiler", key: str, name: str) -> "ValueOf":
         raise TypeError(f"{key}.{name} is typed in, not computed")
     inner = compiler.value(field.value, Scope(record=key, kind=fact.of))
 
-    def value(place: Place) -> Known:
+    def own(place: Place) -> Known:
         found = inner(place)
         if isinstance(found, Missing):
             why = f"（{found.name}{found.why}）" if found.name else found.why
@@ -99,4 +100,4 @@ def computed_field(compiler: "Compiler", key: str, name: str) -> "ValueOf":
         order = field.options if field.kind == "grade" else found.order
         return replace(found, name=field.name, order=order, how="" if found.how == LITERAL else found.how)
 
-    return value
+    return going_on(fact, key, name, own)

@@ -1,11 +1,14 @@
 """Measures: derived figures under their own name, or the grade of the band in which they fall."""
 
+from dataclasses import replace
+
 from domain.library.models.facts import GradeBand, Measure
 from domain.library.scopes import Scope, grain_of
 from domain.thresholds.compiling import Compiler, ValueOf
 from domain.thresholds.context import Place
 from domain.thresholds.data import Datum, Known, Missing
 from domain.thresholds.evidence import holds
+from domain.thresholds.states import reads_itself, state_value
 
 
 def measure_value(compiler: Compiler, key: str) -> ValueOf:
@@ -13,15 +16,12 @@ def measure_value(compiler: Compiler, key: str) -> ValueOf:
     measure = compiler.scheme.measures[key]
     scope = Scope(kind=measure.of, grain=measure.every or grain_of(compiler.scheme, measure.value))
     inner = compiler.value(measure.value, scope)
+    if reads_itself(compiler.scheme, key):
+        own = _banded(compiler, measure, inner, scope) if measure.bands else _named(measure, inner)
+        return state_value(compiler, key, own, scope)
     if measure.bands:
         return _banded(compiler, measure, inner, scope)
-
-    def named(place: Place) -> Known:
-        found = inner(place)
-        if isinstance(found, Missing):
-            why = f"（{found.name}{found.why}）" if found.name else found.why
-            return Missing(measure.name, why, found.judge)
-        return _renamed(found, measure)
+    named = _named(measure, inner)
 
     def value(place: Place) -> Known:
         if place.grain is None:
@@ -33,6 +33,19 @@ def measure_value(compiler: Compiler, key: str) -> ValueOf:
         return found
 
     return value
+
+
+def _named(measure: Measure, inner: ValueOf) -> ValueOf:
+    def named(place: Place) -> Known:
+        found = inner(place)
+        if isinstance(found, Missing) and found.name.endswith(measure.name) and measure.name in found.why:
+            return replace(found, name=measure.name)  # its last value tells since when it is not known
+        if isinstance(found, Missing):
+            why = f"（{found.name}{found.why}）" if found.name else found.why
+            return Missing(measure.name, why, found.judge)
+        return _renamed(found, measure)
+
+    return named
 
 
 def _renamed(found: Datum, measure: Measure) -> Datum:

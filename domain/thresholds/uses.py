@@ -121,13 +121,13 @@ def periods_to_judge(book: Book, uses: Uses, subject: Subject, grain: str, unit:
     """
     if grain == "occasion":
         return sorted(_occasions(book, uses, subject, unit))
-    known = _known(book, uses, subject, grain, unit)
+    known = known_periods(book, uses, subject, grain, unit)
     closed = spans.last_over(book.today, grain, book.year_start(subject.id))
     if subject.since is not None:
-        known.add(min(_index(book, subject, subject.since, grain), closed))
+        known.add(min(period_of(book, subject, subject.since, grain), closed))
     last = max([closed, *known])
     if subject.until is not None:
-        last = min(last, _index(book, subject, subject.until, grain))
+        last = min(last, period_of(book, subject, subject.until, grain))
     return list(range(min(min(known, default=closed), last), last + 1))
 
 
@@ -140,28 +140,30 @@ def also_asked(book: Book, entry: str, subject: Subject, grain: str, judged: lis
     return sorted({*judged, *(index for asked, index in wanted if asked == grain and index <= closed)})
 
 
-def _index(book: Book, subject: Subject, day: date, grain: str) -> int:
+def period_of(book: Book, subject: Subject, day: date, grain: str) -> int:
+    """The number of the period in which a day lies, in the subject's own years."""
     if grain == "year":
         return spans.year_index(day, book.year_start(subject.id))
     return spans.index_of(day, grain)
 
 
-def _known(book: Book, uses: Uses, subject: Subject, grain: str, unit: str | None) -> set[int]:
+def known_periods(book: Book, uses: Uses, subject: Subject, grain: str, unit: str | None) -> set[int]:
+    """The periods, up to today's, of which there is anything that an entry reads."""
     found: set[int] = set()
-    current = _index(book, subject, book.today, grain)
+    current = period_of(book, subject, book.today, grain)
     for key in uses.facts:
         own = book.scheme.facts[key].every
         if own in (None, "occasion"):
-            found |= {_index(book, subject, day, grain) for day in book.days(key, subject.id).values()}
+            found |= {period_of(book, subject, day, grain) for day in book.days(key, subject.id).values()}
             continue
         for index in book.indexes(key, subject.id, unit):
             first, last = spans.bounds(str(own), index, book.year_start(subject.id))
-            found.add(index if own == grain else _index(book, subject, last, grain))
+            found.add(index if own == grain else period_of(book, subject, last, grain))
             if finer(grain, own):  # a figure of a longer period speaks of every period within it
-                found.add(_index(book, subject, first, grain))
+                found.add(period_of(book, subject, first, grain))
     for key in uses.records:
         rows = book.rows[key].get(subject.id, ())
-        found.update(_index(book, subject, row.day, grain) for row in rows if row.day <= book.today)
+        found.update(period_of(book, subject, row.day, grain) for row in rows if row.day <= book.today)
     return {index for index in found if index <= current}
 
 

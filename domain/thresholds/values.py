@@ -173,9 +173,10 @@ def _if(compiler: Compiler, node: v.If, scope: Scope) -> ValueOf:
     scale = scale_of(compiler.scheme, node, scope)
 
     def value(place: Place) -> Known:
-        truth = test(place).truth
+        evidence = test(place)
+        truth = evidence.truth
         if truth.value in {"pending", "judge"}:
-            return Missing("", "所依条件待定", judge=truth.value == "judge")
+            return evidence.unknown() or Missing("", "所依条件待定", judge=truth.value == "judge")
         return graded(then(place) if truth.value == "yes" else otherwise(place), scale)
 
     return value

@@ -14,7 +14,18 @@ from domain.thresholds.trials import Trial, run_cases
 HERE = Path(__file__).resolve().parents[1] / "schemes"
 LIBRARIES = {
     name: load_folder(HERE / name)
-    for name in ("cleaning", "dust", "gas", "listed", "rivers", "semesters", "streets", "tenders", "training")
+    for name in (
+        "cleaning",
+        "dust",
+        "gas",
+        "listed",
+        "rivers",
+        "semesters",
+        "states",
+        "streets",
+        "tenders",
+        "training",
+    )
 }
 TRIALS = [trial for library in LIBRARIES.values() for trial in run_cases(library)]
 
@@ -46,7 +57,7 @@ def rule(library: str, wanted: str) -> Rule:
         ("dust", "R19", "晚于登记日期后（按类型：一般→5个工作日、重大→15个工作日）的"),
         ("dust", "R20", "已触发R17的“C级”一档的期数达到2以上"),
         ("gas", "G-1", "自此前管段相同的“巡检”最近一次的登记日期至登记日期的天数超过30"),
-        ("gas", "G-2", "场站相同的“充装抽检”连续2次合格为否的"),
+        ("gas", "G-2", "场站相同的“充装抽检”连续2次“合格”为“否”的"),
         ("gas", "G-4", "登记日期不是工作日的"),
         ("gas", "G-3", "1.1×当月最近一条对应“指导价”的价格"),
         (

@@ -1,4 +1,7 @@
-"""Nothing may be computed from itself: measures, rules, balances, lists, computed fields of records."""
+"""Nothing may be computed from itself: measures, rules, balances, lists, computed fields of records.
+
+What it was in an earlier period, on an earlier day or in an earlier record is another matter.
+"""
 
 from collections.abc import Iterator
 
@@ -6,19 +9,24 @@ from domain.library.lint.doubts import Doubt, wrong
 from domain.library.lint.references import record_of
 from domain.library.models import conditions as c
 from domain.library.models import values as v
+from domain.library.models import windows as w
 from domain.library.models.literals import NameValue
 from domain.library.models.scheme import Scheme
 from domain.library.moving import rules_listing, rules_moving
 from domain.library.scopes import Path, Visit, Visits
 
 _HINT = {
-    "balance": "；要看这一笔以前的分，写 {as_of: {before: row_date, count: 1, unit: calendar_day}, of: 这个分}"
+    "balance": "；要看这一笔以前的分，写 {as_of: {before: row_date, count: 1, unit: calendar_day}, of: 这个分}",
+    "measure": "；要看自己上一期的，写 {previous: 这个指标}",
+    "rule": "；要看上一期的结果，把它写成一个指标，再写 {previous: 那个指标}",
+    "field": "；要看此前登记的，写 {take: latest, of: 这一项, rows: 这种登记, within: earlier}",
 }
 
 
 def check_cycles(scheme: Scheme, visited: Visits) -> Iterator[Doubt]:
-    """A measure, a rule or a computed field may not depend on itself."""
-    links = _links(scheme, visited)
+    """A measure, a rule or a computed field may not depend on itself as it is now."""
+    links = _links(scheme, visited, _seen_earlier(visited))
+    yield from _check_states(scheme, _links(scheme, visited, {}))
     for name in links:
         if name in _reached(links, name):
             kind, _, key = name.partition(" ")
@@ -34,25 +42,31 @@ def _path_of(scheme: Scheme, kind: str, key: str) -> Path:
     return "rules", next(at for at, rule in enumerate(scheme.rules) if rule.id == key)
 
 
-def _links(scheme: Scheme, visited: Visits) -> dict[str, set[str]]:
+def _check_states(scheme: Scheme, links: dict[str, set[str]]) -> Iterator[Doubt]:
+    """A measure that goes on from its last value says how often there is one; only such a one has a beginning."""
+    for key, measure in scheme.measures.items():
+        goes_on = f"measure {key}" in _reached(links, f"measure {key}")
+        if goes_on and measure.every is None:
+            yield wrong(("measures", key), f"“{key}”要看自己上一期的，写明多久一次：every: month 等")
+        elif measure.initially is not None and not goes_on:
+            yield wrong(("measures", key, "initially"), "initially 只用于要看自己上一期（previous）的指标")
+
+
+def _seen_earlier(visited: Visits) -> dict[Path, frozenset[str]]:
+    return {(*visit.path, part): kinds for visit in visited for part, kinds in _looks_back(visit.node)}
+
+
+def _links(scheme: Scheme, visited: Visits, earlier: dict[Path, frozenset[str]]) -> dict[str, set[str]]:
+    """What each entry reads, but for what it reads as it was `earlier`."""
     links: dict[str, set[str]] = {}
-    earlier = [(*visit.path, "of") for visit in visited if _looks_back(visit.node)]
     for visit in visited:
         owner = _owner(scheme, visit)
-        if owner is None or any(visit.path[: len(path)] == path for path in earlier):
+        if owner is None:
             continue
-        found = links.setdefault(owner, set())
-        if isinstance(visit.node, NameValue) and visit.node.name in scheme.measures:
-            found.add(f"measure {visit.node.name}")
-        if isinstance(visit.node, NameValue) and visit.node.name in scheme.balances:
-            found.add(f"balance {visit.node.name}")
-        if isinstance(visit.node, c.OnList):
-            found.add(f"list {visit.node.on_list}")
-        if isinstance(visit.node, c.Triggered):
-            found.add(f"rule {visit.node.triggered}")
-        if isinstance(visit.node, v.TierOf):
-            found.add(f"rule {visit.node.tier}")
-        found |= {f"field {one}" for one in _fields_read(scheme, visit)}
+        over = {kind for at in range(len(visit.path) + 1) for kind in earlier.get(visit.path[:at], ())}
+        links.setdefault(owner, set()).update(
+            one for one in _read(scheme, visit) if not over & {one.partition(" ")[0], one.partition(".")[0]}
+        )
     for key in scheme.balances:
         links.setdefault(f"balance {key}", set()).update(
             f"rule {one.id}" for one in rules_moving(scheme, key)
@@ -62,9 +76,39 @@ def _links(scheme: Scheme, visited: Visits) -> dict[str, set[str]]:
     return links
 
 
-def _looks_back(node: object) -> bool:
-    """Whether a value is that of an earlier day: how a balance stood the day before does not go round."""
-    return isinstance(node, v.AsOf) and isinstance(node.as_of, v.Shifted) and node.as_of.before is not None
+_ALL = frozenset({"measure", "balance", "list", "rule", "field"})
+
+
+def _looks_back(node: object) -> Iterator[tuple[str, frozenset[str]]]:
+    """The parts of a node that are seen as they were earlier, with what may be read there without going round."""
+    match node:
+        case v.AsOf(as_of=v.Shifted(before=before)) if before is not None:
+            yield "of", _ALL
+        case v.Previous():
+            yield "previous", frozenset({"measure"})
+        case v.Take(rows=str(), members=None) | v.Count() | c.Happened() if _earlier(node.within):
+            for part in ("of", "where"):
+                yield part, frozenset({f"field {record_of(node)[0]}"})
+        case v.Take(over=window) | v.CountPeriods(over=window) if _earlier(window):
+            yield "of" if isinstance(node, v.Take) else "count_periods", frozenset({"measure"})
+
+
+def _earlier(window: object) -> bool:
+    return isinstance(window, w.WordWindow) and window.word == "earlier"
+
+
+def _read(scheme: Scheme, visit: Visit) -> Iterator[str]:
+    """What a node reads that is itself computed."""
+    match visit.node:
+        case NameValue(name=name) if name in scheme.measures:
+            yield f"measure {name}"
+        case NameValue(name=name) if name in scheme.balances:
+            yield f"balance {name}"
+        case c.OnList(on_list=key):
+            yield f"list {key}"
+        case c.Triggered(triggered=key) | v.TierOf(tier=key):
+            yield f"rule {key}"
+    yield from (f"field {one}" for one in _fields_read(scheme, visit))
 
 
 def _fields_read(scheme: Scheme, visit: Visit) -> Iterator[str]:

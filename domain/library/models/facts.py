@@ -99,7 +99,11 @@ class GradeBand(Bounds):
 
 
 class Measure(Strict):
-    """A derived figure, or a grade by bands of it."""
+    """A derived figure, or a grade by bands of it.
+
+    One that asks for its own value of the period before (a state that lasts, a count that starts again) says what
+    was `initially`.
+    """
 
     name: Text
     of: Key
@@ -107,6 +111,7 @@ class Measure(Strict):
     unit: Text | None = None
     percent: bool = False
     every: Grain | None = None
+    initially: Value | None = None
     bands: tuple[GradeBand, ...] = ()
     grades: tuple[Text, ...] = ()
     range_: Bounds | None = Field(default=None, alias="range")

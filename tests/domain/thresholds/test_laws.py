@@ -50,9 +50,12 @@ def test_without_data_nothing_passes_and_nothing_is_breached(name: str) -> None:
 
 
 def only_records(library: Library, verdict: Verdict) -> bool:
-    """Whether it reads records whose absence says that nothing happened, balances or lists."""
+    """Whether it reads what needs no data: records whose absence says that nothing happened, balances, lists, and
+    states of which the scheme says how they began.
+    """
     uses = Engine(library).rules[verdict.id].uses if verdict.kind == "rule" else None
-    return uses is not None and not uses.facts
+    begun = {f"measure {key}" for key, one in library.scheme.measures.items() if one.initially is not None}
+    return uses is not None and (not uses.facts or bool(begun & uses.seen))
 
 
 def reversed_library(library: Library) -> Engine:
