@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
+from domain.library.grains import days_in
 from domain.library.models.conditions import All, Compare
 from domain.library.models.facts import Fact
 from domain.library.models.gathered import Count
 from domain.library.models.literals import NameValue, NumberValue
 from domain.library.models.rules import Duty
 from domain.library.models.scheme import Scheme
-from domain.library.scopes import days_in
 from domain.thresholds.uses import Uses, uses_of
 from domain.units import UnitKind
 

@@ -10,7 +10,8 @@ from domain.library.models import values as v
 from domain.library.models.consequences import Figure, OneFigure
 from domain.library.models.literals import NameValue, NumberValue
 from domain.library.models.scheme import Scheme
-from domain.library.scopes import Scope, children
+from domain.library.parts import children
+from domain.library.scopes import Scope
 from domain.library.value_words import ValueWords
 
 _SPANS = {**unit_words.UNITS, "hour": "小时", "minute": "分钟"}

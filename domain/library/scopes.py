@@ -10,14 +10,13 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from domain.cycles import cycle_of, is_cycle
+from domain.library.grains import grain_of
 from domain.library.models import conditions as c
 from domain.library.models import values as v
 from domain.library.models.accounts import Balance, BalanceEntry, Limit, Roll
 from domain.library.models.campaign import Deliverable, Target
 from domain.library.models.casework import Escalation
 from domain.library.models.facts import Fact, Measure
-from domain.library.models.literals import NameValue
 from domain.library.models.rules import Duty, Rule, TimeLimit
 from domain.library.models.scheme import Scheme
 from domain.library.models.scoring import Sheet
@@ -27,16 +26,6 @@ BUILT_IN_NAMES = frozenset({"today", "judged_on", "period_start", "period_end", 
 ESCALATION_NAMES = frozenset(
     {"days_overdue", "days_left", "working_days_overdue", "times_returned", "times_urged", "level_days"}
 )
-_DAYS = {
-    "day": 1,
-    "week": 7,
-    "ten_days": 10,
-    "half_month": 15,
-    "month": 30,
-    "quarter": 91,
-    "half_year": 182,
-    "year": 365,
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,84 +169,3 @@ def _of_run(node: c.Run, scope: Scope) -> Scope:
     if node.rows is not None:
         return replace(scope, record=node.rows, grain=None)
     return scope.of_periods(node.every or scope.grain)
-
-
-def name_read(node: Any) -> str:
-    """The fact or measure that a node reads by name; empty for other nodes."""
-    match node:
-        case NameValue():
-            return node.name
-        case v.Share():
-            return node.share
-        case v.FromBottom():
-            return node.from_bottom
-        case v.OutOf():
-            return node.out_of
-    return ""
-
-
-def children(node: Any) -> list[Any]:
-    """What lies directly below a part of a scheme."""
-    if isinstance(node, tuple | list):
-        return list(node)
-    if isinstance(node, dict):
-        return list(node.values())
-    if isinstance(node, BaseModel):
-        return [getattr(node, name) for name in type(node).model_fields]
-    return []
-
-
-def below(node: Any) -> Iterator[Any]:
-    """A part of a scheme with everything below it."""
-    yield node
-    for part in children(node):
-        yield from below(part)
-
-
-_GATHERED = (v.InPart, v.Count, v.LongestGap, v.CountPeriods, v.CountMembers, v.Upper, v.AsOf, c.Happened)
-
-
-def grain_of(scheme: Scheme, node: Any, seen: frozenset[str] = frozenset()) -> str | None:
-    """The finest period of the data that a value or condition reads without gathering them."""
-    if name := name_read(node):
-        return _grain_of_name(scheme, name, seen)
-    if isinstance(node, _GATHERED) or (isinstance(node, v.Take) and node.members is None):
-        return None
-    match node:
-        case v.Score() | v.ScoreGrade():
-            sheet = scheme.scoring.get(node.score if isinstance(node, v.Score) else node.grade)
-            return sheet.every if sheet else None
-        case c.Triggered() | v.TierOf():
-            asked = node.tier if isinstance(node, v.TierOf) else node.triggered
-            return next((rule.every for rule in scheme.rules if rule.id == asked), None)
-    return _finest([grain_of(scheme, part, seen) for part in children(node)])
-
-
-def _grain_of_name(scheme: Scheme, name: str, seen: frozenset[str]) -> str | None:
-    if name in scheme.facts:
-        return scheme.facts[name].every
-    measure = scheme.measures.get(name)
-    if measure is None or name in seen:
-        return None
-    return measure.every or grain_of(scheme, measure.value, seen | {name})
-
-
-def _finest(grains: list[str | None]) -> str | None:
-    known = [grain for grain in grains if grain]
-    if "occasion" in known:
-        return "occasion"
-    return min(known, key=days_in, default=None)
-
-
-def finer(one: str | None, than: str | None) -> bool:
-    """Whether data of one period have to be gathered before a rule of another period can read them."""
-    if one is None or than is None or one == than:
-        return False
-    if "occasion" in (one, than):
-        return True
-    return days_in(one) < days_in(than)
-
-
-def days_in(grain: str) -> int:
-    """About how many days a period has, to tell the finer of two grains."""
-    return cycle_of(grain).days if is_cycle(grain) else _DAYS[grain]

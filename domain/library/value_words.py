@@ -7,12 +7,13 @@ from domain.library import wording
 from domain.library.brackets import bare, bracketed
 from domain.library.decimals import clock, short
 from domain.library.gathered_words import GatheredWords
+from domain.library.grains import grain_of
 from domain.library.kinds import kind_of, scale_of
 from domain.library.models import values as v
 from domain.library.models.base import OpenMark
 from domain.library.models.literals import ClockValue, DayValue, FlagValue, NameValue, NumberValue, TextValue
 from domain.library.named_days import month_words
-from domain.library.scopes import Scope, grain_of
+from domain.library.scopes import Scope
 from domain.terms import chinese_date
 
 _LOOSE = (v.Quotient, v.Ratio, v.Remainder)

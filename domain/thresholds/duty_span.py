@@ -8,7 +8,8 @@ from domain.library.calendar_dates import counted
 from domain.library.models import windows as w
 from domain.library.models.base import OpenMark
 from domain.library.models.rules import Duty
-from domain.library.scopes import Scope, children
+from domain.library.parts import children
+from domain.library.scopes import Scope
 from domain.thresholds import windows
 from domain.thresholds.compiling import Compiler, ValueOf
 from domain.thresholds.context import Place

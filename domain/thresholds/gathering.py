@@ -6,8 +6,10 @@ from datetime import date
 from typing import Any
 
 from domain.cycles import cycle_of, is_cycle
+from domain.library.grains import grain_of
 from domain.library.models import values as v
-from domain.library.scopes import Scope, children, grain_of, name_read
+from domain.library.parts import children, name_read
+from domain.library.scopes import Scope
 from domain.thresholds import spans
 from domain.thresholds.compiling import Compiler, ValueOf, value_form
 from domain.thresholds.context import Place

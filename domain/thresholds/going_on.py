@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from domain.library.models.facts import Fact
 from domain.library.models.literals import NameValue
-from domain.library.scopes import below
+from domain.library.parts import below
 from domain.thresholds.context import Place
 from domain.thresholds.data import Known, Missing
 from domain.thresholds.facts import Row

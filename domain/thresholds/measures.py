@@ -2,8 +2,9 @@
 
 from dataclasses import replace
 
+from domain.library.grains import grain_of
 from domain.library.models.facts import GradeBand, Measure
-from domain.library.scopes import Scope, grain_of
+from domain.library.scopes import Scope
 from domain.thresholds.compiling import Compiler, ValueOf
 from domain.thresholds.context import Place
 from domain.thresholds.data import Datum, Known, Missing

@@ -3,9 +3,10 @@
 from datetime import date
 from fractions import Fraction
 
+from domain.library.grains import grain_of
 from domain.library.models.campaign import Target
 from domain.library.models.values import Value
-from domain.library.scopes import Scope, grain_of
+from domain.library.scopes import Scope
 from domain.thresholds import spans
 from domain.thresholds.compiling import Compiler
 from domain.thresholds.context import Place

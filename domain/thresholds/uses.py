@@ -4,11 +4,12 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from domain.library.grains import finer
 from domain.library.models import conditions as c
 from domain.library.models import values as v
 from domain.library.models.scheme import Scheme
 from domain.library.moving import rules_moving
-from domain.library.scopes import children, finer, name_read
+from domain.library.parts import children, name_read
 from domain.thresholds import spans
 from domain.thresholds.book import Book
 from domain.thresholds.facts import Subject

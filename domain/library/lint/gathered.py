@@ -2,10 +2,12 @@
 
 from collections.abc import Iterator
 
+from domain.library.grains import grain_of
 from domain.library.lint.doubts import Doubt, wrong
 from domain.library.models import values as v
 from domain.library.models.scheme import Scheme
-from domain.library.scopes import Visits, grain_of, name_read
+from domain.library.parts import name_read
+from domain.library.scopes import Visits
 
 
 def check_gathered(scheme: Scheme, visited: Visits) -> Iterator[Doubt]:

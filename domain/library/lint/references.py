@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
+from domain.library.grains import finer, grain_of
 from domain.library.lint.doubts import Doubt, unknown, wrong
 from domain.library.models import conditions as c
 from domain.library.models import values as v
@@ -11,7 +12,8 @@ from domain.library.models.base import Cited, OpenMark
 from domain.library.models.dates import PhaseDate
 from domain.library.models.literals import NameValue
 from domain.library.models.scheme import Scheme
-from domain.library.scopes import BUILT_IN_NAMES, Visit, Visits, finer, grain_of, name_read
+from domain.library.parts import name_read
+from domain.library.scopes import BUILT_IN_NAMES, Visit, Visits
 from domain.library.wording import stretch
 
 
