@@ -91,7 +91,7 @@ def _relink(cases: Iterable[_Case], standing: Mapping[Key, Any], *, session: Ses
         "decision.follow",
         [
             Change(
-                OBJECT, case.id, f"处置 {case.number} 依据的判定已随数据更正重新计算",
+                OBJECT, case.id, f"处置 {case.number} 依据的判定已重新计算",
                 {"verdict_id": case.verdict_id}, {"verdict_id": row.id},
             )
             for case, row in moved
@@ -104,7 +104,7 @@ def _drop(cases: Sequence[_Case], today: date, *, session: Session) -> None:
     """Nobody has touched these, and their verdicts no longer stand."""
     if not cases:
         return
-    why = "数据更正后不再触发，自动终止办理"
+    why = "重新计算后不再触发，自动终止办理"
     values = {"state": DecisionState.DROPPED.value, "closed_on": today, "closing_reason": why}
     session.execute(update(Decision), [{"id": case.id, **values} for case in cases])
     changes = [

@@ -20,6 +20,7 @@ from services import clock
 from services.actor import Actor
 from services.audit import changed, record
 from services.calendars import work_calendar
+from services.overtaken import is_overtaken
 from services.provider_access import hold
 from services.sides import Side
 from services.use_case import INJECTED
@@ -101,9 +102,11 @@ class HeldDecision:
             )
 
     def require_fresh(self) -> None:
-        """`WrongState` when the figures have been corrected since the case was opened."""
-        if self.verdict.superseded:
-            raise WrongState("所依据的判定已因数据更正被取代，请先终止办理，再按新的判定提出处置意见。")
+        """`WrongState` when the verdict was judged anew since the case was opened and came out differently."""
+        if is_overtaken(self.verdict, session=self.session):
+            raise WrongState(
+                "所依据的判定已因数据更正或方案换版有了变化，请先终止办理，再按新的判定提出处置意见。"
+            )
 
     def save(self, step: Step, values: Mapping[str, Any], summary: str, *, reason: str = "") -> None:
         """Take the step: set the values, count the version up, append the audit entry."""

@@ -26,6 +26,7 @@ from services.decision_access import OBJECT, visible_decisions
 from services.decisions import DecisionRow, joined, row_of
 from services.deed_terms import term_ranges
 from services.deeds import Offer, offers
+from services.overtaken import is_overtaken
 from services.payments import outstanding
 from services.regimes import regime_of
 from services.use_case import INJECTED, query
@@ -115,7 +116,7 @@ def _view(
 ) -> DecisionView:
     row, party, verdict, regime = held
     base = row_of(row, party.name, verdict.title, verdict.period or day_of(verdict.place),
-                verdict.superseded, regime.procedure, session=session)  # fmt: skip
+                is_overtaken(verdict, session=session), regime.procedure, session=session)  # fmt: skip
     deeds: Sequence[Mapping[str, Any]] = row.measure.get("deeds", [])  # type: ignore[assignment]  # JSON as stored
     offered = offers(verdict.consequences)
     scheme = regime_of(regime.key, session=session).scheme

@@ -16,6 +16,7 @@ from services.actor import Actor
 from services.decision_access import HeldDecision, hold_decision, is_party
 from services.deed_terms import ReachForm, bars, fixed_terms, term_ranges
 from services.deeds import Offer, offers, picked
+from services.overtaken import is_overtaken
 from services.regimes import regime_of
 from services.use_case import INJECTED, command
 
@@ -212,10 +213,10 @@ def waive(
 
 @command(Action.DECISION_PROPOSE)
 def drop(actor: Actor, decision_id: int, version: int, reason: str, *, session: Session = INJECTED) -> None:
-    """End a case whose verdict was superseded; the new verdict opens its own when there is cause."""
+    """End a case whose verdict came out differently; the new verdict opens its own when there is cause."""
     held = hold_decision(actor, Action.DECISION_PROPOSE, decision_id, version, session=session)
     held.require(Step.DROP)
-    if not held.verdict.superseded:
+    if not is_overtaken(held.verdict, session=session):
         raise WrongState("所依据的判定仍然有效，不能终止办理；有权处置而不处置的，由领导决定不行使权利。")
     text = given(reason, "终止办理的原因")
     closing = {"closed_on": held.today, "closing_reason": text}

@@ -26,6 +26,7 @@ from services import clock
 from services.actor import Actor
 from services.calendars import work_calendar
 from services.decision_access import visible_decisions
+from services.overtaken import overtaken
 from services.payments import outstanding
 from services.use_case import INJECTED, query
 
@@ -107,7 +108,10 @@ def list_decisions(
     found = session.execute(
         joined(*columns).where(*conditions).order_by(*_order(sort)).offset((page - 1) * size).limit(size)
     ).all()
-    rows = [row_of(*one, session=session) for one in found]
+    gone = overtaken({row[0].verdict_id for row in found if row[4]}, session=session)
+    rows = [
+        row_of(*one, one[0].verdict_id in gone, procedure, session=session) for *one, _, procedure in found
+    ]
     return DecisionPage(counts[0], int(counts[1] or 0), rows)
 
 

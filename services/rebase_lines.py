@@ -63,6 +63,11 @@ class RegimeLine:
     verdicts: tuple[VerdictLine, ...]
     remarks: tuple[str, ...]
 
+    @property
+    def turned(self) -> int:
+        """How many verdicts come out differently, not only in their words."""
+        return sum(one.was != one.now for one in self.verdicts)
+
 
 @dataclass(frozen=True, slots=True)
 class Preview:
@@ -87,6 +92,11 @@ class Preview:
     def moved(self) -> int:
         """How many deadlines move."""
         return sum(one.old_due != one.new_due for one in self.findings)
+
+    @property
+    def rescheduled(self) -> int:
+        """How many phases and deliverables change."""
+        return sum(one.before != one.after for one in self.schedule)
 
 
 def told(lines: Iterable[Line]) -> str:

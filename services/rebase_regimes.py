@@ -4,7 +4,7 @@ A regime moves along with a campaign of the same scheme or by itself. Every verd
 carries the version it rests on; the old rows stay. Decisions that people have begun stay as they are.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -25,6 +25,7 @@ from services.audit import record
 from services.calendars import work_calendar
 from services.everybody import is_judged
 from services.judging import facts_of
+from services.overtaken import SAID
 from services.provider_access import bump
 from services.rebase_lines import RegimeLine, VerdictLine
 from services.regimes import OBJECT, Regime, regime_of
@@ -32,13 +33,11 @@ from services.sides import Side
 from services.subject_facts import active_subjects
 from services.subject_verdicts import refresh_subjects
 from services.verdict_facts import Gathered
-from services.verdict_rows import Key, NewRow, new_rows
+from services.verdict_rows import Key, NewRow, lasting, new_rows
 from services.verdicts import refresh_providers, settings_of
 
 _GONE = "不再判定"
 _NEW = "（新）"
-_TODAYS = {"due", "until"}  # these move with the day on which one asks
-_COMPARED = ("outcome", "standing", "tier", "nature", "clause", "title", "arithmetic")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +82,7 @@ def regime_line(
         lines += _differences(fresh, stored, one, _cases(one, session))
         parties, judged = parties + len(one.names), judged + len(fresh)
     remarks = tuple(_lost_facts(row, target, session))
-    return RegimeLine(row.key, row.name, version, parties, moves, judged, tuple(lines), remarks)
+    return RegimeLine(row.key, row.name, version, parties, moves, judged, _outcomes_first(lines), remarks)
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +163,7 @@ def _as_moved(row: ProviderRegime, target: Target, session: Session) -> Regime:
 
 def _stored(parties: _Parties, session: Session) -> dict[Key, Any]:
     whose = parties.side.of(Verdict)
-    columns: list[Any] = [getattr(Verdict, name) for name in _COMPARED]
+    columns: list[Any] = [getattr(Verdict, name) for name in SAID]
     columns += [whose.label("party"), Verdict.id, Verdict.rule, Verdict.place, Verdict.period]
     found = select(*columns, col(Verdict.consequences)).where(
         whose.in_(list(parties.names)), col(Verdict.superseded).is_(False)
@@ -217,24 +216,20 @@ def _verdict_line(
     )
 
 
+def _outcomes_first(lines: Sequence[VerdictLine]) -> tuple[VerdictLine, ...]:
+    """Those that come out differently before those whose words alone are others."""
+    return tuple(sorted(lines, key=lambda one: one.was == one.now))
+
+
 def _said(outcome: str, standing: str) -> str:
     behind = "（让位于较重的规则）" if standing == "alternative" else ""
     return f"{Outcome(outcome).label}{behind}"
 
 
 def _differs(old: Any, new: NewRow) -> bool:
-    if any(getattr(old, name) != new.values[name] for name in _COMPARED):
+    if any(getattr(old, name) != new.values[name] for name in SAID):
         return True
-    return _lasting(old.consequences) != _lasting(new.values["consequences"])
-
-
-def _lasting(many: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
-    """Consequences without the days that move with today."""
-    return [
-        {name: value for name, value in one.items() if name not in _TODAYS}
-        | {"alternatives": _lasting(one["alternatives"])}
-        for one in many
-    ]
+    return lasting(old.consequences) != lasting(new.values["consequences"])
 
 
 def _lost_facts(row: ProviderRegime, target: Target, session: Session) -> Iterator[str]:

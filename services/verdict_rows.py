@@ -139,14 +139,18 @@ def _digest(regime: Regime, side: Side, values: Mapping[str, Any]) -> str:
     names = ("rule", side.column, "place", "outcome", "standing", "tier", "nature", "track", "arithmetic")
     covered = [regime.row.library_checksum, *(str(values[name]) for name in names)]
     if values["consequences"]:
-        kept = [_lasting_part(one) for one in values["consequences"]]
+        kept = lasting(values["consequences"])
         covered.append(json.dumps(kept, ensure_ascii=False, sort_keys=True))
     return hashlib.sha256("\x1f".join(covered).encode()).hexdigest()
 
 
-def _lasting_part(following: Mapping[str, Any]) -> dict[str, Any]:
-    kept = {name: value for name, value in following.items() if name not in _TODAYS}
-    return kept | {"alternatives": [_lasting_part(one) for one in following["alternatives"]]}
+def lasting(consequences: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """Consequences as stored, without the days that move with today."""
+    return [
+        {name: value for name, value in one.items() if name not in _TODAYS}
+        | {"alternatives": lasting(one["alternatives"])}
+        for one in consequences
+    ]
 
 
 def following_json(one: Following) -> dict[str, Any]:

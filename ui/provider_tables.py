@@ -122,7 +122,7 @@ def verdict_line(row: VerdictRow) -> dict[str, Cell]:
 
 def decision_line(row: DecisionRow) -> dict[str, Cell]:
     """A decision as a row."""
-    warning = "判定已随数据更正变化" if row.stale else row.warning
+    warning = "判定已重新计算并有变化" if row.stale else row.warning
     return {
         "id": row.id, "provider": row.provider, "number": row.number, "rule": row.rule,
         "measure": row.measure or row.title, "amount": yuan(row.amount_fen) if row.amount_fen else "",

@@ -42,13 +42,13 @@ VERDICTS = (
 
 def show_preview(seen: Preview) -> None:
     """Everything that would change; parts without a change say so in one line."""
-    verdicts = sum(len(one.verdicts) for one in seen.regimes if one.moves)
+    turned = sum(one.turned for one in seen.regimes if one.moves)
     figures(
         {
             "期限变动": (f"{seen.moved} 项", f"未销号问题中另有 {seen.untouched} 个不受影响"),
             "涉及的问题": (f"{len(seen.findings)} 个", "含要点、类别有变化的"),
-            "阶段和报送": (f"{len(seen.schedule)} 项", "已办结的阶段不变"),
-            "判定变动": (f"{verdicts} 项", "随行动一起换版的监管方案"),
+            "阶段和报送": (f"{seen.rescheduled} 项", "已办结和调整过日期的不变"),
+            "判定变动": (f"{turned} 项", "随行动一起换版的监管方案，结论不同的"),
         }
     )
     _findings(seen.findings)
@@ -105,6 +105,10 @@ def show_regime(one: RegimeLine, note: str) -> None:
     if not one.verdicts:
         st.caption(f"{one.judged} 项判定的结论和计算都不变。")
         return
+    st.caption(
+        f"结论不同的 {one.turned} 项，排在前面；其余 {len(one.verdicts) - one.turned} 项结论不变，计算或文字不同。"
+        "列出了处置的，换版后不能再按原判定往下办，须终止后重新提出；已经作出的决定不变。"
+    )
     for side, page in ((Side.PROVIDER, "provider"), (Side.SUBJECT, "unit_target")):
         _show_verdicts(one.id, side, [each for each in one.verdicts if each.side is side], page)
 

@@ -137,7 +137,7 @@ def show_earlier(verdict: VerdictView, opens: str = "verdict") -> None:
     """What was said before figures were corrected."""
     if not verdict.earlier:
         return
-    section("此前的判定", "数据更正后重新计算，原判定保留")
+    section("此前的判定", "数据更正或方案换版后重新计算，原判定保留")
     rows: list[dict[str, Cell]] = [
         {
             "id": row.id,

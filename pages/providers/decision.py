@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from domain.decisions import DecisionState, Step, Track
+from domain.decisions import UNDECIDED, DecisionState, Step, Track
 from domain.permissions import Action, ruling
 from services.decision_reading import DecisionView, decision_history, read_decision
 from ui.decision_forms import draw_payment, draw_step
@@ -161,7 +161,11 @@ with page_head(f"{view.row.number} {view.row.title}", where=where, badges=[decis
     papers(view)
 next_step(waiting(view) or view.closing_reason or "已办结")
 if view.row.stale:
-    st.warning("所依据的判定已因数据更正被取代。请终止办理，再按新的判定提出处置意见。")
+    st.warning(
+        "所依据的判定已因数据更正或方案换版有了变化。请终止办理，再按新的判定提出处置意见。"
+        if view.row.state in UNDECIDED
+        else "作出处置以后，所依据的判定因数据更正或方案换版有了变化。"
+    )
 with st.container(key="stacks-decision"):
     left, right = st.columns(2)
 with left:

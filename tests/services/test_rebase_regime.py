@@ -1,6 +1,7 @@
 """Verdicts when a regime moves to another version: shown first, judged anew, nothing of the old ones lost."""
 
 from collections.abc import Iterator
+from contextlib import nullcontext
 
 import pytest
 from sqlmodel import col, select
@@ -14,13 +15,17 @@ from models.decision import Verdict
 from models.provider import ProviderRegime
 from services import clock
 from services.campaign_creation import create_campaign
+from services.decision_reading import read_decision
+from services.decision_steps import approve
+from services.decisions import list_decisions
 from services.rebase import rebase_campaign
 from services.rebase_preview import preview_rebase
 from services.rebase_regime import preview_regime_rebase, rebase_regime
 from services.regimes import end_regime
+from tests import decision_path as path
 from tests import provider_world as pw
 from tests.databases import Database
-from tests.rebase_world import MILDER, store
+from tests.rebase_world import MILDER, TRIAL, store
 from tests.statements import count_statements
 
 WHY = "修订后的方案已印发"
@@ -87,6 +92,16 @@ def test_a_verdict_that_stays_is_not_told_as_a_change(supply: pw.Supply) -> None
     assert ("T-20", "触发", "触发") in told  # against another line, so its arithmetic is another one
     assert all(rule == "T-20" for rule, _, _ in told)
     assert line.judged > len(line.verdicts)
+    assert line.turned == 0
+
+
+def test_verdicts_that_come_out_differently_stand_before_those_in_other_words(supply: pw.Supply) -> None:
+    for period, satisfied in (("2025Q3", 79), ("2025Q4", 84), ("2026Q1", 79)):
+        supply.survey(period, satisfied=satisfied, of=100)
+    line = preview_regime_rebase(supply.people.office, supply.regime_id, {"library_id": store(MILDER)}).line
+    turned = [one.was != one.now for one in line.verdicts]
+    assert turned == sorted(turned, reverse=True)
+    assert 0 < sum(turned) == line.turned < len(turned)
 
 
 def test_a_case_that_nobody_has_touched_is_dropped_with_its_verdict(supply: pw.Supply) -> None:
@@ -94,6 +109,21 @@ def test_a_case_that_nobody_has_touched_is_dropped_with_its_verdict(supply: pw.S
     assert supply.case("T-20").state == "open"
     move(supply, store(MILDER))
     assert supply.case("T-20").state == "dropped"
+
+
+@pytest.mark.parametrize(("text", "stale"), [(TRIAL.replace('version: "1"', 'version: "2"'), False), (MILDER, True)])
+def test_a_decision_under_way_goes_on_when_the_new_version_says_the_same(
+    supply: pw.Supply, text: str, stale: bool
+) -> None:
+    supply.survey("2026Q1", satisfied=79, of=100)  # below 85 % and below 80 %
+    path.fund(supply)
+    key = path.told(supply)
+    move(supply, store(text))
+    office = supply.people.office
+    assert (read_decision(office, key).row.stale, list_decisions(office).rows[-1].stale) == (stale, stale)
+    refusal = pytest.raises(WrongState, match="终止办理") if stale else nullcontext()
+    with clock.frozen(path.AFTER), refusal:
+        approve(supply.people.leader, key, path.version(supply), "同意")
 
 
 def test_the_move_is_logged_with_its_reason(supply: pw.Supply) -> None:

@@ -151,7 +151,7 @@ def test_an_untouched_case_ends_when_its_verdict_no_longer_stands(supply: provid
             supply.people.office, first.id, 1, {"numerator": 50, "denominator": 1000}, "重复登记一件"
         )
     case = supply.case("T-25")
-    assert (case.state, case.closing_reason) == ("dropped", "数据更正后不再触发，自动终止办理")
+    assert (case.state, case.closing_reason) == ("dropped", "重新计算后不再触发，自动终止办理")
 
 
 def test_an_untouched_case_follows_its_verdict_when_it_still_stands(supply: provider_world.Supply) -> None:
