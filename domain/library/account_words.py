@@ -9,12 +9,13 @@ from domain.library.models.accounts import Balance, BalanceEntry, Carry, Limit, 
 from domain.library.models.dates import CountedTerm
 from domain.library.models.scheme import Scheme
 from domain.library.models.windows import AnniversaryWindow
-from domain.library.moving import rules_moving
+from domain.library.moving import acting, rules_listing, rules_moving
 from domain.library.point_words import moved_by
 from domain.library.scopes import Scope
 from domain.library.sentences import Sentences
 
 _SIDES = {"deductions": "扣", "additions": "加", None: ""}
+_HIGHEST = {"deductions": "扣分", "additions": "加分", None: ""}
 
 
 def account_articles(scheme: Scheme) -> Iterator[Article]:
@@ -22,7 +23,7 @@ def account_articles(scheme: Scheme) -> Iterator[Article]:
     for key, balance in scheme.balances.items():
         yield from _balance(scheme, key, balance)
     for key, roll in scheme.lists.items():
-        yield cited(scheme, "lists", key, roll.name, _roll(scheme, roll), roll)
+        yield cited(scheme, "lists", key, roll.name, _roll(scheme, key, roll), roll)
 
 
 def _balance(scheme: Scheme, key: str, balance: Balance) -> Iterator[Article]:
@@ -69,20 +70,25 @@ def _limit(scheme: Scheme, balance: Balance, limit: Limit) -> str:
     """同一项目每日累计最多扣5分; “甲”“乙”合计每月最多30分，违规发包的不受限."""
     tell, scope = Sentences(scheme), Scope(kind=balance.of)
     titles = {entry.id: entry.title for entry in balance.entries} | {
-        rule.id: rule.title for rule in scheme.rules
+        rule.id: rule.title for rule in acting(scheme)
     }
     named = "、".join(f"“{titles.get(key, key)}”" for key in (*limit.entries, *limit.besides))
     whose = f"除{named}以外，" if limit.besides else named
     each = ("每一笔" if not limit.by else "每一笔的") if limit.each else ""
     same = f"同一{_field(scheme, balance, limit.by)}" if limit.by else ""
-    size = f"最多{_SIDES[limit.only]}{tell.value(limit.at_most, scope)}分"
+    size = (
+        f"累计最多{_SIDES[limit.only]}{tell.value(limit.at_most, scope)}分"
+        if limit.at_most is not None
+        else ""
+    )
+    size = size or f"{_HIGHEST[limit.only]}只计最高的一笔"
     lifted = f"；{tell.condition(limit.unless, scope)}的，不受限" if limit.unless is not None else ""
-    return f"{whose}{each}{same}{_each(scheme, limit.within)}累计{size}{lifted}"
+    return f"{whose}{each}{same}{_each(scheme, limit.within)}{size}{lifted}"
 
 
 def _field(scheme: Scheme, balance: Balance, key: str) -> str:
     """The name of a field of the records that move a balance."""
-    records = [entry.on for entry in balance.entries] + [rule.on for rule in scheme.rules]
+    records = [entry.on for entry in balance.entries] + [rule.on for rule in acting(scheme)]
     found = (scheme.facts[one].fields.get(key) for one in records if one in scheme.facts)
     return next((field.name for field in found if field is not None), key)
 
@@ -103,13 +109,16 @@ def _movement(scheme: Scheme, balance: Balance, entry: BalanceEntry) -> str:
     return text + "。"
 
 
-def _roll(scheme: Scheme, roll: Roll) -> str:
+def _roll(scheme: Scheme, key: str, roll: Roll) -> str:
     tell, scope = Sentences(scheme), Scope(kind=roll.of, record=roll.on, grain=roll.every)
     when = f"{tell.condition(roll.when, scope)}的，" if roll.when is not None else ""
     leaves = f"；{tell.condition(roll.leaves_when, scope)}的移出" if roll.leaves_when is not None else ""
-    head = _moment(scheme, roll.on, roll.every)
+    rules = "、".join(f"“{rule.title}”（{rule.id}）" for rule in rules_listing(scheme, key))
+    head = f"由{rules}列入名单" if rules and roll.when is None and roll.on is None else ""
+    head = head or f"{_moment(scheme, roll.on, roll.every)}{when}列入名单"
+    head += f"（{rules}也列入）" if rules and not head.startswith("由") else ""
     stay = f"到{tell.value(roll.ends, scope)}为止" if roll.ends is not None else _stay(roll)
-    return f"{wording.party(scheme, roll.of)}{head}{when}列入名单，{stay}{_again(roll)}{leaves}。"
+    return f"{wording.party(scheme, roll.of)}{head}，{stay}{_again(roll)}{leaves}。"
 
 
 def _stay(roll: Roll) -> str:

@@ -1,19 +1,34 @@
 """Whether a scheme compares its subjects with each other, so that one figure changes the verdicts of others."""
 
 from domain.library.models import values as v
+from domain.library.models.consequences import Deed
 from domain.library.models.scheme import Scheme
+from domain.library.moving import acting, consequences_of
 from domain.library.scopes import visits
 
 _LOOK_AT_OTHERS = (v.Ranking, v.Entrants, v.Upper, v.CountMembers, v.Lookup)
 
 
 def compares_subjects(scheme: Scheme) -> bool:
-    """Whether any value looks at somebody else: ranks, means of all, those below or above, looked-up records."""
-    return any(
+    """Whether any value looks at somebody else: ranks, means of all, those below or above, looked-up records.
+
+    So does a balance or a list that is moved by what others did.
+    """
+    return _falls_on_others(scheme) or any(
         isinstance(visit.node, _LOOK_AT_OTHERS)
         or (
             isinstance(visit.node, v.Take)
             and (visit.node.members is not None or visit.node.peers is not None)
         )
         for visit in visits(scheme)
+    )
+
+
+def _falls_on_others(scheme: Scheme) -> bool:
+    deeds = ((rule, deed) for rule in acting(scheme) for many in consequences_of(rule) for deed in many)
+    return any(
+        isinstance(deed, Deed)
+        and deed.on not in (None, rule.subject)
+        and (deed.balance is not None or deed.list_ is not None)
+        for rule, deed in deeds
     )

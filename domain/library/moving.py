@@ -1,9 +1,10 @@
-"""Which consequences of rules move which balance."""
+"""Which consequences of rules, duties and time limits move which balance, and put whom on which list."""
 
 from collections.abc import Iterable, Iterator
 
+from domain.library.models import conditions as c
 from domain.library.models.consequences import Consequences, Deed
-from domain.library.models.rules import Rule
+from domain.library.models.rules import Duty, Rule, TimeLimit
 from domain.library.models.scheme import Scheme
 
 
@@ -17,26 +18,66 @@ def moving(many: Consequences, balance: str) -> tuple[Deed, ...]:
     return tuple(one for one in many if isinstance(one, Deed) and one.balance == balance)
 
 
-def listing(many: Consequences, roll: str) -> bool:
-    """Whether a consequence puts the subject on a list, without a person who decides whether."""
+def listing(many: Consequences, roll: str, subject: str, of: str) -> bool:
+    """Whether something that follows for a subject lists somebody of kind `of`, with nobody to decide whether."""
     return any(
         isinstance(one, Deed)
         and one.do == "list"
         and one.list_ == roll
-        and one.on is None
+        and (one.on or subject) == of
         and one.nature == "must"
         for one in many
     )
 
 
+def failed_duties(scheme: Scheme) -> Iterator[Rule]:
+    """Duties and time limits that were not kept, as rules: what follows from them moves and lists as theirs does."""
+    for duty in scheme.duties:
+        if _automatic(duty.otherwise):
+            yield _as_rule(duty, subject=duty.subject, every=duty.every, unless=duty.unless)
+    for limit in scheme.time_limits:
+        if _automatic(limit.otherwise) and limit.record in scheme.facts:
+            others = None if limit.where is None else c.Not.model_construct(not_=limit.where)
+            spared = tuple(one for one in (limit.unless, others) if one is not None)
+            unless = c.AnyOf.model_construct(any=spared) if spared else None
+            yield _as_rule(limit, subject=scheme.facts[limit.record].of, on=limit.record, unless=unless)
+
+
+def _automatic(many: Consequences) -> bool:
+    return any(isinstance(one, Deed) and (one.balance or one.do == "list") for one in many)
+
+
+def _as_rule(
+    entry: Duty | TimeLimit,
+    subject: str,
+    *,
+    every: str | None = None,
+    on: str | None = None,
+    unless: c.Condition | None = None,
+) -> Rule:
+    failed = c.Not.model_construct(not_=c.Met(met=entry.id))
+    return Rule.model_construct(
+        id=entry.id, title=entry.title, clause=entry.clause, source=entry.source, effective=entry.effective,
+        until=entry.until, same_as=entry.same_as, subject=subject, every=every, on=on, unless=unless, when=failed,
+        then=entry.otherwise,
+    )  # fmt: skip
+
+
+def acting(scheme: Scheme) -> Iterator[Rule]:
+    """Everything whose consequences may move a balance or fill a list."""
+    yield from (rule for rule in (*scheme.rules, *failed_duties(scheme)) if rule.same_as is None)
+
+
 def rules_listing(scheme: Scheme, roll: str) -> list[Rule]:
-    """The rules that put their subject on a list."""
+    """The rules, and duties not kept, that put somebody on a list."""
     of = scheme.lists[roll].of
-    rules = (rule for rule in scheme.rules if rule.same_as is None and rule.subject == of)
-    return [rule for rule in rules if any(listing(many, roll) for many in consequences_of(rule))]
+    return [
+        rule
+        for rule in acting(scheme)
+        if any(listing(many, roll, rule.subject, of) for many in consequences_of(rule))
+    ]
 
 
 def rules_moving(scheme: Scheme, balance: str) -> Iterable[Rule]:
-    """The rules that move a balance."""
-    rules = (rule for rule in scheme.rules if rule.same_as is None)
-    return [rule for rule in rules if any(moving(many, balance) for many in consequences_of(rule))]
+    """The rules, and duties not kept, that move a balance."""
+    return [rule for rule in acting(scheme) if any(moving(many, balance) for many in consequences_of(rule))]

@@ -9,6 +9,7 @@ from domain.calendar import WorkCalendar
 from domain.library.library import Library
 from domain.library.models.base import Entry, OpenMark
 from domain.library.models.scheme import Scheme
+from domain.library.moving import failed_duties
 from domain.library.schedule import almanac_for
 from domain.library.scopes import Scope
 from domain.thresholds.accounts import BalanceRun
@@ -90,10 +91,9 @@ class Engine:
             for one in scheme.deliverables
             if one.unless is not None
         }
-        self.balances = {
-            key: BalanceRun(compiler, key, one, self.rules) for key, one in scheme.balances.items()
-        }
-        self.lists = {key: ListRun(compiler, key, one, self.rules) for key, one in scheme.lists.items()}
+        acting = {**self.rules, **_runs(RuleRun, compiler, failed_duties(scheme))}
+        self.balances = {key: BalanceRun(compiler, key, one, acting) for key, one in scheme.balances.items()}
+        self.lists = {key: ListRun(compiler, key, one, acting) for key, one in scheme.lists.items()}
         self.sheets = {key: SheetRun(compiler, key, one) for key, one in scheme.scoring.items()}
 
     def evaluate(self, facts: Facts, today: date, asked: Asked | None = None) -> list[Verdict]:

@@ -28,7 +28,7 @@ class LimitRun:
     def __init__(self, compiler: Compiler, balance: Balance, limit: Limit) -> None:
         self.limit, self.facts = limit, compiler.scheme.facts
         scope = Scope(kind=balance.of, grain=grain_within(limit.within))
-        self.at_most = compiler.value(limit.at_most, scope)
+        self.at_most = compiler.optional_value(limit.at_most, scope)
         self.unless = compiler.optional(limit.unless, scope)
 
     def covers(self, move: Move) -> bool:
@@ -69,9 +69,22 @@ class LimitRun:
         """Whether the exception holds in a stretch."""
         return NO if self.unless is None else self.unless(there).truth
 
+    def most(self, move: Move, there: Place) -> Fraction | Missing:
+        """How much may count in a stretch up to a move; of several the highest is as much as it is itself."""
+        if self.at_most is None:
+            return abs(move.points)
+        found = self.at_most(there)
+        return (
+            found.exact
+            if isinstance(found, Datum)
+            else Missing(found.name, f"（上限{found.why}）", found.judge)
+        )
+
     def told(self, most: Fraction) -> str:
-        """每日最多5分."""
+        """每日最多5分; 只计最高的一笔."""
         within = self.limit.within
+        if self.at_most is None:
+            return "只计最高的一笔"
         grain = grain_within(within)
         each = (
             wording.every(grain) if grain else "每满一年" if isinstance(within, AnniversaryWindow) else "累计"
@@ -120,13 +133,13 @@ class Holding:
             lifted = run.lifted(there)
             if lifted is YES or (lifted is not NO and not open_holds(move)):
                 continue
-            most = run.at_most(there)
-            if not isinstance(most, Datum):
-                return Missing(most.name, f"（上限{most.why}）", most.judge)
+            most = run.most(move, there)
+            if isinstance(most, Missing):
+                return most
             key = number, run.slot(move, place)
             keys.append(key)
-            if most.exact - used[key] < size:
-                size, why = max(most.exact - used[key], Fraction(0)), run.told(most.exact)
+            if most - used[key] < size:
+                size, why = max(most - used[key], Fraction(0)), run.told(most)
         for key in keys:
             used[key] += size
         return move.held_to(size, why) if why else move

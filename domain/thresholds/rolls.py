@@ -125,10 +125,13 @@ class ListRun:
         """The days of the verdicts of which this list is a consequence."""
         book = place.book
         for run in self.rules:
-            subject = book.subjects.get(place.subject) or Subject(place.subject, self.roll.of)
-            for there in run.places_of(book, subject):
-                if run.applies(there) and any(listing(many, self.key) for many in follows(run, there)):
+            subjects = book.answering_for(place.subject, self.roll.of, run.rule.subject)
+            for there in (there for subject in subjects for there in run.places_of(book, subject)):
+                if run.applies(there) and any(self._lists(run, many) for many in follows(run, there)):
                     yield there.moment
+
+    def _lists(self, run: RuleRun, many: Consequences) -> bool:
+        return listing(many, self.key, run.rule.subject, self.roll.of)
 
     def _listed(self, place: Place) -> Iterator[Place]:
         book = place.book

@@ -10,7 +10,6 @@ from domain.library.moving import moving, rules_moving
 from domain.thresholds.compiling import Compiler, TestOf, ValueOf
 from domain.thresholds.context import Place
 from domain.thresholds.data import Missing
-from domain.thresholds.facts import Subject
 from domain.thresholds.moves import Move
 from domain.thresholds.rule_run import Found, RuleRun
 from domain.thresholds.truth import JUDGE, NO, PENDING, YES
@@ -33,7 +32,7 @@ class _RuleMoves:
     """One rule as far as it moves the balance."""
 
     def __init__(self, compiler: Compiler, run: RuleRun, key: str, heavier: list[RuleRun]) -> None:
-        self.run, self.heavier = run, heavier
+        self.run, self.heavier, self.of = run, heavier, compiler.scheme.balances[key].of
         rule = run.rule
         self.then, self.otherwise = (
             self._movers(compiler, many, key) for many in (rule.then, rule.otherwise)
@@ -52,11 +51,10 @@ class _RuleMoves:
 
     def moves(self, place: Place) -> Iterator[tuple[date, Move | Missing]]:
         """All moves of a subject, of all its verdicts, with their days."""
-        book = place.book
-        subject = book.subjects.get(place.subject) or Subject(place.subject, self.run.rule.subject)
-        for there in self.run.places_of(book, subject):
-            if self.run.applies(there):
-                yield from ((there.moment, move) for move in self._at(there))
+        for subject in place.book.answering_for(place.subject, self.of, self.run.rule.subject):
+            for there in self.run.places_of(place.book, subject):
+                if self.run.applies(there):
+                    yield from ((there.moment, move) for move in self._at(there))
 
     def _at(self, place: Place) -> Iterator[Move | Missing]:
         found = self.run.find(place)

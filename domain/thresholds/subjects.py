@@ -39,6 +39,16 @@ class Subjects:
             )
         return present(self._members[asked], first, last)
 
+    def answering_for(self, owner: str, kind: str, of: str) -> Sequence[Subject]:
+        """Those of kind `of` whose doings fall on somebody of another kind: himself, those below him, the one above."""
+        if kind == of:
+            return [self.subjects.get(owner) or Subject(owner, kind)]
+        named = self.subjects[owner].belongs_to if owner in self.subjects else ()
+        above = [
+            self.subjects[one] for one in named if one in self.subjects and self.subjects[one].kind == of
+        ]
+        return above or self.members_of(owner, of, date.min, date.max)
+
     def above(self, subject: str, kind: str) -> str | None:
         """The unit of a kind to which a subject belongs; a district of which there is one needs no naming."""
         known = self.subjects.get(subject)

@@ -10,7 +10,7 @@ from domain.library.models.conditions import Bounds
 from domain.library.models.consequences import Deed, NumberRange
 from domain.library.models.rules import Rule
 from domain.library.models.scheme import Scheme
-from domain.library.moving import moving, rules_moving
+from domain.library.moving import failed_duties, moving, rules_moving
 from domain.library.scopes import Path, Visits
 
 
@@ -24,7 +24,7 @@ def check_accounts(scheme: Scheme, visited: Visits) -> Iterator[Doubt]:
 
 
 def _deed(scheme: Scheme, path: Path, deed: Deed) -> Iterator[Doubt]:
-    rule = scheme.rules[int(path[1])] if path[0] == "rules" else None
+    rule = _rule_at(scheme, path)
     if deed.balance is None:
         fitting = [key for key, one in scheme.balances.items() if rule is not None and one.of == rule.subject]
         sure = not isinstance(deed.points, NumberRange) and deed.nature == "must" and "choose_one" not in path
@@ -32,13 +32,18 @@ def _deed(scheme: Scheme, path: Path, deed: Deed) -> Iterator[Doubt]:
             yield doubtful(path, f"这几分没有记入信用分，要记入就写 balance: {fitting[0]}")
     elif deed.balance not in scheme.balances:
         yield unknown((*path, "balance"), "信用分", deed.balance, scheme.balances)
-    elif rule is None:
-        yield wrong(
-            (*path, "balance"),
-            "只有规则（rules）的后果能记入信用分：另写一条规则，例如 when: {not: {met: 职责的编号}}",
-        )
-    else:
+    elif rule is not None:
         yield from (wrong((*path, "balance"), why) for why in _misfits(scheme, path, rule, deed))
+
+
+def _rule_at(scheme: Scheme, path: Path) -> Rule | None:
+    """The rule of which a consequence is, or the duty or time limit as one."""
+    if path[0] == "rules":
+        return scheme.rules[int(path[1])]
+    if path[0] not in {"duties", "time_limits"}:
+        return None
+    entry = getattr(scheme, str(path[0]))[int(path[1])]
+    return next((rule for rule in failed_duties(scheme) if rule.id == entry.id), None)
 
 
 def _misfits(scheme: Scheme, path: Path, rule: Rule, deed: Deed) -> Iterator[str]:
@@ -67,7 +72,8 @@ def _balance(scheme: Scheme, path: Path, key: str, balance: Balance) -> Iterator
     for at, limit in enumerate(balance.limits):
         yield from _limit(scheme, (*path, "limits", at), limit, known, _records(balance, movers))
     for rule in movers:
-        yield from _twice(scheme, key, balance, rule)
+        if rule in scheme.rules:
+            yield from _twice(scheme, key, balance, rule)
 
 
 def _records(balance: Balance, movers: list[Rule]) -> set[str]:

@@ -39,7 +39,11 @@ def _path_of(scheme: Scheme, kind: str, key: str) -> Path:
         return "facts", record, "fields", field
     if kind in {"measure", "balance", "list"}:
         return f"{kind}s", key
-    return "rules", next(at for at, rule in enumerate(scheme.rules) if rule.id == key)
+    for section in ("rules", "duties", "time_limits"):
+        for at, entry in enumerate(getattr(scheme, section)):
+            if entry.id == key:
+                return section, at
+    raise LookupError(key)
 
 
 def _check_states(scheme: Scheme, links: dict[str, set[str]]) -> Iterator[Doubt]:
@@ -106,7 +110,7 @@ def _read(scheme: Scheme, visit: Visit) -> Iterator[str]:
             yield f"balance {name}"
         case c.OnList(on_list=key):
             yield f"list {key}"
-        case c.Triggered(triggered=key) | v.TierOf(tier=key):
+        case c.Triggered(triggered=key) | v.TierOf(tier=key) | c.Met(met=key):
             yield f"rule {key}"
     yield from (f"field {one}" for one in _fields_read(scheme, visit))
 
@@ -132,7 +136,8 @@ def _owner(scheme: Scheme, visit: Visit) -> str | None:
         return f"{section.removesuffix('s')} {key}"
     if section == "facts" and visit.path[2:3] == ("fields",) and len(visit.path) > 3:
         return f"field {key}.{visit.path[3]}"
-    return f"rule {scheme.rules[int(key)].id}" if section == "rules" else None
+    acting = {"rules": scheme.rules, "duties": scheme.duties, "time_limits": scheme.time_limits}
+    return f"rule {acting[str(section)][int(key)].id}" if section in acting else None
 
 
 def _reached(links: dict[str, set[str]], start: str) -> set[str]:

@@ -62,11 +62,14 @@ class BalanceEntry(Cited):
 class Limit(Strict):
     """How much may be taken (and, by itself, how much may be added) within a stretch of time.
 
+    That is so much, or as much as the highest of the moves alone (同一事项按最高分计，不重复).
+
     Over all entries, or `entries` of them, or all `besides` some; together, or `each` by itself, or `by` what a
     field of the records says (同一项目). `only` leaves the other direction free, `unless` lifts it.
     """
 
-    at_most: Value
+    at_most: Value | None = None
+    counts: Literal["highest"] | None = None
     within: Stretch = "ever"
     entries: tuple[EntryId, ...] = ()
     besides: tuple[EntryId, ...] = ()
@@ -80,6 +83,8 @@ class Limit(Strict):
     def _one_way(self) -> "Limit":
         if self.entries and self.besides:
             raise ValueError("entries（只限这几笔）与 besides（除这几笔以外）只写一个")
+        if (self.at_most is None) != (self.counts is not None):
+            raise ValueError("at_most（最多几分）与 counts: highest（只计最高的一笔）必须写一个，且只写一个")
         return self
 
 

@@ -105,8 +105,8 @@ def test_a_slip_in_a_balance_is_told(account: str, sentence: str) -> None:
         ),
         (
             "duties: [{id: U, title: 走, clause: 一, subject: provider, every: month, done: {count: breach},"
-            " required: 1, otherwise: [{do: points, points: -1, balance: credit}]}]",
-            "when: {not: {met: 职责的编号}}",
+            " required: 1, unless: {value: credit, below: 9}, otherwise: [{do: points, points: -1, balance: credit}]}]",
+            "“U”绕了一圈又依赖自己",
         ),
         (
             "measures: {m: {name: 天, of: provider, value: {count: breach, within: day}},"
