@@ -1,7 +1,7 @@
 """Measurements and proven facts as lists, and what may be recorded of a provider by whom."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -53,6 +53,7 @@ class MeasurementRow:
     version: int
     regime_id: int | None
     happened_on: date | None = None
+    corrected_by: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +159,13 @@ def read_measurement(actor: Actor, measurement_id: int, *, session: Session = IN
     ).first()
     if found is None:
         raise NotFound("没有这条数据，或者它不在您的查看范围内。")
-    return _row(*found)
+    later = sql.select(col(Measurement.id)).where(
+        col(Measurement.provider_id) == found[0].provider_id,
+        col(Measurement.metric) == found[0].metric,
+        col(Measurement.corrects_id) == measurement_id,
+    )
+    corrected_by = session.execute(later).scalar() if found[0].superseded else None
+    return replace(_row(*found), corrected_by=corrected_by)
 
 
 @query(Action.MEASUREMENT_READ)

@@ -57,6 +57,7 @@ class ReportView:
     below: tuple[Standing, ...]
     may_write: bool
     may_review: bool
+    handed_in: bool = False  # by the reader
     closed_items: frozenset[str] = frozenset()
     closed_problems: frozenset[int] = frozenset()
 
@@ -118,7 +119,7 @@ def report_view(actor: Actor, report_id: int, *, session: Session = INJECTED) ->
     categories = held.checklist(session)
     gone = hidden_from(actor.role, held.campaign.key, held.unit.key, session=session)
     content = covered(written(held.report, session=session), gone)
-    people = _names([held.report.submitted_by, held.report.reviewed_by], session)
+    people = _names([held.report.submitted_by, held.report.reviewed_by], held.unit.key, session)
     below = tuple(standings_below(held.campaign.key, held.unit.key, duty, session=session))
     view = _view(actor, held, duty, categories, content, people, below, session)
     return replace(view, closed_items=gone.items, closed_problems=gone.findings)
@@ -161,6 +162,7 @@ def _view(
         below,
         may_write=can(state, ReportStep.WRITE) and _reaches(actor, Action.SELF_WRITE, held.unit.key, session),
         may_review=_may_review(actor, held, session),
+        handed_in=row.submitted_by == actor.account_id,
     )
 
 
@@ -172,16 +174,27 @@ def _may_review(actor: Actor, held: Held, session: Session) -> bool:
     """Whether to offer the review; `services.self_review` asks again and says why not."""
     if not (can(held.state, ReportStep.ACCEPT) or can(held.state, ReportStep.RETURN)):
         return False
+    if held.report.submitted_by == actor.account_id:
+        return False
     own = actor.role is not Role.OFFICE and actor.unit_id == held.unit.key
     return not own and _reaches(actor, Action.SELF_REVIEW, held.unit.key, session)
 
 
-def _names(ids: list[int | None], session: Session) -> dict[int, str]:
+def _names(ids: list[int | None], unit_id: int, session: Session) -> dict[int, str]:
+    """Names by account; whoever is of another unit than the report's is named with that unit."""
     known = [one for one in ids if one is not None]
     if not known:
         return {}
-    found = select(Account.id, Account.name).where(col(Account.id).in_(known))
-    return {account: name for account, name in session.exec(found) if account is not None}
+    found = (
+        select(Account.id, Account.name, Account.unit_id, Unit.name)
+        .join(Unit, col(Unit.id) == col(Account.unit_id))
+        .where(col(Account.id).in_(known))
+    )
+    return {
+        account: name if own == unit_id else f"{name}（{unit}）"
+        for account, name, own, unit in session.exec(found)
+        if account is not None
+    }
 
 
 @query(Action.SELF_READ)

@@ -157,7 +157,7 @@ def remove_member(
     """Take a provider out of a pool, with a reason; the row stays."""
     row = _member(member_id, version, session=session)
     if not reason.strip():
-        raise Invalid({"reason": "请写明出库的原因"})
+        raise Invalid({"opinion": "请写明出库的原因"})
     values = {"removed_on": clock.today(), "removal_reason": reason.strip()[:2000]}
     bump(row, values, session=session)
     record(

@@ -43,8 +43,11 @@ class VerdictChange:
         when = self.period or self.day
         period = f"{when} " if when else ""
         now = Outcome(self.now).label if self.now != GONE else "不再适用"
-        before = f"由“{Outcome(self.was).label}”变为" if self.was else "判定为"
-        return f"{period}{self.rule} {self.title}：{before}“{now}”（{self.arithmetic}）"
+        if self.was == self.now:
+            before = "仍为"
+        else:
+            before = f"由“{Outcome(self.was).label}”变为" if self.was else "判定为"
+        return f"{period}{self.rule} {self.title}：{before}“{now}”（{self.arithmetic}）。"
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,7 +207,7 @@ def _tell(party: Party, changes: Iterable[VerdictChange], why: str, *, session: 
     """Entries on the parties' timelines for verdicts that begin or cease to have consequences."""
     told = [
         Change(
-            party.side.value, change.party_id, change.sentence[:300], {"outcome": change.was},
+            party.side.value, change.party_id, change.sentence.removesuffix("。")[:300], {"outcome": change.was},
             {"outcome": change.now, "verdict_id": change.verdict_id, "rule": change.rule}, why,
         )
         for change in changes

@@ -10,7 +10,7 @@ from ui.badges import Badge
 from ui.evidence import show_evidence
 from ui.forms import Form
 from ui.guard import guard, required
-from ui.links import id_param, open_page, page_url
+from ui.links import id_param, open_page, page_link, page_url
 from ui.measurement_form import value_fields
 from ui.page import Step, facts, next_step, page_head, section
 from ui.provider_words import known_values, sample_text, value_text
@@ -60,6 +60,10 @@ facts(
         "更正原因": row.correction_reason,
     }
 )
+if row.corrected_by:
+    page_link("查看更正后的数据", "measurement", id=row.corrected_by)
+if row.corrects_id:
+    page_link("查看更正前的数据", "measurement", id=row.corrects_id)
 if ruling(actor.role, Action.MEASUREMENT_RECORD).allowed and not row.superseded:
     correct(row)
 section("佐证材料")

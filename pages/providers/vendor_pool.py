@@ -20,7 +20,7 @@ COLUMNS = (
     Column("state", "状态"),
     Column("entered", "入库"),
     Column("evaluation", "最近评价", wrap=True, width="30%"),
-    Column("removed", "出库", wrap=True),
+    Column("removed", "出库或受限", wrap=True),
 )
 
 
@@ -36,7 +36,7 @@ def line(member: MemberRow) -> dict[str, Cell]:
         "provider": member.provider,
         "entered": day_cell(member.entered_on),
         "evaluation": f"{last['on']} {last['result']}：{last['opinion']}" if last else "",
-        "removed": f"{member.removed_on} {member.removal_reason}" if member.removed_on else "",
+        "removed": f"{member.removed_on} {member.removal_reason}" if member.removed_on else member.barred,
         "state": state,
     }
 
@@ -54,7 +54,7 @@ def enter(pool: PoolView) -> None:
         if form.submit("入库") and form.filled(provider_id="请选择服务单位"):
             with form.told():
                 enter_pool(actor, pool.id, int(provider), met)
-                form.done("已入库。")
+                form.done(f"“{names[provider]}”已入库。")
                 st.rerun()
 
 
@@ -79,7 +79,7 @@ def handle(pool: PoolView) -> None:
                     remove_member(actor, member.id, form.version, opinion)
                 else:
                     evaluate_member(actor, member.id, form.version, result, opinion)
-                form.done("已保存。")
+                form.done(f"“{member.provider}”已移出供应商库。" if removes else "评价已保存。")
                 st.rerun()
 
 

@@ -98,6 +98,10 @@ badges = [report_badge(view.state), *late_badge(view.state, view.due, late=view.
 page_head(
     f"{view.unit}自查报告", where=["自查", ("我的自查", page_url("my_reports")), view.campaign], badges=badges
 )
+if view.unit_id != actor.unit_id:
+    st.info(
+        f"代{plain(view.unit)}填报：报送后注明由您所在单位报送，作出承诺的仍是{plain(view.unit)}的主要负责人。"
+    )
 st.caption(
     f"{due_sentence(view.due, clock.today())}。共 {sum(len(one.items) for one in view.categories)} 项，"
     "填写后自动保存，可以随时离开，回来接着填。"

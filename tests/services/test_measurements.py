@@ -133,6 +133,9 @@ def test_a_correction_needs_a_reason_and_keeps_what_was_there(supply: provider_w
             correct_measurement(supply.people.assessor, first.id, 1, values, "再来")
         with pytest.raises(WrongState, match="已经更正过"):
             correct_measurement(supply.people.assessor, first.id, 2, values, "再来")
+    office = supply.people.office
+    chain = [read_measurement(office, one.id) for one in (first, second)]
+    assert [(one.corrects_id, one.corrected_by) for one in chain] == [(None, second.id), (first.id, None)]
     assert list_measurements(supply.people.office).total == 1
     assert list_measurements(supply.people.office, history=True).total == 2
     assert len(measurement_history(supply.people.office, second.id)) == 2

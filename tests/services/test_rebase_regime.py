@@ -111,7 +111,9 @@ def test_a_case_that_nobody_has_touched_is_dropped_with_its_verdict(supply: pw.S
     assert supply.case("T-20").state == "dropped"
 
 
-@pytest.mark.parametrize(("text", "stale"), [(TRIAL.replace('version: "1"', 'version: "2"'), False), (MILDER, True)])
+@pytest.mark.parametrize(
+    ("text", "stale"), [(TRIAL.replace('version: "1"', 'version: "2"'), False), (MILDER, True)]
+)
 def test_a_decision_under_way_goes_on_when_the_new_version_says_the_same(
     supply: pw.Supply, text: str, stale: bool
 ) -> None:

@@ -102,6 +102,9 @@ def test_who_hands_a_village_report_in_does_not_review_it(people: world.People, 
     cw.submit(people.township, village)
     with pytest.raises(Refused, match="报送人"):
         cw.accept(people.township, village)
+    seen = report_view(people.township, village)
+    assert (seen.may_review, seen.handed_in, seen.submitted_by) == (False, True, "东镇（东街镇）")
+    assert report_view(people.office, village).may_review
     cw.accept(people.office, village)
 
 
