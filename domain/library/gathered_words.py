@@ -105,4 +105,6 @@ class GatheredWords(NameWords):
         if anchor is None:
             return f"近{length}"
         told = self.value(anchor, scope)
+        if window.around is not None:
+            return f"含{told}的任意连续{window.count}{words.UNITS[window.unit]}内"
         return f"自{told}起{length}" if window.after is not None else f"{told}前{length}"

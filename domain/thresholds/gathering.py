@@ -210,11 +210,7 @@ def _previous(compiler: Compiler, node: v.Previous, scope: Scope) -> ValueOf:
         found = _in_period(inner, place, grain, index)
         if isinstance(found, Missing):
             return found
-        name = f"{spans.label(grain, index)}{found.name}"
-        return Datum(
-            found.kind, found.num, found.den, found.percent, name, found.text, found.flag, found.day, found.order,
-            found.high, found.how, found.steps,
-        )  # fmt: skip
+        return replace(found, name=f"{spans.label(grain, index)}{found.name}")
 
     return value
 

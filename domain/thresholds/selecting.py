@@ -10,6 +10,7 @@ from domain.library.models import windows as w
 from domain.library.models.facts import Fact
 from domain.library.scopes import Scope
 from domain.thresholds import windows
+from domain.thresholds.around import most, stretches
 from domain.thresholds.compiling import Compiler, TestOf, ValueOf, value_form
 from domain.thresholds.context import Place
 from domain.thresholds.data import UNBOUNDED, Datum, Known, Missing
@@ -47,11 +48,21 @@ class Selection:
             found = self.anchor(place)
             if isinstance(found, Missing) or found.day is None:
                 return found if isinstance(found, Missing) else Missing(found.name, "不是日期")
-            anchor = found.day.date() if isinstance(found.day, datetime) else found.day
+            anchor = plain(found.day)
         held = windows.days(self.within, place, self.almanac, anchor)
         if held is None:
             return Missing(self.fact.name, "统计时段未定")
         return held if anchor is not None or self.ahead(place) else (held[0], min(held[1], place.moment))
+
+    def stretches(self, place: Place, held: windows.DayRange) -> list[windows.DayRange]:
+        """The days looked at: one stretch, or each that holds the date and could be the one in which most happened."""
+        if not isinstance(self.within, w.RollingWindow) or self.within.around is None or self.anchor is None:
+            return [held]
+        middle = self.anchor(place)
+        if isinstance(middle, Missing) or middle.day is None:
+            return [held]
+        days = (row.day for row in place.book.rows[self.key].get(place.subject, ()))
+        return stretches(self.within, plain(middle.day), days, place.book.today)
 
     def ahead(self, place: Place) -> bool:
         """Whether records after the moment count too, up to today."""
@@ -114,14 +125,22 @@ class Selection:
         held = self.range(place)
         if isinstance(held, Missing):
             return held
+        found = [self._count(place, one, distinct, alike) for one in self.stretches(place, held)]
+        return noted(most(found), self.still_open(place, held))
+
+    def _count(self, place: Place, held: windows.DayRange, distinct: str | None, alike: str | None) -> Known:
         sure, doubt = self.split(place, held)
         low = _number_of(place, sure, distinct, alike)
         high = (
             _number_of(place, [*sure, *doubt], distinct, alike) if self.complete(place, held) else UNBOUNDED
         )
         name = f"{self.fact.name}{'同类最多' if alike else ''}次数"
-        name += self.still_open(place, held)
         return Datum("number", low, name=name, high=None if high == low else high)
+
+
+def plain(day: date) -> date:
+    """The day of a moment."""
+    return day.date() if isinstance(day, datetime) else day
 
 
 def _number_of(place: Place, rows: list[Row], distinct: str | None, alike: str | None) -> int:
@@ -147,6 +166,10 @@ def take_rows(compiler: Compiler, node: v.Take, key: str, scope: Scope) -> Value
         held = selection.range(place)
         if isinstance(held, Missing):
             return held
+        found = most([in_stretch(place, one) for one in selection.stretches(place, held)])
+        return noted(found, selection.still_open(place, held))
+
+    def in_stretch(place: Place, held: windows.DayRange) -> Known:
         sure, doubt = selection.split(place, held)
         if doubt or not selection.complete(place, held):
             return Missing(selection.fact.name, "登记不全")
@@ -154,8 +177,7 @@ def take_rows(compiler: Compiler, node: v.Take, key: str, scope: Scope) -> Value
             none = "没有符合条件的登记" if selection.any_row(place) else "没有登记"
             return Missing(selection.fact.name, none, absent=True)
         found = [inner(place.of_row(row)) for row in sure]
-        result = taken(node.take, found, selection.fact.name, node.missing, empty_is_zero=True)
-        return _noted(result, selection.still_open(place, held))
+        return taken(node.take, found, selection.fact.name, node.missing, empty_is_zero=True)
 
     return value
 
@@ -184,7 +206,7 @@ def take_rows_of_all(compiler: Compiler, node: v.Take, key: str, kind: str, scop
     return value
 
 
-def _noted(found: Known, note: str) -> Known:
+def noted(found: Known, note: str) -> Known:
     return replace(found, name=f"{found.name}{note}") if note and isinstance(found, Datum) else found
 
 

@@ -92,13 +92,18 @@ def looks_forward(window: w.Window | None, fields: Iterable[str] = ()) -> bool:
     """
     if isinstance(window, w.DatesWindow):
         return not _OF_THE_PLACE.union(fields).isdisjoint(names_in(window.to))
-    return isinstance(window, w.RollingWindow) and window.after is not None
+    return isinstance(window, w.RollingWindow) and (window.after is not None or window.around is not None)
 
 
 def _rolling(window: w.RollingWindow, end: date) -> DayRange:
     """Counted forward from each event, so that it agrees with a term of the same length."""
-    if window.after is not None:
-        return _following(window, end)
+    if window.around is not None:
+        return rolling_back(window, end)[0], _following(window, end)[1]
+    return _following(window, end) if window.after is not None else rolling_back(window, end)
+
+
+def rolling_back(window: w.RollingWindow, end: date) -> DayRange:
+    """The stretch of a length that ends with a day."""
     if window.unit in {"calendar_day", "week"}:
         length = window.count * (7 if window.unit == "week" else 1)
         first = end - timedelta(days=length)

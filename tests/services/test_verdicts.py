@@ -142,7 +142,8 @@ def test_a_corrected_month_recomputes_the_streak_and_says_so(supply: provider_wo
     assert len(said) == 1
     assert "由“触发”变为“未触发”" in said[0]
     same = [change.sentence for change in receipt.changes if change.was == change.now]
-    assert same and all("仍为“" in one and "变为" not in one for one in same)
+    assert same
+    assert all("仍为“" in one and "变为" not in one for one in same)
 
 
 def test_an_untouched_case_ends_when_its_verdict_no_longer_stands(supply: provider_world.Supply) -> None:

@@ -54,6 +54,8 @@ def _anchored(visit: Visit) -> Iterator[Doubt]:
     """A window counted from another date looks at records only: periods are told by the moment."""
     node = visit.node
     if isinstance(node, v.Count | c.Happened) or (isinstance(node, v.Take) and node.rows is not None):
+        if isinstance(node, v.Take) and (node.take != "total" or node.members is not None):
+            yield from _any_stretch(visit.path, node.within)
         return
     for name in type(node).model_fields:
         window = getattr(node, name)
@@ -63,6 +65,13 @@ def _anchored(visit: Visit) -> Iterator[Doubt]:
                 (*visit.path, name),
                 f"从某天算起的时段（{said}）只用于 count、take … rows、happened 的 within",
             )
+
+
+def _any_stretch(path: Path, window: object) -> Iterator[Doubt]:
+    if isinstance(window, RollingWindow) and window.around is not None:
+        yield wrong(
+            (*path, "within"), "任意一段（around）只用于 count、happened 和自己登记的合计（take: total）"
+        )
 
 
 def _outside(scheme: Scheme, almanac: Almanac, path: Path, one: Deliverable) -> Iterator[Doubt]:

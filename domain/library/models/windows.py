@@ -15,25 +15,29 @@ if TYPE_CHECKING:
 class RollingWindow(Strict):
     """The last so many days, weeks, months or years up to the moment, or up to another date.
 
-    With `after` it looks forward from a date: to its end, or to today where that is earlier.
+    With `after` it looks forward from a date: to its end, or to today where that is earlier. With `around` it is any
+    such stretch that holds the date (任意连续六个月), the one in which most was recorded.
     """
 
     count: int
     unit: Literal["calendar_day", "week", "month", "year"]
     before: "Value | None" = None
     after: "Value | None" = None
+    around: "Value | None" = None
     edge: Literal["included", "excluded"] = "included"
 
     @model_validator(mode="after")
     def _one_side(self) -> "RollingWindow":
-        if self.before is not None and self.after is not None:
-            raise ValueError("before（从某天往回看）与 after（从某天往后看）只写一个")
+        if sum(one is not None for one in (self.before, self.after, self.around)) > 1:
+            raise ValueError(
+                "before（从某天往回看）、after（从某天往后看）、around（含某天的任意一段）只写一个"
+            )
         return self
 
     @property
     def anchor(self) -> "Value | None":
         """The date that it is counted from, where that is not the moment."""
-        return self.after if self.after is not None else self.before
+        return next((one for one in (self.after, self.before, self.around) if one is not None), None)
 
 
 class LastPeriods(Strict):

@@ -34,10 +34,8 @@ MORE = f"""
     clause: 三
     subject: village
     on: works
-    when: {{any: [{{value: {{take: total, of: sum, rows: works, match: {{sort: sort}},
-        within: {{count: 6, unit: month}}}}, above: 100}},
-      {{value: {{take: total, of: sum, rows: works, match: {{sort: sort}},
-        within: {{count: 6, unit: month, after: row_date}}}}, above: 100}}]}}
+    when: {{value: {{take: total, of: sum, rows: works, match: {{sort: sort}},
+        within: {{count: 6, unit: month, around: row_date}}}}, above: 100}}
     then: [{{do: void}}]
   - id: G
     title: 挂牌期间督查
@@ -123,10 +121,10 @@ def test_a_verdict_that_can_still_change_says_until_when() -> None:
 
 
 @pytest.mark.parametrize(("day", "outcome"), [("2025-07-10", "triggered"), ("2025-07-11", "not_triggered")])
-def test_the_first_of_several_is_met_too_when_the_others_come_within_the_time(day: str, outcome: str) -> None:
-    both = ("2025-01-10", day)
-    rows = ", ".join(f"{{subject: 村, date: {one}, sort: 路, sum: 60}}" for one in both)
-    expected = ", ".join(f"{{id: C, subject: 村, date: {one}, outcome: {outcome}}}" for one in both)
+def test_each_of_three_is_met_when_all_lie_within_one_stretch_of_the_time(day: str, outcome: str) -> None:
+    three = ("2025-01-10", "2025-04-01", day)
+    rows = ", ".join(f"{{subject: 村, date: {one}, sort: 路, sum: 40}}" for one in three)
+    expected = ", ".join(f"{{id: C, subject: 村, date: {one}, outcome: {outcome}}}" for one in three)
     assert failed(f"works: [{rows}]", expected) == []
 
 
