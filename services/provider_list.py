@@ -20,12 +20,14 @@ from services.actor import Actor
 from services.cases import TO_DECIDE
 from services.decision_access import visible_decisions
 from services.enforcement import barred_ids
+from services.period_order import place_in_time
 from services.provider_access import visible_providers
+from services.regimes import regime_of
 from services.use_case import INJECTED, query
 
 FIGURE_COLUMNS = (
     col(Verdict.provider_id), col(Verdict.rule), col(Verdict.title), col(Verdict.period), col(Verdict.outcome),
-    col(Verdict.track), col(Verdict.inputs), col(Unit.name),
+    col(Verdict.track), col(Verdict.inputs), col(Unit.name), col(Verdict.regime_id),
 )  # fmt: skip
 SORTS = {"name": Provider.name, "regime": ProviderRegime.name, "created_at": Provider.created_at}
 
@@ -41,6 +43,7 @@ class Figure:
     percent: bool
     unit: str = ""
     lines: tuple["Line", ...] = ()
+    order: int = 0  # of the period among others in time
 
     @property
     def value(self) -> Fraction:
@@ -194,7 +197,7 @@ def _figures(
         provider_id = row[0] or 0
         rows[provider_id].append(row)
         triggered[provider_id] += row[5] in TO_DECIDE
-    return {key: latest(figures_of(mine)) for key, mine in rows.items()}, triggered
+    return {key: latest(figures_of(mine, session=session)) for key, mine in rows.items()}, triggered
 
 
 def figure_select() -> Any:
@@ -206,24 +209,33 @@ def figure_select() -> Any:
     )
 
 
-def figures_of(rows: Iterable[Any]) -> list[Figure]:
-    """Figures with their lines, by name and period, out of verdicts
-    (provider, rule, title, period, outcome, track, inputs, reporting unit)."""
+def figures_of(rows: Iterable[Any], *, session: Session) -> list[Figure]:
+    """Figures with their lines, by name and period in time, out of verdicts
+    (provider, rule, title, period, outcome, track, inputs, reporting unit, regime)."""
     values: dict[tuple[str, str, int, int, bool, str], list[Line]] = defaultdict(list)
-    for _, rule, title, period, _, track, inputs, unit in rows:
+    order: dict[str, int] = {}
+    for _, rule, title, period, _, track, inputs, unit, regime_id in rows:
+        if inputs.get("compared") and period not in order:
+            order[period] = place_in_time(period) or _declared(period, regime_id, session)
         for one in inputs.get("compared", []):
             place = (one["name"], period, one["num"], one["den"], one["percent"], unit or "")
             met = track in TO_DECIDE
             line = Line(rule, title, one["sign"], Fraction(one["line_num"], one["line_den"]), met)
             if line not in values[place]:
                 values[place].append(line)
-    return [Figure(*place, lines=tuple(lines)) for place, lines in values.items()]
+    found = [Figure(*place, lines=tuple(lines), order=order[place[1]]) for place, lines in values.items()]
+    return sorted(found, key=lambda figure: figure.order)
+
+
+def _declared(period: str, regime_id: int, session: Session) -> int:
+    """The order of a period that only its scheme knows."""
+    return place_in_time(period, regime_of(regime_id, session=session).scheme.grains) if period else 0
 
 
 def latest(figures: Iterable[Figure]) -> list[Figure]:
     """Of each name the figures of the last period."""
     found = list(figures)
-    last: dict[str, str] = {}
+    last: dict[str, int] = {}
     for figure in found:
-        last[figure.name] = max(figure.period, last.get(figure.name, ""))
-    return [figure for figure in found if figure.period == last[figure.name]]
+        last[figure.name] = max(figure.order, last.get(figure.name, 0))
+    return [figure for figure in found if figure.order == last[figure.name]]

@@ -122,4 +122,4 @@ def provider_figures(actor: Actor, provider_id: int, *, session: Session = INJEC
         )
         .order_by(col(Verdict.period), col(Verdict.rule))
     ).all()  # fmt: skip
-    return figures_of(found)
+    return figures_of(found, session=session)

@@ -20,6 +20,7 @@ from models.measurement import Measurement
 from models.subject import Subject
 from models.unit import Unit
 from services.actor import Actor
+from services.period_order import place_in_time
 from services.regimes import regime_of
 from services.subjects import find_subject
 from services.use_case import INJECTED, query
@@ -150,11 +151,11 @@ def list_figures(actor: Actor, subject_id: int, *, session: Session = INJECTED) 
     """Figures of a unit or person, the latest period first; corrected ones stay in sight. Three statements."""
     subject = find_subject(actor, subject_id, Action.TARGET_READ, session=session)
     found = session.execute(
-        _figures(col(Measurement.subject_id) == subject_id)
-        .order_by(col(Measurement.superseded), col(Measurement.period).desc(), col(Measurement.id).desc())
-    )  # fmt: skip
-    specs = regime_of(subject.regime_id, session=session).scheme.facts
-    return [_figure(row, unit, specs) for row, unit in found]
+        _figures(col(Measurement.subject_id) == subject_id).order_by(col(Measurement.id).desc())
+    )
+    scheme = regime_of(subject.regime_id, session=session).scheme
+    rows = [_figure(row, unit, scheme.facts) for row, unit in found]
+    return sorted(rows, key=lambda row: (row.superseded, -place_in_time(row.period, scheme.grains)))
 
 
 @query(Action.TARGET_READ)

@@ -43,11 +43,13 @@ class VerdictChange:
         when = self.period or self.day
         period = f"{when} " if when else ""
         now = Outcome(self.now).label if self.now != GONE else "不再适用"
+        return f"{period}{self.rule} {self.title}：{self._before}“{now}”（{self.arithmetic}）。"
+
+    @property
+    def _before(self) -> str:
         if self.was == self.now:
-            before = "仍为"
-        else:
-            before = f"由“{Outcome(self.was).label}”变为" if self.was else "判定为"
-        return f"{period}{self.rule} {self.title}：{before}“{now}”（{self.arithmetic}）。"
+            return "仍为"
+        return f"由“{Outcome(self.was).label}”变为" if self.was else "判定为"
 
 
 @dataclass(frozen=True, slots=True)

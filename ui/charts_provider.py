@@ -1,6 +1,7 @@
 """Figures of a provider over time, with the lines of its rules drawn in: one hue, dashed lines, no rainbow."""
 
 from collections.abc import Iterable, Sequence
+from operator import itemgetter
 from typing import Any
 
 import altair as alt
@@ -32,9 +33,7 @@ def figure_chart(name: str, figures: Sequence[Figure]) -> alt.LayerChart | alt.F
     """Points over periods; a point that meets a rule is red and square, the lines are labelled."""
     points = [_point(figure) for figure in figures if figure.period]
     lines = _lines(figures)
-    order = sorted(
-        {str(point["label"]): str(point["period"]) for point in points}.items(), key=lambda one: one[1]
-    )
+    order = sorted({str(point["label"]): int(point["order"]) for point in points}.items(), key=itemgetter(1))
     y = alt.Y("value:Q", title=None, scale=_scale(points, lines), axis=_axis(figures[0].percent))
     x = alt.X(
         "label:N", sort=[label for label, _ in order], title=None, axis=alt.Axis(labelAngle=0, labelLimit=90)
@@ -77,7 +76,7 @@ def _point(figure: Figure) -> dict[str, Any]:
     shown = show_number(figure.value, percent=figure.percent)
     parts = f"（{figure.num}/{figure.den}）" if figure.percent and figure.den != 1 else ""
     return {
-        "period": figure.period,
+        "order": figure.order,
         "label": spans.label_of(figure.period),
         "series": figure.unit or "合并计算",
         "value": _plain(figure),

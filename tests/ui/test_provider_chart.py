@@ -15,3 +15,12 @@ def test_a_figure_below_zero_lies_inside_its_chart(value: int, border: str) -> N
     low, high = chart.to_dict()["layer"][0]["encoding"]["y"]["scale"]["domain"]
     assert low < value / 10 if border == "below" else low == 0
     assert high > max(value / 10, 0)
+
+
+def test_periods_stand_in_the_order_of_time() -> None:
+    figures = [
+        Figure("得分", period, 60, 1, False, order=order)
+        for period, order in (("2026冬半年", 3), ("2025冬半年", 1), ("2026夏半年", 2))
+    ]
+    axis = figure_chart("得分", figures).to_dict()["layer"][0]["encoding"]["x"]
+    assert axis["sort"] == ["2025冬半年", "2026夏半年", "2026冬半年"]

@@ -1,0 +1,16 @@
+"""The order of periods in time: their texts do not tell it where a scheme names its periods itself."""
+
+from domain.errors import Invalid
+from domain.thresholds import spans
+
+
+def place_in_time(period: str, grains: tuple[str, ...] = ()) -> int:
+    """The first day as a number, or that of an occasion; 0 for what stands without a period.
+
+    `grains` are those that the scheme declares itself.
+    """
+    try:
+        span = spans.parse(period, grains)
+    except Invalid:
+        return 0
+    return span.index if span.grain == "occasion" else spans.bounds(span.grain, span.index)[0].toordinal()
