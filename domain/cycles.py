@@ -107,15 +107,15 @@ class Cycle:
 
     def read(self, text: str) -> int | None:
         """The number of the period that a text names; None when it is no period of this cycle."""
-        plain = _DASHES.sub("—", text.replace("年", "", 1).removesuffix("月").removesuffix("年"))
-        found = re.fullmatch(r"([0-9]{4})—?(.+)", plain)
+        found = re.fullmatch(r"([0-9]{4})年?—?(.+)", _DASHES.sub("—", text))
         if found is None:
             return None
         year, rest = int(found[1]), found[2]
         if self.years:
             index, over = divmod(year - self.since, self.years)
-            return index if not over and rest == str(year + self.years - 1) else None
-        places = [place for place, part in enumerate(self.parts) if rest in _spellings(part.name)]
+            return index if not over and rest.removesuffix("年") == str(year + self.years - 1) else None
+        said = {rest, rest.removesuffix("月")}
+        places = [place for place, part in enumerate(self.parts) if said & set(_spellings(part.name))]
         return year * len(self.parts) + places[0] if places else None
 
     @property

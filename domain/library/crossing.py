@@ -4,7 +4,7 @@ from domain.library.models import values as v
 from domain.library.models.consequences import Deed
 from domain.library.models.scheme import Scheme
 from domain.library.moving import acting, consequences_of
-from domain.library.scopes import visits
+from domain.library.scopes import Visit, visits
 
 _LOOK_AT_OTHERS = (v.Ranking, v.Entrants, v.Upper, v.CountMembers, v.Lookup)
 
@@ -20,8 +20,14 @@ def compares_subjects(scheme: Scheme) -> bool:
             isinstance(visit.node, v.Take)
             and (visit.node.members is not None or visit.node.peers is not None)
         )
+        or (isinstance(visit.node, v.TriggeredTimes) and _of_others(scheme, visit))
         for visit in visits(scheme)
     )
+
+
+def _of_others(scheme: Scheme, visit: Visit) -> bool:
+    wanted = getattr(visit.node, "triggered_times", ())
+    return any(rule.subject != visit.scope.kind for rule in scheme.rules if rule.id in wanted)
 
 
 def _falls_on_others(scheme: Scheme) -> bool:

@@ -35,6 +35,11 @@ class GatheredWords(NameWords):
                 )
             case v.LongestGap():
                 return self._gap(node, scope)
+            case v.TriggeredTimes():
+                rules = "、".join(node.triggered_times)
+                on = next((rule.on for rule in self.scheme.rules if rule.id in node.triggered_times), None)
+                same = "、".join(self._field(on, field) for field in node.match) if on is not None else ""
+                return f"{self.window(node.within, scope)}{f'{same}相同的' if same else ''}触发{rules}的次数"
             case v.CountPeriods():
                 return f"{self.window(node.over, scope)}{self.condition(node.count_periods, scope)}的期数"
             case v.CountMembers():

@@ -18,7 +18,17 @@ _DAYS = {
     "half_year": 182,
     "year": 365,
 }
-_GATHERED = (v.InPart, v.Count, v.LongestGap, v.CountPeriods, v.CountMembers, v.Upper, v.AsOf, c.Happened)
+_GATHERED = (
+    v.InPart,
+    v.Count,
+    v.LongestGap,
+    v.TriggeredTimes,
+    v.CountPeriods,
+    v.CountMembers,
+    v.Upper,
+    v.AsOf,
+    c.Happened,
+)
 
 
 def grain_of(scheme: Scheme, node: Any, seen: frozenset[str] = frozenset()) -> str | None:

@@ -80,7 +80,8 @@ class Engine:
         self.compiler = compiler = Compiler(scheme, self.almanac)
         compiler.extern.update(
             rule=self._rule_truth, met=self._met, balance=self._balance, list=self._listed,
-            score=self._total, score_grade=self._grade, tier=lambda key, place: tier_of(self.rules[key], place),
+            run=lambda key, place: self.rules[key], score=self._total,
+            score_grade=self._grade, tier=lambda key, place: tier_of(self.rules[key], place),
         )  # fmt: skip
         self.rules: dict[str, RuleRun] = _runs(RuleRun, compiler, scheme.rules)
         self.duties = _runs(DutyRun, compiler, scheme.duties)

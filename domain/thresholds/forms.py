@@ -11,6 +11,7 @@ from domain.thresholds import (
     running_on,
     selecting,
     shifting,
+    triggering,
     values,
 )
 
@@ -26,4 +27,5 @@ FORMS = (
     judging,
     happening,
     running_on,
+    triggering,
 )

@@ -73,6 +73,8 @@ def _entries_read(scheme: Scheme, node: Any) -> list[tuple[str, Any]]:
             return [(f"rule {node.triggered}", _rule(scheme, node.triggered))]
         case v.TierOf():
             return [(f"rule {node.tier}", _rule(scheme, node.tier))]
+        case v.TriggeredTimes():
+            return [(f"rule {key}", _rule(scheme, key)) for key in node.triggered_times]
         case c.Met():
             return [(f"met {node.met}", _kept(scheme, node.met))]
         case v.Score():

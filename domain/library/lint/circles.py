@@ -110,6 +110,8 @@ def _read(scheme: Scheme, visit: Visit) -> Iterator[str]:
             yield f"balance {name}"
         case c.OnList(on_list=key):
             yield f"list {key}"
+        case v.TriggeredTimes(triggered_times=keys, within=window) if not _earlier(window):
+            yield from (f"rule {key}" for key in keys)
         case c.Triggered(triggered=key) | v.TierOf(tier=key) | c.Met(met=key):
             yield f"rule {key}"
     yield from (f"field {one}" for one in _fields_read(scheme, visit))

@@ -8,6 +8,7 @@ from domain.library.merging import walk
 from domain.library.models.conditions import Triggered
 from domain.library.models.consequences import Deed
 from domain.library.models.dates import CalendarDate
+from domain.library.models.gathered import TriggeredTimes
 from domain.library.models.scheme import Scheme
 from domain.library.scopes import Visits
 
@@ -50,6 +51,8 @@ def _untested(scheme: Scheme) -> Iterator[Doubt]:
 def _idle(scheme: Scheme, visited: Visits) -> Iterator[Doubt]:
     """Rules from which nothing follows and on which no other rule stands."""
     asked = {visit.node.triggered for visit in visited if isinstance(visit.node, Triggered)}
+    counted = (visit.node for visit in visited if isinstance(visit.node, TriggeredTimes))
+    asked |= {key for node in counted for key in node.triggered_times}
     for at, rule in enumerate(scheme.rules):
         follows = rule.then or rule.otherwise or any(tier.then for tier in rule.tiers)
         if not follows and rule.id not in asked and rule.same_as is None:

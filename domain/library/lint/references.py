@@ -27,6 +27,8 @@ def check_references(scheme: Scheme, visited: Visits) -> Iterator[Doubt]:
             yield from _records(scheme, visit, node)
         elif isinstance(node, v.Share | v.FromBottom | v.OutOf):
             yield from _typed_fact(scheme, visit, node)
+        elif isinstance(node, v.TriggeredTimes):
+            yield from _times(scheme, visit, node)
         elif isinstance(node, c.Streak):
             yield from _streak(scheme, visit, node)
         else:
@@ -208,6 +210,16 @@ def _plain(scheme: Scheme, visit: Visit, node: Any) -> Iterator[Doubt]:
             yield from _known(visit, "待填参数（open）", node.open, list(scheme.open))
         case Cited() if node.source:
             yield from _known(visit, "依据文件", node.source, list(scheme.documents))
+
+
+def _times(scheme: Scheme, visit: Visit, node: v.TriggeredTimes) -> Iterator[Doubt]:
+    rules = {rule.id: rule for rule in scheme.rules}
+    for key in node.triggered_times:
+        yield from _known(visit, "规则", key, list(rules))
+        on = rules[key].on if key in rules else None
+        for name in node.match:
+            if key in rules and name not in _fields(scheme, on):
+                yield wrong((*visit.path, "match"), f"规则“{key}”的登记里没有“{name}”这一项")
 
 
 def _known(visit: Visit, what: str, key: str, known: list[str]) -> Iterator[Doubt]:

@@ -1,10 +1,10 @@
 """Values out of many: records, periods, members."""
 
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import Field, model_validator
 
-from domain.library.models.base import Grain, Key, Strict
+from domain.library.models.base import EntryId, Grain, Key, Strict
 from domain.library.models.windows import Window
 
 if TYPE_CHECKING:
@@ -62,6 +62,14 @@ class LongestGap(Strict):
     def within(self) -> None:
         """It says its stretch by two dates."""
         return None
+
+
+class TriggeredTimes(Strict):
+    """How often some rules were met, whichever of them (一年内累计被处理三次); `match` keeps to records that agree."""
+
+    triggered_times: Annotated[tuple[EntryId, ...], Field(min_length=1)]
+    match: "dict[Key, Value]" = Field(default_factory=dict)
+    within: Window | None = None
 
 
 class CountMembers(Strict):

@@ -22,7 +22,7 @@ from domain.library.models.arithmetic import (
     Sum,
 )
 from domain.library.models.base import OpenMark, Strict, tagger
-from domain.library.models.gathered import Count, CountMembers, CountPeriods, LongestGap, Take
+from domain.library.models.gathered import Count, CountMembers, CountPeriods, LongestGap, Take, TriggeredTimes
 from domain.library.models.literals import (
     ClockValue,
     DayValue,
@@ -80,6 +80,7 @@ VALUE_FORMS = (
     "count_periods",
     "count_members",
     "longest_gap",
+    "triggered_times",
     "take",
     "previous",
     "share",
@@ -134,6 +135,7 @@ Value = Annotated[
         Annotated[CountPeriods, Tag("<count_periods>")],
         Annotated[CountMembers, Tag("<count_members>")],
         Annotated[LongestGap, Tag("<longest_gap>")],
+        Annotated[TriggeredTimes, Tag("<triggered_times>")],
         Annotated[Take, Tag("<take>")],
         Annotated[Previous, Tag("<previous>")],
         Annotated[Share, Tag("<share>")],
@@ -184,6 +186,7 @@ RECURSIVE: tuple[type[Strict], ...] = (
     CountPeriods,
     CountMembers,
     LongestGap,
+    TriggeredTimes,
     Take,
     Previous,
     Numerator,
@@ -240,6 +243,7 @@ __all__ = [
     "Table",
     "Take",
     "TierOf",
+    "TriggeredTimes",
     "Upper",
     "Value",
 ]

@@ -229,7 +229,7 @@ def test_what_looks_ahead_is_told_as_a_sentence() -> None:
     [
         (
             "{value: {count: accident, within: {count: 3, unit: month, after: row_date, before: today}}, above: 0}",
-            "before（从某天往回看）与 after（从某天往后看）只写一个",
+            "、around（含某天的任意一段）只写一个",
         ),
         (
             "{value: {count_periods: {value: score, below: 6}, over: {count: 3, unit: year, after: today}}, above: 1}",

@@ -1,0 +1,56 @@
+"""How often several rules were met together (一年内因任何一条被处理三次)."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from domain.library.models import values as v
+from domain.library.scopes import Scope
+from domain.thresholds import windows
+from domain.thresholds.compiling import Compiler, ValueOf, value_form
+from domain.thresholds.context import Place
+from domain.thresholds.data import Datum, Known, Missing
+from domain.thresholds.matching import agrees, wanted
+from domain.thresholds.rule_run import RuleRun
+from domain.thresholds.truth import NO, YES, Truth, all_of
+
+Rules = Mapping[str, RuleRun]
+_Answers = dict[tuple[str, str | None, date, int], Truth]
+
+
+@value_form(v.TriggeredTimes)
+def _triggered_times(compiler: Compiler, node: v.TriggeredTimes, scope: Scope) -> ValueOf:
+    keys_of = wanted(compiler, node.match, scope)
+    kind = scope.kind or ""
+
+    def value(place: Place) -> Known:
+        held = windows.days(node.within, place, compiler.almanac)
+        if held is None:
+            return Missing("触发次数", "统计时段未定")
+        keys, truths = keys_of(place), []
+        for key in node.triggered_times:
+            run: RuleRun = compiler.ask("run", key, place)
+            for there in _places(run, place, kind, (held[0], min(held[1], place.moment))):
+                alike = agrees(there, there.row, keys) if there.row is not None else YES
+                truths.append(NO if alike is NO else all_of((alike, _answer(run, there))))
+        low, high = truths.count(YES), len(truths) - truths.count(NO)
+        name = f"触发{'、'.join(node.triggered_times)}的次数"
+        return Datum("number", low, name=name, high=None if low == high else high)
+
+    return value
+
+
+def _places(run: RuleRun, place: Place, kind: str, held: windows.DayRange) -> list[Place]:
+    """Where a rule was judged of the subject, or of those for whom it answers, within some days."""
+    subjects = place.book.answering_for(place.subject, kind or run.rule.subject, run.rule.subject)
+    found = (there for subject in subjects for there in run.places_of(place.book, subject))
+    inside = [there for there in found if held[0] <= there.moment <= held[1] and run.applies(there)]
+    return sorted(inside, key=lambda there: there.moment)
+
+
+def _answer(run: RuleRun, there: Place) -> Truth:
+    """Whether it was met; asked once for the facts, because such counts ask for each other."""
+    known: _Answers = there.book.remembered((run, "answers"), dict)
+    asked = there.subject, there.unit, there.moment, id(there.row)
+    if asked not in known:
+        known[asked] = run.answer(there)
+    return known[asked]
