@@ -7,8 +7,9 @@ Pictures and files come through `/files/{id}`, where the permission is asked aga
 """
 
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 from html import escape
 
 import streamlit as st
@@ -98,6 +99,19 @@ def _offer_withdrawal(actor: Actor, files: Sequence[EvidenceItem], key: str) -> 
                 st.rerun()
 
 
+@dataclass(slots=True)
+class _Rest:
+    """What an upload field goes by from run to run.
+
+    turn: how often it was emptied, because a field is emptied by taking another in its place; answers: what became
+    of each file that it held; told: the sentences about those that were refused beside others that were kept.
+    """
+
+    turn: int = 0
+    answers: dict[str, str] = field(default_factory=dict)
+    told: list[str] = field(default_factory=list)
+
+
 def upload(
     actor: Actor,
     owner_type: str,
@@ -111,46 +125,54 @@ def upload(
     """Draw the field and keep each file as soon as it arrives; the number of files kept in this run.
 
     A file is offered to the service once; a refused one is told with its reason and offered again only
-    when it is chosen anew.
+    when it is chosen anew. What was kept stands among the files, no longer in the field, so whoever calls this
+    draws the page anew.
     """
     place = f"{owner_type}-{owner_id}-{item}"
+    rest = st.session_state.setdefault(f"uploads-{place}", _Rest())
+    turn = f"-{rest.turn}" if rest.turn else ""
     chosen = st.file_uploader(
         label,
         type=[kind.value for kind in FileKind],
         accept_multiple_files=True,
-        key=f"upload-{place}",
+        key=f"upload-{place}{turn}",
         max_upload_size=_LIMIT,
         help=f"可以上传{ACCEPTED}，每个不超过 20 MB。",
     )
     files = list(chosen or [])
     if camera and st.toggle("用摄像头拍照", key=f"camera-on-{place}"):
-        shot = st.camera_input("对准后点“拍照”", key=f"camera-{place}")
+        shot = st.camera_input("对准后点“拍照”", key=f"camera-{place}{turn}")
         files += [shot] if shot else []
     data = [(file, _as_data(file, owner_type, owner_id, unit_id, item)) for file in files]
-    return _keep(actor, data, f"uploaded-{place}")
+    return _keep(actor, data, rest)
 
 
 def _as_data(file: UploadedFile, owner_type: str, owner_id: int, unit_id: int, item: str) -> EvidenceData:
     return EvidenceData(owner_type, owner_id, unit_id, item, file.name, file.getvalue())
 
 
-def _keep(actor: Actor, data: Iterable[tuple[UploadedFile, EvidenceData]], key: str) -> int:
-    """Offer files that were not offered yet; messages stay until the file is taken away."""
-    answers: dict[str, str] = st.session_state.setdefault(key, {})
+def _keep(actor: Actor, data: Sequence[tuple[UploadedFile, EvidenceData]], rest: _Rest) -> int:
+    """Offer files that were not offered yet; messages stay until the file is taken away or the field is emptied."""
     kept = 0
+    told, rest.told = rest.told, []
     for file, one in data:
         mark = f"{file.file_id}:{hashlib.sha256(one.content).hexdigest()[:16]}"
-        if mark not in answers:
-            with _telling(answers, mark):
+        if mark not in rest.answers:
+            with _telling(rest.answers, mark, told):
                 add_evidence(actor, one)
                 kept += 1
-        if sentence := answers.get(mark):
-            st.error(sentence)
+        if sentence := rest.answers.get(mark):
+            told.append(sentence)
+    if kept:  # the page is drawn anew, with an empty field
+        rest.turn += 1
+        rest.told = told
+    for sentence in told:
+        st.error(sentence)
     return kept
 
 
 @contextmanager
-def _telling(answers: dict[str, str], mark: str) -> Iterator[None]:
+def _telling(answers: dict[str, str], mark: str, told: list[str]) -> Iterator[None]:
     """Note what became of a file: "" when it was kept, else the sentence to show.
 
     A full disk is not the file's fault, so such a file is offered again on the next run.
@@ -159,7 +181,7 @@ def _telling(answers: dict[str, str], mark: str) -> Iterator[None]:
     try:
         yield
     except Full as full:
-        st.error(str(full))
+        told.append(str(full))
         del answers[mark]
     except Told as message:
         answers[mark] = str(message)

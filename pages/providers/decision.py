@@ -185,6 +185,7 @@ for ban_id in view.ban_ids:
 section("佐证材料")
 show_evidence(actor, "decision", view.row.id)
 if any(ruling(actor.role, action).allowed for action in (Action.DECISION_PROPOSE, Action.ORDER_REPORT)):
-    upload(actor, "decision", view.row.id, unit_id=view.unit_id)
+    if upload(actor, "decision", view.row.id, unit_id=view.unit_id):
+        st.rerun()
 section("经过")
 show_timeline(decision_history(actor, view.row.id))

@@ -115,10 +115,13 @@ def test_a_photo_is_kept_and_a_bad_file_is_told(place: Place) -> None:
     page.file_uploader(key=key).set_value([("现场.jpg", jpeg(), "image/jpeg")])
     page.run()
     assert [one.file_name for one in visit_world.files()] == ["现场.jpg"]
-    page.file_uploader(key=key).set_value([("病毒.jpg", b"MZ" + b"\x00" * 90, "image/jpeg")])
-    page.run()
-    assert "“病毒.jpg”的实际内容与扩展名不一致" in page.texts
-    assert len(visit_world.files()) == 1
+    assert not page.file_uploader(key=f"{key}-1").value  # what was kept is no longer in the field
+    bad = ("病毒.jpg", b"MZ" + b"\x00" * 90, "image/jpeg")
+    for files, kept in (([bad], 1), ([bad, ("门牌.jpg", jpeg(colour="red"), "image/jpeg")], 2)):
+        page.file_uploader(key=f"{key}-1").set_value(files)
+        page.run()
+        assert "“病毒.jpg”的实际内容与扩展名不一致" in page.texts
+        assert len(visit_world.files()) == kept
 
 
 def test_the_sign_off_lists_what_is_missing(place: Place) -> None:
