@@ -4,9 +4,12 @@ from collections.abc import Iterator
 
 from domain.library import wording
 from domain.library.article_parts import Article, cited, document_of
+from domain.library.brackets import bare
 from domain.library.decimals import short
 from domain.library.models.accounts import Balance, BalanceEntry, Carry, Limit, Roll, Stretch
+from domain.library.models.consequences import ACT_NAMES
 from domain.library.models.dates import CountedTerm
+from domain.library.models.literals import NumberValue
 from domain.library.models.scheme import Scheme
 from domain.library.models.windows import AnniversaryWindow
 from domain.library.moving import acting, rules_listing, rules_moving
@@ -19,11 +22,24 @@ _HIGHEST = {"deductions": "扣分", "additions": "加分", None: ""}
 
 
 def account_articles(scheme: Scheme) -> Iterator[Article]:
-    """Balances with their entries; lists."""
+    """Balances with their entries; lists; caps over several amounts."""
     for key, balance in scheme.balances.items():
         yield from _balance(scheme, key, balance)
     for key, roll in scheme.lists.items():
         yield cited(scheme, "lists", key, roll.name, _roll(scheme, key, roll), roll)
+    yield from _caps(scheme)
+
+
+def _caps(scheme: Scheme) -> Iterator[Article]:
+    """What several amounts may come to together."""
+    tell = Sentences(scheme)
+    for key, cap in scheme.caps.items():
+        within = _each(scheme, cap.within)
+        rules = f"{'、'.join(cap.rules)}" if cap.rules else "各条"
+        most = bare(tell.value(cap.at_most, Scope(kind=cap.of)))
+        most += "元" if isinstance(cap.at_most, NumberValue) else ""
+        who, act = wording.party(scheme, cap.of), ACT_NAMES[cap.do]
+        yield cited(scheme, "caps", key, cap.name, f"{who}{within}{rules}{act}的数额合计不超过{most}。", cap)
 
 
 def _balance(scheme: Scheme, key: str, balance: Balance) -> Iterator[Article]:

@@ -31,6 +31,7 @@ SECTIONS = {
     "scoring": "评分",
     "balances": "积分",
     "lists": "名单",
+    "caps": "合计上限",
     "checklist": "检查要点",
     "casework": "问题办理",
     "provisions": "由人判断的条款",

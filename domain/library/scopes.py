@@ -15,6 +15,7 @@ from domain.library.models import conditions as c
 from domain.library.models import values as v
 from domain.library.models.accounts import Balance, BalanceEntry, Limit, Roll
 from domain.library.models.campaign import Deliverable, Target
+from domain.library.models.caps import Cap
 from domain.library.models.casework import Escalation
 from domain.library.models.facts import Fact, Measure
 from domain.library.models.rules import Duty, Rule, TimeLimit
@@ -119,6 +120,9 @@ def _of_plan(scheme: Scheme, node: BaseModel, scope: Scope) -> Scope:
     match node:
         case Fact() if node.fields:
             return Scope(kind=node.of, record=next(key for key, one in scheme.facts.items() if one is node))
+        case Cap():
+            words = isinstance(node.within, str) and node.within != "ever"
+            return Scope(kind=node.of, grain=str(node.within) if words else None)
         case Target():
             return Scope(kind=node.of)
         case TimeLimit() if node.record in scheme.facts:

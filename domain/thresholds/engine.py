@@ -14,6 +14,7 @@ from domain.library.schedule import almanac_for
 from domain.library.scopes import Scope
 from domain.thresholds.accounts import BalanceRun
 from domain.thresholds.book import Asked, Book
+from domain.thresholds.capping import CapRun, capped
 from domain.thresholds.collecting import undisturbed
 from domain.thresholds.compiling import Compiler, ValueOf
 from domain.thresholds.context import Place
@@ -95,6 +96,7 @@ class Engine:
         acting = {**self.rules, **_runs(RuleRun, compiler, failed_duties(scheme))}
         self.balances = {key: BalanceRun(compiler, key, one, acting) for key, one in scheme.balances.items()}
         self.lists = {key: ListRun(compiler, key, one, acting) for key, one in scheme.lists.items()}
+        self.caps = [CapRun(compiler, one) for one in scheme.caps.values()]
         self.sheets = {key: SheetRun(compiler, key, one) for key, one in scheme.scoring.items()}
 
     def evaluate(self, facts: Facts, today: date, asked: Asked | None = None) -> list[Verdict]:
@@ -114,7 +116,7 @@ class Engine:
         for key, run in runs.items():
             with within_entry(key):
                 found += run.verdicts(book)
-        return found
+        return capped(self.caps, found, book)
 
     def book(self, facts: Facts, today: date, asked: Asked | None = None) -> Book:
         """The facts indexed, for questions about single values."""

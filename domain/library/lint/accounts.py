@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from domain.library import wording
 from domain.library.lint.doubts import Doubt, doubtful, unknown, wrong
 from domain.library.models.accounts import Balance, Limit
+from domain.library.models.caps import Cap
 from domain.library.models.conditions import Bounds
 from domain.library.models.consequences import Deed, NumberRange
 from domain.library.models.rules import Rule
@@ -19,8 +20,20 @@ def check_accounts(scheme: Scheme, visited: Visits) -> Iterator[Doubt]:
     for visit in visited:
         if isinstance(visit.node, Deed) and visit.node.do == "points":
             yield from _deed(scheme, visit.path, visit.node)
+    for key, cap in scheme.caps.items():
+        yield from _cap(scheme, ("caps", key), cap)
     for key, balance in scheme.balances.items():
         yield from _balance(scheme, ("balances", key), key, balance)
+
+
+def _cap(scheme: Scheme, path: Path, cap: Cap) -> Iterator[Doubt]:
+    """A cap speaks of acts that follow from entries on its own subject."""
+    ours = {one.id for one in scheme.rules if one.subject == cap.of}
+    ours |= {one.id for one in scheme.duties if one.subject == cap.of}
+    ours |= {one.id for one in scheme.time_limits if scheme.facts[one.record].of == cap.of}
+    for name in cap.rules:
+        if name not in ours:
+            yield unknown((*path, "rules"), f"{wording.party(scheme, cap.of)}的规则、职责或时限", name, ours)
 
 
 def _deed(scheme: Scheme, path: Path, deed: Deed) -> Iterator[Doubt]:

@@ -8,6 +8,7 @@ from pydantic import Field, model_validator
 from domain.library.models.accounts import Balance, Roll
 from domain.library.models.base import Document, EntryId, Key, OpenMark, Strict, Text
 from domain.library.models.campaign import Deliverable, Phase, Provision, Target, Task
+from domain.library.models.caps import Cap
 from domain.library.models.cases import Case
 from domain.library.models.casework import (
     CloseOut,
@@ -101,6 +102,7 @@ class Scheme(Strict):
     lists: dict[Key, Roll] = Field(default_factory=dict)
     rules: tuple[Rule, ...] = ()
     groups: dict[Key, ExclusiveGroup] = Field(default_factory=dict)
+    caps: dict[Key, Cap] = Field(default_factory=dict)
     duties: tuple[Duty, ...] = ()
     time_limits: tuple[TimeLimit, ...] = ()
     scoring: dict[Key, Sheet] = Field(default_factory=dict)

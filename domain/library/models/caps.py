@@ -1,0 +1,20 @@
+"""What several deductions may come to together (各项扣减合计不超过当季经费的百分之二十)."""
+
+from typing import Literal
+
+from domain.library.models.accounts import Stretch
+from domain.library.models.base import Cited, EntryId, Key, Text
+from domain.library.models.values import Value
+
+CappedAct = Literal["deduct", "withhold", "recover", "reward", "compensate"]
+
+
+class Cap(Cited):
+    """The most that acts of one kind come to for a subject within a stretch of time, over all rules or some."""
+
+    name: Text
+    of: Key
+    at_most: Value
+    within: Stretch = "ever"
+    do: CappedAct = "deduct"
+    rules: tuple[EntryId, ...] = ()
