@@ -24,7 +24,7 @@ from services.period_order import place_in_time
 from services.regimes import regime_of
 from services.subjects import find_subject
 from services.use_case import INJECTED, query
-from services.verdict_rows import day_of
+from services.verdict_rows import acts_of, day_of
 from services.visibility import within
 
 KINDS = {"target": "目标", "duty": "责任", "rule": "规则", "time_limit": "时限"}
@@ -55,6 +55,7 @@ class TargetRow:
     track: str
     standing: str
     day: str = ""  # of the record that was judged, where it is judged by itself
+    acts: tuple[str, ...] = ()  # that follow
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +143,7 @@ def _row(row: Verdict, subject: str, unit: str | None) -> TargetRow:
     return TargetRow(
         row.key, row.subject_id or 0, subject, KINDS.get(row.kind, row.kind), row.rule, row.title, row.clause,
         row.period, row.due, unit or "", Outcome(row.outcome), row.tier, row.nature, row.arithmetic,
-        row.track, row.standing, day_of(row.place),
+        row.track, row.standing, day_of(row.place), acts_of(row.consequences),
     )  # fmt: skip
 
 

@@ -21,7 +21,7 @@ from services.deeds import Offer, offers
 from services.provider_access import visible_providers
 from services.use_case import INJECTED, query
 from services.verdict_data import Datum, data_of
-from services.verdict_rows import day_of
+from services.verdict_rows import acts_of, day_of
 from services.visibility import within
 
 ONE_DAY = "____-__-__"  # how the period of a daily duty is written
@@ -53,6 +53,7 @@ class VerdictRow:
     superseded: bool
     subject_id: int = 0  # of a unit or person; 0 for a provider
     day: str = ""  # of the record that was judged, where it is judged by itself
+    acts: tuple[str, ...] = ()  # that follow
 
     @property
     def when(self) -> str:
@@ -171,7 +172,7 @@ def _row(verdict: Verdict, provider: str, unit: str | None) -> VerdictRow:
         verdict.key, verdict.provider_id or 0, provider, verdict.rule, verdict.title, verdict.clause,
         verdict.period, unit or "", Outcome(verdict.outcome), verdict.standing, verdict.nature, verdict.track,
         verdict.tier, verdict.arithmetic, verdict.computed_at, verdict.superseded, verdict.subject_id or 0,
-        day_of(verdict.place),
+        day_of(verdict.place), acts_of(verdict.consequences),
     )  # fmt: skip
 
 

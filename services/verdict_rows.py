@@ -204,9 +204,9 @@ def compared(evidence: Evidence) -> Iterator[dict[str, object]]:
         yield from compared(part)
 
 
-def acts_of(consequences: Iterable[Mapping[str, Any]]) -> set[str]:
-    """Every act that may follow, alternatives included."""
-    found: set[str] = set()
+def acts_of(consequences: Iterable[Mapping[str, Any]]) -> tuple[str, ...]:
+    """Every act that may follow, alternatives included, in the order of the scheme."""
+    found: dict[str, None] = {}
     for one in consequences:
-        found |= {one["do"]} if not one["alternatives"] else acts_of(one["alternatives"])
-    return found
+        found |= dict.fromkeys(acts_of(one["alternatives"]) if one["alternatives"] else (one["do"],))
+    return tuple(found)

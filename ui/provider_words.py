@@ -1,13 +1,14 @@
 """How figures, verdicts, decisions, bans and contracts are shown: one word, one sign, one colour each."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any, Protocol
 
 from domain.amounts import AmountRange
 from domain.decisions import STATE_NAMES, DecisionState, Track
+from domain.library.models.acts import ACT_NAMES
 from domain.library.models.facts import Fact as FactSpec
 from domain.surveys import DRAWN, FRAME, REQUIRED
 from domain.thresholds.data import show_number
@@ -20,6 +21,7 @@ from ui.badges import Badge, Tone
 from ui.wording import percent, yuan, yuan_cell
 
 SIGNS = {"at_least": "≥", "above": ">", "at_most": "≤", "below": "<", "equals": "="}
+_GOOD = frozenset({"renew", "recommend", "reward", "pay", "permit", "delist", "mitigate"})
 NATURES = {"must": "应当", "may": "有权", "": "—"}
 _OUTCOMES: Mapping[Outcome, tuple[str, Tone]] = {
     Outcome.TRIGGERED: ("■", "late"),
@@ -58,19 +60,32 @@ _BANS: Mapping[str, tuple[str, str, Tone]] = {
 }
 
 
-def outcome_badge(outcome: Outcome, track: str = Track.SANCTION.value, standing: str = "main") -> Badge:
-    """What a rule says; a good consequence (续签, 推荐) and one that gives way are no alarm."""
+def outcome_badge(
+    outcome: Outcome,
+    track: str = Track.SANCTION.value,
+    standing: str = "main",
+    acts: Collection[str] = (),
+) -> Badge:
+    """What a rule says; a good consequence (续签, 推荐), one to be noted only (上报, 计分) and one that gives way are
+    no alarm."""
     sign, tone = _OUTCOMES[outcome]
     if outcome is Outcome.TRIGGERED and standing == "alternative":
         return Badge("让位", "◇", "plain")
     if outcome is Outcome.TRIGGERED and track in {Track.NOTE.value, ""}:
-        return Badge("符合条件", "✓", "good")
+        return _noted([act for act in acts if act not in _GOOD], good=bool(_GOOD.intersection(acts)))
     return Badge(outcome.label, sign, tone)
+
+
+def _noted(others: Sequence[str], *, good: bool) -> Badge:
+    """A rule from which nothing follows that anybody decides: a favour, or what is to be done without a case."""
+    if others:
+        return Badge(f"触发：{ACT_NAMES[others[0]].partition('（')[0]}", "●", "active")
+    return Badge("符合条件", "✓", "good") if good else Badge("触发", "●", "active")
 
 
 def verdict_badge(row: VerdictRow) -> Badge:
     """Badge of a verdict in a list."""
-    return outcome_badge(row.outcome, row.track, row.standing)
+    return outcome_badge(row.outcome, row.track, row.standing, row.acts)
 
 
 def decision_badge(state: DecisionState) -> Badge:

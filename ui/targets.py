@@ -13,7 +13,7 @@ def target_line(row: TargetRow) -> dict[str, Cell]:
         "id": row.id, "subject": row.subject, "kind": row.kind, "rule": row.rule,
         "title": f"{row.rule} {row.title}（{row.clause}）", "arithmetic": row.arithmetic,
         "due": day_cell(row.due), "period": row.period or row.day, "nature": NATURES[row.nature],
-        "outcome": outcome_badge(row.outcome, row.track, row.standing),
+        "outcome": outcome_badge(row.outcome, row.track, row.standing, row.acts),
     }  # fmt: skip
 
 

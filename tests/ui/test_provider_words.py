@@ -1,11 +1,12 @@
-"""How the range of an amount is told: its base is a sum of money too."""
+"""How ranges of amounts and outcomes are told."""
 
 from fractions import Fraction
 
 import pytest
 
 from domain.amounts import AmountRange
-from ui.provider_words import range_text
+from domain.thresholds.verdicts import Outcome
+from ui.provider_words import outcome_badge, range_text
 
 LOW, HIGH = Fraction(9_000_000), Fraction(12_600_000)
 
@@ -29,3 +30,18 @@ def test_a_fixed_sum_is_said_once() -> None:
     fixed = Fraction(100_000)  # fen
     assert range_text(AmountRange(fixed, fixed, arithmetic="1000元")) == "1,000元"
     assert range_text(AmountRange(fixed, fixed, arithmetic="2 × 500元")) == "1,000元（2 × 500元）"
+
+
+@pytest.mark.parametrize(
+    ("acts", "word", "tone"),
+    [
+        (("renew",), "符合条件", "good"),
+        (("report",), "触发：上报", "active"),
+        (("notify", "renew"), "触发：书面通报", "active"),
+        (("points",), "触发：计分", "active"),
+        ((), "触发", "active"),
+    ],
+)
+def test_a_rule_that_opens_no_case_says_what_follows(acts: tuple[str, ...], word: str, tone: str) -> None:
+    badge = outcome_badge(Outcome.TRIGGERED, "note", "main", acts)
+    assert (badge.word, badge.tone) == (word, tone)
