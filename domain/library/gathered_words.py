@@ -65,6 +65,8 @@ class GatheredWords(NameWords):
             which = f"{self.window(node.within, scope)}{self.where(node, node.rows, scope)}"
             what = self.value(node.of, inner)
             which = f"下属各{wording.party(self.scheme, node.members)}{which}" if node.members else which
+            if node.take == "total" and what == "1":
+                return f"{which}“{self._fact(node.rows)}”的条数"
             return f"{which}“{self._fact(node.rows)}”{f'{word}的{what}' if word in _WHICH else f'的{what}{word}'}"
         if node.peers is not None:
             return f"{self._name_of(node.peers)}相同的各家{self.value(node.of, scope)}的{word}"

@@ -155,7 +155,7 @@ class ValueWords(GatheredWords):
             case v.Remainder():
                 return f"{self._operand(node.remainder[0], scope)}除以{self._operand(node.remainder[1], scope)}的余数"
             case v.TierOf():
-                return f"{node.tier}落在的档"
+                return f"{node.tier}判定的档次"
             case v.InPart():
                 return f"当年{node.in_}的{tell(node.of, scope)}"
         return ""

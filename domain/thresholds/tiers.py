@@ -8,7 +8,7 @@ from domain.thresholds.truth import JUDGE, PENDING
 
 def tier_of(run: RuleRun, place: Place) -> str | Missing:
     """The name of the tier: of a rule on records for the record in hand, else for the period of the place."""
-    name = f"规则{run.rule.id}的档"
+    name = f"{run.rule.id}判定的档次"
     if run.rule.on is not None:
         if place.row is None or place.row.fact != run.rule.on:
             return Missing(name, "要看哪一条登记")

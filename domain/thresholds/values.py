@@ -213,6 +213,6 @@ def _tier(compiler: Compiler, node: v.TierOf, _: Scope) -> ValueOf:
         found: str | Missing = compiler.ask("tier", node.tier, place)
         if isinstance(found, Missing):
             return found
-        return Datum("text", text=found, name=f"规则{node.tier}的档", order=order)
+        return Datum("text", text=found, name=f"{node.tier}判定的档次", order=order)
 
     return value
