@@ -184,8 +184,8 @@ for ban_id in view.ban_ids:
     page_link("查看禁入记录", "ban", id=ban_id)
 section("佐证材料")
 show_evidence(actor, "decision", view.row.id)
-if any(ruling(actor.role, action).allowed for action in (Action.DECISION_PROPOSE, Action.ORDER_REPORT)):
-    if upload(actor, "decision", view.row.id, unit_id=view.unit_id):
-        st.rerun()
+adds = any(ruling(actor.role, action).allowed for action in (Action.DECISION_PROPOSE, Action.ORDER_REPORT))
+if adds and upload(actor, "decision", view.row.id, unit_id=view.unit_id):
+    st.rerun()
 section("经过")
 show_timeline(decision_history(actor, view.row.id))

@@ -4,6 +4,7 @@ import streamlit as st
 
 from domain.permissions import Action, ruling
 from services.facts import judge_subject
+from services.registers import list_entries, registers_of_regime
 from services.standings import subject_standings
 from services.subjects import drop_subject, read_subject
 from services.targets import list_figures, list_targets, questions_about
@@ -12,6 +13,7 @@ from ui.guard import guard, required
 from ui.links import id_param, open_page, page_url
 from ui.listing import simple_table
 from ui.page import facts, flash, page_head, section
+from ui.registers import ENTRIES, entry_line
 from ui.standings import show_standings
 from ui.table import Column
 from ui.targets import figure_line, target_line
@@ -33,7 +35,23 @@ FIGURES = (
     Column("source", "来源", wrap=True),
     Column("state", "状态"),
 )
+RECORDS = tuple(column for column in ENTRIES if column.name != "subject")
 ROWS = 100
+
+
+def data() -> None:
+    """Figures, and what the registers say."""
+    section("数据")
+    lines = [figure_line(row) for row in list_figures(actor, subject.id)]
+    number, entries = list_entries(actor, subject.regime_id, subject_id=subject.id, size=ROWS)
+    if lines or not entries:
+        opens = "unit_figure_new" if ruling(actor.role, Action.MEASUREMENT_RECORD).allowed else ""
+        simple_table(lines, FIGURES, key="figures", opens=opens, id_name="corrects", caption="数据")
+    if entries:
+        registers = registers_of_regime(actor, subject.regime_id)
+        told = [entry_line(row, registers) for row in entries]
+        simple_table(told, RECORDS, key="entries", caption="登记簿")
+        st.caption(f"登记簿共 {number} 条" + (f"，这里列出最近 {ROWS} 条。" if number > ROWS else "。"))
 
 
 def answer() -> None:
@@ -85,10 +103,7 @@ simple_table(
     [target_line(row) for row in found.rows], LINES, key="lines", opens="unit_verdict", caption="要求"
 )
 show_standings(subject_standings(actor, subject.id))
-section("数据")
-lines = [figure_line(row) for row in list_figures(actor, subject.id)]
-opens = "unit_figure_new" if ruling(actor.role, Action.MEASUREMENT_RECORD).allowed else ""
-simple_table(lines, FIGURES, key="figures", opens=opens, id_name="corrects", caption="数据")
+data()
 if ruling(actor.role, Action.FACT_RECORD).allowed:
     answer()
 if ruling(actor.role, Action.REGIME_EDIT).allowed:

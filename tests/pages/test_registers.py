@@ -7,6 +7,7 @@ from services.decision_force import issue_order
 from services.duty_list import list_duties
 from services.measurement_periods import closing_of
 from services.order_reports import list_reports
+from services.targets import list_targets
 from tests import provider_world, register_world
 from tests.databases import Database
 from tests.pages.conftest import Stand
@@ -40,6 +41,10 @@ def test_a_village_registers_and_sees_what_is_still_missing(sqlite_database: Dat
     assert (row.subject, row.required, row.missing) == (village.unit_name, 3, 3)
     shown = rows(open_page("duties", village, duty="S4-1-15a"))
     assert [(one["应完成"], one["还差"], one["结果"]) for one in shown] == [(3, 3, "未完成")]
+    (line,) = list_targets(village, words="S4-1-15a").rows
+    own = open_page("unit_target", village, id=line.subject_id)
+    assert [one["内容"] for one in rows(own, 1)] == ["21"]
+    assert "登记簿共 1 条" in own.texts
 
 
 def test_the_office_closes_periods_and_names_the_reason_for_what_is_missing(
