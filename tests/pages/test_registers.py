@@ -43,7 +43,7 @@ def test_a_village_registers_and_sees_what_is_still_missing(sqlite_database: Dat
     assert [(one["应完成"], one["还差"], one["结果"]) for one in shown] == [(3, 3, "未完成")]
     (line,) = list_targets(village, words="S4-1-15a").rows
     own = open_page("unit_target", village, id=line.subject_id)
-    assert [one["内容"] for one in rows(own, 1)] == ["21"]
+    assert [one["内容"] for one in rows(own, 1)] == ["21人"]
     assert "登记簿共 1 条" in own.texts
 
 
