@@ -16,7 +16,7 @@ from domain.thresholds.verdicts import AmountRange, Following, Outcome, Verdict
 from services import clock
 from services.regimes import Regime
 from services.sides import Side
-from services.verdict_sources import Sources, behind, read_by
+from services.verdict_sources import NOTHING, Sources, behind, read_by
 
 Key = tuple[int, str, str]  # provider (or subject), entry, place
 STORED = frozenset(Outcome) - {Outcome.NOT_APPLICABLE, Outcome.IN_PROGRESS}
@@ -60,7 +60,7 @@ def new_rows(
         rows = partial(
             behind,
             verdict,
-            read.get(verdict.id, frozenset()),
+            read.get(verdict.id, NOTHING),
             sources.get(verdict.subject, ()),
             regime.scheme.grains,
         )

@@ -1,10 +1,12 @@
 """Which stored rows a verdict was computed from: figures, rows of registers, proven facts."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from typing import Any
 
+from domain.cycles import is_cycle
 from domain.errors import Invalid
 from domain.library.models.rules import TimeLimit
 from domain.library.models.scheme import Scheme
@@ -51,8 +53,19 @@ def merged(*many: Sources) -> dict[str, list[Source]]:
     return found
 
 
-def read_by(scheme: Scheme) -> dict[str, frozenset[str]]:
-    """The data and records that each entry of a scheme reads."""
+@dataclass(frozen=True, slots=True)
+class Read:
+    """The data and records that an entry reads, and those it reads so many periods and years of a grain back."""
+
+    names: frozenset[str]
+    earlier: frozenset[tuple[str, str, int, int]] = frozenset()
+
+
+NOTHING = Read(frozenset())
+
+
+def read_by(scheme: Scheme) -> dict[str, Read]:
+    """What each entry of a scheme reads."""
     uses = {
         rule.id: uses_of(scheme, rule.when, rule.of, rule.tiers, rule.unless, computed_of(scheme, rule.on))
         for rule in scheme.rules
@@ -61,13 +74,12 @@ def read_by(scheme: Scheme) -> dict[str, frozenset[str]]:
         one.id: uses_of(scheme, *one.figures.values(), one.required, one.unless) for one in scheme.duties
     }
     uses |= {one.id: uses_of(scheme, *one.figures.values(), one.unless) for one in scheme.all_targets}
-    found = {key: _names(one) for key, one in uses.items()}
-    for rule in scheme.rules:
-        found[rule.id] |= {rule.on} if rule.on else set()
+    on = {rule.id: rule.on for rule in scheme.rules}
+    found = {key: _read(one, on.get(key)) for key, one in uses.items()}
     return found | {limit.id: _read_by_limit(scheme, limit) for limit in scheme.time_limits}
 
 
-def _read_by_limit(scheme: Scheme, limit: TimeLimit) -> frozenset[str]:
+def _read_by_limit(scheme: Scheme, limit: TimeLimit) -> Read:
     asked = (
         limit.where,
         limit.unless,
@@ -76,15 +88,17 @@ def _read_by_limit(scheme: Scheme, limit: TimeLimit) -> frozenset[str]:
         limit.pauses,
         computed_of(scheme, limit.record),
     )
-    return _names(uses_of(scheme, *asked)) | {limit.record}
+    return _read(uses_of(scheme, *asked), limit.record)
 
 
-def _names(uses: Uses) -> frozenset[str]:
-    return frozenset(uses.facts | uses.records)
+def _read(uses: Uses, record: str | None) -> Read:
+    return Read(
+        frozenset(uses.facts | uses.records | ({record} if record else set())), frozenset(uses.earlier)
+    )
 
 
 def behind(
-    verdict: Verdict, read: frozenset[str], sources: Sequence[Source], grains: tuple[str, ...] = ()
+    verdict: Verdict, read: Read, sources: Sequence[Source], grains: tuple[str, ...] = ()
 ) -> dict[str, list[int]]:
     """Ids of the rows that a verdict speaks of, by kind: of its reporting unit and its time.
 
@@ -92,9 +106,13 @@ def behind(
     """
     found: dict[str, list[int]] = {FIGURE: [], ENTRY: [], FACT: []}
     wanted = _periods(verdict, grains)
+    earlier = [(key, _before(verdict, way, grains)) for key, *way in read.earlier]
     for source in sources:
         own = verdict.unit is None or source.unit in {"", verdict.unit}
-        if own and source.metric in read and _meant(verdict, wanted, source, grains):
+        if not own or source.metric not in read.names:
+            continue
+        before = [period for key, period in earlier if key == source.metric and period]
+        if _within(source.period, before, grains) or _meant(verdict, wanted, source, grains):
             found[source.kind].append(source.id)
     return {kind: ids for kind, ids in found.items() if ids or kind == FIGURE}
 
@@ -111,11 +129,39 @@ def _periods(verdict: Verdict, grains: tuple[str, ...]) -> frozenset[str]:
     return looked | {spans.text_of(span.grain, span.index - back) for back in range(len(streak.parts))}
 
 
+def _within(period: str, wanted: Collection[str], grains: tuple[str, ...]) -> bool:
+    return period in wanted or any(_inside(period, one, grains) for one in wanted)
+
+
+def _before(verdict: Verdict, way: Sequence[Any], grains: tuple[str, ...]) -> str:
+    """The period that lies so far (grain, periods, years) before the verdict's; "" when there is none."""
+    grain, periods, years = way
+    here = _present(verdict, grain, grains)
+    steps = spans.steps_in_year(here.grain) if here is not None else None
+    if here is None or (years and steps is None):
+        return ""
+    return spans.text_of(here.grain, here.index - periods - years * (steps or 0))
+
+
+def _present(verdict: Verdict, grain: str, grains: tuple[str, ...]) -> spans.Span | None:
+    """The period of a grain in which a verdict stands; between two declared ones the one to come."""
+    span = spans.parse(verdict.period, grains) if verdict.period else None
+    if span is not None and grain in {"", span.grain}:
+        return span
+    moment = verdict.day
+    if span is not None:
+        moment = None if span.grain == "occasion" else spans.bounds(span.grain, span.index)[1]
+    if moment is None or not grain:
+        return None
+    index = spans.index_of(moment, grain)
+    over = is_cycle(grain) and spans.bounds(grain, index)[1] < moment
+    return spans.Span(grain, index + over)
+
+
 def _meant(verdict: Verdict, wanted: frozenset[str], source: Source, grains: tuple[str, ...]) -> bool:
     if wanted:
-        if not source.period or source.period in wanted or source.period[:4] in wanted:
-            return True
-        return any(_inside(source.period, period, grains) for period in wanted)
+        named = not source.period or source.period[:4] in wanted
+        return named or _within(source.period, wanted, grains)
     if verdict.day is None:
         return True
     if verdict.kind == "target":

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from domain.library.grains import finer
+from domain.library.grains import finer, grain_of
 from domain.library.models import conditions as c
 from domain.library.models import values as v
 from domain.library.models.scheme import Scheme
@@ -17,11 +17,16 @@ from domain.thresholds.facts import Subject
 
 @dataclass(slots=True)
 class Uses:
-    """The facts with periods, and the kinds of record, that an entry reads."""
+    """The facts with periods, and the kinds of record, that an entry reads.
+
+    earlier: facts that it (also) reads so many periods and years of a grain back; "" is the grain of the entry.
+    """
 
     facts: set[str] = field(default_factory=set)
     records: set[str] = field(default_factory=set)
+    earlier: set[tuple[str, str, int, int]] = field(default_factory=set)
     seen: set[str] = field(default_factory=set)
+    above: tuple[str, ...] = ()  # the entries in whose middle the collecting is
 
 
 def uses_of(scheme: Scheme, *nodes: Any) -> Uses:
@@ -33,6 +38,8 @@ def uses_of(scheme: Scheme, *nodes: Any) -> Uses:
 
 
 def _collect(scheme: Scheme, node: Any, uses: Uses) -> None:
+    if isinstance(node, v.Previous):
+        _look_back(scheme, node, uses)
     if name := name_read(node):
         _named(scheme, name, uses)
     elif record := _record_read(node):
@@ -104,7 +111,21 @@ def _named(scheme: Scheme, name: str, uses: Uses) -> None:
 def _through(scheme: Scheme, mark: str, uses: Uses, node: Any) -> None:
     if node is not None and mark not in uses.seen:
         uses.seen.add(mark)
+        uses.above = (*uses.above, mark)
         _collect(scheme, node, uses)
+        uses.above = uses.above[:-1]
+
+
+def _look_back(scheme: Scheme, node: v.Previous, uses: Uses) -> None:
+    """Note what is read of earlier periods; a measure that goes by itself is followed one step."""
+    grain = grain_of(scheme, node.previous) or ""
+    periods, years = (node.periods or 1, 0) if node.years is None else (0, node.years)
+    inner = Uses(seen=set(uses.above), above=uses.above)
+    _collect(scheme, node.previous, inner)
+    uses.earlier |= {(key, grain, periods, years) for key in inner.facts}
+    for key, own, more, longer in inner.earlier:
+        if own == grain:
+            uses.earlier.add((key, own, more + periods, longer + years))
 
 
 def _rule(scheme: Scheme, key: str) -> Any:

@@ -25,9 +25,13 @@ def school(database: Database) -> Supply:
 
 
 def score(school: Supply, period: str, value: str) -> Any:
+    return record(school, "score", period, figure=value)
+
+
+def record(school: Supply, metric: str, period: str, **value: str) -> Any:
     values = {
-        "provider_id": school.provider_id, "metric": "score", "period": period, "figure": value,
-        "reporting_unit_id": school.people.unit("专项办"),
+        "provider_id": school.provider_id, "metric": metric, "period": period,
+        "reporting_unit_id": school.people.unit("专项办"), **value,
     }  # fmt: skip
     return record_measurement(school.people.office, values)
 
@@ -39,6 +43,17 @@ def test_two_terms_running_are_judged_and_lead_to_their_figures(school: Supply) 
     verdict = school.verdict("T-1", "2026春季学期")
     assert verdict.outcome == "triggered"
     assert verdict.inputs["measurements"] == [first.id, second.id]
+
+
+def test_the_figure_of_the_term_before_stands_under_a_verdict_on_a_month(school: Supply) -> None:
+    with clock.frozen(HOLIDAYS):
+        record(school, "income", "2026春季学期", amount="1000")  # the term in which the month lies
+        income = record(school, "income", "2025秋季学期", amount="2000")
+        record(school, "reserve", "2026-05", amount="300")
+        reserve = record(school, "reserve", "2026-06", amount="150")
+    verdict = school.verdict("T-8", "2026-06")
+    assert verdict.outcome == "triggered"
+    assert verdict.inputs["measurements"] == [income.id, reserve.id]
 
 
 @pytest.mark.parametrize("period", ["2026Q1", "2026-03", "2026夏季学期", "2026秋季学期"])
