@@ -30,7 +30,8 @@ def _cap(scheme: Scheme, path: Path, cap: Cap) -> Iterator[Doubt]:
     """A cap speaks of acts that follow from entries on its own subject."""
     ours = {one.id for one in scheme.rules if one.subject == cap.of}
     ours |= {one.id for one in scheme.duties if one.subject == cap.of}
-    ours |= {one.id for one in scheme.time_limits if scheme.facts[one.record].of == cap.of}
+    records = {key for key, fact in scheme.facts.items() if fact.of == cap.of}
+    ours |= {one.id for one in scheme.time_limits if one.record in records}
     for name in cap.rules:
         if name not in ours:
             yield unknown((*path, "rules"), f"{wording.party(scheme, cap.of)}的规则、职责或时限", name, ours)

@@ -191,7 +191,7 @@ class TimeLimit(Entry):
     record: Key
     where: Condition | None = None
     unless: Condition | None = None
-    who: Whose
+    who: Annotated[Whose, Field(min_length=1)]
     starts: Value
     ends: Value
     within: LimitTerm | None = None
