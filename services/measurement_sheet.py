@@ -5,6 +5,7 @@ from typing import Any
 
 from domain.errors import Invalid
 from domain.library.models.facts import Fact
+from domain.thresholds import spans
 from reports.excel import CellKind
 from reports.import_template import ImportColumn
 from services.finding_sheet import as_day
@@ -23,7 +24,8 @@ def sheet_of(kind: Recordable) -> ImportSheet:
     """The columns of a datum."""
     columns = {"provider": ImportColumn("服务单位", required=True, width=26)}
     if kind.spec.every:
-        columns["period"] = ImportColumn("统计期", required=True, explanation="例如 2026-03、2026Q1、2026")
+        sample = spans.example_of(kind.spec.every)
+        columns["period"] = ImportColumn("统计期", required=True, example=sample)
     if kind.spec.every == "occasion":
         columns["happened_on"] = ImportColumn("发生日期", CellKind.DATE, explanation="这一次是哪天")
     columns["unit"] = ImportColumn("填报单位", required=len(kind.units) > 1, width=22)

@@ -59,15 +59,25 @@ class Columns:
     shortfall: str = ""
 
 
+def _read(text: str, grain: str) -> spans.Span | None:
+    """The period, where it is one of this grain."""
+    try:
+        span = spans.read(text, grain)
+    except Invalid:
+        return None
+    return span if span.grain == grain else None
+
+
 def period_of(fact: Fact, text: str, today: date) -> str:
     """The period as it is stored; `Invalid` when it does not fit the fact or has not begun."""
     if fact.every is None:
         return ""
     if not text:
         raise Invalid({"period": f"请填写“{fact.name}”的统计期"})
-    span = spans.read(text, fact.every)
-    if span.grain != fact.every:
-        raise Invalid({"period": f"“{fact.name}”按{stretch(fact.every)}统计，“{text}”不是这样的统计期"})
+    span = _read(text, fact.every)
+    if span is None:
+        way = f"按{stretch(fact.every)}统计，“{text}”不是这样的统计期，写成例如 {spans.example_of(fact.every)}"
+        raise Invalid({"period": f"“{fact.name}”{way}"})
     if span.grain != "occasion" and spans.bounds(span.grain, span.index)[0] > today:
         raise Invalid({"period": "统计期还没有开始"})
     return str(span)

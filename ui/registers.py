@@ -1,6 +1,6 @@
 """What the pages about registers share: which regime, the row of a register as a line, the result in words."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import streamlit as st
 
@@ -12,6 +12,7 @@ from services.import_sheet import RowError
 from services.regimes import regime_choices
 from services.register_import import Filled
 from services.registers import EntryRow
+from services.verdict_store import VerdictChange
 from ui.links import id_param
 from ui.listing import simple_table
 from ui.page import section
@@ -127,3 +128,13 @@ def filled_words(filled: Filled) -> str:
     pressing = [change for change in changed if change.was or change.now in _PRESSING]
     told += [change.sentence for change in pressing[:SHOWN_CHANGES]]
     return " ".join(told)
+
+
+def changes_told(changes: Iterable[VerdictChange], names: Mapping[int, str], most: int = 8) -> str:
+    """How many verdicts of several providers changed, and the first of them, those with consequences before others."""
+    turned = [one for one in changes if one.was != one.now]
+    if not turned:
+        return "判定没有变化。"
+    turned.sort(key=lambda one: one.now not in _PRESSING)
+    told = [f"{names.get(one.party_id, '')}{one.sentence}" for one in turned[:most]]
+    return " ".join([f"{len(turned)} 项判定有变化。", *told])

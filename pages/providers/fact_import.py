@@ -5,16 +5,17 @@ import streamlit as st
 from domain.library.models.facts import Fact
 from domain.permissions import Action
 from services.fact_import import FactPreview, check_facts, fact_template, import_facts, importable_events
+from services.provider_list import list_providers
 from ui.forms import Form
 from ui.guard import guard, required
 from ui.links import open_page, page_url
 from ui.listing import EXCEL, simple_table
 from ui.page import empty, page_head, section
 from ui.provider_words import told_words
-from ui.registers import chosen_regime, show_row_errors
+from ui.registers import changes_told, chosen_regime, show_row_errors
 from ui.table import Cell, Column
 
-SHOWN, TOLD = 20, 8
+SHOWN = 20
 PREVIEW = (
     Column("row", "行号", align="right"),
     Column("provider", "服务单位", wrap=True, width="24%"),
@@ -73,9 +74,9 @@ with form:
         if form.submit("导入", disabled=bool(result.errors)):
             with form.told(), st.spinner("正在导入并重新计算……"):
                 changes = import_facts(actor, regime_id, event, file.getvalue())
-                told = [one.sentence for one in changes if one.was != one.now]
-                told = [f"{len(told)} 项判定有变化。", *told[:TOLD]] if told else ["判定没有变化。"]
-                form.done(" ".join([f"已导入 {result.rows} 条。", *told]))
+                rows = list_providers(actor, regime_id=regime_id, size=500).rows
+                told = changes_told(changes, {row.id: row.name for row in rows})
+                form.done(f"已导入 {result.rows} 条。{told}")
                 open_page("verdicts")
         show_row_errors(result.errors)
         if not result.errors:

@@ -12,15 +12,16 @@ from services.measurement_import import (
     measurement_template,
 )
 from services.measurement_options import recordable_of_regime
+from services.provider_list import list_providers
 from ui.forms import Form
 from ui.guard import guard, required
 from ui.links import open_page, page_url
 from ui.listing import EXCEL, simple_table
 from ui.page import empty, page_head, section
-from ui.registers import chosen_regime, show_row_errors
+from ui.registers import changes_told, chosen_regime, show_row_errors
 from ui.table import Cell, Column
 
-SHOWN, TOLD = 20, 8
+SHOWN = 20
 PREVIEW = (
     Column("row", "行号", align="right"),
     Column("provider", "服务单位", wrap=True, width="28%"),
@@ -107,9 +108,9 @@ with form:
         if form.submit("导入", disabled=bool(result.errors)):
             with form.told(), st.spinner("正在导入并重新计算……"):
                 changes = import_measurements(actor, regime_id, metric, file.getvalue(), reason=reason)
-                told = [one.sentence for one in changes if one.was != one.now]
-                told = [f"{len(told)} 项判定有变化。", *told[:TOLD]] if told else ["判定没有变化。"]
-                form.done(" ".join([f"已导入 {result.rows} 行。", *told]))
+                rows = list_providers(actor, regime_id=regime_id, size=500).rows
+                told = changes_told(changes, {row.id: row.name for row in rows})
+                form.done(f"已导入 {result.rows} 行。{told}")
                 open_page("measurements")
         show_row_errors(result.errors)
         if not result.errors:

@@ -89,7 +89,7 @@ def test_a_provider_reads_its_own_figures_and_records_none(supply: provider_worl
         ({"counts": {"很好": 3}}, "没有“很好”"),
         ({"period": "2026-03"}, "按季度统计"),
         ({"period": "2026Q4"}, "还没有开始"),
-        ({"period": "去年"}, "看不懂统计期"),
+        ({"period": "去年"}, "不是这样的统计期，写成例如 2026Q1"),
         ({"frame": -1}, "不能小于"),
         ({"metric": "happiness"}, "不统计这项数据"),
         ({"metric": "bad_behaviour"}, "查实事项"),
