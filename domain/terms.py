@@ -47,7 +47,7 @@ _UNIT_TEXT = {
     Unit.YEAR: "{}年",
     Unit.HOUR: "{}小时",
 }
-_CENTURY = {  # no real term is longer; more is a slip of the finger
+CENTURY = {  # no real term is longer; more is a slip of the finger
     Unit.CALENDAR_DAY: 36_525,
     Unit.WORKING_DAY: 25_000,
     Unit.WEEK: 5_200,
@@ -84,7 +84,7 @@ class Period:
     def __post_init__(self) -> None:
         if self.count < 1:
             raise Invalid({"count": f"期限至少为1，现在是{self.count}"})
-        if self.count > _CENTURY[self.unit]:
+        if self.count > CENTURY[self.unit]:
             raise Invalid({"count": f"期限{self.text}超过一百年，请检查数字"})
         if self.unit is Unit.HOUR and (self.cap or self.backward or self.roll not in (None, Roll.NONE)):
             raise Invalid({"unit": "按小时计的期限从规定的时刻起算，不能倒计、顺延或另设最长期限"})

@@ -11,7 +11,7 @@ from domain.library.models.literals import ClockValue, TextValue
 from domain.library.named_days import day_of_month, month_words
 from domain.library.scopes import Scope
 from domain.library.wording import length
-from domain.terms import Direction, Period, Roll, Unit
+from domain.terms import CENTURY, Direction, Period, Roll, Unit
 from domain.thresholds.arithmetic import first_missing
 from domain.thresholds.compiling import Compiler, ValueOf, value_form
 from domain.thresholds.context import Place
@@ -39,6 +39,8 @@ def _shifted(compiler: Compiler, node: v.Shifted, scope: Scope) -> ValueOf:
         steps = int(count.exact)
         event = bracketed(start.name) if nested and start.name else start.name
         name = f"{event or show(start)}{side}{length(steps, node.unit)}" if steps else start.name
+        if steps > CENTURY[Unit(node.unit)]:
+            return Missing(name, "超过一百年，请检查数字")
         if start.day is None or steps < 0 or count.exact != steps or count.high is not None:
             return Missing(name, "算不出日期")
         day, how = _moved(compiler, node, start.day, steps, event)

@@ -20,7 +20,8 @@ def _stretch(word: str) -> Any:
     """One of the calendar's periods, one that the scheme declared, years from a date, or a word besides."""
 
     def check(raw: Any) -> Any:
-        if isinstance(raw, dict | AnniversaryWindow) or raw in (word, *_STRETCHES) or is_cycle(raw):
+        known = isinstance(raw, str) and (raw in (word, *_STRETCHES) or is_cycle(raw))
+        if isinstance(raw, dict | AnniversaryWindow) or known:
             return raw
         words = "、".join((word, *_STRETCHES))
         raise ValueError(f"要写 {words}、periods 里声明的键，或 {{anniversary: 日期数据的键}}，现在是“{raw}”")

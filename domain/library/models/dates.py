@@ -5,12 +5,19 @@ from typing import Annotated, Any, Literal, get_args
 from pydantic import BeforeValidator, Discriminator, Field, Tag, model_validator
 
 from domain.library.models.base import Day, Key, OpenMark, Strict, Text, is_day, tagger
+from domain.terms import CENTURY, Unit
 
 UnitName = Literal["calendar_day", "working_day", "week", "month", "year", "hour"]
 RollName = Literal["none", "next_workday", "prev_workday"]
 Point = Literal["start", "end"]
 YearWord = Literal["this", "next", "previous"]
 _LONGEST = {month: 29 if month == 2 else 30 if month in {4, 6, 9, 11} else 31 for month in range(1, 13)}
+
+
+def within_a_century(count: object, unit: str) -> None:
+    """Refuse a length that is a slip of the finger."""
+    if isinstance(count, int) and count > CENTURY[Unit(unit)]:
+        raise ValueError(f"期限 {count} 超过一百年，请检查数字")
 
 
 class FixedDate(Strict):
@@ -101,6 +108,7 @@ class RelativeDate(Strict):
             raise ValueError("after 与 before 必须写一个，且只写一个")
         if self.count == 0 and (self.no_later_than or self.no_earlier_than):
             raise ValueError("count: 0 只按 roll 移动那一天，不写 no_later_than、no_earlier_than")
+        within_a_century(self.count, self.unit)
         return self
 
 
@@ -184,6 +192,7 @@ class CountedTerm(Strict):
             raise ValueError("from 与 before 只写一个")
         if isinstance(self.count, int) and self.count < 1:
             raise ValueError("count 至少为 1")
+        within_a_century(self.count, self.unit)
         return self
 
 

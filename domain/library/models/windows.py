@@ -6,7 +6,7 @@ from pydantic import BeforeValidator, Discriminator, Field, Tag, model_validator
 
 from domain.cycles import is_cycle
 from domain.library.models.base import Key, Strict, tagger
-from domain.library.models.dates import CalendarDate, DateSpec
+from domain.library.models.dates import CalendarDate, DateSpec, within_a_century
 
 if TYPE_CHECKING:
     from domain.library.models.values import Value
@@ -19,7 +19,7 @@ class RollingWindow(Strict):
     such stretch that holds the date (任意连续六个月), the one in which most was recorded.
     """
 
-    count: int
+    count: Annotated[int, Field(ge=1)]
     unit: Literal["calendar_day", "week", "month", "year"]
     before: "Value | None" = None
     after: "Value | None" = None
@@ -32,6 +32,7 @@ class RollingWindow(Strict):
             raise ValueError(
                 "before（从某天往回看）、after（从某天往后看）、around（含某天的任意一段）只写一个"
             )
+        within_a_century(self.count, self.unit)
         return self
 
     @property

@@ -39,6 +39,10 @@ GRADE = FACTS + "  level: {name: 等次, kind: grade, of: provider, every: quart
         (RULES.replace("every: quarter", "every: 季度"), "现在是“季度”，是不是想写“quarter”？"),
         (RULES.replace('below: "90%"', 'below: "90%", happened: breach'), "“happened”，此处不能写这个键"),
         (RULES.replace('"90%"', "“90%”"), "左边是数，不能与词““90%””比较（引号要用半角"),
+        (
+            RULES.replace("do: rectify", "do: rectify, within: {count: 5000000, unit: calendar_day}"),
+            "期限 5000000 超过一百年，请检查数字",
+        ),
         (RULES.replace('"90%"', ".nan"), "左边是数，不能与词“.nan”比较"),
         (RULES.replace('below: "90%"', "is: true"), "左边是数，不能与是否“true”比较"),
         (RULES.replace('below: "90%"', "below: 2024-01-01"), "左边是数，不能与日期“2024-01-01”比较"),
