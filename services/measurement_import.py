@@ -68,13 +68,13 @@ def check_measurements(
     metric: str,
     content: bytes,
     *,
-    correcting: bool = False,
+    reason: str = "",
     session: Session = INJECTED,
 ) -> Preview:
     """What an import of this sheet would store; nothing is stored."""
     regime, kind = _kind(actor, regime_id, metric, session=session)
     rows = sheet_of(kind).read(content)
-    lines, errors = _read(actor, regime, kind, rows, correcting=correcting, session=session)
+    lines, errors = _read(actor, regime, kind, rows, reason=reason, session=session)
     return Preview(len(rows), tuple(lines), tuple(errors))
 
 
@@ -91,7 +91,7 @@ def import_measurements(
     """Store the whole sheet, or `Invalid` with the first mistake; with a reason it may correct."""
     regime, kind = _kind(actor, regime_id, metric, session=session)
     rows = sheet_of(kind).read(content)
-    lines, errors = _read(actor, regime, kind, rows, correcting=bool(reason.strip()), session=session)
+    lines, errors = _read(actor, regime, kind, rows, reason=reason.strip(), session=session)
     if errors:
         raise Invalid({"file": f"有 {len(errors)} 处需要修改，没有导入。第一处：{errors[0].told}"})
     changes: list[VerdictChange] = []
@@ -125,7 +125,7 @@ def _read(
     kind: Recordable,
     rows: Sequence[SheetRow],
     *,
-    correcting: bool,
+    reason: str,
     session: Session,
 ) -> tuple[list[Line], list[RowError]]:
     sheet, providers = sheet_of(kind), _providers(regime, session=session)
@@ -137,8 +137,8 @@ def _read(
         wrong = sheet.errors(row)
         if not wrong:
             try:
-                values = typed_values(kind, row, providers, units)
-                lines.append(_line(actor, kind, row, values, seen, correcting=correcting, session=session))
+                values = typed_values(kind, row, providers, units) | {LATE: reason}
+                lines.append(_line(actor, kind, row, values, seen, reason=reason, session=session))
             except Invalid as mistake:
                 wrong = sheet.told(row, at_columns(mistake.fields))
             except Told as refusal:
@@ -154,7 +154,7 @@ def _line(
     values: dict[str, Any],
     seen: dict[tuple[Any, ...], int],
     *,
-    correcting: bool,
+    reason: str,
     session: Session,
 ) -> Line:
     form = MeasurementForm.read(values)
@@ -163,8 +163,8 @@ def _line(
     first = seen.setdefault(key, row.number)
     if first != row.number:
         raise Invalid({"provider": f"与第{first}行重复"})
-    there = _there(form, period, session=session) if correcting else None
-    ready(actor, form, correcting=there is not None, session=session)
+    there = _there(form, period, session=session) if reason else None
+    ready(actor, form, correcting=reason if there is not None else "", session=session)
     return Line(row.number, row.text("provider"), values, there)
 
 

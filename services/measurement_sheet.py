@@ -8,6 +8,7 @@ from domain.library.models.facts import Fact
 from domain.thresholds import spans
 from reports.excel import CellKind
 from reports.import_template import ImportColumn
+from services.closed_periods import LATE
 from services.finding_sheet import as_day
 from services.import_sheet import ImportSheet, SheetRow
 from services.measurement_options import Recordable
@@ -73,6 +74,7 @@ def at_columns(fields: Mapping[str, str]) -> dict[str, str]:
         "word": "value",
         "amount": "value",
         "figure": "value",
+        LATE: "period",
     }
     return {names.get(name, name): sentence for name, sentence in fields.items()}
 

@@ -46,6 +46,7 @@ class MeasurementForm(Form):
     drawn: Count | None = None
     surveyed_by: Annotated[Text, Field(max_length=100)] = ""
     happened_on: date | None = None
+    late_reason: Annotated[Text, Field(max_length=1000)] = ""  # where the period is closed already
 
 
 @dataclass(frozen=True, slots=True)

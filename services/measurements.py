@@ -101,26 +101,26 @@ def _store(
     corrects: Measurement | None = None,
     reason: str = "",
 ) -> Measurement:
-    row = ready(actor, form, correcting=corrects is not None, session=session)
-    if corrects is not None:
-        row.corrects_id, row.correction_reason = corrects.key, reason
+    row = ready(actor, form, correcting=reason, session=session)
+    row.corrects_id = corrects.key if corrects is not None else None
     session.add(row)
     session.flush()
     return row
 
 
-def ready(actor: Actor, form: MeasurementForm, *, correcting: bool, session: Session) -> Measurement:
-    """The row of a datum that may be stored, or why it may not; nothing is stored yet."""
+def ready(actor: Actor, form: MeasurementForm, *, correcting: str, session: Session) -> Measurement:
+    """The row of a datum that may be stored, or why it may not; nothing is stored yet. correcting: the reason."""
     regime, fact = _asked(form, session=session)
     _require_reporter(actor, form, fact, session=session)
     period = period_of(fact, form.period, clock.today())
-    closed = _closed(regime, form.metric, period, session=session)
-    if closed and (not correcting or actor.role is not Role.OFFICE):
-        raise WrongState("这个统计期已经办结；确需更正的，由专项办在原数据上更正并说明原因。")
     if not correcting:
         _require_new(form, period, session=session)
+    reason = correcting or form.late_reason
+    late = reason_if_closed(actor, regime.row.key, form.metric, period, reason, session=session)
     columns = columns_of(form, fact, sample_share(regime.scheme, form.metric))
-    return _row(actor, form, fact, period, columns)
+    row = _row(actor, form, fact, period, columns)
+    row.correction_reason = correcting or late
+    return row
 
 
 def _row(actor: Actor, form: MeasurementForm, fact: Fact, period: str, columns: Columns) -> Measurement:
@@ -169,13 +169,6 @@ def reporters_of(fact: Fact) -> frozenset[UnitKind]:
         return frozenset({UnitKind(fact.by)})
     office = frozenset({UnitKind.OFFICE, UnitKind.DEPARTMENT, UnitKind.DISTRICT})
     return office | {UnitKind.ASSESSOR} if fact.kind == "tally" else office
-
-
-def _closed(regime: Regime, metric: str, period: str, *, session: Session) -> bool:
-    found = select(ClosedPeriod.id).where(
-        ClosedPeriod.regime_id == regime.row.key, ClosedPeriod.metric == metric, ClosedPeriod.period == period
-    )
-    return session.exec(found).first() is not None
 
 
 def _require_new(form: MeasurementForm, period: str, *, session: Session) -> None:

@@ -62,9 +62,10 @@ def record_figure(
     subject = _subject(actor, regime, form, session=session)
     fact = _fact(regime, subject, form.metric)
     period = period_of(fact, form.period, clock.today())
-    _require_open(actor, regime, form.metric, period, correcting=False, session=session)
     _require_new(subject, form, period, session=session)
+    late = reason_if_closed(actor, regime.row.key, form.metric, period, form.late_reason, session=session)
     row = _store(actor, regime, subject, form, period, session=session)
+    row.correction_reason = late
     return _judged(actor, row, subject, fact, "登记", session=session)
 
 
@@ -90,7 +91,7 @@ def correct_figure(
     form = FigureForm.read({**values, **fixed})
     fact = _fact(regime, subject, form.metric)
     _require_reporter(actor, subject, fact, old.reporting_unit_id, session=session)
-    _require_open(actor, regime, old.metric, old.period, correcting=True, session=session)
+    reason_if_closed(actor, regime.row.key, old.metric, old.period, reason, session=session)
     bump(old, {"superseded": True}, session=session)
     session.flush()
     row = _store(actor, regime, subject, form, old.period, session=session)
@@ -137,16 +138,6 @@ def _require_reporter(actor: Actor, subject: Subject, fact: Fact, unit_id: int, 
     if fact.by in set(UnitKind) and (unit is None or unit.kind != fact.by):
         word = UNIT_KIND_NAMES[UnitKind(fact.by)]
         raise Invalid({"reporting_unit_id": f"“{fact.name}”由{word}填报，请选择{word}"})
-
-
-def _require_open(
-    actor: Actor, regime: Regime, metric: str, period: str, *, correcting: bool, session: Session
-) -> None:
-    found = select(ClosedPeriod.id).where(
-        ClosedPeriod.regime_id == regime.row.key, ClosedPeriod.metric == metric, ClosedPeriod.period == period
-    )
-    if session.exec(found).first() is not None and not (correcting and actor.role is Role.OFFICE):
-        raise WrongState("这个统计期已经办结；确需更正的，由专项办在原数据上更正并说明原因。")
 
 
 def _require_new(subject: Subject, form: FigureForm, period: str, *, session: Session) -> None:

@@ -87,7 +87,7 @@ with form:
             "reason",
             "更正说明",
             height=80,
-            placeholder="表里有已经登记过的，写明更正的原因和依据，按更正处理",
+            placeholder="表里有已经登记过的、统计期已经办结的，写明更正或补报的原因和依据",
         )
     with right:
         section("二、上传检查", "有一处不对就全部不导入")
@@ -96,9 +96,7 @@ with form:
     with form.told():
         if file:
             with st.spinner("正在逐行检查……"):
-                result = check_measurements(
-                    actor, regime_id, metric, file.getvalue(), correcting=bool(reason)
-                )
+                result = check_measurements(actor, regime_id, metric, file.getvalue(), reason=reason)
     if file and result is not None:
         wrong = len({error.row for error in result.errors})
         fresh = len(result.lines) - result.corrections

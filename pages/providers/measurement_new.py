@@ -42,6 +42,7 @@ with form:
     unit = form.choice("reporting_unit_id", "填报单位", dict(kind.units), reporter, required=True)
     period = period_field(form, kind.spec)
     values = value_fields(form, kind.spec, kind.share)
+    late = late_field(form, actor)
     if form.submit("登记") and form.filled(reporting_unit_id="请选择填报单位"):
         with form.told():
             receipt = record_measurement(
@@ -52,6 +53,7 @@ with form:
                     "period": period,
                     "reporting_unit_id": int(unit),
                     **values,
+                    **late,
                 },
             )
             told = [

@@ -40,7 +40,7 @@ GRADE = FACTS + "  level: {name: 等次, kind: grade, of: provider, every: quart
         (RULES.replace('below: "90%"', 'below: "90%", happened: breach'), "“happened”，此处不能写这个键"),
         (RULES.replace('"90%"', "“90%”"), "左边是数，不能与词““90%””比较（引号要用半角"),
         (
-            RULES.replace("do: rectify", "do: rectify, within: {count: 5000000, unit: calendar_day}"),
+            RULES.replace("count: 30, unit", "count: 5000000, unit"),
             "期限 5000000 超过一百年，请检查数字",
         ),
         (RULES.replace('"90%"', ".nan"), "左边是数，不能与词“.nan”比较"),
