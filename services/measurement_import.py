@@ -16,6 +16,7 @@ from models.measurement import Measurement
 from models.provider import Provider
 from services import clock
 from services.actor import Actor
+from services.closed_periods import LATE
 from services.import_sheet import RowError, SheetRow
 from services.measurement_options import Recordable, recordable_of_regime
 from services.measurement_sheet import at_columns, sheet_of, typed_values

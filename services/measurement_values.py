@@ -77,7 +77,9 @@ def period_of(fact: Fact, text: str, today: date) -> str:
         raise Invalid({"period": f"请填写“{fact.name}”的统计期"})
     span = _read(text, fact.every)
     if span is None:
-        way = f"按{stretch(fact.every)}统计，“{text}”不是这样的统计期，写成例如 {spans.example_of(fact.every)}"
+        way = (
+            f"按{stretch(fact.every)}统计，“{text}”不是这样的统计期，写成例如 {spans.example_of(fact.every)}"
+        )
         raise Invalid({"period": f"“{fact.name}”{way}"})
     if span.grain != "occasion" and spans.bounds(span.grain, span.index)[0] > today:
         raise Invalid({"period": "统计期还没有开始"})

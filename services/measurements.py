@@ -8,14 +8,15 @@ from sqlmodel import Session, col, select
 
 from domain.errors import Invalid, NotFound, Refused, WrongState
 from domain.library.models.facts import Fact
-from domain.permissions import Action, Role, Scope, require
+from domain.permissions import Action, Scope, require
 from domain.units import UNIT_KIND_NAMES, UnitKind
-from models.measurement import ClosedPeriod, Measurement
+from models.measurement import Measurement
 from models.provider import Provider
 from models.unit import Unit
 from services import clock
 from services.actor import Actor
 from services.audit import Change, record_all
+from services.closed_periods import reason_if_closed
 from services.measurement_values import Columns, MeasurementForm, columns_of, day_of_occasion, period_of
 from services.provider_access import hold
 from services.regimes import Regime, regime_of

@@ -7,17 +7,18 @@ from typing import Annotated, Any
 from pydantic import Field
 from sqlmodel import Session, col, select
 
-from domain.errors import Invalid, NotFound, Refused, WrongState
+from domain.errors import Invalid, NotFound, Refused
 from domain.forms import Text
 from domain.library.models.facts import Fact
 from domain.permissions import Action, Role
 from domain.units import UNIT_KIND_NAMES, UnitKind
-from models.measurement import ClosedPeriod, Measurement
+from models.measurement import Measurement
 from models.subject import Subject
 from models.unit import Unit
 from services import clock
 from services.actor import Actor
 from services.audit import record
+from services.closed_periods import reason_if_closed
 from services.measurement_values import MeasurementForm, columns_of, day_of_occasion, period_of
 from services.measurements import replaceable
 from services.provider_access import bump

@@ -8,8 +8,11 @@ import streamlit as st
 
 from domain.library.models.facts import Fact as FactSpec
 from domain.library.wording import stretch
+from domain.permissions import Role
 from domain.surveys import required_sample
 from domain.thresholds import spans
+from services.actor import Actor
+from services.closed_periods import LATE
 from services.measurement_values import told_in_counts
 from ui.forms import Form
 
@@ -20,6 +23,13 @@ def period_field(form: Form, spec: FactSpec) -> str:
         return ""
     label, example = f"统计期（按{stretch(spec.every)}）", f"例如 {spans.example_of(spec.every)}"
     return form.text("period", label, required=True, placeholder=example)
+
+
+def late_field(form: Form, actor: Actor, spec: FactSpec) -> dict[str, Any]:
+    """Why something comes after its period was closed: the office alone may still bring it."""
+    if spec.every is None or actor.role is not Role.OFFICE:
+        return {}
+    return {LATE: form.text(LATE, "补报说明（统计期已经办结的必须填写）", max_chars=1000)}
 
 
 def value_fields(

@@ -9,7 +9,7 @@ from services.provider_list import list_providers
 from ui.forms import Form
 from ui.guard import guard, required
 from ui.links import id_param, open_page, page_url
-from ui.measurement_form import period_field, value_fields
+from ui.measurement_form import late_field, period_field, value_fields
 from ui.page import empty, page_head
 from ui.starting import no_regime
 
@@ -42,7 +42,7 @@ with form:
     unit = form.choice("reporting_unit_id", "填报单位", dict(kind.units), reporter, required=True)
     period = period_field(form, kind.spec)
     values = value_fields(form, kind.spec, kind.share)
-    late = late_field(form, actor)
+    late = late_field(form, actor, kind.spec)
     if form.submit("登记") and form.filled(reporting_unit_id="请选择填报单位"):
         with form.told():
             receipt = record_measurement(

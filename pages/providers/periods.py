@@ -46,7 +46,7 @@ actor = guard(Action.PERIOD_CLOSE)
 page_head("统计期办结", where=["服务单位", ("测评与投诉", page_url("measurements"))])
 regime_id = chosen_regime(actor)
 st.caption(
-    "办结以后，这一期的数据只能由专项办写明原因更正，更正会重新计算并说明哪些判定变了。"
+    "办结以后，这一期的数据只能由专项办写明原因更正、补报，系统重新计算并说明哪些判定变了。"
     "可以下期补做的，等补做的一期结束才能办结；按日统计的不用办结。缺报的办结后仍为待核。"
 )
 found = open_periods(actor, regime_id)

@@ -10,7 +10,7 @@ from services.unit_figures import FigureReceipt, correct_figure, record_figure
 from ui.forms import Form
 from ui.guard import guard, required
 from ui.links import id_param, open_page, page_url
-from ui.measurement_form import period_field
+from ui.measurement_form import late_field, period_field
 from ui.page import Step, empty, page_head
 from ui.provider_words import known_values, value_text
 from ui.starting import no_regime
@@ -75,6 +75,7 @@ def record() -> None:
         values = {
             **reporter,
             **value_and_source(form, asked[metric]),
+            **late_field(form, actor, asked[metric]),
             "kind": kind,
             "metric": metric,
             "period": period,

@@ -154,6 +154,20 @@ def test_a_closed_period_takes_nothing_new_and_is_corrected_by_the_office(
     assert [change.rule for change in receipt.changes if change.now == "triggered"] == ["T-19a"]
 
 
+def test_what_was_missing_when_a_period_closed_is_brought_by_the_office_with_a_reason(
+    supply: provider_world.Supply,
+) -> None:
+    office, late = supply.people.office, {"late_reason": "测评报告迟到，见收文12号"}
+    with clock.frozen(TODAY):
+        close_period(office, supply.regime_id, "survey", "2026Q1", "报告未到")
+        with pytest.raises(WrongState, match="已经办结"):
+            record_measurement(supply.people.assessor, survey(supply, **late))
+        with pytest.raises(Invalid, match="补报"):
+            record_measurement(office, survey(supply))
+        receipt = record_measurement(office, survey(supply, **late))
+    assert read_measurement(office, receipt.id).correction_reason == late["late_reason"]
+
+
 @pytest.mark.parametrize(("day", "ripe"), [(date(2026, 6, 30), False), (date(2026, 7, 1), True)])
 def test_a_period_closes_when_it_is_over(supply: provider_world.Supply, day: date, ripe: bool) -> None:
     with clock.frozen(day):
