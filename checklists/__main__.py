@@ -28,9 +28,9 @@ def _parser() -> argparse.ArgumentParser:
     checking.add_argument("paths", nargs="+", metavar="路径", help="方案文件夹，或放着多个方案的文件夹")
     checking.add_argument("--json", action="store_true", help="输出 JSON，供程序使用")
     checking.add_argument("--quiet", action="store_true", help="只输出错误和汇总")
-    explaining = commands.add_parser("explain", help="用白话解释一条规则")
+    explaining = commands.add_parser("explain", help="用白话解释一条规则，或者整个方案")
     explaining.add_argument("path", metavar="路径")
-    explaining.add_argument("entry", metavar="编号")
+    explaining.add_argument("entry", metavar="编号", nargs="?", help="不写就从头到尾都说一遍")
     starting = commands.add_parser("new", help="新建一个带说明的方案")
     starting.add_argument("path", metavar="路径")
     return parser

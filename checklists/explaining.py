@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TextIO
 
 from domain.library import LibraryError, load_folder
-from domain.library.articles import articles_of
+from domain.library.articles import articles_of, sections_of
 from domain.library.library import Library
 from domain.library.models.base import Entry
 from domain.library.scopes import Path as Place
@@ -14,14 +14,17 @@ from domain.library.scopes import visits
 from domain.library.sentences import entry_sentence
 
 
-def explain(path: str, entry: str, out: TextIO | None = None) -> int:
-    """Print every entry with this id, or that answers for it; 1 when there is none."""
+def explain(path: str, entry: str | None, out: TextIO | None = None) -> int:
+    """Print every entry with this id, or that answers for it, or all there is; 1 when there is none."""
     out = out or sys.stdout
     try:
         library = load_folder(Path(path))
     except LibraryError as error:
         out.write("".join(f"{path}/{problem}\n" for problem in error.problems))
         return 1
+    if entry is None:
+        out.write("\n".join(_whole(library)) + "\n")
+        return 0
     found = list(_entries(library, entry))
     for place, one in found:
         out.write("\n".join(_lines(library, place, one)) + "\n\n")
@@ -32,6 +35,16 @@ def explain(path: str, entry: str, out: TextIO | None = None) -> int:
         known = "、".join(sorted({visit.id for _, visit in _all(library)})[:60])
         out.write(f"没有编号“{entry}”。有：{known}\n")
     return 0 if found or told else 1
+
+
+def _whole(library: Library) -> Iterator[str]:
+    """The scheme section by section, to be read against its document."""
+    for section in sections_of(library.scheme):
+        yield f"【{section.title}】"
+        for article in section.articles:
+            yield f"{article.id}  {article.title}{f'（{article.clause}）' if article.clause else ''}"
+            yield from (f"    {line}" for line in (article.text, *article.notes) if line)
+        yield ""
 
 
 def _articles(library: Library, wanted: str) -> Iterator[list[str]]:

@@ -1,6 +1,6 @@
 """Running balances and lists as articles."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from domain.library import wording
 from domain.library.article_parts import Article, cited, document_of
@@ -10,6 +10,7 @@ from domain.library.models.accounts import Balance, BalanceEntry, Carry, Limit, 
 from domain.library.models.consequences import ACT_NAMES
 from domain.library.models.dates import CountedTerm
 from domain.library.models.literals import NumberValue
+from domain.library.models.rules import Rule
 from domain.library.models.scheme import Scheme
 from domain.library.models.windows import AnniversaryWindow
 from domain.library.moving import acting, rules_listing, rules_moving
@@ -49,17 +50,22 @@ def _balance(scheme: Scheme, key: str, balance: Balance) -> Iterator[Article]:
     parts += [f"{_each(scheme, balance.renews)}重新起算"] if balance.renews != "never" else []
     parts += [_carried(balance.carries)] if balance.carries is not None else []
     limits = [_limit(scheme, balance, limit) for limit in balance.limits]
-    rules = "、".join(f"“{rule.title}”（{rule.id}）" for rule in rules_moving(scheme, key))
-    text = (
-        "。".join(("，".join(parts), *limits, *([f"规则{rules}触发的，按其后果记入"] if rules else [])))
-        + "。"
-    )
+    text = "。".join(("，".join(parts), *limits, *_moved_by(scheme, rules_moving(scheme, key)))) + "。"
     document = document_of(scheme, balance.source)
     notes = (balance.note,) if balance.note else ()
     yield Article("balances", key, balance.name, text, balance.clause, document, notes)
     for entry in balance.entries:
         text = _movement(scheme, balance, entry)
         yield cited(scheme, "balances", f"{key}-{entry.id}", f"{balance.name}：{entry.title}", text, entry)
+
+
+def _moved_by(scheme: Scheme, acting: Iterable[Rule]) -> Iterator[str]:
+    """Which rules move a balance when they are met, which duties and time limits when they are not kept."""
+    rules = {rule.id for rule in scheme.rules}
+    for own, what, when in ((True, "规则", "触发"), (False, "", "没有做到")):
+        named = "、".join(f"“{one.title}”（{one.id}）" for one in acting if (one.id in rules) is own)
+        if named:
+            yield f"{what}{named}{when}的，按其后果记入"
 
 
 def _each(scheme: Scheme, stretch: Stretch) -> str:

@@ -53,7 +53,8 @@ class Sentences(ConsequenceWords):
 
     def _tier(self, tier: Tier, scope: Scope, of: Any) -> str:
         adds = "（并执行前一档）" if tier.adds else ""
-        bounds = [self.bounds(tier, scope, of)] if tier.bounded else []
+        named = tier.is_ == tier.name and not tier.limits and not tier.one_of
+        bounds = [self.bounds(tier, scope, of)] if tier.bounded and not named else []
         bounds += [self.condition(tier.when, scope)] if tier.when is not None else []
         then = self.consequences(tier.then, scope) or "没有后果"
         return f"“{tier.name}”{'，且'.join(bounds)}的{adds}，{then}"
@@ -178,7 +179,8 @@ class Sentences(ConsequenceWords):
         paused = "、".join(self._pause(pause, scope) for pause in limit.pauses)
         inner += f"，{paused}不计入" if paused else ""
         unless = f"{self.condition(limit.unless, scope)}的除外。" if limit.unless is not None else ""
-        return f"{self._whose(limit.who)}办理{where}“{fact.name}”：{term}{inner}。{unless}"
+        late = f"超时的，{self.consequences(limit.otherwise, scope)}。" if limit.otherwise else ""
+        return f"{self._whose(limit.who)}办理{where}“{fact.name}”：{term}{inner}。{unless}{late}"
 
     def _pause(self, pause: Any, scope: Scope) -> str:
         if isinstance(pause, PausedSpan):

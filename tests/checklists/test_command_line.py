@@ -124,6 +124,7 @@ def test_explain_names_what_there_is_when_the_id_is_unknown() -> None:
 def test_the_program_runs_from_its_arguments(started: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["check", str(started), "--quiet"]) == 0
     assert main(["explain", str(started), "R-2"]) == 0
+    assert main(["explain", str(started)]) == 0
     assert "三年内不得参与" in capsys.readouterr().out
 
 
