@@ -8,6 +8,7 @@ from typing import Any
 from domain.library.grains import days_in
 from domain.library.models.conditions import All, Compare
 from domain.library.models.facts import Fact
+from domain.library.models.filing import PERIOD, Filing, PeriodOfFiling
 from domain.library.models.gathered import Count
 from domain.library.models.literals import NameValue, NumberValue
 from domain.library.models.rules import Duty
@@ -15,6 +16,7 @@ from domain.library.models.scheme import Scheme
 from domain.thresholds.uses import Uses, uses_of
 from domain.units import UnitKind
 
+_TOPMOST = frozenset({UnitKind.DISTRICT, UnitKind.OFFICE})  # nobody above them registers what they file
 _WORDS = frozenset({"choice", "grade"})
 
 
@@ -40,6 +42,11 @@ class Register:
     def person(self) -> bool:
         """Whether the subject is a person, or a body that is no unit of the system."""
         return self.spec.of not in set(UnitKind)
+
+    @property
+    def filing(self) -> bool:
+        """Whether its rows say when a report came in: whoever receives it registers that, and the unit sees it."""
+        return isinstance(self.spec, Filing)
 
     @property
     def counted(self) -> bool:
@@ -69,6 +76,8 @@ def registers_of(scheme: Scheme) -> dict[str, Register]:
         ids = tuple(duty.id for duty in duties)
         served = any(UnitKind.PROVIDER in (duty.who or ()) for duty in duties)
         own = bool(duties) or key in timed or spec.by == spec.of
+        if isinstance(spec, Filing):
+            own = spec.of in _TOPMOST
         found[key] = Register(key, spec, _grain(spec, duties), told, ids, served, own)
     return found
 
@@ -122,8 +131,11 @@ def _is_level(scheme: Scheme, key: str, duties: list[Duty]) -> bool:
 
 
 def _grain(spec: Fact, duties: list[Duty]) -> str:
-    """A figure's own period; for records the shortest one by which they are counted."""
+    """A figure's own period; for records the shortest one by which they are counted; for reports that of a turn."""
     if spec.kind != "record":
         return spec.every or ""
+    if isinstance(spec, Filing):
+        turn = spec.fields.get(PERIOD)
+        return turn.grain if isinstance(turn, PeriodOfFiling) else "year"
     grains = {duty.every for duty in duties}
     return min((grain for grain in grains if grain and grain != "occasion"), key=days_in, default="month")

@@ -16,9 +16,10 @@ from domain.library.library import Library
 from domain.library.models.base import OpenMark, exact, read_day
 from domain.library.models.campaign import Phase
 from domain.library.models.scheme import OpenParameter, Scheme, Setting
-from domain.library.schedule import ResolvedDeliverable, almanac_for, resolve_deliverables, year_doubts
+from domain.library.schedule import ResolvedDeliverable, almanac_for, year_doubts
 from domain.permissions import Action
 from domain.phases import Note, NoteKind, Span, notes
+from domain.thresholds.owed import owed_turns
 from domain.units import UnitKind
 from models.library import LibraryVersion
 from services import clock
@@ -94,7 +95,7 @@ def make_plan(library_id: int, year: int, parameters: Mapping[str, object], *, s
     calendar = work_calendar(session=session)
     almanac = almanac_for(scheme, year, calendar, None)
     phases = tuple(_phase(phase, almanac) for phase in scheme.phases)
-    turns = resolve_deliverables(library, year, settings=settings, calendar=calendar)
+    turns = owed_turns(library, year, settings=settings, calendar=calendar)
     duties = tuple(map(_duty, turns))
     return Plan(
         library_id,
@@ -185,11 +186,10 @@ def _day(found: Found | None) -> date | None:
 
 def _duty(turn: ResolvedDeliverable) -> DutyView:
     """One turn of a duty; repeated ones carry their period in the name."""
-    code = turn.id if turn.turn == 1 else f"{turn.id}/{turn.turn}"
     name = f"{turn.title}（{turn.about}）" if turn.about else turn.title
     kinds = tuple(kind.value for kind in UnitKind if kind.value in turn.who)
     words = "；".join(part for part in ("" if turn.due else turn.due_text, turn.unless) if part)
-    return DutyView(code, name, turn.phase, turn.due, words, turn.clause, _kind(turn.document), kinds)
+    return DutyView(turn.code, name, turn.phase, turn.due, words, turn.clause, _kind(turn.document), kinds)
 
 
 def _kind(document: str) -> str:

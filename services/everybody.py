@@ -112,12 +112,13 @@ def _renamed(facts: Facts, name: Name) -> Facts:
         judgements=tuple(replace(one, subject=name(one.subject)) for one in facts.judgements),
         checks=tuple(replace(one, subject=name(one.subject)) for one in facts.checks),
         marks=tuple(replace(one, subject=name(one.subject)) for one in facts.marks),
-    )
+        kept_since=facts.kept_since, moved=facts.moved,
+    )  # fmt: skip
 
 
 def _joined(one: Facts, two: Facts) -> Facts:
     return Facts(
         subjects=(*one.subjects, *two.subjects), readings=(*one.readings, *two.readings), rows=(*one.rows, *two.rows),
         judgements=(*one.judgements, *two.judgements), checks=(*one.checks, *two.checks),
-        marks=(*one.marks, *two.marks),
+        marks=(*one.marks, *two.marks), kept_since=one.kept_since, moved={**one.moved, **two.moved},
     )  # fmt: skip

@@ -25,7 +25,7 @@ from services.actor import Actor
 from services.audit import record
 from services.parties import refresh_party, regime_of_party
 from services.provider_access import bump, find_provider, hold
-from services.record_fields import MOMENT, stored
+from services.record_fields import sample_of, stored
 from services.regimes import regime_of
 from services.sides import Side
 from services.subjects import find_subject
@@ -204,8 +204,8 @@ def fields_of(spec: FactSpec, given: Mapping[str, Any]) -> dict[str, object]:
         try:
             kept[key] = stored(field, value)
         except (ValueError, InvalidOperation):
-            example = f"，请写成 {MOMENT} 这样" if field.kind == "time" else "，请检查"
-            wrong[key] = f"{field.name}填写有误{example}"
+            sample = sample_of(field)
+            wrong[key] = f"{field.name}填写有误，{f'请写成 {sample} 这样' if sample else '请检查'}"
     if wrong:
         raise Invalid(wrong)
     return kept

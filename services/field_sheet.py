@@ -5,11 +5,13 @@ from datetime import date
 
 from domain.errors import Invalid
 from domain.library.models.facts import Fact, FieldOfRecord
+from domain.library.models.filing import PeriodOfFiling
 from reports.excel import CellKind
 from reports.import_template import ImportColumn
 from services.facts import fields_of
 from services.finding_sheet import as_day
 from services.import_sheet import SheetRow
+from services.record_fields import sample_of
 
 FIELD = "field:"
 CELLS = {"number": CellKind.FIGURE, "amount": CellKind.AMOUNT, "date": CellKind.DATE, "time": CellKind.TIME}
@@ -23,12 +25,16 @@ def field_columns(
     columns: dict[str, ImportColumn] = {}
     taken = {column.title for column in beside}
     for key, one in spec.asked.items():
-        told = "是或否" if one.kind == "flag" else "可以不填" if one.optional else ""
+        told = "是或否" if one.kind == "flag" else "可以不填" if one.optional else _example(one)
         needed = not one.optional and not all_optional
         title = f"{one.name}（登记项）" if one.name in taken else one.name
         taken.add(title)
         columns[FIELD + key] = ImportColumn(title, CELLS.get(one.kind, CellKind.TEXT), needed, told)
     return columns
+
+
+def _example(field: FieldOfRecord) -> str:
+    return f"例如 {sample_of(field)}" if isinstance(field, PeriodOfFiling) else ""
 
 
 def field_choices(spec: Fact) -> dict[str, list[str]]:

@@ -4,7 +4,10 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
+from domain.errors import Invalid
 from domain.library.models.facts import Fact, FieldOfRecord
+from domain.library.models.filing import PeriodOfFiling
+from domain.thresholds import spans
 from domain.thresholds.facts import FieldValue
 
 MOMENT = "2026-03-01 09:30"
@@ -21,6 +24,8 @@ _YES = frozenset({"是", "true", "1"})
 def stored(field: FieldOfRecord, value: Any) -> object:
     """One field as JSON keeps it: numbers as text, so that nothing is rounded. Raises `ValueError` or
     `decimal.InvalidOperation` for what is none."""
+    if isinstance(field, PeriodOfFiling):
+        return _turn(field, str(value))
     match field.kind:
         case "number" | "amount":
             return _exact(value)
@@ -33,6 +38,20 @@ def stored(field: FieldOfRecord, value: Any) -> object:
         case "choice" | "grade" if str(value) not in field.options:
             raise ValueError(value)
     return str(value)
+
+
+def sample_of(field: FieldOfRecord) -> str:
+    """How a field is written that people easily write otherwise; empty for the others."""
+    if isinstance(field, PeriodOfFiling):
+        return spans.example_of(field.grain)
+    return MOMENT if field.kind == "time" else ""
+
+
+def _turn(field: PeriodOfFiling, text: str) -> str:
+    try:
+        return spans.read_as(text, field.grain)
+    except Invalid as mistake:
+        raise ValueError(text) from mistake
 
 
 def read_back(spec: Fact, key: str, value: Any) -> FieldValue:

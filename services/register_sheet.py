@@ -8,6 +8,7 @@ from fractions import Fraction
 
 from domain.errors import Invalid
 from domain.library.models.facts import Fact
+from domain.library.models.filing import PERIOD
 from domain.library.models.scheme import Scheme
 from domain.registers import Register
 from domain.surveys import checked_ratio
@@ -66,12 +67,14 @@ def sheet_of(scheme: Scheme, register: Register) -> ImportSheet:
 def _of_record(scheme: Scheme, register: Register) -> dict[str, ImportColumn]:
     sample = spans.example_of(register.grain)
     nothing = f"当期没有的写统计期，例如 {sample}，其余各列不填" if register.counted else ""
-    columns = {"day": ImportColumn("日期", required=True, explanation=nothing, example="2026-03-05")}
+    word = "报来日期" if register.filing else "日期"
+    columns = {"day": ImportColumn(word, required=True, explanation=nothing, example="2026-03-05")}
     for key in register.levels:
         columns[LEVEL + key] = ImportColumn(
             scheme.facts[key].name, required=True, explanation="按当期的情况填写"
         )
-    done_by = ImportColumn("经办人", required=not register.person, explanation="谁做的")
+    told = "谁收的" if register.filing else "谁做的"
+    done_by = ImportColumn("经办人", required=not register.person, explanation=told)
     beside = [*columns.values(), done_by, ImportColumn("统计期")]
     columns |= field_columns(register.spec, beside, all_optional=register.counted)
     return columns | {"done_by": done_by}
@@ -148,7 +151,8 @@ def _record(register: Register, row: SheetRow, today: date) -> tuple[str, date |
     if day > today:
         raise Invalid({"day": "日期不能晚于今天"})
     values = typed_fields(register.spec, given)
-    return str(spans.containing(day, register.grain)), day, values
+    told = values.get(PERIOD) if register.filing else None  # a report stands in the period that it tells of
+    return str(told or spans.containing(day, register.grain)), day, values
 
 
 def _nothing(register: Register, text: str, given: Mapping[str, str]) -> str:

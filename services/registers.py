@@ -138,10 +138,12 @@ def list_entries(
 
 def _visible(actor: Actor, regime: Regime) -> ColumnElement[bool]:
     """Rows that the actor reported, and those about its units; what is held against a unit is seen by those above."""
-    about_others = [key for key, one in registers_of(regime.scheme).items() if not one.own and not one.person]
+    hidden = [
+        one for one in registers_of(regime.scheme).values() if not (one.own or one.person or one.filing)
+    ]
     reported = within(actor, Action.MEASUREMENT_READ, col(RegisterEntry.reporting_unit_id))
     concerned = within(actor, Action.MEASUREMENT_READ, col(Subject.unit_id))
-    return or_(reported, sql.and_(concerned, col(RegisterEntry.fact).not_in(about_others)))
+    return or_(reported, sql.and_(concerned, col(RegisterEntry.fact).not_in([one.key for one in hidden])))
 
 
 def _row(row: RegisterEntry, subject: str, provider: str | None, who: str) -> EntryRow:

@@ -9,6 +9,7 @@ from models.document import Notice
 from services import clock
 from services.actor import Actor
 from services.audit import record
+from services.filing_verdicts import judge_reporter
 from services.self_access import Held, hold_for, require_version
 from services.self_scope import duty_of, standings_below
 from services.use_case import INJECTED, command
@@ -75,6 +76,7 @@ def return_report(
         campaign_id=held.campaign.key,
         session=session,
     )
+    judge_reporter(held.campaign, held.unit.key, "退回自查报告", session=session)
     _tell(actor, held, f"“{held.campaign.name}”自查报告被退回，请补正后重新报送：{why}", session)
 
 

@@ -18,6 +18,7 @@ from models.unit import Unit
 from services import clock
 from services.actor import Actor
 from services.audit import record
+from services.filing_verdicts import judge_reporter
 from services.self_scope import Reporter, duty_of, reporters
 from services.use_case import INJECTED, command, query
 from services.visibility import require_unit
@@ -112,12 +113,9 @@ def excuse_unit(
     ):
         raise WrongState(f"{name}已经报送自查报告，不需要登记例外情况。")
     row = SelfExemption(
-        campaign_id=campaign_id,
-        unit_id=unit_id,
-        reason=why,
-        recorded_by=actor.account_id,
+        campaign_id=campaign_id, unit_id=unit_id, reason=why, recorded_by=actor.account_id,
         recorded_at=clock.now(),
-    )
+    )  # fmt: skip
     session.add(row)
     session.flush()
     record(
@@ -131,6 +129,7 @@ def excuse_unit(
         campaign_id=campaign_id,
         session=session,
     )
+    judge_reporter(session.get_one(Campaign, campaign_id), unit_id, "登记不报自查报告", session=session)
     return row.key
 
 
@@ -157,6 +156,7 @@ def lift_exemption(
         campaign_id=campaign_id,
         session=session,
     )
+    judge_reporter(session.get_one(Campaign, campaign_id), unit_id, "取消不报自查报告的例外", session=session)
 
 
 def _reason(reason: str) -> str:

@@ -15,6 +15,7 @@ from models.self_inspection import SelfProblem
 from services import clock
 from services.actor import Actor
 from services.audit import record
+from services.filing_verdicts import judge_reporter
 from services.findings_register import (
     SelfProblemData,
     register_self_problem,
@@ -73,6 +74,7 @@ def submit_report(
         campaign_id=held.campaign.key,
         session=session,
     )
+    judge_reporter(held.campaign, held.unit.key, "报送自查报告", session=session)
     return Receipt(row.key, row.late, tuple(findings), added)
 
 

@@ -9,6 +9,7 @@ from domain.thresholds.facts import Facts
 from domain.thresholds.facts import Subject as Judged
 from models.subject import Subject
 from models.unit import UnitTree
+from services.filed_reports import FiledReports, filed_reports
 from services.regimes import Regime
 from services.register_facts import registered
 from services.sides import Side
@@ -25,20 +26,36 @@ def active_subjects(regime_id: int, *, lock: bool = False, session: Session) -> 
 
 
 def gather_subjects(regime: Regime, rows: Sequence[Subject], *, session: Session) -> Gathered:
-    """Everything recorded of these units and persons that the scheme reads. Six statements."""
+    """Everything recorded of these units and persons that the scheme reads. Six statements, more for reports."""
     ids = [row.key for row in rows]
     specs = regime.scheme.facts
     readings, sources = measured(Side.SUBJECT, ids, specs, session=session)
     lists = registered(regime.scheme, ids, session=session)
-    records = (*lists.rows, *proven(Side.SUBJECT, ids, specs, session=session))
+    filed = _filed(regime, rows, session=session)
+    records = (
+        *lists.rows,
+        *proven(Side.SUBJECT, ids, specs, session=session),
+        *(row for one in filed for row in one.rows),
+    )
     facts = Facts(
         subjects=tuple(_subjects(rows, session=session)),
         readings=(*lists.readings, *readings),
         rows=records,
         judgements=tuple(answers(Side.SUBJECT, ids, session=session)),
         checks=tuple(lists.checks),
+        kept_since=regime.row.started_on,
+        moved={key: day for one in filed for key, day in one.moved.items()},
     )
-    return Gathered(facts, merged(lists.sources, sources, sources_of_rows(records)))
+    return Gathered(facts, merged(lists.sources, sources, sources_of_rows(records, regime.scheme)))
+
+
+def _filed(regime: Regime, rows: Sequence[Subject], *, session: Session) -> list[FiledReports]:
+    """What the units among them handed in with campaigns, kind by kind."""
+    units: dict[str, dict[int, str]] = defaultdict(dict)
+    for row in rows:
+        if row.is_unit:
+            units[row.kind][row.unit_id] = str(row.key)
+    return [filed_reports(regime, kind, parties, session=session) for kind, parties in units.items()]
 
 
 def _subjects(rows: Sequence[Subject], *, session: Session) -> list[Judged]:

@@ -18,6 +18,7 @@ from models.measurement import Fact, Measurement
 from models.measurement import Judgement as Answer
 from models.provider import Contract, Provider
 from services.contract_figures import contract_readings
+from services.filed_reports import asked_filings, filed_reports
 from services.measurement_values import PERCENT
 from services.record_fields import read_back
 from services.regimes import PROVIDER, Regime
@@ -42,20 +43,31 @@ class Gathered:
 
 
 def gather(regime: Regime, provider_ids: Collection[int], *, session: Session) -> Gathered:
-    """Everything recorded of these providers that the regime's scheme reads. Six statements."""
+    """Everything recorded of these providers that the regime's scheme reads. Six statements, more for reports."""
     contracts = _contracts(provider_ids, session=session)
     specs = regime.facts
     readings, sources = measured(Side.PROVIDER, provider_ids, specs, session=session)
     readings += contract_readings(specs, contracts, {(one.fact, one.subject, one.period) for one in readings})
-    rows = tuple(proven(Side.PROVIDER, provider_ids, specs, session=session))
+    filed = filed_reports(regime, PROVIDER, _units(regime, provider_ids, session=session), session=session)
+    rows = (*proven(Side.PROVIDER, provider_ids, specs, session=session), *filed.rows)
     facts = Facts(
         subjects=tuple(_subjects(provider_ids, contracts, session=session)),
         readings=tuple(readings),
         rows=rows,
         judgements=tuple(answers(Side.PROVIDER, provider_ids, session=session)),
         checks=tuple(checks_of_providers(regime.scheme, provider_ids, session=session)),
+        kept_since=regime.row.started_on,
+        moved=filed.moved,
     )
-    return Gathered(facts, merged(sources, sources_of_rows(rows)))
+    return Gathered(facts, merged(sources, sources_of_rows(rows, regime.scheme)))
+
+
+def _units(regime: Regime, provider_ids: Collection[int], *, session: Session) -> dict[int, str]:
+    """The units of providers, where somebody asks what they filed."""
+    if not any(one.of == PROVIDER for one in asked_filings(regime).values()):
+        return {}
+    found = select(col(Provider.unit_id), col(Provider.id)).where(col(Provider.id).in_(provider_ids))
+    return {unit_id: str(key) for unit_id, key in session.execute(found)}
 
 
 def measured(

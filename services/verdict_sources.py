@@ -8,6 +8,7 @@ from typing import Any
 
 from domain.cycles import is_cycle
 from domain.errors import Invalid
+from domain.library.models.filing import PERIOD, Filing
 from domain.library.models.rules import TimeLimit
 from domain.library.models.scheme import Scheme
 from domain.thresholds import spans
@@ -33,13 +34,16 @@ class Source:
 Sources = Mapping[str, Sequence[Source]]  # by provider or subject
 
 
-def sources_of_rows(rows: Iterable[Row]) -> dict[str, list[Source]]:
-    """Where records came from, by the subject that they are about."""
+def sources_of_rows(rows: Iterable[Row], scheme: Scheme) -> dict[str, list[Source]]:
+    """Where records came from, by the subject that they are about; of a report the period that it tells of."""
     found: dict[str, list[Source]] = {}
     for row in rows:
+        if not row.id:
+            continue  # a report of a campaign
         kind = ENTRY if row.id.startswith(FROM_REGISTER) else FACT
         number = int(row.id.removeprefix(FROM_REGISTER))
-        source = Source(number, row.fact, row.day.isoformat(), row.unit or "", kind)
+        told_of = row.fields.get(PERIOD) if isinstance(scheme.facts[row.fact], Filing) else None
+        source = Source(number, row.fact, str(told_of or row.day.isoformat()), row.unit or "", kind)
         found.setdefault(row.subject, []).append(source)
     return found
 

@@ -94,6 +94,10 @@ class ConditionWords(ValueWords):
                 return self.condition(node.not_, scope)
             case c.Judged():
                 return f"经人认定为否：{node.asks}"
+            case c.Met() if self._deliverable(node.met):
+                return f"“{self._deliverable(node.met)}”没有按时报送"
+            case c.Filed():
+                return f"“{self._deliverable(node.filed)}”没有报送"
         told, turned = self.condition(node, scope), _TURNED.get(type(node))
         if turned is not None and told.count(turned[0]) == 1:
             return told.replace(*turned)
@@ -142,7 +146,10 @@ class ConditionWords(ValueWords):
             case c.Triggered():
                 return f"已触发{node.triggered}{f'的“{node.tier}”一档' if node.tier else ''}"
             case c.Met():
-                return f"{node.met}已完成"
+                title = self._deliverable(node.met)
+                return f"“{title}”按时报送" if title else f"{node.met}已完成"
+            case c.Filed():
+                return f"“{self._deliverable(node.filed)}”已经报送"
             case c.Judged():
                 return f"经人认定：{node.asks}"
             case c.OnList():

@@ -5,6 +5,7 @@ from typing import Any
 from domain.cycles import cycle_of, is_cycle
 from domain.library.models import conditions as c
 from domain.library.models import values as v
+from domain.library.models.filing import asked_of
 from domain.library.models.scheme import Scheme
 from domain.library.parts import children, name_read
 
@@ -41,6 +42,8 @@ def grain_of(scheme: Scheme, node: Any, seen: frozenset[str] = frozenset()) -> s
         case v.Score() | v.ScoreGrade():
             sheet = scheme.scoring.get(node.score if isinstance(node, v.Score) else node.grade)
             return sheet.every if sheet else None
+        case c.Met() | c.Filed() | v.DaysLate():
+            return scheme.every_of(asked_of(node))
         case c.Triggered() | v.TierOf():
             asked = node.tier if isinstance(node, v.TierOf) else node.triggered
             return next((rule.every for rule in scheme.rules if rule.id == asked), None)

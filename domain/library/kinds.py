@@ -22,7 +22,7 @@ _ALWAYS: dict[str, tuple[type[object], ...]] = {
         v.Round, v.Remainder,
         v.Elapsed, v.Count, v.LongestGap, v.CountPeriods, v.CountMembers, v.Share, v.Numerator, v.Denominator,
         v.FromBottom, v.OutOf, v.Ranking, v.Entrants, v.Score, v.ByParts, v.PartOfDate,
-        v.TriggeredTimes,
+        v.TriggeredTimes, v.DaysLate,
     ),
     "day": (DayValue, v.PhaseDay, v.EventDay, v.Shifted, v.MonthOf),
     "clock": (ClockValue,),

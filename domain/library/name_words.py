@@ -62,6 +62,10 @@ class NameWords:
         """A fact or a measure by its Chinese name."""
         return self.name(key, Scope())
 
+    def _deliverable(self, key: str) -> str:
+        """What is owed under an id; empty where that is no deliverable."""
+        return next((one.title for one in self.scheme.deliverables if one.id == key), "")
+
     def _fact(self, key: str) -> str:
         return self.scheme.facts[key].name if key in self.scheme.facts else key
 

@@ -23,7 +23,15 @@ _PARTS = {
     "ten_days": (("上旬", 1), ("中旬", 11), ("下旬", 21)),
     "half_month": (("上半月", 1), ("下半月", 16)),
 }
-Turn = tuple[str, Found]
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One turn of a repetition: what it is about, until which day that lasts, and when it is due."""
+
+    about: str
+    until: date | None
+    due: Found
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,13 +47,18 @@ def repeated(repeats: Repeats, almanac: Almanac) -> Iterator[Turn]:
     """What each turn is about, and when it is due."""
     bounds = _bounds(repeats, almanac)
     if bounds is None:
-        yield "", Found(None, "起止未定，创建后按期生成")
+        yield Turn("", None, Found(None, "起止未定，创建后按期生成"))
     elif repeats.every == "occasion":
-        yield "", Found(None, "每次发生时报送")
+        yield Turn("", None, Found(None, "每次发生时报送"))
     else:
         for before, stretch in _turns(repeats, *bounds, almanac):
             about = before if repeats.about == "previous" else stretch
-            yield about.label, _in_period(repeats, stretch, almanac)
+            yield Turn(about.label, about.end, _in_period(repeats, stretch, almanac))
+
+
+def due_in(repeats: Repeats, label: str, start: date, end: date, almanac: Almanac) -> Found:
+    """When the turn of one period is due, whether or not the repetition covers it."""
+    return _in_period(repeats, _Stretch(label, start, end), almanac)
 
 
 def _turns(repeats: Repeats, first: date, last: date, almanac: Almanac) -> list[tuple[_Stretch, _Stretch]]:

@@ -13,7 +13,7 @@ from domain.library.models.campaign import Deliverable, Phase
 from domain.library.models.dates import DateSpec, FixedDate, Point
 from domain.library.models.scheme import Scheme
 from domain.library.name_words import NameWords
-from domain.library.repeating import repeated
+from domain.library.repeating import Turn, repeated
 from domain.library.sentences import Sentences
 from domain.library.wording import length as length_of
 
@@ -42,7 +42,10 @@ class ResolvedPhase:
 
 @dataclass(frozen=True, slots=True)
 class ResolvedDeliverable:
-    """One turn of a deliverable; `due` None where a person fixes it or an event is not known."""
+    """One turn of a deliverable; `due` None where a person fixes it or an event is not known.
+
+    `about_until` is the last day of the period that it is about, where it comes back.
+    """
 
     id: str
     title: str
@@ -58,6 +61,12 @@ class ResolvedDeliverable:
     on_rest_day: bool = False
     jointly: bool = False
     unless: str = ""
+    about_until: date | None = None
+
+    @property
+    def code(self) -> str:
+        """By which a campaign knows the turn."""
+        return self.id if self.turn == 1 else f"{self.id}/{self.turn}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,12 +149,11 @@ def resolve_deliverables(
 
 def _turns(one: Deliverable, almanac: Almanac, exempt: str) -> Iterator[ResolvedDeliverable]:
     if one.repeats is not None:
-        for turn, (about, due) in enumerate(repeated(one.repeats, almanac), 1):
-            yield _turn(one, due, almanac, turn, about, exempt)
-    elif one.due is not None:
-        yield _turn(one, find(one.due, almanac, "end"), almanac, 1, "", exempt)
+        for number, turn in enumerate(repeated(one.repeats, almanac), 1):
+            yield _turn(one, turn, almanac, number, exempt)
     else:
-        yield _turn(one, latest_inside(one, almanac), almanac, 1, "", exempt)
+        due = find(one.due, almanac, "end") if one.due is not None else latest_inside(one, almanac)
+        yield _turn(one, Turn("", None, due), almanac, 1, exempt)
 
 
 def latest_inside(one: Deliverable, almanac: Almanac) -> Found:
@@ -163,9 +171,8 @@ def latest_inside(one: Deliverable, almanac: Almanac) -> Found:
     return Found(deadline.due, f"须在“{name}”阶段内持续{length}，最迟这天开始", deadline=deadline)
 
 
-def _turn(
-    one: Deliverable, due: Found, almanac: Almanac, turn: int, about: str, exempt: str
-) -> ResolvedDeliverable:
+def _turn(one: Deliverable, turn: Turn, almanac: Almanac, number: int, exempt: str) -> ResolvedDeliverable:
+    due = turn.due
     return ResolvedDeliverable(
         id=one.id,
         title=one.title,
@@ -174,13 +181,14 @@ def _turn(
         to=one.to or "",
         due=due.day,
         due_text=due.text,
-        about=about,
-        turn=turn,
+        about=turn.about,
+        turn=number,
         phase=one.phase or "",
         document=one.document or "",
         on_rest_day=bool(due.day and almanac.calendar.is_rest_day(due.day)),
         jointly=one.jointly,
         unless=exempt,
+        about_until=turn.until,
     )
 
 

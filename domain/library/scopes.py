@@ -128,7 +128,7 @@ def _of_plan(scheme: Scheme, node: BaseModel, scope: Scope) -> Scope:
         case TimeLimit() if node.record in scheme.facts:
             return Scope(kind=scheme.facts[node.record].of, record=node.record)
         case Deliverable():
-            return Scope(kind=node.who[0] if len(node.who) == 1 else None)
+            return Scope(kind=node.who[0] if len(node.who) == 1 else None, grain=scheme.every_of(node.id))
         case Sheet() | Balance() | Roll():
             return Scope(kind=node.of, record=getattr(node, "on", None), grain=getattr(node, "every", None))
         case BalanceEntry():

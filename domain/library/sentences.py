@@ -138,7 +138,8 @@ class Sentences(ConsequenceWords):
         """Who does not owe a deliverable; empty where nobody is exempt."""
         if one.unless is None:
             return ""
-        return f"{self.condition(one.unless, Scope(kind=one.who[0] if len(one.who) == 1 else None))}的除外。"
+        scope = Scope(kind=one.who[0] if len(one.who) == 1 else None, grain=self.scheme.every_of(one.id))
+        return f"{self.condition(one.unless, scope)}的除外。"
 
     def _repeated(self, one: Repeats) -> str:
         """每月15日, 每周五17:00, 每半年期末后10个工作日内, 每学期最后一个月15日."""

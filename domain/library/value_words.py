@@ -68,6 +68,9 @@ class ValueWords(GatheredWords):
                 return f"{names.get(node.phase, node.phase)}阶段{'起' if node.point == 'start' else '止'}日"
             case v.EventDay():
                 return f"{node.event}之日"
+            case v.DaysLate():
+                days = "工作日数" if node.unit == "working_day" else "天数"
+                return f"“{self._deliverable(node.days_late)}”逾期{days}"
             case v.FromBottom():
                 return f"{self._fact(node.from_bottom)}倒数名次"
             case v.Score() | v.ScoreGrade():

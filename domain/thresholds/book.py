@@ -48,7 +48,7 @@ class Book(Subjects):
     ) -> None:
         super().__init__({subject.id: subject for subject in facts.subjects})
         self.scheme, self.asked = scheme, asked
-        self.today = today
+        self.today, self.kept_since, self.moved = today, facts.kept_since, facts.moved
         self.readings: dict[str, dict[str, _ByUnit]] = defaultdict(dict)
         self.rows: dict[str, dict[str, list[Row]]] = defaultdict(lambda: defaultdict(list))
         self.judgements: dict[tuple[str, str], list[Judgement]] = defaultdict(list)

@@ -9,6 +9,7 @@ from domain.errors import Invalid
 from domain.library.models.base import exact, read_day
 from domain.library.models.cases import Case
 from domain.library.models.facts import Fact, FieldOfRecord
+from domain.library.models.filing import PeriodOfFiling
 from domain.library.models.scheme import Scheme
 from domain.thresholds import spans
 from domain.thresholds.data import show_number
@@ -99,6 +100,8 @@ def _row(key: str, fact: Fact, raw: Mapping[str, Any], subject: str, unit: str |
 
 
 def _field(field: FieldOfRecord, raw: Any, where: str) -> FieldValue:
+    if isinstance(field, PeriodOfFiling):
+        return _turn(field, raw, where)
     if raw is None:
         return None
     if field.kind in {"number", "amount"}:
@@ -113,6 +116,16 @@ def _field(field: FieldOfRecord, raw: Any, where: str) -> FieldValue:
     if field.kind in {"choice", "grade"} and field.options and text not in field.options:
         raise Invalid({"facts": f"{where}：{field.name}只能是 {'、'.join(field.options)}，现在是“{text}”"})
     return text
+
+
+def _turn(field: PeriodOfFiling, raw: Any, where: str) -> str:
+    """Which turn of a deliverable came in."""
+    if raw is None:
+        raise Invalid({"facts": f"{where}：没有写 period（报的是哪一期）"})
+    try:
+        return spans.read_as(str(raw), field.grain)
+    except Invalid as mistake:
+        raise Invalid({"facts": f"{where}：period {mistake}"}) from mistake
 
 
 def _reading(

@@ -11,6 +11,7 @@ from domain.library.decimals import clock
 
 UNBOUNDED = 10**9  # a count whose records nobody has checked may be as high as you like
 LITERAL = "literal"
+NOT_DUE, SOME_NOT_DUE = "还没有到期", "有的还没有到期"  # how a number may still grow whatever was checked
 AS_TOLD = "%"  # the text of a percentage of which nobody said the counts
 Kind = Literal["number", "text", "flag", "day", "clock"]
 
@@ -116,7 +117,7 @@ def show(datum: Known) -> str:
         return clock(datum.num)
     plain = show_plain(datum)
     if datum.high is not None and datum.high >= UNBOUNDED:
-        return f"至少{plain}（未经查询核实）"
+        return f"至少{plain}{'' if datum.how in (NOT_DUE, SOME_NOT_DUE) else '（未经查询核实）'}"
     if datum.high is not None:
         return f"{plain}至{show_number(Fraction(datum.high, datum.den), percent=datum.percent)}"
     parted = datum.percent and datum.den != 1 and datum.how != LITERAL and not datum.steps and not datum.text

@@ -24,6 +24,7 @@ from domain.thresholds.evidence import Evidence
 from domain.thresholds.exclusive import ranked
 from domain.thresholds.facts import Facts
 from domain.thresholds.faults import within_entry
+from domain.thresholds.filing import Came, FilingRun
 from domain.thresholds.forms import FORMS as FORMS  # importing them registers the forms
 from domain.thresholds.limit_run import LimitRun
 from domain.thresholds.rolls import ListRun
@@ -80,7 +81,7 @@ class Engine:
         self.almanac = almanac_for(scheme, year_of(scheme, settings or {}, year), calendar, events)
         self.compiler = compiler = Compiler(scheme, self.almanac)
         compiler.extern.update(
-            rule=self._rule_truth, met=self._met, balance=self._balance, list=self._listed,
+            rule=self._rule_truth, met=self._met, filing=self._came, balance=self._balance, list=self._listed,
             run=lambda key, place: self.rules[key], score=self._total,
             score_grade=self._grade, tier=lambda key, place: tier_of(self.rules[key], place),
         )  # fmt: skip
@@ -88,11 +89,7 @@ class Engine:
         self.duties = _runs(DutyRun, compiler, scheme.duties)
         self.targets = _runs(TargetRun, compiler, scheme.all_targets)
         self.limits = _runs(LimitRun, compiler, scheme.time_limits)
-        self.exemptions = {
-            one.id: compiler.condition(one.unless, Scope(kind=one.who[0] if len(one.who) == 1 else None))
-            for one in scheme.deliverables
-            if one.unless is not None
-        }
+        self.filings = {one.id: FilingRun(compiler, one) for one in scheme.deliverables}
         acting = {**self.rules, **_runs(RuleRun, compiler, failed_duties(scheme))}
         self.balances = {key: BalanceRun(compiler, key, one, acting) for key, one in scheme.balances.items()}
         self.lists = {key: ListRun(compiler, key, one, acting) for key, one in scheme.lists.items()}
@@ -168,6 +165,9 @@ class Engine:
         if key in self.targets:
             return self.targets[key].truth(place)
         return self.limits[key].truth(place)
+
+    def _came(self, key: str, place: Place) -> Came:
+        return self.filings[key].came(place)
 
     def _balance(self, key: str, place: Place) -> Known:
         return self.balances[key].value(place)

@@ -100,7 +100,11 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """Everything that is known on a day."""
+    """Everything that is known on a day.
+
+    Deliverables due before `kept_since` that did not come in are not asked for; `moved` are those due on another day
+    than the scheme says, by their id and that day.
+    """
 
     subjects: tuple[Subject, ...] = ()
     readings: tuple[Reading, ...] = ()
@@ -108,3 +112,5 @@ class Facts:
     judgements: tuple[Judgement, ...] = ()
     checks: tuple[Check, ...] = ()
     marks: tuple[Mark, ...] = ()
+    kept_since: date | None = None
+    moved: Mapping[tuple[str, date], date] = field(default_factory=dict)

@@ -2,6 +2,7 @@
 
 from domain.thresholds import (
     arithmetic,
+    filing_forms,
     gaps,
     gathering,
     happening,
@@ -28,4 +29,5 @@ FORMS = (
     happening,
     running_on,
     triggering,
+    filing_forms,
 )

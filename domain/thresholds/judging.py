@@ -12,6 +12,7 @@ from domain.thresholds.compiling import Compiler, TestOf, ValueOf, condition_for
 from domain.thresholds.context import Place
 from domain.thresholds.data import Datum, Known, Missing
 from domain.thresholds.evidence import Evidence, holds
+from domain.thresholds.filing_forms import in_time
 from domain.thresholds.truth import JUDGE, NO, PENDING, YES, Truth, all_of, any_of, negated, some_of
 
 _OF_BOOL = {True: YES, False: NO, None: PENDING}
@@ -154,6 +155,8 @@ _SAID = {YES: "已触发", NO: "未触发", PENDING: "待核", JUDGE: "待人判
 
 @condition_form(c.Met)
 def _met(compiler: Compiler, node: c.Met, _: Scope) -> TestOf:
+    if any(one.id == node.met for one in compiler.scheme.deliverables):
+        return in_time(compiler, node.met)
     words = {YES: "已完成", NO: "未完成", PENDING: "待核", JUDGE: "待人判定"}
 
     def test(place: Place) -> Evidence:

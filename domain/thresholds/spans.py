@@ -76,6 +76,14 @@ def read(text: str, grain: str) -> Span:
     return parse(text, (grain,) if is_cycle(grain) else ())
 
 
+def read_as(text: str, grain: str) -> str:
+    """A period that has to be one of this grain, as `parse` reads it back; raises `Invalid` for any other."""
+    span = read(text, grain)
+    if span.grain != grain:
+        raise Invalid({"period": f"应写成 {example_of(grain)} 这样，现在是“{text}”"})
+    return str(span)
+
+
 def example_of(grain: str) -> str:
     """How a period of this grain is written."""
     return cycle_of(grain).example if is_cycle(grain) else _EXAMPLES[grain]

@@ -2,7 +2,7 @@
 
 from fractions import Fraction
 
-from domain.thresholds.data import Datum, Known, Missing, number, ratio
+from domain.thresholds.data import NOT_DUE, SOME_NOT_DUE, UNBOUNDED, Datum, Known, Missing, number, ratio
 from domain.thresholds.evidence import order
 
 
@@ -41,7 +41,16 @@ def _total_or_mean(take: str, known: list[Datum]) -> Datum:
         how = f"{len(known)}期平均：{'、'.join(_short(one) for one in known[:12])}"
     else:
         how = f"{len(known)}项合计" if len(known) > 1 else ""
-    return Datum("number", total.numerator, total.denominator, percent, known[0].name, how=how)
+    high = _highest_total(known) if take == "total" and total.denominator == 1 else None
+    how = SOME_NOT_DUE if high is not None and any(one.how == NOT_DUE for one in known) else how
+    return Datum("number", total.numerator, total.denominator, percent, known[0].name, high=high, how=how)
+
+
+def _highest_total(known: list[Datum]) -> int | None:
+    """What a total may come to where some of its parts are ranges; None where all are certain."""
+    if all(one.high is None for one in known) or any(one.den != 1 for one in known):
+        return None
+    return min(sum(one.num if one.high is None else one.high for one in known), UNBOUNDED)
 
 
 def _short(one: Datum) -> str:

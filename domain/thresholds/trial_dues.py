@@ -8,12 +8,12 @@ from domain.library.calendar_dates import Almanac, Found, find, term_due
 from domain.library.models import cases as k
 from domain.library.models.consequences import Consequences, Deed
 from domain.library.models.dates import CountedTerm, UntilTerm
-from domain.library.schedule import resolve_deliverables
+from domain.library.schedule import ResolvedDeliverable, resolve_deliverables
 from domain.thresholds import spans
 from domain.thresholds.context import Place
 from domain.thresholds.dated import find_at, names_in
+from domain.thresholds.owed import same_for_all
 from domain.thresholds.trial_ground import Finding, Ground
-from domain.thresholds.truth import YES
 
 Day = tuple[str, date | None, str]
 
@@ -129,17 +129,21 @@ def _of_deliverables(ground: Ground, one: k.ExpectedDue, almanac: Almanac) -> It
         calendar=almanac.calendar,
     )
     for turn in turns:
-        if turn.id == one.id and _exempt(ground, one):
+        if turn.id == one.id and _exempt(ground, one, turn):
             yield turn.clause, None, f"{turn.title}：不用报送（符合除外情形）"
         elif turn.id == one.id:
             yield turn.clause, turn.due, f"{turn.title}：{turn.due_text}"
 
 
-def _exempt(ground: Ground, one: k.ExpectedDue) -> bool:
-    test = ground.engine.exemptions.get(one.id)
-    if test is None:
+def _exempt(ground: Ground, one: k.ExpectedDue, turn: ResolvedDeliverable) -> bool:
+    """Whether the unit does not owe the turn; of a turn without a day how things stand today is asked."""
+    run = ground.engine.filings[one.id]
+    if run.unless is None:
         return False
-    return test(ground.place(ground.subject(one.subject), None, None)).truth is YES
+    subject = (
+        one.subject or ground.case.subject or ("" if same_for_all(run.one.unless) else ground.subject(None))
+    )
+    return run.exempt(Place(ground.book, subject, turn.about_until or turn.due or ground.today))
 
 
 def _deeds(ground: Ground, entry: str) -> Iterator[tuple[str, Deed]]:

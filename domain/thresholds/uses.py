@@ -7,12 +7,14 @@ from typing import Any
 from domain.library.grains import finer, grain_of
 from domain.library.models import conditions as c
 from domain.library.models import values as v
+from domain.library.models.campaign import Deliverable
+from domain.library.models.filing import PERIOD, Filing, asked_of, filing_keys
 from domain.library.models.scheme import Scheme
 from domain.library.moving import rules_moving
 from domain.library.parts import children, name_read
 from domain.thresholds import spans
 from domain.thresholds.book import Book
-from domain.thresholds.facts import Subject
+from domain.thresholds.facts import Row, Subject
 
 
 @dataclass(slots=True)
@@ -42,6 +44,10 @@ def _collect(scheme: Scheme, node: Any, uses: Uses) -> None:
         _look_back(scheme, node, uses)
     if name := name_read(node):
         _named(scheme, name, uses)
+    elif filings := _filings_read(scheme, node):
+        uses.records |= filings.keys()
+        for key, one in filings.items():
+            _through(scheme, f"filing {key}", uses, one.unless)
     elif record := _record_read(node):
         uses.records.add(record)
         _through(scheme, f"fields {record}", uses, computed_of(scheme, record))
@@ -56,6 +62,13 @@ def computed_of(scheme: Scheme, record: str | None) -> list[Any]:
     """What the computed fields of a record are computed from."""
     fields = scheme.facts[record].fields.values() if record in scheme.facts else ()
     return [field.value for field in fields if field.value is not None]
+
+
+def _filings_read(scheme: Scheme, node: Any) -> dict[str, Deliverable]:
+    """The records of what came in that a node asks about, with the deliverable that is theirs."""
+    asked = asked_of(node)
+    found = [one for one in scheme.deliverables if one.id == asked] if asked else []
+    return {key: one for one in found for key in filing_keys(one).values() if key in scheme.facts}
 
 
 def _record_read(node: Any) -> str:
@@ -187,8 +200,20 @@ def known_periods(book: Book, uses: Uses, subject: Subject, grain: str, unit: st
                 found.add(period_of(book, subject, first, grain))
     for key in uses.records:
         rows = book.rows[key].get(subject.id, ())
-        found.update(period_of(book, subject, row.day, grain) for row in rows if row.day <= book.today)
+        days = (_spoken_of(book, row) for row in rows)
+        found.update(period_of(book, subject, day, grain) for day in days if day <= book.today)
+        if isinstance(book.scheme.facts[key], Filing) and book.kept_since is not None:
+            found.add(period_of(book, subject, book.kept_since, grain))  # what did not come in leaves no row
     return {index for index in found if index <= current}
+
+
+def _spoken_of(book: Book, row: Row) -> date:
+    """The day by which a record belongs to a period: of a report the end of the period that it tells of."""
+    period = row.fields.get(PERIOD) if isinstance(book.scheme.facts[row.fact], Filing) else None
+    if not isinstance(period, str):
+        return row.day
+    span = spans.parse(period, book.scheme.grains)
+    return min(spans.bounds(span.grain, span.index)[1], row.day)
 
 
 def _occasions(book: Book, uses: Uses, subject: Subject, unit: str | None) -> set[int]:

@@ -9,6 +9,7 @@ from domain.library.lint.citing import check_citing, check_texts
 from domain.library.lint.counting_from import check_counting_from
 from domain.library.lint.doubts import Check, Doubt
 from domain.library.lint.duplicates import check_duplicates
+from domain.library.lint.filings import check_filings
 from domain.library.lint.gathered import check_gathered
 from domain.library.lint.kinds import check_kinds
 from domain.library.lint.links import check_links
@@ -25,6 +26,7 @@ from domain.library.scopes import visits
 CHECKS: tuple[Check, ...] = (
     check_references,
     check_groups,
+    check_filings,
     check_links,
     check_kinds,
     check_accounts,

@@ -1,4 +1,4 @@
-"""Nothing may be computed from itself: measures, rules, balances, lists, computed fields of records.
+"""Nothing may be computed from itself: measures, rules, balances, lists, deliverables, computed fields of records.
 
 What it was in an earlier period, on an earlier day or in an earlier record is another matter.
 """
@@ -23,6 +23,9 @@ _HINT = {
 }
 
 
+_ACTING = ("rules", "duties", "time_limits", "deliverables")
+
+
 def check_cycles(scheme: Scheme, visited: Visits) -> Iterator[Doubt]:
     """A measure, a rule or a computed field may not depend on itself as it is now."""
     links = _links(scheme, visited, _seen_earlier(visited))
@@ -39,7 +42,7 @@ def _path_of(scheme: Scheme, kind: str, key: str) -> Path:
         return "facts", record, "fields", field
     if kind in {"measure", "balance", "list"}:
         return f"{kind}s", key
-    for section in ("rules", "duties", "time_limits"):
+    for section in _ACTING:
         for at, entry in enumerate(getattr(scheme, section)):
             if entry.id == key:
                 return section, at
@@ -112,7 +115,13 @@ def _read(scheme: Scheme, visit: Visit) -> Iterator[str]:
             yield f"list {key}"
         case v.TriggeredTimes(triggered_times=keys, within=window) if not _earlier(window):
             yield from (f"rule {key}" for key in keys)
-        case c.Triggered(triggered=key) | v.TierOf(tier=key) | c.Met(met=key):
+        case (
+            c.Triggered(triggered=key)
+            | v.TierOf(tier=key)
+            | c.Met(met=key)
+            | c.Filed(filed=key)
+            | v.DaysLate(days_late=key)
+        ):
             yield f"rule {key}"
     yield from (f"field {one}" for one in _fields_read(scheme, visit))
 
@@ -138,7 +147,7 @@ def _owner(scheme: Scheme, visit: Visit) -> str | None:
         return f"{section.removesuffix('s')} {key}"
     if section == "facts" and visit.path[2:3] == ("fields",) and len(visit.path) > 3:
         return f"field {key}.{visit.path[3]}"
-    acting = {"rules": scheme.rules, "duties": scheme.duties, "time_limits": scheme.time_limits}
+    acting = {name: getattr(scheme, name) for name in _ACTING}
     return f"rule {acting[str(section)][int(key)].id}" if section in acting else None
 
 

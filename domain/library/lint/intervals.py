@@ -96,7 +96,8 @@ def is_whole(scheme: Scheme, value: Any, seen: frozenset[str] = frozenset()) -> 
         | v.OutOf
         | v.RoundUp
         | v.RoundDown
-        | v.Remainder,
+        | v.Remainder
+        | v.DaysLate,
     ):
         return True
     match value:
@@ -140,7 +141,9 @@ def _whole_balance(scheme: Scheme, key: str, seen: frozenset[str]) -> bool:
 
 def possible_range(scheme: Scheme, value: Any) -> Interval:
     """The numbers that a value can take at all."""
-    if isinstance(value, v.Count | v.LongestGap | v.TriggeredTimes | v.CountPeriods | v.CountMembers):
+    if isinstance(
+        value, v.Count | v.LongestGap | v.TriggeredTimes | v.CountPeriods | v.CountMembers | v.DaysLate
+    ):
         return Interval(low=Fraction(0))
     if isinstance(value, v.Share):
         return Interval(low=Fraction(0), high=Fraction(1))

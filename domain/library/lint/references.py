@@ -197,7 +197,8 @@ def _plain(scheme: Scheme, visit: Visit, node: Any) -> Iterator[Doubt]:
         case c.Met():
             every = {duty.id: duty.every for duty in scheme.duties}
             yield from _seen_whole(visit, "met", node.met, every.get(node.met))
-            yield from _known(visit, "职责、指标或时限", node.met, kept)
+            owed = [one.id for one in scheme.deliverables]
+            yield from _known(visit, "职责、指标、时限或报送", node.met, [*kept, *owed])
         case c.OnList():
             yield from _known(visit, "名单", node.on_list, list(scheme.lists))
         case v.Score():

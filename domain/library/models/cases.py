@@ -4,7 +4,7 @@ from typing import Annotated, Any
 
 from pydantic import Field
 
-from domain.library.models.base import Day, Exact, Key, Strict, Text
+from domain.library.models.base import Day, EntryId, Exact, Key, Strict, Text
 from domain.library.models.values import Value
 
 
@@ -194,7 +194,7 @@ class Expected(Strict):
 
 
 class Case(Strict):
-    """One case: settings, facts, the day, and what must come out."""
+    """One case: settings, facts (of deliverables when they came in), the day, and what must come out."""
 
     name: Text
     note: Text | None = None
@@ -203,7 +203,7 @@ class Case(Strict):
     today: Day | None = None
     subject: Text | None = None
     subjects: tuple[CaseSubject, ...] = ()
-    facts: dict[Key, tuple[dict[str, Any], ...]] = Field(default_factory=dict)
+    facts: dict[EntryId, tuple[dict[str, Any], ...]] = Field(default_factory=dict)
     judgements: tuple[CaseJudgement, ...] = ()
     checked: tuple[CaseCheck, ...] = ()
     marks: tuple[CaseMark, ...] = ()

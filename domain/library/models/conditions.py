@@ -152,9 +152,15 @@ class Triggered(Strict):
 
 
 class Met(Strict):
-    """A duty, target or time limit was kept."""
+    """A duty, target or time limit was kept; a deliverable came in on time."""
 
     met: EntryId
+
+
+class Filed(Strict):
+    """A deliverable has come in, on time or late."""
+
+    filed: EntryId
 
 
 class Judged(Strict):
@@ -184,7 +190,7 @@ class Reported(Strict):
 
 _CONDITION_KEYS = (
     "value", "all", "any", "not", "some", "streak", "happened", "triggered", "met", "judgement", "on_list",
-    "reported", "during",
+    "reported", "during", "filed",
 )  # fmt: skip
 
 Condition = Annotated[
@@ -198,6 +204,7 @@ Condition = Annotated[
         Annotated[Happened, Tag("<happened>")],
         Annotated[Triggered, Tag("<triggered>")],
         Annotated[Met, Tag("<met>")],
+        Annotated[Filed, Tag("<filed>")],
         Annotated[Judged, Tag("<judgement>")],
         Annotated[OnList, Tag("<on_list>")],
         Annotated[Reported, Tag("<reported>")],

@@ -136,6 +136,13 @@ class PhaseDay(Strict):
     point: Literal["start", "end"] = "end"
 
 
+class DaysLate(Strict):
+    """How many days after its last day a deliverable came in, or is late by now; none where it came in time."""
+
+    days_late: EntryId
+    unit: Literal["calendar_day", "working_day"] = "calendar_day"
+
+
 class EventDay(Strict):
     """The day of a named event of the case in hand (送达、决定)."""
 

@@ -21,6 +21,7 @@ from domain.library.models.casework import (
 from domain.library.models.checklist import Checklist
 from domain.library.models.conditions import deep_enough
 from domain.library.models.facts import Fact, Measure
+from domain.library.models.filing import filings_of
 from domain.library.models.own_periods import OwnPeriod
 from domain.library.models.rules import Duty, ExclusiveGroup, Rule, TimeLimit
 from domain.library.models.scoring import Sheet
@@ -116,6 +117,17 @@ class Scheme(Strict):
     provisions: tuple[Provision, ...] = ()
     cases: tuple[Case, ...] = ()
 
+    @model_validator(mode="after")
+    def _keeps_filings(self) -> "Scheme":
+        """Deliverables that something asks about have a record of what came in."""
+        asking = (
+            self.targets, self.tasks, self.facts, self.measures, self.balances, self.lists, self.rules, self.duties,
+            self.time_limits, self.scoring, self.caps,
+        )  # fmt: skip
+        for key, filing in filings_of(self.deliverables, asking).items():
+            self.facts.setdefault(key, filing)
+        return self
+
     @property
     def main_document(self) -> str:
         """The key of the document that entries cite when they name none."""
@@ -125,6 +137,12 @@ class Scheme(Strict):
     def grains(self) -> tuple[str, ...]:
         """The grains of the periods that the scheme declares itself."""
         return tuple(period.cycle(key).grain for key, period in self.periods.items())
+
+    def every_of(self, key: str) -> str | None:
+        """The period of a duty, or of a deliverable that comes back."""
+        periods = {duty.id: duty.every for duty in self.duties}
+        periods |= {one.id: one.repeats.every for one in self.deliverables if one.repeats is not None}
+        return periods.get(key)
 
     @property
     def all_targets(self) -> tuple[Target, ...]:

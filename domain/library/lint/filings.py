@@ -1,0 +1,61 @@
+"""Deliverables that conditions and values ask about: there have to be turns with a day, owed by who is judged."""
+
+from collections.abc import Iterator
+
+from domain.library.grains import finer
+from domain.library.lint.doubts import Doubt, unknown, wrong
+from domain.library.models.campaign import Deliverable
+from domain.library.models.conditions import Met
+from domain.library.models.filing import Filing, asked_of, filing_keys
+from domain.library.models.scheme import Scheme
+from domain.library.scopes import Path, Visit, Visits
+from domain.library.wording import party, stretch
+
+
+def check_filings(scheme: Scheme, visited: Visits) -> Iterator[Doubt]:
+    """Every question about a deliverable."""
+    owed = {one.id: one for one in scheme.deliverables}
+    for visit in visited:
+        key = asked_of(visit.node)
+        if key in owed:
+            yield from _asked(scheme, visit, owed[key])
+        elif key and not isinstance(visit.node, Met):
+            yield unknown(visit.path, "报送", key, owed)
+
+
+def _asked(scheme: Scheme, visit: Visit, one: Deliverable) -> Iterator[Doubt]:
+    keys, kind, path = filing_keys(one), visit.scope.kind, visit.path
+    if kind is not None and kind not in keys:
+        who = "、".join(party(scheme, key) for key in keys)
+        lead = "（共同报送的只问牵头的）" if one.jointly else ""
+        yield wrong(path, f"“{one.id}”由{who}报送{lead}，这里判断的对象是{party(scheme, kind)}")
+    if any(key in scheme.facts and not isinstance(scheme.facts[key], Filing) for key in keys.values()):
+        yield wrong(path, f"报送“{one.id}”与数据“{one.id}”同名，请改一个")
+    yield from _without_day(path, one)
+    yield from _period(visit, one)
+
+
+def _without_day(path: Path, one: Deliverable) -> Iterator[Doubt]:
+    """What has no day that can be told is never late."""
+    repeats = one.repeats
+    if repeats is not None and repeats.step is not None:
+        yield wrong(
+            path, f"“{one.id}”写了 step，问不了哪一期：在 periods 里声明双月、双周这样的统计期，写 every"
+        )
+    elif repeats is not None and (repeats.every == "occasion" or repeats.words is not None):
+        yield wrong(path, f"“{one.id}”没有期限可算（按次、由人确定日期），不能问是否按时报送，请用 judgement")
+
+
+def _period(visit: Visit, one: Deliverable) -> Iterator[Doubt]:
+    """What comes back is asked for a period; a case names its own."""
+    every, grain = one.repeats.every if one.repeats is not None else None, visit.scope.grain
+    if every in (None, "occasion") or visit.path[0] == "cases":
+        return
+    form = next(iter(type(visit.node).model_fields))
+    gather = f"{{count_periods: {{{form}: {one.id}}}, over: …}}"
+    gather = f"{{take: total, of: {{days_late: {one.id}}}, over: …}}" if form == "days_late" else gather
+    own = f"“{one.id}”每{stretch(str(every))}报送一次"
+    if grain is None:
+        yield wrong(visit.path, f"{own}，要知道问的是哪一期：规则写 every，或写 {gather} 汇总")
+    elif finer(every, grain):
+        yield wrong(visit.path, f"{own}，这里按{stretch(grain)}判断，要写 {gather} 汇总")

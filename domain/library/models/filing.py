@@ -1,0 +1,87 @@
+"""What is kept of deliverables that rules ask about: when each turn came in, by whom it was owed.
+
+Nothing is declared for it: a deliverable that `met`, `filed` or `days_late` names has a record of its own, whose key is
+the deliverable's id (with the kind of unit behind it where several kinds owe it each by itself).
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from pydantic import BaseModel
+
+from domain.library.models.base import EntryId, Grain
+from domain.library.models.campaign import Deliverable
+from domain.library.models.conditions import Filed, Met
+from domain.library.models.facts import Fact, FieldOfRecord
+from domain.library.models.looked_up import DaysLate
+
+PERIOD = "period"  # the field that says which turn came in
+EXCUSED = "excused"  # somebody has recorded that the unit need not file; told by services, never typed in
+RETURNED = "returned"  # whether it was given back and has not come again
+
+
+class PeriodOfFiling(FieldOfRecord):
+    """The field that says which turn came in, as a period of a grain."""
+
+    grain: Grain
+
+
+class Filing(Fact):
+    """The record of what came in for a deliverable; the date of a row is the day on which it came."""
+
+    files: EntryId
+
+
+def asked_of(node: Any) -> str:
+    """The entry whose filing a node asks about; empty for other nodes. `met` may also name a duty."""
+    match node:
+        case Met():
+            return node.met
+        case Filed():
+            return node.filed
+        case DaysLate():
+            return node.days_late
+    return ""
+
+
+def filing_keys(one: Deliverable) -> dict[str, str]:
+    """Under which key the filings of each kind of unit are kept; of a joint one the first unit files."""
+    kinds = one.who[:1] if one.jointly else one.who
+    return {kind: one.id if len(kinds) == 1 else f"{one.id}.{kind}" for kind in kinds}
+
+
+def filings_of(deliverables: Sequence[Deliverable], parts: Sequence[Any]) -> Mapping[str, Filing]:
+    """The records of those deliverables that some parts of a scheme ask about."""
+    asked = {key for part in parts for key in _asked_below(part)} if deliverables else set()
+    return {
+        key: _filing(one, kind)
+        for one in deliverables
+        if one.id in asked
+        for kind, key in filing_keys(one).items()
+    }
+
+
+def _asked_below(node: Any) -> Iterator[str]:
+    if isinstance(node, BaseModel):
+        if key := asked_of(node):
+            yield key
+        for name in type(node).model_fields:
+            yield from _asked_below(getattr(node, name))
+    elif isinstance(node, tuple | list):
+        for part in node:
+            yield from _asked_below(part)
+    elif isinstance(node, dict):
+        for part in node.values():
+            yield from _asked_below(part)
+
+
+def _filing(one: Deliverable, kind: str) -> Filing:
+    """Built without a check, which would keep a copy of everything that a value can be."""
+    fields: dict[str, FieldOfRecord] = {}
+    if one.repeats is not None:
+        grain = one.repeats.every
+        fields[PERIOD] = PeriodOfFiling.model_construct(name="报的是哪一期", kind="text", grain=grain)
+    fields[RETURNED] = FieldOfRecord.model_construct(name="已退回补正", kind="flag", optional=True)
+    note = "日期是报来的那天；退回补正后重新报送的，再登记一条，按头一次报来的日子算。"
+    name = f"报送“{one.title}”"
+    return Filing.model_construct(name=name, kind="record", of=kind, fields=fields, note=note, files=one.id)

@@ -1,0 +1,109 @@
+"""What campaigns know of deliverables that a regime of the same scheme asks about: reports handed in, days moved."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from sqlmodel import Session, col, select
+
+from domain.library.models.filing import EXCUSED, RETURNED, Filing
+from domain.self_inspection import ReportState
+from domain.thresholds.engine import year_of
+from domain.thresholds.facts import Row
+from domain.thresholds.owed import owed_turns
+from models.campaign import Campaign, Deliverable
+from models.library import LibraryVersion
+from models.self_inspection import SelfExemption, SelfInspection
+from services import clock
+from services.calendars import work_calendar
+from services.regimes import Regime
+from services.self_scope import DELIVERABLE
+
+Parties = Mapping[int, str]  # the unit of each party → its number as the engine knows it
+
+
+@dataclass(frozen=True, slots=True)
+class FiledReports:
+    """Reports handed in, as records of their deliverables, and deliverables due on another day than planned."""
+
+    rows: Sequence[Row] = ()
+    moved: Mapping[tuple[str, date], date] = field(default_factory=dict)
+
+
+def asked_filings(regime: Regime) -> dict[str, Filing]:
+    """The records of deliverables that the scheme asks about."""
+    return {key: one for key, one in regime.scheme.facts.items() if isinstance(one, Filing)}
+
+
+def filed_reports(regime: Regime, kind: str, parties: Parties, *, session: Session) -> FiledReports:
+    """What the campaigns of the regime's scheme tell of some parties of one kind. At most four statements."""
+    asked = {one.files: key for key, one in asked_filings(regime).items() if one.of == kind}
+    campaigns = _campaigns(regime, session=session) if asked else []
+    if not campaigns:
+        return FiledReports()
+    found = select(Deliverable).where(col(Deliverable.campaign_id).in_([one.key for one in campaigns]))
+    planned = session.exec(found.order_by(col(Deliverable.due), col(Deliverable.id))).all()
+    keys: dict[int, str] = {}
+    for row in planned:
+        if row.kind == DELIVERABLE and row.code in asked:
+            keys.setdefault(row.campaign_id, asked[row.code])
+    rows = (
+        [*_reports(keys, parties, session=session), *_excused(keys, parties, session=session)] if keys else []
+    )
+    return FiledReports(rows, _moved(regime, campaigns, planned, session=session))
+
+
+def _campaigns(regime: Regime, *, session: Session) -> Sequence[Campaign]:
+    """Campaigns that run by the same scheme, in its year where it has one."""
+    year = year_of(regime.scheme, regime.row.parameters)
+    found = select(Campaign).join(LibraryVersion, col(LibraryVersion.id) == col(Campaign.library_id))
+    found = found.where(LibraryVersion.scheme == regime.library.id).order_by(col(Campaign.id))
+    return [one for one in session.exec(found).all() if year in (None, one.year)]
+
+
+def _reports(keys: Mapping[int, str], parties: Parties, *, session: Session) -> list[Row]:
+    """Self-inspection reports by the day on which they were handed in first."""
+    found = select(SelfInspection).where(
+        col(SelfInspection.campaign_id).in_(keys), col(SelfInspection.unit_id).in_(parties)
+    )
+    return [
+        Row(
+            keys[one.campaign_id], parties[one.unit_id], clock.local(one.first_submitted_at).date(),
+            fields={RETURNED: one.state == ReportState.RETURNED},
+        )
+        for one in session.exec(found.order_by(col(SelfInspection.id))).all()
+        if one.first_submitted_at is not None
+    ]  # fmt: skip
+
+
+def _excused(keys: Mapping[int, str], parties: Parties, *, session: Session) -> list[Row]:
+    """Units that need not report, as somebody has recorded with a reason."""
+    found = select(SelfExemption).where(
+        col(SelfExemption.campaign_id).in_(keys), col(SelfExemption.unit_id).in_(parties),
+        col(SelfExemption.lifted_at).is_(None),
+    )  # fmt: skip
+    return [
+        Row(
+            keys[one.campaign_id],
+            parties[one.unit_id],
+            clock.local(one.recorded_at).date(),
+            fields={EXCUSED: True},
+        )
+        for one in session.exec(found.order_by(col(SelfExemption.id))).all()
+    ]
+
+
+def _moved(
+    regime: Regime, campaigns: Collection[Campaign], rows: Sequence[Deliverable], *, session: Session
+) -> dict[tuple[str, date], date]:
+    """Days that the office has moved, with a reason, by the deliverable and the day that was planned."""
+    calendar = work_calendar(session=session)
+    found: dict[tuple[str, date], date] = {}
+    for campaign in campaigns:
+        turns = owed_turns(regime.library, campaign.year, settings=regime.row.parameters, calendar=calendar)
+        planned = {turn.code: turn for turn in turns}
+        for row in rows:
+            turn = planned.get(row.code) if row.campaign_id == campaign.key else None
+            if turn is not None and turn.due is not None and row.due not in (None, turn.due):
+                found[turn.id, turn.due] = row.due
+    return found
