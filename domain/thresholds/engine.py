@@ -14,6 +14,7 @@ from domain.library.schedule import almanac_for
 from domain.library.scopes import Scope
 from domain.thresholds.accounts import BalanceRun
 from domain.thresholds.book import Asked, Book
+from domain.thresholds.came import Came
 from domain.thresholds.capping import CapRun, capped
 from domain.thresholds.collecting import undisturbed
 from domain.thresholds.compiling import Compiler, ValueOf
@@ -24,7 +25,7 @@ from domain.thresholds.evidence import Evidence
 from domain.thresholds.exclusive import ranked
 from domain.thresholds.facts import Facts
 from domain.thresholds.faults import within_entry
-from domain.thresholds.filing import Came, FilingRun
+from domain.thresholds.filing import FilingRun
 from domain.thresholds.forms import FORMS as FORMS  # importing them registers the forms
 from domain.thresholds.limit_run import LimitRun
 from domain.thresholds.rolls import ListRun

@@ -1,24 +1,24 @@
-"""Deliverables as conditions and values ask of them: whether a turn came in, in time, how many days late."""
+"""Deliverables as conditions and values ask of them: which turn is meant, when it was due, what came in for it."""
 
+import re
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import datetime, timedelta
 
-from domain.calendar import WorkCalendar
 from domain.library.calendar_dates import Found, find
 from domain.library.models.campaign import Deliverable, Repeats
-from domain.library.models.filing import EXCUSED, PERIOD, RETURNED, filing_keys
+from domain.library.models.filing import AT, EXCUSED, PERIOD, RETURNED, filing_keys
 from domain.library.repeating import due_in
 from domain.library.schedule import latest_inside
 from domain.library.scopes import Scope
-from domain.terms import chinese_date
 from domain.thresholds import spans
+from domain.thresholds.came import Came
 from domain.thresholds.compiling import Compiler
 from domain.thresholds.context import Place
-from domain.thresholds.data import NOT_DUE, UNBOUNDED, Datum, Known, Missing, number
 from domain.thresholds.dated import seen_from
 from domain.thresholds.facts import Row
-from domain.thresholds.truth import NO, PENDING, YES, Truth
+from domain.thresholds.truth import NO, YES
 
+_HOUR = re.compile(r"([01]?[0-9]|2[0-4])(?:[:：]([0-5][0-9]))?时?")
 _NOT_OWED = "本期没有这项报送"
 
 
@@ -29,85 +29,6 @@ class Turn:
     due: Found
     at: Place
     about: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Came:
-    """What is known of a turn: its last day, the day on which it came first.
-
-    `waived` says why nothing was owed, `doubt` that this is not known; what was `returned` has not come again.
-    """
-
-    title: str
-    today: date
-    period: str = ""
-    due: date | None = None
-    why: str = ""
-    day: date | None = None
-    waived: str = ""
-    doubt: Truth | None = None
-    returned: bool = False
-
-    @property
-    def in_time(self) -> Truth:
-        """Whether it came by its last day; not known until that is over."""
-        if self.waived:
-            return YES
-        if self.due is None:
-            return PENDING
-        if self.day is not None and self.day <= self.due:
-            return PENDING if self.returned else YES
-        late = self.day is not None or self.today > self.due
-        return (self.doubt or NO) if late else PENDING
-
-    @property
-    def filed(self) -> Truth:
-        """Whether it came at all; what is missing after its last day has not come."""
-        if self.waived:
-            return YES
-        if self.day is not None:
-            return PENDING if self.returned else YES
-        over = self.due is not None and self.today > self.due
-        return (self.doubt or NO) if over else PENDING
-
-    def late(self, calendar: WorkCalendar, unit: str) -> Known:
-        """How many days too late; what has not come is late by today, and may be late until its last day is over."""
-        name = f"“{self.title}”逾期天数"
-        if self.waived:
-            return number(0, name=name)
-        if self.due is None or self.doubt is not None:
-            return Missing(name, self.why or "是否要报送待定")
-        if self.returned and self.day is not None and self.day <= self.due:
-            return Missing(name, "已退回补正，尚未重新报送")
-        last = max(self.day or self.today, self.due)
-        days = calendar.workdays_between(self.due, last) if unit == "working_day" else (last - self.due).days
-        if self.day is not None:
-            return number(days, name=name)
-        if self.today <= self.due:
-            return Datum("number", name=name, high=UNBOUNDED, how=NOT_DUE)
-        return Datum("number", days, name=name, how="还没有报来，算到今日")
-
-    @property
-    def name(self) -> str:
-        """What it is called where it is told; with its period where the place does not say it."""
-        return f"“{self.title}”{f'（{self.period}）' if self.period else ''}"
-
-    def tell(self) -> str:
-        """When it was due and when it came."""
-        if self.waived:
-            return f"{self.name}{self.waived}"
-        if self.due is None:
-            return f"{self.name}{self.why}"
-        until = f"{self.name}应于{chinese_date(self.due)}（含）前报送，"
-        if self.day is None:
-            return f"{until}{'没有报来' if self.today > self.due else '还没有到期'}{self._doubtful()}"
-        came = f"{chinese_date(self.day)}报来"
-        if self.day > self.due:
-            came += f"，逾期{(self.day - self.due).days}日{self._doubtful()}"
-        return f"{until}{came}{'，已退回补正，尚未重新报送' if self.returned else ''}"
-
-    def _doubtful(self) -> str:
-        return "，是否属于不用报送的情形待定" if self.doubt is not None else ""
 
 
 class FilingRun:
@@ -141,9 +62,11 @@ class FilingRun:
         if turn is None:
             return Came(title, today, waived=_NOT_OWED)
         rows = self._rows(turn)
-        came = [row.day for row in rows if not row.fields.get(EXCUSED)]
+        came = sorted((row.day, _clock(row)) for row in rows if not row.fields.get(EXCUSED))
+        first, clock = came[0] if came else (None, "")
         due = turn.due.day and place.book.moved.get((self.one.id, turn.due.day), turn.due.day)
-        found = Came(title, today, "", due, turn.due.text, min(came, default=None), returned=_sent_back(rows))
+        found = Came(title, today, "", due, turn.due.text, first, returned=_sent_back(rows))
+        found = replace(found, hour=_hour(self.one), clock=clock)
         if len(came) < len(rows):
             return replace(found, waived="经批准不用报送")
         if waived := self._waived(turn, found):
@@ -223,6 +146,18 @@ class FilingRun:
         known = book.subjects.get(subject)
         gone = known is not None and known.until is not None and turn.at.start > known.until
         return "报送时已经退出" if gone else ""
+
+
+def _clock(row: Row) -> str:
+    """When on its day a report came, where that was written down."""
+    at = row.fields.get(AT)
+    return f"{at:%H:%M}" if isinstance(at, datetime) else ""
+
+
+def _hour(one: Deliverable) -> str:
+    """When the last day ends, as a time of day: 17:00 for 17 and for 17:00; empty where it does not say."""
+    found = _HOUR.fullmatch(one.repeats.hour or "") if one.repeats is not None else None
+    return f"{int(found[1]):02d}:{found[2] or '00'}" if found else ""
 
 
 def _sent_back(rows: list[Row]) -> bool:

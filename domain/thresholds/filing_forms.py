@@ -3,11 +3,11 @@
 from domain.library.models import conditions as c
 from domain.library.models import values as v
 from domain.library.scopes import Scope
+from domain.thresholds.came import Came
 from domain.thresholds.compiling import Compiler, TestOf, ValueOf, condition_form, value_form
 from domain.thresholds.context import Place
 from domain.thresholds.data import Known
 from domain.thresholds.evidence import Evidence
-from domain.thresholds.filing import Came
 
 
 def in_time(compiler: Compiler, key: str) -> TestOf:

@@ -16,6 +16,7 @@ from domain.library.models.facts import Fact, FieldOfRecord
 from domain.library.models.looked_up import DaysLate
 
 PERIOD = "period"  # the field that says which turn came in
+AT = "at"  # the field for the moment, where the last day ends at an hour
 EXCUSED = "excused"  # somebody has recorded that the unit need not file; told by services, never typed in
 RETURNED = "returned"  # whether it was given back and has not come again
 
@@ -81,6 +82,8 @@ def _filing(one: Deliverable, kind: str) -> Filing:
     if one.repeats is not None:
         grain = one.repeats.every
         fields[PERIOD] = PeriodOfFiling.model_construct(name="报的是哪一期", kind="text", grain=grain)
+        if one.repeats.hour is not None:
+            fields[AT] = FieldOfRecord.model_construct(name="报来时刻", kind="time", optional=True)
     fields[RETURNED] = FieldOfRecord.model_construct(name="已退回补正", kind="flag", optional=True)
     note = "日期是报来的那天；退回补正后重新报送的，再登记一条，按头一次报来的日子算。"
     name = f"报送“{one.title}”"

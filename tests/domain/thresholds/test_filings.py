@@ -27,7 +27,7 @@ deliverables:
     who: [township]
     repeats: {{every: month, day: 5, about: previous}}
     unless: {{during: {{season: {{from: {{month: 12, day: 1}}, to: {{month: 1, day: 31}}}}}}}}
-  - {{id: D-4, title: 周报, clause: 二, who: [provider], repeats: {{every: week, weekday: 5}},
+  - {{id: D-4, title: 周报, clause: 二, who: [provider], repeats: {{every: week, weekday: 5, hour: "17:00"}},
      unless: {{happened: stop, within: week}}}}
 rules:
   - {{id: R-1, title: 连续两次, clause: 三, subject: township, every: month,
@@ -145,6 +145,14 @@ def test_an_exception_of_one_unit_drops_its_own_turn_only() -> None:
     assert tried(week, "stop: [{date: 2026-06-02}]") == []
     week = expect("R-6", "2026W24", "triggered", "2026-06-16", "没有报来", "provider")
     assert tried(week, "stop: [{date: 2026-06-02}]") == []
+
+
+def test_the_hour_of_the_last_day_counts_where_the_moment_was_written_down() -> None:
+    for at, outcome in (("17:00", "not_triggered"), ("17:01", "triggered")):
+        facts = f'D-4: [{{period: 2026W24, date: 2026-06-12, at: "2026-06-12 {at}"}}]'
+        assert tried(expect("R-6", "2026W24", outcome, "2026-06-16", kind="provider"), facts) == []
+    facts = "D-4: [{period: 2026W24, date: 2026-06-12}]"
+    assert tried(expect("R-6", "2026W24", "not_triggered", "2026-06-16", kind="provider"), facts) == []
 
 
 def test_what_is_owed_once_belongs_to_its_year_and_each_kind_of_unit_has_its_own_filings() -> None:
