@@ -110,7 +110,8 @@ def list_decisions(
     ).all()
     gone = overtaken({row[0].verdict_id for row in found if row[4]}, session=session)
     rows = [
-        row_of(*one, one[0].verdict_id in gone, procedure, session=session) for *one, _, procedure in found
+        row_of(row, provider, title, period, row.verdict_id in gone, procedure, session=session)
+        for row, provider, title, period, _, procedure in found
     ]
     return DecisionPage(counts[0], int(counts[1] or 0), rows)
 

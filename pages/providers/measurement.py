@@ -57,7 +57,7 @@ facts(
         "测评人": row.surveyed_by,
         "登记人": row.recorded_by,
         "登记时间": moment_text(row.recorded_at),
-        "更正原因": row.correction_reason,
+        "更正或补报原因": row.correction_reason,
     }
 )
 if row.corrected_by:
