@@ -40,6 +40,11 @@ class Offer:
         return str(self.words.get("text") or self.label)
 
     @property
+    def term(self) -> str:
+        """By when it is to be done, or how long it lasts."""
+        return "；".join(str(one) for one in (self.words.get("within"), self.words.get("lasts")) if one)
+
+    @property
     def open_amount(self) -> bool:
         """Whether a person has to state an amount for which the rule gives no range."""
         return self.range is None and bool(self.amount_words)

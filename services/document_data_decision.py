@@ -8,7 +8,7 @@ from sqlmodel import Session
 
 from domain.deadlines import Deadline
 from domain.decisions import STATE_NAMES, DecisionState
-from domain.errors import NotFound, WrongState
+from domain.errors import Invalid, NotFound, WrongState
 from domain.procedure import procedure_of
 from domain.terms import chinese_date
 from domain.thresholds import spans
@@ -17,14 +17,15 @@ from models.provider import Provider, ProviderRegime
 from models.subject import Subject
 from reports import decision_notice, prior_notice
 from reports.decision_notice import DecisionNotice
-from reports.figures import amount
 from reports.parties import Fact, Party
 from reports.periods import Period
 from reports.prior_notice import PriorNotice
 from services.actor import Actor
-from services.document_data import length_of, office_defaults, period_of, yuan
+from services.deed_words import deed_sentences, deed_titles
+from services.document_data import length_of, office_defaults, period_of
 from services.documents_shape import DocumentKind, Field, Matter, Values, contact_of, issue_of, lines_of
 from services.parties import party_of
+from services.regimes import regime_of
 
 OWNER = "decision"
 PRIOR, DECISION = "prior_notice", "decision_notice"
@@ -48,18 +49,6 @@ def _require(decision: Decision, states: frozenset[DecisionState], what: str) ->
         raise WrongState(f"这项处置目前是“{STATE_NAMES[state]}”，还不能制发{what}。")
 
 
-def _deeds(decision: Decision) -> list[str]:
-    """What is intended or decided, each with its figure."""
-    deeds = decision.measure.get("deeds")
-    return [_deed(one) for one in deeds] if isinstance(deeds, list) else []
-
-
-def _deed(one: Mapping[str, Any]) -> str:
-    fen = one.get("amount_fen")
-    figure = f"，金额{amount(yuan(fen))}元" if isinstance(fen, int) else ""
-    return f"{one.get('title', '')}{figure}。"
-
-
 def _party(party: Provider | Subject) -> Party:
     more = (party.credit_code, party.legal_representative) if isinstance(party, Provider) else ()
     return Party(party.name, *more)
@@ -70,7 +59,7 @@ def _facts(decision: Decision, provider: Provider | Subject) -> dict[str, str]:
         "当事人": provider.name,
         "处置编号": decision.number,
         "依据": decision.clause,
-        "处理": "".join(_deeds(decision)),
+        "处理": "".join(deed_sentences(decision)),
         "理由": decision.reason,
     }
 
@@ -103,16 +92,16 @@ def open_prior(_actor: Actor, ids: Sequence[int], session: Session) -> Matter:
 
     office = office_defaults(session=session)
     defaults = office | {
-        "measure": _short(decision),
-        "opening": f"经对你单位{_of_period(verdict)}的有关情况核查，现将拟作出的处理告知如下。",
+        "measure": deed_titles(decision),
+        "opening": f"经对你单位{_of_period(verdict, session)}的有关情况核查，现将拟作出的处理告知如下。",
         "facts": _fact_lines(verdict),
         "bases": _basis(decision, verdict),
-        "intended": "\n".join(_deeds(decision)),
+        "intended": "\n".join(deed_sentences(decision)),
         "statement_length": period.length if period else length,
         "statement_days": period.day_kind if period else day_kind,
         "statement_channel": f"陈述申辩意见请书面送交{office['issuer']}，也可以当面陈述。",
     }
-    return _matter(decision, provider, f"{_short(decision)}事先告知书", defaults, build)
+    return _matter(decision, provider, f"{deed_titles(decision)}事先告知书", defaults, build)
 
 
 def _statement_period(decision: Decision) -> Period | None:
@@ -120,12 +109,6 @@ def _statement_period(decision: Decision) -> Period | None:
         return None
     stored = Deadline.from_json(decision.statement_deadline)
     return period_of(decision.statement_deadline, decision.statement_due or stored.due)
-
-
-def _short(decision: Decision) -> str:
-    deeds = decision.measure.get("deeds")
-    titles = [str(one.get("title", "")) for one in deeds] if isinstance(deeds, list) else []
-    return "、".join(titles)[:40] or "处理"
 
 
 def _usual_term(verdict: Verdict, session: Session) -> tuple[str, str]:
@@ -139,8 +122,15 @@ def _basis(decision: Decision, verdict: Verdict) -> str:
     return f"《{title}》{decision.clause}" if title else decision.clause
 
 
-def _of_period(verdict: Verdict) -> str:
-    return f"{spans.label_of(verdict.period)}期间" if verdict.period else ""
+def _of_period(verdict: Verdict, session: Session) -> str:
+    """The period by its full name; those that a scheme names itself are known to it alone."""
+    if not verdict.period:
+        return ""
+    try:
+        span = spans.parse(verdict.period, regime_of(verdict.regime_id, session=session).scheme.grains)
+    except Invalid:
+        return f"{verdict.period}期间"
+    return f"{spans.label(span.grain, span.index)}期间"
 
 
 def open_decision(_actor: Actor, ids: Sequence[int], session: Session) -> Matter:
@@ -170,16 +160,16 @@ def open_decision(_actor: Actor, ids: Sequence[int], session: Session) -> Matter
         )
 
     defaults = office_defaults(session=session) | {
-        "title": f"{_short(decision)}决定书",
-        "prior_notice": f"《{_short(decision)}事先告知书》",
+        "title": f"{deed_titles(decision)}决定书",
+        "prior_notice": f"《{deed_titles(decision)}事先告知书》",
         "statement": decision.statement or "你单位在规定期限内没有提出陈述申辩意见。",
         "facts": _fact_lines(verdict),
         "bases": _basis(decision, verdict),
-        "decisions": "\n".join(_deeds(decision)),
+        "decisions": "\n".join(deed_sentences(decision)),
         "effective": "本决定自到达你单位之日起生效。",
     }
     told = {"事先告知送达": chinese_date(served)}
-    return _matter(decision, provider, f"{_short(decision)}决定书", defaults, build, told)
+    return _matter(decision, provider, f"{deed_titles(decision)}决定书", defaults, build, told)
 
 
 def _matter(

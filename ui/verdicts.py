@@ -81,9 +81,7 @@ def show_offers(verdict: VerdictView) -> None:
             "title": ("择一：" if offer.choice else "") + offer.title,
             "nature": NATURES[offer.nature],
             "amount": range_text(offer.range, offer.amount_words),
-            "term": "；".join(
-                filter(None, [str(offer.words.get("within", "")), str(offer.words.get("lasts", ""))])
-            ),
+            "term": offer.term,
             "note": str(offer.words.get("decided_by", "") or offer.words.get("scope", "")),
         }
         for offer in verdict.offers

@@ -190,18 +190,27 @@ def test_a_prior_notice_and_a_decision_state_party_clause_arithmetic_and_figure(
     people: People, campaign: int
 ) -> None:
     subject = rows.provider(people)
-    measure = {"deeds": [{"title": "扣减季度资金", "amount_fen": 300_000}]}
+    ban = {"text": "三年内不得参与", "title": "三年内不得参与", "lasts": "3年"}
+    out = {"title": "取消资格", "lasts": "1年"}
+    measure = {"deeds": [{"title": "扣减季度资金", "amount_fen": 300_000}, out, ban]}
     case = rows.decision(
         rows.verdict(subject), subject, "proposed", measure=measure, reason="情节较轻", notice_served_on=TODAY
     )
     told = words(people, "prior_notice", case, statement_length="5日", statement_days="工作日")
-    for part in ("扣减季度资金事先告知书", "康乐服务中心", "第十二条", "168/200=84%<85%", "金额3,000.00元"):
+    for part in (
+        "扣减季度资金、取消资格、三年内不得参与事先告知书",
+        "康乐服务中心",
+        "第十二条",
+        "168/200=84%<85%",
+        "金额3,000.00元",
+        "取消资格，期限1年。三年内不得参与。",
+    ):
         assert part in told, part
     with pytest.raises(WrongState):
         draft_document(people.office, "decision_notice", [case])
     rows.change(Decision, case, state="approved")
     told = words(people, "decision_notice", case)
-    assert "扣减季度资金决定书" in told
+    assert "三年内不得参与决定书" in told
     assert "没有提出陈述申辩意见" in told
 
 
