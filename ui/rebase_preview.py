@@ -107,7 +107,7 @@ def show_regime(one: RegimeLine, note: str) -> None:
         return
     st.caption(
         f"结论不同的 {one.turned} 项，排在前面；其余 {len(one.verdicts) - one.turned} 项结论不变，计算或文字不同。"
-        "列出了处置的，换版后不能再按原判定往下办，须终止后重新提出；已经作出的决定不变。"
+        "列出的处置，已经提出意见、还没有决定的，换版后须终止，再按新的判定提出；已经作出的决定不变。"
     )
     for side, page in ((Side.PROVIDER, "provider"), (Side.SUBJECT, "unit_target")):
         _show_verdicts(one.id, side, [each for each in one.verdicts if each.side is side], page)
