@@ -31,7 +31,7 @@ FIGURES = (
     Column("period", "统计期", link=True),
     Column("metric", "数据", wrap=True),
     Column("value", "数值", wrap=True),
-    Column("unit", "填报单位"),
+    Column("unit", "填报单位", wrap=True),
     Column("source", "来源", wrap=True),
     Column("state", "状态"),
 )
