@@ -33,7 +33,8 @@ from domain.terms import Direction, Period, Roll, Unit, chinese_date
 class Almanac:
     """What dates are computed from: the campaign's year, its phases, known events, the calendar.
 
-    `years` are years filled in by their key, `names` the words for events that go by a key.
+    `seen` is the year of what is judged. `years` are years filled in by their key, `names` the words for events that
+    go by a key.
     """
 
     year: int | None = None
@@ -42,6 +43,7 @@ class Almanac:
     calendar: WorkCalendar = field(default_factory=WorkCalendar)
     years: Mapping[str, int] = field(default_factory=dict)
     names: Mapping[str, str] = field(default_factory=dict)
+    seen: int | None = None
 
     def called(self, event: str) -> str:
         """An event in words."""
@@ -65,7 +67,8 @@ def find(spec: DateSpec, almanac: Almanac, point: Point) -> Found:
             return Found(spec.day, chinese_date(spec.day), fixed=True)
         case CalendarDate():
             open_year = spec.year.open if isinstance(spec.year, OpenMark) else ""
-            day = calendar_day(spec, almanac.years.get(open_year) if open_year else almanac.year, point)
+            year = almanac.years.get(open_year) if open_year else almanac.year
+            day = calendar_day(spec, year, point, None if open_year else almanac.seen)
             named = Found(day, chinese_date(day) if day else "年份未定", fixed=True)
             return moved(named, spec.roll, almanac)
         case PhaseDate():

@@ -11,7 +11,7 @@ from domain.library.models import consequences as q
 from domain.library.models import values as v
 from domain.library.models.base import OpenMark
 from domain.library.models.literals import NumberValue
-from domain.library.point_words import points_of
+from domain.library.point_words import each, points_of
 from domain.library.scopes import Scope
 
 _ON_LISTS = {"list": "列入", "delist": "移出"}
@@ -83,7 +83,7 @@ class ConsequenceWords(ConditionWords):
     def _amount(self, one: q.Amount, scope: Scope) -> str:
         match one:
             case q.PercentAmount():
-                each = self._per(one.per, scope)
+                each = self._per(one, scope)
                 return f"数额为{self._share_of(one.of, one.percent, scope)}{each}"
             case q.TimesAmount():
                 return f"数额为{self._share_of(one.of, one.times, scope, '倍')}"
@@ -92,16 +92,19 @@ class ConsequenceWords(ConditionWords):
             case q.CoefficientAmount():
                 return f"按{self.value(one.of, scope)}乘以系数{self._figure(one.coefficient, scope)}"
             case q.FixedAmount():
-                return f"数额为{self._figure(one.fixed, scope, '元')}{self._per(one.per, scope)}"
+                return f"数额为{self._figure(one.fixed, scope, '元')}{self._per(one, scope)}"
             case q.WordsAmount():
                 return f"数额：{one.words}"
             case OpenMark():
                 return "数额未定"
 
-    def _per(self, per: Any, scope: Scope) -> str:
+    def _per(self, one: q.PercentAmount | q.FixedAmount, scope: Scope) -> str:
+        per = one.per
         if per is None:
             return ""
         told = self.value(per, scope)
+        if one.size != 1:
+            return f"，按{bare(told)}计，每{each(self.scheme, per, one.size)}一份"
         return f"×{bracketed(told) if isinstance(per, v.Elapsed | v.LongestGap) else told}"
 
     def _share_of(self, base: Any, figure: q.Figure, scope: Scope, unit: str = "") -> str:

@@ -9,9 +9,12 @@ from domain.periods import PeriodKind, StatPeriod
 _PARTS = {"上旬": (1, 10), "中旬": (11, 20), "下旬": (21, 31)}
 
 
-def calendar_day(spec: CalendarDate, campaign_year: int | None, point: Point) -> date | None:
-    """The first or last day of what a date without a full date names."""
-    year = _year(spec, campaign_year)
+def calendar_day(
+    spec: CalendarDate, campaign_year: int | None, point: Point, seen: int | None = None
+) -> date | None:
+    """The first or last day of what a date without a full date names; `seen` is the year of what is judged."""
+    meant = seen is not None and (campaign_year is None or spec.year == "same")
+    year = _year(spec, seen if meant else campaign_year)
     if year is None:
         return None
     if spec.month is None:
@@ -44,7 +47,7 @@ def _year(spec: CalendarDate, campaign_year: int | None) -> int | None:
         return spec.year
     if campaign_year is None or isinstance(spec.year, OpenMark):
         return campaign_year
-    return campaign_year + {"this": 0, "next": 1, "previous": -1}[spec.year]
+    return campaign_year + {"this": 0, "same": 0, "next": 1, "previous": -1}[spec.year]
 
 
 def day_of_month(start: date, later: int, day: int | None) -> date:

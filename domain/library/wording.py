@@ -36,7 +36,7 @@ _UNITS = {
     "hour": "小时",
     "minute": "分钟",
 }
-_YEARS = {"this": "", "next": "次年", "previous": "上年"}
+_YEARS = {"same": "当年", "this": "", "next": "次年", "previous": "上年"}
 _EVERY = {
     "day": "每日",
     "week": "每周",

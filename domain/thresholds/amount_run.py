@@ -6,7 +6,8 @@ from typing import Any
 
 from domain.library.models import consequences as q
 from domain.library.models.base import OpenMark
-from domain.library.models.values import Product, Value
+from domain.library.models.literals import NumberValue
+from domain.library.models.values import Product, Quotient, Value
 from domain.library.point_words import between, moved
 from domain.library.scopes import Scope
 from domain.thresholds.compiling import Compiler, ValueOf
@@ -67,7 +68,7 @@ def amount_of(compiler: Compiler, amount: q.Amount, scope: Scope) -> AmountOf:
         blank = AmountRange(None, None, "方案没有给出数额，由人确定")
         return lambda place: blank
     if isinstance(amount, q.FixedAmount):
-        figure, base, sign = amount.fixed, amount.per, "元 × "
+        figure, base, sign = amount.fixed, _units(amount), "元 × "
     else:
         figure, base, sign = _figure(amount), _base(amount), " × "
     ends = _ends(compiler, figure, scope)
@@ -78,8 +79,17 @@ def amount_of(compiler: Compiler, amount: q.Amount, scope: Scope) -> AmountOf:
 
 def _base(amount: q.PercentAmount | q.TimesAmount | q.CoefficientAmount) -> Value:
     """What the figure is a share of; so much for each one multiplies it."""
-    each = amount.per if isinstance(amount, q.PercentAmount) else None
+    each = _units(amount) if isinstance(amount, q.PercentAmount) else None
     return amount.of if each is None else Product.model_construct(product=(amount.of, each))
+
+
+def _units(amount: q.PercentAmount | q.FixedAmount) -> Value | None:
+    """How many times over: the value itself, or how often its size goes into it."""
+    if amount.per is None or amount.size == 1:
+        return amount.per
+    percent = amount.size < 1
+    size = NumberValue(number=amount.size, percent=percent)
+    return Quotient.model_construct(quotient=(amount.per, size))
 
 
 def _figure(amount: q.PercentAmount | q.TimesAmount | q.CoefficientAmount) -> q.Figure:

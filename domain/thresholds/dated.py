@@ -6,7 +6,16 @@ from datetime import date, datetime
 from typing import Any
 
 from domain.library.calendar_dates import Almanac, Found, find
-from domain.library.models.dates import Anchor, DateSpec, EventDate, MonthDate, Point, RelativeDate
+from domain.library.models.base import OpenMark
+from domain.library.models.dates import (
+    Anchor,
+    CalendarDate,
+    DateSpec,
+    EventDate,
+    MonthDate,
+    Point,
+    RelativeDate,
+)
 from domain.thresholds.context import Place
 from domain.thresholds.fields import day_of
 
@@ -24,6 +33,8 @@ def anchor_at(anchor: Anchor, almanac: Almanac, place: Place) -> date | None:
 
 def seen_from(place: Place, almanac: Almanac, spec: Any) -> Almanac:
     """The almanac with the dates of the place that a date names by their keys."""
+    if of_the_place(spec, almanac):
+        almanac = replace(almanac, seen=place.moment.year)
     known = {name: day for name in names_in(spec) if (day := _day(name, place)) is not None}
     if not known:
         return almanac
@@ -37,6 +48,19 @@ def _fields(place: Place) -> dict[str, str]:
         return {}
     fields = place.book.scheme.facts[place.row.fact].fields
     return {"row_date": "登记日期", **{key: field.name for key, field in fields.items()}}
+
+
+def of_the_place(spec: Any, almanac: Almanac) -> bool:
+    """Whether a date is of the year in which the place lies: 当年, or of any year in a scheme without one."""
+    match spec:
+        case CalendarDate():
+            return spec.year == "same" or (almanac.year is None and not isinstance(spec.year, int | OpenMark))
+        case RelativeDate():
+            sides = (spec.after, spec.before, spec.no_later_than, spec.no_earlier_than)
+            return any(of_the_place(side, almanac) for side in sides)
+        case MonthDate():
+            return of_the_place(spec.month_of, almanac)
+    return False
 
 
 def names_in(spec: Any) -> Iterator[str]:

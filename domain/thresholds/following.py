@@ -15,7 +15,7 @@ from domain.library.scopes import Scope
 from domain.thresholds.amount_run import amount_of, points_of
 from domain.thresholds.compiling import Compiler
 from domain.thresholds.context import Place
-from domain.thresholds.dated import anchor_at, find_at, names_in
+from domain.thresholds.dated import anchor_at, find_at, names_in, of_the_place
 from domain.thresholds.truth import NO, YES
 from domain.thresholds.verdicts import Following
 
@@ -91,7 +91,7 @@ def _deed(compiler: Compiler, deed: q.Deed, scope: Scope) -> FollowingOf:
 def _days_by_place(compiler: Compiler, deed: q.Deed) -> Callable[[Place], dict[str, date | None]] | None:
     """The days that hang on a date of the subject or of the record; None where none does."""
     ends = {"due": _by(deed.within), "until": _stays(_by(deed.lasts))}
-    dated = {name: end for name, end in ends.items() if end is not None and [*names_in(end)]}
+    dated = {name: end for name, end in ends.items() if end is not None and _hangs(compiler, end)}
     recorded = _recorded(compiler, deed)
     if not dated and not recorded:
         return None
@@ -105,6 +105,10 @@ def _days_by_place(compiler: Compiler, deed: q.Deed) -> Callable[[Place], dict[s
         return found
 
     return days
+
+
+def _hangs(compiler: Compiler, end: DateSpec) -> bool:
+    return bool([*names_in(end)]) or of_the_place(end, compiler.almanac)
 
 
 _OF_PERIOD = {"期初": "period_start", "期末": "period_end"}
@@ -169,7 +173,7 @@ def _fixed_parts(compiler: Compiler, deed: q.Deed, scope: Scope) -> dict[str, An
 def _term(compiler: Compiler, term: Term | None, names: Mapping[str, str]) -> tuple[str, date | None]:
     if term is None:
         return "", None
-    if isinstance(term, UntilTerm) and [*names_in(term.by)]:
+    if isinstance(term, UntilTerm) and _hangs(compiler, term.by):
         return wording.term(term, names), None
     if isinstance(term, CountedTerm | UntilTerm):
         found = term_due(term, compiler.almanac)

@@ -23,9 +23,11 @@ def _one(compiler: Compiler, node: Any, scope: Scope) -> ValueOf:
         found = inner(place)
         if isinstance(found, Missing):
             return found
-        done = _whole(name, found.exact)
-        percent = found.percent and name == "absolute"
-        return Datum("number", done.numerator, done.denominator, percent, how=_WORDS[name], steps=(found,))
+        scale = 100 if found.percent else 1  # of a percentage the points of a hundred are rounded
+        done = _whole(name, found.exact * scale) / scale
+        return Datum(
+            "number", done.numerator, done.denominator, found.percent, how=_WORDS[name], steps=(found,)
+        )
 
     return value
 

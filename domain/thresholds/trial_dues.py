@@ -11,7 +11,7 @@ from domain.library.models.dates import CountedTerm, UntilTerm
 from domain.library.schedule import ResolvedDeliverable, resolve_deliverables
 from domain.thresholds import spans
 from domain.thresholds.context import Place
-from domain.thresholds.dated import find_at, names_in
+from domain.thresholds.dated import find_at, names_in, of_the_place
 from domain.thresholds.owed import same_for_all
 from domain.thresholds.trial_ground import Finding, Ground
 
@@ -61,7 +61,8 @@ def hang_on_verdicts(ground: Ground) -> bool:
     }
     known = standing | ground.engine.almanac.events.keys()
     return any(
-        isinstance(deed.within, UntilTerm) and not known >= {*names_in(deed.within.by)}
+        isinstance(deed.within, UntilTerm)
+        and (not known >= {*names_in(deed.within.by)} or of_the_place(deed.within.by, ground.engine.almanac))
         for one in ground.case.expect.dues
         for _, deed in _deeds(ground, one.id)
     )
@@ -72,7 +73,9 @@ def _of_deed(ground: Ground, one: k.ExpectedDue, deed: Deed, almanac: Almanac) -
     within = deed.within
     if not isinstance(within, CountedTerm | UntilTerm):
         return
-    unknown = isinstance(within, UntilTerm) and not almanac.events.keys() >= {*names_in(within.by)}
+    unknown = isinstance(within, UntilTerm) and (
+        not almanac.events.keys() >= {*names_in(within.by)} or of_the_place(within.by, almanac)
+    )
     places = list(_places(ground, one)) if unknown else []
     if isinstance(within, UntilTerm):
         yield from (find_at(within.by, almanac, "end", place) for place in places)

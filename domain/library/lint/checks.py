@@ -13,6 +13,7 @@ from domain.library.lint.filings import check_filings
 from domain.library.lint.gathered import check_gathered
 from domain.library.lint.kinds import check_kinds
 from domain.library.lint.links import check_links
+from domain.library.lint.percentages import check_percentages
 from domain.library.lint.reach import check_reach
 from domain.library.lint.references import check_groups, check_references
 from domain.library.lint.spans_of_time import check_spans
@@ -35,6 +36,7 @@ CHECKS: tuple[Check, ...] = (
     check_counting_from,
     check_duplicates,
     check_bands,
+    check_percentages,
     check_reach,
     check_spans,
     check_totals,

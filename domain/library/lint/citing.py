@@ -10,8 +10,9 @@ from domain.library.models.consequences import Deed
 from domain.library.models.dates import CalendarDate
 from domain.library.models.gathered import TriggeredTimes
 from domain.library.models.scheme import Scheme
-from domain.library.scopes import Visits
+from domain.library.scopes import Visit, Visits
 
+_PLANNED = {"phases", "deliverables", "tasks", "targets", "kind_changes", "finding_kinds", "escalation"}
 _WITH_AMOUNT = {"deduct", "compensate", "reward"}
 
 
@@ -19,13 +20,10 @@ def check_citing(scheme: Scheme, visited: Visits) -> Iterator[Doubt]:
     """Years that nobody has fixed, settings and amounts that are incomplete, cases that are missing."""
     for visit in visited:
         node = visit.node
-        every_year = "season" in visit.path
-        if (
-            isinstance(node, CalendarDate)
-            and isinstance(node.year, str)
-            and not (every_year or scheme.scheme.year)
-        ):
-            yield wrong(visit.path, "日期没有年份：请在 scheme 里写 year，或写 year: {open: …} 由办公室填写")
+        if isinstance(node, CalendarDate) and visit.path[0] in _PLANNED:
+            yield from _year_of_plan(scheme, visit, node)
+        elif isinstance(node, CalendarDate) and node.year == "this" and "season" not in visit.path:
+            yield from _year_of_rule(scheme, visit)
         if isinstance(node, Deed) and node.do in _WITH_AMOUNT and node.amount is None:
             yield doubtful(
                 visit.path, f"{node.do} 没有写数额（amount）；原文没有数额时请写 amount: {{words: …}}"
@@ -37,6 +35,25 @@ def check_citing(scheme: Scheme, visited: Visits) -> Iterator[Doubt]:
         yield doubtful(("scheme",), "没有案例：请至少写一个，并写清每条界线的两边")
     yield from _untested(scheme)
     yield from _idle(scheme, visited)
+
+
+def _year_of_plan(scheme: Scheme, visit: Visit, node: CalendarDate) -> Iterator[Doubt]:
+    """What is planned has a year of its own; rules, steps and windows may mean that of what is judged."""
+    every_year = "season" in visit.path
+    if node.year == "same":
+        yield wrong(
+            visit.path, "year: same 是被判断的那一年，只用于规则、职责、时限和时段；这里写 this、next 或年份"
+        )
+    elif isinstance(node.year, str) and not (every_year or scheme.scheme.year):
+        yield wrong(visit.path, "日期没有年份：请在 scheme 里写 year，或写 year: {open: …} 由办公室填写")
+
+
+def _year_of_rule(scheme: Scheme, visit: Visit) -> Iterator[Doubt]:
+    """A date of one year in a document that is in force for several."""
+    year, until = scheme.scheme.year, scheme.documents[scheme.main_document].until
+    if isinstance(year, int) and until is not None and until.year > year:
+        said = f"这是{year}年的那一天，文件施行到{until.year}年：指被判断的那一年写 year: same，每年一段时间的写 season"
+        yield doubtful(visit.path, f"{said}；方案不写 year 的，规则里的日期都是被判断的那一年")
 
 
 def _untested(scheme: Scheme) -> Iterator[Doubt]:

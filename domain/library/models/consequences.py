@@ -1,11 +1,12 @@
 """Consequences: what follows, for whom, how much, how long, and whether it must or may."""
 
+from fractions import Fraction
 from typing import Annotated, Any, Literal
 
 from pydantic import Discriminator, Field, Tag, model_validator
 
 from domain.library.models.acts import ACT_NAMES, Act
-from domain.library.models.base import Key, Nature, OpenMark, Strict, Text, is_number, tagger
+from domain.library.models.base import Exact, Key, Nature, OpenMark, Strict, Text, is_number, tagger
 from domain.library.models.conditions import Condition
 from domain.library.models.dates import Anchor, Term
 from domain.library.models.literals import NumberValue
@@ -71,6 +72,7 @@ class PercentAmount(Strict):
     percent: Figure
     of: Value
     per: Value | None = None
+    size: Exact = Fraction(1)
     cap: Value | None = None
     floor: Value | None = None
 
@@ -102,10 +104,11 @@ class CoefficientAmount(Strict):
 
 
 class FixedAmount(Strict):
-    """A sum in yuan, or a range; with `per` it is multiplied by a count."""
+    """A sum in yuan, or a range; with `per` it is multiplied by a count, of which `size` makes one (每 1 个百分点)."""
 
     fixed: Figure
     per: Value | None = None
+    size: Exact = Fraction(1)
     cap: Value | None = None
     floor: Value | None = None
 

@@ -10,7 +10,7 @@ from domain.terms import CENTURY, Unit
 UnitName = Literal["calendar_day", "working_day", "week", "month", "year", "hour"]
 RollName = Literal["none", "next_workday", "prev_workday"]
 Point = Literal["start", "end"]
-YearWord = Literal["this", "next", "previous"]
+YearWord = Literal["this", "next", "previous", "same"]
 _LONGEST = {month: 29 if month == 2 else 30 if month in {4, 6, 9, 11} else 31 for month in range(1, 13)}
 
 
@@ -36,14 +36,15 @@ def _known_year(raw: Any) -> Any:
     plain = isinstance(raw, int | OpenMark | dict) and not isinstance(raw, bool)
     if plain or str(raw) in get_args(YearWord) or str(raw).isdigit():
         return raw
-    raise ValueError("要写数字、this、next 或 previous；原文是 20XX 的写 {open: 键}，在 open 里声明")
+    raise ValueError("要写数字、this、next、previous 或 same；原文是 20XX 的写 {open: 键}，在 open 里声明")
 
 
 class CalendarDate(Strict):
     """A date in the campaign's year: {month: 5, day: 10}, {month: 5}, {month: 5, part: 上旬}, {quarter: 2}.
 
     As a start it is the first day of what is named, as an end the last. `year` is this (default),
-    next, previous, a number, or a parameter that the office fills in (20XX年). It stays where it is unless `roll`
+    next, previous, a number, a parameter that the office fills in (20XX年), or the same year as that of what is
+    judged (当年评优资格); so is this year in a scheme without a year. It stays where it is unless `roll`
     moves it off rest days.
     """
 

@@ -69,7 +69,7 @@ def test_a_slip_in_a_newer_form_is_told(when: str, sentence: str) -> None:
         ("who: [镇街], due: {phase: end}", "“镇街”写 township"),
         (
             "who: [office], due: {month: 5, year: 20XX}",
-            "“year”要写数字、this、next 或 previous；原文是 20XX 的",
+            "“year”要写数字、this、next、previous 或 same；原文是 20XX 的",
         ),
         ("who: [office], repeats: {every: 旬}", "是不是想写“ten_days”？"),
         ("who: [provider], due: {event: born}", "不能作这里的起算日"),
