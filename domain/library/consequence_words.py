@@ -83,8 +83,7 @@ class ConsequenceWords(ConditionWords):
     def _amount(self, one: q.Amount, scope: Scope) -> str:
         match one:
             case q.PercentAmount():
-                each = self._per(one, scope)
-                return f"数额为{self._share_of(one.of, one.percent, scope)}{each}"
+                return f"数额为{self._per(one, self._share_of(one.of, one.percent, scope), scope)}"
             case q.TimesAmount():
                 return f"数额为{self._share_of(one.of, one.times, scope, '倍')}"
             case q.CoefficientAmount(coefficient=q.OneFigure(figure=NumberValue(number=1))):
@@ -92,20 +91,21 @@ class ConsequenceWords(ConditionWords):
             case q.CoefficientAmount():
                 return f"按{self.value(one.of, scope)}乘以系数{self._figure(one.coefficient, scope)}"
             case q.FixedAmount():
-                return f"数额为{self._figure(one.fixed, scope, '元')}{self._per(one, scope)}"
+                return f"数额为{self._per(one, self._figure(one.fixed, scope, '元'), scope)}"
             case q.WordsAmount():
                 return f"数额：{one.words}"
             case OpenMark():
                 return "数额未定"
 
-    def _per(self, one: q.PercentAmount | q.FixedAmount, scope: Scope) -> str:
+    def _per(self, one: q.PercentAmount | q.FixedAmount, figure: str, scope: Scope) -> str:
+        """A figure for each one: 100元×人数, 每1个百分点30000元."""
         per = one.per
         if per is None:
-            return ""
+            return figure
         told = self.value(per, scope)
         if one.size != 1:
-            return f"，按{bare(told)}计，每{each(self.scheme, per, one.size)}一份"
-        return f"×{bracketed(told) if isinstance(per, v.Elapsed | v.LongestGap) else told}"
+            return f"每{each(self.scheme, per, one.size)}{figure}（按{bare(told)}计）"
+        return f"{figure}×{bracketed(told) if isinstance(per, v.Elapsed | v.LongestGap) else told}"
 
     def _share_of(self, base: Any, figure: q.Figure, scope: Scope, unit: str = "") -> str:
         """罚款额的3%, 罚款额的2倍; what is computed is multiplied: 燃料费×（补贴率－10%）."""
