@@ -27,8 +27,8 @@ from services.actor import Actor
 from services.campaigns import PhaseView, phase_view, phases_of, require_campaign
 from services.dashboard_figures import grouped, progress_of
 from services.decision_access import sees_decisions, visible_decisions
+from services.earlier_versions import category_names
 from services.findings_access import visible_findings
-from services.libraries import category_names
 from services.self_rollup import Group, township_names
 from services.self_rollup import grouped as by_township
 from services.self_scope import duty_of, reporters

@@ -21,6 +21,7 @@ from services.actor import Actor
 from services.calendars import work_calendar
 from services.close_out import PassView, passes_of, steps_of
 from services.deadline_rules import light_bounds
+from services.earlier_versions import category_names
 from services.escalations import Level, level_name, levels_of
 from services.extensions import ExtensionView, extensions_of
 from services.finding_parts import Ending, Facts, Work
@@ -29,7 +30,6 @@ from services.findings_access import OBJECT, visible_findings
 from services.findings_conditions import Today
 from services.findings_measures import MeasureView, measures_of
 from services.kind_changes import own_kinds
-from services.libraries import category_names
 from services.use_case import INJECTED, query
 
 Ref = tuple[int, str]  # id and number of a linked finding

@@ -22,9 +22,9 @@ from models.unit import Unit
 from services import calendars, clock
 from services.actor import Actor
 from services.deadline_rules import light_bounds
+from services.earlier_versions import category_names
 from services.findings_conditions import Today, overdue
 from services.ledger_filters import PAGE, LedgerQuery, matching, ordering
-from services.libraries import category_names
 from services.use_case import INJECTED, query
 
 

@@ -1,7 +1,7 @@
 """What the filters and forms of the ledger offer: units, providers, categories, items, levels."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import sqlalchemy as sql
@@ -16,6 +16,7 @@ from models.provider import Provider
 from models.unit import Unit
 from services.actor import Actor
 from services.deadline_rules import default_terms
+from services.earlier_versions import category_names
 from services.escalations import levels_of
 from services.kind_changes import own_kinds
 from services.libraries import scheme_of
@@ -41,6 +42,7 @@ class LedgerOptions:
     levels: Mapping[int, str]
     terms: Mapping[Kind, str]
     matters: Mapping[str, str]
+    former: Mapping[str, str] = field(default_factory=dict)  # categories of earlier versions of the scheme
 
 
 @query(Action.FINDING_READ)
@@ -51,13 +53,15 @@ def ledger_options(actor: Actor, campaign_id: int, *, session: Session = INJECTE
         raise NotFound("找不到这个专项行动。")
     units, providers = _places(actor, campaign_id, session)
     checklist = scheme_of(campaign, session=session).checklist
+    categories = {group.key: group.name for group in checklist.categories}
+    named = category_names(campaign, session=session)
     return LedgerOptions(
         campaign_id,
         campaign.name,
         campaign.state == "running",
         units,
         providers,
-        {group.key: group.name for group in checklist.categories},
+        categories,
         {
             group.key: {item.id: f"{item.id} {item.title}" for item in group.items}
             for group in checklist.categories
@@ -65,6 +69,7 @@ def ledger_options(actor: Actor, campaign_id: int, *, session: Session = INJECTE
         {level.number: level.name for level in levels_of(campaign, session=session)},
         {kind: term.text for kind, term in default_terms(campaign).items()},
         own_kinds(campaign, session=session),
+        {key: name for key, name in named.items() if key not in categories},
     )
 
 

@@ -24,10 +24,10 @@ from models.unit import Unit
 from reports.ledger import LedgerRow
 from services import clock
 from services.close_out import steps_of
+from services.earlier_versions import category_names
 from services.findings_access import OBJECT
 from services.ledger import Scene
 from services.ledger_filters import Order
-from services.libraries import category_names
 
 
 @dataclass(slots=True)

@@ -146,7 +146,11 @@ def known_parameters(library: Library, parameters: Mapping[str, object]) -> dict
 
 def checklist(campaign: Campaign, kind: UnitKind, *, session: Session) -> tuple[Category, ...]:
     """Categories with the items that apply to a kind of unit; categories without one are left out."""
-    scheme = scheme_of(campaign, session=session)
+    return checklist_of(scheme_of(campaign, session=session), kind)
+
+
+def checklist_of(scheme: Scheme, kind: UnitKind) -> tuple[Category, ...]:
+    """The same of a scheme."""
     kept = _asked.get((id(scheme), kind))
     if kept is None or kept[0] is not scheme:
         kept = _asked[id(scheme), kind] = (scheme, _asked_of(kind, scheme))
@@ -156,11 +160,6 @@ def checklist(campaign: Campaign, kind: UnitKind, *, session: Session) -> tuple[
 def _asked_of(kind: UnitKind, scheme: Scheme) -> tuple[Category, ...]:
     groups = (Category(group.key, group.name, _items(group, kind)) for group in scheme.checklist.categories)
     return tuple(group for group in groups if group.items)
-
-
-def category_names(campaign: Campaign, *, session: Session) -> Mapping[str, str]:
-    """Name of each risk category, in the order of the scheme."""
-    return {group.key: group.name for group in scheme_of(campaign, session=session).checklist.categories}
 
 
 def _items(group: SchemeCategory, kind: UnitKind) -> tuple[Item, ...]:

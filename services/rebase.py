@@ -12,6 +12,7 @@ from services.actor import Actor
 from services.audit import record
 from services.campaign_plan import require_parameters
 from services.conflicts import since, stale
+from services.earlier_versions import KEPT
 from services.rebase_findings import apply_moves
 from services.rebase_ground import Choices, stored_parameters
 from services.rebase_lines import told
@@ -102,7 +103,7 @@ def _pinned(campaign: Campaign) -> dict[str, object]:
     return {
         "library_id": campaign.library_id,
         "checksum": campaign.library_checksum,
-        "parameters": campaign.parameters,
+        "parameters": {key: value for key, value in campaign.parameters.items() if key != KEPT},
         "close_out_steps": campaign.close_out_steps,
         "light_bounds": campaign.light_bounds,
     }

@@ -17,6 +17,7 @@ from models.campaign import Campaign
 from services.calendars import work_calendar
 from services.campaign_plan import Plan, library_version, make_plan
 from services.deadline_rules import TERMS
+from services.earlier_versions import KEPT, with_one_more
 from services.libraries import known_parameters
 
 T = TypeVar("T")
@@ -117,7 +118,9 @@ def stored_parameters(ground: Ground, terms: Mapping[str, object]) -> dict[str, 
     scheme = ground.old.library.scheme
     asked = {*scheme.open, *scheme.settings, TERMS}
     beside = {key: value for key, value in ground.campaign.parameters.items() if key not in asked}
-    return {**beside, **ground.new.parameters, TERMS: dict(terms)}
+    old = ground.old
+    earlier = with_one_more(ground.campaign, old.library_id, old.library, old.parameters)
+    return {**beside, **ground.new.parameters, KEPT: earlier, TERMS: dict(terms)}
 
 
 def three_way(current: T, old: T, new: T) -> T:

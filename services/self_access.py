@@ -7,14 +7,15 @@ from sqlmodel import Session, select
 from domain.errors import NotFound
 from domain.permissions import Action
 from domain.self_completeness import Category
-from domain.self_inspection import ReportState, ReportStep, require_report_step
+from domain.self_inspection import RECEIVED, ReportState, ReportStep, require_report_step
 from domain.units import UnitKind
 from models.campaign import Campaign
 from models.self_inspection import SelfInspection
 from models.unit import Unit
-from services import libraries
 from services.actor import Actor
 from services.conflicts import stale
+from services.earlier_versions import scheme_at
+from services.libraries import checklist_of
 from services.visibility import out_of_reach, within
 
 
@@ -31,8 +32,9 @@ class Held:
         return ReportState(self.report.state)
 
     def checklist(self, session: Session) -> tuple[Category, ...]:
-        """The items that apply to the unit, from the pinned library."""
-        return libraries.checklist(self.campaign, UnitKind(self.unit.kind), session=session)
+        """The items that apply to the unit: of the version by which it was handed in, else of the pinned one."""
+        at = self.report.submitted_at if self.state in RECEIVED else None
+        return checklist_of(scheme_at(self.campaign, at, session=session), UnitKind(self.unit.kind))
 
 
 def hold(actor: Actor, action: Action, report_id: int, *, session: Session, lock: bool = False) -> Held:

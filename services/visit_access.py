@@ -14,9 +14,10 @@ from models.account import Account
 from models.campaign import Campaign
 from models.unit import Unit
 from models.verification import Visit, VisitMember
-from services import libraries
 from services.actor import Actor
 from services.conflicts import stale
+from services.earlier_versions import scheme_at
+from services.libraries import checklist_of
 from services.visibility import within
 
 OBJECT = "visit"  # what audit entries and evidence call it
@@ -44,8 +45,9 @@ class Held:
         return VisitState(self.visit.state)
 
     def checklist(self, session: Session) -> tuple[Category, ...]:
-        """The items that apply to the unit, from the pinned library."""
-        return libraries.checklist(self.campaign, UnitKind(self.unit.kind), session=session)
+        """The items that apply to the unit: of the version by which it was signed, else of the pinned one."""
+        at = self.visit.signed_at if self.state in SIGNED_STATES else None
+        return checklist_of(scheme_at(self.campaign, at, session=session), UnitKind(self.unit.kind))
 
 
 def hold(actor: Actor, visit_id: int, *, session: Session, lock: bool = False) -> Held:

@@ -30,7 +30,7 @@ def ledger_filters(view: Listing, options: LedgerOptions) -> LedgerQuery:
             "state", "状态", {state.value: name for state, name in STATE_NAMES.items()}, width=200
         )
         light = view.choice("light", "预警", LIGHTS, width=120)
-        categories = view.choices("category", "问题类别", options.categories, width=220)
+        categories = view.choices("category", "问题类别", {**options.categories, **options.former}, width=220)
         unit = view.choice("unit", "被检查单位（含下级）", units, width=210)
     more = _more_filters(view, options, units, categories)
     return LedgerQuery(
@@ -66,7 +66,8 @@ def _more_filters(
 def _places(
     view: Listing, options: LedgerOptions, units: dict[str, str], categories: list[str]
 ) -> dict[str, Any]:
-    items = {key: name for group in categories or options.items for key, name in options.items[group].items()}
+    groups = categories or list(options.items)
+    items = {key: name for group in groups for key, name in options.items.get(group, {}).items()}
     with st.container(horizontal=True, vertical_alignment="bottom", key="filters-findings-2"):
         kind = view.choice(
             "kind", "整改类型", {one.value: name for one, name in KIND_NAMES.items()}, width=130

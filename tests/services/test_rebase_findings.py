@@ -1,7 +1,7 @@
 """Open findings when their campaign moves to another version: whose deadline moves, whose stays, who is told."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -14,8 +14,12 @@ from models.document import Notice
 from models.finding import Extension
 from services import clock
 from services.extensions import ask_extension
+from services.findings_detail import read_finding
 from services.findings_rectify import receive_finding
+from services.ledger_options import ledger_options
 from services.rebase_ground import Treatment
+from services.self_inspections import report_view
+from services.self_review import return_report
 from tests import campaign_world as cw
 from tests import ledger_world as lw
 from tests import world
@@ -136,3 +140,19 @@ def test_findings_of_a_dropped_category_go_where_the_office_says(people: world.P
     assert scene.apply(categories={"r2": "r1"}) == 2
     assert {lw.read(key).category for key in (first, second)} == {"r1"}
     assert scene.entries("finding", second)[-1].before["category"] == "r2"
+
+
+def test_what_was_handed_in_is_read_by_the_version_that_it_answered(people: world.People) -> None:
+    scene = Scene(people, SECOND[: SECOND.index("    - key: r2")])
+    key = scene.finding()
+    report = cw.report(people.other_township, scene.campaign_id)
+    asked = [one.code for one in report_view(people.office, report).categories]
+    with clock.frozen(TODAY + timedelta(days=1)):
+        scene.apply()  # the finding stays in its category, which the new version does not have
+        handed_in = report_view(people.office, report)
+        assert [one.code for one in handed_in.categories] == asked == ["r1", "r2"]
+        assert not handed_in.gaps
+        assert read_finding(people.office, key).facts.category == "对象认定不精准"
+        assert ledger_options(people.office, scene.campaign_id).former == {"r2": "对象认定不精准"}
+        return_report(people.office, report, "请补充", handed_in.version)
+        assert [one.code for one in report_view(people.other_township, report).categories] == ["r1"]

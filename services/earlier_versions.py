@@ -1,0 +1,75 @@
+"""Versions of its scheme that a campaign went by before: what was handed in under one is read by it for good."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlmodel import Session
+
+from domain.library.library import Library
+from domain.library.models.scheme import Scheme
+from models.campaign import Campaign
+from services import clock
+from services.libraries import known_parameters, read_library, scheme_of
+
+KEPT = "earlier_versions"  # the name under which the campaign's parameters hold them, the oldest first
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """A version with what was chosen for it, and the moment when another one took its place."""
+
+    library_id: int
+    checksum: str
+    parameters: Mapping[str, object]
+    until: datetime
+
+
+def with_one_more(
+    campaign: Campaign, library_id: int, library: Library, parameters: Mapping[str, object]
+) -> list[object]:
+    """The earlier versions, now that one that was gone by until this moment becomes one of them."""
+    one = {
+        "library_id": library_id,
+        "checksum": library.checksum,
+        "parameters": known_parameters(library, parameters),
+        "until": clock.now().isoformat(),
+    }
+    return [*_stored(campaign), one]
+
+
+def scheme_at(campaign: Campaign, moment: datetime | None, *, session: Session) -> Scheme:
+    """The scheme as it read for the campaign at a moment; None is now."""
+    for one in _earlier(campaign) if moment is not None else ():
+        if moment is not None and moment < one.until:
+            return _scheme(one, session)
+    return scheme_of(campaign, session=session)
+
+
+def category_names(campaign: Campaign, *, session: Session) -> dict[str, str]:
+    """Name of each risk category in the order of the scheme, then of those that only earlier versions had."""
+    names = _names(scheme_of(campaign, session=session))
+    for one in reversed(list(_earlier(campaign))):
+        names = names | {key: name for key, name in _names(_scheme(one, session)).items() if key not in names}
+    return names
+
+
+def _names(scheme: Scheme) -> dict[str, str]:
+    return {group.key: group.name for group in scheme.checklist.categories}
+
+
+def _scheme(one: Earlier, session: Session) -> Scheme:
+    return read_library(one.library_id, one.checksum, session=session).with_settings(dict(one.parameters))
+
+
+def _earlier(campaign: Campaign) -> Iterator[Earlier]:
+    for one in _stored(campaign):
+        yield Earlier(
+            int(str(one["library_id"])), str(one["checksum"]), one["parameters"],  # type: ignore[arg-type]
+            datetime.fromisoformat(str(one["until"])),
+        )  # fmt: skip
+
+
+def _stored(campaign: Campaign) -> list[Mapping[str, object]]:
+    kept = campaign.parameters.get(KEPT, [])
+    return list(kept) if isinstance(kept, list) else []
