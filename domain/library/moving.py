@@ -18,16 +18,10 @@ def moving(many: Consequences, balance: str) -> tuple[Deed, ...]:
     return tuple(one for one in many if isinstance(one, Deed) and one.balance == balance)
 
 
-def listing(many: Consequences, roll: str, subject: str, of: str) -> bool:
-    """Whether something that follows for a subject lists somebody of kind `of`, with nobody to decide whether."""
-    return any(
-        isinstance(one, Deed)
-        and one.do == "list"
-        and one.list_ == roll
-        and (one.on or subject) == of
-        and one.nature == "must"
-        for one in many
-    )
+def listing(many: Consequences, roll: str, subject: str, of: str) -> tuple[Deed, ...]:
+    """The acts that list somebody of kind `of` by themselves, without a person who decides whether."""
+    acts = (one for one in many if isinstance(one, Deed) and one.do == "list" and one.list_ == roll)
+    return tuple(one for one in acts if (one.on or subject) == of and one.nature == "must")
 
 
 def failed_duties(scheme: Scheme) -> Iterator[Rule]:

@@ -88,7 +88,7 @@ def _units(amount: q.PercentAmount | q.FixedAmount) -> Value | None:
     if amount.per is None or amount.size == 1:
         return amount.per
     percent = amount.size < 1
-    size = NumberValue.model_construct(number=amount.size, percent=percent, written=None)
+    size = NumberValue.model_construct(number=amount.size, percent=percent)
     return Quotient.model_construct(quotient=(amount.per, size))
 
 

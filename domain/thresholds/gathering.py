@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from typing import Any
 
 from domain.cycles import cycle_of, is_cycle
@@ -21,6 +22,7 @@ from domain.thresholds.series import Series
 from domain.thresholds.series import indexes as indexes_of
 from domain.thresholds.taking import taken
 from domain.thresholds.truth import NO, YES, in_time
+from domain.thresholds.uses import recorded, uses_of
 
 
 @value_form(v.Upper)
@@ -179,6 +181,7 @@ def _count_periods(compiler: Compiler, node: v.CountPeriods, scope: Scope) -> Va
     grain = node.every or grain_of(compiler.scheme, node.count_periods) or scope.grain
     test = compiler.condition(node.count_periods, scope.of_periods(grain))
     whole = counted_series(compiler, node.count_periods, grain, over=True)
+    uses = uses_of(compiler.scheme, node.count_periods)
     series_of = whole or series_reader(compiler, node.count_periods, grain)
 
     def value(place: Place) -> Known:
@@ -188,7 +191,7 @@ def _count_periods(compiler: Compiler, node: v.CountPeriods, scope: Scope) -> Va
         if indexes is None:
             return Missing("", "统计时段未定")
         places = [place.up_to(grain, index) for index in indexes]
-        truths = in_time([(test(there).truth, there) for there in places])
+        truths = in_time([(test(there).truth, there) for there in places], partial(recorded, uses))
         low, high = truths.count(YES), len(truths) - truths.count(NO)
         if low == high:
             return Datum("number", low, name="符合条件的期数")

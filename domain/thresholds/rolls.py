@@ -4,13 +4,14 @@ from collections.abc import Iterator, Mapping
 from datetime import date, datetime, timedelta
 
 from domain.library.models.accounts import Roll
-from domain.library.models.consequences import Consequences
-from domain.library.models.dates import CountedTerm
+from domain.library.models.consequences import Consequences, Deed, LastingTerm
+from domain.library.models.dates import CountedTerm, UntilTerm
 from domain.library.moving import listing, rules_listing
 from domain.library.scopes import Scope
 from domain.thresholds.compiling import Compiler
 from domain.thresholds.context import Place
 from domain.thresholds.data import Datum
+from domain.thresholds.dated import find_at
 from domain.thresholds.facts import Subject
 from domain.thresholds.following import end_of
 from domain.thresholds.rule_run import RuleRun
@@ -37,7 +38,7 @@ class ListRun:
     """One list, compiled."""
 
     def __init__(self, compiler: Compiler, key: str, roll: Roll, rules: Mapping[str, RuleRun]) -> None:
-        self.key, self.roll = key, roll
+        self.key, self.roll, self.almanac = key, roll, compiler.almanac
         scope = Scope(record=roll.on, kind=roll.of, grain=roll.every)
         self.when = compiler.optional(roll.when, scope)
         self.leaves = compiler.optional(roll.leaves_when, Scope(kind=roll.of))
@@ -112,26 +113,35 @@ class ListRun:
         asked = place.subject, place.unit
         if asked not in known:
             stays = [(self._first(there), self._last(there)) for there in self._listed(place)]
-            known[asked] = stays + [
-                (day, self._last(Place(place.book, place.subject, day))) for day in self._by_rules(place)
-            ]
+            known[asked] = stays + list(self._by_rules(place))
         return known[asked]
 
     def _first(self, there: Place) -> date:
         found = self.starts(there) if self.starts is not None else None
         return _day(found.day) or there.moment if isinstance(found, Datum) else there.moment
 
-    def _by_rules(self, place: Place) -> Iterator[date]:
-        """The days of the verdicts of which this list is a consequence."""
+    def _by_rules(self, place: Place) -> Iterator[DayRange]:
+        """The days of the verdicts of which this list is a consequence, with the last of the stay that each begins."""
         book = place.book
         for run in self.rules:
             subjects = book.answering_for(place.subject, self.roll.of, run.rule.subject)
             for there in (there for subject in subjects for there in run.places_of(book, subject)):
-                if run.applies(there) and any(self._lists(run, many) for many in follows(run, there)):
-                    yield there.moment
+                if not run.applies(there):
+                    continue
+                for many in follows(run, there):
+                    deeds = listing(many, self.key, run.rule.subject, self.roll.of)
+                    yield from ((there.moment, self._stays(deed, place, there)) for deed in deeds)
 
-    def _lists(self, run: RuleRun, many: Consequences) -> bool:
-        return listing(many, self.key, run.rule.subject, self.roll.of)
+    def _stays(self, deed: Deed, place: Place, there: Place) -> date:
+        """Until when a consequence lists somebody: as long as it says itself, else as long as the list says."""
+        day = there.moment
+        if isinstance(deed.lasts, UntilTerm):
+            return find_at(deed.lasts.by, self.almanac, "end", there).day or date.max
+        if isinstance(deed.lasts, CountedTerm) and isinstance(deed.lasts.count, int):
+            return end_of(day, deed.lasts.count, deed.lasts.unit)
+        if isinstance(deed.lasts, LastingTerm):
+            return date.max
+        return self._last(Place(place.book, place.subject, day))
 
     def _listed(self, place: Place) -> Iterator[Place]:
         book = place.book

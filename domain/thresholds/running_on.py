@@ -1,6 +1,7 @@
 """Streaks: a condition that held in adjacent periods, or in records one after another."""
 
 from datetime import date
+from functools import partial
 
 from domain.library.models import conditions as c
 from domain.library.scopes import Scope
@@ -11,6 +12,7 @@ from domain.thresholds.evidence import Evidence
 from domain.thresholds.facts import Row
 from domain.thresholds.matching import agrees, wanted
 from domain.thresholds.truth import NO, PENDING, YES, Truth, all_of, in_time
+from domain.thresholds.uses import recorded, uses_of
 
 _ALWAYS = (date.min, date.max)
 _MOST_SKIPPED = 120  # periods that do not count, looked through for those that do
@@ -22,7 +24,7 @@ def _streak(compiler: Compiler, node: c.Streak, scope: Scope) -> TestOf:
     if run.rows is not None:
         return _of_records(compiler, run, run.rows, scope)
     grain = run.every or scope.grain
-    inner = compiler.condition(run.of, scope.of_periods(grain))
+    inner, uses = compiler.condition(run.of, scope.of_periods(grain)), uses_of(compiler.scheme, run.of)
     skip = compiler.optional(run.skip, scope.of_periods(grain))
 
     def test(place: Place) -> Evidence:
@@ -37,7 +39,8 @@ def _streak(compiler: Compiler, node: c.Streak, scope: Scope) -> TestOf:
         if places[0].moment < held[0]:
             return Evidence(NO, "records", text=f"{held[0]}起的时段内不足{run.length}期")
         parts = [inner(there) for there in places]
-        truths = in_time([(part.truth, there) for part, there in zip(parts, places, strict=True)])
+        found = [(part.truth, there) for part, there in zip(parts, places, strict=True)]
+        truths = in_time(found, partial(recorded, uses))
         told = tuple(map(_in_period, parts, truths, places))
         return Evidence(all_of(part.truth for part in told), "streak", parts=told, text=f"连续{run.length}期")
 

@@ -48,14 +48,28 @@ class SheetRun:
         items = tuple(
             spread.given(item, self._item(item, place, out_of[item.key])) for item in self.sheet.items
         )
-        total = self._total(items)
-        vetoed, fixed = "", ""
-        for veto, test in self.vetoes:
-            if test(place).truth is YES:
-                vetoed, fixed = veto.name, veto.grade or fixed
-                total = veto.total if veto.total is not None else total
-        grade = fixed or ("" if total is None else self._grade(place, total))
+        held = [(veto, test(place).truth) for veto, test in self.vetoes]
+        vetoes = [veto for veto, truth in held if truth is YES]
+        total = self._lowered(self._total(items), vetoes)
+        grade = self._worst("" if total is None else self._grade(place, total), vetoes)
+        in_doubt = [veto for veto, truth in held if truth in (PENDING, JUDGE)]
+        if self._worst(grade, in_doubt) != grade:  # not known yet, and it would be worse
+            grade = ""
+        vetoed = "、".join(veto.name for veto in vetoes)
         return SheetScore(self.key, place.subject, place.period_text, total, grade, items, vetoed)
+
+    def _lowered(self, total: Fraction | None, vetoes: list[s.Veto]) -> Fraction | None:
+        """The total after vetoes, which never raise it."""
+        ends = [veto.total for veto in vetoes if veto.total is not None]
+        return min([*ends, *([] if total is None else [total])], default=None)
+
+    def _worst(self, grade: str, vetoes: list[s.Veto]) -> str:
+        """The grade after vetoes, which never raise it; grades of a sheet are listed from the best on."""
+        order = [name for name, _ in self.grades]
+        fixed = [veto.grade for veto in vetoes if veto.grade is not None]
+        known = [one for one in (grade, *fixed) if one in order]
+        other = [one for one in fixed if one not in order]
+        return other[-1] if other else max(known, key=order.index, default=grade)
 
     def _merged(self, place: Place) -> dict[str, Fraction]:
         """Points of items that do not apply, given to the items that take them over."""

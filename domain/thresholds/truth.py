@@ -3,7 +3,7 @@
 Missing data never make a yes, and never a no by itself (law: missing is not met).
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from enum import Enum
 from typing import TYPE_CHECKING
 
@@ -63,14 +63,17 @@ def negated(truth: Truth) -> Truth:
     return YES if truth is NO else truth
 
 
-def in_time(found: Sequence[tuple[Truth, "Place"]]) -> list[Truth]:
+def in_time(found: Sequence[tuple[Truth, "Place"]], recorded: Callable[["Place"], bool]) -> list[Truth]:
     """What several periods say; those over before the scheme or the subject began need no data.
 
-    Where nothing at all is known, nothing is concluded.
+    Such a period counts as no, unless something of it is `recorded`: three years without a fire are not over in the
+    first year. Where nothing at all is known, nothing is concluded.
     """
     if all(truth is PENDING for truth, _ in found):
         return [truth for truth, _ in found]
-    return [
-        NO if truth is PENDING and there.book.before_all(there.subject, there.moment) else truth
-        for truth, there in found
-    ]
+    return [NO if _unseen(truth, there, recorded) else truth for truth, there in found]
+
+
+def _unseen(truth: Truth, there: "Place", recorded: Callable[["Place"], bool]) -> bool:
+    early = truth is not NO and there.book.before_all(there.subject, there.moment)
+    return early and (truth is PENDING or not recorded(there))

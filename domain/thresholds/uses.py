@@ -14,6 +14,7 @@ from domain.library.moving import rules_moving
 from domain.library.parts import children, name_read
 from domain.thresholds import spans
 from domain.thresholds.book import Book
+from domain.thresholds.context import Place
 from domain.thresholds.facts import Row, Subject
 
 
@@ -219,3 +220,12 @@ def _spoken_of(book: Book, row: Row) -> date:
 def _occasions(book: Book, uses: Uses, subject: Subject, unit: str | None) -> set[int]:
     keys = [key for key in uses.facts if book.scheme.facts[key].every == "occasion"]
     return {index for key in keys for index in book.indexes(key, subject.id, unit)}
+
+
+def recorded(uses: Uses, place: Place) -> bool:
+    """Whether anything that is read was recorded of the place's period."""
+    grain = str(place.grain)
+    subject = place.book.subjects.get(place.subject)
+    if subject is None:
+        return False
+    return place.index in known_periods(place.book, uses, subject, grain, place.unit)

@@ -200,9 +200,9 @@ scoring:
 
 @pytest.mark.parametrize(
     ("breach", "total", "grade"),
-    [("", 95, "上"), ("intent: 过失", 59, "下"), ("intent: 故意", 59, "中")],
+    [("", 95, "上"), ("intent: 过失", 59, "下"), ("intent: 故意", 59, "下")],
 )
-def test_a_veto_that_fixes_the_total_fixes_the_grade_that_goes_with_it(
+def test_a_veto_that_fixes_the_total_fixes_its_grade_and_another_veto_does_not_raise_it(
     breach: str, total: int, grade: str
 ) -> None:
     found = f", breach: [{{date: 2025-03-05, {breach}}}]" if breach else ""
