@@ -82,6 +82,9 @@ class Blank:
     options: tuple[tuple[str, str], ...] = ()
 
 
+IN_FORCE = "施行"
+
+
 def almanac_for(
     scheme: Scheme, year: int | None, calendar: WorkCalendar | None, events: Mapping[str, date] | None
 ) -> Almanac:
@@ -92,7 +95,9 @@ def almanac_for(
         year = declared
     years = {declared.open: year} if isinstance(declared, OpenMark) and year is not None else {}
     names = NameWords(scheme).names
-    return Almanac(year, phases, dict(events or {}), calendar or WorkCalendar(), years, names)
+    effective = scheme.documents[scheme.main_document].effective
+    known = {IN_FORCE: effective} if effective is not None else {}
+    return Almanac(year, phases, {**known, **(events or {})}, calendar or WorkCalendar(), years, names)
 
 
 def resolve_phases(

@@ -22,7 +22,7 @@ from domain.thresholds.context import Place
 from domain.thresholds.data import Datum, Known, Missing
 from domain.thresholds.duty_run import DutyRun
 from domain.thresholds.evidence import Evidence
-from domain.thresholds.exclusive import ranked
+from domain.thresholds.exclusive import heavier_than, ranked
 from domain.thresholds.facts import Facts
 from domain.thresholds.faults import within_entry
 from domain.thresholds.filing import FilingRun
@@ -34,7 +34,7 @@ from domain.thresholds.scores import SheetRun
 from domain.thresholds.sheet_scores import SheetScore
 from domain.thresholds.target_run import TargetRun
 from domain.thresholds.tiers import tier_of
-from domain.thresholds.truth import NO, Truth, any_of
+from domain.thresholds.truth import NO, YES, Truth, any_of
 from domain.thresholds.verdicts import Outcome, Verdict
 from domain.thresholds.windows import DayRange
 
@@ -84,9 +84,11 @@ class Engine:
         compiler.extern.update(
             rule=self._rule_truth, met=self._met, filing=self._came, balance=self._balance, list=self._listed,
             run=lambda key, place: self.rules[key], score=self._total,
+            stood=lambda key, place: self.standing_truth(self.rules[key], place),
             score_grade=self._grade, tier=lambda key, place: tier_of(self.rules[key], place),
         )  # fmt: skip
         self.rules: dict[str, RuleRun] = _runs(RuleRun, compiler, scheme.rules)
+        self.heavier = heavier_than(scheme, self.rules)
         self.duties = _runs(DutyRun, compiler, scheme.duties)
         self.targets = _runs(TargetRun, compiler, scheme.all_targets)
         self.limits = _runs(LimitRun, compiler, scheme.time_limits)
@@ -152,11 +154,33 @@ class Engine:
         run = self.rules[key]
         if run.rule.on is not None:
             here = place.row if place.row is not None and place.row.fact == run.rule.on else None
-            return _any_row(run, place, tier) if here is None else run.answer(run.place_of(place, here), tier)
+            if here is None:
+                return self._any_row(run, place, tier)
+            return self.standing_truth(run, run.place_of(place, here), tier)
         every = run.rule.every
         there = place.at(every, place.index_in(every)) if every else replace(place, grain=None, row=None)
         unit = place.unit if run.rule.units == "separate" else None
-        return run.answer(replace(there, unit=unit), tier)
+        return self.standing_truth(run, replace(there, unit=unit), tier)
+
+    def standing_truth(self, run: RuleRun, place: Place, tier: str = "") -> Truth:
+        """Whether a rule was met where it was in force, and no heavier rule of its group took its place."""
+        if not run.applies(place):
+            return NO
+        found = run.answer(place, tier)
+        if found is NO:
+            return NO
+        rivals = [other.answer(place) for other in self.heavier.get(run.rule.id, ()) if other.applies(place)]
+        return NO if YES in rivals else found
+
+    def _any_row(self, run: RuleRun, place: Place, tier: str) -> Truth:
+        """Whether a rule on records was met by one within the place's period (or up to its moment)."""
+        first = place.start if place.grain else date.min
+        truths = [
+            self.standing_truth(run, there, tier)
+            for there in run.places(place.book)
+            if there.subject == place.subject and first <= there.moment <= place.moment
+        ]
+        return any_of(truths) if truths else NO
 
     def _met(self, key: str, place: Place) -> Truth:
         if key in self.duties:
@@ -206,17 +230,6 @@ def evaluate(
     single case is looked at.
     """
     return Engine(library, settings, year=year, calendar=calendar, events=events).evaluate(facts, today)
-
-
-def _any_row(run: RuleRun, place: Place, tier: str) -> Truth:
-    """Whether a rule on records was met by one within the place's period (or up to its moment)."""
-    first = place.start if place.grain else date.min
-    truths = [
-        run.answer(there, tier)
-        for there in run.places(place.book)
-        if there.subject == place.subject and first <= there.moment <= place.moment
-    ]
-    return any_of(truths) if truths else NO
 
 
 def _quiet(run: RuleRun, book: Book, heard: set[str]) -> Iterable[Verdict]:

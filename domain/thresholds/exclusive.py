@@ -1,10 +1,12 @@
 """Exclusive groups (择重): of the rules met at once only the first counts."""
 
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 
 from domain.library.models.scheme import Scheme
+from domain.thresholds.rule_run import RuleRun
 from domain.thresholds.verdicts import Outcome, Verdict
 
 
@@ -30,3 +32,17 @@ def ranked(scheme: Scheme, found: list[Verdict]) -> list[Verdict]:
 
 def _moment(verdict: Verdict) -> date | None:
     return None if verdict.period else verdict.day
+
+
+def heavier_than(scheme: Scheme, rules: Mapping[str, RuleRun]) -> dict[str, list[RuleRun]]:
+    """The rules that take the place of each, as far as they are judged on the same occasions."""
+    found: dict[str, list[RuleRun]] = {}
+    for group in scheme.groups.values():
+        for at, name in enumerate(group.order):
+            before = (rules[one] for one in group.order[:at] if one in rules and name in rules)
+            found[name] = [run for run in before if _occasion(run) == _occasion(rules[name])]
+    return found
+
+
+def _occasion(run: RuleRun) -> tuple[str, str | None, str | None]:
+    return run.rule.subject, run.rule.every, run.rule.on

@@ -10,6 +10,7 @@ from domain.library.moving import moving, rules_moving
 from domain.thresholds.compiling import Compiler, TestOf, ValueOf
 from domain.thresholds.context import Place
 from domain.thresholds.data import Missing
+from domain.thresholds.exclusive import heavier_than
 from domain.thresholds.moves import Move
 from domain.thresholds.rule_run import Found, RuleRun
 from domain.thresholds.truth import JUDGE, NO, PENDING, YES
@@ -100,16 +101,11 @@ class RuleMoves:
     """All rules that move a balance."""
 
     def __init__(self, compiler: Compiler, rules: Mapping[str, RuleRun], key: str) -> None:
-        heavier: dict[str, list[RuleRun]] = {}
-        for group in compiler.scheme.groups.values():
-            for at, name in enumerate(group.order):
-                heavier[name] = [rules[before] for before in group.order[:at] if before in rules]
+        heavier = heavier_than(compiler.scheme, rules)
         self.rules = [
-            _RuleMoves(
-                compiler, rules[rule.id], key, [one for one in heavier.get(rule.id, []) if _alike(one, rule.id, rules)]
-            )
+            _RuleMoves(compiler, rules[rule.id], key, heavier.get(rule.id, []))
             for rule in rules_moving(compiler.scheme, key)
-        ]  # fmt: skip
+        ]
 
     def moves(self, place: Place) -> list[tuple[date, Move | Missing]]:
         """What they move of the place's subject on any day; found out once for the facts."""
@@ -117,12 +113,6 @@ class RuleMoves:
         if place.subject not in known:
             known[place.subject] = [move for rule in self.rules for move in rule.moves(place)]
         return known[place.subject]
-
-
-def _alike(run: RuleRun, other: str, rules: Mapping[str, RuleRun]) -> bool:
-    """Whether two rules are judged on the same occasions."""
-    one, two = run.rule, rules[other].rule
-    return (one.subject, one.every, one.on) == (two.subject, two.every, two.on)
 
 
 def _outermost(ways: list[_Moved], certain: bool) -> _Moved:

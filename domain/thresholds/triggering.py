@@ -31,7 +31,7 @@ def _triggered_times(compiler: Compiler, node: v.TriggeredTimes, scope: Scope) -
             run: RuleRun = compiler.ask("run", key, place)
             for there in _places(run, place, kind, (held[0], min(held[1], place.moment))):
                 alike = agrees(there, there.row, keys) if there.row is not None else YES
-                truths.append(NO if alike is NO else all_of((alike, _answer(run, there))))
+                truths.append(NO if alike is NO else all_of((alike, _answer(compiler, run, there))))
         low, high = truths.count(YES), len(truths) - truths.count(NO)
         name = f"触发{'、'.join(node.triggered_times)}的次数"
         return Datum("number", low, name=name, high=None if low == high else high)
@@ -47,10 +47,10 @@ def _places(run: RuleRun, place: Place, kind: str, held: windows.DayRange) -> li
     return sorted(inside, key=lambda there: there.moment)
 
 
-def _answer(run: RuleRun, there: Place) -> Truth:
+def _answer(compiler: Compiler, run: RuleRun, there: Place) -> Truth:
     """Whether it was met; asked once for the facts, because such counts ask for each other."""
     known: _Answers = there.book.remembered((run, "answers"), dict)
     asked = there.subject, there.unit, there.moment, id(there.row)
     if asked not in known:
-        known[asked] = run.answer(there)
+        known[asked] = compiler.ask("stood", run.rule.id, there)
     return known[asked]
