@@ -25,7 +25,7 @@ _ByUnit = dict[str | None, _ByIndex]
 _Memory = TypeVar("_Memory")
 
 
-def _within_day(raw: FieldValue) -> tuple[int, Any]:
+def within_day(raw: FieldValue) -> tuple[int, Any]:
     """The order of records of one day by a time or a number; those without come last."""
     if isinstance(raw, datetime):
         return 0, raw
@@ -69,7 +69,7 @@ class Book(Subjects):
         for key, by_subject in self.rows.items():
             if (field := self.scheme.facts[key].ordered_by) not in (None, REGISTRATION):
                 for rows in by_subject.values():
-                    rows.sort(key=lambda row: (row.day, _within_day(row.fields.get(str(field)))))
+                    rows.sort(key=lambda row: (row.day, within_day(row.fields.get(str(field)))))
         for judgement in facts.judgements:
             self.judgements[judgement.key, judgement.subject].append(judgement)
         for check in facts.checks:

@@ -11,11 +11,12 @@ from domain.library.models.facts import Fact
 from domain.library.scopes import Scope
 from domain.thresholds import windows
 from domain.thresholds.around import most, stretches
+from domain.thresholds.book import REGISTRATION, within_day
 from domain.thresholds.compiling import Compiler, TestOf, ValueOf, value_form
 from domain.thresholds.context import Place
 from domain.thresholds.data import UNBOUNDED, Datum, Known, Missing
 from domain.thresholds.facts import Row
-from domain.thresholds.fields import content_of, field_of
+from domain.thresholds.fields import content_of
 from domain.thresholds.matching import agrees, wanted
 from domain.thresholds.taking import taken
 from domain.thresholds.truth import NO, YES, all_of
@@ -41,7 +42,7 @@ class Selection:
 
     def range(self, place: Place) -> windows.DayRange | Missing:
         """The days looked at."""
-        if self.earlier and self._orders(place):
+        if self.earlier and (self._orders(place) or self._orders_others(place)):
             return date.min, place.moment
         anchor: date | None = None
         if self.anchor is not None:
@@ -100,6 +101,8 @@ class Selection:
     def _so_far(self, place: Place) -> list[Row]:
         """The records in their order; where the day has an order, none after the one in hand."""
         rows, here = place.book.rows[self.key].get(place.subject, []), place.row
+        if here is None and self._orders_others(place) and not self.ahead(place):
+            return [row for row in rows if self._not_after(row, place.outer)]
         if here is None or not self._orders(place) or self.ahead(place):
             return rows
         last = next((at for at, row in enumerate(rows) if row is here), len(rows))
@@ -109,6 +112,19 @@ class Selection:
     def _orders(self, place: Place) -> bool:
         """Whether records of the day of the one in hand are told apart."""
         return self.fact.ordered_by is not None and place.row is not None and place.row.fact == self.key
+
+    def _orders_others(self, place: Place) -> bool:
+        """Whether records of others on the day of the one that was in hand are told apart by a field."""
+        own_kind = place.outer is not None and place.outer.fact == self.key
+        return own_kind and self.fact.ordered_by not in (None, REGISTRATION)
+
+    def _not_after(self, row: Row, outer: Row | None) -> bool:
+        """Whether a record of somebody else does not come later the same day; one that does not tell counts."""
+        field = str(self.fact.ordered_by)
+        if outer is None or row is outer or row.day != outer.day:
+            return outer is None or not (row is outer and self.earlier)
+        one, two = within_day(row.fields.get(field)), within_day(outer.fields.get(field))
+        return one < two or (one == two and not self.earlier)
 
     def complete(self, place: Place, held: windows.DayRange) -> bool:
         """Whether no record means that nothing happened."""
@@ -208,32 +224,3 @@ def take_rows_of_all(compiler: Compiler, node: v.Take, key: str, kind: str, scop
 
 def noted(found: Known, note: str) -> Known:
     return replace(found, name=f"{found.name}{note}") if note and isinstance(found, Datum) else found
-
-
-@value_form(v.Lookup)
-def _lookup(compiler: Compiler, node: v.Lookup, scope: Scope) -> ValueOf:
-    fact = compiler.scheme.facts[node.lookup]
-    keys_of = wanted(compiler, node.match, scope)
-    label = fact.fields[node.field].name if node.field in fact.fields else fact.name
-
-    def value(place: Place) -> Known:
-        keys = keys_of(place)
-        if any(isinstance(key, Missing) for key in keys.values()):
-            return Missing(label, "对应关系不明")
-        rows = [row for kept in place.book.rows[node.lookup].values() for row in kept]
-        found = [row for row in _meant(node, rows, place, compiler) if agrees(place, row, keys) is YES]
-        if not found:
-            return Missing(label, "没有对应记录")
-        row = found[0] if node.within is None else max(found, key=lambda one: one.day)
-        return field_of(place, row, node.field)
-
-    return value
-
-
-def _meant(node: v.Lookup, rows: list[Row], place: Place, compiler: Compiler) -> list[Row]:
-    """The records in which is looked: all, or those of a window up to the moment."""
-    if node.within is None:
-        return rows
-    held = windows.days(node.within, place, compiler.almanac)
-    last = min(held[1], place.moment) if held is not None else date.min
-    return [row for row in rows if held is not None and held[0] <= row.day <= last]
