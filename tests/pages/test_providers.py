@@ -236,7 +236,7 @@ def test_trying_out_a_line_shows_who_would_be_hit(supply: provider_world.Supply)
     fill(page, key, "80%")
     page.click(f"{key.split('.')[0]}:submit")
     assert "逐项列在下面" in page.texts
-    assert {row["规则"] for row in rows(page)} == {"T-20", "T-19a"}
+    assert {row["规则"] for row in rows(page)} == {"T-20", "T-19a", "T-19b"}  # T-19b asks whether T-19a stood
 
 
 def test_a_pool_for_one_township_and_service_says_so(supply: provider_world.Supply) -> None:
