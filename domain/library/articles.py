@@ -25,6 +25,7 @@ SECTIONS = {
     "deliverables": "报送事项",
     "tasks": "任务分工",
     "targets": "任务指标",
+    "exemptions": "适用范围以外",
     "rules": "规则",
     "duties": "应做的数量和频次",
     "time_limits": "办理时限",
@@ -41,7 +42,7 @@ SECTIONS = {
     "facts": "登记的数据",
     "measures": "计算的指标",
 }
-_ENTRIES = ("rules", "duties", "time_limits", "provisions")
+_ENTRIES = ("exemptions", "rules", "duties", "time_limits", "provisions")
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from domain.library.models.accounts import Balance, BalanceEntry, Limit, Roll
 from domain.library.models.campaign import Deliverable, Target
 from domain.library.models.caps import Cap
 from domain.library.models.casework import Escalation
+from domain.library.models.exemptions import Exemption
 from domain.library.models.facts import Fact, Measure
 from domain.library.models.rules import Duty, Rule, TimeLimit
 from domain.library.models.scheme import Scheme
@@ -120,6 +121,8 @@ def _of_plan(scheme: Scheme, node: BaseModel, scope: Scope) -> Scope:
     match node:
         case Fact() if node.fields:
             return Scope(kind=node.of, record=next(key for key, one in scheme.facts.items() if one is node))
+        case Exemption():
+            return Scope(kind=node.of)
         case Cap():
             words = isinstance(node.within, str) and node.within != "ever"
             return Scope(kind=node.of, grain=str(node.within) if words else None)

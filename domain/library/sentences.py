@@ -9,6 +9,7 @@ from domain.library.models.campaign import Deliverable, Provision, Repeats, Targ
 from domain.library.models.checklist import Item
 from domain.library.models.conditions import Not
 from domain.library.models.dates import UntilTerm
+from domain.library.models.exemptions import Exemption
 from domain.library.models.limits import PausedSpan
 from domain.library.models.rules import Duty, Rule, ShareOf, Tier, TimeLimit
 from domain.library.models.scheme import Scheme
@@ -165,6 +166,13 @@ class Sentences(ConsequenceWords):
             return f"（{ends[0]}）" if ends else ""
         return f"（{self.date(one.first)}至{self.date(one.last)}）"
 
+    def exemption(self, one: Exemption) -> str:
+        """To whom the scheme does not apply, as one sentence."""
+        who, when = wording.party(self.scheme, one.of), self.condition(one.when, Scope(kind=one.of))
+        which = f"，只执行{'、'.join(one.besides)}" if one.besides else ""
+        what = f"不适用{'、'.join(one.entries)}" if one.entries else "不适用本方案的规则、职责、时限和指标"
+        return f"{who}{when}的，{what}{which}。"
+
     def limit(self, limit: TimeLimit) -> str:
         """A time limit as one sentence."""
         fact = self.scheme.facts[limit.record]
@@ -220,6 +228,8 @@ def entry_sentence(scheme: Scheme, entry: Any) -> str:
             return f"牵头：{entry.units[0]}{f'；配合：{assisting}' if assisting else ''}。"
         case Item():
             return f"{entry.question}方法：{entry.method}。不符合：{entry.fails_when}。"
+        case Exemption():
+            return tell.exemption(entry)
         case Provision():
             return f"{entry.says}（没有数值，由人判断）"
     return ""

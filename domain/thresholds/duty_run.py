@@ -13,6 +13,7 @@ from domain.thresholds.context import Place
 from domain.thresholds.data import Datum, Known, Missing, show
 from domain.thresholds.duty_span import DutySpan
 from domain.thresholds.evidence import Evidence, holds, tell_value
+from domain.thresholds.exempting import exceptions
 from domain.thresholds.facts import Subject
 from domain.thresholds.judging import unknown
 from domain.thresholds.making_up import Ledger, Result
@@ -41,7 +42,7 @@ class DutyRun:
         self.done = {name: compiler.value(node, scope) for name, node in duty.figures.items()}
         self.span = DutySpan(compiler, duty, scope)
         self.required, self.base = self._required(compiler, scope)
-        self.unless = compiler.optional(duty.unless, scope)
+        self.unless = exceptions(compiler, duty.id, duty.unless, scope)
         self.otherwise = following.compiled(compiler, duty.otherwise, scope)
         self.uses = uses_of(scheme, *duty.figures.values(), duty.required, duty.unless)
         document = scheme.documents[duty.source or scheme.main_document]

@@ -20,6 +20,7 @@ from domain.thresholds.context import Place
 from domain.thresholds.data import Known, Missing
 from domain.thresholds.dated import find_at
 from domain.thresholds.evidence import Evidence
+from domain.thresholds.exempting import exceptions
 from domain.thresholds.facts import Row
 from domain.thresholds.pausing import Pauses, extended
 from domain.thresholds.truth import NO, PENDING, YES, Truth, all_of
@@ -57,7 +58,8 @@ class LimitRun:
         self.pauses = Pauses(compiler, limit.pauses if self.clock is None else (), term, scope)
         self.includes = [self._inclusion(compiler, one, scope) for one in limit.includes]
         self.otherwise = following.compiled(compiler, limit.otherwise, scope)
-        self.where, self.unless = (compiler.optional(one, scope) for one in (limit.where, limit.unless))
+        self.where = compiler.optional(limit.where, scope)
+        self.unless = exceptions(compiler, limit.id, limit.unless, scope)
         self.document = compiler.scheme.documents[limit.source or compiler.scheme.main_document].title
 
     def _inclusion(self, compiler: Compiler, one: Inclusion, scope: Scope) -> "_Span":

@@ -12,6 +12,7 @@ from domain.thresholds.compiling import Compiler, TestOf
 from domain.thresholds.context import Place
 from domain.thresholds.data import Known, Missing
 from domain.thresholds.evidence import Evidence
+from domain.thresholds.exempting import exceptions
 from domain.thresholds.facts import Row, Subject
 from domain.thresholds.judging import against, unknown
 from domain.thresholds.truth import JUDGE, NO, PENDING, YES, Truth, all_of
@@ -59,7 +60,7 @@ class RuleRun:
         scope = Scope(record=rule.on, kind=rule.subject, grain=rule.every)
         self.scope = scope
         self.uses: Uses = uses_of(compiler.scheme, rule.when, rule.of, rule.tiers, rule.unless)
-        self.unless = compiler.optional(rule.unless, scope)
+        self.unless = exceptions(compiler, rule.id, rule.unless, scope)
         self.when = compiler.optional(rule.when, scope)
         self.then = following.compiled(compiler, rule.then, scope)
         self.otherwise = following.compiled(compiler, rule.otherwise, scope)

@@ -11,6 +11,7 @@ from domain.thresholds.context import Place
 from domain.thresholds.data import Known
 from domain.thresholds.dated import find_at
 from domain.thresholds.evidence import Evidence
+from domain.thresholds.exempting import exceptions
 from domain.thresholds.judging import against
 from domain.thresholds.target_series import Series
 from domain.thresholds.truth import JUDGE, NO, PENDING, YES, Truth, all_of
@@ -27,7 +28,7 @@ class TargetRun:
         self.series = [Series(compiler, target, name, node) for name, node in target.figures.items()]
         self.slot: list[Known] = []
         self.tests = [self._tests(milestone) for milestone in target.milestones]
-        self.unless = compiler.optional(target.unless, Scope(kind=target.of))
+        self.unless = exceptions(compiler, target.id, target.unless, Scope(kind=target.of))
         self.document = compiler.scheme.documents[target.source or compiler.scheme.main_document].title
 
     def _tests(self, milestone: Milestone) -> tuple[TestOf, TestOf | None]:

@@ -10,6 +10,7 @@ from domain.library.models import values as v
 from domain.library.models import windows as w
 from domain.library.models.base import Cited, OpenMark
 from domain.library.models.dates import PhaseDate
+from domain.library.models.exemptions import Exemption
 from domain.library.models.literals import NameValue
 from domain.library.models.scheme import Scheme
 from domain.library.parts import name_read
@@ -27,6 +28,8 @@ def check_references(scheme: Scheme, visited: Visits) -> Iterator[Doubt]:
             yield from _records(scheme, visit, node)
         elif isinstance(node, v.Share | v.FromBottom | v.OutOf):
             yield from _typed_fact(scheme, visit, node)
+        elif isinstance(node, Exemption):
+            yield from _exemption(scheme, visit, node)
         elif isinstance(node, v.TriggeredTimes):
             yield from _times(scheme, visit, node)
         elif isinstance(node, c.Streak):
@@ -211,6 +214,19 @@ def _plain(scheme: Scheme, visit: Visit, node: Any) -> Iterator[Doubt]:
             yield from _known(visit, "待填参数（open）", node.open, list(scheme.open))
         case Cited() if node.source:
             yield from _known(visit, "依据文件", node.source, list(scheme.documents))
+
+
+def _exemption(scheme: Scheme, visit: Visit, node: Exemption) -> Iterator[Doubt]:
+    """The entries that it names are those on its own kind."""
+    known = [one.id for one in scheme.rules if one.subject == node.of]
+    known += [one.id for one in scheme.duties if one.subject == node.of]
+    known += [one.id for one in scheme.all_targets if one.of == node.of]
+    records = {key for key, fact in scheme.facts.items() if fact.of == node.of}
+    known += [one.id for one in scheme.time_limits if one.record in records]
+    for field in ("entries", "besides"):
+        for key in getattr(node, field):
+            if key not in known:
+                yield unknown((*visit.path, field), "这种对象的规则、职责、时限或指标", key, known)
 
 
 def _times(scheme: Scheme, visit: Visit, node: v.TriggeredTimes) -> Iterator[Doubt]:

@@ -20,6 +20,7 @@ from domain.library.models.casework import (
 )
 from domain.library.models.checklist import Checklist
 from domain.library.models.conditions import deep_enough
+from domain.library.models.exemptions import Exemption
 from domain.library.models.facts import Fact, Measure
 from domain.library.models.filing import filings_of
 from domain.library.models.own_periods import OwnPeriod
@@ -114,6 +115,7 @@ class Scheme(Strict):
     close_out: CloseOut | None = None
     escalation: Escalation | None = None
     traffic_lights: TrafficLights | None = None
+    exemptions: tuple[Exemption, ...] = ()
     provisions: tuple[Provision, ...] = ()
     cases: tuple[Case, ...] = ()
 

@@ -1,0 +1,21 @@
+"""To whom a whole scheme, or parts of it, does not apply."""
+
+from domain.library.models.base import Entry, EntryId, Key
+from domain.library.models.conditions import Condition
+
+
+class Exemption(Entry):
+    """Those of a kind to whom rules, duties, time limits and targets do not apply while a condition holds.
+
+    It covers all entries on that kind, or `entries` of them, or all `besides` some (只执行第四、六部分).
+    """
+
+    of: Key
+    when: Condition
+    entries: tuple[EntryId, ...] = ()
+    besides: tuple[EntryId, ...] = ()
+
+    def speaks_of(self, kind: str, entry: str) -> bool:
+        """Whether it speaks of an entry on subjects of a kind."""
+        named = not self.entries or entry in self.entries
+        return kind == self.of and named and entry not in self.besides

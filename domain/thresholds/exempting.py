@@ -1,0 +1,37 @@
+"""Exceptions: those of an entry itself, and those of the whole scheme to which it belongs."""
+
+from dataclasses import replace
+
+from domain.library.models.conditions import Condition
+from domain.library.scopes import Scope
+from domain.thresholds.compiling import Compiler, TestOf
+from domain.thresholds.context import Place
+from domain.thresholds.evidence import Evidence
+from domain.thresholds.truth import NO, YES
+
+
+def exceptions(compiler: Compiler, entry: str, own: Condition | None, scope: Scope) -> TestOf | None:
+    """Whether an entry does not apply at a place; None where nothing is ever exempt."""
+    tests = [compiler.condition(own, scope)] if own is not None else []
+    whole = [one for one in compiler.scheme.exemptions if one.speaks_of(scope.kind or "", entry)]
+    tests += [_of_scheme(compiler.condition(one.when, Scope(kind=one.of)), one.title) for one in whole]
+    if len(tests) < 2:
+        return tests[0] if tests else None
+
+    def test(place: Place) -> Evidence:
+        found = [one(place) for one in tests]
+        sure = next((one for one in found if one.truth is YES), None)
+        return sure or next((one for one in found if one.truth is not NO), found[0])
+
+    return test
+
+
+def _of_scheme(inner: TestOf, title: str) -> TestOf:
+    """Asked of the subject as it stands on the day, whatever period or record the entry looks at."""
+
+    def test(place: Place) -> Evidence:
+        there = Place(place.book, place.subject, place.moment, unit=place.unit)
+        found = inner(there)
+        return replace(found, text=f"{title}：{found.text}") if found.text else found
+
+    return test
