@@ -1,6 +1,7 @@
 """What a change of version would do, as tables that people read before they decide."""
 
 from collections.abc import Sequence
+from contextlib import AbstractContextManager
 
 import streamlit as st
 
@@ -14,6 +15,7 @@ from ui.table import Cell, Column
 from ui.wording import day_cell
 
 MOST = 200  # rows of one table; the rest is counted
+FEW, HEIGHT = 12, 560  # rows that are shown without a box; pixels of the box
 LINES = (
     Column("what", "事项", wrap=True, width="20%"),
     Column("before", "现在", wrap=True),
@@ -23,14 +25,14 @@ LINES = (
 FINDINGS = (
     Column("number", "问题"),
     Column("title", "摘要", wrap=True),
-    Column("unit", "牵头单位"),
+    Column("unit", "牵头单位", wrap=True),
     Column("state", "状态"),
     Column("old", "现期限"),
     Column("new", "换版后"),
     Column("remarks", "变化", wrap=True, width="34%"),
 )
 VERDICTS = (
-    Column("party", "单位（对象）"),
+    Column("party", "单位（对象）", wrap=True),
     Column("rule", "规则", wrap=True),
     Column("period", "统计期"),
     Column("was", "现判定"),
@@ -75,12 +77,19 @@ def _findings(rows: Sequence[FindingLine]) -> None:
             "state": state_badge(one.state),
             "old": day_cell(one.old_due),
             "new": day_cell(one.new_due) if one.new_due != one.old_due else "不变",
-            "remarks": "；".join(one.remarks),
+            "remarks": _own_remarks(one),
         }
         for one in rows[:MOST]
     ]
-    simple_table(lines, FINDINGS, key="rebase-findings", opens="finding", caption="受影响的问题")
+    with _within_sight(lines):
+        simple_table(lines, FINDINGS, key="rebase-findings", opens="finding", caption="受影响的问题")
     _rest(len(rows))
+
+
+def _own_remarks(one: FindingLine) -> str:
+    """What is different about this finding; the rule that changed for all of them is told once, further down."""
+    parts = [part for remark in one.remarks for part in remark.split("；")]
+    return "；".join(part for part in parts if not part.startswith(("规则由", "依据方案版本")))
 
 
 def _lines(title: str, rows: Sequence[Line], nothing: str, key: str, remarks: Sequence[str] = ()) -> None:
@@ -131,8 +140,14 @@ def _show_verdicts(regime_id: int, side: Side, verdicts: Sequence[VerdictLine], 
         for each in verdicts[:MOST]
     ]
     key = f"rebase-verdicts-{side}-{regime_id}"
-    simple_table(lines, VERDICTS, key=key, opens=page, caption="判定变化")
+    with _within_sight(lines):
+        simple_table(lines, VERDICTS, key=key, opens=page, caption="判定变化")
     _rest(len(verdicts))
+
+
+def _within_sight(lines: Sequence[object]) -> AbstractContextManager[object]:
+    """A box that scrolls for a long table: what follows it, and the button at the end, are not far away."""
+    return st.container(height=HEIGHT if len(lines) > FEW else "content", border=False)
 
 
 def _rest(number: int) -> None:
