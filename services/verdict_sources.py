@@ -110,13 +110,16 @@ def behind(
     """
     found: dict[str, list[int]] = {FIGURE: [], ENTRY: [], FACT: []}
     wanted = _periods(verdict, grains)
-    earlier = [(key, _before(verdict, way, grains)) for key, *way in read.earlier]
+    earlier: dict[str, list[str]] = {}
+    for key, *way in read.earlier:
+        if period := _before(verdict, way, grains):
+            earlier.setdefault(key, []).append(period)
     for source in sources:
         own = verdict.unit is None or source.unit in {"", verdict.unit}
         if not own or source.metric not in read.names:
             continue
-        before = [period for key, period in earlier if key == source.metric and period]
-        if _within(source.period, before, grains) or _meant(verdict, wanted, source, grains):
+        before = earlier.get(source.metric, ())
+        if _meant(verdict, wanted, source, grains) or _within(source.period, before, grains):
             found[source.kind].append(source.id)
     return {kind: ids for kind, ids in found.items() if ids or kind == FIGURE}
 
