@@ -173,6 +173,18 @@ def _word(form: MeasurementForm, fact: Fact) -> Columns:
     return Columns(word=form.word)
 
 
+_LONGEST = 40  # characters of a datum in words
+
+
+def _words(form: MeasurementForm, fact: Fact) -> Columns:
+    told = form.word.strip()
+    if not told:
+        raise Invalid({"word": f"请填写{fact.name}"})
+    if len(told) > _LONGEST:
+        raise Invalid({"word": f"{fact.name}最多{_LONGEST}个字"})
+    return Columns(word=told)
+
+
 def _day(form: MeasurementForm, fact: Fact) -> Columns:
     try:
         return Columns(word=date.fromisoformat(form.word).isoformat())
@@ -202,4 +214,5 @@ _READERS: dict[str, Callable[[MeasurementForm, Fact], Columns]] = {
     "grade": _word,
     "choice": _word,
     "date": _day,
+    "text": _words,
 }

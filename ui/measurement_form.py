@@ -67,6 +67,8 @@ def _value(form: Form, spec: FactSpec, share: Fraction | None, start: dict[str, 
         case "grade" | "choice":
             words = {word: word for word in spec.grades or spec.options}
             return {"word": form.choice("word", spec.name, words, start.get("word"), required=True)}
+        case "text":
+            return {"word": form.text("word", spec.name, start.get("word", ""), required=True)}
         case "date":
             day = form.day("word", spec.name, required=True)
             return {"word": day.isoformat() if day else ""}

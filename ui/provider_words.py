@@ -171,7 +171,7 @@ def value_text(row: Valued, spec: FactSpec | None = None) -> str:
         return yuan(row.numerator)
     if row.kind == "flag":
         return "是" if row.numerator else "否"
-    if row.kind in {"grade", "choice", "date"}:
+    if row.kind in {"grade", "choice", "date", "text"}:
         return row.word
     unit = spec.unit if spec is not None and spec.unit else ""
     return f"{show_number(_fraction(row))}{unit}"

@@ -19,6 +19,7 @@ _KINDS = {
     "grade": "等次",
     "choice": "选项",
     "date": "日期",
+    "text": "文字",
     "rank": "名次",
     "tally": "分项计数",
     "record": "逐条登记",

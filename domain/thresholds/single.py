@@ -33,7 +33,7 @@ def value_of(fact: Fact, reading: Reading) -> Known:
                 if reading.day is None
                 else Datum("day", day=reading.day, name=fact.name)
             )
-        case "grade" | "choice":
+        case "grade" | "choice" | "text":
             text = reading.text
             return (
                 Missing(fact.name, "没有数据")

@@ -45,6 +45,7 @@ def tell(supply: Supply, metric: str, period: str, **value: Any) -> int:
         ("share", "2025", {"percent": "51.9%"}, "K-3", "triggered"),
         ("share", "2025", {"percent": "52"}, "K-3", "not_triggered"),
         ("share", "2025", {"numerator": 519, "denominator": 1000}, "K-3", "triggered"),
+        ("group", "2025", {"word": " 康氏集团 "}, "K-10", "triggered"),
         ("done", "2025", {"numerator": 109, "denominator": 100}, "K-4", "triggered"),
         ("done", "2025", {"numerator": 110, "denominator": 100}, "K-4", "not_triggered"),
     ],
@@ -69,6 +70,7 @@ def test_a_value_of_any_kind_is_judged_as_it_was_told(
         ("growth", "2026-05", {"figure": "-1000.5"}, "figure", "不能低于-1000"),
         ("place", "2026Q1", {"numerator": 10, "denominator": 9}, "numerator", "1到9之间"),
         ("place", "2026Q1", {"numerator": 1}, "numerator", "参加排名的总数"),
+        ("group", "2025", {"word": " "}, "word", "请填写所属集团"),
         ("share", "2025", {"percent": "100.01"}, "percent", "不能高于100%"),
         ("done", "2025", {"numerator": 201, "denominator": 100}, "numerator", "多于任务数100的200%"),
     ],
@@ -86,6 +88,7 @@ def test_what_cannot_be_is_told_at_its_field(
     [
         ("score", "2026-05", {"figure": "89.123456"}, "89.1234…"),
         ("place", "2026Q1", {"numerator": 8, "denominator": 9}, "第8（共9）"),
+        ("group", "2025", {"word": "康氏集团"}, "康氏集团"),
         ("share", "2025", {"percent": "51.9"}, "51.9%"),
     ],
 )

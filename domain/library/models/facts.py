@@ -9,7 +9,9 @@ from domain.library.models.base import Exact, Grain, Key, Strict, Text
 from domain.library.models.conditions import Bounds
 from domain.library.models.values import Value
 
-FactKind = Literal["number", "amount", "ratio", "flag", "grade", "choice", "date", "rank", "tally", "record"]
+FactKind = Literal[
+    "number", "amount", "ratio", "flag", "grade", "choice", "date", "text", "rank", "tally", "record"
+]  # fmt: skip
 FieldKind = Literal["number", "amount", "flag", "grade", "choice", "date", "time", "text", "person"]
 
 
