@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlmodel import Session
 
@@ -64,12 +65,11 @@ def _scheme(one: Earlier, session: Session) -> Scheme:
 
 def _earlier(campaign: Campaign) -> Iterator[Earlier]:
     for one in _stored(campaign):
-        yield Earlier(
-            int(str(one["library_id"])), str(one["checksum"]), one["parameters"],  # type: ignore[arg-type]
-            datetime.fromisoformat(str(one["until"])),
-        )  # fmt: skip
+        until = datetime.fromisoformat(one["until"])
+        yield Earlier(one["library_id"], one["checksum"], one["parameters"], until)
 
 
-def _stored(campaign: Campaign) -> list[Mapping[str, object]]:
+def _stored(campaign: Campaign) -> list[dict[str, Any]]:
+    """As the parameters hold them."""
     kept = campaign.parameters.get(KEPT, [])
     return list(kept) if isinstance(kept, list) else []
