@@ -19,8 +19,8 @@ from models.finding import Finding
 from models.self_inspection import SelfAnswer, SelfInspection, SelfProblem
 from models.unit import Unit
 from models.verification import Visit, VisitAnswer
-from services import libraries
 from services.actor import Actor
+from services.earlier_versions import category_names, every_category
 from services.use_case import INJECTED, query
 from services.visit_access import visible_visits
 
@@ -108,9 +108,11 @@ def _words(campaign_id: int, session: Session) -> _Words:
     campaign = session.get(Campaign, campaign_id)
     if campaign is None:
         raise NotFound("找不到这个专项行动。")
-    groups = libraries.scheme_of(campaign, session=session).checklist.categories
-    items = {item.id: (group.key, item.question) for group in groups for item in group.items}
-    return _Words(items, {group.key: group.name for group in groups})
+    items: dict[str, tuple[str, str]] = {}
+    for group in every_category(campaign, session=session):
+        for item in group.items:
+            items.setdefault(item.id, (group.key, item.question))
+    return _Words(items, category_names(campaign, session=session))
 
 
 _FAILS = Answer.FAILS.value

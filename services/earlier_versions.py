@@ -8,6 +8,7 @@ from typing import Any
 from sqlmodel import Session
 
 from domain.library.library import Library
+from domain.library.models.checklist import Category
 from domain.library.models.scheme import Scheme
 from models.campaign import Campaign
 from services import clock
@@ -49,14 +50,17 @@ def scheme_at(campaign: Campaign, moment: datetime | None, *, session: Session) 
 
 def category_names(campaign: Campaign, *, session: Session) -> dict[str, str]:
     """Name of each risk category in the order of the scheme, then of those that only earlier versions had."""
-    names = _names(scheme_of(campaign, session=session))
-    for one in reversed(list(_earlier(campaign))):
-        names = names | {key: name for key, name in _names(_scheme(one, session)).items() if key not in names}
+    names: dict[str, str] = {}
+    for group in every_category(campaign, session=session):
+        names.setdefault(group.key, group.name)
     return names
 
 
-def _names(scheme: Scheme) -> dict[str, str]:
-    return {group.key: group.name for group in scheme.checklist.categories}
+def every_category(campaign: Campaign, *, session: Session) -> list[Category]:
+    """Risk categories of the scheme, then those of each earlier version, the latest first; keys may come again."""
+    earlier = (_scheme(one, session) for one in reversed(list(_earlier(campaign))))
+    schemes = [scheme_of(campaign, session=session), *earlier]
+    return [group for scheme in schemes for group in scheme.checklist.categories]
 
 
 def _scheme(one: Earlier, session: Session) -> Scheme:
