@@ -209,7 +209,7 @@ class Engine:
     def _grade(self, key: str, place: Place) -> Known:
         score, sheet = self.sheets[key].score(place), self.scheme.scoring[key]
         if not score.grade:
-            return Missing(f"{sheet.name}等次", "有项目待评")
+            return Missing(f"{sheet.name}等次", score.in_doubt or "有项目待评")
         order = tuple(grade.grade for grade in sheet.grades)
         return Datum("text", text=score.grade, name=f"{sheet.name}等次", order=order)
 

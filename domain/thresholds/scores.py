@@ -48,15 +48,17 @@ class SheetRun:
         items = tuple(
             spread.given(item, self._item(item, place, out_of[item.key])) for item in self.sheet.items
         )
-        held = [(veto, test(place).truth) for veto, test in self.vetoes]
-        vetoes = [veto for veto, truth in held if truth is YES]
+        held = [(veto, test(place)) for veto, test in self.vetoes]
+        vetoes = [veto for veto, found in held if found.truth is YES]
         total = self._lowered(self._total(items), vetoes)
         grade = self._worst("" if total is None else self._grade(place, total), vetoes)
-        in_doubt = [veto for veto, truth in held if truth in (PENDING, JUDGE)]
-        if self._worst(grade, in_doubt) != grade:  # not known yet, and it would be worse
-            grade = ""
+        doubts = [(veto, found) for veto, found in held if found.truth in (PENDING, JUDGE)]
+        doubts = [(veto, found) for veto, found in doubts if self._worst(grade, [veto]) != grade]
+        told = "；".join(f"一票否决“{veto.name}”未定：{found.tell()}" for veto, found in doubts)
         vetoed = "、".join(veto.name for veto in vetoes)
-        return SheetScore(self.key, place.subject, place.period_text, total, grade, items, vetoed)
+        return SheetScore(
+            self.key, place.subject, place.period_text, total, "" if doubts else grade, items, vetoed, told
+        )
 
     def _lowered(self, total: Fraction | None, vetoes: list[s.Veto]) -> Fraction | None:
         """The total after vetoes, which never raise it."""

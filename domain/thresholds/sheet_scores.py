@@ -33,6 +33,7 @@ class SheetScore:
     grade: str
     items: tuple[ItemScore, ...]
     vetoed_by: str = ""
+    in_doubt: str = ""  # why there is no grade yet though there is a total
 
     @property
     def pending(self) -> tuple[str, ...]:

@@ -88,7 +88,7 @@ def _score(ground: Ground, one: k.ExpectedScore) -> Iterator[Finding]:
     if one.total is not None and found.total != one.total:
         wrong.append(f"总分应为{show_number(one.total)}，实为{_points(found.total)}")
     if one.grade is not None and found.grade != one.grade:
-        wrong.append(f"等次应为{one.grade}，实为{found.grade or '—'}")
+        wrong.append(f"等次应为{one.grade}，实为{found.grade or found.in_doubt or '—'}")
     if one.pending != (found.total is None):
         wrong.append(
             "待评：" + "；".join(found.pending) if found.total is None else "应有待评项目，实已全部得分"
