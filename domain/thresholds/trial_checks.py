@@ -29,6 +29,7 @@ def _value(ground: Ground, one: k.ExpectedValue) -> Iterator[Finding]:
     passed = _same(found, one.equals)
     told = tell_value(found) if isinstance(found, Datum) else f"{found.name}{found.why}"
     entry = ValueWords(ground.engine.scheme).value(one.value, Scope(kind=known.kind if known else None))
+    told = told.removeprefix(f"{entry} ")
     yield Finding(passed, entry, "", told if passed else f"应为 {one.equals}，实为 {told}")
 
 
