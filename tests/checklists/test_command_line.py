@@ -3,6 +3,7 @@
 import io
 import json
 from pathlib import Path
+from shutil import copytree
 
 import pytest
 
@@ -85,9 +86,12 @@ def test_json_tells_programs_the_same(started: Path) -> None:
     assert told["cases"][0]["findings"][0]["entry"] == "R-1"
 
 
-def test_a_folder_of_schemes_is_checked_as_a_whole() -> None:
+def test_a_folder_of_schemes_is_checked_as_a_whole(tmp_path: Path) -> None:
+    for name in ("states", "roads"):
+        copytree(FOLDER.parent / "tests" / "schemes" / name, tmp_path / name)
     out = io.StringIO()
-    assert check([str(FOLDER)], quiet=True, out=out) == 0
+    assert check([str(tmp_path)], quiet=True, out=out) == 0
+    assert "方案 2 个" in out.getvalue()
     assert "失败 0 个" in out.getvalue()
 
 
