@@ -13,6 +13,7 @@ _OF_KIND = {
     "number": "number", "amount": "number", "ratio": "number", "rank": "number", "flag": "flag",
     "date": "day", "time": "day", "grade": "text", "choice": "text", "text": "text", "person": "text",
 }  # fmt: skip
+KIND_NAMES = {"number": "数", "day": "日期", "text": "词", "flag": "是否", "clock": "时刻"}
 _PASSED_ON: dict[type[object], str] = {
     v.Previous: "previous", v.Upper: "of", v.AsOf: "of", v.InPart: "of",
 }  # fmt: skip
@@ -32,7 +33,7 @@ _ALWAYS: dict[str, tuple[type[object], ...]] = {
 
 
 def kind_of(scheme: Scheme, node: Any, scope: Scope) -> str | None:
-    """number, day, clock, text or flag; None where it cannot be told."""
+    """number, day, clock, text or flag; None where it cannot be told, or is now this and now that."""
     match node:
         case v.PartOfDate(part="time"):
             return "clock"
@@ -41,8 +42,8 @@ def kind_of(scheme: Scheme, node: Any, scope: Scope) -> str | None:
         case NameValue():
             return _of_name(scheme, node.name, scope)
         case v.If() | v.Table() | v.LargerOf() | v.SmallerOf():
-            found = (kind_of(scheme, one, scope) for one in _alternatives(node))
-            return next((kind for kind in found if kind), None)
+            found = {kind_of(scheme, one, scope) for _, one in alternatives(node)} - {None}
+            return found.pop() if len(found) == 1 else None
         case v.Take():
             return kind_of(scheme, node.of, _of_rows(node, scope))
         case v.Lookup() if node.lookup in scheme.facts:
@@ -58,13 +59,17 @@ def _of_rows(node: v.Take, scope: Scope) -> Scope:
     return scope if node.rows is None else Scope(record=node.rows, kind=scope.kind, telling=scope.telling)
 
 
-def _alternatives(node: v.If | v.Table | v.LargerOf | v.SmallerOf) -> Iterable[Any]:
-    """The values of which one comes out."""
+def alternatives(node: Any) -> list[tuple[tuple[str | int, ...], Any]]:
+    """The values of which one comes out, each with the path that leads to it."""
     if isinstance(node, v.If):
-        return node.then, node.otherwise
+        return [(("then",), node.then), (("otherwise",), node.otherwise)]
     if isinstance(node, v.Table):
-        return node.values.values()
-    return node.larger_of if isinstance(node, v.LargerOf) else node.smaller_of
+        last: list[tuple[tuple[str | int, ...], Any]] = [(("otherwise",), node.otherwise)]
+        return [(("values", word), one) for word, one in node.values.items()] + last * (
+            node.otherwise is not None
+        )
+    name = "larger_of" if isinstance(node, v.LargerOf) else "smaller_of"
+    return [((name, at), one) for at, one in enumerate(getattr(node, name))]
 
 
 def _of_name(scheme: Scheme, name: str, scope: Scope) -> str | None:
@@ -129,9 +134,9 @@ def scale_of(scheme: Scheme, node: Any, scope: Scope) -> tuple[str, ...]:
         case v.Take():
             return scale_of(scheme, node.of, _of_rows(node, scope))
         case v.Table():
-            return _first_scale(scheme, (*_alternatives(node), node.otherwise, node.table), scope)
+            return _first_scale(scheme, (*(one for _, one in alternatives(node)), node.table), scope)
         case v.If() | v.LargerOf() | v.SmallerOf():
-            return _first_scale(scheme, _alternatives(node), scope)
+            return _first_scale(scheme, (one for _, one in alternatives(node)), scope)
         case v.TierOf():
             return tuple(tier.name for rule in scheme.rules if rule.id == node.tier for tier in rule.tiers)
         case v.Previous() | v.Upper() | v.AsOf() | v.InPart():

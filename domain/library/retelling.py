@@ -5,7 +5,9 @@ from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
+from domain.library.either import is_choice, meant_ones
 from domain.library.marked import MarkedDict, mark_at
+from domain.library.misread import day_meant, number_meant, period_meant
 from domain.library.models.base import GRAINS, OpenMark
 from domain.library.models.conditions import BOUND_NAMES
 from domain.library.models.scheme import Scheme
@@ -33,9 +35,6 @@ _PLAIN = {
     "string_type": "应是文字",
     "string_too_short": "不能为空",
     "string_pattern_mismatch": "写法不合要求：键用小写英文、数字和下划线，编号用字母、数字、点和短横",
-    "int_type": "应是整数",
-    "int_parsing": "应是整数",
-    "int_from_float": "应是整数",
     "bool_type": "应是 true 或 false",
     "bool_parsing": "应是 true 或 false",
     "tuple_type": "应是列表（每项前加“- ”）",
@@ -48,6 +47,7 @@ _PLAIN = {
 
 
 _PARTIES = {name: key for key, name in BUILT_IN_PARTIES.items()}
+_A_NUMBER = "应是数字"
 _ONE_BY_ONE = "；几种登记各写一条（规则、名单），后果相同也分开写"
 _EACH = "；落在几个人身上的，每人写一项后果"
 _TOGETHER = "together（一起做）只写在 choose_one 里；一起做的几样后果直接一项一项列出来"
@@ -57,7 +57,7 @@ def retold(error: ValidationError, tree: MarkedDict) -> list[Problem]:
     """Each mistake once, at the line where it stands."""
     details = [one for one in error.errors(include_url=False) if not _is_echo(one, error)]
     problems = []
-    for one in details:
+    for one in meant_ones(details):
         mark = mark_at(tree, one["loc"])
         problems.append(
             Problem(mark.file, mark.line, Severity.ERROR, f"{_place(one['loc'], tree)}{_sentence(one)}")
@@ -103,7 +103,7 @@ def _is_map(raw: Any) -> bool:
 
 
 def _is_tag(step: str | int) -> bool:
-    return isinstance(step, str) and step.startswith("<")
+    return is_choice(step) or (isinstance(step, str) and step.startswith("<"))
 
 
 def _sentence(one: Any) -> str:
@@ -118,7 +118,7 @@ def _sentence(one: Any) -> str:
         case "extra_forbidden":
             return f"不认识的键“{last}”，{nearest(str(last), _known_keys())}"
         case "literal_error":
-            return f"{here}{_only(_said(one['input']), literals(context['expected']))}"
+            return f"{here}{_only(_said(one['input']), literals(context['expected']))}{_by_the_clock(one)}"
         case "grain":
             return f"{here}{_only(_said(one['input']), list(GRAINS))}；学期、双月一类先在 periods 里声明"
         case "union_tag_not_found" | "union_tag_invalid":
@@ -126,16 +126,23 @@ def _sentence(one: Any) -> str:
         case "string_pattern_mismatch" if one["input"] in _PARTIES:
             return f"{here}对象要写英文的键：“{one['input']}”写 {_PARTIES[one['input']]}"
         case "value_error":
-            return f"{here}{context['error']}"
+            return f"{here}{_refused(one['input'], str(context['error']))}"
         case "too_short" if not isinstance(one["input"], str):
             return f"{here}至少要有 {context['min_length']} 项"
         case "greater_than_equal" | "less_than_equal":
             return f"{here}超出范围：{_bounds_words(context)}"
-    return f"{here}{_plain(kind, loc, one['input'])}"
+    return f"{here}{_plain(one, loc)}"
 
 
-def _plain(kind: str, loc: list[str | int], given: Any) -> str:
+def _refused(given: Any, said: str) -> str:
+    """What a check of our own said, with the number that was meant."""
+    figure = number_meant(given) if isinstance(given, str) and _A_NUMBER in said else ""
+    return f"{said}{f'：{figure}' if figure else ''}"
+
+
+def _plain(one: Any, loc: list[str | int]) -> str:
     """What is wrong with what stands at a key."""
+    kind, given = one["type"], one["input"]
     if given is None:
         return "没有内容（“#”后面是说明，系统不看）"
     if kind == "string_type" and isinstance(given, list):
@@ -143,9 +150,25 @@ def _plain(kind: str, loc: list[str | int], given: Any) -> str:
         return f"只写一个，不能写成列表{hint}"
     if kind == "string_type" and isinstance(given, dict):
         return "应是文字（一个键或一句话），这里不能写算式或下一层内容"
-    if kind == "too_short":
-        return "不能为空"
-    return _PLAIN.get(kind, "写法有误")
+    if kind.startswith("int_"):
+        return _whole(given, open_too=any(map(is_choice, one["loc"])))
+    return "不能为空" if kind == "too_short" else _PLAIN.get(kind, "写法有误")
+
+
+def _whole(given: Any, *, open_too: bool) -> str:
+    if isinstance(given, dict):
+        other = "（还没有定的写 {open: 键}）" if open_too else ""
+        return f"应是整数{other}，这里不能写算式；多少不一的，分成几条各写各的"
+    figure = number_meant(given) if isinstance(given, str) else ""
+    return f"应是整数{f'：{figure}' if figure else ''}"
+
+
+def _by_the_clock(one: Any) -> str:
+    """How hours are looked at, where a window was written in hours."""
+    if "<rolling>" not in one["loc"] or one["input"] not in ("hour", "minute"):
+        return ""
+    latest = "{take: latest, of: 时刻, rows: 登记, within: earlier}"
+    return f"；按小时、分钟看的，比两个时刻：{{value: {{elapsed: [{latest}, 时刻], unit: {one['input']}}}, at_most: …}}"
 
 
 def _bounds_words(context: Any) -> str:
@@ -175,6 +198,8 @@ def _unknown_form(here: str, raw: Any) -> str:
         return f"{here}看不懂这种写法（{'、'.join(map(str, raw))}）{hint}"
     if isinstance(raw, list) and raw and all(isinstance(one, dict) and "do" in one for one in raw):
         return f"{here}几样一起做的要写成 {{together: [{{do: …}}, {{do: …}}]}}"
+    if isinstance(raw, str | int) and (other := day_meant(str(raw)) or period_meant(str(raw))):
+        return f"{here}看不懂这种写法：{other}"
     said = "没有内容" if raw is None else "写成了列表" if isinstance(raw, list) else str(raw)
     return f"{here}看不懂这种写法：{said}"
 

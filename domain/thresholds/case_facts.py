@@ -1,6 +1,6 @@
 """The facts of a case, read from its YAML into what the engine takes."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from fractions import Fraction
 from typing import Any
@@ -14,6 +14,7 @@ from domain.library.models.scheme import Scheme
 from domain.thresholds import spans
 from domain.thresholds.data import show_number
 from domain.thresholds.facts import Check, Facts, FieldValue, Judgement, Mark, Reading, Row, Subject
+from domain.thresholds.trial_subjects import InCase, Lone, Usual
 
 _COMMON = {"subject", "period", "unit", "final", "date"}
 _VALUE_KEYS = {
@@ -28,17 +29,21 @@ def facts_of(case: Case, scheme: Scheme) -> Facts:
     """All facts of a case; raises `Invalid` with a sentence that names the fact and the row."""
     readings: list[Reading] = []
     rows: list[Row] = []
+    usual = Usual(case, scheme)
     for key, items in case.facts.items():
         fact = scheme.facts.get(key)
         if fact is None:
             raise Invalid({"facts": f"方案没有声明数据“{key}”"})
         for number, raw in enumerate(items, 1):
-            one = _one(key, fact, raw, case, f"{key}第{number}条")
+            try:
+                one = _one(key, fact, raw, usual, f"{key}第{number}条")
+            except Invalid as mistake:
+                raise InCase(("facts", key, number - 1), str(mistake)) from mistake
             if isinstance(one, Row):
                 rows.append(one)
             else:
                 readings.append(one)
-    lone = _Lone(case, readings, rows)
+    lone = Lone(case, readings, rows)
     return Facts(
         subjects=tuple(
             Subject(one.id, one.kind, one.name or one.id, one.belongs_to, one.since, one.until)
@@ -52,26 +57,7 @@ def facts_of(case: Case, scheme: Scheme) -> Facts:
     )
 
 
-class _Lone:
-    """Whom an answer is about that names nobody: the only subject of the case; refused where there are more."""
-
-    def __init__(self, case: Case, readings: Sequence[Reading], rows: Sequence[Row]) -> None:
-        self.usual = case.subject
-        named = [one.id for one in case.subjects]
-        named += [reading.subject for reading in readings] + [row.subject for row in rows]
-        self.known = list(dict.fromkeys(named))
-
-    def subject(self, named: str | None, where: str) -> str:
-        """The subject meant; raises `Invalid` with a sentence where it cannot be told."""
-        if named or self.usual:
-            return named or self.usual or ""
-        if len(self.known) == 1:
-            return self.known[0]
-        said = f"案例里有几个对象（{'、'.join(self.known[:6])}）" if self.known else "案例里没有对象"
-        raise Invalid({"facts": f"{where}：没有写 subject（对象），{said}，请写明是谁的"})
-
-
-def _one(key: str, fact: Fact, raw: Mapping[str, Any], case: Case, where: str) -> Reading | Row:
+def _one(key: str, fact: Fact, raw: Mapping[str, Any], usual: Usual, where: str) -> Reading | Row:
     allowed = _COMMON | (set(fact.asked) if fact.kind == "record" else _VALUE_KEYS.get(fact.kind, {"value"}))
     unknown = [name for name in raw if name not in allowed]
     if computed := [fact.fields[name].name for name in unknown if name in fact.fields]:
@@ -80,9 +66,7 @@ def _one(key: str, fact: Fact, raw: Mapping[str, Any], case: Case, where: str) -
         raise Invalid(
             {"facts": f"{where}：不认识的键“{'、'.join(unknown)}”，可写 {'、'.join(sorted(allowed))}"}
         )
-    subject = str(raw.get("subject") or case.subject or "")
-    if not subject:
-        raise Invalid({"facts": f"{where}：没有写 subject（对象）"})
+    subject = usual.subject(raw.get("subject"), fact.of, where)
     unit = str(raw["unit"]) if raw.get("unit") is not None else None
     try:
         if fact.kind == "record":
@@ -197,19 +181,19 @@ def _flag(raw: Any) -> bool:
     return raw
 
 
-def _judgements(case: Case, lone: _Lone, grains: tuple[str, ...]) -> Iterator[Judgement]:
+def _judgements(case: Case, lone: Lone, grains: tuple[str, ...]) -> Iterator[Judgement]:
     for one in case.judgements:
         period = str(spans.parse(one.period, grains)) if one.period else ""
         subject = lone.subject(one.subject, f"judgements 的 {one.judgement}")
         yield Judgement(one.judgement, subject, one.answer, one.by, one.reason, period, one.date)
 
 
-def _checks(case: Case, lone: _Lone) -> Iterator[Check]:
+def _checks(case: Case, lone: Lone) -> Iterator[Check]:
     for one in case.checked:
         yield Check(one.fact, lone.subject(one.subject, f"checked 的 {one.fact}"), one.through, one.since)
 
 
-def _marks(case: Case, lone: _Lone, grains: tuple[str, ...]) -> Iterator[Mark]:
+def _marks(case: Case, lone: Lone, grains: tuple[str, ...]) -> Iterator[Mark]:
     for one in case.marks:
         period = str(spans.parse(one.period, grains)) if one.period else ""
         subject = lone.subject(one.subject, f"marks 的 {one.sheet}.{one.item}")

@@ -16,6 +16,7 @@ from domain.thresholds.faults import FAULTS, entry_of, told_fault, within_entry
 from domain.thresholds.trial_checks import CHECKS
 from domain.thresholds.trial_dues import hang_on_verdicts
 from domain.thresholds.trial_ground import Finding, Ground
+from domain.thresholds.trial_subjects import InCase
 from domain.thresholds.trial_verdicts import asked_periods
 
 
@@ -40,7 +41,7 @@ def run_cases(library: Library, calendar: WorkCalendar | None = None) -> Iterato
     engines = _Engines(library, calendar or WorkCalendar())
     for at, case in enumerate(library.scheme.cases):
         mark = library.place_of(("cases", at))
-        yield Trial(library.id, case.name, mark.file, mark.line, tuple(_tried(engines, case)))
+        yield Trial(library.id, case.name, mark.file, mark.line, tuple(_tried(engines, case, at)))
 
 
 class _Engines:
@@ -60,15 +61,25 @@ class _Engines:
         return self.known[key]
 
 
-def _tried(engines: _Engines, case: Case) -> Iterable[Finding]:
+def _tried(engines: _Engines, case: Case, at: int) -> Iterable[Finding]:
     try:
-        return list(_findings(_ground(engines, case)))
-    except Told as told:
-        return [Finding(False, "", "", f"案例不能运行：{told}")]
-    except ValueError as error:
-        return [Finding(False, "", "", f"案例写法有误：{entry_of(error)}{error}")]
-    except FAULTS as fault:
-        return [Finding(False, "", "", told_fault(fault))]
+        return list(_findings(_ground(engines, case), at))
+    except InCase as mistake:
+        return [_failed(engines.library, (at, *mistake.path), mistake)]
+    except (Told, ValueError, *FAULTS) as fault:
+        return [_failed(engines.library, (at,), fault)]
+
+
+def _failed(library: Library, path: tuple[str | int, ...], fault: BaseException) -> Finding:
+    """A case, or one thing that it expects, that cannot be looked at: where it stands and why."""
+    mark = library.place_of(("cases", *path))
+    here = f"expect 的 {path[2]} 第{int(path[3]) + 1}项，" if len(path) > 3 and path[1] == "expect" else ""
+    place = f"（{here}{mark.file}:{mark.line}）" if len(path) > 1 else ""
+    if isinstance(fault, Told):
+        return Finding(False, "", "", f"案例不能运行{place}：{fault}")
+    if isinstance(fault, ValueError):
+        return Finding(False, "", "", f"案例写法有误{place}：{entry_of(fault)}{fault}")
+    return Finding(False, "", "", f"{told_fault(fault)}{place}")
 
 
 def _ground(engines: _Engines, case: Case) -> Ground:
@@ -89,12 +100,15 @@ def _latest(facts: Facts) -> date:
     return date(max(years, default=2025) + 1, 12, 31)
 
 
-def _findings(ground: Ground) -> Iterator[Finding]:
+def _findings(ground: Ground, case: int) -> Iterator[Finding]:
     for name, check in CHECKS.items():
         expected: Iterable[Any] = getattr(ground.case.expect, name)
-        for one in expected:
-            with within_entry(_entry_of(name, one)):
-                found = list(check(ground, one))
+        for at, one in enumerate(expected):
+            try:
+                with within_entry(_entry_of(name, one)):
+                    found = list(check(ground, one))
+            except (Told, ValueError, *FAULTS) as fault:
+                found = [_failed(ground.library, (case, "expect", name, at), fault)]
             yield from found
 
 

@@ -1,4 +1,4 @@
-"""Balances: what moves them exists, fits and is not counted twice; limits speak of something."""
+"""Balances and lists: what moves or fills them exists, fits and is not counted twice; limits speak of something."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -9,9 +9,11 @@ from domain.library.models.accounts import Balance, Limit
 from domain.library.models.caps import Cap
 from domain.library.models.conditions import Bounds
 from domain.library.models.consequences import Deed, NumberRange
+from domain.library.models.literals import NameValue
 from domain.library.models.rules import Rule
 from domain.library.models.scheme import Scheme
 from domain.library.moving import failed_duties, moving, rules_moving
+from domain.library.parts import below
 from domain.library.scopes import Path, Visits
 
 
@@ -20,6 +22,11 @@ def check_accounts(scheme: Scheme, visited: Visits) -> Iterator[Doubt]:
     for visit in visited:
         if isinstance(visit.node, Deed) and visit.node.do == "points":
             yield from _deed(scheme, visit.path, visit.node)
+        if isinstance(visit.node, Deed) and visit.node.list_ in scheme.lists:
+            yield from (
+                wrong((*visit.path, "list"), why) for why in _mislisted(scheme, visit.path, visit.node)
+            )
+            yield from _followed(scheme, visit.path, visit.node)
     for key, cap in scheme.caps.items():
         yield from _cap(scheme, ("caps", key), cap)
     for key, balance in scheme.balances.items():
@@ -73,6 +80,37 @@ def _misfits(scheme: Scheme, path: Path, rule: Rule, deed: Deed) -> Iterator[str
         yield "由人决定的（choose_one、nature: may）不能自动记分：登记下来，另写一笔"
     if isinstance(deed.points, NumberRange):
         yield "由人在幅度内定的分不能自动记入：在登记项里登记几分，points 写那一项"
+
+
+def _mislisted(scheme: Scheme, path: Path, deed: Deed) -> Iterator[str]:
+    """Why somebody cannot stand on a list, or would never come off it."""
+    key, rule = str(deed.list_), _rule_at(scheme, path)
+    roll = scheme.lists[key]
+    whose = deed.on or (rule.subject if rule is not None else None)
+    if whose is not None and whose != roll.of:
+        names = wording.party(scheme, roll.of), wording.party(scheme, whose)
+        yield f"“{roll.name}”是{names[0]}的名单，这里的后果落在{names[1]}身上：列入上一级或下属的写 on: {roll.of}"
+    fields = scheme.facts[roll.on].fields if roll.on in scheme.facts else {}
+    read = [part.name for part in below(roll.ends) if isinstance(part, NameValue) and part.name in fields]
+    if deed.do == "list" and read and deed.lasts is None:
+        yield (
+            f"“{roll.name}”的止日（ends）看的是登记的“{fields[read[0]].name}”，由规则列入的没有这一项，永远不会到期："
+            "这里写 lasts: {count: …, unit: …} 或 permanent"
+        )
+
+
+def _followed(scheme: Scheme, path: Path, deed: Deed) -> Iterator[Doubt]:
+    """Whom a field of the record names is not looked for: only those above and below the subject are."""
+    rule = _rule_at(scheme, path)
+    fact = scheme.facts.get(rule.on or "") if rule is not None else None
+    if fact is None or rule is None or deed.on in (None, rule.subject):
+        return
+    name = wording.party(scheme, str(deed.on))
+    for key, field in fact.fields.items():
+        if field.kind in {"person", "text"} and (key == deed.on or name in field.name):
+            ours = wording.party(scheme, rule.subject)
+            said = f"on 找的是{ours}所属的或下属的{name}，不看登记项“{field.name}”写的是谁"
+            yield doubtful((*path, "on"), f"{said}：要列入所写的，另设一种 of: {deed.on} 的登记")
 
 
 def _balance(scheme: Scheme, path: Path, key: str, balance: Balance) -> Iterator[Doubt]:

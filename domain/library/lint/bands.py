@@ -71,26 +71,53 @@ def _bands(
         found.append((at, name, interval))
     found.sort(key=lambda one: (one[2].low is not None, one[2].low or Fraction(0), not one[2].low_in))
     for before, after in pairwise(found):
-        yield from _neighbours(path, before, after, whole, strict=covers is not None)
+        yield from _neighbours(path, before, after)
+    gaps = [(before, after) for before, after in pairwise(found) if _apart(before[2], after[2], whole)]
+    yield from _gaps(path, gaps, strict=covers is not None)
     if covers is not None and found:
         yield from _ends(path, found, interval_of(covers))
 
 
-def _neighbours(path: Path, before: Band, after: Band, whole: bool, *, strict: bool) -> Iterator[Doubt]:
+def _neighbours(path: Path, before: Band, after: Band) -> Iterator[Doubt]:
     (_, first, low), (at, second, high) = before, after
     here = (*path, at)
-    if low.high is None or high.low is None:
-        yield wrong(here, f"“{first}”与“{second}”两档重叠")
-        return
-    if low.high > high.low:
+    if low.high is None or high.low is None or low.high > high.low:
         yield wrong(here, f"“{first}”与“{second}”两档重叠")
     elif low.high == high.low and low.high_in and high.low_in:
         yield wrong(here, f"界点 {_show(low.high)} 同时写在“{first}”和“{second}”两档里")
-    elif low.high < high.low - (1 if whole else 0) or (
+
+
+def _apart(low: Interval, high: Interval, whole: bool) -> bool:
+    """Whether numbers lie between two bands."""
+    if low.high is None or high.low is None:
+        return False
+    return low.high < high.low - (1 if whole else 0) or (
         low.high == high.low and not (low.high_in or high.low_in)
-    ):
-        message = f"“{first}”与“{second}”之间有空档（{_show(low.high)} 至 {_show(high.low)}）"
-        yield wrong(here, message) if strict else doubtful(here, f"{message}，如属原文如此请另写一档说明")
+    )
+
+
+def _gaps(path: Path, gaps: Sequence[tuple[Band, Band]], *, strict: bool) -> Iterator[Doubt]:
+    """What no band covers: each by itself where the whole range is declared, else told once for all of them."""
+    told = [
+        f"“{before[1]}”与“{after[1]}”之间有空档（{_show(before[2].high)} 至 {_show(after[2].low)}）"
+        for before, after in gaps
+    ]
+    if strict:
+        yield from (wrong((*path, after[0]), said) for (_, after), said in zip(gaps, told, strict=True))
+    elif gaps:
+        steps = all(_one_step(before[2], after[2]) for before, after in gaps)
+        hint = "；只会是整数的不用改" if steps else "，如属原文如此请另写一档说明"
+        yield doubtful((*path, gaps[0][1][0]), f"{'；'.join(told)}{hint}")
+
+
+def _one_step(low: Interval, high: Interval) -> bool:
+    """Whether only what has decimals lies between: from one whole number to the next."""
+    return (
+        low.high is not None
+        and high.low is not None
+        and low.high.denominator == high.low.denominator == 1
+        and high.low - low.high == 1
+    )
 
 
 def _ends(path: Path, found: list[Band], covers: Interval | None) -> Iterator[Doubt]:

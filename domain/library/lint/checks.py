@@ -19,6 +19,7 @@ from domain.library.lint.references import check_groups, check_references
 from domain.library.lint.spans_of_time import check_spans
 from domain.library.lint.totals import check_totals
 from domain.library.lint.trying import check_cases
+from domain.library.lint.wanted import check_wanted
 from domain.library.marked import MarkedDict, mark_at
 from domain.library.models.scheme import Scheme
 from domain.library.problems import Problem
@@ -30,6 +31,7 @@ CHECKS: tuple[Check, ...] = (
     check_filings,
     check_links,
     check_kinds,
+    check_wanted,
     check_accounts,
     check_gathered,
     check_cycles,

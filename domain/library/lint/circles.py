@@ -1,4 +1,4 @@
-"""Nothing may be computed from itself: measures, rules, balances, lists, deliverables, computed fields of records.
+"""Nothing may be computed from itself: measures, rules, balances, lists, sheets, deliverables, computed fields.
 
 What it was in an earlier period, on an earlier day or in an earlier record is another matter.
 """
@@ -19,10 +19,16 @@ _HINT = {
     "balance": "；要看这一笔以前的分，写 {as_of: {before: row_date, count: 1, unit: calendar_day}, of: 这个分}",
     "measure": "；要看自己上一期的，写 {previous: 这个指标}",
     "rule": "；要看上一期的结果，把它写成一个指标，再写 {previous: 那个指标}",
+    "sheet": (
+        "；评分表不能看自己的得分、等次。按得分另定等次的，在表外设一个指标："
+        "{if: 条件, then: 良好, otherwise: {grade: 这张表}}；"
+        "要看上年得分的，把上年得分登记成数据"
+    ),
     "field": "；要看此前登记的，写 {take: latest, of: 这一项, rows: 这种登记, within: earlier}",
 }
 
 
+_SECTIONS = {"measures": "measure", "balances": "balance", "lists": "list", "scoring": "sheet"}
 _ACTING = ("rules", "duties", "time_limits", "deliverables")
 
 
@@ -40,8 +46,8 @@ def _path_of(scheme: Scheme, kind: str, key: str) -> Path:
     if kind == "field":
         record, _, field = key.partition(".")
         return "facts", record, "fields", field
-    if kind in {"measure", "balance", "list"}:
-        return f"{kind}s", key
+    if kind in _SECTIONS.values():
+        return next(section for section, one in _SECTIONS.items() if one == kind), key
     for section in _ACTING:
         for at, entry in enumerate(getattr(scheme, section)):
             if entry.id == key:
@@ -113,6 +119,8 @@ def _read(scheme: Scheme, visit: Visit) -> Iterator[str]:
             yield f"balance {name}"
         case c.OnList(on_list=key):
             yield f"list {key}"
+        case v.Score(score=key) | v.ScoreGrade(grade=key):
+            yield f"sheet {key}"
         case v.TriggeredTimes(triggered_times=keys, within=window) if not _earlier(window):
             yield from (f"rule {key}" for key in keys)
         case (
@@ -143,8 +151,8 @@ def _owner(scheme: Scheme, visit: Visit) -> str | None:
     if len(visit.path) < 2:
         return None
     section, key = visit.path[:2]
-    if section in {"measures", "balances", "lists"}:
-        return f"{section.removesuffix('s')} {key}"
+    if section in _SECTIONS:
+        return f"{_SECTIONS[str(section)]} {key}"
     if section == "facts" and visit.path[2:3] == ("fields",) and len(visit.path) > 3:
         return f"field {key}.{visit.path[3]}"
     acting = {name: getattr(scheme, name) for name in _ACTING}

@@ -1,26 +1,47 @@
-"""Deliverables that conditions and values ask about: there have to be turns with a day, owed by who is judged."""
+"""Deliverables: somebody owes them; those that are asked about have turns with a day, owed by who is judged."""
 
+import re
 from collections.abc import Iterator
 
 from domain.library.grains import finer
-from domain.library.lint.doubts import Doubt, unknown, wrong
+from domain.library.lint.doubts import Doubt, doubtful, unknown, wrong
 from domain.library.models.campaign import Deliverable
 from domain.library.models.conditions import Met
+from domain.library.models.dates import EventDate, MonthDate, RelativeDate
 from domain.library.models.filing import Filing, asked_of, filing_keys
 from domain.library.models.scheme import Scheme
 from domain.library.scopes import Path, Visit, Visits
-from domain.library.wording import party, stretch
+from domain.library.wording import BUILT_IN_PARTIES, party, stretch
+
+_OFFICE = re.compile("局|部门|政府|委|办|厅|处|中心|市|县|区")
 
 
 def check_filings(scheme: Scheme, visited: Visits) -> Iterator[Doubt]:
-    """Every question about a deliverable."""
+    """Every question about a deliverable, and those that come back to nobody in the system."""
     owed = {one.id: one for one in scheme.deliverables}
+    for at, one in enumerate(scheme.deliverables):
+        yield from _nobody(scheme, ("deliverables", at, "who"), one)
     for visit in visited:
         key = asked_of(visit.node)
         if key in owed:
             yield from _asked(scheme, visit, owed[key])
         elif key and not isinstance(visit.node, Met):
             yield unknown(visit.path, "报送", key, owed)
+
+
+def _nobody(scheme: Scheme, path: Path, one: Deliverable) -> Iterator[Doubt]:
+    """What persons and firms owe by the calendar: to-dos go to units. Offices above the district have their own."""
+    others = [key for key in one.who if key not in BUILT_IN_PARTIES]
+    hangs_on_them = isinstance(one.due, RelativeDate | EventDate | MonthDate)
+    if (
+        hangs_on_them
+        or len(others) < len(one.who)
+        or any(_OFFICE.search(party(scheme, key)) for key in others)
+    ):
+        return
+    names = "、".join(party(scheme, key) for key in others)
+    said = f"{names}不是系统里的单位，没有人会收到这项报送的待办"
+    yield doubtful(path, f"{said}：由单位代报的，who 写 {'、'.join(sorted(BUILT_IN_PARTIES))} 之一")
 
 
 def _asked(scheme: Scheme, visit: Visit, one: Deliverable) -> Iterator[Doubt]:

@@ -1,22 +1,28 @@
 """Like compared with like: numbers with numbers, dates with dates, words with words."""
 
 from collections.abc import Iterator, Sequence
+from fractions import Fraction
 from typing import Any
 
 from domain.library.decimals import clock
-from domain.library.kinds import kind_of, kind_of_field, scale_of, words_of
+from domain.library.kinds import KIND_NAMES, kind_of, kind_of_field, scale_of, words_of
 from domain.library.lint.doubts import Doubt, doubtful, unknown, wrong
+from domain.library.lint.wanted import key_meant
+from domain.library.misread import number_meant
 from domain.library.models import conditions as c
 from domain.library.models.base import is_number
-from domain.library.models.facts import FieldOfRecord
+from domain.library.models.campaign import Target
+from domain.library.models.casework import TrafficLights
+from domain.library.models.facts import FieldOfRecord, Measure
 from domain.library.models.literals import ClockValue, DayValue, NameValue, NumberValue, TextValue
 from domain.library.models.rules import Rule, Tier
 from domain.library.models.scheme import Scheme
-from domain.library.scopes import Path, Scope, Visits
+from domain.library.models.scoring import BandStep, Sheet
+from domain.library.scopes import Path, Scope, Visit, Visits
 from domain.library.value_words import number_text
 
+_A_FIGURE = NumberValue.model_construct(number=Fraction(0), percent=False, written="")  # a total, days left
 _HINT = '（引号要用半角的 " "，百分数写成 "90%"）'
-_SAID = {"number": "数", "day": "日期", "text": "词", "flag": "是否", "clock": "时刻"}
 
 
 def check_kinds(scheme: Scheme, visited: Visits) -> Iterator[Doubt]:
@@ -25,31 +31,69 @@ def check_kinds(scheme: Scheme, visited: Visits) -> Iterator[Doubt]:
         match visit.node:
             case c.Compare() as node:
                 yield from _compared(scheme, visit.path, node.value, node, visit.scope)
+            case Target() | Measure() | BandStep() | Sheet() | TrafficLights() | Rule():
+                for path, value, bounds in _bounded(visit.node):
+                    yield from _compared(scheme, (*visit.path, *path), value, bounds, visit.scope)
+                yield from _besides(scheme, visit)
             case FieldOfRecord(value=computed) as field if computed is not None:
                 yield from _computed(scheme, visit.path, field, visit.scope)
-            case Rule(of=of) as rule if of is not None:
-                for at, tier in enumerate(rule.tiers):
-                    yield from _compared(scheme, (*visit.path, "tiers", at), of, tier, visit.scope)
-                words = words_of(scheme, of, visit.scope)
-                yield from _uncovered((*visit.path, "tiers"), rule.tiers, words or ())
+
+
+def _bounded(node: Any) -> Iterator[tuple[Path, Any, c.Bounds]]:
+    """The bounds of everything that has some besides a comparison, each with the value that it speaks of."""
+    match node:
+        case Target():
+            for value in node.figures.values():
+                yield from ((("milestones", at), value, one) for at, one in enumerate(node.milestones))
+        case Measure():
+            yield from ((("bands", at), node.value, one) for at, one in enumerate(node.bands))
+        case BandStep():
+            yield from ((("bands", at), node.by, one) for at, one in enumerate(node.bands))
+        case Sheet():
+            yield from ((("grades", at), _A_FIGURE, one) for at, one in enumerate(node.grades))
+        case TrafficLights():
+            yield from ((("lights", at), _A_FIGURE, one) for at, one in enumerate(node.lights))
+        case Rule(of=of) if of is not None:
+            yield from ((("tiers", at), of, one) for at, one in enumerate(node.tiers))
+    covers, of = (
+        getattr(node, "range_", None),
+        node.value if isinstance(node, Measure) else getattr(node, "of", None),
+    )
+    if covers is not None and of is not None:
+        yield ("range",), of, covers
+
+
+def _besides(scheme: Scheme, visit: Visit) -> Iterator[Doubt]:
+    """Tiers name every word; what a measure was initially is what it is later."""
+    match visit.node:
+        case Rule(of=of) as rule if of is not None:
+            words = words_of(scheme, of, visit.scope)
+            yield from _uncovered((*visit.path, "tiers"), rule.tiers, words or ())
+        case Measure(initially=begun) as measure if begun is not None and not measure.bands:
+            kind, later = kind_of(scheme, begun, visit.scope), kind_of(scheme, measure.value, visit.scope)
+            if kind is not None and later is not None and kind != later:
+                said = f"“{measure.name}”算出来的是{KIND_NAMES[later]}，initially 写的却是{KIND_NAMES[kind]}"
+                yield wrong((*visit.path, "initially"), said)
 
 
 def _computed(scheme: Scheme, path: Path, field: FieldOfRecord, scope: Scope) -> Iterator[Doubt]:
     """A computed field is what its kind says."""
     kind, wanted = kind_of(scheme, field.value, scope), kind_of_field(field)
     if kind is not None and kind != wanted:
-        yield wrong(path, f"“{field.name}”的 kind 写的是 {field.kind}，算出来的却是{_SAID[kind]}")
+        yield wrong(path, f"“{field.name}”的 kind 写的是 {field.kind}，算出来的却是{KIND_NAMES[kind]}")
 
 
 def _compared(scheme: Scheme, path: Path, value: Any, bounds: c.Bounds, scope: Scope) -> Iterator[Doubt]:
     if isinstance(value, TextValue):
-        yield wrong(path, f"“{value.text}”不是数据的键：value 要写 facts 或 measures 里的键")
+        meant = key_meant(scheme, value.text, scope)
+        said = f"“{value.text}”不是数据的键：value 要写 facts 或 measures 里的键"
+        yield wrong(path, f"{said}（{meant}）" if meant else said)
         return
     kind = kind_of(scheme, value, scope)
     for other, said in _others(scheme, value, bounds, scope):
         if kind is not None and other is not None and other != kind:
-            hint = _HINT if kind == "number" and other == "text" and not bounds.one_of else ""
-            yield wrong(path, f"左边是{_SAID[kind]}，不能与{_SAID[other]}“{said}”比较{hint}")
+            hint = _hint(said) if kind == "number" and other == "text" and not bounds.one_of else ""
+            yield wrong(path, f"左边是{KIND_NAMES[kind]}，不能与{KIND_NAMES[other]}“{said}”比较{hint}")
     yield from _unordered(scheme, path, value, bounds, scope)
     words = words_of(scheme, value, scope)
     for word in _words_used(bounds) if words is not None else ():
@@ -57,8 +101,15 @@ def _compared(scheme: Scheme, path: Path, value: Any, bounds: c.Bounds, scope: S
             yield unknown(path, "取值", word, words)
 
 
+def _hint(said: str) -> str:
+    meant = number_meant(said)
+    return f"（{meant}）" if meant else _HINT
+
+
 def _unordered(scheme: Scheme, path: Path, value: Any, bounds: c.Bounds, scope: Scope) -> Iterator[Doubt]:
     """Better or worse can be said of grades only."""
+    if kind_of(scheme, value, scope) not in (None, "text"):
+        return
     scale = scale_of(scheme, value, scope)
     for name, bound in bounds.limits:
         if name == "equals" or kind_of(scheme, bound, scope) != "text":
@@ -95,7 +146,7 @@ def _shown(bound: Any) -> str:
             return clock(bound.minutes)
         case NameValue():
             return bound.name
-    return next(iter(type(bound).model_fields), "")
+    return f"{{{next(iter(type(bound).model_fields))}: …}}"
 
 
 def _words_used(bounds: c.Bounds) -> list[str]:

@@ -6,11 +6,19 @@ from typing import Any
 from domain.library.lint.doubts import Doubt, doubtful, wrong
 from domain.library.lint.intervals import Interval, interval_of, is_whole, possible_range
 from domain.library.models import conditions as c
-from domain.library.models.consequences import NumberRange
+from domain.library.models.consequences import (
+    CoefficientAmount,
+    FixedAmount,
+    NumberRange,
+    PercentAmount,
+    TimesAmount,
+)
 from domain.library.models.literals import NumberValue
 from domain.library.models.rules import Rule
 from domain.library.models.scheme import Scheme
 from domain.library.scopes import Visits
+
+_AMOUNTS = (PercentAmount, TimesAmount, CoefficientAmount, FixedAmount)
 
 
 def check_reach(scheme: Scheme, visited: Visits) -> Iterator[Doubt]:
@@ -35,6 +43,8 @@ def check_reach(scheme: Scheme, visited: Visits) -> Iterator[Doubt]:
                 yield wrong(path, f"规则永远不会生效：{since}起施行，{node.until}已废止")
         elif isinstance(node, NumberRange) and _upside_down(node):
             yield wrong(path, "幅度的下限大于上限")
+        elif isinstance(node, _AMOUNTS) and _above(node.floor, node.cap):
+            yield wrong((*path, "floor"), "最低的数额（floor）大于最高的数额（cap）")
     yield from _shadows(scheme)
 
 
@@ -85,9 +95,11 @@ def _flat(node: c.All) -> Iterator[c.Compare]:
 def _upside_down(node: NumberRange) -> bool:
     low = node.at_least if node.at_least is not None else node.above
     high = node.at_most if node.at_most is not None else node.below
-    if not isinstance(low, NumberValue) or not isinstance(high, NumberValue):
-        return False
-    return low.number > high.number
+    return _above(low, high)
+
+
+def _above(low: object, high: object) -> bool:
+    return isinstance(low, NumberValue) and isinstance(high, NumberValue) and low.number > high.number
 
 
 def _shadows(scheme: Scheme) -> Iterator[Doubt]:

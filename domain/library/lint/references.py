@@ -60,7 +60,7 @@ def _of_the_record(scheme: Scheme, visit: Visit, name: str) -> str:
     rule = scheme.rules[int(visit.path[1])] if visit.path[0] == "rules" else None
     fact = scheme.facts.get(rule.on or "") if rule is not None else None
     if fact is None or name not in fact.fields:
-        return ""
+        return _of_some_record(scheme, name, rule is not None)
     if "where" in visit.path:
         return (
             f"“{name}”是本条“{fact.name}”的登记项，where 里面看的是被数的登记，看不到本条：与本条相同的写 "
@@ -70,6 +70,19 @@ def _of_the_record(scheme: Scheme, visit: Visit, name: str) -> str:
     return (
         f"“{name}”是本条“{fact.name}”的登记项，在 as_of、over 里面看不到本条；"
         "要与别人登记的比，写 {lookup: …} 或 {upper: …, of: …}"
+    )
+
+
+def _of_some_record(scheme: Scheme, name: str, of_rule: bool) -> str:
+    """How a field of a record is reached from where no record is in hand."""
+    found = next(((key, one) for key, one in scheme.facts.items() if name in one.fields), None)
+    if found is None:
+        return ""
+    key, fact = found
+    each = f"要写 on: {key}（逐条判断），或" if of_rule else "要"
+    return (
+        f"“{name}”是“{fact.name}”的登记项，{each}用 {{count: {key}, where: …}}、"
+        f"{{take: total, of: {name}, rows: {key}, within: …}} 取数"
     )
 
 

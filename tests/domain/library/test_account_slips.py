@@ -63,6 +63,39 @@ def test_a_slip_in_a_consequence_that_gives_points_is_told(rule: str, sentence: 
     assert any(sentence in message for message in found), found
 
 
+LISTS = "lists: {l: {name: 单, of: %s, clause: 一, %s}}\n"
+ON_L = ON + "then: [{do: list, list: l%s}]"
+
+
+@pytest.mark.parametrize(
+    ("of", "lasts", "deed", "sentence"),
+    [
+        ("village", "lasts: permanent", "", "“单”是村居的名单，这里的后果落在服务单位身上"),
+        ("provider", "lasts: permanent", ", on: village", "“单”是服务单位的名单，这里的后果落在村居身上"),
+        ("village", "lasts: permanent", ", on: village", ""),
+        ("provider", "on: breach, ends: done", "", "的止日（ends）看的是登记的“办结”，由规则列入的没有这一项"),
+        ("provider", "on: breach, ends: done", ", lasts: {count: 1, unit: year}", ""),
+        ("provider", "on: breach, ends: {after: row_date, count: 1, unit: year}", "", ""),
+    ],
+)  # fmt: skip
+def test_who_stands_on_a_list_by_a_rule_is_of_its_kind_and_comes_off_it(
+    of: str, lasts: str, deed: str, sentence: str
+) -> None:
+    facts = MORE.replace("fields: {intent", "fields: {done: {name: 办结, kind: date}, intent")
+    files = scheme_with(
+        facts=facts, rules=RULE % ("provider", ON_L % deed) + LISTS % (of, lasts), cases="cases: []"
+    )
+    found = [one.message for one in lint(files) if "没有案例" not in one.message]
+    assert any(sentence in message for message in found) if sentence else found == [], found
+
+
+def test_whom_a_field_names_is_not_followed_by_a_consequence() -> None:
+    facts = MORE.replace("fields: {intent", "fields: {helper: {name: 介绍的村居, kind: person}, intent")
+    rules = RULE % ("provider", ON_L % ", on: village") + LISTS % ("village", "lasts: permanent")
+    found = [one.message for one in lint(scheme_with(facts=facts, rules=rules))]
+    assert any("所属的或下属的村居，不看登记项“介绍的村居”写的是谁" in message for message in found), found
+
+
 def test_a_rule_about_somebody_else_moves_no_balance() -> None:
     found = told(rule="on: seen, " + GIVES, subject="village")
     assert any("“信用分”是服务单位的" in message for message in found), found
@@ -118,6 +151,12 @@ def test_a_slip_in_a_balance_is_told(account: str, sentence: str) -> None:
             " items: [{key: a, name: 甲, clause: 一, points: 5, applies_when: {reported: funds},"
             " otherwise: spread, spread_over: [b]}]}}",
             "没有这个评分项“b”",
+        ),
+        (
+            "scoring: {s: {name: 表, of: provider, every: year, clause: 一, total: 5,"
+            " items: [{key: a, name: 甲, clause: 一, points: 5}],"
+            " vetoes: [{name: 否, clause: 一, when: {value: {score: s}, below: 3}, grade: 差}]}}",
+            "“s”绕了一圈又依赖自己；评分表不能看自己的得分、等次",
         ),
     ],
 )

@@ -3,7 +3,7 @@
 import pytest
 
 from domain.library import lint
-from tests.domain.library.base_scheme import RULES, scheme_with
+from tests.domain.library.base_scheme import HEAD, RULES, scheme_with
 
 DEED = "{do: rectify, within: {count: 30, unit: calendar_day, from: 送达}}"
 
@@ -68,3 +68,55 @@ def test_a_rule_of_quarters_is_no_answer_for_a_year(every: str, when: str, told_
     assert any("“A”按季度判断，这里按年判断，只看得到最后一期" in message for message in found) is told_of, (
         found
     )
+
+
+@pytest.mark.parametrize(
+    ("more", "sentence"),
+    [
+        ("lasts: {count: {sum: [score, 1]}, unit: year}", "“count”应是整数（还没有定的写 {open: 键}），这里不能写算式"),
+        ("lasts: {count: 三, unit: year}", "“count”应是整数：“三”写成 3"),
+        ("lasts: {count: {opne: k}, unit: year}", "lasts.count：不认识的键“opne”，是不是想写“open”？"),
+        ("when: {value: {count: breach, within: {count: 24, unit: hour}}, above: 1}", "比两个时刻：{value: {elapsed"),
+    ],
+)  # fmt: skip
+def test_what_is_no_whole_number_is_told_without_names_of_types(more: str, sentence: str) -> None:
+    found = told(rules=RULES.replace(DEED, f"{{do: ban, {more}}}"))
+    assert any(sentence in message for message in found), found
+    assert not any(name in message for message in found for name in ("OpenMark", "constrained", "“int”"))
+
+
+def test_a_period_where_a_date_is_wanted_is_told_how_it_is_written() -> None:
+    due = "deliverables: [{id: D, title: 报, clause: 一, who: [provider], repeats: {every: quarter, first: 2025Q2}}]\n"
+    assert any("“first”看不懂这种写法：“2025Q2”写成 {quarter: 2, year: 2025}" in one for one in told(due=due))
+
+
+@pytest.mark.parametrize(("due", "warned"), [("{month: 5}", True), ("{event: 签约}", False)])
+def test_what_somebody_who_is_no_unit_owes_by_the_calendar_is_warned_of(due: str, warned: bool) -> None:
+    parties = HEAD + "parties: {doctor: 医师, bureau: 民政局}\n"
+    owed = "deliverables: [{{id: D, title: 报, clause: 一, who: [{}], due: {}}}]\n"
+    sentence = "医师不是系统里的单位，没有人会收到这项报送的待办"
+    assert any(sentence in one for one in told(scheme=parties, due=owed.format("doctor", due))) is warned
+    for others in ("bureau", "doctor, provider"):
+        assert not any("待办" in one for one in told(scheme=parties, due=owed.format(others, due)))
+
+
+def test_a_field_that_no_record_in_hand_has_is_told_how_it_is_reached() -> None:
+    found = told(rules=RULES.replace("value: rate", "value: intent"))
+    assert any(
+        "“intent”是“违规”的登记项，要写 on: breach（逐条判断），或用 {count: breach" in one for one in found
+    )
+
+
+def test_gaps_between_tiers_are_warned_of_once() -> None:
+    tiers = "".join(f"      - {{name: {n}, equals: {n}, then: [{{do: warn}}]}}\n" for n in (1, 2, 3))
+    head = "rules:\n  - id: A\n    title: 甲\n    clause: 一\n    subject: provider\n    every: month\n    of: {}\n"
+    plain, whole = (
+        [
+            one
+            for one in told(rules=head.format(of) + "    tiers:\n" + tiers, cases="cases: []")
+            if "空档" in one
+        ]
+        for of in ("score", "{count: breach}")
+    )
+    assert (len(plain), whole) == (1, [])
+    assert "（1 至 2）；“2”与“3”之间有空档（2 至 3）；只会是整数的不用改" in plain[0]

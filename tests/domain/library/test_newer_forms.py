@@ -140,6 +140,30 @@ def test_an_answer_about_nobody_is_refused_where_there_are_several_subjects(answ
     assert "judgements 的 bad：没有写 subject（对象），案例里有几个对象（乙、甲）" in trial.findings[0].text
 
 
+def test_a_datum_that_names_nobody_is_about_the_only_one_of_its_kind() -> None:
+    one = CASES.replace(
+        "    subject: 甲\n", "    subjects: [{id: 甲, kind: provider}, {id: 丙, kind: village}]\n"
+    )
+    (trial,) = run_cases(load_files(scheme_with(cases=one.replace("{id: A", "{id: A, subject: 甲"))))
+    assert trial.passed
+    two = one.replace("kind: village", "kind: provider")
+    (trial,) = run_cases(load_files(scheme_with(cases=two)))
+    assert (
+        "案例不能运行（cases.yaml:6）：rate第1条：没有写 subject（对象）：案例里有几个（甲、丙）"
+        in trial.findings[0].text
+    )
+
+
+def test_what_a_case_expects_of_nobody_is_told_at_its_line_and_the_rest_is_looked_at() -> None:
+    two = CASES.replace("    subject: 甲\n", "    subjects: [{id: 乙, kind: provider}]\n")
+    two = two.replace("{period", "{subject: 甲, period").replace(
+        "[{id: A, outcome", "[{id: A, subject: 甲, outcome: triggered},\n      {id: A, outcome"
+    )
+    (trial,) = run_cases(load_files(scheme_with(cases=two)))
+    assert [finding.passed for finding in trial.findings] == [True, False]
+    assert "（expect 的 verdicts 第2项，cases.yaml:8）：没有写 subject" in trial.findings[1].text
+
+
 def test_a_stored_version_is_read_as_it_was_and_examined_again_when_it_was_changed() -> None:
     settings = "settings:\n  s: {name: 口径, question: 哪种？, default: a, options: {a: 甲, b: 乙}}\n"
     unsound = RULES.replace('"90%"', "{by_setting: s, a: 1, b: 好}")
