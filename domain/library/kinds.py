@@ -47,7 +47,7 @@ def kind_of(scheme: Scheme, node: Any, scope: Scope) -> str | None:
         case v.Take():
             return kind_of(scheme, node.of, _of_rows(node, scope))
         case v.Lookup() if node.lookup in scheme.facts:
-            return _of_field(scheme.facts[node.lookup], node.field)
+            return kind_of_named(scheme.facts[node.lookup], node.field)
     for kind, forms in _ALWAYS.items():
         if isinstance(node, forms):
             return kind
@@ -75,7 +75,7 @@ def alternatives(node: Any) -> list[tuple[tuple[str | int, ...], Any]]:
 def _of_name(scheme: Scheme, name: str, scope: Scope) -> str | None:
     record = scheme.facts.get(scope.record or "")
     if record is not None and name in record.fields:
-        return _of_field(record, name)
+        return kind_of_named(record, name)
     if name in scheme.facts:
         return _OF_KIND.get(scheme.facts[name].kind)
     if name in scheme.balances or name in scope.given:
@@ -89,17 +89,18 @@ def _of_name(scheme: Scheme, name: str, scope: Scope) -> str | None:
         return kind_of(scheme, measure.value, scope.inside(name, measure))
     outer = scheme.facts.get(scope.outer or "")
     if outer is not None and name in outer.fields:
-        return _of_field(outer, name)
+        return kind_of_named(outer, name)
     return "day" if name in BUILT_IN_NAMES else None
 
 
-def _of_field(fact: Fact, field: str) -> str | None:
+def kind_of_named(fact: Fact, field: str) -> str | None:
+    """What a field of a record holds, or the day of its rows, by its name."""
     if field == "row_date":
         return "day"
-    return kind_of_field(fact.fields[field]) if field in fact.fields else None
+    return kindkind_of_named(fact.fields[field]) if field in fact.fields else None
 
 
-def kind_of_field(field: FieldOfRecord) -> str | None:
+def kindkind_of_named(field: FieldOfRecord) -> str | None:
     """What a field of a record holds."""
     return _OF_KIND.get(field.kind)
 

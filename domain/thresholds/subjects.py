@@ -43,6 +43,8 @@ class Subjects:
         """Those of kind `of` whose doings fall on somebody of another kind: himself, those below him, the one above."""
         if kind == of:
             return [self.subjects.get(owner) or Subject(owner, kind)]
+        if owner in self.subjects and self.subjects[owner].kind != kind:
+            return []  # a village asked about on a list of townships
         named = self.subjects[owner].belongs_to if owner in self.subjects else ()
         above = [
             self.subjects[one] for one in named if one in self.subjects and self.subjects[one].kind == of

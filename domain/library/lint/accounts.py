@@ -8,7 +8,8 @@ from domain.library.lint.doubts import Doubt, doubtful, unknown, wrong
 from domain.library.models.accounts import Balance, Limit
 from domain.library.models.caps import Cap
 from domain.library.models.conditions import Bounds
-from domain.library.models.consequences import Deed, NumberRange
+from domain.library.models.consequences import Deed, LastingTerm, NumberRange
+from domain.library.models.dates import CountedTerm, UntilTerm
 from domain.library.models.literals import NameValue
 from domain.library.models.rules import Rule
 from domain.library.models.scheme import Scheme
@@ -92,11 +93,18 @@ def _mislisted(scheme: Scheme, path: Path, deed: Deed) -> Iterator[str]:
         yield f"“{roll.name}”是{names[0]}的名单，这里的后果落在{names[1]}身上：列入上一级或下属的写 on: {roll.of}"
     fields = scheme.facts[roll.on].fields if roll.on in scheme.facts else {}
     read = [part.name for part in below(roll.ends) if isinstance(part, NameValue) and part.name in fields]
-    if deed.do == "list" and read and deed.lasts is None:
+    if deed.do == "list" and read and not _counted(deed.lasts):
         yield (
             f"“{roll.name}”的止日（ends）看的是登记的“{fields[read[0]].name}”，由规则列入的没有这一项，永远不会到期："
             "这里写 lasts: {count: …, unit: …} 或 permanent"
         )
+
+
+def _counted(lasts: object) -> bool:
+    """Whether a consequence says itself, with nobody to decide, how long somebody stays on a list."""
+    if isinstance(lasts, CountedTerm):
+        return isinstance(lasts.count, int)
+    return isinstance(lasts, LastingTerm | UntilTerm)
 
 
 def _followed(scheme: Scheme, path: Path, deed: Deed) -> Iterator[Doubt]:

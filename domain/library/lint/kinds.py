@@ -5,8 +5,9 @@ from fractions import Fraction
 from typing import Any
 
 from domain.library.decimals import clock
-from domain.library.kinds import KIND_NAMES, kind_of, kind_of_field, scale_of, words_of
+from domain.library.kinds import KIND_NAMES, kind_of, kind_of_field, kind_of_named, scale_of, words_of
 from domain.library.lint.doubts import Doubt, doubtful, unknown, wrong
+from domain.library.lint.references import record_of
 from domain.library.lint.wanted import key_meant
 from domain.library.misread import number_meant
 from domain.library.models import conditions as c
@@ -35,6 +36,8 @@ def check_kinds(scheme: Scheme, visited: Visits) -> Iterator[Doubt]:
                 for path, value, bounds in _bounded(visit.node):
                     yield from _compared(scheme, (*visit.path, *path), value, bounds, visit.scope)
                 yield from _besides(scheme, visit)
+            case node if getattr(node, "match", None):
+                yield from _matched(scheme, visit)
             case FieldOfRecord(value=computed) as field if computed is not None:
                 yield from _computed(scheme, visit.path, field, visit.scope)
 
@@ -74,6 +77,18 @@ def _besides(scheme: Scheme, visit: Visit) -> Iterator[Doubt]:
             if kind is not None and later is not None and kind != later:
                 said = f"“{measure.name}”算出来的是{KIND_NAMES[later]}，initially 写的却是{KIND_NAMES[kind]}"
                 yield wrong((*visit.path, "initially"), said)
+
+
+def _matched(scheme: Scheme, visit: Visit) -> Iterator[Doubt]:
+    """What a field of other records is to agree with is of its kind, else it never does."""
+    fact = scheme.facts.get(record_of(visit.node)[0] or "")
+    matched: dict[str, Any] = getattr(visit.node, "match", {})
+    for name, value in matched.items() if fact is not None else ():
+        own = kind_of_named(fact, name) if fact is not None else None
+        kind = kind_of(scheme, value, visit.scope)
+        if own is not None and kind is not None and own != kind:
+            said = f"“{name}”是{KIND_NAMES[own]}，与它相同的却写了{KIND_NAMES[kind]}“{_shown(value)}”"
+            yield wrong((*visit.path, "match", name), said)
 
 
 def _computed(scheme: Scheme, path: Path, field: FieldOfRecord, scope: Scope) -> Iterator[Doubt]:

@@ -5,6 +5,7 @@ from typing import Any
 
 from domain.library.grains import finer, grain_of
 from domain.library.lint.doubts import Doubt, unknown, wrong
+from domain.library.lint.out_of_sight import how_reached
 from domain.library.models import conditions as c
 from domain.library.models import values as v
 from domain.library.models import windows as w
@@ -51,39 +52,8 @@ def _name(scheme: Scheme, visit: Visit, node: NameValue) -> Iterator[Doubt]:
         known = [*fields, *scope.given, *scheme.facts, *scheme.measures, *scheme.balances]
         base = "amount" in visit.path and visit.path[-1] in {"of", "per"}
         what = "后果所需的基数" if base else "数据或指标"
-        hidden = _of_the_record(scheme, visit, name)
+        hidden = how_reached(scheme, visit, name)
         yield wrong(visit.path, hidden) if hidden else unknown(visit.path, what, name, known)
-
-
-def _of_the_record(scheme: Scheme, visit: Visit, name: str) -> str:
-    """Where a field of the rule's record is out of sight, how it is reached instead."""
-    rule = scheme.rules[int(visit.path[1])] if visit.path[0] == "rules" else None
-    fact = scheme.facts.get(rule.on or "") if rule is not None else None
-    if fact is None or name not in fact.fields:
-        return _of_some_record(scheme, name, rule is not None)
-    if "where" in visit.path:
-        return (
-            f"“{name}”是本条“{fact.name}”的登记项，where 里面看的是被数的登记，看不到本条：与本条相同的写 "
-            f"match: {{{name}: {name}}}，在本条两个日期之间的写 within: {{from: {{event: 起}}, to: {{event: 止}}}}，"
-            "与本条登记日期比的写 judged_on"
-        )
-    return (
-        f"“{name}”是本条“{fact.name}”的登记项，在 as_of、over 里面看不到本条；"
-        "要与别人登记的比，写 {lookup: …} 或 {upper: …, of: …}"
-    )
-
-
-def _of_some_record(scheme: Scheme, name: str, of_rule: bool) -> str:
-    """How a field of a record is reached from where no record is in hand."""
-    found = next(((key, one) for key, one in scheme.facts.items() if name in one.fields), None)
-    if found is None:
-        return ""
-    key, fact = found
-    each = f"要写 on: {key}（逐条判断），或" if of_rule else "要"
-    return (
-        f"“{name}”是“{fact.name}”的登记项，{each}用 {{count: {key}, where: …}}、"
-        f"{{take: total, of: {name}, rows: {key}, within: …}} 取数"
-    )
 
 
 def _fields(scheme: Scheme, record: str | None) -> list[str]:

@@ -12,6 +12,7 @@ from domain.library.models import windows as w
 from domain.library.models.accounts import BalanceEntry, Limit, Roll
 from domain.library.models.campaign import DeclaredSum, SumPart
 from domain.library.models.caps import Cap
+from domain.library.models.conditions import Reported
 from domain.library.models.consequences import (
     CoefficientAmount,
     FixedAmount,
@@ -20,6 +21,7 @@ from domain.library.models.consequences import (
     PercentAmount,
     TimesAmount,
 )
+from domain.library.models.facts import FieldOfRecord, Measure
 from domain.library.models.literals import NameValue, TextValue
 from domain.library.models.rules import Duty, RequiredNumber, ShareOf
 from domain.library.models.scheme import Scheme
@@ -43,6 +45,10 @@ _NUMBERS: Mapping[type[object], tuple[str, ...]] = {
 _DAYS: Mapping[type[object], tuple[str, ...]] = {
     v.Shifted: ("after", "before"), v.MonthOf: ("month_of",), v.PartOfDate: ("of",), v.AsOf: ("as_of",),
     v.LongestGap: ("from", "to"), w.RollingWindow: ("before", "after", "around"), Roll: ("starts", "ends"),
+}  # fmt: skip
+_DATA: Mapping[type[object], tuple[str, ...]] = {
+    v.Previous: ("previous",), v.AsOf: ("of",), v.Upper: ("of",), v.InPart: ("of",), v.Take: ("of",),
+    v.Entrants: ("entrants",), Reported: ("reported",), Measure: ("value",), FieldOfRecord: ("value",),
 }  # fmt: skip
 _SUMMED = frozenset({"total", "mean", "pooled"})
 _UNSAID = frozenset({"figure", "number"})  # steps of a path that nobody writes
@@ -70,6 +76,8 @@ def _wanted(node: object) -> Iterator[tuple[str, str]]:
         yield field, "number"
     for field in _DAYS.get(type(node), ()):
         yield field, "day"
+    for field in _DATA.get(type(node), ()):
+        yield field, "datum"
     match node:
         case v.Take() if node.take in _SUMMED:
             yield "of", "number"
@@ -90,7 +98,7 @@ def _named_event(node: object, part: object) -> bool:
 
 def _fits(scheme: Scheme, one: Visit, wanted: str) -> Iterator[Doubt]:
     kind = kind_of(scheme, one.node, one.scope)
-    if kind is None or kind in _TAKEN[wanted]:
+    if kind is None or kind in _TAKEN[wanted] or (wanted == "datum" and not isinstance(one.node, TextValue)):
         return
     if wanted == "order" and kind == "text" and scale_of(scheme, one.node, one.scope):
         return
@@ -107,8 +115,16 @@ _TAKEN: Mapping[str, frozenset[str]] = {
     "moment": frozenset({"day", "clock"}),
     "order": frozenset({"number", "day", "clock"}),
     "word": frozenset({"text", "number"}),
+    "datum": frozenset(),
 }
-_WANTED = {"number": "数", "day": "日期", "moment": "时刻", "order": "数或有高低的等次", "word": "词或数"}
+_WANTED = {
+    "number": "数",
+    "day": "日期",
+    "moment": "时刻",
+    "order": "数或有高低的等次",
+    "word": "词或数",
+    "datum": "数据的键",
+}
 
 
 def _place(path: Path) -> str:

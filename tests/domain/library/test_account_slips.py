@@ -75,6 +75,7 @@ ON_L = ON + "then: [{do: list, list: l%s}]"
         ("village", "lasts: permanent", ", on: village", ""),
         ("provider", "on: breach, ends: done", "", "的止日（ends）看的是登记的“办结”，由规则列入的没有这一项"),
         ("provider", "on: breach, ends: done", ", lasts: {count: 1, unit: year}", ""),
+        ("provider", "on: breach, ends: done", ", lasts: {at_most: 3, unit: year}", "永远不会到期"),
         ("provider", "on: breach, ends: {after: row_date, count: 1, unit: year}", "", ""),
     ],
 )  # fmt: skip

@@ -100,6 +100,13 @@ def test_a_word_where_a_number_is_wanted_is_refused(amount: str, sentence: str) 
         ("{value: {elapsed: [money, today], unit: month}, above: 1}", "“money”是数，这里要日期"),
         ("{value: {part: month, of: 2025年3月1日}, above: 1}", "of：“2025年3月1日”写成 2025-03-01"),
         ("{value: {take: total, of: sort, rows: fine}, above: 1}", "of：“sort”是词，这里要数"),
+        (
+            "{value: {take: latest, of: 类, rows: fine}, is: 甲}",
+            "of：没有“类”这个键；名称是“类”的登记项，键是 sort",
+        ),
+        ("{reported: 办结}", "reported：没有“办结”这个键"),
+        ("{value: {count: fine, match: {sort: done}}, above: 1}", "“sort”是词，与它相同的却写了日期“done”"),
+        ("{value: {count: fine, match: {sort: sort, done: row_date}}, above: 1}", ""),
         ("{value: {take: latest, of: sort, rows: fine}, is: 甲}", ""),
         ("{value: {take: highest, of: done, rows: fine}, above: 2025-01-01}", ""),
         ("{value: today, above: {after: 送达, count: 3, unit: month}}", ""),
