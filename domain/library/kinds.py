@@ -97,10 +97,10 @@ def kind_of_named(fact: Fact, field: str) -> str | None:
     """What a field of a record holds, or the day of its rows, by its name."""
     if field == "row_date":
         return "day"
-    return kindkind_of_named(fact.fields[field]) if field in fact.fields else None
+    return kind_of_field(fact.fields[field]) if field in fact.fields else None
 
 
-def kindkind_of_named(field: FieldOfRecord) -> str | None:
+def kind_of_field(field: FieldOfRecord) -> str | None:
     """What a field of a record holds."""
     return _OF_KIND.get(field.kind)
 
