@@ -22,7 +22,7 @@ _HINT = {
     "sheet": (
         "；评分表不能看自己的得分、等次。按得分另定等次的，在表外设一个指标："
         "{if: 条件, then: 良好, otherwise: {grade: 这张表}}；"
-        "要看上年得分的，把上年得分登记成数据"
+        "要看上年得分的，指标写 value: {score: 这张表}、every 和 initially，表里写 {previous: 那个指标}"
     ),
     "field": "；要看此前登记的，写 {take: latest, of: 这一项, rows: 这种登记, within: earlier}",
 }
