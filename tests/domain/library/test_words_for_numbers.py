@@ -77,6 +77,7 @@ def fine(amount: str = "{fixed: 1}", when: str = "", more: str = "") -> list[str
         ("{coefficient: 1, of: done}", "“done”是日期，这里要数；两个日期之间多久写 {elapsed"),
         ("{coefficient: 1, of: bad}", "“bad”是是否，这里要数；是的算一写 {if"),
         ("{coefficient: 1, of: {larger_of: [money, done]}}", "写的是日期，同一处别的是数"),
+        ("500元", "“amount”要写明怎样算：定额写 {fixed: 500}"),
         ("{fixed: 1, floor: 9, cap: 8}", "最低的数额（floor）大于最高的数额（cap）"),
         ("{coefficient: 1, of: {table: sort, values: {甲: 5, 乙: 1}}}", ""),
         ("{coefficient: 1, of: {if: {value: {table: sort, values: {甲: 好, 乙: 差}}, is: 好}, then: 1,"
