@@ -6,6 +6,7 @@ from typing import Any
 
 from domain.library.kinds import kind_of
 from domain.library.lint.doubts import Doubt, doubtful, unknown, wrong
+from domain.library.lint.wanted import key_meant
 from domain.library.models.accounts import Balance, BalanceEntry, Roll
 from domain.library.models.campaign import Deliverable, Target
 from domain.library.models.casework import CloseOut, KindChange
@@ -232,4 +233,6 @@ def _unknown_event(scheme: Scheme, visit: Visit, event: str) -> Doubt:
         return wrong(visit.path, f"“{event}”{why}，不能作这里的起算日")
     if _KEY.fullmatch(event) and not isinstance(visit.node, CountedTerm):
         return unknown(visit.path, "日期（登记项、日期数据）或起算事件", event, _dates_of(scheme, visit))
+    if not isinstance(visit.node, CountedTerm) and (meant := key_meant(scheme, event, visit.scope)):
+        return wrong(visit.path, meant)
     return doubtful(visit.path, f"起算事件“{event}”不是系统认得的，请改用常用词或写进 start_events")

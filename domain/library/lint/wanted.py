@@ -47,10 +47,10 @@ _DAYS: Mapping[type[object], tuple[str, ...]] = {
     v.LongestGap: ("from", "to"), w.RollingWindow: ("before", "after", "around"), Roll: ("starts", "ends"),
 }  # fmt: skip
 _DATA: Mapping[type[object], tuple[str, ...]] = {
-    v.Previous: ("previous",), v.AsOf: ("of",), v.Upper: ("of",), v.InPart: ("of",), v.Take: ("of",),
+    v.Previous: ("previous",), v.AsOf: ("of",), v.Upper: ("of",), v.InPart: ("of",),
     v.Entrants: ("entrants",), Reported: ("reported",), Measure: ("value",), FieldOfRecord: ("value",),
 }  # fmt: skip
-_SUMMED = frozenset({"total", "mean", "pooled"})
+_TAKES = {"total": "number", "mean": "number", "pooled": "number", "highest": "order", "lowest": "order"}
 _UNSAID = frozenset({"figure", "number"})  # steps of a path that nobody writes
 
 
@@ -79,10 +79,8 @@ def _wanted(node: object) -> Iterator[tuple[str, str]]:
     for field in _DATA.get(type(node), ()):
         yield field, "datum"
     match node:
-        case v.Take() if node.take in _SUMMED:
-            yield "of", "number"
-        case v.Take(take="highest" | "lowest"):
-            yield "of", "order"
+        case v.Take():
+            yield "of", _TAKES.get(node.take, "datum")
         case v.Ranking():
             yield from (("ranking", "order"), ("then_by", "order"))
         case v.Table():
