@@ -14,12 +14,9 @@ from domain.library.models.rules import Rule
 from domain.library.models.scheme import Scheme
 from domain.library.models.windows import AnniversaryWindow
 from domain.library.moving import acting, rules_listing, rules_moving
-from domain.library.point_words import moved_by
+from domain.library.point_words import moved_by, taking
 from domain.library.scopes import Scope
 from domain.library.sentences import Sentences
-
-_SIDES = {"deductions": "扣", "additions": "加", None: ""}
-_HIGHEST = {"deductions": "扣分", "additions": "加分", None: ""}
 
 
 def account_articles(scheme: Scheme) -> Iterator[Article]:
@@ -36,26 +33,30 @@ def _caps(scheme: Scheme) -> Iterator[Article]:
     tell = Sentences(scheme)
     for key, cap in scheme.caps.items():
         within = _each(scheme, cap.within)
-        rules = f"{'、'.join(cap.rules)}" if cap.rules else "各条"
+        rules = f"按{'、'.join(map(tell.entry, cap.rules))}" if cap.rules else "各条规则"
         most = bare(tell.value(cap.at_most, Scope(kind=cap.of)))
         most += "元" if isinstance(cap.at_most, NumberValue) else ""
         who, act = wording.party(scheme, cap.of), ACT_NAMES[cap.do]
-        yield cited(scheme, "caps", key, cap.name, f"{who}{within}{rules}{act}的数额合计不超过{most}。", cap)
+        yield cited(
+            scheme, "caps", key, cap.name, f"{who}{within}{rules}{act}的数额，合计不超过{most}。", cap
+        )
 
 
 def _balance(scheme: Scheme, key: str, balance: Balance) -> Iterator[Article]:
     parts = [f"{wording.party(scheme, balance.of)}基础{short(balance.base)}分"]
     parts += [f"最低{short(balance.floor)}分"] if balance.floor is not None else []
     parts += [f"最高{short(balance.cap)}分"] if balance.cap is not None else []
+    ends = balance.floor is not None or balance.cap is not None
+    parts += ["中途可以超出，最后的得分再按最低、最高计"] if ends and balance.clamp == "at_the_end" else []
     parts += [f"{_each(scheme, balance.renews)}重新起算"] if balance.renews != "never" else []
     parts += [_carried(balance.carries)] if balance.carries is not None else []
-    limits = [_limit(scheme, balance, limit) for limit in balance.limits]
+    limits = [_limit(scheme, key, limit) for limit in balance.limits]
     text = "。".join(("，".join(parts), *limits, *_moved_by(scheme, rules_moving(scheme, key)))) + "。"
     document = document_of(scheme, balance.source)
     notes = (balance.note,) if balance.note else ()
     yield Article("balances", key, balance.name, text, balance.clause, document, notes)
     for entry in balance.entries:
-        text = _movement(scheme, balance, entry)
+        text = _movement(scheme, key, entry)
         yield cited(scheme, "balances", f"{key}-{entry.id}", f"{balance.name}：{entry.title}", text, entry)
 
 
@@ -88,22 +89,22 @@ def _carried(carry: Carry) -> str:
     return f"{part}{share}{whole}结转下期{most}"
 
 
-def _limit(scheme: Scheme, balance: Balance, limit: Limit) -> str:
+def _limit(scheme: Scheme, key: str, limit: Limit) -> str:
     """同一项目每日累计最多扣5分; “甲”“乙”合计每月最多30分，违规发包的不受限."""
+    balance = scheme.balances[key]
     tell, scope = Sentences(scheme), Scope(kind=balance.of)
+    take = taking(scheme, key)
     titles = {entry.id: entry.title for entry in balance.entries} | {
         rule.id: rule.title for rule in acting(scheme)
     }
-    named = "、".join(f"“{titles.get(key, key)}”" for key in (*limit.entries, *limit.besides))
+    named = "、".join(f"“{titles.get(one, one)}”" for one in (*limit.entries, *limit.besides))
     whose = f"除{named}以外，" if limit.besides else named
     each = ("每一笔" if not limit.by else "每一笔的") if limit.each else ""
     same = f"同一{_field(scheme, balance, limit.by)}" if limit.by else ""
-    size = (
-        f"累计最多{_SIDES[limit.only]}{tell.value(limit.at_most, scope)}分"
-        if limit.at_most is not None
-        else ""
-    )
-    size = size or f"{_HIGHEST[limit.only]}只计最高的一笔"
+    side = {"deductions": take, "additions": "加"}.get(limit.only or "", "")
+    size = f"{side}分只计最高的一笔" if side else "只计最高的一笔"
+    if limit.at_most is not None:
+        size = f"累计最多{side}{tell.value(limit.at_most, scope)}分"
     lifted = f"；{tell.condition(limit.unless, scope)}的，不受限" if limit.unless is not None else ""
     return f"{whose}{each}{same}{_each(scheme, limit.within)}{size}{lifted}"
 
@@ -115,14 +116,17 @@ def _field(scheme: Scheme, balance: Balance, key: str) -> str:
     return next((field.name for field in found if field is not None), key)
 
 
-def _movement(scheme: Scheme, balance: Balance, entry: BalanceEntry) -> str:
-    tell, scope = Sentences(scheme), Scope(kind=balance.of, record=entry.on, grain=entry.every)
-    head = _moment(scheme, entry.on, entry.every)
+def _movement(scheme: Scheme, key: str, entry: BalanceEntry) -> str:
+    tell = Sentences(scheme)
+    scope = Scope(kind=scheme.balances[key].of, record=entry.on, grain=entry.every)
+    head = f"{_moment(scheme, entry.on, entry.every)}{tell.exception(entry.unless, scope)}"
     when = f"{tell.condition(entry.when, scope)}的，" if entry.when is not None else ""
-    moved = moved_by(tell, entry.points, scope)
+    take = taking(scheme, key)
+    moved = moved_by(tell, entry.points, scope, take)
     text = f"{head}{when}{moved}"
     if entry.at_most is not None:
-        side = "扣" if "扣" in moved else "加" if moved.startswith("加") else ""
+        taken = moved.startswith(take) or moved.endswith(f"{take}分")
+        side = "加" if moved.startswith("加") else take if taken else ""
         text += f"，{_each(scheme, entry.at_most_within)}累计最多{side}{tell.value(entry.at_most, scope)}分"
     if entry.expires_after is not None:
         text += f"，{wording.term(entry.expires_after)}内有效"
@@ -139,7 +143,8 @@ def _roll(scheme: Scheme, key: str, roll: Roll) -> str:
     head = f"由{rules}列入名单" if rules and roll.when is None and roll.on is None else ""
     head = head or f"{_moment(scheme, roll.on, roll.every)}{when}列入名单"
     head += f"（{rules}也列入）" if rules and not head.startswith("由") else ""
-    stay = f"到{tell.value(roll.ends, scope)}为止" if roll.ends is not None else _stay(roll)
+    stay = f"自{tell.value(roll.starts, scope)}起，" if roll.starts is not None else ""
+    stay += f"到{tell.value(roll.ends, scope)}为止" if roll.ends is not None else _stay(roll)
     return f"{wording.party(scheme, roll.of)}{head}，{stay}{_again(roll)}{leaves}。"
 
 

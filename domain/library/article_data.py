@@ -98,10 +98,10 @@ def _measure(scheme: Scheme, key: str, one: Measure) -> Article:
     every = wording.every(one.every) if one.every else ""
     text = f"{who}{every}：{tell.value(one.value, scope)}。"
     if one.bands:
-        bands = "；".join(f"“{band.grade}”{tell.bounds(band, scope)}" for band in one.bands)
+        bands = "；".join(f"{tell.bounds(band, scope)}的为“{band.grade}”" for band in one.bands)
         text += f"分档：{bands}。"
     if one.initially is not None:
-        text += f"第一期以前：{tell.value(one.initially, scope)}。"
+        text += f"最早一期以前视为{tell.value(one.initially, scope)}。"
     return Article("measures", key, one.name, text, notes=_note(one.note))
 
 

@@ -6,7 +6,17 @@ from domain.library.models.base import Cited
 from domain.library.models.scheme import Scheme
 
 NUMBERED = frozenset(
-    {"deliverables", "tasks", "targets", "rules", "duties", "time_limits", "checklist", "provisions"}
+    {
+        "deliverables",
+        "tasks",
+        "targets",
+        "rules",
+        "duties",
+        "time_limits",
+        "exemptions",
+        "checklist",
+        "provisions",
+    }
 )
 
 

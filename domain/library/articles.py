@@ -35,7 +35,7 @@ SECTIONS = {
     "caps": "合计上限",
     "checklist": "检查要点",
     "casework": "问题办理",
-    "provisions": "由人判断的条款",
+    "provisions": "不作计算的条款",
     "settings": "口径",
     "open": "须填写的内容",
     "periods": "统计期",
@@ -75,7 +75,7 @@ def _all(scheme: Scheme) -> Iterator[Article]:
     for duty in scheme.deliverables:
         yield _entry(scheme, "deliverables", duty, notes=_of_deliverable(scheme, duty))
     for task in scheme.tasks:
-        yield _entry(scheme, "tasks", task, notes=_of_task(scheme, task))
+        yield _entry(scheme, "tasks", task, notes=_of_task(task))
     yield from (_entry(scheme, "targets", target) for target in scheme.all_targets)
     for section in _ENTRIES:
         for one in getattr(scheme, section):
@@ -140,11 +140,9 @@ def _of_deliverable(scheme: Scheme, one: Deliverable) -> Iterator[str]:
         yield f"内容：{'；'.join(one.contents)}"
 
 
-def _of_task(scheme: Scheme, one: Task) -> Iterator[str]:
+def _of_task(one: Task) -> Iterator[str]:
     if one.does:
         yield f"内容：{'；'.join(one.does)}"
-    if one.due is not None:
-        yield f"完成时间：{Sentences(scheme).date(one.due)}"
 
 
 def _of_group(scheme: Scheme, entry: str) -> Iterator[str]:

@@ -1,11 +1,17 @@
 """Conditions in plain Chinese."""
 
+import operator
+from collections.abc import Callable
 from typing import Any
 
-from domain.library import wording
+from domain.cycles import cycle_of, is_cycle
+from domain.library import period_words
+from domain.library import unit_words as words
+from domain.library.grains import grain_of
 from domain.library.kinds import kind_of
 from domain.library.models import conditions as c
 from domain.library.models import values as v
+from domain.library.models import windows as w
 from domain.library.models.literals import NameValue, NumberValue
 from domain.library.point_words import is_percent
 from domain.library.scopes import Scope
@@ -33,12 +39,17 @@ _OF_WORDS = {
     "equals": "等于{}",
 }
 _OPPOSITE = {"at_least": "below", "above": "at_most", "at_most": "above", "below": "at_least"}
+_HOLDS: dict[str, Callable[[Any, Any], bool]] = {
+    "at_least": operator.ge,
+    "above": operator.gt,
+    "at_most": operator.le,
+    "below": operator.lt,
+    "equals": operator.eq,
+}
 _FREE = {"workday": "工作日", "holiday": "法定节假日"}
 _TURNED: dict[type[object], tuple[str, str]] = {
     c.Triggered: ("已触发", "未触发"),
     c.Met: ("已完成", "未完成"),
-    c.OnList: ("在", "不在"),
-    c.During: ("在", "不在"),
 }
 _PASSED_ON: dict[type[object], str] = {
     v.Take: "of",
@@ -59,29 +70,29 @@ class ConditionWords(ValueWords):
             case c.Compare():
                 return self._compared(node, scope)
             case c.All():
-                return "，且".join(self._bracketed(part, scope) for part in node.all)
+                return "，且".join(self.bracketed(part, scope) for part in node.all)
             case c.AnyOf():
-                return "，或".join(self._bracketed(part, scope) for part in node.any)
+                return "，或".join(self.bracketed(part, scope) for part in node.any)
             case c.Not():
                 return self._negated(node.not_, scope)
             case c.Some():
                 parts = "；".join(self.condition(part, scope) for part in node.some.of)
                 return f"以下{len(node.some.of)}项中至少{node.some.at_least}项：{parts}"
-            case c.Streak(streak=run) if run.rows is not None:
-                where = self.where(run, run.rows, scope)
-                inner = Scope(record=run.rows, kind=scope.kind)
-                head = self.window(run.within, scope)
-                return (
-                    f"{head}{where}“{self._fact(run.rows)}”连续{run.length}次{self.condition(run.of, inner)}"
-                )
-            case c.Streak(streak=run):
-                skipped = (
-                    f"（{self.condition(run.skip, scope)}的期不计，也不中断）" if run.skip is not None else ""
-                )
-                by = f"（{wording.every(run.every)}一期）" if run.every not in (None, scope.grain) else ""
-                head = f"{self.window(run.within, scope)}连续{run.length}期{by}{skipped}"
-                return f"{head}{self.condition(run.of, scope)}"
+            case c.Streak():
+                return self._streak(node.streak, scope)
         return self._known(node, scope)
+
+    def _streak(self, run: c.Run, scope: Scope) -> str:
+        """连续3个月（甲，且乙）; of records “检查”连续2次不合格."""
+        if run.rows is not None:
+            where = self.where(run, run.rows, scope)
+            inner = Scope(record=run.rows, kind=scope.kind)
+            head = f"{self.window(run.within, scope)}{where}“{self._fact(run.rows)}”连续{run.length}次"
+            return f"{head}{self.bracketed(run.of, inner)}"
+        grain = run.every or scope.grain or grain_of(self.scheme, run.of)
+        skipped = f"（{self.condition(run.skip, scope)}的不计，也不中断）" if run.skip is not None else ""
+        head = f"{self.window(run.within, scope)}连续{period_words.several(run.length, grain)}{skipped}"
+        return f"{head}{self.bracketed(run.of, scope.of_periods(grain))}"
 
     def _negated(self, node: Any, scope: Scope) -> str:
         """The opposite as people say it: 没有数据, 为否, 不在名单上."""
@@ -92,19 +103,29 @@ class ConditionWords(ValueWords):
                 return self._compared(node, scope, turned=True)
             case c.Not():
                 return self.condition(node.not_, scope)
+            case c.Happened():
+                where = self.where(node, node.happened, scope)
+                return f"{self.window(node.within, scope)}没有{where}“{self._fact(node.happened)}”"
+        if opposite := self._opposite(node, scope):
+            return opposite
+        told, turned = self.condition(node, scope), _TURNED.get(type(node))
+        if turned is not None and told.count(turned[0]) == 1:
+            return told.replace(*turned)
+        return f"并非{self.bracketed(node, scope)}"
+
+    def _opposite(self, node: Any, scope: Scope) -> str:
+        match node:
             case c.Judged():
                 return f"经人认定为否：{node.asks}"
             case c.Met() if self._deliverable(node.met):
                 return f"“{self._deliverable(node.met)}”没有按时报送"
             case c.Filed():
                 return f"“{self._deliverable(node.filed)}”没有报送"
-        told, turned = self.condition(node, scope), _TURNED.get(type(node))
-        if turned is not None and told.count(turned[0]) == 1:
-            return told.replace(*turned)
-        if isinstance(node, c.Happened):
-            where = self.where(node, node.happened, scope)
-            return f"{self.window(node.within, scope)}没有{where}“{self._fact(node.happened)}”"
-        return f"并非{self._bracketed(node, scope)}"
+            case c.OnList():
+                return f"不在{self._listed(node.on_list)}上"
+            case c.During():
+                return self._during(node, scope, "不在")
+        return ""
 
     def _compared(self, node: c.Compare, scope: Scope, *, turned: bool = False) -> str:
         """A comparison, or where it is turned what holds if it does not."""
@@ -112,6 +133,8 @@ class ConditionWords(ValueWords):
         if isinstance(kept, v.PartOfDate) and isinstance(node.is_, bool) and kept.part in _FREE:
             held = "是" if node.is_ is not turned else "不是"
             return f"{self.value(kept.of, scope)}{held}{_FREE[kept.part]}"
+        if isinstance(kept, v.PartOfDate) and (days := _weekdays(node)):
+            return f"{self.value(kept.of, scope)}{'不是' if turned else '是'}{'、'.join(days)}"
         told = self.value(node.value, scope)
         if isinstance(node.is_, bool) and not node.limits:
             told = f"“{told}”" if isinstance(node.value, NameValue) else told
@@ -130,13 +153,16 @@ class ConditionWords(ValueWords):
         return f"并非{told}{self.bounds(node, scope, node.value)}"
 
     def _bound(self, bound: Any, scope: Scope, of: Any) -> str:
-        """A bound in the unit of what is compared: 100% and not 1 where that is a percentage."""
+        """A bound in the unit of what is compared: 100% and not 1 where that is a percentage, 5000元, 3吨."""
         plain = isinstance(bound, NumberValue) and not bound.percent and not bound.written
         while (inner := _PASSED_ON.get(type(of))) is not None:
+            scope = Scope(record=getattr(of, "rows", None), kind=scope.kind)
             of = getattr(of, inner)
         if plain and isinstance(of, NameValue | v.Ratio | v.Share) and is_percent(self.scheme, of):
             bound = bound.model_copy(update={"percent": True})
-        return self.value(bound, scope)
+            plain = False
+        unit = self.unit(of.name, scope) if plain and isinstance(of, NameValue) else ""
+        return f"{self.value(bound, scope)}{unit}"
 
     def _known(self, node: Any, scope: Scope) -> str:
         match node:
@@ -144,25 +170,29 @@ class ConditionWords(ValueWords):
                 where = self.where(node, node.happened, scope)
                 return f"{self.window(node.within, scope)}有{where}“{self._fact(node.happened)}”"
             case c.Triggered():
-                return f"已触发{node.triggered}{f'的“{node.tier}”一档' if node.tier else ''}"
+                return f"已触发{self.entry(node.triggered)}{f'的“{node.tier}”一档' if node.tier else ''}"
             case c.Met():
                 title = self._deliverable(node.met)
-                return f"“{title}”按时报送" if title else f"{node.met}已完成"
+                return f"“{title}”按时报送" if title else f"{self.entry(node.met)}已完成"
             case c.Filed():
                 return f"“{self._deliverable(node.filed)}”已经报送"
             case c.Judged():
                 return f"经人认定：{node.asks}"
             case c.OnList():
-                return f"在{self.scheme.lists[node.on_list].name}上"
+                return f"在{self._listed(node.on_list)}上"
             case c.During():
-                return f"在{self.window(node.during, scope)}"
+                return self._during(node, scope)
             case c.Reported():
                 return f"{self.value(node.reported, scope)}已有数据"
         return ""
 
-    def _bracketed(self, node: Any, scope: Scope) -> str:
-        told = self.condition(node, scope)
-        return f"（{told}）" if isinstance(node, c.All | c.AnyOf | c.Some) else told
+    def _during(self, node: c.During, scope: Scope, within: str = "在") -> str:
+        """在重点时段内; of a whole period its last day is looked at: 期末在重点时段内."""
+        window = node.during
+        last = "期末" if scope.record is None and scope.grain not in {None, "day"} else ""
+        if isinstance(window, w.WordWindow) and is_cycle(window.word):
+            return f"{last}{within}{cycle_of(window.word).name}内"
+        return f"{last}{within}{self.window(window, scope)}"
 
     def bounds(self, node: c.Bounds, scope: Scope, of: Any = None) -> str:
         """The bounds of a comparison; `of` is the value compared, where dates or words may be."""
@@ -176,3 +206,14 @@ class ConditionWords(ValueWords):
         if node.one_of:
             parts.append(f"为{'、'.join(node.one_of)}之一")
         return "且".join(parts)
+
+
+def _weekdays(node: c.Compare) -> list[str]:
+    """The days of the week that a comparison means: 周六、周日; empty where it is about something else."""
+    kept = node.value
+    numbers = [(name, bound.number) for name, bound in node.limits if isinstance(bound, NumberValue)]
+    plain = node.is_ is None and len(numbers) == len(node.limits)
+    if not isinstance(kept, v.PartOfDate) or kept.part != "weekday" or not plain:
+        return []
+    held = [day for day in range(1, 8) if all(_HOLDS[name](day, number) for name, number in numbers)]
+    return [words.WEEKDAYS[day - 1] for day in held if not node.one_of or str(day) in node.one_of]

@@ -6,16 +6,16 @@ from typing import Any
 from domain.library import wording
 from domain.library.brackets import bare, bracketed
 from domain.library.condition_words import ConditionWords
-from domain.library.deed_words import ordered
+from domain.library.deed_words import ordered, upon
 from domain.library.models import consequences as q
 from domain.library.models import values as v
 from domain.library.models.base import OpenMark
 from domain.library.models.literals import NumberValue
-from domain.library.point_words import each, points_of
+from domain.library.point_words import each, points_of, taking
 from domain.library.scopes import Scope
 
 _ON_LISTS = {"list": "列入", "delist": "移出"}
-_ENDS = {"at_least": "{}以上", "above": "超过{}", "at_most": "不超过{}", "below": "不足{}"}
+_ENDS = {"at_least": "不低于", "above": "超过", "at_most": "不超过", "below": "不足"}
 
 
 class ConsequenceWords(ConditionWords):
@@ -46,8 +46,9 @@ class ConsequenceWords(ConditionWords):
         listed = deed.list_ in self.scheme.lists and "list" not in done
         yield f"名单：{self.scheme.lists[deed.list_ or ''].name}" if listed else ""
         yield f"等级：{deed.grade}" if deed.grade and "grade" not in done else ""
-        yield points_of(self, deed.points, scope) if deed.points is not None and "points" not in done else ""
-        yield f"落在{wording.party(self.scheme, deed.on)}" if deed.on else ""
+        points = deed.points if "points" not in done else None
+        yield points_of(self, points, scope, taking(self.scheme, deed.balance)) if points is not None else ""
+        yield f"对象为{wording.party(self.scheme, deed.on)}" if deed.on and "on" not in done else ""
         yield f"去向：{'、'.join(deed.to)}" if deed.to else ""
         yield self.amount(deed.amount, scope) if deed.amount is not None else ""
         names = self.names_for(scope)
@@ -62,58 +63,63 @@ class ConsequenceWords(ConditionWords):
 
     def _act(self, deed: q.Deed, scope: Scope) -> tuple[str, set[str]]:
         """What is done, and which parts it has told already: 扣1分, 定为“A”, 列入黑名单."""
-        listed = self.scheme.lists.get(deed.list_ or "")
         if deed.text:
             return deed.text, set()
+        act, done = self._plain_act(deed, scope)
+        told = upon(deed.do, act, wording.party(self.scheme, deed.on)) if deed.on else ""
+        return (told, {*done, "on"}) if told else (act, done)
+
+    def _plain_act(self, deed: q.Deed, scope: Scope) -> tuple[str, set[str]]:
         if deed.do == "points" and deed.points is not None:
-            return points_of(self, deed.points, scope), {"points"}
+            take = taking(self.scheme, deed.balance)
+            return points_of(self, deed.points, scope, take), {"points"}
         if deed.do == "grade" and deed.grade:
             return f"定为“{deed.grade}”", {"grade"}
-        if deed.do in _ON_LISTS and listed is not None:
-            return f"{_ON_LISTS[deed.do]}{listed.name}", {"list"}
+        if deed.do in _ON_LISTS and deed.list_ in self.scheme.lists:
+            return f"{_ON_LISTS[deed.do]}{self._listed(deed.list_)}", {"list"}
         return q.ACT_NAMES[deed.do], set()
 
     def amount(self, one: q.Amount, scope: Scope) -> str:
         """An amount as a phrase, with its cap and floor."""
         ends = (("floor", "最低不少于"), ("cap", "最高不超过"))
         held = [(word, getattr(one, name, None)) for name, word in ends]
-        limits = "".join(f"，{word}{self.value(end, scope)}" for word, end in held if end is not None)
+        limits = "".join(f"，{word}{self._each(end, scope, '元')}" for word, end in held if end is not None)
         return self._amount(one, scope) + limits
 
     def _amount(self, one: q.Amount, scope: Scope) -> str:
         match one:
             case q.PercentAmount():
-                return f"数额为{self._per(one, self._share_of(one.of, one.percent, scope), scope)}"
+                return f"数额{self._per(one, self._share_of(one.of, one.percent, scope), scope)}"
             case q.TimesAmount():
-                return f"数额为{self._share_of(one.of, one.times, scope, '倍')}"
+                return f"数额{self._share_of(one.of, one.times, scope, '倍')}"
             case q.CoefficientAmount(coefficient=q.OneFigure(figure=NumberValue(number=1))):
                 return f"数额为{self.value(one.of, scope)}"
             case q.CoefficientAmount():
                 return f"按{self.value(one.of, scope)}乘以系数{self._figure(one.coefficient, scope)}"
             case q.FixedAmount():
-                return f"数额为{self._per(one, self._figure(one.fixed, scope, '元'), scope)}"
+                return f"数额{self._per(one, self._figure(one.fixed, scope, '元', '为'), scope)}"
             case q.WordsAmount():
                 return f"数额：{one.words}"
             case OpenMark():
                 return "数额未定"
 
     def _per(self, one: q.PercentAmount | q.FixedAmount, figure: str, scope: Scope) -> str:
-        """A figure for each one: 100元×人数, 每1个百分点30000元."""
+        """A figure for each one: 为100元×人数, 为每1个百分点30000元."""
         per = one.per
         if per is None:
             return figure
         told = self.value(per, scope)
         if one.size != 1:
-            return f"每{each(self.scheme, per, one.size)}{figure}（按{bare(told)}计）"
+            return f"为每{each(self.scheme, per, one.size)}{figure.removeprefix('为')}（按{bare(told)}计）"
         return f"{figure}×{bracketed(told) if isinstance(per, v.Elapsed | v.LongestGap) else told}"
 
     def _share_of(self, base: Any, figure: q.Figure, scope: Scope, unit: str = "") -> str:
-        """罚款额的3%, 罚款额的2倍; what is computed is multiplied: 燃料费×（补贴率－10%）."""
+        """为罚款额的3%, 不超过罚款额的2倍; what is computed is multiplied: 为燃料费×（补贴率－10%）."""
         told = self.value(base, scope)
         plain = (NumberValue, OpenMark)
         if not isinstance(figure, q.OneFigure) or isinstance(figure.figure, plain):
-            return f"{told}的{self._figure(figure, scope, unit)}"
-        return f"{told}×{bracketed(self.value(figure.figure, scope))}"
+            return self._figure(figure, scope, unit, "为", f"{told}的")
+        return f"为{told}×{bracketed(self.value(figure.figure, scope))}"
 
     def _each(self, node: Any, scope: Scope, unit: str) -> str:
         """A figure with its unit; of a table every line has it."""
@@ -122,10 +128,11 @@ class ConsequenceWords(ConditionWords):
         told = self.value(node, scope)
         return f"{told}{unit}" if unit != "元" or isinstance(node, NumberValue) else bare(told)
 
-    def _figure(self, figure: q.Figure, scope: Scope, unit: str = "") -> str:
+    def _figure(self, figure: q.Figure, scope: Scope, unit: str = "", to: str = "", of: str = "") -> str:
+        """为400元, 为工资的3%至5%, 不超过工资的50%; `of` is what it is a part of."""
         if isinstance(figure, q.OneFigure):
-            return self._each(figure.figure, scope, unit)
+            return f"{to}{of}{self._each(figure.figure, scope, unit)}"
         ends = {name: end for name in _ENDS if (end := getattr(figure, name)) is not None}
         told = [self._each(end, scope, unit) for end in ends.values()]
-        text = "至".join(told) if len(told) > 1 else _ENDS[next(iter(ends))].format(told[0])
+        text = f"{to}{of}{'至'.join(told)}" if len(told) > 1 else f"{_ENDS[next(iter(ends))]}{of}{told[0]}"
         return f"{text}（由人在幅度内确定）"

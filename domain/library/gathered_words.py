@@ -1,9 +1,12 @@
 """Figures gathered out of records, periods and members, and the stretches of time they look at, in plain Chinese."""
 
+from dataclasses import replace
 from typing import Any
 
+from domain.library import period_words, wording
 from domain.library import unit_words as words
-from domain.library import wording
+from domain.library.grains import grain_of
+from domain.library.models import conditions as c
 from domain.library.models import values as v
 from domain.library.models import windows as w
 from domain.library.name_words import NameWords
@@ -18,6 +21,11 @@ class GatheredWords(NameWords):
     def condition(self, node: Any, scope: Scope) -> str:
         """A condition; told by the class that knows conditions."""
         return ""
+
+    def bracketed(self, node: Any, scope: Scope) -> str:
+        """A condition that may stand in another one: what is made of several stands in brackets."""
+        told = self.condition(node, scope)
+        return f"（{told}）" if isinstance(node, c.All | c.AnyOf | c.Some) else told
 
     def value(self, node: Any, scope: Scope) -> str:
         """A value; told by the class that knows values."""
@@ -36,21 +44,35 @@ class GatheredWords(NameWords):
             case v.LongestGap():
                 return self._gap(node, scope)
             case v.TriggeredTimes():
-                rules = "、".join(node.triggered_times)
-                on = next((rule.on for rule in self.scheme.rules if rule.id in node.triggered_times), None)
-                same = "、".join(self._field(on, field) for field in node.match) if on is not None else ""
-                return f"{self.window(node.within, scope)}{f'{same}相同的' if same else ''}触发{rules}的次数"
+                return self._times(node, scope)
             case v.CountPeriods():
-                return f"{self.window(node.over, scope)}{self.condition(node.count_periods, scope)}的期数"
+                grain = node.every or grain_of(self.scheme, node.count_periods) or scope.grain
+                held = self.bracketed(node.count_periods, scope.of_periods(grain))
+                over = self.window(node.over, replace(scope, grain=grain))
+                return f"{over}{held}的{period_words.number_of(grain)}"
             case v.CountMembers():
-                kind = wording.party(self.scheme, node.count_members)
-                where = (
-                    self.condition(node.where, Scope(kind=node.count_members)) + "的" if node.where else ""
-                )
-                return f"下属{where}{kind}数"
+                return self._members(node)
             case v.Take():
                 return self._taken(node, scope)
         return ""
+
+    def _times(self, node: v.TriggeredTimes, scope: Scope) -> str:
+        """近12个月内触发“甲”（R-2）、“乙”（R-3）且负责人相同的合计次数."""
+        rules = "、".join(self.entry(key) for key in node.triggered_times)
+        on = next((rule.on for rule in self.scheme.rules if rule.id in node.triggered_times), None)
+        same = "、".join(self._field(on, field) for field in node.match) if on is not None else ""
+        together = "合计" if len(node.triggered_times) > 1 else ""
+        return (
+            f"{self.window(node.within, scope)}触发{rules}{f'且{same}相同' if same else ''}的{together}次数"
+        )
+
+    def _members(self, node: v.CountMembers) -> str:
+        """下属村居数; of some of them 下属医疗机构中当季有“抽查”的数量."""
+        kind = wording.party(self.scheme, node.count_members)
+        if node.where is None:
+            return f"下属{kind}数"
+        told = self.bracketed(node.where, Scope(kind=node.count_members))
+        return f"下属{kind}中{f'（{told}）' if told.startswith('下属') else told}的数量"
 
     def _gap(self, node: v.LongestGap, scope: Scope) -> str:
         since = f"自{self.value(node.from_, scope)}" if node.from_ is not None else "自第一条"
@@ -74,7 +96,8 @@ class GatheredWords(NameWords):
             kind = wording.party(self.scheme, node.members)
             return f"下属各{kind}{self.value(node.of, scope.of_others(node.members))}的{word}"
         what = self.value(node.of, scope)
-        return f"{self.window(node.over, scope)}{f'{word}的{what}' if word in _WHICH else f'{what}{word}'}"
+        over = self.window(node.over, replace(scope, grain=grain_of(self.scheme, node.of) or scope.grain))
+        return f"{over}{f'{word}的{what}' if word in _WHICH else f'{what}{word}'}"
 
     def where(self, node: Any, record: str, scope: Scope) -> str:
         """A filter of records, as an attribute; `node` says `where` and `match`."""
@@ -83,7 +106,7 @@ class GatheredWords(NameWords):
         condition = getattr(node, "where", None)
         if condition is None:
             return told
-        return f"{self.condition(condition, Scope(record=record, kind=scope.kind))}的{told}"
+        return f"{self.bracketed(condition, Scope(record=record, kind=scope.kind))}的{told}"
 
     def window(self, window: w.Window | None, scope: Scope) -> str:
         """A window as a phrase."""
@@ -93,10 +116,9 @@ class GatheredWords(NameWords):
             case w.RollingWindow():
                 return self._rolling(window, scope)
             case w.LastPeriods():
-                return f"最近{window.periods}期"
+                return f"最近{period_words.several(window.periods, scope.grain)}"
             case w.PhaseWindow():
-                names = {phase.key: phase.name for phase in self.scheme.phases}
-                return f"{names.get(window.phase, window.phase)}阶段"
+                return f"{self._phase(window.phase)}内"
             case w.AnniversaryWindow():
                 return f"自{self._fact(window.anniversary)}起算的当年内"
             case w.SeasonWindow():
@@ -113,5 +135,5 @@ class GatheredWords(NameWords):
             return f"近{length}"
         told = self.value(anchor, scope)
         if window.around is not None:
-            return f"含{told}的任意连续{window.count}{words.UNITS[window.unit]}内"
+            return f"含{told}的任意连续{window.count}{words.UNITS[window.unit]}内（取最多的一段）"
         return f"自{told}起{length}" if window.after is not None else f"{told}前{length}"

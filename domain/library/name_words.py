@@ -8,7 +8,7 @@ from domain.library.models.scheme import Scheme
 from domain.library.scopes import Scope
 
 _BUILT_IN = {
-    "today": "当日",
+    "today": "今日",
     "judged_on": "判断之日",
     "period_start": "期初",
     "period_end": "期末",
@@ -34,7 +34,8 @@ class NameWords:
         }
         phases = {phase.key: phase.name for phase in self.scheme.phases}
         blanks = {wording.blank(key): one.name for key, one in self.scheme.open.items()}
-        return {**_BUILT_IN, **fields, **dates, **phases, **blanks}
+        defaults = {wording.filled(key): one.default for key, one in self.scheme.open.items() if one.default}
+        return {**_BUILT_IN, **fields, **dates, **phases, **blanks, **defaults}
 
     def names_for(self, scope: Scope) -> dict[str, str]:
         """The same where a record is in hand: its own fields come before those of other records."""
@@ -58,13 +59,42 @@ class NameWords:
         outer = self.scheme.facts.get(scope.outer or "")
         return outer.fields[key].name if outer and key in outer.fields else _BUILT_IN.get(key, key)
 
+    def unit(self, key: str, scope: Scope) -> str:
+        """What a figure is counted in: 元, 吨; empty where nothing is said."""
+        record = self.scheme.facts.get(scope.record or "")
+        if record is not None and key in record.fields:
+            return "元" if record.fields[key].kind == "amount" else ""
+        fact, measure = self.scheme.facts.get(key), self.scheme.measures.get(key)
+        if fact is not None:
+            return fact.unit or ("元" if fact.kind == "amount" else "")
+        return (measure.unit or "") if measure is not None else ""
+
     def _name_of(self, key: str) -> str:
         """A fact or a measure by its Chinese name."""
         return self.name(key, Scope())
 
+    def _phase(self, key: str) -> str:
+        return f"“{self.names.get(key, key).removesuffix('阶段')}”阶段"
+
     def _deliverable(self, key: str) -> str:
         """What is owed under an id; empty where that is no deliverable."""
         return next((one.title for one in self.scheme.deliverables if one.id == key), "")
+
+    def _listed(self, key: str) -> str:
+        """失信名单; a list that is not called one is told as one: “问责期”名单."""
+        name = self.scheme.lists[key].name
+        return name if name.endswith("名单") else f"“{name}”名单"
+
+    def entry(self, key: str) -> str:
+        """A rule, duty, target or time limit by its title and its id."""
+        numbered = (
+            *self.scheme.rules,
+            *self.scheme.duties,
+            *self.scheme.all_targets,
+            *self.scheme.time_limits,
+        )
+        title = next((one.title for one in numbered if one.id == key), "")
+        return f"“{title}”（{key}）" if title else key
 
     def _fact(self, key: str) -> str:
         return self.scheme.facts[key].name if key in self.scheme.facts else key

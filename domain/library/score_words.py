@@ -9,6 +9,7 @@ from domain.library.article_parts import Article, cited
 from domain.library.decimals import short
 from domain.library.models import scoring as s
 from domain.library.models import values as v
+from domain.library.models.dates import CountedTerm, Term
 from domain.library.models.literals import NumberValue
 from domain.library.models.scheme import Scheme
 from domain.library.point_words import between, each, moved
@@ -44,7 +45,22 @@ def _head(scheme: Scheme, sheet: s.Sheet) -> str:
     ends = (("最低", sheet.bonus_at_least), ("最高", sheet.bonus_at_most))
     held = [f"{word}{moved(end)}" for word, end in ends if end is not None]
     bonus = f"，加减分合计{'、'.join(held)}" if held else ""
-    return f"对{who}{every}评分，满分{short(sheet.total)}分{bonus}。"
+    return f"对{who}{every}评分，满分{short(sheet.total)}分{bonus}。{_review(sheet.review)}"
+
+
+def _review(review: s.Review | None) -> str:
+    """对结果有异议的，自结果告知次日起3个工作日内向专班申请复核，……内作出决定."""
+    if review is None:
+        return ""
+    to = f"向{review.to}" if review.to else ""
+    decided = f"，{_inside(review.decide_within)}作出决定" if review.decide_within is not None else ""
+    return f"对结果有异议的，{_inside(review.apply_within)}{to}申请复核{decided}。"
+
+
+def _inside(term: Term) -> str:
+    """3个工作日内; a term that says what it runs from ends so already."""
+    plain = isinstance(term, CountedTerm) and term.from_ is None and term.before is None
+    return f"{wording.term(term)}{'内' if plain else ''}"
 
 
 def _item(tell: Sentences, sheet: s.Sheet, item: s.SheetItem, scope: Scope) -> str:
@@ -62,6 +78,8 @@ def _worth(item: s.SheetItem) -> str:
     if not item.bonus:
         return f"{short(item.points)}分{'，从零分计起' if item.starts == 'zero' else '，从满分扣起'}"
     most = item.at_most if item.at_most is not None else item.points
+    if not most and item.at_least is not None and item.at_least < 0:
+        return f"扣分项，最多{moved(item.at_least)}"
     least = f"最低{moved(item.at_least)}，" if item.at_least is not None and item.at_least < 0 else ""
     return f"加减分项，{least}最高{moved(most)}" if least else f"加分项，最多{short(most)}分"
 

@@ -17,7 +17,7 @@ WORDS = {
     "week": "当周",
     "month": "当月",
     "quarter": "当季",
-    "half_year": "半年内",
+    "half_year": "本半年内",
     "year": "全年",
     "ever": "历次",
     "earlier": "此前",
@@ -25,12 +25,13 @@ WORDS = {
 
 
 def stretch(word: str) -> str:
-    """The stretch of time that a window says by one word: 当月, 当学期."""
-    return f"当{cycle_of(word).name}" if is_cycle(word) else WORDS[word]
+    """The stretch of time that a window says by one word: 当月, 本学期内."""
+    return f"本{cycle_of(word).name}内" if is_cycle(word) else WORDS[word]
 
 
 UNITS = {"calendar_day": "日", "working_day": "个工作日", "week": "周", "month": "个月", "year": "年"}
 LENGTHS = {**UNITS, "calendar_day": "日（自然日）", "hour": "小时"}
+WEEKDAYS = ("周一", "周二", "周三", "周四", "周五", "周六", "周日")
 PART_NAMES = {
     "year": "年份",
     "month": "月份",

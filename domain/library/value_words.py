@@ -2,17 +2,17 @@
 
 from typing import Any
 
+from domain.library import period_words, wording
 from domain.library import unit_words as words
-from domain.library import wording
 from domain.library.brackets import bare, bracketed
 from domain.library.decimals import clock, short
-from domain.library.gathered_words import GatheredWords
 from domain.library.grains import grain_of
 from domain.library.kinds import kind_of, scale_of
 from domain.library.models import values as v
 from domain.library.models.base import OpenMark
 from domain.library.models.literals import ClockValue, DayValue, FlagValue, NameValue, NumberValue, TextValue
 from domain.library.named_days import month_words
+from domain.library.rank_words import RankWords
 from domain.library.scopes import Scope
 from domain.terms import chinese_date
 
@@ -30,7 +30,7 @@ def number_text(node: NumberValue) -> str:
     return f"{short(value)}%" if node.percent else short(value)
 
 
-class ValueWords(GatheredWords):
+class ValueWords(RankWords):
     """Tells values of one scheme; conditions inside values are told by `condition`."""
 
     def value(self, node: Any, scope: Scope) -> str:
@@ -53,26 +53,20 @@ class ValueWords(GatheredWords):
             case NameValue():
                 return self.name(node.name, scope)
             case OpenMark():
-                declared = self.scheme.open.get(node.open)
-                return f"（{declared.name if declared else node.open}，未定）"
+                return wording.left_open(node, self.names)
         return self._looked_up(node)
 
     def _looked_up(self, node: Any) -> str | None:
         match node:
             case v.Share():
                 return f"{self._fact(node.share)}中{'、'.join(node.counting)}的占比"
-            case v.OutOf():
-                return f"{self._fact(node.out_of)}总数"
             case v.PhaseDay():
-                names = {phase.key: phase.name for phase in self.scheme.phases}
-                return f"{names.get(node.phase, node.phase)}阶段{'起' if node.point == 'start' else '止'}日"
+                return f"{self._phase(node.phase)}{'起' if node.point == 'start' else '止'}日"
             case v.EventDay():
                 return f"{node.event}之日"
             case v.DaysLate():
                 days = "工作日数" if node.unit == "working_day" else "天数"
                 return f"“{self._deliverable(node.days_late)}”逾期{days}"
-            case v.FromBottom():
-                return f"{self._fact(node.from_bottom)}倒数名次"
             case v.Score() | v.ScoreGrade():
                 key = node.score if isinstance(node, v.Score) else node.grade
                 return f"{self.scheme.scoring[key].name}{'总分' if isinstance(node, v.Score) else '等次'}"
@@ -93,8 +87,8 @@ class ValueWords(GatheredWords):
                 return f"（{tell(node.difference[0], scope)}－{tell(node.difference[1], scope)}）"
             case v.Ratio():
                 return f"{tell(node.ratio[0], scope)}占{tell(node.ratio[1], scope)}的比例"
-        parts = self._single, self._part, self._rounded, self._placed
-        return next((told for part in parts if (told := part(node, scope))), "")
+        parts = self._single, self._part, self._rounded, self._placed, self._ranked
+        return next((told for part in parts if (told := part(node, scope))), "（见方案）")
 
     def _part(self, node: Any, scope: Scope) -> str:
         match node:
@@ -117,13 +111,6 @@ class ValueWords(GatheredWords):
         match node:
             case v.Quotient():
                 return "÷".join(self._operand(part, scope) for part in node.quotient)
-            case v.Ranking():
-                group = f"在同{self._name_of(node.by)}中" if node.by else ""
-                equal = "、".join(tell(one, scope) for one in node.then_by)
-                equal = f"（相同的依次比{equal}，高者在前）" if equal else ""
-                skipped = "（没有数据的不排）" if node.missing == "skip" else ""
-                place = f"{'倒数' if node.from_ == 'bottom' else ''}名次"
-                return f"{tell(node.ranking, scope)}{group}的{place}{equal}{skipped}"
             case v.RoundUp():
                 return f"（{bare(tell(node.round_up, scope))}，进一取整）"
             case v.RoundDown():
@@ -133,9 +120,6 @@ class ValueWords(GatheredWords):
             case v.Elapsed():
                 start = tell(node.elapsed[0], scope)
                 return f"自{start}至{tell(node.elapsed[1], scope)}的{words.elapsed(node.unit, start)}"
-            case v.Entrants():
-                group = f"同{self._name_of(node.by)}" if node.by else ""
-                return f"{group}参加{tell(node.entrants, scope)}排名的总数"
             case v.If():
                 return self._chosen(node, scope)
         return ""
@@ -158,7 +142,7 @@ class ValueWords(GatheredWords):
             case v.Remainder():
                 return f"{self._operand(node.remainder[0], scope)}除以{self._operand(node.remainder[1], scope)}的余数"
             case v.TierOf():
-                return f"{node.tier}判定的档次"
+                return f"{self.entry(node.tier)}判定的档次"
             case v.InPart():
                 return f"当年{node.in_}的{tell(node.of, scope)}"
         return ""
@@ -173,7 +157,7 @@ class ValueWords(GatheredWords):
             case v.Table():
                 return self._table(node, scope)
             case v.Previous():
-                return f"{_back(node)}{tell(node.previous, scope)}"
+                return self._back(node, scope)
             case v.Upper():
                 inner = scope.of_others(node.upper)
                 return f"所属{wording.party(self.scheme, node.upper)}的{tell(node.of, inner)}"
@@ -184,7 +168,7 @@ class ValueWords(GatheredWords):
                 field = fact.fields[node.field].name if node.field in fact.fields else "登记日期"
                 latest = f"{self.window(node.within, scope)}最近一条" if node.within is not None else ""
                 return f"{latest}对应“{fact.name}”的{field}"
-        return "（见方案）"
+        return ""
 
     def _operand(self, node: Any, scope: Scope) -> str:
         """A part of a division: one that is divided itself stands in brackets."""
@@ -228,8 +212,12 @@ class ValueWords(GatheredWords):
         each = [self.value(one.each, scope) for one in node.parts]
         return "、".join(f"{end}部分×{rate}" for end, rate in zip(ends, each, strict=True))
 
-
-def _back(node: v.Previous) -> str:
-    if node.years is not None:
-        return "上年同期" if node.years == 1 else f"{node.years}年前同期"
-    return "上期" if node.periods in (None, 1) else f"前{node.periods}期"
+    def _back(self, node: v.Previous, scope: Scope) -> str:
+        """上季度等级, 上年同期等级: by the period of what is looked at, which its name may say already."""
+        told = self.value(node.previous, scope)
+        if node.years is not None:
+            return f"{'上年' if node.years == 1 else f'{node.years}年前'}同期{told}"
+        grain = grain_of(self.scheme, node.previous) or scope.grain
+        back, word = period_words.before(node.periods or 1, grain), wording.stretch(grain) if grain else ""
+        said = len(word) > 1 and back.endswith(word) and told.startswith(word)
+        return f"{back}{told.removeprefix(word) if said else told}"

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 
-from domain.cycles import cycle_of, is_cycle
 from domain.library.brackets import bracketed
 from domain.library.models.base import OpenMark
 from domain.library.models.consequences import BetweenTerm, Lasting, LastingTerm
@@ -23,6 +22,8 @@ from domain.library.models.dates import (
 )
 from domain.library.models.scheme import Scheme
 from domain.library.named_days import month_words, the_day_of
+from domain.library.period_words import every as every
+from domain.library.period_words import stretch as stretch
 from domain.terms import chinese_date
 from domain.units import UNIT_KIND_NAMES
 
@@ -37,40 +38,7 @@ _UNITS = {
     "minute": "分钟",
 }
 _YEARS = {"same": "当年", "this": "", "next": "次年", "previous": "上年"}
-_EVERY = {
-    "day": "每日",
-    "week": "每周",
-    "ten_days": "每旬",
-    "half_month": "每半月",
-    "month": "每月",
-    "quarter": "每季度",
-    "half_year": "每半年",
-    "year": "每年",
-    "occasion": "每次",
-}
-
 ROLLS = {"none": "遇休不动", "next_workday": "遇休顺延", "prev_workday": "遇休提前"}
-
-
-_SEVERAL = {
-    "day": "日",
-    "ten_days": "旬",
-    "half_month": "个半月",
-    "month": "个月",
-    "quarter": "个季度",
-    "half_year": "个半年",
-}
-
-
-def every(grain: str, step: int | None = None) -> str:
-    """每月, 每2个月, 每学期."""
-    one = f"每{cycle_of(grain).name}" if is_cycle(grain) else _EVERY[grain]
-    return one if step is None else f"每{step}{_SEVERAL.get(grain, one.removeprefix('每'))}"
-
-
-def stretch(grain: str) -> str:
-    """What a period is called: 月, 季度, 学期."""
-    return every(grain).removeprefix("每")
 
 
 def party(scheme: Scheme, key: str) -> str:
@@ -78,9 +46,11 @@ def party(scheme: Scheme, key: str) -> str:
     return scheme.parties.get(key) or BUILT_IN_PARTIES.get(key, key)
 
 
-def length(count: int | OpenMark, unit: str) -> str:
-    """30日（自然日）, 10个工作日."""
-    return f"{'若干' if isinstance(count, OpenMark) else count}{_UNITS[unit]}"
+def length(count: int | OpenMark, unit: str, names: Mapping[str, str] | None = None) -> str:
+    """30日（自然日）, 10个工作日; what the office fills in by its name, where the names are given."""
+    if isinstance(count, OpenMark):
+        return f"{left_open(count, names) if blank(count.open) in (names or {}) else '若干'}{_UNITS[unit]}"
+    return f"{count}{_UNITS[unit]}"
 
 
 def term(one: Term, names: Mapping[str, str] | None = None) -> str:
@@ -117,6 +87,19 @@ def blank(key: str) -> str:
     return f"open:{key}"
 
 
+def filled(key: str) -> str:
+    """Under which key the default of what the office fills in stands."""
+    return f"default:{key}"
+
+
+def left_open(one: OpenMark, names: Mapping[str, str] | None = None) -> str:
+    """春节（创建时填写）, 上浮比例（创建时填写，默认5%）."""
+    default = (names or {}).get(filled(one.open))
+    return (
+        f"{(names or {}).get(blank(one.open), '未定')}（创建时填写{f'，默认{default}' if default else ''}）"
+    )
+
+
 def _end(one: DateSpec) -> str:
     """The end of what a term names without a day: 3月底前 is not 3月前."""
     if not isinstance(one, CalendarDate) or one.day:
@@ -125,7 +108,7 @@ def _end(one: DateSpec) -> str:
 
 
 def _counted(one: CountedTerm, names: Mapping[str, str] | None) -> str:
-    text = _from_or_before(one, length(one.count, one.unit), names or {})
+    text = _from_or_before(one, length(one.count, one.unit, names), names or {})
     if one.no_later_than is not None:
         text += f"，最迟{date_text(one.no_later_than, names)}"
     if one.no_earlier_than is not None:
@@ -191,7 +174,7 @@ def date_text(one: DateSpec | Anchor, names: Mapping[str, str] | None = None) ->
         case WordsDate():
             return f"“{one.words}”（由人确定日期）"
         case OpenMark():
-            return f"{(names or {}).get(blank(one.open), '未定')}（创建时填写）"
+            return left_open(one, names)
         case RelativeDate():
             return _relative(one, names)
         case MonthDate():
@@ -219,7 +202,7 @@ def _relative(one: RelativeDate, names: Mapping[str, str] | None) -> str:
     text = (
         f"{the_day_of(start)}{rolled(one.roll)}"
         if one.count == 0
-        else f"{start}{side}{with_roll(length(one.count, one.unit), one.roll)}"
+        else f"{start}{side}{with_roll(length(one.count, one.unit, names), one.roll)}"
     )
     for word, bound in (("不晚于", one.no_later_than), ("不早于", one.no_earlier_than)):
         text += f"（{word}{date_text(bound, names)}）" if bound is not None else ""

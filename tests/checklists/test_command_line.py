@@ -119,6 +119,25 @@ def test_explain_tells_an_account_with_what_moves_it() -> None:
     assert "credit-b2  信用分：一般" in told
 
 
+def test_explain_tells_when_a_phase_runs() -> None:
+    out = io.StringIO()
+    assert explain(str(FOLDER / "s4-1"), "sites", out) == 0
+    assert "含义：3月起，5月底止。" in out.getvalue()
+
+
+def test_explain_shows_what_the_office_fills_in_beside_its_default(started: Path) -> None:
+    (started / "open.yaml").write_text(
+        'open: {line: {name: 合格线, kind: percent, default: "85%"}}\n', encoding="utf-8"
+    )
+    rules = started / "rules.yaml"
+    rules.write_text(
+        rules.read_text(encoding="utf-8").replace('below: "90%"', "below: {open: line}"), "utf-8"
+    )
+    out = io.StringIO()
+    assert explain(str(started), "R-1", out) == 0
+    assert "低于合格线（创建时填写，默认85%）" in out.getvalue()
+
+
 def test_explain_names_what_there_is_when_the_id_is_unknown() -> None:
     out = io.StringIO()
     assert explain(str(FOLDER / "s4-1"), "S4-1-99", out) == 1

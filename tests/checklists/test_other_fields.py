@@ -53,9 +53,17 @@ def rule(library: str, wanted: str) -> Rule:
             "R12",
             "择一：（警示，并罚款，数额为建筑面积分段计算（至5000部分×2、至20000部分×1、其余部分×0.5）",
         ),
-        ("dust", "R16", "季度综合得分在同工地类别中的倒数名次在"),
+        (
+            "dust",
+            "R16",
+            "季度综合得分在同工地类别的工地中由高到低的倒数名次在（5%×参加季度综合得分排名的同工地类别的工地总数，进一取整）以内",
+        ),
         ("dust", "R19", "晚于登记日期后（按类型：一般→5个工作日、重大→15个工作日）的"),
-        ("dust", "R20", "已触发R17的“C级”一档的期数达到2以上"),
+        (
+            "dust",
+            "R20",
+            "最近4个季度已触发“九十分以上且在本组前三成的为A级”（R17）的“C级”一档的季度数达到2以上",
+        ),
         ("gas", "G-1", "自此前管段相同的“巡检”最近一次的登记日期至登记日期的天数超过30"),
         ("gas", "G-2", "场站相同的“充装抽检”连续2次“合格”为“否”的"),
         ("gas", "G-4", "登记日期不是工作日的"),
@@ -66,7 +74,7 @@ def rule(library: str, wanted: str) -> Rule:
             "近12个月内标段相同的“不良行为”的次数达到2以上（含）的，可以（由有权单位决定）暂停，时长：6至12个月",
         ),
         ("tenders", "R9", "数额为合同价的0.1%×延误天数"),
-        ("tenders", "R10", "取最先成立的一档：“较大”死亡人数达到3以上（含），或重伤人数达到10以上（含）的"),
+        ("tenders", "R10", "取最先成立的一档。“较大”：死亡人数达到3以上（含），或重伤人数达到10以上（含）的"),
         ("tenders", "R10", "时长：不超过3年（由人在幅度内确定）"),
     ],
 )
@@ -77,7 +85,7 @@ def test_what_other_fields_needed_is_told_in_plain_words(library: str, key: str,
 def test_what_does_not_count_and_what_goes_over_is_told() -> None:
     scheme = LIBRARIES["gas"].scheme
     told = [entry_sentence(scheme, limit) for limit in scheme.time_limits]
-    assert "自接报时刻起30分钟内办结" in told[0]
+    assert "自接报时刻起30分钟内完成（以“到场时刻”为准）" in told[0]
     assert "代码相同的“约定中止”的天数合计、（10、批准延长天数）中较小者、申诉日至答复日不计入" in told[1]
     owed = [entry_sentence(scheme, one) for one in scheme.deliverables]
     assert "每个工作日17:00前（4月1日至4月8日）报送" in owed[0]

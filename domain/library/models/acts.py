@@ -37,7 +37,7 @@ ACT_NAMES: dict[str, str] = {
     "hold_accountable": "追责问责",
     "reassign": "调整岗位",
     "void": "作废",
-    "redo": "重新办理（服务）",
+    "redo": "重新办理",
     "mitigate": "从轻或减轻",
     "aggravate": "从重",
     "inspect": "加密检查",

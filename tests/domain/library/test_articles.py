@@ -67,8 +67,7 @@ def test_another_document_is_named_beside_the_clause_and_the_main_one_is_not() -
     assert other.notes == ("2026-03-01起施行",)
 
 
-def test_scoring_balances_and_lists_are_told_with_their_figures() -> None:
-    library = small("""
+ACCOUNTS = """
 facts:
   late: {name: 漏报, kind: record, of: township}
   rate: {name: 完成率, kind: ratio, of: township, every: year}
@@ -85,8 +84,10 @@ scoring:
       - {key: done, name: 完成, points: 60, clause: 五（二）, steps: [{proportion: rate}]}
     vetoes: [{name: 弄虚作假, clause: 五（三）, when: {happened: late, within: year}, grade: 不合格}]
     grades: [{grade: 优秀, at_least: 90}, {grade: 合格, at_least: 60, below: 90}]
+    review: {apply_within: {count: 3, unit: working_day}, decide_within: {count: 10, unit: working_day, from: 申请}}
 lists:
-  watch: {name: 重点关注名单, of: township, on: late, clause: 六, lasts: {count: 1, unit: year}}
+  watch: {name: 重点关注名单, of: township, on: late, clause: 六, lasts: {count: 1, unit: year},
+    starts: {after: row_date, count: 5, unit: calendar_day}}
 balances:
   credit:
     name: 诚信分
@@ -94,16 +95,33 @@ balances:
     base: 100
     floor: 0
     clause: 七
-    entries: [{id: minus, title: 漏报扣分, on: late, points: -5, clause: 七（一）}]
-""")
-    told = texts(library)
+    clamp: at_the_end
+    entries: [{id: minus, title: 漏报扣分, on: late, points: -5, unless: {on_list: watch}, clause: 七（一）}]
+  marks:
+    name: 记分
+    of: township
+    base: 0
+    clause: 八
+    entries:
+      - {id: up, title: 漏报记分, on: late, points: 4, clause: 八}
+      - {id: down, title: 减分, on: late, points: -2, clause: 八}
+"""
+
+
+def test_scoring_balances_and_lists_are_told_with_their_figures() -> None:
+    told = texts(small(ACCOUNTS))
     assert "次数每1次扣2分（不足的不计），最多扣10分" in told["scoring-year_end-reports"]
     assert "按完成率乘以本项分值得分" in told["scoring-year_end-done"]
     assert "定为“不合格”" in told["scoring-year_end-veto-1"]
     assert "总分达到90以上（含）的为“优秀”" in told["scoring-year_end-grades"]
-    assert "每登记一条“漏报”，列入名单，期限1年" in told["lists-watch"]
-    assert "基础100分，最低0分" in told["balances-credit"]
-    assert "每登记一条“漏报”，扣5分" in told["balances-credit-minus"]
+    assert (
+        "对结果有异议的，3个工作日内申请复核，自申请次日起10个工作日内作出决定。" in told["scoring-year_end"]
+    )
+    assert "每登记一条“漏报”，列入名单，自登记日期后5日（自然日）起，期限1年" in told["lists-watch"]
+    assert "基础100分，最低0分，中途可以超出，最后的得分再按最低、最高计" in told["balances-credit"]
+    assert "每登记一条“漏报”，除在重点关注名单上外，扣5分" in told["balances-credit-minus"]
+    assert "，加4分。" in told["balances-marks-up"]
+    assert "，减2分。" in told["balances-marks-down"]
 
 
 def test_the_way_of_a_finding_is_told_in_words() -> None:

@@ -9,7 +9,9 @@ from domain.library.sentences import entry_sentence
 from tests.domain.library.base_scheme import FACTS, RULES, scheme_with
 
 MORE = """
-lists: {black: {name: 失信名单, of: provider, on: breach, lasts: permanent, clause: 一}}
+lists:
+  black: {name: 失信名单, of: provider, on: breach, lasts: permanent, clause: 一}
+  watch: {name: 关注, of: provider, on: breach, lasts: permanent, clause: 一}
 phases: [{key: p, name: 自查, clause: 一, end: {month: 5}}]
 """
 NEW_FACTS = """  level: {name: 等次, kind: grade, of: provider, every: quarter, grades: [好, 中, 差]}
@@ -48,16 +50,52 @@ BREACH = "subject: provider, on: breach, "
         (
             RULE
             + 'when: {value: rate, below: "90%"}, then: [{do: deduct, amount: {percent: "3%", of: funds, cap: 500}}]',
-            "经费的3%，最高不超过500",
+            "经费的3%，最高不超过500元",
         ),
         (
             RULE
             + 'when: {value: rate, below: "90%"}, then: [{do: deduct, amount: {times: {at_most: 2}, of: funds}}]',
-            "经费的不超过2倍（由人在幅度内确定）",
+            "数额不超过经费的2倍（由人在幅度内确定）",
         ),
         (
             BREACH + "then: [{do: suspend, lasts: {at_least: 6, at_most: 12, unit: month}}]",
             "时长：6至12个月（由人在幅度内确定）",
+        ),
+        (
+            RULE
+            + "when: {value: {ranking: rate, best: lowest, under: township}, at_most: 3}, then: [{do: redo}]",
+            "合格率在同一镇街的服务单位中由低到高的名次在3以内（含）的，应当重新办理。",
+        ),
+        (
+            RULE
+            + 'when: {any: [{streak: {of: {all: [{value: rate, below: "60%"}, {reported: funds}]}, length: 2}}, '
+            "{on_list: watch}]}, then: [{do: interview, on: village}]",
+            "连续2个季度（合格率低于60%（不含），且经费已有数据），或在“关注”名单上的，应当约谈村居。",
+        ),
+        (
+            "subject: provider, every: month, when: {all: [{value: {previous: level}, is: 好}, {during: {season: "
+            "{from: {month: 5, day: 1}, to: {month: 9, day: 30}}}}]}, "
+            'then: [{do: deduct, amount: {percent: {at_most: "50%"}, of: funds, floor: 100}}]',
+            "上季度等次为“好”，且期末在每年5月1日至9月30日期间的，应当扣减，"
+            "数额不超过经费的50%（由人在幅度内确定），最低不少于100元。",
+        ),
+        (
+            BREACH
+            + "when: {value: {part: weekday, of: row_date}, above: 5}, then: [{do: warn, on: township}]",
+            "登记日期是周六、周日的，应当警示镇街。",
+        ),
+        (
+            BREACH + "tiers: [{name: 到期, when: {value: signed, below: today}, then: [{do: warn}]}]",
+            "取最先成立的一档。“到期”：签约日早于今日的，应当警示。",
+        ),
+        (
+            RULE + "of: level, tiers: [{name: 好, equals: 好, then: [{do: warn}]}, "
+            "{name: 差, at_most: 中, then: [{do: ban}]}]",
+            "按等次分档。“好”的，应当警示。“差”：为中或更差的，应当禁止参与。",
+        ),
+        (
+            RULE + "when: {value: funds, below: 5000}, then: [{do: list, list: watch, on: provider}]",
+            "经费低于5000元（不含）的，应当将服务单位列入“关注”名单。",
         ),
     ],
 )
@@ -91,6 +129,23 @@ def test_a_deliverable_tells_when(entry: str, sentence: str) -> None:
     assert sentence in told(entry, "deliverables")
 
 
+@pytest.mark.parametrize(
+    ("section", "entry", "sentence"),
+    [
+        (
+            "tasks",
+            "units: [财政局, 民政局], due: {month: 12, day: 20}",
+            "牵头：财政局；配合：民政局。12月20日前完成。",
+        ),
+        ("provisions", "says: 60%用于奖励。, kind: funding", "60%用于奖励。"),
+        ("provisions", "says: 不得拖延。", "不得拖延。（没有数值，由人判断）"),
+        ("provisions", "says: 上下浮动50%。", "上下浮动50%。（由人判断）"),
+    ],
+)
+def test_what_is_not_computed_is_told_as_it_stands(section: str, entry: str, sentence: str) -> None:
+    assert told(entry, section) == sentence
+
+
 def test_a_target_tells_how_it_is_counted() -> None:
     milestones = "milestones: [{by: {year: 2026}, at_least: 5, at_most: 9}], beyond: met"
     found = told(
@@ -105,8 +160,10 @@ def test_hours_run_from_the_moment_and_days_from_the_next_day() -> None:
     limit = (
         "record: order, who: provider, starts: got, ends: done, within: {{count: 2, unit: {}, from: 受理}}"
     )
-    assert "自接单时起2小时内办结" in told(limit.format("hour"), "time_limits")
-    assert "自接单次日起2日（自然日）内办结" in told(limit.format("calendar_day"), "time_limits")
+    assert "自接单时起2小时内完成（以“回复”为准）" in told(limit.format("hour"), "time_limits")
+    assert "自接单次日起2日（自然日）内完成（以“回复”为准）" in told(
+        limit.format("calendar_day"), "time_limits"
+    )
 
 
 def test_the_plain_rule_reads_as_before() -> None:

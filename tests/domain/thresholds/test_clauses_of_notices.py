@@ -150,7 +150,7 @@ def test_a_last_day_is_told_with_its_month() -> None:
     )
     assert (
         entry_sentence(library.scheme, library.scheme.time_limits[0])
-        == "服务单位办理“采购”：2025年3月底前办结。"
+        == "服务单位办理“采购”：2025年3月底前完成（以“付款日”为准）。"
     )
 
 

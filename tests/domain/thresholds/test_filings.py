@@ -213,6 +213,6 @@ def test_a_question_that_no_turn_can_answer_is_told(when: str, sentence: str) ->
 def test_questions_about_deliverables_are_told_in_words() -> None:
     scheme = load_files({"scheme.yaml": SCHEME}).scheme
     told = {rule.id: entry_sentence(scheme, rule) for rule in scheme.rules}
-    assert "连续2期“月度统计”没有按时报送的" in told["R-1"]
-    assert "“月度统计”已经报送，且“月度统计”没有按时报送的期数" in told["R-2"]
+    assert "连续2个月“月度统计”没有按时报送的" in told["R-1"]
+    assert "（“月度统计”已经报送，且“月度统计”没有按时报送）的月数" in told["R-2"]
     assert "“月度统计”逾期天数达到10以上（含）" in told["R-3"]

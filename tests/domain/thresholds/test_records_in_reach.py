@@ -67,7 +67,7 @@ def test_the_same_inspector_four_months_running_is_found_from_the_record_in_hand
 def test_a_streak_by_periods_of_its_own_is_told_with_them() -> None:
     scheme = _scheme("cases: []\n").scheme
     told = entry_sentence(scheme, scheme.rules[1])
-    assert "连续4期（每月一期）当月有考核人员相同的“考核”的" in told
+    assert "连续4个月当月有考核人员相同的“考核”的" in told
 
 
 def test_a_record_sees_nothing_of_its_month_that_came_after_it() -> None:

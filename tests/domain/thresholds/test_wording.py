@@ -31,7 +31,7 @@ def test_its_arithmetic_reads_so(trial: Trial) -> None:
         ("W-WEEK", "应当定为“黄色”。"),
         ("W-OPEN", "期限：自发现时起24小时内。"),
         ("W-DUE", "最迟春节（创建时填写）前7日（自然日，末日遇休不动）。"),
-        ("W-LIMIT", "自停工日次日起不得少于3日（自然日）。"),
+        ("W-LIMIT", "自停工日次日起至复工日不得少于3日（自然日）。"),
     ],
 )
 def test_its_entries_read_so(entry: str, told: str) -> None:

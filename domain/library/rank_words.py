@@ -1,0 +1,51 @@
+"""Places and those who are ranked, in plain Chinese."""
+
+from typing import Any
+
+from domain.library import wording
+from domain.library.gathered_words import GatheredWords
+from domain.library.kinds import kind_of
+from domain.library.models import values as v
+from domain.library.scopes import Scope
+
+_ORDERS = {
+    ("day", "highest"): "由晚到早",
+    ("day", "lowest"): "由早到晚",
+    ("text", "highest"): "由好到差",
+    ("text", "lowest"): "由差到好",
+}
+
+
+class RankWords(GatheredWords):
+    """Tells rankings."""
+
+    def _ranked(self, node: Any, scope: Scope) -> str:
+        match node:
+            case v.Ranking():
+                return self._place(node, scope)
+            case v.Entrants():
+                return f"参加{self.value(node.entrants, scope)}排名的{self._among(node, scope)}总数"
+            case v.FromBottom():
+                return f"{self._fact(node.from_bottom)}倒数名次"
+            case v.OutOf():
+                return f"{self._fact(node.out_of)}总数"
+        return ""
+
+    def _place(self, node: v.Ranking, scope: Scope) -> str:
+        """药占比在同一机构的科室中由高到低的名次."""
+        kind = kind_of(self.scheme, node.ranking, scope) or ""
+        usual = "由高到低" if node.best == "highest" else "由低到高"
+        order = _ORDERS.get((kind, node.best), usual)
+        equal = "、".join(self.value(one, scope) for one in node.then_by)
+        equal = f"（相同的依次比{equal}，高者在前）" if equal else ""
+        skipped = "（没有数据的不排）" if node.missing == "skip" else ""
+        group = self._among(node, scope)
+        place = f"{'倒数' if node.from_ == 'bottom' else ''}名次"
+        return f"{self.value(node.ranking, scope)}{f'在{group}中' if group else ''}{order}的{place}{equal}{skipped}"
+
+    def _among(self, node: v.Ranking | v.Entrants, scope: Scope) -> str:
+        """同一镇街、同类别的村居; empty where all of the kind are ranked together."""
+        parts = [f"同一{wording.party(self.scheme, node.under)}"] if node.under else []
+        parts += [f"同{self._name_of(node.by)}"] if node.by else []
+        who = f"的{wording.party(self.scheme, scope.kind)}" if scope.kind and parts else ""
+        return f"{'、'.join(parts)}{who}"
