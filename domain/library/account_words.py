@@ -138,7 +138,8 @@ def _movement(scheme: Scheme, key: str, entry: BalanceEntry) -> str:
 def _roll(scheme: Scheme, key: str, roll: Roll) -> str:
     tell, scope = Sentences(scheme), Scope(kind=roll.of, record=roll.on, grain=roll.every)
     when = f"{tell.condition(roll.when, scope)}的，" if roll.when is not None else ""
-    leaves = f"；{tell.condition(roll.leaves_when, scope)}的移出" if roll.leaves_when is not None else ""
+    left = tell.condition(roll.leaves_when, scope).removeprefix("曾") if roll.leaves_when is not None else ""
+    leaves = f"；{left}的移出" if left else ""
     rules = "、".join(f"“{rule.title}”（{rule.id}）" for rule in rules_listing(scheme, key))
     head = f"由{rules}列入名单" if rules and roll.when is None and roll.on is None else ""
     head = head or f"{_moment(scheme, roll.on, roll.every)}{when}列入名单"

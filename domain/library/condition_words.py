@@ -84,14 +84,15 @@ class ConditionWords(ValueWords):
 
     def _streak(self, run: c.Run, scope: Scope) -> str:
         """连续3个月（甲，且乙）; of records “检查”连续2次不合格."""
+        within = self.window(run.within, scope) if run.within is not None else ""
         if run.rows is not None:
             where = self.where(run, run.rows, scope)
             inner = Scope(record=run.rows, kind=scope.kind)
-            head = f"{self.window(run.within, scope)}{where}“{self._fact(run.rows)}”连续{run.length}次"
+            head = f"{within}{where}“{self._fact(run.rows)}”连续{run.length}次"
             return f"{head}{self.bracketed(run.of, inner)}"
         grain = run.every or scope.grain or grain_of(self.scheme, run.of)
         skipped = f"（{self.condition(run.skip, scope)}的不计，也不中断）" if run.skip is not None else ""
-        head = f"{self.window(run.within, scope)}连续{period_words.several(run.length, grain)}{skipped}"
+        head = f"{within}连续{period_words.several(run.length, grain)}{skipped}"
         return f"{head}{self.bracketed(run.of, scope.of_periods(grain))}"
 
     def _negated(self, node: Any, scope: Scope) -> str:
@@ -104,8 +105,7 @@ class ConditionWords(ValueWords):
             case c.Not():
                 return self.condition(node.not_, scope)
             case c.Happened():
-                where = self.where(node, node.happened, scope)
-                return f"{self.window(node.within, scope)}没有{where}“{self._fact(node.happened)}”"
+                return self._happened(node, scope, "没有", "从未有")
         if opposite := self._opposite(node, scope):
             return opposite
         told, turned = self.condition(node, scope), _TURNED.get(type(node))
@@ -167,8 +167,7 @@ class ConditionWords(ValueWords):
     def _known(self, node: Any, scope: Scope) -> str:
         match node:
             case c.Happened():
-                where = self.where(node, node.happened, scope)
-                return f"{self.window(node.within, scope)}有{where}“{self._fact(node.happened)}”"
+                return self._happened(node, scope, "有", "曾有")
             case c.Triggered():
                 return f"已触发{self.entry(node.triggered)}{f'的“{node.tier}”一档' if node.tier else ''}"
             case c.Met():
@@ -185,6 +184,12 @@ class ConditionWords(ValueWords):
             case c.Reported():
                 return f"{self.value(node.reported, scope)}已有数据"
         return ""
+
+    def _happened(self, node: c.Happened, scope: Scope, there: str, ever: str) -> str:
+        """当月有“违规”; of all time 曾有“违规”, 从未有“违规”."""
+        within = self.window(node.within, scope)
+        head = ever if within == words.WORDS["ever"] else f"{within}{there}"
+        return f"{head}{self.where(node, node.happened, scope)}“{self._fact(node.happened)}”"
 
     def _during(self, node: c.During, scope: Scope, within: str = "在") -> str:
         """在重点时段内; of a whole period its last day is looked at: 期末在重点时段内."""

@@ -109,8 +109,10 @@ class GatheredWords(NameWords):
         return f"{self.bracketed(condition, Scope(record=record, kind=scope.kind))}的{told}"
 
     def window(self, window: w.Window | None, scope: Scope) -> str:
-        """A window as a phrase."""
+        """A window as a phrase; nothing said is all time for a record, and for a period the period itself."""
         match window:
+            case None if scope.record is not None:
+                return words.WORDS["ever"]
             case w.WordWindow():
                 return words.stretch(window.word)
             case w.RollingWindow():

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from domain.library import wording
+from domain.library import period_words, wording
 from domain.library.consequence_words import ConsequenceWords
 from domain.library.models.campaign import Deliverable, Provision, Repeats, Target, Task
 from domain.library.models.exemptions import Exemption
@@ -53,7 +53,8 @@ class PlanWords(ConsequenceWords):
         if one.repeats is None:
             due = f"{wording.until(one.due, self.names)}，" if one.due is not None else ""
             return f"{who}报送“{one.title}”{to}，{due}{inside}".rstrip("，") + f"。{unless}"
-        about = "上一期的" if one.repeats.about == "previous" else ""
+        previous = period_words.before(1, one.repeats.every if one.repeats.step is None else None)
+        about = f"{previous}的" if one.repeats.about == "previous" else ""
         inside = f"，{inside}" if inside else ""
         return f"{who}{self._repeated(one.repeats)}报送{about}“{one.title}”{to}{inside}。{unless}"
 

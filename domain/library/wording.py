@@ -128,6 +128,7 @@ def _from_or_before(one: CountedTerm, body: str, names: Mapping[str, str]) -> st
 
 def running(start: str, unit: str) -> str:
     """自送达次日起; hours and minutes run from the moment itself: 自接单时起."""
+    start = f"“{start}”" if start.endswith("起") else start
     if unit not in {"hour", "minute"}:
         return f"自{start}次日起"
     return f"自{start}起" if start.endswith(("时", "时刻", "时间", "日", "日期")) else f"自{start}时起"

@@ -89,6 +89,11 @@ BREACH = "subject: provider, on: breach, "
             "取最先成立的一档。“到期”：签约日早于今日的，应当警示。",
         ),
         (
+            BREACH + "when: {all: [{not: {happened: breach, where: {value: intent, is: 故意}}}, "
+            "{value: {count: breach}, at_least: 2}]}, then: [{do: warn}]",
+            "从未有主观为“故意”的“违规”，且历次“违规”的次数达到2以上（含）的",
+        ),
+        (
             RULE + "of: level, tiers: [{name: 好, equals: 好, then: [{do: warn}]}, "
             "{name: 差, at_most: 中, then: [{do: ban}]}]",
             "按等次分档。“好”的，应当警示。“差”：为中或更差的，应当禁止参与。",
@@ -120,7 +125,7 @@ def test_a_rule_tells_its_bounds_in_the_words_of_their_kind(entry: str, sentence
         ),
         (
             "who: [township], repeats: {every: quarter, about: previous, after_end: {count: 10, unit: working_day}}",
-            "每季度期末后10个工作日内报送上一期的“乙”",
+            "每季度期末后10个工作日内报送上季度的“乙”",
         ),
         ("who: [township], repeats: {every: week, weekday: 1, hour: 12}", "每周（周一）12时前报送"),
     ],
