@@ -133,8 +133,9 @@ class ConditionWords(ValueWords):
         if isinstance(kept, v.PartOfDate) and isinstance(node.is_, bool) and kept.part in _FREE:
             held = "是" if node.is_ is not turned else "不是"
             return f"{self.value(kept.of, scope)}{held}{_FREE[kept.part]}"
-        if isinstance(kept, v.PartOfDate) and (days := _weekdays(node)):
-            return f"{self.value(kept.of, scope)}{'不是' if turned else '是'}{'、'.join(days)}"
+        if isinstance(kept, v.PartOfDate) and (parts := _named_parts(node, kept.part)):
+            held = f"{'不' if turned else ''}{'是' if kept.part == 'weekday' else '在'}"
+            return f"{self.value(kept.of, scope)}{held}{'、'.join(parts)}"
         told = self.value(node.value, scope)
         if isinstance(node.is_, bool) and not node.limits:
             told = f"“{told}”" if isinstance(node.value, NameValue) else told
@@ -213,12 +214,12 @@ class ConditionWords(ValueWords):
         return "且".join(parts)
 
 
-def _weekdays(node: c.Compare) -> list[str]:
-    """The days of the week that a comparison means: 周六、周日; empty where it is about something else."""
-    kept = node.value
+def _named_parts(node: c.Compare, part: str) -> list[str]:
+    """The days of the week or the months that a comparison means: 周六、周日; empty where it is about others."""
     numbers = [(name, bound.number) for name, bound in node.limits if isinstance(bound, NumberValue)]
-    plain = node.is_ is None and len(numbers) == len(node.limits)
-    if not isinstance(kept, v.PartOfDate) or kept.part != "weekday" or not plain:
+    names = words.WEEKDAYS if part == "weekday" else words.MONTHS if part == "month" else ()
+    if node.is_ is not None or len(numbers) != len(node.limits):
         return []
-    held = [day for day in range(1, 8) if all(_HOLDS[name](day, number) for name, number in numbers)]
-    return [words.WEEKDAYS[day - 1] for day in held if not node.one_of or str(day) in node.one_of]
+    named = enumerate(names, start=1)
+    held = [(at, name) for at, name in named if all(_HOLDS[sign](at, number) for sign, number in numbers)]
+    return [name for at, name in held if not node.one_of or str(at) in node.one_of]

@@ -19,7 +19,10 @@ from domain.terms import chinese_date
 _LOOSE = (v.Quotient, v.Ratio, v.Remainder)
 _WHAT = {"number": "数", "day": "日期", "clock": "时刻", "text": "词"}
 
-_EXTREMES = {"larger_of": ("中较大者", "中较晚者"), "smaller_of": ("中较小者", "中较早者")}
+_EXTREMES = {
+    "larger_of": {"day": "中较晚者", "clock": "中较晚者", "text": "中较好者", "": "中较大者"},
+    "smaller_of": {"day": "中较早者", "clock": "中较早者", "text": "中较差者", "": "中较小者"},
+}
 
 
 def number_text(node: NumberValue) -> str:
@@ -76,8 +79,8 @@ class ValueWords(RankWords):
         for key, sign in words.JOINED.items():
             if hasattr(node, key) and isinstance(getattr(node, key), tuple):
                 parts = sign.join(self.value(part, scope) for part in getattr(node, key))
-                day = key in _EXTREMES and kind_of(self.scheme, node, scope) == "day"
-                return f"（{parts}）{_EXTREMES.get(key, ('', ''))[day]}"
+                ends = _EXTREMES.get(key, {"": ""})
+                return f"（{parts}）{ends.get(kind_of(self.scheme, node, scope) or '', ends[''])}"
         return self._counted(node, scope) or self._other(node, scope)
 
     def _other(self, node: Any, scope: Scope) -> str:
