@@ -5,6 +5,7 @@ from typing import Any
 
 from domain.library import period_words, wording
 from domain.library import unit_words as words
+from domain.library.brackets import bracketed
 from domain.library.grains import grain_of
 from domain.library.models import conditions as c
 from domain.library.models import values as v
@@ -136,6 +137,7 @@ class GatheredWords(NameWords):
         if anchor is None:
             return f"近{length}"
         told = self.value(anchor, scope)
+        told = bracketed(told) if isinstance(anchor, v.Shifted) else told
         if window.around is not None:
             return f"含{told}的任意连续{window.count}{words.UNITS[window.unit]}内（取最多的一段）"
         return f"自{told}起{length}" if window.after is not None else f"{told}前{length}"

@@ -38,7 +38,7 @@ PART_NAMES = {
     "month": "月份",
     "day": "日（号）",
     "weekday": "星期",
-    "hour": "时",
+    "hour": "钟点",
     "workday": "工作日",
 }
 ELAPSED = {
