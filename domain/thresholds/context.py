@@ -33,6 +33,10 @@ class Place:
         outer = self.row or self.outer
         return Place(self.book, self.subject, self.end_of(grain, index), grain, index, self.unit, outer=outer)
 
+    def whole(self, grain: str, index: int) -> "Place":
+        """A period as it is by itself, whatever record it is asked about from."""
+        return replace(self.at(grain, index), outer=None)
+
     def up_to(self, grain: str, index: int) -> "Place":
         """The same in another period, of which nothing after the record in hand is seen."""
         there = self.at(grain, index)
@@ -65,6 +69,11 @@ class Place:
     def of_subject(self, subject: str) -> "Place":
         """The same moment for another subject."""
         return replace(self, subject=subject, unit=None, row=None, outer=self.row or self.outer)
+
+    @property
+    def beside(self) -> Row | None:
+        """The record that was in hand, where the place is seen from its day: what came later that day is not."""
+        return self.outer if self.outer is not None and self.outer.day == self.moment else None
 
     @property
     def year_start(self) -> tuple[int, int]:

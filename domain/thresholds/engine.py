@@ -23,7 +23,7 @@ from domain.thresholds.data import Datum, Known, Missing
 from domain.thresholds.duty_run import DutyRun
 from domain.thresholds.evidence import Evidence
 from domain.thresholds.exclusive import heavier_than, ranked
-from domain.thresholds.facts import Facts
+from domain.thresholds.facts import Facts, Subject
 from domain.thresholds.faults import within_entry
 from domain.thresholds.filing import FilingRun
 from domain.thresholds.forms import FORMS as FORMS  # importing them registers the forms
@@ -158,7 +158,7 @@ class Engine:
                 return self._any_row(run, place, tier)
             return self.standing_truth(run, run.place_of(place, here), tier)
         every = run.rule.every
-        there = place.at(every, place.index_in(every)) if every else replace(place, grain=None, row=None)
+        there = place.whole(every, place.index_in(every)) if every else replace(place, grain=None, row=None)
         unit = place.unit if run.rule.units == "separate" else None
         return self.standing_truth(run, replace(there, unit=unit), tier)
 
@@ -175,10 +175,11 @@ class Engine:
     def _any_row(self, run: RuleRun, place: Place, tier: str) -> Truth:
         """Whether a rule on records was met by one within the place's period (or up to its moment)."""
         first = place.start if place.grain else date.min
+        subject = place.book.subjects.get(place.subject) or Subject(place.subject, run.rule.subject)
         truths = [
             self.standing_truth(run, there, tier)
-            for there in run.places(place.book)
-            if there.subject == place.subject and first <= there.moment <= place.moment
+            for there in run.places_of(place.book, subject)
+            if first <= there.moment <= place.moment
         ]
         return any_of(truths) if truths else NO
 
@@ -186,7 +187,7 @@ class Engine:
         if key in self.duties:
             run = self.duties[key]
             every = run.duty.every
-            return run.truth(place.at(every, place.index_in(every)) if every else place)
+            return run.truth(place.whole(every, place.index_in(every)) if every else place)
         if key in self.targets:
             return self.targets[key].truth(place)
         return self.limits[key].truth(place)

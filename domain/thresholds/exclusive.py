@@ -34,13 +34,24 @@ def _moment(verdict: Verdict) -> date | None:
     return None if verdict.period else verdict.day
 
 
-def heavier_than(scheme: Scheme, rules: Mapping[str, RuleRun]) -> dict[str, list[RuleRun]]:
-    """The rules that take the place of each, as far as they are judged on the same occasions."""
+def heavier_than(
+    scheme: Scheme, rules: Mapping[str, RuleRun], *, moving: str = ""
+) -> dict[str, list[RuleRun]]:
+    """The rules that take the place of each, as far as they are judged on the same occasions.
+
+    One that itself asks for what the lighter does (第三次违规从重) does not undo what it counts: whether the lighter
+    was met, or what it moves (`balance score`, `list watch`).
+    """
     found: dict[str, list[RuleRun]] = {}
     for group in scheme.groups.values():
         for at, name in enumerate(group.order):
             before = (rules[one] for one in group.order[:at] if one in rules and name in rules)
-            found[name] = [run for run in before if _occasion(run) == _occasion(rules[name])]
+            told = moving or f"rule {name}"
+            found[name] = [
+                run
+                for run in before
+                if _occasion(run) == _occasion(rules[name]) and told not in run.uses.seen
+            ]
     return found
 
 

@@ -89,7 +89,7 @@ class FilingRun:
         due = self._dues[index]
         if due is None:
             return None
-        return Turn(due, place.at(repeats.every, index), spans.text_of(repeats.every, index))
+        return Turn(due, place.whole(repeats.every, index), spans.text_of(repeats.every, index))
 
     def _only(self, place: Place) -> Turn | None:
         """What is owed once belongs to the period, or to the scheme's year, in which it is due."""

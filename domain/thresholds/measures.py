@@ -27,7 +27,7 @@ def measure_value(compiler: Compiler, key: str) -> ValueOf:
     def value(place: Place) -> Known:
         if place.grain is None:
             return named(place)
-        asked = (key, place.subject, place.unit, place.grain, place.index, place.moment)
+        asked = (key, place.subject, place.unit, place.grain, place.index, place.moment, id(place.beside))
         found = place.book.memo.get(asked)
         if found is None:
             found = place.book.memo[asked] = named(place)

@@ -1,6 +1,6 @@
 """Lists of names: since when and until when a subject stands on one."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime, timedelta
 
 from domain.library.models.accounts import Roll
@@ -12,6 +12,7 @@ from domain.thresholds.compiling import Compiler
 from domain.thresholds.context import Place
 from domain.thresholds.data import Datum
 from domain.thresholds.dated import find_at
+from domain.thresholds.exclusive import heavier_than
 from domain.thresholds.facts import Subject
 from domain.thresholds.following import end_of
 from domain.thresholds.rule_run import RuleRun
@@ -24,10 +25,12 @@ def _day(found: date | None) -> date | None:
     return found.date() if isinstance(found, datetime) else found
 
 
-def follows(run: RuleRun, place: Place) -> list[Consequences]:
-    """What follows from a rule at a place, where that is certain."""
+def follows(run: RuleRun, place: Place, heavier: Iterable[RuleRun] = ()) -> list[Consequences]:
+    """What follows from a rule at a place, where that is certain and no heavier rule takes its place."""
     found = run.find(place)
     if found.exempt or found.truth not in (YES, NO):
+        return []
+    if found.truth is YES and any(one.applies(place) and one.answer(place) is YES for one in heavier):
         return []
     if run.rule.tiers:
         return [run.rule.tiers[rung].then for rung in found.tiers]
@@ -45,6 +48,7 @@ class ListRun:
         self.ends = compiler.value(roll.ends, scope) if roll.ends is not None else None
         self.starts = compiler.value(roll.starts, scope) if roll.starts is not None else None
         self.rules = [rules[rule.id] for rule in rules_listing(compiler.scheme, key)]
+        self.heavier = heavier_than(compiler.scheme, rules, moving=f"list {key}")
         self.uses = uses_of(compiler.scheme, roll.when)
         self.leaving = uses_of(compiler.scheme, roll.leaves_when)
 
@@ -128,7 +132,7 @@ class ListRun:
             for there in (there for subject in subjects for there in run.places_of(book, subject)):
                 if not run.applies(there):
                     continue
-                for many in follows(run, there):
+                for many in follows(run, there, self.heavier.get(run.rule.id, ())):
                     deeds = listing(many, self.key, run.rule.subject, self.roll.of)
                     yield from ((there.moment, self._stays(deed, place, there)) for deed in deeds)
 

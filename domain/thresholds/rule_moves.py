@@ -101,7 +101,7 @@ class RuleMoves:
     """All rules that move a balance."""
 
     def __init__(self, compiler: Compiler, rules: Mapping[str, RuleRun], key: str) -> None:
-        heavier = heavier_than(compiler.scheme, rules)
+        heavier = heavier_than(compiler.scheme, rules, moving=f"balance {key}")
         self.rules = [
             _RuleMoves(compiler, rules[rule.id], key, heavier.get(rule.id, []))
             for rule in rules_moving(compiler.scheme, key)

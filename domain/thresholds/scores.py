@@ -1,5 +1,6 @@
 """Scoring sheets reckoned: items, steps, bonus, vetoes, grade."""
 
+from dataclasses import replace
 from fractions import Fraction
 
 from domain.errors import Invalid
@@ -38,7 +39,7 @@ class SheetRun:
         known = place.book.remembered(self, dict[tuple[str, int], SheetScore])
         slot = place.subject, index
         if slot not in known:
-            known[slot] = self._score(place.at(self.sheet.every, index))
+            known[slot] = self._score(replace(place.whole(self.sheet.every, index), unit=None))
         return known[slot]
 
     def _score(self, place: Place) -> SheetScore:
@@ -51,14 +52,19 @@ class SheetRun:
         held = [(veto, test(place)) for veto, test in self.vetoes]
         vetoes = [veto for veto, found in held if found.truth is YES]
         total = self._lowered(self._total(items), vetoes)
-        grade = self._worst("" if total is None else self._grade(place, total), vetoes)
+        grade = self._graded(place, total, vetoes)
         doubts = [(veto, found) for veto, found in held if found.truth in (PENDING, JUDGE)]
-        doubts = [(veto, found) for veto, found in doubts if self._worst(grade, [veto]) != grade]
+        doubts = [one for one in doubts if self._graded(place, total, [one[0], *vetoes]) != grade]
         told = "；".join(f"一票否决“{veto.name}”未定：{found.tell()}" for veto, found in doubts)
         vetoed = "、".join(veto.name for veto in vetoes)
         return SheetScore(
             self.key, place.subject, place.period_text, total, "" if doubts else grade, items, vetoed, told
         )
+
+    def _graded(self, place: Place, total: Fraction | None, vetoes: list[s.Veto]) -> str:
+        """The grade under vetoes, of the total as they leave it."""
+        left = self._lowered(total, vetoes)
+        return self._worst("" if left is None else self._grade(place, left), vetoes)
 
     def _lowered(self, total: Fraction | None, vetoes: list[s.Veto]) -> Fraction | None:
         """The total after vetoes, which never raise it."""

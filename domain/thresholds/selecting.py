@@ -102,7 +102,7 @@ class Selection:
         """The records in their order; where the day has an order, none after the one in hand."""
         rows, here = place.book.rows[self.key].get(place.subject, []), place.row
         if here is None and self._orders_others(place) and not self.ahead(place):
-            return [row for row in rows if self._not_after(row, place.outer)]
+            return [row for row in rows if self._not_after(row, place.beside)]
         if here is None or not self._orders(place) or self.ahead(place):
             return rows
         last = next((at for at, row in enumerate(rows) if row is here), len(rows))
@@ -115,11 +115,11 @@ class Selection:
 
     def _orders_others(self, place: Place) -> bool:
         """Whether records of others on the day of the one that was in hand are told apart by a field."""
-        own_kind = place.outer is not None and place.outer.fact == self.key
+        own_kind = place.beside is not None and place.beside.fact == self.key
         return own_kind and self.fact.ordered_by not in (None, REGISTRATION)
 
     def _not_after(self, row: Row, outer: Row | None) -> bool:
-        """Whether a record of somebody else does not come later the same day; one that does not tell counts."""
+        """Whether a record of somebody else does not come later the same day; one without a time comes last."""
         field = str(self.fact.ordered_by)
         if outer is None or row is outer or row.day != outer.day:
             return outer is None or not (row is outer and self.earlier)

@@ -1,5 +1,6 @@
 """One figure out of several: total, mean, pooled, extremes, first, last."""
 
+from dataclasses import replace
 from fractions import Fraction
 
 from domain.thresholds.data import NOT_DUE, SOME_NOT_DUE, UNBOUNDED, Datum, Known, Missing, number, ratio
@@ -30,13 +31,21 @@ def _extreme(known: list[Datum], *, highest: bool) -> Datum:
     for one in known[1:]:
         if (order(one, best) > 0) if highest else (order(one, best) < 0):
             best = one
-    return best
+    ends = [one.exact if one.high is None else Fraction(one.high, one.den) for one in known]
+    end = max(ends) if highest else min(ends)
+    if all(one.high is None for one in known) or end.denominator * best.den != 1:
+        return best
+    how = SOME_NOT_DUE if any(one.how == NOT_DUE for one in known) else best.how
+    return replace(best, high=int(end), how=how) if end > best.num else replace(best, high=None)
 
 
 def _total_or_mean(take: str, known: list[Datum]) -> Datum:
     total = sum((one.exact for one in known), Fraction(0))
     percent = all(one.percent for one in known)
     if take == "mean":
+        if (high := _highest_total(known)) is not None:
+            total_how = SOME_NOT_DUE if any(one.how == NOT_DUE for one in known) else ""
+            return Datum("number", int(total), len(known), percent, known[0].name, high=high, how=total_how)
         total /= len(known)
         how = f"{len(known)}期平均：{'、'.join(_short(one) for one in known[:12])}"
     else:

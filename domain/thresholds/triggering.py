@@ -6,15 +6,17 @@ from datetime import date
 from domain.library.models import values as v
 from domain.library.scopes import Scope
 from domain.thresholds import windows
+from domain.thresholds.book import Book
 from domain.thresholds.compiling import Compiler, ValueOf, value_form
 from domain.thresholds.context import Place
 from domain.thresholds.data import Datum, Known, Missing
+from domain.thresholds.facts import Row, Subject
 from domain.thresholds.matching import agrees, wanted
 from domain.thresholds.rule_run import RuleRun
 from domain.thresholds.truth import NO, YES, Truth, all_of
 
 Rules = Mapping[str, RuleRun]
-_Answers = dict[tuple[str, str | None, date, int], Truth]
+_Answers = dict[tuple[str, str | None, date, int, int], Truth]
 
 
 @value_form(v.TriggeredTimes)
@@ -42,15 +44,33 @@ def _triggered_times(compiler: Compiler, node: v.TriggeredTimes, scope: Scope) -
 def _places(run: RuleRun, place: Place, kind: str, held: windows.DayRange) -> list[Place]:
     """Where a rule was judged of the subject, or of those for whom it answers, within some days."""
     subjects = place.book.answering_for(place.subject, kind or run.rule.subject, run.rule.subject)
-    found = (there for subject in subjects for there in run.places_of(place.book, subject))
-    inside = [there for there in found if held[0] <= there.moment <= held[1] and run.applies(there)]
+    found = (there for subject in subjects for there in _judged(run, place.book, subject))
+    inside = [there for there in found if held[0] <= there.moment <= held[1]]
+    if place.row is not None and place.book.scheme.facts[place.row.fact].ordered_by is not None:
+        later = _later_that_day(place.book, place.row)
+        inside = [there for there in inside if id(there.row) not in later]
     return sorted(inside, key=lambda there: there.moment)
+
+
+def _judged(run: RuleRun, book: Book, subject: Subject) -> list[Place]:
+    """Where a rule was judged of a subject; looked up once for the facts."""
+    known: dict[str, list[Place]] = book.remembered((run, "places"), dict)
+    if subject.id not in known:
+        known[subject.id] = [there for there in run.places_of(book, subject) if run.applies(there)]
+    return known[subject.id]
+
+
+def _later_that_day(book: Book, here: Row) -> set[int]:
+    """The records of the same kind and subject that came after one on its day."""
+    rows = book.rows[here.fact].get(here.subject, [])
+    at = next((at for at, row in enumerate(rows) if row is here), len(rows))
+    return {id(row) for row in rows[at + 1 :] if row.day == here.day}
 
 
 def _answer(compiler: Compiler, run: RuleRun, there: Place) -> Truth:
     """Whether it was met; asked once for the facts, because such counts ask for each other."""
     known: _Answers = there.book.remembered((run, "answers"), dict)
-    asked = there.subject, there.unit, there.moment, id(there.row)
+    asked = there.subject, there.unit, there.moment, there.index, id(there.row)
     if asked not in known:
         known[asked] = compiler.ask("stood", run.rule.id, there)
     return known[asked]

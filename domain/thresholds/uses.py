@@ -10,7 +10,7 @@ from domain.library.models import values as v
 from domain.library.models.campaign import Deliverable
 from domain.library.models.filing import PERIOD, Filing, asked_of, filing_keys
 from domain.library.models.scheme import Scheme
-from domain.library.moving import rules_moving
+from domain.library.moving import rules_listing, rules_moving
 from domain.library.parts import children, name_read
 from domain.thresholds import spans
 from domain.thresholds.book import Book
@@ -103,7 +103,9 @@ def _entries_read(scheme: Scheme, node: Any) -> list[tuple[str, Any]]:
         case v.ScoreGrade():
             return [(f"sheet {node.grade}", scheme.scoring.get(node.grade))]
         case c.OnList():
-            return [(f"list {node.on_list}", scheme.lists.get(node.on_list))]
+            filling = rules_listing(scheme, node.on_list) if node.on_list in scheme.lists else []
+            rules = [(f"rule {rule.id}", rule) for rule in filling]
+            return [(f"list {node.on_list}", scheme.lists.get(node.on_list)), *rules]
     return []
 
 

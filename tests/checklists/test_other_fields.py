@@ -21,6 +21,7 @@ LIBRARIES = {
         "listed",
         "rivers",
         "semesters",
+        "standing",
         "states",
         "streets",
         "tenders",

@@ -1,14 +1,18 @@
 """The record in hand stays in reach over periods; a past period that a case asks for is judged; faults are told."""
 
+from datetime import date, datetime
+from pathlib import Path
+
 import pytest
 
-from domain.library import load_files
+from domain.library import load_files, load_folder
 from domain.library.library import Library
 from domain.library.sentences import entry_sentence
-from domain.thresholds import running_on
+from domain.thresholds import Engine, Facts, Outcome, Row, Subject, running_on
 from domain.thresholds.trials import Trial, run_cases
 from tests.domain.library.base_scheme import FACTS, HEAD, RULES, scheme_with
 
+SCHEMES = Path(__file__).resolve().parents[2] / "schemes"
 INSPECT = (
     "  inspect: {name: 考核, kind: record, of: provider, fields: {inspector: {name: 考核人员, kind: text}}}\n"
 )
@@ -112,3 +116,43 @@ def test_a_fault_of_the_program_is_a_failed_case_that_names_the_entry_and_the_ot
     assert not first.passed
     assert "系统算到“B”时出错（KeyError：'inspector'）" in first.findings[0].text
     assert second.passed
+
+
+def test_of_records_of_one_day_each_sees_those_before_it_and_a_rule_on_the_month_the_whole_month() -> None:
+    hours = ["01 09:00", "01 12:00", "20 12:00"]
+    told = [datetime.fromisoformat(f"2026-03-{one}") for one in hours]
+    fires = tuple(Row("fire", "甲", one.date(), fields={"at": one}) for one in told)
+    facts = Facts(subjects=(Subject("甲", "village"),), rows=fires)
+    found = Engine(load_folder(SCHEMES / "standing")).evaluate(facts, date(2026, 5, 1))
+    met = {
+        key: [one.outcome is Outcome.TRIGGERED for one in found if one.id == key]
+        for key in ("R-2", "R-4", "R-5")
+    }
+    assert met == {"R-2": [False, False, True], "R-4": [True, True, True], "R-5": [False, True, True]}
+
+
+OCCASIONS = """
+facts: {batch: {name: 抽检, kind: number, of: provider, every: occasion}}
+rules:
+  - {id: A, title: 不合格, clause: 一, subject: provider, every: occasion, then: [{do: warn}],
+     when: {value: batch, below: 60}}
+  - {id: B, title: 两批, clause: 一, subject: provider, every: year, then: [{do: suspend}],
+     when: {value: {triggered_times: [A], within: year}, at_least: 2}}
+"""
+
+
+@pytest.mark.parametrize(("second", "outcome"), [(60, "not_triggered"), (59, "triggered")])
+def test_two_occasions_of_one_day_are_judged_each_by_its_own_figure(second: int, outcome: str) -> None:
+    case = f"""
+cases:
+  - name: 同日两批
+    subject: 甲
+    today: 2026-01-10
+    facts:
+      batch:
+        - {{period: 第1次, value: 50, date: 2025-03-01}}
+        - {{period: 第2次, value: {second}, date: 2025-03-01}}
+    expect: {{verdicts: [{{id: B, period: 2025, outcome: {outcome}}}]}}
+"""
+    (trial,) = run_cases(load_files({"scheme.yaml": HEAD + OCCASIONS, "cases.yaml": case}))
+    assert wrong([trial]) == []
