@@ -225,9 +225,21 @@ def _occasions(book: Book, uses: Uses, subject: Subject, unit: str | None) -> se
 
 
 def recorded(uses: Uses, place: Place) -> bool:
-    """Whether anything that is read was recorded of the place's period."""
-    grain = str(place.grain)
-    subject = place.book.subjects.get(place.subject)
+    """Whether anything that is read was recorded of the place's period, of whomever it is read."""
+    known = place.book.remembered((id(uses), "recorded"), dict[tuple[str, str | None, str], set[int]])
+    asked = place.subject, place.unit, str(place.grain)
+    if asked not in known:
+        known[asked] = _known_of_all(uses, place, str(place.grain))
+    return place.index in known[asked]
+
+
+def _known_of_all(uses: Uses, place: Place, grain: str) -> set[int]:
+    """The periods of which there is anything of the place's subject, or of those below or above it that is read."""
+    book, subject = place.book, place.book.subjects.get(place.subject)
     if subject is None:
-        return False
-    return place.index in known_periods(place.book, uses, subject, grain, place.unit)
+        return set()
+    found = known_periods(book, uses, subject, grain, place.unit)
+    for kind in {book.scheme.facts[key].of for key in uses.facts | uses.records} - {subject.kind}:
+        for other in book.answering_for(subject.id, subject.kind, kind):
+            found |= known_periods(book, uses, other, grain, None)
+    return found
