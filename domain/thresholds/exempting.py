@@ -1,6 +1,7 @@
 """Exceptions: those of an entry itself, and those of the whole scheme to which it belongs."""
 
 from dataclasses import replace
+from datetime import date
 
 from domain.library.models.conditions import Condition
 from domain.library.scopes import Scope
@@ -27,11 +28,18 @@ def exceptions(compiler: Compiler, entry: str, own: Condition | None, scope: Sco
 
 
 def _of_scheme(inner: TestOf, title: str) -> TestOf:
-    """Asked of the subject as it stands on the day, whatever period or record the entry looks at."""
+    """Asked of the subject as it stands on the day, whatever period or record the entry looks at; once for the facts."""
 
-    def test(place: Place) -> Evidence:
-        there = Place(place.book, place.subject, place.moment, unit=place.unit)
+    def asked(there: Place) -> Evidence:
         found = inner(there)
         return replace(found, text=f"{title}：{found.text}") if found.text else found
+
+    def test(place: Place) -> Evidence:
+        known = place.book.remembered(asked, dict[tuple[str, date, str | None], Evidence])
+        there = Place(place.book, place.subject, place.moment, unit=place.unit)
+        at = there.subject, there.moment, there.unit
+        if at not in known:
+            known[at] = asked(there)
+        return known[at]
 
     return test
