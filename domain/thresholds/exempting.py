@@ -28,7 +28,7 @@ def exceptions(compiler: Compiler, entry: str, own: Condition | None, scope: Sco
 
 
 def _of_scheme(inner: TestOf, title: str) -> TestOf:
-    """Asked of the subject as it stands on the day, whatever period or record the entry looks at; once for the facts."""
+    """Asked once of the subject as it stands on a day, whatever period or record the entry looks at."""
 
     def asked(there: Place) -> Evidence:
         found = inner(there)
