@@ -24,7 +24,8 @@ def going_on(fact: Fact, key: str, name: str, own: "ValueOf") -> "ValueOf":
     by_day = "judged_on" in names
 
     def settled(place: Place, row: Row) -> Known:
-        asked = ("field", key, name, id(row), (place.judged or place.moment) if by_day else None)
+        day = (place.judged or place.moment) if by_day else None
+        asked = ("field", key, name, id(row), place.unit, day)
         found = place.book.memo.get(asked)
         if found is None:
             found = own(place)

@@ -62,7 +62,7 @@ def _asked(key: str, place: Place) -> tuple[str, ...]:
         str(place.grain),
         str(place.index),
         str(place.moment),
-        str(id(place.beside)),
+        str(id(place.row or place.beside)),
     )
 
 
