@@ -29,7 +29,7 @@ _HINT = {
 
 
 _SECTIONS = {"measures": "measure", "balances": "balance", "lists": "list", "scoring": "sheet"}
-_ACTING = ("rules", "duties", "time_limits", "deliverables")
+_ACTING = ("rules", "duties", "time_limits", "deliverables", "exemptions")
 
 
 def check_cycles(scheme: Scheme, visited: Visits) -> Iterator[Doubt]:
@@ -86,7 +86,18 @@ def _links(scheme: Scheme, visited: Visits, earlier: dict[Path, frozenset[str]])
         )
     for key in scheme.lists:
         links.setdefault(f"list {key}", set()).update(f"rule {one.id}" for one in rules_listing(scheme, key))
+    for entry, kind in _exempt(scheme):
+        links.setdefault(f"rule {entry}", set()).update(
+            f"rule {one.id}" for one in scheme.exemptions if one.speaks_of(kind, entry)
+        )
     return links
+
+
+def _exempt(scheme: Scheme) -> Iterator[tuple[str, str]]:
+    """What exceptions of the whole scheme speak of, with the kind of those whom it judges."""
+    yield from ((one.id, one.subject) for one in (*scheme.rules, *scheme.duties))
+    limits = (one for one in scheme.time_limits if one.record in scheme.facts)
+    yield from ((one.id, scheme.facts[one.record].of) for one in limits)
 
 
 _ALL = frozenset({"measure", "balance", "list", "rule", "field"})

@@ -143,6 +143,10 @@ def test_a_slip_in_a_balance_is_told(account: str, sentence: str) -> None:
             "“U”绕了一圈又依赖自己",
         ),
         (
+            "exemptions: [{id: X-1, title: 免, clause: 一, of: provider, when: {triggered: A}}]",
+            "“X-1”绕了一圈又依赖自己",
+        ),
+        (
             "measures: {m: {name: 天, of: provider, value: {count: breach, within: day}},"
             " n: {name: 月, of: provider, value: {take: total, of: m, over: month}}}",
             "“m”没有写多久一次：在这个指标里写 every: day",
