@@ -95,7 +95,8 @@ def _links(scheme: Scheme, visited: Visits, earlier: dict[Path, frozenset[str]])
 
 def _exempt(scheme: Scheme) -> Iterator[tuple[str, str]]:
     """What exceptions of the whole scheme speak of, with the kind of those whom it judges."""
-    yield from ((one.id, one.subject) for one in (*scheme.rules, *scheme.duties))
+    yield from ((rule.id, rule.subject) for rule in scheme.rules)
+    yield from ((duty.id, duty.subject) for duty in scheme.duties)
     limits = (one for one in scheme.time_limits if one.record in scheme.facts)
     yield from ((one.id, scheme.facts[one.record].of) for one in limits)
 
