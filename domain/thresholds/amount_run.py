@@ -10,6 +10,7 @@ from domain.library.models.literals import NumberValue
 from domain.library.models.values import Product, Quotient, Value
 from domain.library.point_words import between, moved
 from domain.library.scopes import Scope
+from domain.thresholds.between import open_ended
 from domain.thresholds.compiling import Compiler, ValueOf
 from domain.thresholds.context import Place
 from domain.thresholds.data import Datum, Known, Missing, number, show, show_number
@@ -123,6 +124,12 @@ def _computed(
         return AmountRange(None, None, text, low_open=ends[1], high_open=ends[3])
     if not isinstance(base, Datum):
         return AmountRange(None, None, "")
+    known = [one for one in (base, low, high) if isinstance(one, Datum)]
+    if open_ended(known):
+        one = next(each for each in known if each.high is not None)
+        return AmountRange(
+            None, None, f"{one.name}{show(one)}，数额待核", low_open=ends[1], high_open=ends[3]
+        )
     floor, cap = (one(place) if one else None for one in caps)
     amounts = [_bounded(_times(one, base), floor, cap) for one in (low, high)]
     figures = "—".join(dict.fromkeys(show_number(one.exact, percent=one.percent) for one in (low, high)

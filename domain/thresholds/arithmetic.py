@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime, time
 from fractions import Fraction
+from math import prod
 from typing import Any
 
 from domain.library.decimals import clock
@@ -11,6 +12,7 @@ from domain.library.kinds import scale_of
 from domain.library.models import values as v
 from domain.library.scopes import Scope
 from domain.library.unit_words import elapsed
+from domain.thresholds.between import added, between, ends, multiplied, open_ended, taken_from
 from domain.thresholds.compiling import Compiler, ValueOf, value_form
 from domain.thresholds.context import Place
 from domain.thresholds.data import Datum, Known, Missing, graded, number, ratio, show_number
@@ -46,23 +48,24 @@ def first_missing(found: list[Known]) -> Missing:
 
 
 def _sum(parts: list[Datum]) -> Datum:
-    total = sum((part.exact for part in parts), Fraction(0))
     percent = all(part.percent for part in parts)
-    if any(part.high is not None for part in parts) and all(part.den == 1 for part in parts):
-        high = sum(part.num if part.high is None else part.high for part in parts)
-        return Datum("number", total.numerator, 1, percent, high=high)
-    return number(total, percent=percent)
+    if open_ended(parts):
+        return added(parts, percent=percent)
+    return number(sum((part.exact for part in parts), Fraction(0)), percent=percent)
 
 
 def _difference(parts: list[Datum]) -> Datum:
-    return number(parts[0].exact - parts[1].exact, percent=parts[0].percent and parts[1].percent)
+    percent = parts[0].percent and parts[1].percent
+    if open_ended(parts):
+        return taken_from(parts[0], parts[1], percent=percent)
+    return number(parts[0].exact - parts[1].exact, percent=percent)
 
 
 def _product(parts: list[Datum]) -> Datum:
-    total = Fraction(1)
-    for part in parts:
-        total *= part.exact
-    return number(total, percent=all(part.percent for part in parts))
+    percent = all(part.percent for part in parts)
+    if open_ended(parts):
+        return multiplied(parts, percent=percent)
+    return number(prod((part.exact for part in parts), start=Fraction(1)), percent=percent)
 
 
 @value_form(v.Ratio)
@@ -119,6 +122,11 @@ def _extreme(compiler: Compiler, node: Any, scope: Scope) -> ValueOf:
         known = [one for one in found if isinstance(one, Datum)]
         if len(known) < len(found):
             return first_missing(found)
+        if open_ended(known):
+            pick, pairs = (max if larger else min), [ends(one) for one in known]
+            low, high = (pick(side) for side in zip(*pairs, strict=True))
+            names = "、".join(one.name for one in known if one.name)
+            return replace(between(low, high, percent=known[0].percent), name=names)
         best = known[0]
         for one in known[1:]:
             if (order(one, best) > 0) is larger and order(one, best) != 0:

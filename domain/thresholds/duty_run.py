@@ -7,6 +7,7 @@ from math import ceil
 from domain.library.models.rules import Duty, MakeUp, ShareOf
 from domain.library.scopes import Scope
 from domain.thresholds import following
+from domain.thresholds.between import ends, multiplied
 from domain.thresholds.book import Book
 from domain.thresholds.compiling import Compiler, ValueOf
 from domain.thresholds.context import Place
@@ -97,8 +98,9 @@ class DutyRun:
         base = self.base(place)
         if isinstance(base, Missing):
             return base
-        count = ceil(share.exact * base.exact)
-        return Datum("number", count, name="应完成", how=f"{show(base)}的{tell_value(share)}，进一取整")
+        low, high = (ceil(end) for end in ends(multiplied((share, base), percent=False)))
+        how = f"{show(base)}的{tell_value(share)}，进一取整"
+        return Datum("number", low, name="应完成", high=None if low == high else high, how=how)
 
     def result(self, place: Place) -> Result:
         """Met, not met, not applicable, waiting for the make-up, or not known."""

@@ -43,8 +43,15 @@ def _ranking(compiler: Compiler, node: v.Ranking, scope: Scope) -> ValueOf:
 def _figures(keys: Sequence[ValueOf], place: Place) -> _Figures:
     """What a subject is ranked by, the most telling first."""
     found = [key(place) for key in keys]
+    found = [_certain(one) for one in found]
     known = [one for one in found if isinstance(one, Datum)]
     return known if len(known) == len(found) else next(one for one in found if isinstance(one, Missing))
+
+
+def _certain(found: Known) -> Known:
+    """A figure of which only the ends are known ranks nobody."""
+    uncertain = isinstance(found, Datum) and found.high is not None
+    return Missing(found.name, "数据不全") if uncertain else found
 
 
 @dataclass(frozen=True, slots=True)

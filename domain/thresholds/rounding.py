@@ -1,5 +1,6 @@
 """Values rounded: up, down, to so many places, to their absolute value, to what remains of a division."""
 
+from dataclasses import replace
 from fractions import Fraction
 from math import ceil, floor
 from typing import Any
@@ -7,6 +8,7 @@ from typing import Any
 from domain.library.models import values as v
 from domain.library.scopes import Scope
 from domain.thresholds.arithmetic import first_missing
+from domain.thresholds.between import away_from_zero, between, ends, open_ended
 from domain.thresholds.compiling import Compiler, ValueOf, value_form
 from domain.thresholds.context import Place
 from domain.thresholds.data import Datum, Known, Missing
@@ -24,17 +26,17 @@ def _one(compiler: Compiler, node: Any, scope: Scope) -> ValueOf:
         if isinstance(found, Missing):
             return found
         scale = 100 if found.percent else 1  # of a percentage the points of a hundred are rounded
-        done = _whole(name, found.exact * scale) / scale
-        return Datum(
-            "number", done.numerator, done.denominator, found.percent, how=_WORDS[name], steps=(found,)
-        )
+        if name == "absolute":
+            done = away_from_zero(found)
+        else:
+            low, high = (_whole(name, end * scale) / scale for end in ends(found))
+            done = between(low, high, percent=found.percent)
+        return replace(done, how=_WORDS[name], steps=(found,))
 
     return value
 
 
 def _whole(name: str, value: Fraction) -> Fraction:
-    if name == "absolute":
-        return abs(value)
     return Fraction(ceil(value) if name == "round_up" else floor(value))
 
 
@@ -47,10 +49,8 @@ def _round(compiler: Compiler, node: v.Round, scope: Scope) -> ValueOf:
         found = inner(place)
         if isinstance(found, Missing):
             return found
-        done = half_up(found.exact, node.places + (2 if found.percent else 0))
-        return Datum(
-            "number", done.numerator, done.denominator, found.percent, found.name, how=word, steps=(found,)
-        )
+        low, high = (half_up(end, node.places + (2 if found.percent else 0)) for end in ends(found))
+        return replace(between(low, high, percent=found.percent), name=found.name, how=word, steps=(found,))
 
     return value
 
@@ -71,6 +71,8 @@ def _remainder(compiler: Compiler, node: v.Remainder, scope: Scope) -> ValueOf:
         known = [one for one in found if isinstance(one, Datum)]
         if len(known) < len(found):
             return first_missing(found)
+        if open_ended(known):
+            return Missing(known[0].name, "数据不全，余数未定")
         if not known[1].num:
             return Missing(known[0].name, "除数为零")
         left = known[0].exact % known[1].exact

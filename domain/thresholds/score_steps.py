@@ -96,6 +96,8 @@ def share(compiler: Compiler, step: s.ShareStep, scope: Scope) -> StepOf:
         found = value(place)
         if isinstance(found, Missing):
             return _lacking(found)
+        if found.high is not None:
+            return Change(told=f"{found.name}数据不全，待核", pending=True)
         base = step.of if step.of is not None else out_of
         points = min(max(found.exact, Fraction(0)), Fraction(1)) * base
         told = f"{found.name}{show_number(found.exact, percent=True)} × {show_number(base)}"

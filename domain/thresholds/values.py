@@ -157,6 +157,8 @@ def _table(compiler: Compiler, node: v.Table, scope: Scope) -> ValueOf:
         found = key(place)
         if isinstance(found, Missing):
             return found
+        if found.high is not None:
+            return Missing(found.name, "数据不全，查不了对照表")
         word = found.text if found.kind == "text" else str(Fraction(found.num, found.den))
         chosen = values.get(word, otherwise)
         if chosen is None:

@@ -219,10 +219,12 @@ def test_trying_out_a_line_tells_who_would_be_hit_and_stores_nothing(xingqing: p
         before = len(xingqing.cases())
         (line,) = [one for one in bench_of(office, xingqing.regime_id).lines if one.rule == "S4-1-20"]
         trial = try_out(office, xingqing.regime_id, {line.key: "88.01%"}, {})
-        assert [(one.rule, one.before, one.after) for one in trial.differences if one.period == "2026Q1"] == [
-            ("S4-1-20", Outcome.NOT_TRIGGERED, Outcome.TRIGGERED),
+        hit = [(one.rule, one.before, one.after) for one in trial.differences if one.period == "2026Q1"]
+        assert hit == [
             ("S4-1-19a", Outcome.TRIGGERED, Outcome.TRIGGERED),
-        ][::-1]
+            ("S4-1-19b", Outcome.NEEDS_JUDGEMENT, Outcome.NOT_TRIGGERED),  # the heavier rule took its place
+            ("S4-1-20", Outcome.NOT_TRIGGERED, Outcome.TRIGGERED),
+        ]
         assert try_out(office, xingqing.regime_id, {line.key: "88%"}, {}).differences == []
         assert compute_verdicts(office, xingqing.regime_id) == []
     assert len(xingqing.cases()) == before
