@@ -130,8 +130,15 @@ class FilingRun:
         return [
             row
             for row in book.rows.get(key, {}).get(subject, ())
-            if row.day <= book.today and (not turn.about or row.fields.get(PERIOD) == turn.about)
+            if row.day <= book.today and self._answers(row, turn)
         ]
+
+    def _answers(self, row: Row, turn: Turn) -> bool:
+        """Whether a report is one for a turn; what came in earlier years is not this year's."""
+        if turn.about:
+            return row.fields.get(PERIOD) == turn.about
+        years = [day.year for day in (turn.due.day,) if day is not None]
+        return self.almanac.year is None or row.day.year >= min([self.almanac.year, *years])
 
     def _waived(self, turn: Turn, found: Came) -> str:
         """Why a turn that did not come is not missed: it was due before anybody kept account, or after the end."""

@@ -161,6 +161,8 @@ def test_what_is_owed_once_belongs_to_its_year_and_each_kind_of_unit_has_its_own
     assert tried(expect("R-4", "2027", "not_triggered", "2028-01-02", kind="provider"), late) == []
     in_time = "D-1.provider: [{date: 2026-05-10}]"
     assert tried(expect("R-4", "2026", "not_triggered", "2027-01-02", kind="provider"), in_time) == []
+    last_year = "D-1.provider: [{date: 2025-12-31}]"
+    assert tried(expect("R-4", "2026", "triggered", "2027-01-02", kind="provider"), last_year) == []
 
 
 def test_a_day_that_hangs_on_the_unit_is_counted_from_its_own_date() -> None:
