@@ -38,7 +38,7 @@ from tests.visit_world import DAY, FACTS, LEAD, SECRET, Place
 
 
 @pytest.fixture
-def place(database: Database) -> Iterator[Place]:
+def place(sqlite_database: Database) -> Iterator[Place]:
     with clock.frozen(DAY):
         yield visit_world.campaign(world.district())
 

@@ -25,20 +25,31 @@ from tests import campaign_rows as rows
 from tests import campaign_world as cw
 from tests import world
 from tests.databases import Database
+from tests.snapshots import once
 from tests.statements import count_statements
 
 DUE = date(2026, 5, 31)
 
 
 @pytest.fixture
-def people(database: Database) -> world.People:
-    with clock.frozen(date(2026, 5, 1)):
-        return world.district()
+def built(database: Database) -> tuple[world.People, int]:
+    return once(_build)
 
 
 @pytest.fixture
-def campaign_id(people: world.People) -> int:
+def people(built: tuple[world.People, int]) -> world.People:
+    return built[0]
+
+
+@pytest.fixture
+def campaign_id(built: tuple[world.People, int]) -> int:
+    return built[1]
+
+
+def _build() -> tuple[world.People, int]:
     """西河镇 reported late with a problem, 东街一村 in time and accepted, 东街二村 is excused, others are missing."""
+    with clock.frozen(date(2026, 5, 1)):
+        people = world.district()
     campaign = cw.campaign(people, cw.library())
     with clock.frozen(DUE):
         village = cw.report(people.village, campaign)
@@ -49,7 +60,7 @@ def campaign_id(people: world.People) -> int:
         cw.fill(people.other_township, late)
         cw.submit(people.other_township, late)
     excuse_unit(people.township, campaign, people.unit("东街二村"), "村居已撤并")
-    return campaign
+    return people, campaign
 
 
 def units(people: world.People, campaign_id: int, **wanted: Any) -> list[str]:
