@@ -56,10 +56,16 @@ class SheetRun:
         doubts = [(veto, found) for veto, found in held if found.truth in (PENDING, JUDGE)]
         doubts = [one for one in doubts if self._graded(place, total, [one[0], *vetoes]) != grade]
         told = "；".join(f"一票否决“{veto.name}”未定：{found.tell()}" for veto, found in doubts)
+        if self._total(items) is None and self._may_fall(grade):
+            told = "；".join(filter(None, [told, "有项目待评，等次还可能更低"]))
         vetoed = "、".join(veto.name for veto in vetoes)
         return SheetScore(
-            self.key, place.subject, place.period_text, total, "" if doubts else grade, items, vetoed, told
+            self.key, place.subject, place.period_text, total, "" if told else grade, items, vetoed, told
         )
+
+    def _may_fall(self, grade: str) -> bool:
+        """Whether there is a worse grade of the sheet than this one."""
+        return grade in [name for name, _ in self.grades[:-1]]
 
     def _graded(self, place: Place, total: Fraction | None, vetoes: list[s.Veto]) -> str:
         """The grade under vetoes, of the total as they leave it."""

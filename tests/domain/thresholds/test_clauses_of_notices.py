@@ -209,3 +209,19 @@ def test_a_veto_that_fixes_the_total_fixes_its_grade_and_another_veto_does_not_r
     facts = f"score: [{{period: 2025-03, value: 95}}]{found}"
     expect = f"scores: [{{sheet: monthly, period: 2025-03, total: {total}, grade: {grade}}}]"
     assert wrong(scheme("", cases(facts, expect), more=SHEET)) == []
+
+
+@pytest.mark.parametrize(
+    ("score", "outcome"), [("score: [{period: 2025-03, value: 95}], ", "triggered"), ("", "pending_data")]
+)
+def test_a_veto_to_a_grade_in_the_middle_leaves_the_grade_open_while_an_item_waits(
+    score: str, outcome: str
+) -> None:
+    rule = """
+  - {id: E, title: 评为中的续签, clause: 七, subject: provider, every: month,
+     when: {value: {grade: monthly}, is: 中}, then: [{do: renew}]}
+"""
+    facts = f"{score}breach: [{{date: 2025-03-05, intent: 故意}}]"
+    expect = f"verdicts: [{{id: E, period: 2025-03, outcome: {outcome}}}]"
+    sheet = SHEET.replace("total: 59", "grade: 中")
+    assert wrong(scheme(rule, cases(facts, expect), more=sheet)) == []
