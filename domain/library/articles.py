@@ -90,7 +90,8 @@ def _all(scheme: Scheme) -> Iterator[Article]:
 def _document(key: str, one: Document) -> Article:
     parts = [one.issuer, one.number or "文号原文未载", f"{one.date}" if one.date else "日期未载"]
     parts += [f"{one.effective}起施行"] if one.effective else []
-    parts += [f"试行至{one.until}"] if one.until else []
+    on_trial = any(word in one.title for word in ("试行", "暂行"))
+    parts += [f"{'试行' if on_trial else '有效期'}至{one.until}"] if one.until else []
     notes = [f"代替：{'、'.join(one.replaces)}"] if one.replaces else []
     notes += [f"与原文核对：{one.compared}", *([one.note] if one.note else [])]
     return Article("documents", key, f"《{one.title}》", "，".join(parts) + "。", notes=tuple(notes))

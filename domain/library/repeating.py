@@ -193,7 +193,7 @@ def _named(repeats: Repeats, period: _Stretch) -> tuple[date, str]:
     month = StatPeriod.of(period.end, PeriodKind.MONTH)
     day = min(month.start + timedelta(days=repeats.day - 1), month.end)
     within = "" if month.label == period.label else f"最后一个月（{month.label}）"
-    return day, f"{period.label}{within}{repeats.day}日{hour}"
+    return day, f"{period.label}{within}{day.day}日{hour}"
 
 
 def _counted(repeats: Repeats, term: CountedTerm, period: _Stretch, almanac: Almanac) -> Found:

@@ -51,6 +51,7 @@ class Book(Subjects):
         self.today, self.kept_since, self.moved = today, facts.kept_since, facts.moved
         self.readings: dict[str, dict[str, _ByUnit]] = defaultdict(dict)
         self.rows: dict[str, dict[str, list[Row]]] = defaultdict(lambda: defaultdict(list))
+        self.registered: dict[str, list[Row]] = defaultdict(list)
         self.judgements: dict[tuple[str, str], list[Judgement]] = defaultdict(list)
         self.checks: dict[tuple[str, str], list[Check]] = defaultdict(list)
         self.marks: dict[tuple[str, str, str, str], Mark] = {}
@@ -65,11 +66,12 @@ class Book(Subjects):
         for row in sorted(facts.rows, key=lambda row: row.day):
             fact = self._fact(row.fact)
             self.know(row.subject, fact.of)
-            self.rows[row.fact][row.subject].append(row)
-        for key, by_subject in self.rows.items():
+            self.registered[row.fact].append(row)
+        for key, rows in self.registered.items():
             if (field := self.scheme.facts[key].ordered_by) not in (None, REGISTRATION):
-                for rows in by_subject.values():
-                    rows.sort(key=lambda row: (row.day, within_day(row.fields.get(str(field)))))
+                rows.sort(key=lambda row: (row.day, within_day(row.fields.get(str(field)))))
+            for row in rows:
+                self.rows[key][row.subject].append(row)
         for judgement in facts.judgements:
             self.judgements[judgement.key, judgement.subject].append(judgement)
         for check in facts.checks:

@@ -93,7 +93,10 @@ class Engine:
         self.targets = _runs(TargetRun, compiler, scheme.all_targets)
         self.limits = _runs(LimitRun, compiler, scheme.time_limits)
         self.filings = {one.id: FilingRun(compiler, one) for one in scheme.deliverables}
-        acting = {**self.rules, **_runs(RuleRun, compiler, failed_duties(scheme))}
+        failed = _runs(RuleRun, compiler, failed_duties(scheme))
+        for key in failed.keys() & self.limits.keys():
+            failed[key].in_force = self.limits[key].in_force
+        acting = {**self.rules, **failed}
         self.balances = {key: BalanceRun(compiler, key, one, acting) for key, one in scheme.balances.items()}
         self.lists = {key: ListRun(compiler, key, one, acting) for key, one in scheme.lists.items()}
         self.caps = [CapRun(compiler, one) for one in scheme.caps.values()]

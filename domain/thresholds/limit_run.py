@@ -60,7 +60,9 @@ class LimitRun:
         self.otherwise = following.compiled(compiler, limit.otherwise, scope)
         self.where = compiler.optional(limit.where, scope)
         self.unless = exceptions(compiler, limit.id, limit.unless, scope)
-        self.document = compiler.scheme.documents[limit.source or compiler.scheme.main_document].title
+        document = compiler.scheme.documents[limit.source or compiler.scheme.main_document]
+        self.document = document.title
+        self.effective, self.until = limit.effective or document.effective, limit.until or document.until
 
     def _inclusion(self, compiler: Compiler, one: Inclusion, scope: Scope) -> "_Span":
         ends = compiler.value(one.ends, scope) if one.ends is not None else self.ends
@@ -71,8 +73,18 @@ class LimitRun:
         for subject, rows in book.rows[self.limit.record].items():
             for row in rows:
                 place = Place(book, subject, row.day, unit=row.unit, row=row)
-                if self.where is None or self.where(place).truth is not NO:
+                if self.in_force(place) and (self.where is None or self.where(place).truth is not NO):
                     yield self._verdict(place, row)
+
+    def in_force(self, place: Place) -> bool:
+        """Whether the limit held for a record: registered, or begun, since it came into force."""
+        day = place.row.day if place.row is not None else place.moment
+        if self.until is not None and day > self.until:
+            return False
+        if self.effective is None or day >= self.effective:
+            return True
+        begun = _day_of(self.starts(place))
+        return begun is not None and begun >= self.effective
 
     def _verdict(self, place: Place, row: Row) -> Verdict:
         outcome, evidence = self.stands(place)
@@ -85,6 +97,8 @@ class LimitRun:
 
     def stands(self, place: Place) -> Result:
         """How one record stands, with the phase in which it has to lie."""
+        if not self.in_force(place):
+            return Outcome.NOT_APPLICABLE, Evidence(NO, "limit", text="登记、起算都在时限施行以前，或者在废止以后")
         if self.where is not None and (meant := self.where(place)).truth is not YES:
             outcome = Outcome.NOT_APPLICABLE if meant.truth is NO else DUTY_OUTCOMES[meant.truth]
             return outcome, meant

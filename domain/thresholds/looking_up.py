@@ -24,12 +24,11 @@ def _lookup(compiler: Compiler, node: v.Lookup, scope: Scope) -> ValueOf:
         keys = keys_of(place)
         if any(isinstance(key, Missing) for key in keys.values()):
             return Missing(label, "对应关系不明")
-        rows = [row for kept in place.book.rows[node.lookup].values() for row in kept]
-        found = [row for row in _meant(node, rows, place, compiler) if agrees(place, row, keys) is YES]
+        rows = _meant(node, place.book.registered[node.lookup], place, compiler)
+        found = [row for row in rows if agrees(place, row, keys) is YES]
         if not found:
             return Missing(label, "没有对应记录")
-        row = found[0] if node.within is None else max(found, key=lambda one: one.day)
-        return field_of(place, row, node.field)
+        return field_of(place, found[0] if node.within is None else found[-1], node.field)
 
     return value
 

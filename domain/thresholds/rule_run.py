@@ -69,6 +69,7 @@ class RuleRun:
         document = compiler.scheme.documents[rule.source or compiler.scheme.main_document]
         self.document = document.title
         self.effective, self.until = rule.effective or document.effective, rule.until or document.until
+        self.in_force: Callable[[Place], bool] | None = None  # of a time limit that was not kept
 
     def _tier(self, compiler: Compiler, tier: Tier, scope: Scope) -> "_Rung":
         slot: list[Known] = []
@@ -130,6 +131,8 @@ class RuleRun:
 
     def applies(self, place: Place) -> bool:
         """Whether the rule was in force at the place."""
+        if self.in_force is not None:
+            return self.in_force(place)
         if self.effective is not None and place.moment < self.effective:
             return False
         return self.until is None or place.start <= self.until
