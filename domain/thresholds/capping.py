@@ -6,7 +6,10 @@ from datetime import date
 from fractions import Fraction
 
 from domain.library.models.caps import Cap
+from domain.library.models.consequences import Deed
+from domain.library.models.rules import Rule
 from domain.library.models.windows import AnniversaryWindow
+from domain.library.moving import consequences_of
 from domain.library.scopes import Scope
 from domain.thresholds import windows
 from domain.thresholds.book import Book
@@ -14,18 +17,23 @@ from domain.thresholds.compiling import Compiler
 from domain.thresholds.context import Place
 from domain.thresholds.data import Datum, show_number
 from domain.thresholds.holding import grain_within
-from domain.thresholds.verdicts import AmountRange, Following, Verdict
+from domain.thresholds.verdicts import AmountRange, Following, Outcome, Verdict
 
+_OPEN = frozenset({Outcome.PENDING_DATA, Outcome.NEEDS_JUDGEMENT})
 _Slot = tuple[str, int | date | None]
 
 
 @dataclass
 class _Room:
-    """How much is left within a stretch; None while the cap itself is not known."""
+    """How much is left within a stretch; None while the cap itself is not known.
+
+    `waits` names what comes before and is open itself: it may take all that is left, or nothing.
+    """
 
     left: Fraction | None
     most: str
     why: str = ""
+    waits: str = ""
 
 
 class CapRun:
@@ -34,6 +42,12 @@ class CapRun:
     def __init__(self, compiler: Compiler, cap: Cap) -> None:
         self.cap = cap
         self.at_most = compiler.value(cap.at_most, Scope(kind=cap.of, grain=grain_within(cap.within)))
+        self.taking = {rule.id for rule in compiler.scheme.rules if self._may_take(rule)}
+
+    def _may_take(self, rule: Rule) -> bool:
+        """Whether a rule takes of what is capped when it is met."""
+        deeds = (one for many in consequences_of(rule) for one in many if isinstance(one, Deed))
+        return any(one.do == self.cap.do and one.amount is not None and not one.on for one in deeds)
 
     def held(self, found: list[Verdict], book: Book) -> list[Verdict]:
         """The verdicts with what may still be taken by each."""
@@ -43,6 +57,9 @@ class CapRun:
             slot = self._slot(verdict, book)
             if slot not in rooms:
                 rooms[slot] = self._room(verdict, book)
+            if verdict.outcome in _OPEN:
+                rooms[slot].waits = rooms[slot].waits or f"“{verdict.title}”（{verdict.id}）"
+                continue
             following = tuple(self._limited(one, rooms[slot]) for one in verdict.consequences)
             changed[id(verdict)] = replace(verdict, consequences=following)
         return [changed.get(id(verdict), verdict) for verdict in found]
@@ -53,7 +70,12 @@ class CapRun:
             ours = not self.cap.rules or verdict.id in self.cap.rules
             return ours and verdict.standing == "main" and subject is not None and subject.kind == self.cap.of
 
-        return [one for one in found if covers(one) and any(self._counts(each) for each in one.consequences)]
+        def takes(verdict: Verdict) -> bool:
+            if verdict.outcome in _OPEN:
+                return verdict.id in self.taking
+            return any(self._counts(each) for each in verdict.consequences)
+
+        return [one for one in found if covers(one) and takes(one)]
 
     def _counts(self, following: Following) -> bool:
         return following.do == self.cap.do and following.amount is not None and not following.on
@@ -87,6 +109,8 @@ class CapRun:
         held = _within(amount, room.left)
         note = f"；{self.cap.name}合计不超过{room.most}元，还可{show_number(room.left)}元"
         room.left -= held.low or Fraction(0)
+        if room.waits:
+            held, note = replace(held, low=Fraction(0)), f"{note}；此前{room.waits}待核，余额未定"
         return (
             following if held is amount else replace(following, amount=replace(held, text=amount.text + note))
         )

@@ -98,7 +98,7 @@ class LimitRun:
     def stands(self, place: Place) -> Result:
         """How one record stands, with the phase in which it has to lie."""
         if not self.in_force(place):
-            return Outcome.NOT_APPLICABLE, Evidence(NO, "limit", text="登记、起算都在时限施行以前，或者在废止以后")
+            return Outcome.NOT_APPLICABLE, Evidence(NO, "limit", text="不在时限施行期间")
         if self.where is not None and (meant := self.where(place)).truth is not YES:
             outcome = Outcome.NOT_APPLICABLE if meant.truth is NO else DUTY_OUTCOMES[meant.truth]
             return outcome, meant

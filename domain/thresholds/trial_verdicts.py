@@ -121,7 +121,12 @@ def _consequences_differ(
         else:
             left.remove(match)
     if left and len(list(_flat(verdict.consequences))) > len(wanted):
-        yield f"还有未列出的后果：{'、'.join(one.label for one, _ in left)}"
+        yield f"还有未列出的后果：{'、'.join(_called(one) for one, _ in left)}"
+
+
+def _called(one: Following) -> str:
+    """A consequence by its name; one whose own condition is not known yet is not certain."""
+    return one.label + (f"（条件待核：{one.condition}）" if one.condition else "")
 
 
 def _act_differs(ground: Ground, act: k.ExpectedAct, found: Following, choice: bool) -> list[str]:

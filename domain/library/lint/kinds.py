@@ -5,6 +5,7 @@ from fractions import Fraction
 from typing import Any
 
 from domain.library.decimals import clock
+from domain.library.hours import is_without_hour
 from domain.library.kinds import KIND_NAMES, kind_of, kind_of_field, kind_of_named, scale_of, words_of
 from domain.library.lint.doubts import Doubt, doubtful, unknown, wrong
 from domain.library.lint.references import record_of
@@ -23,6 +24,7 @@ from domain.library.scopes import Path, Scope, Visit, Visits
 from domain.library.value_words import number_text
 
 _A_FIGURE = NumberValue.model_construct(number=Fraction(0), percent=False, written="")  # a total, days left
+_HOURS = "从某时刻起若干小时写 {after: 时刻, count: 24, unit: hour}，某日 7 时写 {after: 那一日, count: 7, unit: hour}"
 _HINT = '（引号要用半角的 " "，百分数写成 "90%"）'
 
 
@@ -96,6 +98,8 @@ def _computed(scheme: Scheme, path: Path, field: FieldOfRecord, scope: Scope) ->
     kind, wanted = kind_of(scheme, field.value, scope), kind_of_field(field)
     if kind is not None and kind != wanted:
         yield wrong(path, f"“{field.name}”的 kind 写的是 {field.kind}，算出来的却是{KIND_NAMES[kind]}")
+    elif field.kind == "time" and is_without_hour(scheme, field.value, scope):
+        yield wrong(path, f"“{field.name}”的 kind 是 time，算出来的却会是没有几时几分的日期；{_HOURS}")
 
 
 def _compared(scheme: Scheme, path: Path, value: Any, bounds: c.Bounds, scope: Scope) -> Iterator[Doubt]:

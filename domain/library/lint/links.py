@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from domain.library.hours import is_without_hour
 from domain.library.kinds import kind_of
 from domain.library.lint.doubts import Doubt, doubtful, unknown, wrong
 from domain.library.lint.wanted import key_meant
@@ -155,6 +156,8 @@ def _limit(scheme: Scheme, path: Path, limit: TimeLimit) -> Iterator[Doubt]:
         wanted += [((*path, "includes", at, name), getattr(one, name)) for name in ("starts", "ends")]
     for where, node in wanted:
         yield from _a_date(scheme, where, node, scope, dates)
+        if clock and not isinstance(node, NameValue) and is_without_hour(scheme, node, scope):
+            yield wrong(where, "按小时、分钟计的，起止要有几时几分，这里算出来的会是日期")
     if limit.inside:
         yield from _in(path, "inside", "阶段", limit.inside, [phase.key for phase in scheme.phases])
     yield from _pauses(scheme, path, limit, dates)

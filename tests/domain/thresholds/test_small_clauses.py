@@ -2,7 +2,8 @@
 
 import pytest
 
-from domain.library import load_files
+from domain.library import lint, load_files
+from domain.library.articles import articles_of
 from domain.library.library import Library
 from domain.thresholds.trials import run_cases
 
@@ -94,3 +95,85 @@ cases:
 def test_a_time_limit_is_judged_while_it_is_in_force(day: str, outcome: str, left: int) -> None:
     text = LIMITS.replace("DATE", day).replace("OUTCOME", outcome).replace("LEFT", str(left))
     assert wrong(text) == []
+
+
+CAPPED = """
+facts:
+  x: {name: 附加, kind: number, of: village, every: month}
+  y: {name: 另一数, kind: number, of: village, every: month}
+caps: {cap: {name: 上限, clause: 一, of: village, within: quarter, at_most: 500}}
+rules:
+  - {id: A, title: 甲扣, clause: 一, subject: village, every: month, when: {value: x, above: 5},
+     then: [{do: deduct, amount: {fixed: 300}}]}
+  - {id: B, title: 乙扣, clause: 一, subject: village, every: month, when: {value: y, above: 5},
+     then: [{do: deduct, amount: {fixed: 300}}]}
+cases:
+  - name: 试
+    today: 2027-06-20
+    subject: 甲村
+    facts:
+      x: [{period: 2027-03, value: 9}, FEBRUARY]
+      y: [{period: 2027-01, value: 9}, {period: 2027-02, value: 1}, {period: 2027-03, value: 1}]
+    expect:
+      verdicts:
+        - {id: B, period: 2027-01, outcome: triggered, consequences: [{do: deduct, amount_from: 300, amount_to: 300}]}
+        - {id: A, period: 2027-03, outcome: triggered, consequences: [{do: deduct, amount_from: LOW, amount_to: 200}]}
+"""
+
+
+@pytest.mark.parametrize(("february", "low"), [("{period: 2027-02, value: 1}", 200), ("", 0)])
+def test_what_is_left_of_a_cap_is_open_after_a_deduction_that_is_open(february: str, low: int) -> None:
+    settled = "{period: 2027-01, value: 1}"
+    rows = f"{settled}, {february}" if february else settled
+    assert wrong(CAPPED.replace("FEBRUARY", rows).replace("LOW", str(low))) == []
+
+
+TIMED = """
+facts:
+  hz: {name: 隐患, kind: record, of: village, fields: {found: {name: 发现, kind: time},
+    begun: {name: 起算, kind: time, value: {if: {value: {part: time, of: found}, at_least: "22:00"},
+      then: NEXT, otherwise: found}}}}
+time_limits:
+  - {id: L, title: 闭环, clause: 一, record: hz, who: village, starts: found, ends: NEXT,
+     within: {count: 24, unit: hour}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("then", "refused"),
+    [
+        ("{after: found, count: 1, unit: calendar_day}", True),
+        ("row_date", True),
+        ("{after: found, count: 24, unit: hour}", False),
+        ("{after: {after: found, count: 1, unit: calendar_day, roll: none}, count: 7, unit: hour}", False),
+    ],
+)
+def test_a_computed_time_needs_an_hour(then: str, refused: bool) -> None:
+    found = [one.message for one in lint({"scheme.yaml": HEAD + TIMED.replace("NEXT", then)})]
+    assert any("没有几时几分" in message for message in found) is refused
+    assert any("起止要" in message for message in found) is refused
+
+
+DUE = """
+deliverables:
+  - {id: D, title: 月报, clause: 一, who: [township], repeats: {every: month, day: 30,
+     first: {month: 12, year: 2026}, last: {month: 12, year: 2027}}}
+cases:
+  - name: 试
+    today: 2027-06-20
+    subjects: [{id: 东, kind: township}]
+    expect: {dues: [{id: D, turn: 2, due: 2027-01-30}, {id: D, turn: 3, due: 2027-02-28}]}
+"""
+
+
+def test_a_day_that_a_month_lacks_is_told_as_its_last() -> None:
+    (trial,) = run_cases(library(DUE))
+    assert trial.passed
+    assert [one.text.rpartition("：")[2] for one in trial.findings] == ["2027年1月30日", "2027年2月28日"]
+
+
+@pytest.mark.parametrize(("title", "told"), [("小方案", "有效期至"), ("小方案（试行）", "试行至")])
+def test_until_when_a_document_holds_is_a_trial_only_where_its_title_says_so(title: str, told: str) -> None:
+    text = HEAD.replace("title: 小方案", f"title: {title}, until: 2028-12-31")
+    (main, *_) = articles_of(load_files({"scheme.yaml": text}).scheme)
+    assert f"，{told}2028-12-31" in main.full
