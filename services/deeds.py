@@ -40,6 +40,12 @@ class Offer:
         return str(self.words.get("text") or self.label)
 
     @property
+    def open_condition(self) -> str:
+        """Its own condition, as long as it is not known: until then nobody has to pick it."""
+        told = self.words.get("condition")
+        return f"条件待核：{told}" if told else ""
+
+    @property
     def term(self) -> str:
         """By when it is to be done, or how long it lasts."""
         return "；".join(str(one) for one in (self.words.get("within"), self.words.get("lasts")) if one)
@@ -117,7 +123,7 @@ def _require_complete(offered: Sequence[Offer], chosen: Sequence[Offer]) -> None
     missing = [
         offer.title
         for offer in offered
-        if not offer.choice and offer.nature == "must" and offer.path not in paths
+        if not (offer.choice or offer.open_condition) and offer.nature == "must" and offer.path not in paths
     ]
     if missing:
         raise Invalid({"measure": f"制度规定应当{'、'.join(missing)}，不能不选"})

@@ -82,7 +82,8 @@ def show_offers(verdict: VerdictView) -> None:
             "nature": NATURES[offer.nature],
             "amount": range_text(offer.range, offer.amount_words),
             "term": offer.term,
-            "note": str(offer.words.get("decided_by", "") or offer.words.get("scope", "")),
+            "note": offer.open_condition
+            or str(offer.words.get("decided_by") or offer.words.get("scope", "")),
         }
         for offer in verdict.offers
     ]

@@ -37,3 +37,10 @@ def test_neither_a_part_of_an_alternative_nor_two_of_them(paths: list[str], why:
     with pytest.raises(Invalid) as refused:
         picked(offers(CHOICE), paths, {})
     assert why in refused.value.fields["measure"]
+
+
+def test_what_must_follow_has_to_be_picked_unless_its_own_condition_is_open() -> None:
+    offered = offers([deed("notify"), {**deed("points"), "condition": "附加没有数据，待核"}])
+    assert [offer.path for offer, _ in picked(offered, ["0"], {})] == ["0"]
+    with pytest.raises(Invalid):
+        picked(offered, ["1"], {})

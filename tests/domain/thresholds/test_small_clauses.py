@@ -177,3 +177,19 @@ def test_until_when_a_document_holds_is_a_trial_only_where_its_title_says_so(tit
     text = HEAD.replace("title: 小方案", f"title: {title}, until: 2028-12-31")
     (main, *_) = articles_of(load_files({"scheme.yaml": text}).scheme)
     assert f"，{told}2028-12-31" in main.full
+
+
+UNSURE = """
+facts: {x: {name: 附加, kind: number, of: village}, y: {name: 得分, kind: number, of: village}}
+rules:
+  - {id: R, title: 查, clause: 一, subject: village, when: {value: y, below: 60},
+     then: [{do: notify}, {do: warn, when: {value: x, above: 5}}]}
+cases:
+  - {name: 试, today: 2027-06-20, subject: 甲村, facts: {y: [{value: 50}]}, expect: {verdicts: [
+      {id: R, outcome: triggered, consequences: [{do: notify}]}]}}
+"""
+
+
+def test_a_consequence_whose_condition_is_open_is_told_as_such() -> None:
+    (said,) = wrong(UNSURE)
+    assert "（条件待核：附加没有数据，待核）" in said
