@@ -11,6 +11,7 @@ from services.actor import Actor
 from services.campaign_creation import create_campaign
 from services.self_drafts import conform_rest, save_check, save_figure, save_text
 from services.self_inspections import open_report, report_view
+from services.self_problems import add_problem
 from services.self_review import accept_report
 from services.self_submission import Receipt, submit_report
 from tests import stored_schemes
@@ -119,9 +120,11 @@ def submit(actor: Actor, report_id: int) -> Receipt:
     return submit_report(actor, report_id, {"declared_by": "张镇长", "declared": True}, version)
 
 
-def report(actor: Actor, campaign_id: int) -> int:
-    """A complete report of the actor's unit, handed in."""
+def report(actor: Actor, campaign_id: int, problem: dict[str, object] | None = None) -> int:
+    """A complete report of the actor's unit, handed in, perhaps with a problem."""
     report_id = open_report(actor, campaign_id)
+    if problem is not None:
+        add_problem(actor, report_id, problem)
     fill(actor, report_id)
     submit(actor, report_id)
     return report_id

@@ -14,8 +14,6 @@ from models import engine
 from models.document import Notice
 from services import clock
 from services.campaign_overview import overview
-from services.self_inspections import open_report
-from services.self_problems import add_problem
 from services.self_reminders import remind_missing
 from services.self_rollup import excuse_unit
 from services.self_sheet import summary_workbook
@@ -55,10 +53,7 @@ def _build() -> tuple[world.People, int]:
         village = cw.report(people.village, campaign)
         cw.accept(people.township, village)
     with clock.frozen(date(2026, 6, 1)):
-        late = open_report(people.other_township, campaign)
-        add_problem(people.other_township, late, cw.PROBLEM)
-        cw.fill(people.other_township, late)
-        cw.submit(people.other_township, late)
+        cw.report(people.other_township, campaign, cw.PROBLEM)
     excuse_unit(people.township, campaign, people.unit("东街二村"), "村居已撤并")
     return people, campaign
 
