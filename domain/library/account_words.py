@@ -156,6 +156,8 @@ def _stay(roll: Roll) -> str:
 
 def _again(roll: Roll) -> str:
     """What happens when somebody on the list is listed again."""
+    if roll.again == "keeps":
+        return "，期内又被列入的，起止不变"
     if not isinstance(roll.lasts, CountedTerm):
         return ""
     if roll.again == "restarts":

@@ -86,12 +86,13 @@ class NameWords:
         return name if name.endswith("名单") else f"“{name}”名单"
 
     def entry(self, key: str) -> str:
-        """A rule, duty, target or time limit by its title and its id."""
+        """A rule, duty, target, time limit or entry of a balance by its title and its id."""
         numbered = (
             *self.scheme.rules,
             *self.scheme.duties,
             *self.scheme.all_targets,
             *self.scheme.time_limits,
+            *(entry for balance in self.scheme.balances.values() for entry in balance.entries),
         )
         title = next((one.title for one in numbered if one.id == key), "")
         return f"“{title}”（{key}）" if title else key

@@ -100,7 +100,8 @@ class PlanWords(ConsequenceWords):
         """To whom the scheme does not apply, as one sentence."""
         who, when = wording.party(self.scheme, one.of), self.condition(one.when, Scope(kind=one.of))
         which = f"，只执行{'、'.join(map(self.entry, one.besides))}" if one.besides else ""
-        what = "不适用本方案的规则、职责、时限和指标"
+        counted = any(balance.of == one.of and balance.entries for balance in self.scheme.balances.values())
+        what = f"不适用本方案的规则、职责、时限{'、指标和记分' if counted else '和指标'}"
         what = f"不适用{'、'.join(map(self.entry, one.entries))}" if one.entries else what
         return f"{who}{when}的，{what}{which}。"
 

@@ -15,6 +15,7 @@ from domain.thresholds.carrying import Opening, carried
 from domain.thresholds.compiling import Compiler, TestOf, ValueOf
 from domain.thresholds.context import Place
 from domain.thresholds.data import Datum, Known, Missing
+from domain.thresholds.exempting import exceptions
 from domain.thresholds.facts import Subject
 from domain.thresholds.holding import Holding
 from domain.thresholds.moves import Move, expired
@@ -66,9 +67,8 @@ class BalanceRun:
         uses = uses_of(compiler.scheme, entry.when, entry.points, entry.unless)
         scheme = compiler.scheme
         document = scheme.documents[entry.source or self.balance.source or scheme.main_document]
-        when, unless, carries = (
-            compiler.optional(one, scope) for one in (entry.when, entry.unless, entry.carries_when)
-        )
+        when, carries = (compiler.optional(one, scope) for one in (entry.when, entry.carries_when))
+        unless = exceptions(compiler, entry.id, entry.unless, scope, self.key)
         return _Entry(
             entry, when, unless, compiler.value(entry.points, scope), carries, uses,
             entry.effective or document.effective, entry.until or document.until,

@@ -9,12 +9,20 @@ from domain.thresholds.compiling import Compiler, TestOf
 from domain.thresholds.context import Place
 from domain.thresholds.evidence import Evidence
 from domain.thresholds.truth import NO, YES
+from domain.thresholds.uses import uses_of
 
 
-def exceptions(compiler: Compiler, entry: str, own: Condition | None, scope: Scope) -> TestOf | None:
-    """Whether an entry does not apply at a place; None where nothing is ever exempt."""
+def exceptions(
+    compiler: Compiler, entry: str, own: Condition | None, scope: Scope, balance: str = ""
+) -> TestOf | None:
+    """Whether an entry (of a balance) does not apply at a place; None where nothing is ever exempt.
+
+    Who is exempt by how a balance stands (信用分九十分以上的免检) goes on having it counted.
+    """
     tests = [compiler.condition(own, scope)] if own is not None else []
     whole = [one for one in compiler.scheme.exemptions if one.speaks_of(scope.kind or "", entry)]
+    if balance:
+        whole = [one for one in whole if f"balance {balance}" not in uses_of(compiler.scheme, one.when).seen]
     tests += [_of_scheme(compiler.condition(one.when, Scope(kind=one.of)), one.title) for one in whole]
     if len(tests) < 2:
         return tests[0] if tests else None

@@ -55,16 +55,16 @@ class ListRun:
     def standing(self, place: Place) -> DayRange | None:
         """Since when and until when the subject stands on the list on this day; None when it does not."""
         stays = [stay for stay in self._entered(place) if stay[0] <= place.moment]
-        if self.roll.again == "extends":
-            found = self._extended(place, stays)
+        if self.roll.again != "restarts":
+            found = self._gone_on(place, stays)
             return None if found is None or self._left(place, found[0]) else found
         here = [stay for stay in stays if place.moment <= stay[1] and not self._left(place, stay[0])]
         return max(here, key=lambda stay: stay[1], default=None)
 
-    def _extended(self, place: Place, stays: list[DayRange]) -> DayRange | None:
-        """The stay from its first day on; each later day that falls into it makes it longer."""
+    def _gone_on(self, place: Place, stays: list[DayRange]) -> DayRange | None:
+        """The stay from its first day on; each later day that falls into it makes it longer, or changes nothing."""
         stay: DayRange | None = None
-        longer = self.roll.extends_by or self.roll.lasts
+        longer = (self.roll.extends_by or self.roll.lasts) if self.roll.again == "extends" else None
         for day, last in sorted(set(stays)):
             if stay is None or day > stay[1] or self._left(self._before(place, day), stay[0]):
                 stay = day, last

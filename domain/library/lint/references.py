@@ -206,10 +206,11 @@ def _exemption(scheme: Scheme, visit: Visit, node: Exemption) -> Iterator[Doubt]
     known += [one.id for one in scheme.all_targets if one.of == node.of]
     records = {key for key, fact in scheme.facts.items() if fact.of == node.of}
     known += [one.id for one in scheme.time_limits if one.record in records]
+    known += [entry.id for one in scheme.balances.values() if one.of == node.of for entry in one.entries]
     for field in ("entries", "besides"):
         for key in getattr(node, field):
             if key not in known:
-                yield unknown((*visit.path, field), "这种对象的规则、职责、时限或指标", key, known)
+                yield unknown((*visit.path, field), "这种对象的规则、职责、时限、指标或信用分的一笔", key, known)
 
 
 def _times(scheme: Scheme, visit: Visit, node: v.TriggeredTimes) -> Iterator[Doubt]:

@@ -134,8 +134,8 @@ class Roll(Cited):
     """A list (名单) on which a subject stands for a time: entered by a record or a condition, or by rules alone whose
     consequence is this list. `starts` is the first day, where it is not that of the record or the period.
 
-    `again` is what happens when somebody on it is listed again: the time `restarts` on that day, or it `extends`
-    by `extends_by` (as long as the first time where that is not written). `ends` is the last day, where it hangs on
+    `again` is what happens when somebody on it is listed again: the time `restarts` on that day, it `extends`
+    by `extends_by` (as long as the first time where that is not written), or it `keeps` on as it is. `ends` is the last day, where it hangs on
     the record (期限由人定的写在登记项里).
     """
 
@@ -147,7 +147,7 @@ class Roll(Cited):
     lasts: Lasting | None = None
     ends: Value | None = None
     starts: Value | None = None
-    again: Literal["restarts", "extends"] = "restarts"
+    again: Literal["restarts", "extends", "keeps"] = "restarts"
     extends_by: CountedTerm | None = None
     leaves_when: Condition | None = None
 

@@ -5,9 +5,9 @@ from domain.library.models.conditions import Condition
 
 
 class Exemption(Entry):
-    """Those of a kind to whom rules, duties, time limits and targets do not apply while a condition holds.
+    """Those of a kind to whom rules, duties, time limits, targets and entries of balances do not apply for a time.
 
-    It covers all entries on that kind, or `entries` of them, or all `besides` some (只执行第四、六部分).
+    It does while its condition holds. It covers all entries on that kind, or `entries` of them, or all `besides` some (只执行第四、六部分).
     """
 
     of: Key
