@@ -135,8 +135,8 @@ class Roll(Cited):
     consequence is this list. `starts` is the first day, where it is not that of the record or the period.
 
     `again` is what happens when somebody on it is listed again: the time `restarts` on that day, it `extends`
-    by `extends_by` (as long as the first time where that is not written), or it `keeps` on as it is. `ends` is the last day, where it hangs on
-    the record (期限由人定的写在登记项里).
+    by `extends_by` (as long as the first time where that is not written), or it `keeps` on as it is.
+    `ends` is the last day, where it hangs on the record (期限由人定的写在登记项里).
     """
 
     name: Text

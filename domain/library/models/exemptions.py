@@ -5,9 +5,10 @@ from domain.library.models.conditions import Condition
 
 
 class Exemption(Entry):
-    """Those of a kind to whom rules, duties, time limits, targets and entries of balances do not apply for a time.
+    """Those of a kind to whom rules, duties, time limits, targets and entries of balances do not apply.
 
-    It does while its condition holds. It covers all entries on that kind, or `entries` of them, or all `besides` some (只执行第四、六部分).
+    They do not while its condition holds: all entries on that kind, or `entries` of them, or all `besides` some
+    (只执行第四、六部分).
     """
 
     of: Key
