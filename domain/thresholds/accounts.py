@@ -19,6 +19,7 @@ from domain.thresholds.exempting import exceptions
 from domain.thresholds.facts import Subject
 from domain.thresholds.holding import Holding
 from domain.thresholds.moves import Move, expired
+from domain.thresholds.obliged import periods_owed
 from domain.thresholds.rule_moves import RuleMoves
 from domain.thresholds.rule_run import RuleRun
 from domain.thresholds.truth import NO, YES, Truth, all_of, negated
@@ -225,5 +226,6 @@ class BalanceRun:
                 yield Place(book, place.subject, row.day, row=row)
         elif one.entry.every is not None:
             subject = book.subjects.get(place.subject) or Subject(place.subject, self.balance.of)
-            for index in periods_to_judge(book, one.uses, subject, one.entry.every, None):
+            judged = periods_to_judge(book, one.uses, subject, one.entry.every, None)
+            for index in periods_owed(book, one.uses, subject, one.entry.every, judged):
                 yield place.at(one.entry.every, index)

@@ -53,7 +53,7 @@ class _RuleMoves:
     def moves(self, place: Place) -> Iterator[tuple[date, Move | Missing]]:
         """All moves of a subject, of all its verdicts, with their days."""
         for subject in place.book.answering_for(place.subject, self.of, self.run.rule.subject):
-            for there in self.run.places_of(place.book, subject):
+            for there in self.run.places_of(place.book, subject, owed=True):
                 if self.run.applies(there):
                     yield from ((there.moment, move) for move in self._at(there))
 

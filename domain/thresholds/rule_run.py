@@ -15,6 +15,7 @@ from domain.thresholds.evidence import Evidence
 from domain.thresholds.exempting import exceptions
 from domain.thresholds.facts import Row, Subject
 from domain.thresholds.judging import against, unknown
+from domain.thresholds.obliged import periods_owed
 from domain.thresholds.truth import JUDGE, NO, PENDING, YES, Truth, all_of
 from domain.thresholds.uses import Uses, also_asked, periods_to_judge, uses_of
 from domain.thresholds.verdicts import RULE_OUTCOMES, Following, Outcome, Verdict, nature_of
@@ -82,8 +83,8 @@ class RuleRun:
         for subject in book.by_kind.get(self.rule.subject, ()):
             yield from self.places_of(book, subject)
 
-    def places_of(self, book: Book, subject: Subject) -> Iterator[Place]:
-        """Everywhere this rule is judged of one subject."""
+    def places_of(self, book: Book, subject: Subject, *, owed: bool = False) -> Iterator[Place]:
+        """Everywhere this rule is judged of one subject; also where what it asks about was only `owed`."""
         if self.rule.on is not None:
             for row in book.rows[self.rule.on].get(subject.id, ()):
                 if row.day <= book.today:
@@ -91,16 +92,17 @@ class RuleRun:
         elif self.rule.every is None:
             yield Place(book, subject.id, book.today)
         else:
-            yield from self._periods_of(book, subject, self.rule.every)
+            yield from self._periods_of(book, subject, self.rule.every, owed)
 
     def place_of(self, place: Place, row: Row) -> Place:
         """Where the rule is judged on a record of the place's subject."""
         unit = row.unit if self.rule.units == "separate" else None
         return Place(place.book, place.subject, row.day, unit=unit, row=row)
 
-    def _periods_of(self, book: Book, subject: Subject, grain: str) -> Iterator[Place]:
+    def _periods_of(self, book: Book, subject: Subject, grain: str, owed: bool) -> Iterator[Place]:
         for unit in self._units(book, subject):
             judged = periods_to_judge(book, self.uses, subject, grain, unit)
+            judged = periods_owed(book, self.uses, subject, grain, judged) if owed else judged
             for index in also_asked(book, self.rule.id, subject, grain, judged):
                 if grain == "occasion":
                     yield Place(

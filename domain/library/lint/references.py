@@ -210,7 +210,9 @@ def _exemption(scheme: Scheme, visit: Visit, node: Exemption) -> Iterator[Doubt]
     for field in ("entries", "besides"):
         for key in getattr(node, field):
             if key not in known:
-                yield unknown((*visit.path, field), "这种对象的规则、职责、时限、指标或信用分的一笔", key, known)
+                yield unknown(
+                    (*visit.path, field), "这种对象的规则、职责、时限、指标或信用分的一笔", key, known
+                )
 
 
 def _times(scheme: Scheme, visit: Visit, node: v.TriggeredTimes) -> Iterator[Doubt]:

@@ -1,6 +1,7 @@
 """Balances while something about them is open: rules that wait for data, exceptions that wait for a person."""
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -8,7 +9,7 @@ from domain.library import load_files
 from domain.thresholds import Engine, Facts, Row
 from domain.thresholds.context import Place
 from domain.thresholds.data import Known, Missing, show
-from domain.thresholds.facts import Judgement
+from domain.thresholds.facts import Judgement, Subject
 from tests.domain.library.base_scheme import FACTS, scheme_with
 
 ACCOUNT = """
@@ -25,6 +26,7 @@ rules:
 """
 CASES = "cases: [{name: 值, expect: {values: [{value: 1, equals: 1}]}}]\n"
 TODAY = date(2026, 3, 31)
+ROADS = Path(__file__).parents[2] / "schemes/roads/scheme.yaml"
 
 
 def balance(account: str, rule: str, *facts: tuple[int | None, int], answers: tuple[bool, ...] = ()) -> Known:
@@ -103,3 +105,10 @@ def test_a_limit_that_nobody_filled_in_is_for_a_person() -> None:
     found = engine._balance("credit", Place(book, "甲", TODAY))
     assert isinstance(found, Missing)
     assert found.judge
+
+
+@pytest.mark.parametrize(("kept_since", "left"), [(None, "94"), (date(2026, 2, 1), "97")])
+def test_duties_never_done_are_counted_since_account_is_kept(kept_since: date | None, left: str) -> None:
+    engine = Engine(load_files({"scheme.yaml": ROADS.read_text("utf-8")}))
+    book = engine.book(Facts((Subject("西村", "village"),), kept_since=kept_since), date(2026, 3, 20))
+    assert show(engine.balances["village_score"].value(Place(book, "西村", book.today))) == left
