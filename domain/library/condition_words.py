@@ -7,7 +7,7 @@ from typing import Any
 from domain.cycles import cycle_of, is_cycle
 from domain.library import period_words
 from domain.library import unit_words as words
-from domain.library.grains import grain_of
+from domain.library.grains import each_of
 from domain.library.kinds import kind_of
 from domain.library.models import conditions as c
 from domain.library.models import values as v
@@ -90,7 +90,7 @@ class ConditionWords(ValueWords):
             inner = Scope(record=run.rows, kind=scope.kind)
             head = f"{within}{where}“{self._fact(run.rows)}”连续{run.length}次"
             return f"{head}{self.bracketed(run.of, inner)}"
-        grain = run.every or scope.grain or grain_of(self.scheme, run.of)
+        grain = run.every or scope.grain or each_of(self.scheme, run.of)
         skipped = f"（{self.condition(run.skip, scope)}的不计，也不中断）" if run.skip is not None else ""
         head = f"{within}连续{period_words.several(run.length, grain)}{skipped}"
         return f"{head}{self.bracketed(run.of, scope.of_periods(grain))}"

@@ -6,7 +6,7 @@ from typing import Any
 from domain.library import period_words, wording
 from domain.library import unit_words as words
 from domain.library.brackets import bracketed
-from domain.library.grains import grain_of
+from domain.library.grains import each_of
 from domain.library.models import conditions as c
 from domain.library.models import values as v
 from domain.library.models import windows as w
@@ -47,7 +47,7 @@ class GatheredWords(NameWords):
             case v.TriggeredTimes():
                 return self._times(node, scope)
             case v.CountPeriods():
-                grain = node.every or grain_of(self.scheme, node.count_periods) or scope.grain
+                grain = node.every or each_of(self.scheme, node.count_periods, scope.grain)
                 held = self.bracketed(node.count_periods, scope.of_periods(grain))
                 over = self.window(node.over, replace(scope, grain=grain))
                 return f"{over}{held}的{period_words.number_of(grain)}"
@@ -97,7 +97,7 @@ class GatheredWords(NameWords):
             kind = wording.party(self.scheme, node.members)
             return f"下属各{kind}{self.value(node.of, scope.of_others(node.members))}的{word}"
         what = self.value(node.of, scope)
-        over = self.window(node.over, replace(scope, grain=grain_of(self.scheme, node.of) or scope.grain))
+        over = self.window(node.over, replace(scope, grain=each_of(self.scheme, node.of, scope.grain)))
         return f"{over}{f'{word}的{what}' if word in _WHICH else f'{what}{word}'}"
 
     def where(self, node: Any, record: str, scope: Scope) -> str:

@@ -50,6 +50,30 @@ def grain_of(scheme: Scheme, node: Any, seen: frozenset[str] = frozenset()) -> s
     return _finest([grain_of(scheme, part, seen) for part in children(node)])
 
 
+def each_of(scheme: Scheme, node: Any, around: str | None = None) -> str | None:
+    """How often there is what is gathered: by its data; without any, by the entry around it, or by its balance.
+
+    A balance that starts afresh more often than its reader looks has a figure of its own for each of its periods.
+    """
+    if own := grain_of(scheme, node):
+        return own
+    own = renewed(scheme, node)
+    return own if around is None or (around != "occasion" and finer(own, around)) else around
+
+
+def renewed(scheme: Scheme, node: Any, seen: frozenset[str] = frozenset()) -> str | None:
+    """The finest period with which a balance starts afresh that a value or condition reads without gathering it."""
+    name = name_read(node)
+    if name in scheme.balances:
+        renews = scheme.balances[name].renews
+        return renews if isinstance(renews, str) and renews != "never" else None
+    if name in scheme.measures and name not in seen and scheme.measures[name].every is None:
+        return renewed(scheme, scheme.measures[name].value, seen | {name})
+    if isinstance(node, _GATHERED) or (isinstance(node, v.Take) and node.members is None):
+        return None
+    return _finest([renewed(scheme, part, seen) for part in children(node)])
+
+
 def _grain_of_name(scheme: Scheme, name: str, seen: frozenset[str]) -> str | None:
     if name in scheme.facts:
         return scheme.facts[name].every

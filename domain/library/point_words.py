@@ -7,7 +7,7 @@ from typing import Any
 
 from domain.library import period_words, unit_words
 from domain.library.decimals import short
-from domain.library.grains import grain_of
+from domain.library.grains import each_of
 from domain.library.models import values as v
 from domain.library.models.consequences import Figure, OneFigure
 from domain.library.models.literals import NameValue, NumberValue
@@ -126,7 +126,7 @@ def _unit(scheme: Scheme, node: Any) -> str:
         case v.Count():
             return "次"
         case v.CountPeriods():
-            return period_words.counted_in(node.every or grain_of(scheme, node.count_periods))
+            return period_words.counted_in(node.every or each_of(scheme, node.count_periods))
     if isinstance(node, _OPAQUE):
         return ""
     return next(filter(None, (_unit(scheme, part) for part in children(node))), "")

@@ -10,7 +10,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from domain.library.grains import grain_of
+from domain.library.grains import each_of, grain_of
 from domain.library.models import conditions as c
 from domain.library.models import values as v
 from domain.library.models.accounts import Balance, BalanceEntry, Limit, Roll
@@ -165,7 +165,7 @@ def _narrowed(scheme: Scheme, node: BaseModel, field: str, scope: Scope) -> Scop
             return scope.of_others(node.count_members)
         case v.CountPeriods() | v.Previous() if field in {"count_periods", "previous"}:
             every = node.every if isinstance(node, v.CountPeriods) else None
-            return scope.of_periods(every or grain_of(scheme, getattr(node, field)) or scope.grain)
+            return scope.of_periods(every or each_of(scheme, getattr(node, field), scope.grain))
         case c.Run() if field in {"of", "skip"}:
             return _of_run(node, scope)
     return scope

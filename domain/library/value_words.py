@@ -6,7 +6,7 @@ from domain.library import period_words, wording
 from domain.library import unit_words as words
 from domain.library.brackets import bare, bracketed
 from domain.library.decimals import clock, short
-from domain.library.grains import grain_of
+from domain.library.grains import each_of, grain_of
 from domain.library.kinds import kind_of, scale_of
 from domain.library.models import values as v
 from domain.library.models.base import OpenMark
@@ -220,7 +220,7 @@ class ValueWords(RankWords):
         told = self.value(node.previous, scope)
         if node.years is not None:
             return f"{'上年' if node.years == 1 else f'{node.years}年前'}同期{told}"
-        grain = grain_of(self.scheme, node.previous) or scope.grain
+        grain = each_of(self.scheme, node.previous, scope.grain)
         back, word = period_words.before(node.periods or 1, grain), wording.stretch(grain) if grain else ""
         said = len(word) > 1 and back.endswith(word) and told.startswith(word)
         return f"{back}{told.removeprefix(word) if said else told}"

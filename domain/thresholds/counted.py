@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
+from domain.library.grains import grain_of, renewed
 from domain.thresholds.compiling import Compiler
 from domain.thresholds.context import Place
 from domain.thresholds.series import Series
@@ -19,7 +20,11 @@ def counted_series(
     """
     uses = uses_of(compiler.scheme, node)
     entries = any(mark.split()[0] in {"sheet", "rule", "met", "list"} for mark in uses.seen)
-    if grain in (None, "occasion") or uses.facts or entries or not uses.records:
+    by_data = uses.facts or entries or not uses.records
+    afresh = grain_of(compiler.scheme, node) is None and renewed(compiler.scheme, node) == grain
+    if grain in (None, "occasion") or (
+        by_data and not afresh
+    ):  # a balance has a value in each of its periods
         return None
 
     def series(place: Place) -> Series:

@@ -7,7 +7,7 @@ from functools import partial
 from typing import Any
 
 from domain.cycles import cycle_of, is_cycle
-from domain.library.grains import grain_of
+from domain.library.grains import each_of, grain_of
 from domain.library.models import values as v
 from domain.library.parts import children, name_read
 from domain.library.scopes import Scope
@@ -115,7 +115,7 @@ def _take_peers(compiler: Compiler, node: v.Take, by: str, scope: Scope) -> Valu
 
 def _take_periods(compiler: Compiler, node: v.Take, scope: Scope) -> ValueOf:
     window = node.over
-    grain = grain_of(compiler.scheme, node.of) or scope.grain
+    grain = each_of(compiler.scheme, node.of, scope.grain)
     inner = compiler.value(node.of, Scope(kind=scope.kind, grain=grain))
     series_of = series_reader(compiler, node.of, grain)
     whole = counted_series(compiler, node.of, grain)
@@ -178,7 +178,7 @@ def series_reader(compiler: Compiler, node: Any, grain: str | None) -> Callable[
 
 @value_form(v.CountPeriods)
 def _count_periods(compiler: Compiler, node: v.CountPeriods, scope: Scope) -> ValueOf:
-    grain = node.every or grain_of(compiler.scheme, node.count_periods) or scope.grain
+    grain = node.every or each_of(compiler.scheme, node.count_periods, scope.grain)
     test = compiler.condition(node.count_periods, scope.of_periods(grain))
     whole = counted_series(compiler, node.count_periods, grain, over=True)
     uses = uses_of(compiler.scheme, node.count_periods)
@@ -202,7 +202,7 @@ def _count_periods(compiler: Compiler, node: v.CountPeriods, scope: Scope) -> Va
 
 @value_form(v.Previous)
 def _previous(compiler: Compiler, node: v.Previous, scope: Scope) -> ValueOf:
-    grain = grain_of(compiler.scheme, node.previous) or scope.grain
+    grain = each_of(compiler.scheme, node.previous, scope.grain)
     inner = compiler.value(node.previous, scope.of_periods(grain))
 
     def value(place: Place) -> Known:

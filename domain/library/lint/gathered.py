@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from domain.library.grains import grain_of
+from domain.library.grains import each_of
 from domain.library.lint.doubts import Doubt, wrong
 from domain.library.models import values as v
 from domain.library.models.scheme import Scheme
@@ -16,7 +16,7 @@ def check_gathered(scheme: Scheme, visited: Visits) -> Iterator[Doubt]:
         node = visit.node
         if not isinstance(node, v.Take) or node.over is None:
             continue
-        if grain_of(scheme, node.of) is None and visit.scope.grain is None:
+        if each_of(scheme, node.of) is None and visit.scope.grain is None:
             name = name_read(node.of)
             what = f"“{name}”" if name else "这个值"
             how = (

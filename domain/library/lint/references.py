@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from typing import Any
 
-from domain.library.grains import finer, grain_of
-from domain.library.lint.doubts import Doubt, unknown, wrong
+from domain.library.grains import finer, grain_of, renewed
+from domain.library.lint.doubts import Doubt, doubtful, unknown, wrong
 from domain.library.lint.out_of_sight import how_reached
 from domain.library.models import conditions as c
 from domain.library.models import values as v
@@ -78,6 +78,11 @@ def _kind_fits(scheme: Scheme, visit: Visit, name: str) -> Iterator[Doubt]:
     if name in scheme.measures:
         measure = scheme.measures[name]
         yield from _grain_fits(visit, name, measure.every or grain_of(scheme, measure.value))
+    own = renewed(scheme, NameValue.model_validate(name))
+    if own is not None and visit.scope.grain != "occasion" and finer(own, visit.scope.grain):
+        each, wanted = stretch(own), stretch(str(visit.scope.grain))
+        said = f"“{name}”每{each}重新起算，这里按{wanted}判断，看到的是最后一{each}的"
+        yield doubtful(visit.path, f"{said}；要看各{each}的，写 take … over 或 count_periods")
 
 
 def _grain_fits(visit: Visit, name: str, every: str | None) -> Iterator[Doubt]:
