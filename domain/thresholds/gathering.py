@@ -190,10 +190,10 @@ def _count_periods(compiler: Compiler, node: v.CountPeriods, scope: Scope) -> Va
         indexes = indexes_of(node.over, series_of(place), place, compiler.almanac)
         if indexes is None:
             return Missing("", "统计时段未定")
-        places = [place.up_to(grain, index) for index in indexes]
+        there, seen = (place.up_to(grain, index) for index in indexes), min(place.moment, place.book.today)
+        places = [one for one in there if not whole or one.start <= seen]  # none that is still to come
         truths = in_time([(test(there).truth, there) for there in places], partial(recorded, uses))
-        low, high = truths.count(YES), len(truths) - truths.count(NO)
-        if low == high:
+        if (low := truths.count(YES)) == (high := len(truths) - truths.count(NO)):
             return Datum("number", low, name="符合条件的期数")
         return Datum("number", low, name=f"符合条件的期数（{high - low}期数据未齐，按区间计）", high=high)
 

@@ -81,8 +81,8 @@ def _kind_fits(scheme: Scheme, visit: Visit, name: str) -> Iterator[Doubt]:
     own = renewed(scheme, NameValue.model_validate(name))
     if own is not None and visit.scope.grain != "occasion" and finer(own, visit.scope.grain):
         each, wanted = stretch(own), stretch(str(visit.scope.grain))
-        said = f"“{name}”每{each}重新起算，这里按{wanted}判断，看到的是最后一{each}的"
-        yield doubtful(visit.path, f"{said}；要看各{each}的，写 take … over 或 count_periods")
+        said = f"“{name}”每{each}重新起算，这里按{wanted}判断，看到的是最后一期的"
+        yield doubtful(visit.path, f"{said}；要看各期的，写 take … over 或 count_periods")
 
 
 def _grain_fits(visit: Visit, name: str, every: str | None) -> Iterator[Doubt]:

@@ -168,3 +168,12 @@ def test_a_slip_in_a_balance_is_told(account: str, sentence: str) -> None:
 def test_a_slip_in_a_list_a_sheet_or_a_gathered_figure_is_told(more: str, sentence: str) -> None:
     found = told(more=more)
     assert any(sentence in message for message in found), found
+
+
+def test_a_yearly_rule_that_reads_a_monthly_balance_is_told_that_it_sees_the_last_month() -> None:
+    reads = "every: year, when: {value: %s, below: 60}, then: [{do: warn}]"
+    (message,) = told(account=f"renews: month, {ENTRIES}", rule=reads % "credit")
+    assert message.startswith("“credit”每月重新起算，这里按年判断，看到的是最后一期的")
+    gathered = "{take: lowest, of: credit, over: year}"
+    assert told(account=f"renews: month, {ENTRIES}", rule=reads % gathered) == []
+    assert told(account=f"renews: year, {ENTRIES}", rule=reads % "credit") == []
