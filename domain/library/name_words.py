@@ -92,9 +92,10 @@ class NameWords:
             *self.scheme.duties,
             *self.scheme.all_targets,
             *self.scheme.time_limits,
-            *(entry for balance in self.scheme.balances.values() for entry in balance.entries),
         )
-        title = next((one.title for one in numbered if one.id == key), "")
+        moves = (one for balance in self.scheme.balances.values() for one in balance.entries)
+        titles = {**{one.id: one.title for one in moves}, **{one.id: one.title for one in numbered}}
+        title = titles.get(key, "")
         return f"“{title}”（{key}）" if title else key
 
     def _fact(self, key: str) -> str:
