@@ -7,6 +7,7 @@ from domain.library import period_words, wording
 from domain.library.consequence_words import ConsequenceWords
 from domain.library.models.campaign import Deliverable, Provision, Repeats, Target, Task
 from domain.library.models.exemptions import Exemption
+from domain.library.parts import below, name_read
 from domain.library.scopes import Scope
 
 _COUNTS = {"point_in_time": "", "cumulative": "累计", "yearly_mean": "年均", "each_year": "每年都要"}
@@ -100,7 +101,9 @@ class PlanWords(ConsequenceWords):
         """To whom the scheme does not apply, as one sentence."""
         who, when = wording.party(self.scheme, one.of), self.condition(one.when, Scope(kind=one.of))
         which = f"，只执行{'、'.join(map(self.entry, one.besides))}" if one.besides else ""
-        counted = any(balance.of == one.of and balance.entries for balance in self.scheme.balances.values())
+        asked = {name_read(part) for part in below(one.when)}
+        balances = (each for key, each in self.scheme.balances.items() if key not in asked)
+        counted = any(balance.of == one.of and balance.entries for balance in balances)
         what = f"不适用本方案的规则、职责、时限{'、指标和记分' if counted else '和指标'}"
         what = f"不适用{'、'.join(map(self.entry, one.entries))}" if one.entries else what
         return f"{who}{when}的，{what}{which}。"
