@@ -18,12 +18,13 @@ from domain.thresholds.data import Datum, Known, Missing
 from domain.thresholds.exempting import exceptions
 from domain.thresholds.facts import Subject
 from domain.thresholds.holding import Holding
+from domain.thresholds.judged_periods import periods_to_judge
 from domain.thresholds.moves import Move, expired
 from domain.thresholds.obliged import periods_owed
 from domain.thresholds.rule_moves import RuleMoves
 from domain.thresholds.rule_run import RuleRun
 from domain.thresholds.truth import NO, YES, Truth, all_of, negated
-from domain.thresholds.uses import Uses, periods_to_judge, uses_of
+from domain.thresholds.uses import Uses, uses_of
 
 _ONE_DAY = timedelta(days=1)
 _Moved = tuple[Place, Move | Missing]

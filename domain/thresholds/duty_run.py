@@ -16,10 +16,11 @@ from domain.thresholds.duty_span import DutySpan
 from domain.thresholds.evidence import Evidence, holds, tell_value
 from domain.thresholds.exempting import exceptions
 from domain.thresholds.facts import Subject
+from domain.thresholds.judged_periods import also_asked, periods_to_judge
 from domain.thresholds.judging import unknown
 from domain.thresholds.making_up import Ledger, Result
 from domain.thresholds.truth import NO, PENDING, YES, Truth, all_of
-from domain.thresholds.uses import also_asked, periods_to_judge, uses_of
+from domain.thresholds.uses import uses_of
 from domain.thresholds.verdicts import DUTY_OUTCOMES, Outcome, Verdict, nature_of
 
 _WORST = (

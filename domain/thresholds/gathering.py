@@ -16,13 +16,14 @@ from domain.thresholds.compiling import Compiler, ValueOf, value_form
 from domain.thresholds.context import Place
 from domain.thresholds.counted import counted_series
 from domain.thresholds.data import Datum, Known, Missing
+from domain.thresholds.judged_periods import recorded
 from domain.thresholds.ranking import peers_of
 from domain.thresholds.selecting import take_rows, take_rows_of_all
 from domain.thresholds.series import Series
 from domain.thresholds.series import indexes as indexes_of
 from domain.thresholds.taking import taken
 from domain.thresholds.truth import NO, YES, in_time
-from domain.thresholds.uses import recorded, uses_of
+from domain.thresholds.uses import uses_of
 
 
 @value_form(v.Upper)

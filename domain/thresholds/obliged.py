@@ -8,7 +8,8 @@ from domain.library.models.rules import Duty
 from domain.library.models.scheme import Scheme
 from domain.thresholds.book import Book
 from domain.thresholds.facts import Subject
-from domain.thresholds.uses import Uses, period_of
+from domain.thresholds.judged_periods import period_of
+from domain.thresholds.uses import Uses
 
 
 def periods_owed(book: Book, uses: Uses, subject: Subject, grain: str, judged: list[int]) -> list[int]:

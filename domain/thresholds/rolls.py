@@ -15,9 +15,10 @@ from domain.thresholds.dated import find_at
 from domain.thresholds.exclusive import heavier_than
 from domain.thresholds.facts import Subject
 from domain.thresholds.following import end_of
+from domain.thresholds.judged_periods import periods_to_judge
 from domain.thresholds.rule_run import RuleRun
 from domain.thresholds.truth import NO, YES
-from domain.thresholds.uses import periods_to_judge, uses_of
+from domain.thresholds.uses import uses_of
 from domain.thresholds.windows import DayRange
 
 

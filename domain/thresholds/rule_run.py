@@ -14,10 +14,11 @@ from domain.thresholds.data import Known, Missing
 from domain.thresholds.evidence import Evidence
 from domain.thresholds.exempting import exceptions
 from domain.thresholds.facts import Row, Subject
+from domain.thresholds.judged_periods import also_asked, periods_to_judge
 from domain.thresholds.judging import against, unknown
 from domain.thresholds.obliged import periods_owed
 from domain.thresholds.truth import JUDGE, NO, PENDING, YES, Truth, all_of
-from domain.thresholds.uses import Uses, also_asked, periods_to_judge, uses_of
+from domain.thresholds.uses import Uses, uses_of
 from domain.thresholds.verdicts import RULE_OUTCOMES, Following, Outcome, Verdict, nature_of
 
 

@@ -10,9 +10,10 @@ from domain.thresholds.compiling import Compiler, TestOf, condition_form
 from domain.thresholds.context import Place
 from domain.thresholds.evidence import Evidence
 from domain.thresholds.facts import Row
+from domain.thresholds.judged_periods import recorded
 from domain.thresholds.matching import agrees, wanted
 from domain.thresholds.truth import NO, PENDING, YES, Truth, all_of, in_time
-from domain.thresholds.uses import recorded, uses_of
+from domain.thresholds.uses import uses_of
 
 _ALWAYS = (date.min, date.max)
 _MOST_SKIPPED = 120  # periods that do not count, looked through for those that do

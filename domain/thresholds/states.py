@@ -10,7 +10,8 @@ from domain.library.scopes import Scope
 from domain.thresholds.compiling import Compiler, ValueOf
 from domain.thresholds.context import Place
 from domain.thresholds.data import Known, Missing
-from domain.thresholds.uses import Uses, known_periods, period_of, uses_of
+from domain.thresholds.judged_periods import known_periods, period_of
+from domain.thresholds.uses import Uses, uses_of
 
 
 def reads_itself(scheme: Scheme, key: str) -> bool:

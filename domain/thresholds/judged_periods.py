@@ -1,0 +1,111 @@
+"""For which periods an entry is judged of a subject: those of which there is something that it reads."""
+
+from datetime import date
+
+from domain.library.grains import finer
+from domain.library.models.filing import PERIOD, Filing
+from domain.thresholds import spans
+from domain.thresholds.book import Book
+from domain.thresholds.context import Place
+from domain.thresholds.facts import Row, Subject
+from domain.thresholds.uses import Uses
+
+
+def periods_to_judge(book: Book, uses: Uses, subject: Subject, grain: str, unit: str | None) -> list[int]:
+    """From the first period with data (or the subject's beginning) to the last closed or reported one.
+
+    A subject without any data is judged for the last closed period, so that it shows as 待核; one that has ended is
+    judged for no period after its end.
+    """
+    if grain == "occasion":
+        return sorted(_occasions(book, uses, subject, unit))
+    known = known_periods(book, uses, subject, grain, unit)
+    closed = spans.last_over(book.today, grain, book.year_start(subject.id))
+    if subject.since is not None:
+        known.add(min(period_of(book, subject, subject.since, grain), closed))
+    last = max([closed, *known])
+    if subject.until is not None:
+        last = min(last, period_of(book, subject, subject.until, grain))
+    return list(range(min(min(known, default=closed), last), last + 1))
+
+
+def also_asked(book: Book, entry: str, subject: Subject, grain: str, judged: list[int]) -> list[int]:
+    """With the periods that somebody asks about, as far as they are over."""
+    wanted = book.asked.get((entry, subject.id), frozenset())
+    if not wanted or grain == "occasion":
+        return judged
+    closed = spans.last_over(book.today, grain, book.year_start(subject.id))
+    return sorted({*judged, *(index for asked, index in wanted if asked == grain and index <= closed)})
+
+
+def period_of(book: Book, subject: Subject, day: date, grain: str) -> int:
+    """The number of the period in which a day lies, in the subject's own years."""
+    if grain == "year":
+        return spans.year_index(day, book.year_start(subject.id))
+    return spans.index_of(day, grain)
+
+
+def known_periods(book: Book, uses: Uses, subject: Subject, grain: str, unit: str | None) -> set[int]:
+    """The periods, up to today's, of which there is anything that an entry reads; found out once for the facts."""
+    known = book.remembered("known periods", dict[tuple[object, ...], frozenset[int]])
+    asked = uses.read, subject.id, grain, unit
+    if asked not in known:
+        known[asked] = frozenset(_known_periods(book, uses, subject, grain, unit))
+    return set(known[asked])
+
+
+def _known_periods(book: Book, uses: Uses, subject: Subject, grain: str, unit: str | None) -> set[int]:
+    found: set[int] = set()
+    current = period_of(book, subject, book.today, grain)
+    for key in uses.facts:
+        own = book.scheme.facts[key].every
+        if own in (None, "occasion"):
+            found |= {period_of(book, subject, day, grain) for day in book.days(key, subject.id).values()}
+            continue
+        for index in book.indexes(key, subject.id, unit):
+            first, last = spans.bounds(str(own), index, book.year_start(subject.id))
+            found.add(index if own == grain else period_of(book, subject, last, grain))
+            if finer(grain, own):  # a figure of a longer period speaks of every period within it
+                found.add(period_of(book, subject, first, grain))
+    for key in uses.records:
+        rows = book.rows[key].get(subject.id, ())
+        days = (_spoken_of(book, row) for row in rows)
+        found.update(period_of(book, subject, day, grain) for day in days if day <= book.today)
+        if isinstance(book.scheme.facts[key], Filing) and book.kept_since is not None:
+            found.add(period_of(book, subject, book.kept_since, grain))  # what did not come in leaves no row
+    return {index for index in found if index <= current}
+
+
+def _spoken_of(book: Book, row: Row) -> date:
+    """The day by which a record belongs to a period: of a report the end of the period that it tells of."""
+    period = row.fields.get(PERIOD) if isinstance(book.scheme.facts[row.fact], Filing) else None
+    if not isinstance(period, str):
+        return row.day
+    span = spans.parse(period, book.scheme.grains)
+    return min(spans.bounds(span.grain, span.index)[1], row.day)
+
+
+def _occasions(book: Book, uses: Uses, subject: Subject, unit: str | None) -> set[int]:
+    keys = [key for key in uses.facts if book.scheme.facts[key].every == "occasion"]
+    return {index for key in keys for index in book.indexes(key, subject.id, unit)}
+
+
+def recorded(uses: Uses, place: Place) -> bool:
+    """Whether anything that is read was recorded of the place's period, of whomever it is read."""
+    known = place.book.remembered((id(uses), "recorded"), dict[tuple[str, str | None, str], set[int]])
+    asked = place.subject, place.unit, str(place.grain)
+    if asked not in known:
+        known[asked] = _known_of_all(uses, place, str(place.grain))
+    return place.index in known[asked]
+
+
+def _known_of_all(uses: Uses, place: Place, grain: str) -> set[int]:
+    """The periods of which there is anything of the place's subject, or of those below or above it that is read."""
+    book, subject = place.book, place.book.subjects.get(place.subject)
+    if subject is None:
+        return set()
+    found = known_periods(book, uses, subject, grain, place.unit)
+    for kind in {book.scheme.facts[key].of for key in uses.facts | uses.records} - {subject.kind}:
+        for other in book.answering_for(subject.id, subject.kind, kind):
+            found |= known_periods(book, uses, other, grain, None)
+    return found
