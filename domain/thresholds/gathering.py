@@ -61,8 +61,7 @@ def _count_members(compiler: Compiler, node: v.CountMembers, scope: Scope) -> Va
         if test is None:
             return Datum("number", len(members), name="下属数")
         truths = [test(place.of_subject(member.id)).truth for member in members]
-        low = truths.count(YES)
-        high = len(truths) - truths.count(NO)
+        low, high = truths.count(YES), len(truths) - truths.count(NO)
         return Datum("number", low, name="符合条件的下属数", high=None if high == low else high)
 
     return value
@@ -182,7 +181,7 @@ def _count_periods(compiler: Compiler, node: v.CountPeriods, scope: Scope) -> Va
     grain = node.every or each_of(compiler.scheme, node.count_periods, scope.grain)
     test = compiler.condition(node.count_periods, scope.of_periods(grain))
     whole = counted_series(compiler, node.count_periods, grain, over=True)
-    uses = uses_of(compiler.scheme, node.count_periods)
+    told = partial(recorded, uses_of(compiler.scheme, node.count_periods))
     series_of = whole or series_reader(compiler, node.count_periods, grain)
 
     def value(place: Place) -> Known:
@@ -193,7 +192,7 @@ def _count_periods(compiler: Compiler, node: v.CountPeriods, scope: Scope) -> Va
             return Missing("", "统计时段未定")
         there, seen = (place.up_to(grain, index) for index in indexes), min(place.moment, place.book.today)
         places = [one for one in there if not whole or one.start <= seen]  # none that is still to come
-        truths = in_time([(test(there).truth, there) for there in places], partial(recorded, uses))
+        truths = in_time([(test(there).truth, there) for there in places], told)
         if (low := truths.count(YES)) == (high := len(truths) - truths.count(NO)):
             return Datum("number", low, name="符合条件的期数")
         return Datum("number", low, name=f"符合条件的期数（{high - low}期数据未齐，按区间计）", high=high)
