@@ -20,6 +20,7 @@ LIBRARIES = {
         "gas",
         "listed",
         "rivers",
+        "roads",
         "semesters",
         "standing",
         "states",
