@@ -21,6 +21,7 @@ from models.unit import Unit
 from services import clock
 from services.actor import Actor
 from services.audit import record
+from services.closed_periods import hold_periods
 from services.regimes import Regime, regime_of
 from services.sampling import is_beside
 from services.use_case import INJECTED, command, query
@@ -83,6 +84,7 @@ def close_period(
     actor: Actor, regime_id: int, metric: str, period: str, reason: str = "", *, session: Session = INJECTED
 ) -> None:
     """Close a period of a datum; those without data need a reason, and stay 待核."""
+    hold_periods(regime_id, closing=True, session=session)
     regime = regime_of(regime_id, session=session)
     found = _closing(regime, _series_of(regime, metric), period, session=session)
     if found.closed:

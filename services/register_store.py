@@ -6,17 +6,17 @@ from datetime import date
 from typing import Any
 
 from sqlalchemy import insert, update
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col
 
 from domain.errors import Invalid, WrongState
 from domain.permissions import Action, Role
 from domain.thresholds import spans
-from models.measurement import ClosedPeriod
 from models.provider import Provider
 from models.register import AbsenceCheck, RegisterEntry
 from services import clock
 from services.actor import Actor
 from services.audit import record
+from services.closed_periods import closed_among
 from services.regimes import Regime
 from services.register_people import subjects_of
 from services.register_sheet import Typed
@@ -51,7 +51,7 @@ def store_rows(
 ) -> Stored:
     """Store checked rows; with `replace` they take the place of all rows of their subjects and periods."""
     periods = tuple(sorted({one.period for one in typed}))
-    corrected = _closed(regime, kind, periods, session=session)
+    corrected = closed_among(regime.row.key, kind.register.key, periods, session=session)
     reason = _allowed(actor, corrected, reason)
     subjects = subjects_of(actor, regime, kind, typed, provider, session=session)
     blocks = {(subjects[one.code, one.name], one.period) for one in typed}
@@ -68,16 +68,6 @@ def store_rows(
     stored = Stored(len(typed), replaced, periods, corrected)
     _tell(actor, regime, kind, stored, provider, reason, source, session=session)
     return stored
-
-
-def _closed(
-    regime: Regime, kind: RegisterKind, periods: Sequence[str], *, session: Session
-) -> tuple[str, ...]:
-    found = select(ClosedPeriod.period).where(
-        ClosedPeriod.regime_id == regime.row.key, ClosedPeriod.metric == kind.register.key,
-        col(ClosedPeriod.period).in_(periods),
-    )  # fmt: skip
-    return tuple(sorted(session.exec(found).all()))
 
 
 def _allowed(actor: Actor, corrected: Sequence[str], reason: str) -> str:

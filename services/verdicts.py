@@ -13,6 +13,7 @@ from models.provider import Provider, ProviderRegime
 from services import clock
 from services.actor import Actor
 from services.audit import Change, record_all
+from services.closed_periods import hold_periods
 from services.judging import judge_providers, judge_subjects, providers_of
 from services.regimes import regime_of
 from services.subject_verdicts import refresh_all_subjects
@@ -27,6 +28,9 @@ __all__ = [
 @command(Action.VERDICT_COMPUTE)
 def compute_verdicts(actor: Actor, regime_id: int, *, session: Session = INJECTED) -> list[VerdictChange]:
     """Judge every active provider, unit and person of a regime anew; what changed."""
+    hold_periods(
+        regime_id, closing=True, session=session
+    )  # before the providers: its own row changes at the end
     regime = regime_of(regime_id, session=session)
     ids = providers_of(regime_id, session=session)
     why = "重新计算全部判定"

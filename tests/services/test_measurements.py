@@ -1,5 +1,7 @@
 """Measurements: who may record what, what fits together, what is final, what a correction leaves."""
 
+from concurrent.futures import ThreadPoolExecutor, wait
+from contextvars import copy_context
 from datetime import date
 from typing import Any
 
@@ -7,6 +9,7 @@ import pytest
 
 from domain.errors import Conflict, Invalid, NotFound, Refused, WrongState
 from domain.thresholds.verdicts import Outcome
+from models import engine
 from services import clock
 from services.measurement_list import list_measurements, measurement_history, read_measurement
 from services.measurement_options import recordable
@@ -166,6 +169,20 @@ def test_what_was_missing_when_a_period_closed_is_brought_by_the_office_with_a_r
             record_measurement(office, survey(supply))
         receipt = record_measurement(office, survey(supply, **late))
     assert read_measurement(office, receipt.id).correction_reason == late["late_reason"]
+
+
+def test_a_figure_that_comes_while_its_period_is_being_closed_waits_and_is_refused(
+    supply: provider_world.Supply,
+) -> None:
+    with clock.frozen(TODAY), ThreadPoolExecutor(1) as pool:
+        with engine.transaction() as session:
+            close_period(
+                supply.people.office, supply.regime_id, "survey", "2026Q1", "报告未到", session=session
+            )
+            late = pool.submit(copy_context().run, record_measurement, supply.people.assessor, survey(supply))
+            assert wait([late], timeout=0.3).not_done
+        with pytest.raises(WrongState, match="已经办结"):
+            late.result()
 
 
 @pytest.mark.parametrize(("day", "ripe"), [(date(2026, 6, 30), False), (date(2026, 7, 1), True)])
