@@ -30,14 +30,30 @@ class FiledReports:
     moved: Mapping[tuple[str, date], date] = field(default_factory=dict)
 
 
-def asked_filings(regime: Regime) -> dict[str, Filing]:
-    """The records of deliverables that the scheme asks about."""
+def filings_kept(regime: Regime) -> dict[str, Filing]:
+    """The records of all deliverables that are kept account of."""
     return {key: one for key, one in regime.scheme.facts.items() if isinstance(one, Filing)}
 
 
-def filed_reports(regime: Regime, kind: str, parties: Parties, *, session: Session) -> FiledReports:
-    """What the campaigns of the regime's scheme tell of some parties of one kind. At most four statements."""
-    asked = {one.files: key for key, one in asked_filings(regime).items() if one.of == kind}
+def asked_filings(regime: Regime) -> dict[str, Filing]:
+    """Those that the scheme judges by."""
+    return {key: one for key, one in filings_kept(regime).items() if one.judged}
+
+
+def filed_reports(
+    regime: Regime,
+    kind: str,
+    parties: Parties,
+    filings: Mapping[str, Filing] | None = None,
+    *,
+    session: Session,
+) -> FiledReports:
+    """What the campaigns of the regime's scheme tell of some parties of one kind. At most four statements.
+
+    filings: of which deliverables; those that the scheme judges by when it is left out.
+    """
+    wanted = asked_filings(regime) if filings is None else filings
+    asked = {one.files: key for key, one in wanted.items() if one.of == kind}
     campaigns = _campaigns(regime, session=session) if asked else []
     if not campaigns:
         return FiledReports()

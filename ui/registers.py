@@ -123,8 +123,13 @@ def filled_words(filled: Filled) -> str:
         told.append(f"替换原有 {stored.replaced} 条。")
     if stored.corrected:
         told.append(f"更正了已办结的 {'、'.join(stored.corrected)}。")
-    changed = [change for change in filled.changes if change.was != change.now]
-    told.append(f"重新计算，{len(changed)} 项判定有变化。" if changed else "判定没有变化。")
+    return " ".join([*told, change_words(filled.changes)])
+
+
+def change_words(changes: Iterable[VerdictChange]) -> str:
+    """How many verdicts changed, and those of them that say something to somebody."""
+    changed = [change for change in changes if change.was != change.now]
+    told = [f"重新计算，{len(changed)} 项判定有变化。" if changed else "判定没有变化。"]
     pressing = [change for change in changed if change.was or change.now in _PRESSING]
     told += [change.sentence for change in pressing[:SHOWN_CHANGES]]
     return " ".join(told)

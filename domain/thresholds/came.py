@@ -2,11 +2,24 @@
 
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 
 from domain.calendar import WorkCalendar
 from domain.terms import chinese_date
 from domain.thresholds.data import NOT_DUE, UNBOUNDED, Datum, Known, Missing, number
 from domain.thresholds.truth import NO, PENDING, YES, Truth
+
+
+class Standing(StrEnum):
+    """How one turn of one unit stands, in a word for lists; what needs somebody first comes first."""
+
+    OVERDUE = "逾期未报"
+    RETURNED = "退回待补正"
+    UNKNOWN = "待定"
+    DUE = "未到期"
+    LATE = "逾期报来"
+    IN_TIME = "按时报来"
+    WAIVED = "不用报送"
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +87,29 @@ class Came:
         if self.today <= self.due:
             return Datum("number", name=name, high=UNBOUNDED, how=NOT_DUE)
         return Datum("number", days, name=name, how="还没有报来，算到今日")
+
+    @property
+    def standing(self) -> Standing:
+        """The turn in a word."""
+        if self.waived:
+            return Standing.WAIVED
+        if self.returned:
+            return Standing.RETURNED
+        if self.day is not None and self.due is not None:
+            return Standing.LATE if self.too_late else Standing.IN_TIME
+        if self.due is None or self.doubt is not None:
+            return Standing.UNKNOWN
+        return Standing.OVERDUE if self.today > self.due else Standing.DUE
+
+    @property
+    def delay(self) -> str:
+        """By how much it is late, or how long there is still time, for lists."""
+        if self.due is None or self.waived or self.standing in {Standing.IN_TIME, Standing.RETURNED}:
+            return ""
+        days = ((self.day or self.today) - self.due).days
+        if self.day is not None:
+            return f"逾期{days}日" if days else f"晚于{self.hour}"
+        return f"已逾期{days}日" if days > 0 else f"还有{-days}日" if days else "今天到期"
 
     @property
     def name(self) -> str:

@@ -2,9 +2,9 @@
 
 import re
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
-from domain.library.calendar_dates import Found, find
+from domain.library.calendar_dates import Almanac, Found, find
 from domain.library.models.campaign import Deliverable, Repeats
 from domain.library.models.filing import AT, EXCUSED, PERIOD, RETURNED, filing_keys
 from domain.library.repeating import due_in
@@ -76,6 +76,15 @@ class FilingRun:
             return replace(found, waived="不用报送（符合除外情形）")
         return found if exempt is NO else replace(found, doubt=exempt)
 
+    def turns(self, first: date, last: date) -> dict[str, Found]:
+        """When each turn that tells of a period within these days is due, by that period; "" for what is owed once."""
+        repeats = self.one.repeats
+        if repeats is None:
+            return {"": self._once(self.almanac)}
+        indexes = range(spans.index_of(first, repeats.every), spans.index_of(last, repeats.every) + 1)
+        dues = ((spans.text_of(repeats.every, index), self._due_of(repeats, index)) for index in indexes)
+        return {period: due for period, due in dues if due is not None}
+
     def exempt(self, place: Place) -> bool:
         """Whether what is about the period of a place, or due on its day, is certainly not owed, by its exception."""
         every = self.one.repeats.every if self.one.repeats is not None else "occasion"
@@ -95,7 +104,7 @@ class FilingRun:
         """What is owed once belongs to the period, or to the scheme's year, in which it is due."""
         one = self.one
         almanac = seen_from(place, self.almanac, one.due)
-        due = latest_inside(one, almanac) if one.due is None else find(one.due, almanac, "end")
+        due = self._once(almanac)
         at = Place(place.book, place.subject, due.day or place.moment)
         if place.grain in (None, "occasion") or due.day is None:
             return Turn(due, at)
@@ -104,6 +113,10 @@ class FilingRun:
         return (
             Turn(due, at) if place.start <= due.day <= place.end_of(str(place.grain), place.index) else None
         )
+
+    def _once(self, almanac: Almanac) -> Found:
+        one = self.one
+        return latest_inside(one, almanac) if one.due is None else find(one.due, almanac, "end")
 
     def _due_of(self, repeats: Repeats, index: int) -> Found | None:
         """The day until which a period is reported; None where the repetition does not cover it."""

@@ -7,12 +7,17 @@ from services.decision_force import issue_order
 from services.duty_list import list_duties
 from services.measurement_periods import closing_of
 from services.order_reports import list_reports
+from services.regimes import start_regime
 from services.targets import list_targets
-from tests import provider_world, register_world
+from tests import campaign_world, provider_world, register_world, world
 from tests.databases import Database
 from tests.pages.conftest import Stand
 from tests.provider_world import TODAY
 from tests.running import Page, open_page, rows, tick
+
+MONTHLY = """deliverables:
+  - {id: D-3, title: 月度统计, clause: 五, who: [township], repeats: {every: month, day: 5, about: previous}}
+"""
 
 
 def fill(page: Page, form: str, **values: Any) -> None:
@@ -45,6 +50,34 @@ def test_a_village_registers_and_sees_what_is_still_missing(sqlite_database: Dat
     own = open_page("unit_target", village, id=line.subject_id)
     assert [one["内容"] for one in rows(own, 1)] == ["21人"]
     assert "登记簿共 1 条" in own.texts
+
+
+def test_the_office_ticks_the_reports_that_came_and_reminds_the_others(
+    sqlite_database: Database, stand: Stand
+) -> None:
+    stand(date(2026, 6, 8))
+    people = world.district()
+    library_id = campaign_world.library(campaign_world.SCHEME.replace("deliverables:\n", MONTHLY))
+    values = {"name": "报送考核", "library_id": library_id, "started_on": date(2026, 5, 10),
+              "parameters": {"year": 2026, "hotline": "12345"}}  # fmt: skip
+    regime_id = start_regime(people.office, values)
+    page = open_page("filings", people.office, filing="D-3")
+    assert [(one["单位"], one["状态"]) for one in rows(page)] == [
+        ("东街镇", "逾期未报"),
+        ("西河镇", "逾期未报"),
+    ]
+    tick(page, "filings:table", [rows(page)[0]["id"]])
+    fill(page, "filings-receive", day=date(2026, 6, 5))
+    page.click("filings-receive:submit")
+    assert "已登记1个单位的报送" in page.texts
+    assert [(one["单位"], one["状态"]) for one in rows(page)] == [
+        ("西河镇", "逾期未报"),
+        ("东街镇", "按时报来"),
+    ]
+    page.click("remind-all")
+    assert "已催报1个单位" in page.texts
+    own = open_page("filings", people.township, regime=regime_id, filing="D-3")
+    assert [one["报来"] for one in rows(own)] == ["2026-06-05"]
 
 
 def test_the_office_closes_periods_and_names_the_reason_for_what_is_missing(

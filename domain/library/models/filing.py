@@ -1,7 +1,8 @@
-"""What is kept of deliverables that rules ask about: when each turn came in, by whom it was owed.
+"""What is kept of deliverables that rules ask about or units owe: when each turn came in, by whom it was owed.
 
-Nothing is declared for it: a deliverable that `met`, `filed` or `days_late` names has a record of its own, whose key is
-the deliverable's id (with the kind of unit behind it where several kinds owe it each by itself).
+Nothing is declared for it: a deliverable that `met`, `filed` or `days_late` names, or that units of the system hand in
+by a day, has a record of its own, whose key is the deliverable's id (with the kind of unit behind it where several
+kinds owe it each by itself).
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -12,8 +13,14 @@ from pydantic import BaseModel
 from domain.library.models.base import EntryId, Grain
 from domain.library.models.campaign import Deliverable
 from domain.library.models.conditions import Filed, Met
+from domain.library.models.dates import WordsDate
 from domain.library.models.facts import Fact, FieldOfRecord
 from domain.library.models.looked_up import DaysLate
+from domain.units import UnitKind
+
+_HAND_IN = frozenset(
+    {UnitKind.DEPARTMENT, UnitKind.TOWNSHIP, UnitKind.VILLAGE, UnitKind.PROVIDER, UnitKind.ASSESSOR}
+)
 
 PERIOD = "period"  # the field that says which turn came in
 AT = "at"  # the field for the moment, where the last day ends at an hour
@@ -28,9 +35,13 @@ class PeriodOfFiling(FieldOfRecord):
 
 
 class Filing(Fact):
-    """The record of what came in for a deliverable; the date of a row is the day on which it came."""
+    """The record of what came in for a deliverable; the date of a row is the day on which it came.
+
+    Not `judged`: nothing is judged by it, people only want to see who has filed.
+    """
 
     files: EntryId
+    judged: bool = True
 
 
 def asked_of(node: Any) -> str:
@@ -52,14 +63,20 @@ def filing_keys(one: Deliverable) -> dict[str, str]:
 
 
 def filings_of(deliverables: Sequence[Deliverable], parts: Sequence[Any]) -> Mapping[str, Filing]:
-    """The records of those deliverables that some parts of a scheme ask about."""
+    """The records of those deliverables that some parts of a scheme ask about, or that units hand in by a day."""
     asked = {key for part in parts for key in _asked_below(part)} if deliverables else set()
     return {
-        key: _filing(one, kind)
+        key: _filing(one, kind, asked=one.id in asked)
         for one in deliverables
-        if one.id in asked
         for kind, key in filing_keys(one).items()
+        if one.id in asked or (kind in _HAND_IN and _has_a_day(one))
     }
+
+
+def _has_a_day(one: Deliverable) -> bool:
+    if one.repeats is not None:
+        return one.repeats.words is None and one.repeats.step is None and one.repeats.every != "occasion"
+    return not isinstance(one.due, WordsDate)
 
 
 def _asked_below(node: Any) -> Iterator[str]:
@@ -76,7 +93,7 @@ def _asked_below(node: Any) -> Iterator[str]:
             yield from _asked_below(part)
 
 
-def _filing(one: Deliverable, kind: str) -> Filing:
+def _filing(one: Deliverable, kind: str, *, asked: bool) -> Filing:
     """Built without a check, which would keep a copy of everything that a value can be."""
     fields: dict[str, FieldOfRecord] = {}
     if one.repeats is not None:
@@ -87,4 +104,6 @@ def _filing(one: Deliverable, kind: str) -> Filing:
     fields[RETURNED] = FieldOfRecord.model_construct(name="已退回补正", kind="flag", optional=True)
     note = "日期是报来的那天；退回补正后重新报送的，再登记一条，按头一次报来的日子算。"
     name = f"报送“{one.title}”"
-    return Filing.model_construct(name=name, kind="record", of=kind, fields=fields, note=note, files=one.id)
+    return Filing.model_construct(
+        name=name, kind="record", of=kind, fields=fields, note=note, files=one.id, judged=asked
+    )

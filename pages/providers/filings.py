@@ -1,0 +1,132 @@
+"""报送情况: of one turn of a report, who has handed it in, in time or late, and who has not?"""
+
+from collections.abc import Mapping
+
+import streamlit as st
+
+from domain.permissions import Action, ruling
+from domain.thresholds.came import Standing
+from services import clock
+from services.filings import FilingKind, FilingRow, Turn, counts_of, filing_kinds, list_filings
+from services.filings_receive import may_receive, receive_filings, remind_filings
+from ui.badges import Badge, Tone
+from ui.forms import Form
+from ui.guard import guard, required, told
+from ui.links import open_page
+from ui.listing import Listing
+from ui.page import empty, flash, page_head, section
+from ui.registers import change_words, chosen_regime
+from ui.table import Cell, Column
+from ui.wording import day_cell
+
+COLUMNS = (
+    Column("unit", "单位", width="26%"),
+    Column("state", "状态"),
+    Column("due", "截止"),
+    Column("came", "报来"),
+    Column("note", "说明", wrap=True),
+)
+SIGNS: dict[Standing, tuple[str, Tone]] = {
+    Standing.OVERDUE: ("■", "late"),
+    Standing.RETURNED: ("▲", "soon"),
+    Standing.UNKNOWN: ("○", "plain"),
+    Standing.DUE: ("○", "plain"),
+    Standing.LATE: ("▲", "soon"),
+    Standing.IN_TIME: ("✓", "good"),
+    Standing.WAIVED: ("—", "ended"),
+}
+OPEN = (Standing.OVERDUE, Standing.RETURNED, Standing.DUE, Standing.UNKNOWN)
+
+
+def line(row: FilingRow) -> dict[str, Cell]:
+    """One unit with this turn."""
+    sign, tone = SIGNS[row.standing]
+    came = f"{day_cell(row.came.day)} {row.came.clock}".strip() if row.came.day else ""
+    return {
+        "id": row.party_id, "unit": row.name, "state": Badge(row.standing.value, sign, tone),
+        "due": day_cell(row.came.due), "came": came, "note": row.came.waived or row.came.delay,
+    }  # fmt: skip
+
+
+def turn_words(one: Turn) -> str:
+    """2026年5月，2026-06-05 截止."""
+    until = f"{one.due.day} 截止" if one.due.day else one.due.text
+    return f"{one.label}，{until}" if one.label else until
+
+
+def one_of(name: str, label: str, options: Mapping[str, str], first: str = "") -> str:
+    """A choice of which one always stands: the first, or the one named."""
+    start = first if first in options else next(iter(options))
+    others = {key: words for key, words in options.items() if key != start}
+    return view.choice(name, label, others, everything=options[start], width=300) or start
+
+
+def remind(label: str, party_ids: list[int], key: str) -> None:
+    """One click; what happened is told."""
+    if st.button(label, key=key):
+        with told():
+            flash(remind_filings(actor, regime_id, kind.key, period, party_ids).sentence)
+            st.rerun()
+
+
+def register(kind: FilingKind, ticked: list[int]) -> None:
+    """The day on which the reports of those ticked came."""
+    section("登记报来", f"{kind.title}{turn.label}，勾选的 {len(ticked)} 个单位")
+    form = Form("filings-receive", narrow=True)
+    with form:
+        day = form.day("day", "哪天报来", default=clock.today(), required=True, max_value=clock.today())
+        at = form.text("at", "几点报来", placeholder="例如 16:30") if kind.hour else ""
+        if form.submit(f"登记 {len(ticked)} 个单位"):
+            with form.told():
+                done = receive_filings(actor, regime_id, kind.key, period, ticked, day, at)
+                form.done(f"已登记{len(done.names)}个单位的报送。" + change_words(done.changes))
+                st.rerun()
+
+
+actor = guard(Action.MEASUREMENT_READ)
+may_remind = ruling(actor.role, Action.REMIND).allowed
+head = page_head("报送情况", where=["服务单位"])
+regime_id = chosen_regime(actor)
+kinds = {key: one for key, one in filing_kinds(actor, regime_id).items() if one.turns}
+if not kinds:
+    empty(
+        "这个监管方案没有要单位报送的材料",
+        "方案写了由镇街、村居或者服务单位在某天以前报送的，这里逐期列出谁报了、谁没有报。",
+    )
+    st.stop()
+view = Listing("filings")
+with view.filters():
+    kind = kinds[
+        one_of("filing", "报送事项", {key: f"{one.title}（{one.who}）" for key, one in kinds.items()})
+    ]
+    labels = {one.period: turn_words(one) for one in kind.turns.values()}
+    period = one_of("period", "哪一期，何时截止", labels, kind.current)
+    standing = view.choice("standing", "状态", {one.value: one.value for one in Standing})
+    words = view.text("q", "单位名称")
+turn = kind.turns[period]
+may_register = may_receive(actor, regime_id, kind.key)
+if may_register and kind.of != "provider":
+    with head:
+        if st.button("登记退回补正", key="returned"):
+            open_page("register_new", regime=regime_id)
+with required():
+    rows = list_filings(actor, regime_id, kind.key, period)
+found = [row for row in rows if standing in ("", row.standing.value) and words in row.name]
+view.count(len(found), *(f"{one.value} {count} 个" for one, count in counts_of(found).items()))
+st.caption(f"{kind.clause}：{kind.title}，{turn.due.text}")
+start = (view.page - 1) * view.size
+ticked = view.table(
+    [line(row) for row in found[start : start + view.size]],
+    COLUMNS,
+    total=len(found),
+    selectable=may_register or may_remind,
+    caption="报送情况",
+)
+lacking = {row.party_id for row in rows if row.standing in OPEN}
+with st.container(horizontal=True):
+    if may_remind and ticked:
+        remind(f"催报勾选的 {len(ticked)} 个单位", ticked, "remind-ticked")
+    if may_remind and lacking:
+        remind("一键催报全部未报单位", [], "remind-all")
+if may_register and (awaited := [one for one in ticked if one in lacking]):
+    register(kind, awaited)
