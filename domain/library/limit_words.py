@@ -5,6 +5,7 @@ from typing import Any
 
 from domain.library import wording
 from domain.library.models.dates import UntilTerm
+from domain.library.models.lengths import ReckonedTerm
 from domain.library.models.limits import PausedSpan
 from domain.library.models.literals import NameValue
 from domain.library.models.rules import Inclusion, TimeLimit
@@ -52,7 +53,10 @@ class LimitWords(PlanWords):
         term = limit.within or limit.at_least
         if term is None:
             return ""
-        length = wording.length(term.count, term.unit, names)
+        if isinstance(term, ReckonedTerm):
+            length = self.reckoned(term, scope)
+        else:
+            length = wording.length(term.count, term.unit, names)
         length = wording.with_roll(length, getattr(term, "roll", None))
         runs = wording.running(start, term.unit)
         if limit.within is None:

@@ -13,7 +13,7 @@ from domain.library.models.campaign import Deliverable, Target
 from domain.library.models.casework import CloseOut, KindChange
 from domain.library.models.checklist import Item
 from domain.library.models.consequences import Deed
-from domain.library.models.dates import CountedTerm, EventDate, MonthDate, RelativeDate
+from domain.library.models.dates import EventDate, MonthDate, RelativeDate, Running
 from domain.library.models.facts import Fact, Measure
 from domain.library.models.limits import PausedSpan
 from domain.library.models.literals import NameValue, TextValue
@@ -193,7 +193,7 @@ def _events(scheme: Scheme, visit: Visit) -> Iterator[Doubt]:
     named: list[str | None] = []
     dated: list[str] = []
     match node:
-        case CountedTerm():
+        case Running():
             named = [node.from_, node.before]
         case RelativeDate():
             named = [side for side in (node.after, node.before) if isinstance(side, str)]
@@ -229,13 +229,13 @@ def _dates_of(scheme: Scheme, visit: Visit) -> list[str]:
 
 def _unknown_event(scheme: Scheme, visit: Visit, event: str) -> Doubt:
     fact = scheme.facts.get(event)
-    if isinstance(visit.node, CountedTerm) and fact is not None and fact.kind == "date":
+    if isinstance(visit.node, Running) and fact is not None and fact.kind == "date":
         return wrong(visit.path, f"从登记的日期起算写 {{by: {{after: {event}, count: …, unit: …}}}}")
     if fact is not None:
         why = f"是 {fact.of} 的数据" if fact.kind == "date" and fact.every is None else "不是长期不变的日期"
         return wrong(visit.path, f"“{event}”{why}，不能作这里的起算日")
-    if _KEY.fullmatch(event) and not isinstance(visit.node, CountedTerm):
+    if _KEY.fullmatch(event) and not isinstance(visit.node, Running):
         return unknown(visit.path, "日期（登记项、日期数据）或起算事件", event, _dates_of(scheme, visit))
-    if not isinstance(visit.node, CountedTerm) and (meant := key_meant(scheme, event, visit.scope)):
+    if not isinstance(visit.node, Running) and (meant := key_meant(scheme, event, visit.scope)):
         return wrong(visit.path, meant)
     return doubtful(visit.path, f"起算事件“{event}”不是系统认得的，请改用常用词或写进 start_events")

@@ -1,5 +1,6 @@
 """Dates and terms as schemes write them; `domain.library.calendar_dates` turns them into days."""
 
+import re
 from typing import Annotated, Any, Literal, get_args
 
 from pydantic import BeforeValidator, Discriminator, Field, Tag, model_validator
@@ -11,6 +12,7 @@ UnitName = Literal["calendar_day", "working_day", "week", "month", "year", "hour
 RollName = Literal["none", "next_workday", "prev_workday"]
 Point = Literal["start", "end"]
 YearWord = Literal["this", "next", "previous", "same"]
+_KEY = re.compile(r"[a-z][a-z0-9_]*")
 _LONGEST = {month: 29 if month == 2 else 30 if month in {4, 6, 9, 11} else 31 for month in range(1, 13)}
 
 
@@ -97,7 +99,7 @@ class RelativeDate(Strict):
 
     after: "Anchor | None" = None
     before: "Anchor | None" = None
-    count: Annotated[int, Field(ge=0)] | OpenMark
+    count: Annotated[Annotated[int, Field(ge=0)] | OpenMark, BeforeValidator(lambda raw: _whole(raw))]
     unit: UnitName
     roll: RollName | None = None
     no_later_than: "DateSpec | None" = None
@@ -164,14 +166,9 @@ Anchor = Annotated[
 ]
 
 
-class CountedTerm(Strict):
-    """A length of time: {count: 30, unit: calendar_day}, with its start event and cap where it runs.
+class Running(Strict):
+    """How a length of time runs: after an event (`from`), or counted back from one (`before`)."""
 
-    `from` names the event after which it runs, `before` the event from which it is counted back.
-    """
-
-    count: int | OpenMark
-    unit: UnitName
     from_: Text | None = Field(default=None, alias="from")
     before: Text | None = None
     roll: RollName | None = None
@@ -188,9 +185,36 @@ class CountedTerm(Strict):
         return raw
 
     @model_validator(mode="after")
-    def _sides(self) -> "CountedTerm":
+    def _one_side(self) -> "Running":
         if self.from_ and self.before:
             raise ValueError("from 与 before 只写一个")
+        return self
+
+
+def _whole(raw: Any) -> Any:
+    if is_reckoned(raw):
+        raise ValueError(
+            "这里的 count 只写整数或 {open: 键}；随数据变的只写在后果的 within、lasts 和时限的 within 里，"
+            "别处设一个登记项用 value 算出那一天"
+        )
+    return raw
+
+
+def is_reckoned(count: Any) -> bool:
+    """Whether a length is said by data: a value that is neither a number nor a blank for the office."""
+    if isinstance(count, dict):
+        return "open" not in count
+    return isinstance(count, str) and _KEY.fullmatch(count) is not None
+
+
+class CountedTerm(Running):
+    """A length of time: {count: 30, unit: calendar_day}, with its start event and cap where it runs."""
+
+    count: Annotated[int | OpenMark, BeforeValidator(_whole)]
+    unit: UnitName
+
+    @model_validator(mode="after")
+    def _sides(self) -> "CountedTerm":
         if isinstance(self.count, int) and self.count < 1:
             raise ValueError("count 至少为 1")
         within_a_century(self.count, self.unit)
