@@ -8,7 +8,7 @@ from pydantic import Discriminator, Field, Tag, model_validator
 from domain.library.models.acts import ACT_NAMES, Act
 from domain.library.models.base import Exact, Key, Nature, OpenMark, Strict, Text, is_number, tagger
 from domain.library.models.conditions import Condition
-from domain.library.models.dates import Anchor
+from domain.library.models.dates import NO_PAUSES, Anchor
 from domain.library.models.lengths import DeedLasting, DeedTerm
 from domain.library.models.literals import NumberValue
 from domain.library.models.values import Value
@@ -160,6 +160,13 @@ class Deed(Strict):
     under: Text | None = None
     decided_by: Text | None = None
     when: Condition | None = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _without_pauses(cls, raw: Any) -> Any:
+        if isinstance(raw, dict) and "pauses" in raw:
+            raise ValueError(NO_PAUSES)
+        return raw
 
     @model_validator(mode="after")
     def _points_of(self) -> "Deed":

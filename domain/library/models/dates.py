@@ -166,6 +166,12 @@ Anchor = Annotated[
 ]
 
 
+NO_PAUSES = (
+    "pauses（不计入的时间）只写在时限（time_limits）里，与 within 并列；后果的期限，不计入的天数有登记的，加进 count："
+    "{count: {sum: [30, 停工天数的键]}, unit: calendar_day, from: 送达}，送达以后才停的由经办人在系统里办延期"
+)
+
+
 class Running(Strict):
     """How a length of time runs: after an event (`from`), or counted back from one (`before`)."""
 
@@ -182,6 +188,8 @@ class Running(Strict):
             raise ValueError(
                 "期限的起算事件写 from；从登记的日期起算写 {by: {after: 键, count: 30, unit: calendar_day}}"
             )
+        if isinstance(raw, dict) and "pauses" in raw:
+            raise ValueError(NO_PAUSES)
         return raw
 
     @model_validator(mode="after")
