@@ -93,7 +93,8 @@ def moved(found: Found, roll: str | None, almanac: Almanac) -> Found:
     if found.day is None or roll in (None, "none"):
         return found
     deadline = fixed(found.day, almanac.calendar, roll=Roll(roll), rule=found.text)
-    reason = f"：{deadline.explain()}" if deadline.rolled_from is not None else ""
+    unsure = deadline.rolled_from is not None or deadline.estimated
+    reason = f"：{deadline.explain()}" if unsure else ""
     return Found(deadline.due, f"{found.text}{reason}", deadline=deadline)
 
 

@@ -176,7 +176,8 @@ def _in_period(repeats: Repeats, period: _Stretch, almanac: Almanac) -> Found:
         if repeats.hour and not repeats.hour.isdigit()
         else f"至{repeats.hour or 24}时止"
     )
-    moved = f"：{deadline.explain()}".replace("至24时止", until) if deadline.rolled_from is not None else ""
+    unsure = deadline.rolled_from is not None or deadline.estimated
+    moved = f"：{deadline.explain()}".replace("至24时止", until) if unsure else ""
     return Found(deadline.due, f"{text}{moved}", deadline=deadline)
 
 

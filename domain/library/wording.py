@@ -39,7 +39,13 @@ UNITS = {
     "minute": "分钟",
 }
 _YEARS = {"same": "当年", "this": "", "next": "次年", "previous": "上年"}
-ROLLS = {"none": "遇休不动", "next_workday": "遇休顺延", "prev_workday": "遇休提前"}
+ROLLS = {
+    "none": "遇休不动",
+    "next_workday": "遇休顺延",
+    "prev_workday": "遇休提前",
+    "next_non_holiday": "遇法定节假日顺延",
+    "prev_non_holiday": "遇法定节假日提前",
+}
 
 
 def party(scheme: Scheme, key: str) -> str:

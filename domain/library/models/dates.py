@@ -9,7 +9,7 @@ from domain.library.models.base import Day, Key, OpenMark, Strict, Text, is_day,
 from domain.terms import CENTURY, Unit
 
 UnitName = Literal["calendar_day", "working_day", "week", "month", "year", "hour"]
-RollName = Literal["none", "next_workday", "prev_workday"]
+RollName = Literal["none", "next_workday", "prev_workday", "next_non_holiday", "prev_non_holiday"]
 Point = Literal["start", "end"]
 YearWord = Literal["this", "next", "previous", "same"]
 _KEY = re.compile(r"[a-z][a-z0-9_]*")
