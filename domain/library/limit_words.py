@@ -9,6 +9,7 @@ from domain.library.models.lengths import ReckonedTerm
 from domain.library.models.limits import PausedSpan
 from domain.library.models.literals import NameValue
 from domain.library.models.rules import Inclusion, TimeLimit
+from domain.library.named_days import hour_words
 from domain.library.plan_words import PlanWords
 from domain.library.scopes import Scope
 
@@ -49,7 +50,10 @@ class LimitWords(PlanWords):
         """自受理日次日起10个工作日内办结; 2026年3月底前完成（以“反馈照片时刻”为准）."""
         names = self.names_for(Scope(record=limit.record))
         if isinstance(limit.within, UntilTerm):
-            return f"{wording.term(limit.within, names)}{self._done(limit.ends, scope)}"
+            told = wording.term(limit.within, names)
+            hour = getattr(limit.within, "hour", None)
+            told = f"{told.removesuffix('前').removesuffix('内')}{hour_words(hour)}前" if hour else told
+            return f"{told}{self._done(limit.ends, scope)}"
         term = limit.within or limit.at_least
         if term is None:
             return ""

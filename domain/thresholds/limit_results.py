@@ -23,6 +23,13 @@ def kept(due: date, rule: str, end: date | None, today: date) -> Result:
     return (Outcome.MET if end else Outcome.IN_PROGRESS), Evidence(YES, "limit", text=told)
 
 
+def kept_by(clock: str, rule: str, end: datetime) -> Result:
+    """Whether a step that ended on its last day did so by the hour."""
+    told = f"{rule}，{end:%Y-%m-%d %H:%M}办结"
+    late = f"{end:%H:%M}" > clock
+    return Outcome.NOT_MET if late else Outcome.MET, Evidence(NO if late else YES, "limit", text=told)
+
+
 def told_with(how: str, found: Result) -> Result:
     """What came out, with how long the term is where data said it."""
     outcome, evidence = found

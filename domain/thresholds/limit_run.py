@@ -2,8 +2,10 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 
+from domain.library.calendar_dates import before_hour
+from domain.library.models.base import clock_of
 from domain.library.models.dates import CountedTerm, UntilTerm
 from domain.library.models.literals import NameValue
 from domain.library.models.rules import Inclusion, TimeLimit
@@ -20,7 +22,7 @@ from domain.thresholds.evidence import Evidence
 from domain.thresholds.exempting import exceptions
 from domain.thresholds.facts import Row
 from domain.thresholds.lengths import term_of
-from domain.thresholds.limit_results import Result, day_of, kept, lasted, no_start, told_with, worse
+from domain.thresholds.limit_results import Result, day_of, kept, kept_by, lasted, no_start, told_with, worse
 from domain.thresholds.pausing import Pauses, extended
 from domain.thresholds.truth import NO, PENDING, YES, Truth
 from domain.thresholds.verdicts import DUTY_OUTCOMES, Outcome, Verdict, nature_of
@@ -115,7 +117,7 @@ class LimitRun:
         if self.limit.at_least is not None:
             return lasted(self.limit.at_least, self.almanac, start, end, today)
         if isinstance(self.limit.within, UntilTerm):
-            return self._with_inclusions(self._until(self.limit.within, place, end), place, today)
+            return self._with_inclusions(self._until(self.limit.within, place), place, today)
         length = self.length(place)
         if length.term is None:
             outcome = Outcome.NEEDS_JUDGEMENT if length.judge else Outcome.PENDING_DATA
@@ -130,13 +132,16 @@ class LimitRun:
             found = worse(found, self._included(inclusion, place, today))
         return found
 
-    def _until(self, within: UntilTerm, place: Place, end: date | None) -> Result:
+    def _until(self, within: UntilTerm, place: Place) -> Result:
         """A step that has to end by a date: one of the scheme, or one counted from a recorded date."""
-        due = find_at(within.by, self.almanac, "end", place)
+        hour = getattr(within, "hour", None)
+        due = before_hour(find_at(within.by, self.almanac, "end", place), hour)
         if due.day is None:
             return Outcome.NEEDS_JUDGEMENT, Evidence(PENDING, "limit", text=f"期限未定：{due.text}")
-        told = f"期限至{due.text}"
-        return kept(due.day, told, end, place.book.today)
+        end = self._moments(place)[1]
+        if hour is not None and isinstance(end, datetime) and end.date() == due.day:
+            return kept_by(clock_of(hour), f"期限至{due.text}", end)
+        return kept(due.day, f"期限至{due.text}", day_of(self.ends(place)), place.book.today)
 
     def _in_phase(self, place: Place) -> Result:
         """Whether the step lies in its phase: what began before it or ended after it does not."""

@@ -156,6 +156,12 @@ def _limit(scheme: Scheme, path: Path, limit: TimeLimit) -> Iterator[Doubt]:
         wanted += [((*path, "includes", at, name), getattr(one, name)) for name in ("starts", "ends")]
     for where, node in wanted:
         yield from _a_date(scheme, where, node, scope, dates)
+        if (
+            getattr(limit.within, "hour", None)
+            and where[-1] == "ends"
+            and is_without_hour(scheme, node, scope)
+        ):
+            yield wrong(where, "写了几点前（hour）的，ends 要有几时几分（kind: time）")
         if clock and not isinstance(node, NameValue) and is_without_hour(scheme, node, scope):
             yield wrong(where, "按小时、分钟计的，起止要有几时几分，这里算出来的会是日期")
     if limit.inside:

@@ -1,25 +1,17 @@
 """Dates and terms as schemes write them; `domain.library.calendar_dates` turns them into days."""
 
-import re
 from typing import Annotated, Any, Literal, get_args
 
 from pydantic import BeforeValidator, Discriminator, Field, Tag, model_validator
 
 from domain.library.models.base import Day, Key, OpenMark, Strict, Text, is_day, tagger
-from domain.terms import CENTURY, Unit
+from domain.library.models.counts import whole, within_a_century
 
 UnitName = Literal["calendar_day", "working_day", "week", "month", "year", "hour"]
 RollName = Literal["none", "next_workday", "prev_workday", "next_non_holiday", "prev_non_holiday"]
 Point = Literal["start", "end"]
 YearWord = Literal["this", "next", "previous", "same"]
-_KEY = re.compile(r"[a-z][a-z0-9_]*")
 _LONGEST = {month: 29 if month == 2 else 30 if month in {4, 6, 9, 11} else 31 for month in range(1, 13)}
-
-
-def within_a_century(count: object, unit: str) -> None:
-    """Refuse a length that is a slip of the finger."""
-    if isinstance(count, int) and count > CENTURY[Unit(unit)]:
-        raise ValueError(f"期限 {count} 超过一百年，请检查数字")
 
 
 class FixedDate(Strict):
@@ -99,7 +91,7 @@ class RelativeDate(Strict):
 
     after: "Anchor | None" = None
     before: "Anchor | None" = None
-    count: Annotated[Annotated[int, Field(ge=0)] | OpenMark, BeforeValidator(lambda raw: _whole(raw))]
+    count: Annotated[Annotated[int, Field(ge=0)] | OpenMark, BeforeValidator(whole)]
     unit: UnitName
     roll: RollName | None = None
     no_later_than: "DateSpec | None" = None
@@ -199,26 +191,10 @@ class Running(Strict):
         return self
 
 
-def _whole(raw: Any) -> Any:
-    if is_reckoned(raw):
-        raise ValueError(
-            "这里的 count 只写整数或 {open: 键}；随数据变的只写在后果的 within、lasts 和时限的 within 里，"
-            "别处设一个登记项用 value 算出那一天"
-        )
-    return raw
-
-
-def is_reckoned(count: Any) -> bool:
-    """Whether a length is said by data: a value that is neither a number nor a blank for the office."""
-    if isinstance(count, dict):
-        return "open" not in count
-    return isinstance(count, str) and _KEY.fullmatch(count) is not None
-
-
 class CountedTerm(Running):
     """A length of time: {count: 30, unit: calendar_day}, with its start event and cap where it runs."""
 
-    count: Annotated[int | OpenMark, BeforeValidator(_whole)]
+    count: Annotated[int | OpenMark, BeforeValidator(whole)]
     unit: UnitName
 
     @model_validator(mode="after")
@@ -233,6 +209,15 @@ class UntilTerm(Strict):
     """A term that ends on a date."""
 
     by: DateSpec
+
+    @model_validator(mode="before")
+    @classmethod
+    def _whole_days(cls, raw: Any) -> Any:
+        if isinstance(raw, dict) and "hour" in raw and "hour" not in cls.model_fields:
+            raise ValueError(
+                "这里的期限按日算，几点前写进 text；逐件登记的写成时限（time_limits），hour 写在 by 旁边"
+            )
+        return raw
 
 
 class WordsTerm(Strict):

@@ -5,7 +5,8 @@ from typing import Annotated, Any, Literal
 from pydantic import Discriminator, Field, Tag, model_validator
 
 from domain.library.models.base import Strict
-from domain.library.models.dates import CountedTerm, Running, Term, UnitName, is_reckoned
+from domain.library.models.counts import is_reckoned
+from domain.library.models.dates import CountedTerm, Running, Term, UnitName
 from domain.library.models.values import Value
 
 

@@ -4,8 +4,9 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Discriminator, Field, Tag
 
-from domain.library.models.base import Key, Strict, Text
-from domain.library.models.dates import CountedTerm, UntilTerm, is_reckoned
+from domain.library.models.base import Hour, Key, Strict, Text
+from domain.library.models.counts import is_reckoned
+from domain.library.models.dates import CountedTerm, UntilTerm
 from domain.library.models.lengths import ReckonedTerm
 from domain.library.models.values import Value
 
@@ -16,6 +17,12 @@ class MinutesTerm(Strict):
     count: Annotated[int, Field(ge=1)]
     unit: Literal["minute"]
     from_: Text | None = Field(default=None, alias="from")
+
+
+class UntilHour(UntilTerm):
+    """A term up to an hour of a day: {by: {after: found, count: 1, unit: calendar_day}, hour: 7}."""
+
+    hour: Hour | None = None
 
 
 def _term_tag(raw: Any) -> str:
@@ -30,7 +37,7 @@ LimitTerm = Annotated[
     Annotated[CountedTerm, Tag("<counted>")]
     | Annotated[MinutesTerm, Tag("<minutes>")]
     | Annotated[ReckonedTerm, Tag("<reckoned>")]
-    | Annotated[UntilTerm, Tag("<until>")],
+    | Annotated[UntilHour, Tag("<until>")],
     Discriminator(_term_tag),
 ]
 """The term of a step: counted from its start, as long as data say, or up to a date."""
