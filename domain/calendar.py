@@ -114,6 +114,12 @@ class WorkCalendar:
             return None
         return day in self.base.rest if day not in self._local else not self._local[day].is_working
 
+    def next_to_holidays(self, day: date, *, back: bool = False) -> date:
+        """The day itself unless a festival is kept on it, else the first one after (before) the festival."""
+        while self.is_holiday(day):
+            day += -_ONE_DAY if back else _ONE_DAY
+        return day
+
     def known_year(self, year: int) -> bool:
         """Whether the year's arrangement is known; if not, answers for it are estimates."""
         return year in self.base.years or year in self.announced

@@ -85,7 +85,7 @@ def _last_day(deadline: "Deadline", period: Period) -> str:
 
 
 def _rolled(deadline: "Deadline") -> str:
-    word = "提前" if deadline.roll is Roll.PREV_WORKDAY else "顺延"
+    word = "提前" if deadline.roll.earlier else "顺延"
     last = deadline.rolled_from or deadline.due
     reached = deadline.uncapped or deadline.due
     return f"{chinese_date(last)}为{deadline.rolled_because}，{word}至{chinese_date(reached)}"
@@ -111,7 +111,11 @@ def _estimate(deadline: "Deadline") -> str:
     if not deadline.estimated or not _movable(deadline):
         return ""
     years = "、".join(f"{year}年" for year in deadline.estimated_years)
-    return f"；{years}放假安排尚未公布，暂按周末推算，待放假安排公布后重算"
+    plain = deadline.roll.holidays_only and (
+        deadline.period is None or deadline.period.unit is not Unit.WORKING_DAY
+    )
+    guess = "暂按不遇节假日计" if plain else "暂按周末推算"
+    return f"；{years}放假安排尚未公布，{guess}，待放假安排公布后重算"
 
 
 def _movable(deadline: "Deadline") -> bool:

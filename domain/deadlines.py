@@ -198,13 +198,17 @@ def _first_asked(start: date, last: date, period: Period) -> date:
     return start + timedelta(days=-1 if period.backward else 1)
 
 
+def _rolled(day: date, roll: Roll, calendar: WorkCalendar) -> date:
+    if roll is Roll.NONE:
+        return day
+    if roll.holidays_only:
+        return calendar.next_to_holidays(day, back=roll.earlier)
+    return calendar.previous_workday(day) if roll.earlier else calendar.next_workday(day)
+
+
 def _settled(last: date, roll: Roll, calendar: WorkCalendar, first_asked: date) -> Deadline:
     """The last day after rolling, with everything the calendar has to say about it."""
-    day = last
-    if roll is Roll.NEXT_WORKDAY:
-        day = calendar.next_workday(last)
-    elif roll is Roll.PREV_WORKDAY:
-        day = calendar.previous_workday(last)
+    day = _rolled(last, roll, calendar)
     rolled = day != last
     return Deadline(
         due=day,

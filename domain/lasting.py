@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from domain.calendar import WorkCalendar
 from domain.errors import Invalid
 from domain.periods import corresponding_day
+from domain.terms import CENTURY, Unit
 
 UNITS = {"calendar_day": "日", "working_day": "个工作日", "week": "周", "month": "个月", "year": "年"}
 
@@ -23,9 +24,15 @@ class TermRange:
     unit: str
 
     @property
+    def bounded(self) -> bool:
+        """Whether the rule gives a range; else a person settles what could not be reckoned."""
+        return self.most < CENTURY[Unit(self.unit)]
+
+    @property
     def words(self) -> str:
-        """6至12个月."""
-        return f"{self.least}至{self.most}{UNITS[self.unit]}"
+        """6至12个月, 1个月以上."""
+        least = f"{self.least}{'' if self.bounded else UNITS[self.unit]}"
+        return f"{least}至{self.most}{UNITS[self.unit]}" if self.bounded else f"{least}以上"
 
     def require(self, count: int | None, field: str = "term") -> int:
         """The length when it lies inside; else `Invalid`."""

@@ -25,11 +25,23 @@ class Unit(StrEnum):
 
 
 class Roll(StrEnum):
-    """What happens when the last day is a rest day."""
+    """What happens when the last day is a rest day, or a festival (法定节假日) only."""
 
     NONE = "none"
     NEXT_WORKDAY = "next_workday"
     PREV_WORKDAY = "prev_workday"
+    NEXT_NON_HOLIDAY = "next_non_holiday"
+    PREV_NON_HOLIDAY = "prev_non_holiday"
+
+    @property
+    def earlier(self) -> bool:
+        """Whether the day moves to an earlier one."""
+        return self in (Roll.PREV_WORKDAY, Roll.PREV_NON_HOLIDAY)
+
+    @property
+    def holidays_only(self) -> bool:
+        """Whether festivals alone move the day, weekends do not."""
+        return self in (Roll.NEXT_NON_HOLIDAY, Roll.PREV_NON_HOLIDAY)
 
 
 class Direction(StrEnum):
@@ -59,6 +71,8 @@ _ROLL_TEXT = {
     Roll.NONE: "末日遇休不顺延",
     Roll.NEXT_WORKDAY: "末日遇休顺延",
     Roll.PREV_WORKDAY: "末日遇休提前",
+    Roll.NEXT_NON_HOLIDAY: "末日遇法定节假日顺延",
+    Roll.PREV_NON_HOLIDAY: "末日遇法定节假日提前",
 }
 
 

@@ -188,7 +188,8 @@ def _duty(turn: ResolvedDeliverable) -> DutyView:
     """One turn of a duty; repeated ones carry their period in the name."""
     name = f"{turn.title}（{turn.about}）" if turn.about else turn.title
     kinds = tuple(kind.value for kind in UnitKind if kind.value in turn.who)
-    words = "；".join(part for part in ("" if turn.due else turn.due_text, turn.unless) if part)
+    by = f"{turn.hour}前" if turn.due and turn.hour else "" if turn.due else turn.due_text
+    words = "；".join(part for part in (by, turn.unless) if part)
     return DutyView(turn.code, name, turn.phase, turn.due, words, turn.clause, _kind(turn.document), kinds)
 
 

@@ -11,9 +11,11 @@ from domain.errors import Invalid
 from domain.forms import Form, Text
 from domain.lasting import TermRange, last_day, length
 from domain.library.calendar_dates import Almanac, term_due
-from domain.library.models.consequences import BetweenTerm, Deed
+from domain.library.models.consequences import Deed
 from domain.library.models.dates import CountedTerm, UntilTerm
+from domain.library.models.lengths import BetweenTerm, ReckonedTerm
 from domain.library.models.scheme import Scheme
+from domain.terms import CENTURY, Unit
 from domain.thresholds.dated import names_in
 from services.deeds import Offer, find_deed
 from services.enforcement import PURPOSE_NAMES, Purpose
@@ -50,13 +52,15 @@ def usual_purposes(do: str, text: str) -> tuple[Purpose, ...]:
 
 
 def term_ranges(scheme: Scheme, rule: str, tier: str, offered: Iterable[Offer]) -> dict[str, TermRange]:
-    """The deeds whose length a person picks, by path."""
+    """The deeds whose length a person picks, by path: in a range, or where data do not come to a whole number."""
     found: dict[str, TermRange] = {}
     for offer in offered:
         deed = find_deed(scheme, rule, tier, offer.do, str(offer.words.get("text", "")))
-        if deed is not None and isinstance(deed.lasts, BetweenTerm):
-            lasts = deed.lasts
+        lasts = deed.lasts if deed is not None else None
+        if isinstance(lasts, BetweenTerm):
             found[offer.path] = TermRange(lasts.at_least or 1, lasts.at_most, lasts.unit)
+        elif isinstance(lasts, ReckonedTerm) and not offer.words.get("lasts_count"):
+            found[offer.path] = TermRange(1, CENTURY[Unit(lasts.unit)], lasts.unit)
     return found
 
 
@@ -76,7 +80,7 @@ def fixed_terms(
             continue
         found[path] = {
             "lasts": length(count, held.unit), "lasts_count": count, "lasts_unit": held.unit,
-            "lasts_range": held.words,
+            "lasts_range": held.words if held.bounded else "",
         }  # fmt: skip
     if wrong:
         raise Invalid(wrong)

@@ -17,7 +17,9 @@ from domain.errors import Invalid
 from domain.library.calendar_dates import Almanac, term_due
 from domain.library.models.consequences import ChooseOne, Consequence, Deed
 from domain.library.models.dates import CountedTerm, UntilTerm
+from domain.library.models.lengths import ReckonedTerm
 from domain.library.models.scheme import Scheme
+from domain.thresholds.lengths import AWAITED
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +61,11 @@ class Offer:
     def awaits_base(self) -> bool:
         """Whether the base of the amount is not known yet."""
         return self.open_amount and self.amount_words.endswith("待核")
+
+    @property
+    def awaits_length(self) -> bool:
+        """Whether data that say how long it lasts are not there yet."""
+        return str(self.words.get("lasts", "")).endswith(AWAITED)
 
 
 def offers(consequences: Iterable[Mapping[str, Any]]) -> list[Offer]:
@@ -110,6 +117,7 @@ def picked(
     found: list[tuple[Offer, int | None]] = []
     for offer in chosen:
         try:
+            _require_length(offer)
             found.append((offer, _amount(offer, amounts.get(offer.path))))
         except Invalid as mistake:
             wrong |= mistake.fields
@@ -151,6 +159,11 @@ def _amount(offer: Offer, fen: int | None) -> int | None:
             raise Invalid({field: f"制度没有给出幅度（{offer.amount_words}），请填写金额"})
         return fen
     return None
+
+
+def _require_length(offer: Offer) -> None:
+    if offer.awaits_length:
+        raise Invalid({f"term:{offer.path}": f"{offer.words['lasts']}，请先补录计算期限的数据"})
 
 
 def find_deed(scheme: Scheme, rule: str, tier: str, do: str, text: str) -> Deed | None:
@@ -212,6 +225,8 @@ def deed_term(
     None where the rule states none in numbers, and where its day is over when the paper is served.
     """
     term = deed.within if deed is not None else None
+    if isinstance(term, ReckonedTerm):
+        term = term.of(int(kept["within_count"])) if kept and kept.get("within_count") else None
     if isinstance(term, UntilTerm):
         day = date.fromisoformat(str(kept["due"])) if kept and kept.get("due") else None
         return fixed_day(day, calendar, "制度") if day is not None and day > served_on else None

@@ -2,11 +2,11 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 
 from sqlmodel import Session, col, select
 
-from domain.library.models.filing import EXCUSED, RETURNED, Filing
+from domain.library.models.filing import AT, EXCUSED, RETURNED, Filing
 from domain.self_inspection import ReportState
 from domain.thresholds.engine import year_of
 from domain.thresholds.facts import Row
@@ -85,11 +85,16 @@ def _reports(keys: Mapping[int, str], parties: Parties, *, session: Session) -> 
     return [
         Row(
             keys[one.campaign_id], parties[one.unit_id], clock.local(one.first_submitted_at).date(),
-            fields={RETURNED: one.state == ReportState.RETURNED},
+            fields={RETURNED: one.state == ReportState.RETURNED, AT: _moment(one.first_submitted_at)},
         )
         for one in session.exec(found.order_by(col(SelfInspection.id))).all()
         if one.first_submitted_at is not None
     ]  # fmt: skip
+
+
+def _moment(at: datetime) -> datetime:
+    """When it came by the clock on the wall, as registers keep it."""
+    return clock.local(at).replace(tzinfo=None)
 
 
 def _excused(keys: Mapping[int, str], parties: Parties, *, session: Session) -> list[Row]:

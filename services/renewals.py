@@ -8,6 +8,7 @@ from sqlmodel import Session, col, select
 
 from domain.library.models.consequences import Deed
 from domain.library.models.dates import CountedTerm
+from domain.library.models.lengths import ReckonedTerm
 from domain.library.models.scheme import Scheme
 from domain.library.scopes import visits
 from domain.periods import corresponding_day
@@ -102,6 +103,10 @@ def _eligible(scheme: Scheme, row: Verdict) -> Eligibility | None:
 
 def _years(deed: Deed | None, stored: Any) -> int:
     lasts = deed.lasts if deed is not None else None
+    if isinstance(lasts, ReckonedTerm):
+        if not stored.get("lasts_count"):
+            return 0  # what says for how long is not known yet
+        lasts = lasts.of(int(stored["lasts_count"]))
     if isinstance(lasts, CountedTerm) and isinstance(lasts.count, int):
         return lasts.count if lasts.unit == "year" else max(1, lasts.count // 12)
     return 1 if stored else 0

@@ -171,8 +171,8 @@ def following_json(one: Following) -> dict[str, Any]:
 
 _DAYS = ("due", "until", "begins")
 _WORDS = (
-    "text", "on", "points", "within", "lasts", "starts", "scope", "grade", "list", "document", "under",
-    "decided_by", "condition",
+    "text", "on", "points", "within", "within_count", "lasts", "lasts_count", "lasts_unit", "starts", "scope",
+    "grade", "list", "document", "under", "decided_by", "condition",
 )  # fmt: skip
 
 

@@ -5,7 +5,7 @@ the event is known; words and open parameters stay empty until a person fixes th
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from domain.calendar import WorkCalendar
@@ -25,7 +25,7 @@ from domain.library.models.dates import (
     UntilTerm,
     WordsDate,
 )
-from domain.library.named_days import calendar_day, day_of_month, month_words, the_day_of
+from domain.library.named_days import calendar_day, day_of_month, hour_words, month_words, the_day_of
 from domain.terms import Direction, Period, Roll, Unit, chinese_date
 
 
@@ -93,8 +93,18 @@ def moved(found: Found, roll: str | None, almanac: Almanac) -> Found:
     if found.day is None or roll in (None, "none"):
         return found
     deadline = fixed(found.day, almanac.calendar, roll=Roll(roll), rule=found.text)
-    reason = f"：{deadline.explain()}" if deadline.rolled_from is not None else ""
+    unsure = deadline.rolled_from is not None or deadline.estimated
+    reason = f"：{deadline.explain()}" if unsure else ""
     return Found(deadline.due, f"{found.text}{reason}", deadline=deadline)
+
+
+def before_hour(found: Found, hour: str | None) -> Found:
+    """A last day that ends at an hour; the day itself stays."""
+    if hour is None or found.day is None:
+        return found
+    said = hour_words(hour)
+    told = found.text.replace("至24时止", f"至{said}止")
+    return replace(found, text=told if told != found.text else f"{found.text}，{said}前")
 
 
 def _of_phase(spec: PhaseDate, almanac: Almanac) -> Found:

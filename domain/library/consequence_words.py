@@ -10,7 +10,9 @@ from domain.library.deed_words import ordered, upon
 from domain.library.models import consequences as q
 from domain.library.models import values as v
 from domain.library.models.base import OpenMark
-from domain.library.models.literals import NumberValue
+from domain.library.models.dates import Term
+from domain.library.models.lengths import Lasting, ReckonedTerm
+from domain.library.models.literals import NameValue, NumberValue
 from domain.library.point_words import each, points_of, taking
 from domain.library.scopes import Scope
 
@@ -52,14 +54,33 @@ class ConsequenceWords(ConditionWords):
         yield f"去向：{'、'.join(deed.to)}" if deed.to else ""
         yield self.amount(deed.amount, scope) if deed.amount is not None else ""
         names = self.names_for(scope)
-        yield f"期限：{wording.term(deed.within, names)}" if deed.within is not None else ""
-        yield f"时长：{wording.lasting(deed.lasts, names)}" if deed.lasts is not None else ""
+        yield f"期限：{self._by_when(deed.within, scope)}" if deed.within is not None else ""
+        yield f"时长：{self._how_long(deed.lasts, scope)}" if deed.lasts is not None else ""
         yield f"自{wording.begin(deed.starts, names)}起算" if deed.starts is not None else ""
         yield f"范围：{deed.scope}" if deed.scope else ""
         yield f"出具{deed.document}" if deed.document else ""
         yield f"由{deed.decided_by}决定" if deed.decided_by else ""
         yield f"依据{deed.under}" if deed.under else ""
         yield f"条件：{self.condition(deed.when, scope)}" if deed.when is not None else ""
+
+    def _by_when(self, one: Term | ReckonedTerm, scope: Scope) -> str:
+        names = self.names_for(scope)
+        if isinstance(one, ReckonedTerm):
+            return wording.over(one, self.reckoned(one, scope), names)
+        return wording.term(one, names)
+
+    def _how_long(self, one: Lasting | ReckonedTerm, scope: Scope) -> str:
+        if isinstance(one, ReckonedTerm):
+            return self.reckoned(one, scope)
+        return wording.lasting(one, self.names_for(scope))
+
+    def reckoned(self, one: ReckonedTerm, scope: Scope) -> str:
+        """A length that data say: 级别对应的数（一般→5个工作日、重大→15个工作日）, “停业月数”个月."""
+        unit = wording.UNITS[one.unit]
+        if isinstance(one.count, v.Table):
+            return self._table(one.count, scope, unit)
+        told = self.value(one.count, scope)
+        return f"{f'“{told}”' if isinstance(one.count, NameValue) else bracketed(told)}{unit}"
 
     def _act(self, deed: q.Deed, scope: Scope) -> tuple[str, set[str]]:
         """What is done, and which parts it has told already: 扣1分, 定为“A”, 列入黑名单."""

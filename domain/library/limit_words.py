@@ -5,9 +5,11 @@ from typing import Any
 
 from domain.library import wording
 from domain.library.models.dates import UntilTerm
+from domain.library.models.lengths import ReckonedTerm
 from domain.library.models.limits import PausedSpan
 from domain.library.models.literals import NameValue
 from domain.library.models.rules import Inclusion, TimeLimit
+from domain.library.named_days import hour_words
 from domain.library.plan_words import PlanWords
 from domain.library.scopes import Scope
 
@@ -48,11 +50,17 @@ class LimitWords(PlanWords):
         """自受理日次日起10个工作日内办结; 2026年3月底前完成（以“反馈照片时刻”为准）."""
         names = self.names_for(Scope(record=limit.record))
         if isinstance(limit.within, UntilTerm):
-            return f"{wording.term(limit.within, names)}{self._done(limit.ends, scope)}"
+            told = wording.term(limit.within, names)
+            hour = getattr(limit.within, "hour", None)
+            told = f"{told.removesuffix('前').removesuffix('内')}{hour_words(hour)}前" if hour else told
+            return f"{told}{self._done(limit.ends, scope)}"
         term = limit.within or limit.at_least
         if term is None:
             return ""
-        length = wording.length(term.count, term.unit, names)
+        if isinstance(term, ReckonedTerm):
+            length = self.reckoned(term, scope)
+        else:
+            length = wording.length(term.count, term.unit, names)
         length = wording.with_roll(length, getattr(term, "roll", None))
         runs = wording.running(start, term.unit)
         if limit.within is None:

@@ -66,3 +66,8 @@ def month_words(later: int, day: int | None) -> str:
 def the_day_of(name: str) -> str:
     """验收之日; what is called a day already stays so."""
     return name if name.endswith(("日", "日期", "时间")) else f"{name}之日"
+
+
+def hour_words(hour: str) -> str:
+    """17时, 17:30."""
+    return f"{hour}时" if hour.isdigit() else hour

@@ -7,6 +7,7 @@ from domain.library import period_words, wording
 from domain.library.consequence_words import ConsequenceWords
 from domain.library.models.campaign import Deliverable, Provision, Repeats, Target, Task
 from domain.library.models.exemptions import Exemption
+from domain.library.named_days import hour_words
 from domain.library.parts import below, name_read
 from domain.library.scopes import Scope
 
@@ -53,6 +54,9 @@ class PlanWords(ConsequenceWords):
         inside, unless = self._inside(one), self.exempt(one)
         if one.repeats is None:
             due = f"{wording.until(one.due, self.names)}，" if one.due is not None else ""
+            due = (
+                f"{due.removesuffix('，').removesuffix('前')}{hour_words(one.hour)}前，" if one.hour else due
+            )
             return f"{who}报送“{one.title}”{to}，{due}{inside}".rstrip("，") + f"。{unless}"
         previous = period_words.before(1, one.repeats.every if one.repeats.step is None else None)
         about = f"{previous}的" if one.repeats.about == "previous" else ""
@@ -81,10 +85,11 @@ class PlanWords(ConsequenceWords):
         for lead, term, end in (("期初后", one.after_start, "内"), ("期末后", one.after_end, "内"),
                                 ("期末前", one.before_end, "")):  # fmt: skip
             if term is not None:
-                when += f"{lead}{wording.with_roll(wording.length(term.count, term.unit), term.roll)}{end}"
+                length = wording.with_roll(wording.length(term.count, term.unit), term.roll)
+                when += f"{lead}{length}{'' if one.hour else end}"
         named = when or one.words or one.every in {"day", "occasion"}
         when += "" if named else "（周日）" if one.every == "week" else "期末"
-        when += f"{one.hour}时前" if one.hour and one.hour.isdigit() else f"{one.hour}前" if one.hour else ""
+        when += f"{hour_words(one.hour)}前" if one.hour else ""
         when += f"“{one.words}”" if one.words else ""
         when += f"（{wording.ROLLS[one.roll]}）" if one.roll else ""
         every = "每个工作日" if one.working_days_only else wording.every(one.every, one.step)

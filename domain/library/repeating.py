@@ -7,9 +7,10 @@ from itertools import pairwise
 
 from domain.cycles import Cycle, cycle_of, is_cycle
 from domain.deadlines import fixed
-from domain.library.calendar_dates import Almanac, Found, counted, find, told
+from domain.library.calendar_dates import Almanac, Found, before_hour, counted, find, told
 from domain.library.models.campaign import Repeats
 from domain.library.models.dates import CountedTerm
+from domain.library.named_days import hour_words
 from domain.periods import PeriodKind, StatPeriod, span
 from domain.terms import Roll
 
@@ -171,12 +172,9 @@ def _in_period(repeats: Repeats, period: _Stretch, almanac: Almanac) -> Found:
     if repeats.roll is None:
         return Found(day, text, fixed=True)
     deadline = fixed(day, almanac.calendar, roll=Roll(repeats.roll), rule=text)
-    until = (
-        f"至{repeats.hour}止"
-        if repeats.hour and not repeats.hour.isdigit()
-        else f"至{repeats.hour or 24}时止"
-    )
-    moved = f"：{deadline.explain()}".replace("至24时止", until) if deadline.rolled_from is not None else ""
+    until = f"至{_hour(repeats) or '24时'}止"
+    unsure = deadline.rolled_from is not None or deadline.estimated
+    moved = f"：{deadline.explain()}".replace("至24时止", until) if unsure else ""
     return Found(deadline.due, f"{text}{moved}", deadline=deadline)
 
 
@@ -205,9 +203,8 @@ def _counted(repeats: Repeats, term: CountedTerm, period: _Stretch, almanac: Alm
     side = "before" if repeats.before_end is not None else "from_"
     sided = term.model_copy(update={"from_": None, "before": None, side: name})
     deadline = counted(sided, almanac, start, f"（{name}）")
-    return Found(deadline.due, told(deadline), deadline=deadline)
+    return before_hour(Found(deadline.due, told(deadline), deadline=deadline), repeats.hour)
 
 
 def _hour(repeats: Repeats) -> str:
-    hour = repeats.hour or ""
-    return f"{hour}时" if hour.isdigit() else hour
+    return hour_words(repeats.hour) if repeats.hour else ""

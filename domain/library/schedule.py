@@ -6,13 +6,14 @@ from datetime import date
 from typing import Any, Literal
 
 from domain.calendar import WorkCalendar
-from domain.library.calendar_dates import Almanac, Found, counted, find
+from domain.library.calendar_dates import Almanac, Found, before_hour, counted, find
 from domain.library.library import Library
 from domain.library.models.base import OpenMark
 from domain.library.models.campaign import Deliverable, Phase
 from domain.library.models.dates import DateSpec, FixedDate, Point
 from domain.library.models.scheme import Scheme
 from domain.library.name_words import NameWords
+from domain.library.named_days import hour_words
 from domain.library.repeating import Turn, repeated
 from domain.library.sentences import Sentences
 from domain.library.wording import length as length_of
@@ -44,7 +45,7 @@ class ResolvedPhase:
 class ResolvedDeliverable:
     """One turn of a deliverable; `due` None where a person fixes it or an event is not known.
 
-    `about_until` is the last day of the period that it is about, where it comes back.
+    `about_until` is the last day of the period that it is about, where it comes back; `hour` is when the last day ends.
     """
 
     id: str
@@ -62,6 +63,7 @@ class ResolvedDeliverable:
     jointly: bool = False
     unless: str = ""
     about_until: date | None = None
+    hour: str = ""
 
     @property
     def code(self) -> str:
@@ -158,6 +160,7 @@ def _turns(one: Deliverable, almanac: Almanac, exempt: str) -> Iterator[Resolved
             yield _turn(one, turn, almanac, number, exempt)
     else:
         due = find(one.due, almanac, "end") if one.due is not None else latest_inside(one, almanac)
+        due = before_hour(due, one.hour)
         yield _turn(one, Turn("", None, due), almanac, 1, exempt)
 
 
@@ -194,6 +197,7 @@ def _turn(one: Deliverable, turn: Turn, almanac: Almanac, number: int, exempt: s
         jointly=one.jointly,
         unless=exempt,
         about_until=turn.until,
+        hour=hour_words(one.by_hour) if one.by_hour else "",
     )
 
 

@@ -166,7 +166,7 @@ def _narrowed(scheme: Scheme, node: BaseModel, field: str, scope: Scope) -> Scop
         case v.CountPeriods() | v.Previous() if field in {"count_periods", "previous"}:
             every = node.every if isinstance(node, v.CountPeriods) else None
             return scope.of_periods(every or each_of(scheme, getattr(node, field), scope.grain))
-        case c.Run() if field in {"of", "skip"}:
+        case c.Run() if field in {"of", "skip", "where"}:
             return _of_run(node, scope)
     return scope
 

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 
 from domain.library.brackets import bracketed
 from domain.library.models.base import OpenMark
-from domain.library.models.consequences import BetweenTerm, Lasting, LastingTerm
 from domain.library.models.dates import (
     Anchor,
     CalendarDate,
@@ -15,11 +14,13 @@ from domain.library.models.dates import (
     MonthDate,
     PhaseDate,
     RelativeDate,
+    Running,
     Term,
     UntilTerm,
     WordsDate,
     WordsTerm,
 )
+from domain.library.models.lengths import BetweenTerm, Lasting, LastingTerm
 from domain.library.models.scheme import Scheme
 from domain.library.named_days import month_words, the_day_of
 from domain.library.period_words import every as every
@@ -28,7 +29,7 @@ from domain.terms import chinese_date
 from domain.units import UNIT_KIND_NAMES
 
 BUILT_IN_PARTIES: dict[str, str] = {str(kind): name for kind, name in UNIT_KIND_NAMES.items()}
-_UNITS = {
+UNITS = {
     "calendar_day": "日（自然日）",
     "working_day": "个工作日",
     "week": "周",
@@ -38,7 +39,13 @@ _UNITS = {
     "minute": "分钟",
 }
 _YEARS = {"same": "当年", "this": "", "next": "次年", "previous": "上年"}
-ROLLS = {"none": "遇休不动", "next_workday": "遇休顺延", "prev_workday": "遇休提前"}
+ROLLS = {
+    "none": "遇休不动",
+    "next_workday": "遇休顺延",
+    "prev_workday": "遇休提前",
+    "next_non_holiday": "遇法定节假日顺延",
+    "prev_non_holiday": "遇法定节假日提前",
+}
 
 
 def party(scheme: Scheme, key: str) -> str:
@@ -49,8 +56,8 @@ def party(scheme: Scheme, key: str) -> str:
 def length(count: int | OpenMark, unit: str, names: Mapping[str, str] | None = None) -> str:
     """30日（自然日）, 10个工作日; what the office fills in by its name, where the names are given."""
     if isinstance(count, OpenMark):
-        return f"{left_open(count, names) if blank(count.open) in (names or {}) else '若干'}{_UNITS[unit]}"
-    return f"{count}{_UNITS[unit]}"
+        return f"{left_open(count, names) if blank(count.open) in (names or {}) else '若干'}{UNITS[unit]}"
+    return f"{count}{UNITS[unit]}"
 
 
 def term(one: Term, names: Mapping[str, str] | None = None) -> str:
@@ -63,7 +70,7 @@ def term(one: Term, names: Mapping[str, str] | None = None) -> str:
         case UntilTerm():
             return until(one.by, names)
         case CountedTerm():
-            return _counted(one, names)
+            return over(one, length(one.count, one.unit, names), names)
 
 
 def until(one: DateSpec, names: Mapping[str, str] | None = None) -> str:
@@ -107,8 +114,9 @@ def _end(one: DateSpec) -> str:
     return "末" if one.part or one.half or one.quarter else "底"
 
 
-def _counted(one: CountedTerm, names: Mapping[str, str] | None) -> str:
-    text = _from_or_before(one, length(one.count, one.unit, names), names or {})
+def over(one: Running, body: str, names: Mapping[str, str] | None = None) -> str:
+    """A length with what it runs from and how far: 自送达次日起10个工作日内，最迟12月20日."""
+    text = _from_or_before(one, body, names or {})
     if one.no_later_than is not None:
         text += f"，最迟{date_text(one.no_later_than, names)}"
     if one.no_earlier_than is not None:
@@ -116,14 +124,14 @@ def _counted(one: CountedTerm, names: Mapping[str, str] | None) -> str:
     return text
 
 
-def _from_or_before(one: CountedTerm, body: str, names: Mapping[str, str]) -> str:
+def _from_or_before(one: Running, body: str, names: Mapping[str, str]) -> str:
     """自送达次日起3个工作日内; hours run from the moment itself."""
     body = with_roll(body, one.roll)
     if one.before:
         return f"{names.get(one.before, one.before)}前{body}"
     if not one.from_:
         return body
-    return f"{running(names.get(one.from_, one.from_), one.unit)}{body}内"
+    return f"{running(names.get(one.from_, one.from_), getattr(one, 'unit', ''))}{body}内"
 
 
 def running(start: str, unit: str) -> str:

@@ -6,6 +6,7 @@ from datetime import date, datetime, time, timedelta
 from math import floor
 
 from domain.library.models.dates import CountedTerm
+from domain.library.models.lengths import ReckonedTerm
 from domain.library.models.limits import MinutesTerm, Pause, PausedSpan
 from domain.library.models.literals import NameValue
 from domain.library.scopes import Scope
@@ -25,6 +26,8 @@ PausedOf = Callable[[Place, datetime, datetime | None], timedelta]
 
 def on_the_clock(within: object) -> bool:
     """Whether a term runs from moment to moment, so far as its length is known."""
+    if isinstance(within, ReckonedTerm):
+        return within.unit in CLOCK
     if not isinstance(within, CountedTerm | MinutesTerm):
         return False
     return within.unit in CLOCK and isinstance(within.count, int)
@@ -33,12 +36,8 @@ def on_the_clock(within: object) -> bool:
 class ClockTerm:
     """A term of hours or minutes with what does not count towards it, compiled."""
 
-    def __init__(
-        self, compiler: Compiler, within: CountedTerm | MinutesTerm, pauses: Sequence[Pause], scope: Scope
-    ) -> None:
-        self.unit, word = CLOCK[within.unit]
-        count = within.count if isinstance(within.count, int) else 0
-        self.length, self.told = timedelta(**{self.unit: count}), f"{count}{word}"
+    def __init__(self, compiler: Compiler, unit: str, pauses: Sequence[Pause], scope: Scope) -> None:
+        self.unit, self.word = CLOCK[unit]
         self.pauses = [self._compiled(compiler, pause, scope) for pause in pauses]
 
     def _compiled(self, compiler: Compiler, pause: Pause, scope: Scope) -> PausedOf:
@@ -54,16 +53,19 @@ class ClockTerm:
 
         return so_much
 
-    def stands(self, place: Place, start: date | None, end: date | None) -> tuple[Outcome, Evidence]:
-        """How a step keeps the term."""
+    def stands(
+        self, place: Place, term: CountedTerm, start: date | None, end: date | None
+    ) -> tuple[Outcome, Evidence]:
+        """How a step keeps its term."""
+        count = term.count if isinstance(term.count, int) else 0
         if not isinstance(start, datetime):
             return Outcome.PENDING_DATA, Evidence(PENDING, "limit", text="没有起算时刻")
         done = end if isinstance(end, datetime) else None
         here = replace(place, moment=done.date() if done else place.book.today)
         paused = sum((of(here, start, done) for of in self.pauses), timedelta())
-        due = start + self.length + paused
+        due = start + timedelta(**{self.unit: count}) + paused
         without = f"（扣除{_told(paused)}）" if paused else ""
-        told = f"自{start:%Y-%m-%d %H:%M}起{self.told}{without}，至{due:%Y-%m-%d %H:%M}"
+        told = f"自{start:%Y-%m-%d %H:%M}起{count}{self.word}{without}，至{due:%Y-%m-%d %H:%M}"
         if done is None:
             late = place.book.today > due.date()
             outcome = Outcome.NOT_MET if late else Outcome.PENDING_DATA

@@ -1,10 +1,10 @@
 """Deliverables as conditions and values ask of them: which turn is meant, when it was due, what came in for it."""
 
-import re
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from domain.library.calendar_dates import Almanac, Found, find
+from domain.library.models.base import clock_of
 from domain.library.models.campaign import Deliverable, Repeats
 from domain.library.models.filing import AT, EXCUSED, PERIOD, RETURNED, filing_keys
 from domain.library.repeating import due_in
@@ -18,7 +18,6 @@ from domain.thresholds.dated import seen_from
 from domain.thresholds.facts import Row
 from domain.thresholds.truth import NO, YES
 
-_HOUR = re.compile(r"([01]?[0-9]|2[0-4])(?:[:：]([0-5][0-9]))?时?")
 _NOT_OWED = "本期没有这项报送"
 
 
@@ -66,7 +65,7 @@ class FilingRun:
         first, clock = came[0] if came else (None, "")
         due = turn.due.day and place.book.moved.get((self.one.id, turn.due.day), turn.due.day)
         found = Came(title, today, "", due, turn.due.text, first, returned=_sent_back(rows))
-        found = replace(found, hour=_hour(self.one), clock=clock)
+        found = replace(found, hour=clock_of(self.one.by_hour), clock=clock)
         if len(came) < len(rows):
             return replace(found, waived="经批准不用报送")
         if waived := self._waived(turn, found):
@@ -172,12 +171,6 @@ def _clock(row: Row) -> str:
     """When on its day a report came, where that was written down."""
     at = row.fields.get(AT)
     return f"{at:%H:%M}" if isinstance(at, datetime) else ""
-
-
-def _hour(one: Deliverable) -> str:
-    """When the last day ends, as a time of day: 17:00 for 17 and for 17:00; empty where it does not say."""
-    found = _HOUR.fullmatch(one.repeats.hour or "") if one.repeats is not None else None
-    return f"{int(found[1]):02d}:{found[2] or '00'}" if found else ""
 
 
 def _sent_back(rows: list[Row]) -> bool:

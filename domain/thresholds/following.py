@@ -10,16 +10,19 @@ from domain.library import wording
 from domain.library.calendar_dates import find, term_due
 from domain.library.models import consequences as q
 from domain.library.models.dates import CountedTerm, DateSpec, RelativeDate, Term, UntilTerm
+from domain.library.models.lengths import ReckonedTerm
 from domain.library.name_words import NameWords
 from domain.library.scopes import Scope
 from domain.thresholds.amount_run import amount_of, points_of
 from domain.thresholds.compiling import Compiler
 from domain.thresholds.context import Place
 from domain.thresholds.dated import anchor_at, find_at, names_in, of_the_place
+from domain.thresholds.lengths import lengths_of
 from domain.thresholds.truth import NO, YES
 from domain.thresholds.verdicts import Following
 
 FollowingOf = Callable[[Place], Following | None]
+TimesOf = Callable[[Place], dict[str, Any]]
 
 
 def compiled(
@@ -70,7 +73,7 @@ def _deed(compiler: Compiler, deed: q.Deed, scope: Scope) -> FollowingOf:
     points = points_of(compiler, deed, deed.points, scope) if deed.points is not None else None
     when = compiler.optional(deed.when, scope)
     fixed = _fixed_parts(compiler, deed, scope)
-    days = _days_by_place(compiler, deed)
+    times = _timed(compiler, deed, scope)
 
     def following(place: Place) -> Following | None:
         condition = ""
@@ -82,10 +85,37 @@ def _deed(compiler: Compiler, deed: q.Deed, scope: Scope) -> FollowingOf:
         return Following(
             amount=amount(place) if amount else None,
             condition=condition,
-            **{**fixed, **(points(place) if points else {}), **(days(place) if days else {})},
+            **{**fixed, **(points(place) if points else {}), **times(place)},
         )
 
     return following
+
+
+def _timed(compiler: Compiler, deed: q.Deed, scope: Scope) -> TimesOf:
+    """By when it is to be done and how long it lasts, where data say it or its days hang on the place."""
+    lengths = lengths_of(compiler, deed, scope)
+    if not lengths:
+        return _times(compiler, deed, scope)
+
+    def times(place: Place) -> dict[str, Any]:
+        found = {name: of(place) for name, of in lengths.items()}
+        settled = deed.model_copy(update={name: one.term for name, one in found.items()})
+        parts = _times(compiler, settled, scope)(place)
+        for name, one in found.items():
+            parts |= one.fields(name, parts[name])
+        return parts
+
+    return times
+
+
+def _times(compiler: Compiler, deed: q.Deed, scope: Scope) -> TimesOf:
+    """What is known of its time beforehand, and the days that each place adds."""
+    names = NameWords(compiler.scheme).names_for(scope)
+    within, due = _term(compiler, deed.within, names)
+    lasts, until = _lasting(compiler, deed, names)
+    fixed = {"within": within, "due": due, "lasts": lasts, "until": until}
+    days = _days_by_place(compiler, deed)
+    return (lambda place: fixed) if days is None else (lambda place: fixed | days(place))
 
 
 def _days_by_place(compiler: Compiler, deed: q.Deed) -> Callable[[Place], dict[str, date | None]] | None:
@@ -146,8 +176,6 @@ def _last(compiler: Compiler, deed: q.Deed, begins: date | None) -> date | None:
 
 def _fixed_parts(compiler: Compiler, deed: q.Deed, scope: Scope) -> dict[str, Any]:
     scheme, names = compiler.scheme, NameWords(compiler.scheme).names_for(scope)
-    within, due = _term(compiler, deed.within, names)
-    lasts, until = _lasting(compiler, deed, names)
     return {
         "do": deed.do,
         "label": q.ACT_NAMES[deed.do],
@@ -155,10 +183,6 @@ def _fixed_parts(compiler: Compiler, deed: q.Deed, scope: Scope) -> dict[str, An
         "text": deed.text or "",
         "on": wording.party(scheme, deed.on) if deed.on else "",
         "to": deed.to,
-        "within": within,
-        "due": due,
-        "lasts": lasts,
-        "until": until,
         "starts": wording.date_text(deed.starts, names) if deed.starts is not None else "",
         "scope": deed.scope or "",
         "grade": deed.grade or "",
@@ -170,8 +194,10 @@ def _fixed_parts(compiler: Compiler, deed: q.Deed, scope: Scope) -> dict[str, An
     }
 
 
-def _term(compiler: Compiler, term: Term | None, names: Mapping[str, str]) -> tuple[str, date | None]:
-    if term is None:
+def _term(
+    compiler: Compiler, term: Term | ReckonedTerm | None, names: Mapping[str, str]
+) -> tuple[str, date | None]:
+    if term is None or isinstance(term, ReckonedTerm):
         return "", None
     if isinstance(term, UntilTerm) and _hangs(compiler, term.by):
         return wording.term(term, names), None
@@ -182,7 +208,7 @@ def _term(compiler: Compiler, term: Term | None, names: Mapping[str, str]) -> tu
 
 
 def _lasting(compiler: Compiler, deed: q.Deed, names: Mapping[str, str]) -> tuple[str, date | None]:
-    if deed.lasts is None:
+    if deed.lasts is None or isinstance(deed.lasts, ReckonedTerm):
         return "", None
     text = wording.lasting(deed.lasts, names)
     event = deed.starts or "决定"

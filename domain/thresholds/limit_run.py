@@ -4,30 +4,29 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from domain.library.calendar_dates import Almanac, counted
+from domain.library.calendar_dates import before_hour
+from domain.library.models.base import clock_of
 from domain.library.models.dates import CountedTerm, UntilTerm
-from domain.library.models.limits import MinutesTerm
 from domain.library.models.literals import NameValue
 from domain.library.models.rules import Inclusion, TimeLimit
 from domain.library.models.windows import PhaseWindow as WindowOfPhase
 from domain.library.scopes import Scope
-from domain.library.wording import length as length_of
 from domain.thresholds import following, windows
 from domain.thresholds.book import Book
 from domain.thresholds.clock_run import ClockTerm, on_the_clock
 from domain.thresholds.compiling import Compiler, ValueOf
 from domain.thresholds.context import Place
-from domain.thresholds.data import Known, Missing
+from domain.thresholds.data import Missing
 from domain.thresholds.dated import find_at
 from domain.thresholds.evidence import Evidence
 from domain.thresholds.exempting import exceptions
 from domain.thresholds.facts import Row
+from domain.thresholds.lengths import term_of
+from domain.thresholds.limit_results import Result, day_of, kept, kept_by, lasted, no_start, told_with, worse
 from domain.thresholds.pausing import Pauses, extended
-from domain.thresholds.truth import NO, PENDING, YES, Truth, all_of
+from domain.thresholds.truth import NO, PENDING, YES, Truth
 from domain.thresholds.verdicts import DUTY_OUTCOMES, Outcome, Verdict, nature_of
 
-Result = tuple[Outcome, Evidence]
-_WORST = (Outcome.NOT_MET, Outcome.NEEDS_JUDGEMENT, Outcome.IN_PROGRESS, Outcome.PENDING_DATA)
 _TRUTHS = {Outcome.MET: YES, Outcome.NOT_MET: NO}
 
 
@@ -48,14 +47,11 @@ class LimitRun:
         self.phase = WindowOfPhase(phase=limit.inside) if limit.inside else None
         fact = compiler.scheme.facts[limit.record]
         scope = Scope(record=limit.record, kind=fact.of)
-        term = limit.within if isinstance(limit.within, CountedTerm) else None
+        self.length = term_of(compiler, limit.within, scope)
         self.starts, self.ends = compiler.value(limit.starts, scope), compiler.value(limit.ends, scope)
-        self.clock = (
-            ClockTerm(compiler, limit.within, limit.pauses, scope)
-            if isinstance(limit.within, CountedTerm | MinutesTerm) and on_the_clock(limit.within)
-            else None
-        )
-        self.pauses = Pauses(compiler, limit.pauses if self.clock is None else (), term, scope)
+        unit = getattr(limit.within, "unit", "calendar_day")
+        self.clock = ClockTerm(compiler, unit, limit.pauses, scope) if on_the_clock(limit.within) else None
+        self.pauses = Pauses(compiler, limit.pauses if self.clock is None else (), unit, scope)
         self.includes = [self._inclusion(compiler, one, scope) for one in limit.includes]
         self.otherwise = following.compiled(compiler, limit.otherwise, scope)
         self.where = compiler.optional(limit.where, scope)
@@ -83,7 +79,7 @@ class LimitRun:
             return False
         if self.effective is None or day >= self.effective:
             return True
-        begun = _day_of(self.starts(place))
+        begun = day_of(self.starts(place))
         return begun is not None and begun >= self.effective
 
     def _verdict(self, place: Place, row: Row) -> Verdict:
@@ -106,7 +102,7 @@ class LimitRun:
         if exempt is not None and exempt.truth is YES:
             return Outcome.NOT_APPLICABLE, exempt
         found = self.result(place)
-        found = found if self.phase is None else _worse(found, self._in_phase(place))
+        found = found if self.phase is None else worse(found, self._in_phase(place))
         if exempt is not None and exempt.truth is not NO and found[0] is Outcome.NOT_MET:
             return DUTY_OUTCOMES[exempt.truth], exempt
         return found
@@ -115,39 +111,44 @@ class LimitRun:
         """How one record keeps the term and what has to fit inside it."""
         today = place.book.today
         begun = self.starts(place)
-        start, end = _day_of(begun), _day_of(self.ends(place))
+        start, end = day_of(begun), day_of(self.ends(place))
         if start is None:
-            return _no_start(begun, not isinstance(self.limit.starts, NameValue))
+            return no_start(begun, not isinstance(self.limit.starts, NameValue))
         if self.limit.at_least is not None:
-            return _lasted(self.limit.at_least, self.almanac, start, end, today)
-        within = self.limit.within
-        if isinstance(within, UntilTerm):
-            return self._with_inclusions(self._until(within, place, end), place, today)
+            return lasted(self.limit.at_least, self.almanac, start, end, today)
+        if isinstance(self.limit.within, UntilTerm):
+            return self._with_inclusions(self._until(self.limit.within, place), place, today)
+        length = self.length(place)
+        if length.term is None:
+            outcome = Outcome.NEEDS_JUDGEMENT if length.judge else Outcome.PENDING_DATA
+            return outcome, Evidence(PENDING, "limit", text=length.how)
         if self.clock is not None:
-            return self.clock.stands(place, *(self._moments(place)))
-        if not isinstance(within, CountedTerm) or not isinstance(within.count, int):
-            return Outcome.NEEDS_JUDGEMENT, Evidence(PENDING, "limit", text="期限长度未定")
-        return self._with_inclusions(self._in_time(within, place, start, end), place, today)
+            return told_with(length.how, self.clock.stands(place, length.term, *self._moments(place)))
+        found = told_with(length.how, self._in_time(length.term, place, start, end))
+        return self._with_inclusions(found, place, today)
 
     def _with_inclusions(self, found: Result, place: Place, today: date) -> Result:
         for inclusion in self.includes:
-            found = _worse(found, self._included(inclusion, place, today))
+            found = worse(found, self._included(inclusion, place, today))
         return found
 
-    def _until(self, within: UntilTerm, place: Place, end: date | None) -> Result:
+    def _until(self, within: UntilTerm, place: Place) -> Result:
         """A step that has to end by a date: one of the scheme, or one counted from a recorded date."""
-        due = find_at(within.by, self.almanac, "end", place)
+        hour = getattr(within, "hour", None)
+        due = before_hour(find_at(within.by, self.almanac, "end", place), hour)
         if due.day is None:
             return Outcome.NEEDS_JUDGEMENT, Evidence(PENDING, "limit", text=f"期限未定：{due.text}")
-        told = f"期限至{due.text}"
-        return _kept(due.day, told, end, place.book.today)
+        end = self._moments(place)[1]
+        if hour is not None and isinstance(end, datetime) and end.date() == due.day:
+            return kept_by(clock_of(hour), f"期限至{due.text}", end)
+        return kept(due.day, f"期限至{due.text}", day_of(self.ends(place)), place.book.today)
 
     def _in_phase(self, place: Place) -> Result:
         """Whether the step lies in its phase: what began before it or ended after it does not."""
         held = windows.days(self.phase, place, self.almanac)
         if held is None:
             return Outcome.PENDING_DATA, Evidence(PENDING, "limit", text="阶段的起止未定")
-        start, end = _day_of(self.starts(place)), _day_of(self.ends(place))
+        start, end = day_of(self.starts(place)), day_of(self.ends(place))
         text = f"须在{held[0] if held[0] > date.min else ''}至{held[1]}的阶段内"
         outside = [day for day in (start, end) if day is not None and not held[0] <= day <= held[1]]
         if outside:
@@ -157,7 +158,7 @@ class LimitRun:
     def _in_time(self, within: CountedTerm, place: Place, start: date, end: date | None) -> Result:
         days = self.pauses.days(place, end)
         due, rule = extended(within, days, self.almanac, start)
-        return _kept(due, f"{rule}{self.pauses.told(days)}", end, place.book.today)
+        return kept(due, f"{rule}{self.pauses.told(days)}", end, place.book.today)
 
     def _moments(self, place: Place) -> tuple[date | None, date | None]:
         start, end = self.starts(place), self.ends(place)
@@ -168,19 +169,19 @@ class LimitRun:
 
     def _included(self, span: "_Span", place: Place, today: date) -> Result:
         inclusion = span.says
-        start = _day_of(span.starts(place))
+        start = day_of(span.starts(place))
         if start is None:
             return Outcome.PENDING_DATA, Evidence(PENDING, "limit", text=f"没有{inclusion.name}的起始日期")
-        end = _day_of(span.ends(place))
+        end = day_of(span.ends(place))
         if outside := self._outside(inclusion, place, start, end):
             return Outcome.NOT_MET, Evidence(NO, "limit", text=outside)
         if not isinstance(inclusion.at_least.count, int):
             return Outcome.MET, Evidence(YES, "limit", text=f"{inclusion.name}的长短没有规定，不核对")
-        return _lasted(inclusion.at_least, self.almanac, start, end, today, inclusion.name)
+        return lasted(inclusion.at_least, self.almanac, start, end, today, inclusion.name)
 
     def _outside(self, inclusion: Inclusion, place: Place, start: date, end: date | None) -> str:
         """Why a span does not lie within its step; empty when it does."""
-        began, done = _day_of(self.starts(place)), _day_of(self.ends(place))
+        began, done = day_of(self.starts(place)), day_of(self.ends(place))
         if began is not None and start < began:
             return f"{inclusion.name}自{start}起，早于{began}，不在办理期间内"
         if done is not None and (end or start) > done:
@@ -196,54 +197,3 @@ class LimitRun:
         found = [self.stands(replace(place, row=row))[0] for row in rows]
         truths = [_TRUTHS.get(one, PENDING) for one in found if one is not Outcome.NOT_APPLICABLE]
         return NO if NO in truths else PENDING if PENDING in truths or not rows else YES
-
-
-def _kept(due: date, rule: str, end: date | None, today: date) -> Result:
-    """Whether a step ended by its last day, or may still end by it."""
-    told = f"{rule}，{f'{end}办结' if end else '尚未办结'}"
-    if (end or today) > due:
-        return Outcome.NOT_MET, Evidence(NO, "limit", text=told)
-    return (Outcome.MET if end else Outcome.IN_PROGRESS), Evidence(YES, "limit", text=told)
-
-
-def _worse(one: Result, two: Result) -> Result:
-    """The two together: what is not kept stands, then what is not known."""
-    ranks = [(_WORST.index(outcome) if outcome in _WORST else len(_WORST)) for outcome, _ in (one, two)]
-    outcome = one[0] if ranks[0] <= ranks[1] else two[0]
-    truth = all_of((one[1].truth, two[1].truth))
-    return outcome, Evidence(truth, "all", parts=(one[1], two[1]))
-
-
-def _day_of(found: Known) -> date | None:
-    """A date, also of a moment; None where it is not known."""
-    day = None if isinstance(found, Missing) else found.day
-    return day.date() if isinstance(day, datetime) else day
-
-
-def _no_start(found: Known, computed: bool) -> Result:
-    """Why a step has not begun: nothing filled in, or what its start is computed from is not known."""
-    if not isinstance(found, Missing) or not computed:
-        return Outcome.PENDING_DATA, Evidence(PENDING, "limit", text="没有起算日期")
-    outcome = Outcome.NEEDS_JUDGEMENT if found.judge else Outcome.PENDING_DATA
-    return outcome, Evidence(PENDING, "limit", text=f"起算日期未定：{found.name}{found.why}")
-
-
-def _lasted(
-    term: CountedTerm, almanac: Almanac, start: date, end: date | None, today: date, name: str = ""
-) -> Result:
-    """Whether something lasted at least so long: its last full day is not before the term's."""
-    if not isinstance(term.count, int):
-        return Outcome.NEEDS_JUDGEMENT, Evidence(PENDING, "limit", text="期限长度未定")
-    if term.roll is None:  # a minimum is not prolonged by a holiday at its end, as a term to act in is
-        term = term.model_copy(update={"roll": "none"})
-    least = counted(term, almanac, start, name or "开始").due
-    told = (
-        f"{name or '期间'}自{start}起不少于{length_of(term.count, term.unit)}，应满{least}，"
-        f"{f'{end}结束' if end else '尚未结束'}"
-    )
-    if end is None:
-        outcome = Outcome.MET if today >= least else Outcome.IN_PROGRESS
-        return outcome, Evidence(YES, "limit", text=told)
-    if end < least:
-        return Outcome.NOT_MET, Evidence(NO, "limit", text=told)
-    return Outcome.MET, Evidence(YES, "limit", text=told)

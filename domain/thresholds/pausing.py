@@ -21,10 +21,8 @@ from domain.thresholds.data import Known, Missing
 class Pauses:
     """Everything that does not count towards one term, compiled."""
 
-    def __init__(
-        self, compiler: Compiler, pauses: Sequence[Pause], term: CountedTerm | None, scope: Scope
-    ) -> None:
-        self.unit = "working_day" if term is not None and term.unit == "working_day" else "calendar_day"
+    def __init__(self, compiler: Compiler, pauses: Sequence[Pause], unit: str, scope: Scope) -> None:
+        self.unit = "working_day" if unit == "working_day" else "calendar_day"
         self.parts = [self._compiled(compiler, pause, scope) for pause in pauses]
 
     def _compiled(self, compiler: Compiler, pause: Pause, scope: Scope) -> ValueOf:

@@ -4,8 +4,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime, timedelta
 
 from domain.library.models.accounts import Roll
-from domain.library.models.consequences import Consequences, Deed, LastingTerm
+from domain.library.models.consequences import Consequences, Deed
 from domain.library.models.dates import CountedTerm, UntilTerm
+from domain.library.models.lengths import LastingTerm, ReckonedTerm
 from domain.library.moving import listing, rules_listing
 from domain.library.scopes import Scope
 from domain.thresholds.compiling import Compiler
@@ -16,10 +17,13 @@ from domain.thresholds.exclusive import heavier_than
 from domain.thresholds.facts import Subject
 from domain.thresholds.following import end_of
 from domain.thresholds.judged_periods import periods_to_judge
+from domain.thresholds.lengths import length_of
 from domain.thresholds.rule_run import RuleRun
 from domain.thresholds.truth import NO, YES
 from domain.thresholds.uses import uses_of
 from domain.thresholds.windows import DayRange
+
+_OPEN = LastingTerm.model_construct(word="not_stated")
 
 
 def _day(found: date | None) -> date | None:
@@ -50,6 +54,7 @@ class ListRun:
         self.starts = compiler.value(roll.starts, scope) if roll.starts is not None else None
         self.rules = [rules[rule.id] for rule in rules_listing(compiler.scheme, key)]
         self.heavier = heavier_than(compiler.scheme, rules, moving=f"list {key}")
+        self.compiler = compiler
         self.uses = uses_of(compiler.scheme, roll.when)
         self.leaving = uses_of(compiler.scheme, roll.leaves_when)
 
@@ -135,16 +140,21 @@ class ListRun:
                     continue
                 for many in follows(run, there, self.heavier.get(run.rule.id, ())):
                     deeds = listing(many, self.key, run.rule.subject, self.roll.of)
-                    yield from ((there.moment, self._stays(deed, place, there)) for deed in deeds)
+                    yield from ((there.moment, self._stays(deed, run.scope, place, there)) for deed in deeds)
 
-    def _stays(self, deed: Deed, place: Place, there: Place) -> date:
-        """Until when a consequence lists somebody: as long as it says itself, else as long as the list says."""
-        day = there.moment
-        if isinstance(deed.lasts, UntilTerm):
-            return find_at(deed.lasts.by, self.almanac, "end", there).day or date.max
-        if isinstance(deed.lasts, CountedTerm) and isinstance(deed.lasts.count, int):
-            return end_of(day, deed.lasts.count, deed.lasts.unit)
-        if isinstance(deed.lasts, LastingTerm):
+    def _stays(self, deed: Deed, scope: Scope, place: Place, there: Place) -> date:
+        """Until when a consequence lists somebody: as long as it says itself, else as long as the list says.
+
+        A length that data say, and do not say yet, has no end.
+        """
+        day, lasts = there.moment, deed.lasts
+        if isinstance(lasts, ReckonedTerm):
+            lasts = length_of(self.compiler, lasts, scope)(there).term or _OPEN
+        if isinstance(lasts, UntilTerm):
+            return find_at(lasts.by, self.almanac, "end", there).day or date.max
+        if isinstance(lasts, CountedTerm) and isinstance(lasts.count, int):
+            return end_of(day, lasts.count, lasts.unit)
+        if isinstance(lasts, LastingTerm):
             return date.max
         return self._last(Place(place.book, place.subject, day))
 

@@ -1,5 +1,6 @@
 """Streaks: a condition that held in adjacent periods, or in records one after another."""
 
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 
@@ -72,30 +73,65 @@ def _in_period(found: Evidence, truth: Truth, there: Place) -> Evidence:
     return Evidence(truth, "period", parts=(found,), text=spans.label(str(there.grain), there.index))
 
 
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """A record of a streak: what it says, and whether it is surely one of those that the streak is about."""
+
+    row: Row
+    says: Evidence
+    counts: Truth
+
+    @property
+    def evidence(self) -> Evidence:
+        """Both together, under the day of the record."""
+        truth = all_of((self.says.truth, self.counts))
+        return Evidence(truth, "period", parts=(self.says,), text=str(self.row.day))
+
+
 def _of_records(compiler: Compiler, run: c.Run, key: str, scope: Scope) -> TestOf:
-    """The last so many records of a kind up to the moment, those alike the one in hand where asked."""
-    inner = compiler.condition(run.of, Scope(record=key, kind=scope.kind))
+    """The last so many records of a kind up to the moment, those that are meant, or alike the one in hand."""
+    there = Scope(record=key, kind=scope.kind)
+    inner, among = compiler.condition(run.of, there), compiler.optional(run.where, there)
     keys_of = wanted(compiler, run.match, scope)
     name = compiler.scheme.facts[key].name
 
+    def meant(place: Place, row: Row) -> Truth:
+        return YES if among is None else among(place.of_row(row)).truth
+
     def test(place: Place) -> Evidence:
-        keys = keys_of(place)
         held = windows.days(run.within, place, compiler.almanac) if run.within is not None else _ALWAYS
         if held is None:
             return Evidence(PENDING, "streak", text="时段未定")
-        rows = [row for row in _until(place, key) if row.day >= held[0]]
-        alike = [row for row in rows if agrees(place, row, keys) is not NO]
-        last = alike[-run.length :]
-        if len(last) < run.length:
-            return Evidence(NO, "records", text=f"“{name}”只有{len(last)}条，不足连续{run.length}次")
-        found = [(inner(place.of_row(row)), agrees(place, row, keys), row) for row in last]
-        told = tuple(
-            Evidence(all_of((part.truth, same)), "period", parts=(part,), text=str(row.day))
-            for part, same, row in found
-        )
-        return Evidence(all_of(part.truth for part in told), "streak", parts=told, text=f"连续{run.length}次")
+        mine = meant(place, place.row) if place.row is not None and place.row.fact == key else YES
+        if mine is NO:
+            return Evidence(NO, "records", text="本条不计")
+        keys = keys_of(place)
+        found: list[_Told] = []
+        for row in reversed([row for row in _until(place, key) if row.day >= held[0]]):
+            counts = all_of((agrees(place, row, keys), meant(place, row)))
+            if counts is not NO:
+                found.insert(0, _Told(row, inner(place.of_row(row)), counts))
+            if sum(one.counts is YES for one in found) == run.length:
+                break
+        told = _running(found, run.length, name)
+        return replace(told, truth=all_of((told.truth, mine)))
 
     return test
+
+
+def _running(found: list[_Told], length: int, name: str) -> Evidence:
+    """Whether the last so many hold, whichever of the doubtful ones count."""
+    best = [one for one in found if YES in (one.counts, one.says.truth)][-length:]
+    worst = [one for one in found if one.counts is YES or one.says.truth is not YES][-length:]
+    if max(len(best), len(worst)) < length:
+        return Evidence(NO, "records", text=f"“{name}”只有{len(best)}条，不足连续{length}次")
+    ends = {_truth(best, length), _truth(worst, length)}
+    told = tuple(one.evidence for one in (found if len(ends) > 1 else best))
+    return Evidence(ends.pop() if len(ends) == 1 else PENDING, "streak", parts=told, text=f"连续{length}次")
+
+
+def _truth(last: list[_Told], length: int) -> Truth:
+    return NO if len(last) < length else all_of(one.says.truth for one in last)
 
 
 def _until(place: Place, key: str) -> list[Row]:

@@ -79,7 +79,8 @@ def rolled(compiler: Compiler, day: date, roll: str | None) -> tuple[date, str]:
         return day, ""
     plain = day.date() if isinstance(day, datetime) else day
     deadline = fixed(plain, compiler.almanac.calendar, roll=Roll(roll))
-    return deadline.due, deadline.explain() if deadline.rolled_from is not None else ""
+    unsure = deadline.rolled_from is not None or deadline.estimated
+    return deadline.due, deadline.explain() if unsure else ""
 
 
 @value_form(ClockValue)

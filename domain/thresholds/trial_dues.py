@@ -8,10 +8,13 @@ from domain.library.calendar_dates import Almanac, Found, find, term_due
 from domain.library.models import cases as k
 from domain.library.models.consequences import Consequences, Deed
 from domain.library.models.dates import CountedTerm, UntilTerm
+from domain.library.models.lengths import ReckonedTerm
 from domain.library.schedule import ResolvedDeliverable, resolve_deliverables
+from domain.library.scopes import Scope
 from domain.thresholds import spans
 from domain.thresholds.context import Place
 from domain.thresholds.dated import find_at, names_in, of_the_place
+from domain.thresholds.lengths import length_of
 from domain.thresholds.owed import same_for_all
 from domain.thresholds.trial_ground import Finding, Ground
 
@@ -61,8 +64,14 @@ def hang_on_verdicts(ground: Ground) -> bool:
     }
     known = standing | ground.engine.almanac.events.keys()
     return any(
-        isinstance(deed.within, UntilTerm)
-        and (not known >= {*names_in(deed.within.by)} or of_the_place(deed.within.by, ground.engine.almanac))
+        isinstance(deed.within, ReckonedTerm)
+        or (
+            isinstance(deed.within, UntilTerm)
+            and (
+                not known >= {*names_in(deed.within.by)}
+                or of_the_place(deed.within.by, ground.engine.almanac)
+            )
+        )
         for one in ground.case.expect.dues
         for _, deed in _deeds(ground, one.id)
     )
@@ -71,6 +80,10 @@ def hang_on_verdicts(ground: Ground) -> bool:
 def _of_deed(ground: Ground, one: k.ExpectedDue, deed: Deed, almanac: Almanac) -> Iterator[Found]:
     """The day of a consequence; where it hangs on the period or the record, one for each judgement."""
     within = deed.within
+    if isinstance(within, ReckonedTerm):
+        for place in _places(ground, one):
+            length = length_of(ground.engine.compiler, within, _scope_of(ground, one.id))(place)
+            yield Found(None, length.how) if length.term is None else term_due(length.term, almanac)
     if not isinstance(within, CountedTerm | UntilTerm):
         return
     unknown = isinstance(within, UntilTerm) and (
@@ -102,6 +115,18 @@ def _places(ground: Ground, one: k.ExpectedDue) -> Iterator[Place]:
     for row in ground.book.rows.get(_record_of(ground, one.id), {}).get(subject or "", ()):
         if (row.subject, row.day) in days:
             yield Place(ground.book, row.subject, row.day, unit=row.unit, row=row)
+
+
+def _scope_of(ground: Ground, entry: str) -> Scope:
+    """The names in reach of what follows from an entry."""
+    engine = ground.engine
+    if entry in engine.rules:
+        return engine.rules[entry].scope
+    if entry in engine.duties:
+        duty = engine.duties[entry].duty
+        return Scope(kind=duty.subject, grain=duty.every)
+    record = _record_of(ground, entry)
+    return Scope(record=record, kind=engine.scheme.facts[record].of)
 
 
 def _record_of(ground: Ground, entry: str) -> str:

@@ -81,7 +81,8 @@ class AmountRange:
 class Following:
     """A consequence with everything computed that can be; `alternatives` are for a person to pick one.
 
-    `begins` is the day from which it lasts, where that is a recorded date; `starts` says it in words.
+    `begins` is the day from which it lasts, where that is a recorded date; `starts` says it in words. `within_count`
+    and `lasts_count` are lengths that data say.
     """
 
     do: str
@@ -96,8 +97,11 @@ class Following:
     points_high: Fraction | None = None
     balance: str = ""
     within: str = ""
+    within_count: int | None = None
     due: date | None = None
     lasts: str = ""
+    lasts_count: int | None = None
+    lasts_unit: str = ""
     until: date | None = None
     starts: str = ""
     begins: date | None = None

@@ -5,10 +5,15 @@ from datetime import date
 import pytest
 
 from domain.calendar import WorkCalendar
+from domain.errors import Invalid
+from domain.library import load_files
 from domain.library.models.consequences import Deed
 from domain.library.models.dates import CountedTerm, UntilTerm
-from services.deed_terms import bar_end, bar_start
-from services.deeds import deed_term
+from domain.library.models.lengths import ReckonedTerm
+from domain.library.models.literals import NameValue
+from services.deed_terms import bar_end, bar_start, fixed_terms, term_ranges
+from services.deeds import Offer, deed_term, offers, picked
+from tests.domain.library.base_scheme import scheme_with
 
 DECIDED, IN_FORCE = date(2026, 5, 6), date(2026, 5, 20)
 
@@ -65,3 +70,68 @@ def test_an_order_is_obeyed_by_the_recorded_day_unless_that_is_over_when_it_is_s
     deed = Deed.model_construct(do="rectify", within=within)
     found = deed_term(deed, DECIDED, WorkCalendar(), kept)
     assert (None if found is None else found.due) == due
+
+
+MONTHS = ReckonedTerm.model_construct(
+    count=NameValue.model_construct(name="months"), unit="month", from_="送达"
+)
+AWAITED, BY_HAND = "停业月数没有填写，期限待核", "算得0.5（个月），不是1以上的整数，期限由人确定"
+
+
+@pytest.mark.parametrize(
+    ("kept", "last"),
+    [({"lasts_count": 2, "lasts_unit": "month"}, date(2026, 7, 6)), ({"lasts": AWAITED}, None)],
+)
+def test_a_bar_lasts_as_long_as_the_verdict_has_reckoned(kept: dict[str, object], last: date | None) -> None:
+    deed = Deed.model_construct(do="ban", lasts=MONTHS)
+    assert bar_end(deed, kept, DECIDED, WorkCalendar())[0] == last
+
+
+@pytest.mark.parametrize(
+    ("kept", "due"), [({"within_count": 1}, date(2026, 6, 8)), ({"within": AWAITED}, None), (None, None)]
+)
+def test_an_order_is_obeyed_within_the_time_that_the_verdict_has_reckoned(
+    kept: dict[str, object] | None, due: date | None
+) -> None:
+    found = deed_term(Deed.model_construct(do="rectify", within=MONTHS), DECIDED, WorkCalendar(), kept)
+    assert (None if found is None else found.due) == due
+
+
+FACTS = "facts: {breach: {name: 违规, kind: record, of: provider, fields: {months: {name: 月数, kind: number}}}}\n"
+RULE = """
+rules:
+  - id: A
+    title: 甲
+    clause: 一
+    subject: provider
+    on: breach
+    then: [{do: ban, lasts: {count: months, unit: month}}]
+"""
+
+
+def offer_of(lasts: str) -> list[Offer]:
+    ban: dict[str, object] = {
+        "do": "ban",
+        "label": "禁入",
+        "nature": "must",
+        "amount": None,
+        "alternatives": [],
+        "lasts": lasts,
+    }
+    return offers([ban])
+
+
+def test_a_person_settles_a_length_that_comes_to_no_whole_number() -> None:
+    scheme = load_files(scheme_with(facts=FACTS, rules=RULE, cases="")).with_settings({"year": 2026})
+    offered = offer_of(BY_HAND)
+    ranges = term_ranges(scheme, "A", "", offered)
+    assert [offer.path for offer, _ in picked(offered, ["0"], {})] == ["0"]
+    assert fixed_terms(ranges, {"0"}, {"0": 1})["0"]["lasts_count"] == 1
+    with pytest.raises(Invalid):
+        fixed_terms(ranges, {"0"}, {})
+
+
+def test_nobody_picks_what_lasts_as_long_as_missing_data_say() -> None:
+    with pytest.raises(Invalid) as refused:
+        picked(offer_of(AWAITED), ["0"], {})
+    assert "请先补录计算期限的数据" in refused.value.fields["term:0"]

@@ -8,8 +8,9 @@ from domain.library.lint.doubts import Doubt, doubtful, unknown, wrong
 from domain.library.models.accounts import Balance, Limit
 from domain.library.models.caps import Cap
 from domain.library.models.conditions import Bounds
-from domain.library.models.consequences import Deed, LastingTerm, NumberRange
+from domain.library.models.consequences import Deed, NumberRange
 from domain.library.models.dates import CountedTerm, UntilTerm
+from domain.library.models.lengths import LastingTerm, ReckonedTerm
 from domain.library.models.literals import NameValue
 from domain.library.models.rules import Rule
 from domain.library.models.scheme import Scheme
@@ -104,7 +105,7 @@ def _counted(lasts: object) -> bool:
     """Whether a consequence says itself, with nobody to decide, how long somebody stays on a list."""
     if isinstance(lasts, CountedTerm):
         return isinstance(lasts.count, int)
-    return isinstance(lasts, LastingTerm | UntilTerm)
+    return isinstance(lasts, LastingTerm | UntilTerm | ReckonedTerm)
 
 
 def _followed(scheme: Scheme, path: Path, deed: Deed) -> Iterator[Doubt]:

@@ -13,7 +13,7 @@ from domain.library.models.campaign import Deliverable, Target
 from domain.library.models.casework import CloseOut, KindChange
 from domain.library.models.checklist import Item
 from domain.library.models.consequences import Deed
-from domain.library.models.dates import CountedTerm, EventDate, MonthDate, RelativeDate
+from domain.library.models.dates import EventDate, MonthDate, RelativeDate, Running
 from domain.library.models.facts import Fact, Measure
 from domain.library.models.limits import PausedSpan
 from domain.library.models.literals import NameValue, TextValue
@@ -156,6 +156,12 @@ def _limit(scheme: Scheme, path: Path, limit: TimeLimit) -> Iterator[Doubt]:
         wanted += [((*path, "includes", at, name), getattr(one, name)) for name in ("starts", "ends")]
     for where, node in wanted:
         yield from _a_date(scheme, where, node, scope, dates)
+        if (
+            getattr(limit.within, "hour", None)
+            and where[-1] == "ends"
+            and is_without_hour(scheme, node, scope)
+        ):
+            yield wrong(where, "写了几点前（hour）的，ends 要有几时几分（kind: time）")
         if clock and not isinstance(node, NameValue) and is_without_hour(scheme, node, scope):
             yield wrong(where, "按小时、分钟计的，起止要有几时几分，这里算出来的会是日期")
     if limit.inside:
@@ -193,7 +199,7 @@ def _events(scheme: Scheme, visit: Visit) -> Iterator[Doubt]:
     named: list[str | None] = []
     dated: list[str] = []
     match node:
-        case CountedTerm():
+        case Running():
             named = [node.from_, node.before]
         case RelativeDate():
             named = [side for side in (node.after, node.before) if isinstance(side, str)]
@@ -229,13 +235,13 @@ def _dates_of(scheme: Scheme, visit: Visit) -> list[str]:
 
 def _unknown_event(scheme: Scheme, visit: Visit, event: str) -> Doubt:
     fact = scheme.facts.get(event)
-    if isinstance(visit.node, CountedTerm) and fact is not None and fact.kind == "date":
+    if isinstance(visit.node, Running) and fact is not None and fact.kind == "date":
         return wrong(visit.path, f"从登记的日期起算写 {{by: {{after: {event}, count: …, unit: …}}}}")
     if fact is not None:
         why = f"是 {fact.of} 的数据" if fact.kind == "date" and fact.every is None else "不是长期不变的日期"
         return wrong(visit.path, f"“{event}”{why}，不能作这里的起算日")
-    if _KEY.fullmatch(event) and not isinstance(visit.node, CountedTerm):
+    if _KEY.fullmatch(event) and not isinstance(visit.node, Running):
         return unknown(visit.path, "日期（登记项、日期数据）或起算事件", event, _dates_of(scheme, visit))
-    if not isinstance(visit.node, CountedTerm) and (meant := key_meant(scheme, event, visit.scope)):
+    if not isinstance(visit.node, Running) and (meant := key_meant(scheme, event, visit.scope)):
         return wrong(visit.path, meant)
     return doubtful(visit.path, f"起算事件“{event}”不是系统认得的，请改用常用词或写进 start_events")

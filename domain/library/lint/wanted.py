@@ -22,6 +22,7 @@ from domain.library.models.consequences import (
     TimesAmount,
 )
 from domain.library.models.facts import FieldOfRecord, Measure
+from domain.library.models.lengths import ReckonedTerm
 from domain.library.models.literals import NameValue, TextValue
 from domain.library.models.rules import Duty, RequiredNumber, ShareOf
 from domain.library.models.scheme import Scheme
@@ -34,7 +35,7 @@ _NUMBERS: Mapping[type[object], tuple[str, ...]] = {
     v.Sum: ("sum",), v.Difference: ("difference",), v.Product: ("product",), v.Ratio: ("ratio",),
     v.Quotient: ("quotient",), v.Remainder: ("remainder",), v.Absolute: ("absolute",), v.Round: ("round",),
     v.RoundUp: ("round_up",), v.RoundDown: ("round_down",), v.ByParts: ("by_parts",),
-    v.PartOfTotal: ("at_most", "each"), v.Shifted: ("count",), v.Numerator: ("numerator",),
+    v.PartOfTotal: ("at_most", "each"), v.Shifted: ("count",), ReckonedTerm: ("count",), v.Numerator: ("numerator",),
     v.Denominator: ("denominator",), OneFigure: ("figure",),
     NumberRange: ("at_least", "above", "at_most", "below"),
     PercentAmount: ("per", *_HELD), TimesAmount: _HELD, CoefficientAmount: _HELD,

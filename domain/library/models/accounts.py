@@ -8,8 +8,8 @@ from pydantic import BeforeValidator, model_validator
 from domain.cycles import is_cycle
 from domain.library.models.base import GRAINS, Cited, EntryId, Exact, Grain, Key, Strict, Text
 from domain.library.models.conditions import Condition
-from domain.library.models.consequences import Lasting, LastingTerm
 from domain.library.models.dates import CountedTerm, Term
+from domain.library.models.lengths import Lasting, LastingTerm
 from domain.library.models.values import Value
 from domain.library.models.windows import AnniversaryWindow
 
@@ -173,6 +173,8 @@ class Roll(Cited):
 
     @model_validator(mode="after")
     def _longer(self) -> "Roll":
+        if "hour" in {getattr(one, "unit", "") for one in (self.lasts, self.extends_by)}:
+            raise ValueError("名单按日计，lasts、extends_by 不按小时写")
         if self.extends_by is not None and self.again != "extends":
             raise ValueError("extends_by（延长多久）要与 again: extends 一起写")
         if self.again == "extends" and not isinstance(self.lasts, CountedTerm):

@@ -13,6 +13,7 @@ from pydantic_core import PydanticCustomError
 from domain.cycles import is_cycle
 
 _NUMBER = re.compile(r"(-?[0-9]{1,18}(?:\.[0-9]{1,12})?)(?:/([1-9][0-9]{0,17}))?(%?)")
+_HOUR = re.compile(r"([01]?[0-9]|2[0-4])(?:[:：]([0-5][0-9]))?时?")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 GRAINS = ("day", "week", "ten_days", "half_month", "month", "quarter", "half_year", "year", "occasion")
@@ -76,6 +77,19 @@ def _words(raw: Any) -> Any:
     return str(raw) if isinstance(raw, int | Decimal) and not isinstance(raw, bool) else raw
 
 
+def _hour(raw: Any) -> str:
+    text = _words(raw)
+    if not isinstance(text, str) or _HOUR.fullmatch(text.strip()) is None:
+        raise ValueError('hour 写几点：17，或者 "17:30"')
+    return text.strip()
+
+
+def clock_of(hour: str | None) -> str:
+    """When a day ends, as a time of day: 17:00 for 17 and for 17:00; empty where it is not said."""
+    found = _HOUR.fullmatch(hour or "")
+    return f"{int(found[1]):02d}:{found[2] or '00'}" if found else ""
+
+
 def tagger(keys: dict[str, str], scalar: Callable[[Any], str | None]) -> Callable[[Any], str | None]:
     """A discriminator: which of the known forms a value is written in, by its telling key."""
 
@@ -91,6 +105,7 @@ Grain = Annotated[str, BeforeValidator(_grain)]  # a word of `GRAINS`, or one of
 Exact = Annotated[Fraction, BeforeValidator(exact)]
 Day = Annotated[date, BeforeValidator(read_day)]
 Text = Annotated[str, BeforeValidator(_words), StringConstraints(min_length=1, strip_whitespace=True)]
+Hour = Annotated[str, BeforeValidator(_hour)]
 Key = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$")]
 EntryId = Annotated[str, BeforeValidator(_words), StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]*$")]
 

@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
-from domain.library.models.base import Cited, Entry, EntryId, Grain, Key, Strict, Text
+from domain.library.models.base import Cited, Entry, EntryId, Grain, Hour, Key, Strict, Text
 from domain.library.models.conditions import Bounds, Condition
 from domain.library.models.dates import CountedTerm, DateSpec, RollName
 from domain.library.models.values import Value
@@ -56,7 +56,7 @@ class Repeats(Strict):
     day: Annotated[int, Field(ge=1, le=31)] | None = None
     weekday: Annotated[int, Field(ge=1, le=7)] | None = None
     roll: RollName | None = None
-    hour: Text | None = None
+    hour: Hour | None = None
     after_start: CountedTerm | None = None
     after_end: CountedTerm | None = None
     before_end: CountedTerm | None = None
@@ -106,12 +106,13 @@ class Deliverable(Entry):
 
     With `jointly` the units of `who` owe one together, the first leads. `inside` names the phase in which
     it has to lie; with `lasts` (公示不少于七日) the last day on which it may begin is reckoned from the
-    end of that phase. `unless` exempts a unit.
+    end of that phase. `unless` exempts a unit; `hour` is when the day of what is due once ends.
     """
 
     who: tuple[Key, ...]
     to: Text | None = None
     due: DateSpec | None = None
+    hour: Hour | None = None
     repeats: Repeats | None = None
     phase: Key | None = None
     inside: Key | None = None
@@ -121,10 +122,17 @@ class Deliverable(Entry):
     document: Text | None = None
     contents: tuple[Text, ...] = ()
 
+    @property
+    def by_hour(self) -> str | None:
+        """When the last day ends, where it ends before midnight."""
+        return self.hour if self.repeats is None else self.repeats.hour
+
     @model_validator(mode="after")
     def _when(self) -> "Deliverable":
         if self.due is not None and self.repeats is not None:
             raise ValueError("due（一次）与 repeats（每期）只写一个")
+        if self.hour is not None and self.due is None:
+            raise ValueError("hour（几点前）与 due（一次）一起写；每期的写在 repeats 里")
         if self.due is None and self.repeats is None and self.inside is None:
             raise ValueError("due（一次）、repeats（每期）或 inside（某阶段内）必须写一个")
         if self.jointly and len(self.who) < 2:

@@ -103,14 +103,15 @@ class Run(Strict):
     """A condition and how many periods running it has to hold; `every` defaults to the rule's period.
 
     With `rows` it runs over records, one after another, and `match` keeps to those that agree with the
-    present place (同一品种连续三批不合格). `within` is the stretch of time that has to hold all of them;
-    periods that meet `skip` neither count nor break the run (停工的月份不计).
+    present place (同一品种连续三批不合格), `where` to some kind of them (连续三次监督抽检). `within` is the stretch of
+    time that has to hold all of them; periods that meet `skip` neither count nor break the run (停工的月份不计).
     """
 
     of: "Condition"
     length: Annotated[int, Field(ge=2)]
     every: Grain | None = None
     rows: Key | None = None
+    where: "Condition | None" = None
     match: dict[Key, Value] = Field(default_factory=dict)
     within: "Window | None" = None
     skip: "Condition | None" = None
@@ -118,11 +119,13 @@ class Run(Strict):
     @model_validator(mode="after")
     def _one_way(self) -> "Run":
         if self.skip is not None and self.rows is not None:
-            raise ValueError("skip（不计的期）只用于连续几期；连续几条登记的，用 match 或登记项挑出来")
+            raise ValueError("skip（不计的期）只用于连续几期；连续几条登记的，用 where 或 match 挑出来")
         if self.rows is not None and self.every is not None:
             raise ValueError("连续几期写 every，连续几条登记写 rows，只写一个")
-        if self.match and self.rows is None:
-            raise ValueError("match（与本条相同）只用于连续几条登记（rows）")
+        if (self.match or self.where is not None) and self.rows is None:
+            raise ValueError(
+                "match（与本条相同）、where（只看哪些）只用于连续几条登记（rows）；不计的期写 skip"
+            )
         return self
 
 

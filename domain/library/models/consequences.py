@@ -1,14 +1,15 @@
 """Consequences: what follows, for whom, how much, how long, and whether it must or may."""
 
 from fractions import Fraction
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
 from pydantic import Discriminator, Field, Tag, model_validator
 
 from domain.library.models.acts import ACT_NAMES, Act
 from domain.library.models.base import Exact, Key, Nature, OpenMark, Strict, Text, is_number, tagger
 from domain.library.models.conditions import Condition
-from domain.library.models.dates import Anchor, Term
+from domain.library.models.dates import NO_PAUSES, Anchor
+from domain.library.models.lengths import DeedLasting, DeedTerm
 from domain.library.models.literals import NumberValue
 from domain.library.models.values import Value
 
@@ -135,49 +136,6 @@ Amount = Annotated[
 ]
 
 
-class LastingTerm(Strict):
-    """permanent, not_stated or while_unmet: how long a consequence lasts when no number says so."""
-
-    word: Literal["permanent", "not_stated"]
-
-    @model_validator(mode="before")
-    @classmethod
-    def _scalar(cls, raw: Any) -> Any:
-        if raw not in ("permanent", "not_stated"):
-            raise ValueError(
-                f"要写期限（如 {{count: 3, unit: year}}）、permanent 或 not_stated，现在是“{raw}”"
-            )
-        return {"word": raw}
-
-
-class BetweenTerm(Strict):
-    """A range of durations of which a person picks one: {at_least: 6, at_most: 12, unit: month}."""
-
-    at_least: Annotated[int, Field(ge=1)] | None = None
-    at_most: Annotated[int, Field(ge=1)]
-    unit: Literal["calendar_day", "working_day", "week", "month", "year"]
-
-    @model_validator(mode="after")
-    def _rising(self) -> "BetweenTerm":
-        if self.at_least is not None and self.at_least >= self.at_most:
-            raise ValueError("幅度的下限要小于上限")
-        return self
-
-
-def _lasting_form(raw: Any) -> str | None:
-    if isinstance(raw, dict) and not {"at_least", "at_most"}.isdisjoint(raw):
-        return "<between>"
-    return "<lasting>" if isinstance(raw, str) else "<term>" if raw else None
-
-
-Lasting = Annotated[
-    Annotated[LastingTerm, Tag("<lasting>")]
-    | Annotated[BetweenTerm, Tag("<between>")]
-    | Annotated[Term, Tag("<term>")],
-    Discriminator(_lasting_form),
-]
-
-
 class Deed(Strict):
     """One act: what is done (`do`), must or may, to whom, how much, by when, how long; points move a `balance`.
 
@@ -192,8 +150,8 @@ class Deed(Strict):
     amount: Amount | None = None
     points: Figure | None = None
     balance: Key | None = None
-    within: Term | None = None
-    lasts: Lasting | None = None
+    within: DeedTerm | None = None
+    lasts: DeedLasting | None = None
     starts: Anchor | None = None
     scope: Text | None = None
     grade: Text | None = None
@@ -203,10 +161,27 @@ class Deed(Strict):
     decided_by: Text | None = None
     when: Condition | None = None
 
+    @model_validator(mode="before")
+    @classmethod
+    def _without_pauses(cls, raw: Any) -> Any:
+        if isinstance(raw, dict) and "pauses" in raw:
+            raise ValueError(NO_PAUSES)
+        return raw
+
     @model_validator(mode="after")
     def _points_of(self) -> "Deed":
         if self.balance is not None and (self.do != "points" or self.points is None):
             raise ValueError("balance（记入哪个信用分）与 do: points、points（几分）一起写")
+        return self
+
+    @model_validator(mode="after")
+    def _so_long(self) -> "Deed":
+        if getattr(self.within, "unit", "") == "minute":
+            raise ValueError(
+                "后果的期限（within）不按分钟计，最短按小时；逐件几分钟的写成时限（time_limits）"
+            )
+        if getattr(self.lasts, "unit", "") in {"hour", "minute"}:
+            raise ValueError("lasts（持续多久）不按小时、分钟计，最短按日")
         return self
 
 

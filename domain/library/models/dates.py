@@ -5,19 +5,13 @@ from typing import Annotated, Any, Literal, get_args
 from pydantic import BeforeValidator, Discriminator, Field, Tag, model_validator
 
 from domain.library.models.base import Day, Key, OpenMark, Strict, Text, is_day, tagger
-from domain.terms import CENTURY, Unit
+from domain.library.models.counts import whole, within_a_century
 
 UnitName = Literal["calendar_day", "working_day", "week", "month", "year", "hour"]
-RollName = Literal["none", "next_workday", "prev_workday"]
+RollName = Literal["none", "next_workday", "prev_workday", "next_non_holiday", "prev_non_holiday"]
 Point = Literal["start", "end"]
 YearWord = Literal["this", "next", "previous", "same"]
 _LONGEST = {month: 29 if month == 2 else 30 if month in {4, 6, 9, 11} else 31 for month in range(1, 13)}
-
-
-def within_a_century(count: object, unit: str) -> None:
-    """Refuse a length that is a slip of the finger."""
-    if isinstance(count, int) and count > CENTURY[Unit(unit)]:
-        raise ValueError(f"期限 {count} 超过一百年，请检查数字")
 
 
 class FixedDate(Strict):
@@ -97,7 +91,7 @@ class RelativeDate(Strict):
 
     after: "Anchor | None" = None
     before: "Anchor | None" = None
-    count: Annotated[int, Field(ge=0)] | OpenMark
+    count: Annotated[Annotated[int, Field(ge=0)] | OpenMark, BeforeValidator(whole)]
     unit: UnitName
     roll: RollName | None = None
     no_later_than: "DateSpec | None" = None
@@ -164,14 +158,15 @@ Anchor = Annotated[
 ]
 
 
-class CountedTerm(Strict):
-    """A length of time: {count: 30, unit: calendar_day}, with its start event and cap where it runs.
+NO_PAUSES = (
+    "pauses（不计入的时间）只写在时限（time_limits）里，与 within 并列；后果的期限，不计入的天数有登记的，加进 count："
+    "{count: {sum: [30, 停工天数的键]}, unit: calendar_day, from: 送达}，送达以后才停的由经办人在系统里办延期"
+)
 
-    `from` names the event after which it runs, `before` the event from which it is counted back.
-    """
 
-    count: int | OpenMark
-    unit: UnitName
+class Running(Strict):
+    """How a length of time runs: after an event (`from`), or counted back from one (`before`)."""
+
     from_: Text | None = Field(default=None, alias="from")
     before: Text | None = None
     roll: RollName | None = None
@@ -185,12 +180,25 @@ class CountedTerm(Strict):
             raise ValueError(
                 "期限的起算事件写 from；从登记的日期起算写 {by: {after: 键, count: 30, unit: calendar_day}}"
             )
+        if isinstance(raw, dict) and "pauses" in raw:
+            raise ValueError(NO_PAUSES)
         return raw
 
     @model_validator(mode="after")
-    def _sides(self) -> "CountedTerm":
+    def _one_side(self) -> "Running":
         if self.from_ and self.before:
             raise ValueError("from 与 before 只写一个")
+        return self
+
+
+class CountedTerm(Running):
+    """A length of time: {count: 30, unit: calendar_day}, with its start event and cap where it runs."""
+
+    count: Annotated[int | OpenMark, BeforeValidator(whole)]
+    unit: UnitName
+
+    @model_validator(mode="after")
+    def _sides(self) -> "CountedTerm":
         if isinstance(self.count, int) and self.count < 1:
             raise ValueError("count 至少为 1")
         within_a_century(self.count, self.unit)
@@ -201,6 +209,15 @@ class UntilTerm(Strict):
     """A term that ends on a date."""
 
     by: DateSpec
+
+    @model_validator(mode="before")
+    @classmethod
+    def _whole_days(cls, raw: Any) -> Any:
+        if isinstance(raw, dict) and "hour" in raw and "hour" not in cls.model_fields:
+            raise ValueError(
+                "这里的期限按日算，几点前写进 text；逐件登记的写成时限（time_limits），hour 写在 by 旁边"
+            )
+        return raw
 
 
 class WordsTerm(Strict):

@@ -99,8 +99,8 @@ def _filing(one: Deliverable, kind: str, *, asked: bool) -> Filing:
     if one.repeats is not None:
         grain = one.repeats.every
         fields[PERIOD] = PeriodOfFiling.model_construct(name="报的是哪一期", kind="text", grain=grain)
-        if one.repeats.hour is not None:
-            fields[AT] = FieldOfRecord.model_construct(name="报来时刻", kind="time", optional=True)
+    if one.by_hour is not None:
+        fields[AT] = FieldOfRecord.model_construct(name="报来时刻", kind="time", optional=True)
     fields[RETURNED] = FieldOfRecord.model_construct(name="已退回补正", kind="flag", optional=True)
     note = "日期是报来的那天；退回补正后重新报送的，再登记一条，按头一次报来的日子算。"
     name = f"报送“{one.title}”"

@@ -4,8 +4,10 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Discriminator, Field, Tag
 
-from domain.library.models.base import Key, Strict, Text
+from domain.library.models.base import Hour, Key, Strict, Text
+from domain.library.models.counts import is_reckoned
 from domain.library.models.dates import CountedTerm, UntilTerm
+from domain.library.models.lengths import ReckonedTerm
 from domain.library.models.values import Value
 
 
@@ -17,7 +19,15 @@ class MinutesTerm(Strict):
     from_: Text | None = Field(default=None, alias="from")
 
 
+class UntilHour(UntilTerm):
+    """A term up to an hour of a day: {by: {after: found, count: 1, unit: calendar_day}, hour: 7}."""
+
+    hour: Hour | None = None
+
+
 def _term_tag(raw: Any) -> str:
+    if isinstance(raw, dict) and is_reckoned(raw.get("count")):
+        return "<reckoned>"
     if isinstance(raw, dict) and raw.get("unit") == "minute":
         return "<minutes>"
     return "<until>" if isinstance(raw, dict) and "by" in raw else "<counted>"
@@ -26,10 +36,11 @@ def _term_tag(raw: Any) -> str:
 LimitTerm = Annotated[
     Annotated[CountedTerm, Tag("<counted>")]
     | Annotated[MinutesTerm, Tag("<minutes>")]
-    | Annotated[UntilTerm, Tag("<until>")],
+    | Annotated[ReckonedTerm, Tag("<reckoned>")]
+    | Annotated[UntilHour, Tag("<until>")],
     Discriminator(_term_tag),
 ]
-"""The term of a step: counted from its start, or up to a date."""
+"""The term of a step: counted from its start, as long as data say, or up to a date."""
 
 
 class PausedSpan(Strict):

@@ -6,7 +6,8 @@ from pydantic import BeforeValidator, Discriminator, Field, Tag, model_validator
 
 from domain.cycles import is_cycle
 from domain.library.models.base import Key, Strict, tagger
-from domain.library.models.dates import CalendarDate, DateSpec, within_a_century
+from domain.library.models.counts import within_a_century
+from domain.library.models.dates import CalendarDate, DateSpec
 
 if TYPE_CHECKING:
     from domain.library.models.values import Value

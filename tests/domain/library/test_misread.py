@@ -73,9 +73,9 @@ def test_a_rule_of_quarters_is_no_answer_for_a_year(every: str, when: str, told_
 @pytest.mark.parametrize(
     ("more", "sentence"),
     [
-        ("lasts: {count: {sum: [score, 1]}, unit: year}", "“count”应是整数（还没有定的写 {open: 键}），这里不能写算式"),
+        ("within: {by: {after: 施行, count: {sum: [1, 2]}, unit: year}}", "这里的 count 只写整数或 {open: 键}"),
         ("lasts: {count: 三, unit: year}", "“count”应是整数：“三”写成 3"),
-        ("lasts: {count: {opne: k}, unit: year}", "lasts.count：不认识的键“opne”，是不是想写“open”？"),
+        ("lasts: {count: {opne: k}, unit: year}", "看不懂这种写法（opne），是不是想写“open”？"),
         ("when: {value: {count: breach, within: {count: 24, unit: hour}}, above: 1}", "比两个时刻：{value: {elapsed"),
     ],
 )  # fmt: skip

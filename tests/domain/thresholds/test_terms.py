@@ -57,6 +57,8 @@ deliverables:
     ("due", "sentence"),
     [
         ("repeats: {every: month, weekday: 3}", "weekday（星期几）只用于每周的报送"),
+        ("repeats: {every: month, hour: 早上}", "hour 写几点"),
+        ("repeats: {every: month}, hour: 7", "每期的写在 repeats 里"),
         ("repeats: {every: week, weekday: 3, before_end: {count: 1, unit: working_day}}", "只写一个"),
         (
             "repeats: {every: month, after_end: {count: 3, unit: calendar_day}, roll: none}",
@@ -124,6 +126,7 @@ time_limits:
     [
         ("starts: row_date, ends: sort, within: {count: 5, unit: working_day}", "没有这个日期登记项“sort”"),
         ("starts: at, ends: done, within: {count: 5, unit: hour}", "起止要是 kind: time"),
+        ("starts: at, ends: done, within: {by: {after: at, count: 1, unit: week}, hour: 7}", "ends 要有几时几分"),
         ("starts: {sum: [1, 2]}, ends: done, within: {count: 5, unit: week}", "时限的起止要是日期"),
         ("starts: row_date, ends: finished, within: {count: 5, unit: week}", "finished"),
         ("starts: at, ends: at, within: {count: 5, unit: hour}, pauses: {from: done, to: at}", "时刻登记项"),

@@ -1,0 +1,79 @@
+"""How a step keeps its term: ended by the last day, lasted long enough, or not begun."""
+
+from dataclasses import replace
+from datetime import date, datetime
+
+from domain.library.calendar_dates import Almanac, counted
+from domain.library.models.dates import CountedTerm
+from domain.library.wording import length as length_of
+from domain.thresholds.data import Known, Missing
+from domain.thresholds.evidence import Evidence
+from domain.thresholds.truth import NO, PENDING, YES, all_of
+from domain.thresholds.verdicts import Outcome
+
+Result = tuple[Outcome, Evidence]
+_WORST = (Outcome.NOT_MET, Outcome.NEEDS_JUDGEMENT, Outcome.IN_PROGRESS, Outcome.PENDING_DATA)
+
+
+def kept(due: date, rule: str, end: date | None, today: date) -> Result:
+    """Whether a step ended by its last day, or may still end by it."""
+    told = f"{rule}，{f'{end}办结' if end else '尚未办结'}"
+    if (end or today) > due:
+        return Outcome.NOT_MET, Evidence(NO, "limit", text=told)
+    return (Outcome.MET if end else Outcome.IN_PROGRESS), Evidence(YES, "limit", text=told)
+
+
+def kept_by(clock: str, rule: str, end: datetime) -> Result:
+    """Whether a step that ended on its last day did so by the hour."""
+    told = f"{rule}，{end:%Y-%m-%d %H:%M}办结"
+    late = f"{end:%H:%M}" > clock
+    return Outcome.NOT_MET if late else Outcome.MET, Evidence(NO if late else YES, "limit", text=told)
+
+
+def told_with(how: str, found: Result) -> Result:
+    """What came out, with how long the term is where data said it."""
+    outcome, evidence = found
+    return (outcome, replace(evidence, text=f"期限：{how}；{evidence.text}")) if how else found
+
+
+def worse(one: Result, two: Result) -> Result:
+    """The two together: what is not kept stands, then what is not known."""
+    ranks = [(_WORST.index(outcome) if outcome in _WORST else len(_WORST)) for outcome, _ in (one, two)]
+    outcome = one[0] if ranks[0] <= ranks[1] else two[0]
+    truth = all_of((one[1].truth, two[1].truth))
+    return outcome, Evidence(truth, "all", parts=(one[1], two[1]))
+
+
+def day_of(found: Known) -> date | None:
+    """A date, also of a moment; None where it is not known."""
+    day = None if isinstance(found, Missing) else found.day
+    return day.date() if isinstance(day, datetime) else day
+
+
+def no_start(found: Known, computed: bool) -> Result:
+    """Why a step has not begun: nothing filled in, or what its start is computed from is not known."""
+    if not isinstance(found, Missing) or not computed:
+        return Outcome.PENDING_DATA, Evidence(PENDING, "limit", text="没有起算日期")
+    outcome = Outcome.NEEDS_JUDGEMENT if found.judge else Outcome.PENDING_DATA
+    return outcome, Evidence(PENDING, "limit", text=f"起算日期未定：{found.name}{found.why}")
+
+
+def lasted(
+    term: CountedTerm, almanac: Almanac, start: date, end: date | None, today: date, name: str = ""
+) -> Result:
+    """Whether something lasted at least so long: its last full day is not before the term's."""
+    if not isinstance(term.count, int):
+        return Outcome.NEEDS_JUDGEMENT, Evidence(PENDING, "limit", text="期限长度未定")
+    if term.roll is None:  # a minimum is not prolonged by a holiday at its end, as a term to act in is
+        term = term.model_copy(update={"roll": "none"})
+    least = counted(term, almanac, start, name or "开始").due
+    told = (
+        f"{name or '期间'}自{start}起不少于{length_of(term.count, term.unit)}，应满{least}，"
+        f"{f'{end}结束' if end else '尚未结束'}"
+    )
+    if end is None:
+        outcome = Outcome.MET if today >= least else Outcome.IN_PROGRESS
+        return outcome, Evidence(YES, "limit", text=told)
+    if end < least:
+        return Outcome.NOT_MET, Evidence(NO, "limit", text=told)
+    return Outcome.MET, Evidence(YES, "limit", text=told)
