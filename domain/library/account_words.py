@@ -49,7 +49,7 @@ def _balance(scheme: Scheme, key: str, balance: Balance) -> Iterator[Article]:
     ends = balance.floor is not None or balance.cap is not None
     parts += ["中途可以超出，最后的得分再按最低、最高计"] if ends and balance.clamp == "at_the_end" else []
     parts += [f"{_each(scheme, balance.renews)}重新起算"] if balance.renews != "never" else []
-    parts += [_carried(balance.carries)] if balance.carries is not None else []
+    parts += [_carried(scheme, balance, balance.carries)] if balance.carries is not None else []
     limits = [_limit(scheme, key, limit) for limit in balance.limits]
     text = "。".join(("，".join(parts), *limits, *_moved_by(scheme, rules_moving(scheme, key)))) + "。"
     document = document_of(scheme, balance.source)
@@ -76,17 +76,27 @@ def _each(scheme: Scheme, stretch: Stretch) -> str:
     return "" if stretch in {"ever", "never"} else wording.every(stretch)
 
 
-def _carried(carry: Carry) -> str:
-    """What goes over into the next time."""
-    part = {"surplus": "超过基础分的部分", "shortfall": "低于基础分的部分", "both": "与基础分的差额"}[
-        carry.part
-    ]
-    share = f"的{short(carry.share * 100)}%" if carry.share != 1 else ""
+def _carried(scheme: Scheme, balance: Balance, carry: Carry) -> str:
+    """What goes over into the next time: 超过基础分的部分的50%结转下期; 期末满6分且不满12分的结转3分."""
+    scope = Scope(kind=balance.of, grain=balance.renews if isinstance(balance.renews, str) else None)
+    tell = Sentences(scheme)
     whole = {"up": "（进一取整）", "down": "（舍去取整）", "half_up": "（四舍五入取整）"}.get(
         carry.rounded or "", ""
     )
     most = f"，最多{short(carry.at_most)}分" if carry.at_most is not None else ""
-    return f"{part}{share}{whole}结转下期{most}"
+    when = f"期末{tell.condition(carry.when, scope)}的，" if carry.when is not None else ""
+    return f"{when}{_part(tell, carry, scope)}{whole}{'' if carry.bands else '结转下期'}{most}"
+
+
+def _part(tell: Sentences, carry: Carry, scope: Scope) -> str:
+    if carry.points is not None:
+        return f"期末的{tell.value(carry.points, scope)}"
+    if carry.bands:
+        bands = (f"{tell.bounds(one, scope)}的转入{tell.value(one.points, scope)}分" for one in carry.bands)
+        return f"下期按期末的分数，{'，'.join(bands)}"
+    part = {"surplus": "超过基础分的部分", "shortfall": "低于基础分的部分", "both": "与基础分的差额"}
+    share = f"的{short(carry.share * 100)}%" if carry.share != 1 else ""
+    return f"{part[str(carry.part)]}{share}"
 
 
 def _limit(scheme: Scheme, key: str, limit: Limit) -> str:
@@ -116,6 +126,9 @@ def _field(scheme: Scheme, balance: Balance, key: str) -> str:
     return next((field.name for field in found if field is not None), key)
 
 
+_USING = {"": "", "oldest": "（先用最早得的分）", "expiring": "（先用最早到期的分）"}
+
+
 def _movement(scheme: Scheme, key: str, entry: BalanceEntry) -> str:
     tell = Sentences(scheme)
     scope = Scope(kind=scheme.balances[key].of, record=entry.on, grain=entry.every)
@@ -123,13 +136,20 @@ def _movement(scheme: Scheme, key: str, entry: BalanceEntry) -> str:
     when = f"{tell.condition(entry.when, scope)}的，" if entry.when is not None else ""
     take = taking(scheme, key)
     moved = moved_by(tell, entry.points, scope, take)
-    text = f"{head}{when}{moved}"
+    later = (
+        f"自{tell.value(entry.starts, scope)}起（早于登记的，自登记之日起）"
+        if entry.starts is not None
+        else ""
+    )
+    text = f"{head}{when}{later}{moved}{_USING[entry.uses or '']}"
     if entry.at_most is not None:
         taken = moved.startswith(take) or moved.endswith(f"{take}分")
         side = "加" if moved.startswith("加") else take if taken else ""
         text += f"，{_each(scheme, entry.at_most_within)}累计最多{side}{tell.value(entry.at_most, scope)}分"
     if entry.expires_after is not None:
-        text += f"，{wording.term(entry.expires_after)}内有效"
+        using = any(one.uses is not None for one in scheme.balances[key].entries)
+        rest = "，到期没有用的失效" if using and not moved.startswith(take) else ""
+        text += f"，{wording.term(entry.expires_after)}内有效{rest}"
     if entry.carries_when is not None:
         text += f"，重新起算时{tell.condition(entry.carries_when, scope)}的转入下期"
     return text + "。"

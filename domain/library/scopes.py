@@ -99,7 +99,7 @@ def _below(scheme: Scheme, node: Any, path: Path, scope: Scope) -> Iterator[Visi
 _RECORDS = ("count", "happened", "longest_gap")
 _NARROWING = (
     v.Count, c.Happened, v.LongestGap, v.Take, v.AsOf, v.InPart, v.Upper, v.CountMembers, v.CountPeriods,
-    v.Previous, c.Run,
+    v.Previous, c.Run, Balance,
 )  # fmt: skip
 
 
@@ -168,7 +168,13 @@ def _narrowed(scheme: Scheme, node: BaseModel, field: str, scope: Scope) -> Scop
             return scope.of_periods(every or each_of(scheme, getattr(node, field), scope.grain))
         case c.Run() if field in {"of", "skip", "where"}:
             return _of_run(node, scope)
-    return scope
+    return _at_the_end(node, scope) if isinstance(node, Balance) and field == "carries" else scope
+
+
+def _at_the_end(balance: Balance, scope: Scope) -> Scope:
+    """What goes over is asked of the period that is over."""
+    renews = balance.renews
+    return replace(scope, grain=renews) if isinstance(renews, str) and renews != "never" else scope
 
 
 def _of_run(node: c.Run, scope: Scope) -> Scope:

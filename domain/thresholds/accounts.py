@@ -1,58 +1,29 @@
 """Running balances: what stands on a day, from everything that happened before."""
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 from fractions import Fraction
 
-from domain.cycles import cycle_of, is_cycle
 from domain.library.decimals import short
-from domain.library.models.accounts import Balance, BalanceEntry
+from domain.library.models.accounts import Balance
 from domain.library.models.windows import AnniversaryWindow
-from domain.library.scopes import Scope
 from domain.thresholds import spans, windows
-from domain.thresholds.carrying import Opening, carried
-from domain.thresholds.compiling import Compiler, TestOf, ValueOf
+from domain.thresholds.carrying import CarryRun, Opening
+from domain.thresholds.compiling import Compiler
 from domain.thresholds.context import Place
 from domain.thresholds.data import Datum, Known, Missing
-from domain.thresholds.exempting import exceptions
-from domain.thresholds.facts import Subject
-from domain.thresholds.holding import Holding
-from domain.thresholds.judged_periods import periods_to_judge
-from domain.thresholds.moves import Move, expired
-from domain.thresholds.obliged import periods_owed
+from domain.thresholds.entry_moves import EntryMoves
+from domain.thresholds.holding import Holding, Holds
+from domain.thresholds.moves import Move
 from domain.thresholds.rule_moves import RuleMoves
 from domain.thresholds.rule_run import RuleRun
-from domain.thresholds.truth import NO, YES, Truth, all_of, negated
-from domain.thresholds.uses import Uses, uses_of
+from domain.thresholds.running import Checkpoint, Checkpoints, current
+from domain.thresholds.spending import counting
 
 _ONE_DAY = timedelta(days=1)
-_Moved = tuple[Place, Move | Missing]
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class _Entry:
-    """An entry of a balance, compiled."""
-
-    entry: BalanceEntry
-    when: TestOf | None
-    unless: TestOf | None
-    points: ValueOf
-    carries: TestOf | None
-    uses: Uses
-    effective: date | None
-    until: date | None
-
-    def truth(self, place: Place) -> Truth:
-        """Whether it moves the balance at a place."""
-        met = YES if self.when is None else self.when(place).truth
-        if self.unless is None or met is NO:
-            return met
-        return all_of((met, negated(self.unless(place).truth)))
-
-    def in_force(self, day: date) -> bool:
-        """Whether the entry was in force on a day."""
-        return (self.effective is None or day >= self.effective) and (self.until is None or day <= self.until)
+_Asked = tuple[str, str | None, date]
 
 
 class BalanceRun:
@@ -62,59 +33,119 @@ class BalanceRun:
         self.key, self.balance = key, balance
         self.rules = RuleMoves(compiler, rules, key)
         self.holding = Holding(compiler, balance)
-        self.entries = [self._entry(compiler, entry) for entry in balance.entries]
-
-    def _entry(self, compiler: Compiler, entry: BalanceEntry) -> _Entry:
-        scope = Scope(record=entry.on, kind=self.balance.of, grain=entry.every)
-        uses = uses_of(compiler.scheme, entry.when, entry.points, entry.unless)
-        scheme = compiler.scheme
-        document = scheme.documents[entry.source or self.balance.source or scheme.main_document]
-        when, carries = (compiler.optional(one, scope) for one in (entry.when, entry.carries_when))
-        unless = exceptions(compiler, entry.id, entry.unless, scope, self.key)
-        return _Entry(
-            entry, when, unless, compiler.value(entry.points, scope), carries, uses,
-            entry.effective or document.effective, entry.until or document.until,
-        )  # fmt: skip
+        self.entries = [EntryMoves(compiler, key, balance, entry) for entry in balance.entries]
+        self.terms = {entry.id: entry for entry in balance.entries}
+        self.carry = CarryRun(compiler, balance, balance.carries) if balance.carries is not None else None
+        lasting = all(one.expires_after is None and one.carries_when is None for one in balance.entries)
+        self.goes_on = lasting and self.holding.plain  # what stood on a day only goes on from there
 
     def value(self, place: Place) -> Known:
-        """The balance at the end of the place's day."""
-        found, opening = self._found(place), self._opening(place)
-        if isinstance(found, Missing):
-            return found
+        """The balance at the end of the place's day; found out once for the facts."""
+        known = place.book.remembered((self, "values"), dict[_Asked, Known])
+        for there in (
+            *self._ends_before(place, known),
+            Place(place.book, place.subject, place.moment, unit=place.unit),
+        ):
+            asked = there.subject, there.unit, there.moment
+            if asked not in known:
+                known[asked] = self._value(there)
+        return known[place.subject, place.unit, place.moment]
+
+    def _ends_before(self, place: Place, known: Mapping[_Asked, Known]) -> list[Place]:
+        """The days before earlier fresh starts of which something goes over, the first of them first."""
+        found: list[Place] = []
+        there = self._ended(place)
+        while there is not None and (there.subject, there.unit, there.moment) not in known:
+            found.insert(0, there)
+            there = self._ended(there)
+        return found
+
+    def _ended(self, place: Place) -> Place | None:
+        """The day before the last fresh start, where something may go over from there."""
+        first = self._renewed(place) if self.carry is not None else date.min
+        before = (
+            Place(place.book, place.subject, first - _ONE_DAY, unit=place.unit) if first > date.min else None
+        )
+        return before if before is not None and self._begun(before) else None
+
+    def _begun(self, place: Place) -> bool:
+        """Whether anything can have moved by then, or go over of itself since the subject was there."""
+        days = [*(one.found(place).first for one in self.entries), *self.rules.firsts(place)]
+        if self.carry is not None and self.carry.of_itself:
+            days.append(place.book.began(place.subject))
+        return any(day is not None and day <= place.moment for day in days)
+
+    def _value(self, place: Place) -> Known:
+        opening = self._opening(place)
         if isinstance(opening, Missing):
             return opening
-        low = self._ended(opening.low, place, [move for move in found if move.sure or move.points < 0], -1)
-        high = self._ended(opening.high, place, [move for move in found if move.sure or move.points > 0], 1)
-        told = self.moves(place)
+        return self._gone_on(place, opening) or self._replayed(place, opening)
+
+    def _opening(self, place: Place) -> Opening | Missing:
+        """With what it starts: its base, and what goes over from the time before."""
+        before = self._ended(place)
+        if self.carry is None or before is None:
+            return Opening(self.balance.base, self.balance.base)
+        ended = self.value(before)
+        return ended if isinstance(ended, Missing) else self.carry.opening(before, ended)
+
+    def _gone_on(self, place: Place, opening: Opening) -> Known | None:
+        """The balance from the last day on which it was known; None where not everything since is certain."""
+        first = self._renewed(place)
+        if not self.goes_on or opening.low != opening.high or self.holding.since(first, place) != first:
+            return None
+        known = place.book.remembered(
+            (self, "days"), lambda: defaultdict[tuple[str, str | None], Checkpoints](Checkpoints)
+        )
+        days = known[place.subject, place.unit]
+        start = Checkpoint(first - _ONE_DAY if first > date.min else None, opening.low)
+        last = days.before(place.moment, first) or start
+        moves = self._since(place, first, last.after)
+        if isinstance(moves, Missing) or not all(move.sure for move in moves):
+            return None
+        room = defaultdict(Fraction, last.room)
+        held = self.holding.held(moves, place, lambda move: True, room)
+        if isinstance(held, Missing):
+            return None
+        total = self._run(last.total, held)
+        told = f"{last.told}{''.join('；' + move.told for move in held)}"
+        days.keep(place.moment, first, Checkpoint(place.moment, total, current(room), told))
+        return self._datum(self._clamped(total), self._clamped(total), opening, told)
+
+    def _replayed(self, place: Place, opening: Opening) -> Known:
+        """The balance from all that has moved it since the last fresh start."""
+        first = self._renewed(place)
+        found = self._since(place, first, None)
+        if isinstance(found, Missing):
+            return found
+        told = self._held(found, place, lambda move: True)
+        if all(move.sure for move in found) and self.holding.certain:
+            low = high = told
+        else:
+            low = self._held(
+                [move for move in found if move.sure or move.points < 0], place, lambda move: move.points > 0
+            )
+            high = self._held(
+                [move for move in found if move.sure or move.points > 0], place, lambda move: move.points < 0
+            )
         if isinstance(low, Missing) or isinstance(high, Missing) or isinstance(told, Missing):
             missing = next(one for one in (low, high, told) if isinstance(one, Missing))
             return Missing(self.balance.name, missing.name + missing.why, missing.judge)
-        how = f"基数{short(self.balance.base)}{opening.told}{''.join('；' + move.told for move in told)}"
+        ends = (self._clamped(self._run(opening.low, low)), self._clamped(self._run(opening.high, high)))
+        return self._datum(*ends, opening, "".join("；" + move.told for move in told))
+
+    def _datum(self, low: Fraction, high: Fraction, opening: Opening, told: str) -> Datum:
         den = low.denominator * high.denominator
         num, top = low.numerator * high.denominator, high.numerator * low.denominator
+        how = f"基数{short(self.balance.base)}{opening.told}{told}"
         return Datum(
             "number", num, den, name=self.balance.name, how=how, high=None if num == top else top
         )  # fmt: skip
 
-    def _opening(self, place: Place) -> Opening | Missing:
-        """With what it starts: its base, and what goes over from the time before."""
-        base, carries, first = self.balance.base, self.balance.carries, self._renewed(place)
-        before = Place(place.book, place.subject, first - _ONE_DAY) if first > date.min else None
-        if carries is None or before is None or not self._begun(before):
-            return Opening(base, base)
-        ended = self.value(before)
-        return ended if isinstance(ended, Missing) else carried(carries, base, ended)
-
-    def _begun(self, place: Place) -> bool:
-        """Whether anything can have moved by then."""
-        days = (day for one in self.entries for _, day in self._occurrences(one, place))
-        moved = (day for day, _ in self.rules.moves(place))
-        return any(day <= place.moment for many in (days, moved) for day in many)
-
-    def _ended(self, opening: Fraction, place: Place, moves: list[Move], towards: int) -> Fraction | Missing:
-        """The balance after some moves, limits of which it is open whether they hold read one way."""
-        held = self.holding.held(moves, place, lambda move: move.points * towards < 0)
-        return held if isinstance(held, Missing) else self._run(opening, self._counting(held, place.moment))
+    def _held(self, moves: list[Move], place: Place, open_holds: Holds) -> list[Move] | Missing:
+        """What counts on the day, in the order of days, deductions before additions, held back by the limits."""
+        held = self.holding.held(moves, place, open_holds)
+        return held if isinstance(held, Missing) else counting(held, self.terms, place.moment)
 
     def _run(self, opening: Fraction, moves: list[Move]) -> Fraction:
         """The balance after some moves in their order."""
@@ -123,43 +154,38 @@ class BalanceRun:
             total = total + move.points
             if self.balance.clamp == "each_step":
                 total = self._clamped(total)
-        return self._clamped(total)
+        return total
 
     def _clamped(self, total: Fraction) -> Fraction:
         if self.balance.floor is not None:
             total = max(total, self.balance.floor)
         return total if self.balance.cap is None else min(total, self.balance.cap)
 
-    def moves(self, place: Place) -> list[Move] | Missing:
-        """What counts on the day, in the order of days, deductions before additions, held back by the limits."""
-        found = self._found(place)
-        held = found if isinstance(found, Missing) else self.holding.held(found, place, lambda move: True)
-        return held if isinstance(held, Missing) else self._counting(held, place.moment)
-
-    def _counting(self, moves: list[Move], moment: date) -> list[Move]:
-        """Those that still count on a day: what is past or has expired took its room, and is gone."""
-        terms = {one.entry.id: one.entry for one in self.entries}
-        there = (move for move in moves if not move.past)
-        return [
-            move for move in there if move.key not in terms or not expired(terms[move.key], move.day, moment)
-        ]
-
-    def _found(self, place: Place) -> list[Move] | Missing:
-        """What moved since the last fresh start, and before it what shares the room of a limit with that."""
-        first = self._renewed(place)
+    def _since(self, place: Place, first: date, after: date | None) -> list[Move] | Missing:
+        """What moved since a fresh start (only `after` a day), and what shares the room of a limit with that."""
         since = self.holding.since(first, place)
-        of_rules = (
-            replace(move, past=move.day < first) if isinstance(move, Move) else move
-            for day, move in self.rules.moves(place)
-            if since <= day <= place.moment
-        )
-        of_entries = (move for one in self.entries for move in self._of_entry(one, place, first, since))
         found: list[Move] = []
-        for move in (*of_entries, *of_rules):
+        for move in (
+            *self._of_entries(place, first, since, after),
+            *self._of_rules(place, first, since, after),
+        ):
             if isinstance(move, Missing):
                 return Missing(self.balance.name, f"{move.name}{move.why}", move.judge)
             found.append(move)
         return found
+
+    def _of_entries(
+        self, place: Place, first: date, since: date, after: date | None
+    ) -> Iterator[Move | Missing]:
+        for one in self.entries:
+            yield from one.moves(place, first, since, after)
+
+    def _of_rules(
+        self, place: Place, first: date, since: date, after: date | None
+    ) -> Iterator[Move | Missing]:
+        for day, move in self.rules.moves(place, after):
+            if since <= day:
+                yield replace(move, past=day < first) if isinstance(move, Move) else move
 
     def _renewed(self, place: Place) -> date:
         renews = self.balance.renews
@@ -169,64 +195,3 @@ class BalanceRun:
             held = windows.anniversary(renews.anniversary, place)
             return held[0] if held is not None else date.min
         return spans.bounds(renews, place.index_in(renews), place.year_start)[0]
-
-    def _of_entry(self, one: _Entry, place: Place, first: date, since: date) -> Iterator[Move | Missing]:
-        for there, move in self._moves_of(one, place):
-            day = there.moment
-            if day > place.moment or (day < since and one.carries is None):
-                continue
-            over = self._goes_over(one, there, first) if day < first else YES
-            if over is NO and day < since:
-                continue
-            if isinstance(move, Move):
-                move = replace(move, sure=move.sure and over in (YES, NO), past=over is NO)
-            yield move
-
-    def _goes_over(self, one: _Entry, there: Place, first: date) -> Truth:
-        """Whether what happened before a fresh start goes on counting."""
-        return NO if one.carries is None else one.carries(replace(there, moment=first)).truth
-
-    def _moves_of(self, one: _Entry, place: Place) -> list[_Moved]:
-        """What an entry moves, whenever it does; found out once for the facts."""
-        known = place.book.remembered(one, dict[tuple[str, str | None], list[_Moved]])
-        asked = place.subject, place.unit
-        if asked not in known:
-            known[asked] = (
-                found
-            ) = []  # filled day by day: an entry may ask how the balance stood the day before
-            for there, _ in sorted(self._occurrences(one, place), key=lambda pair: pair[1]):
-                truth = one.truth(there)
-                if truth is not NO:
-                    found.append((there, self._move(one, there, truth)))
-        return known[asked]
-
-    def _move(self, one: _Entry, there: Place, truth: Truth) -> Move | Missing:
-        points, entry, day = one.points(there), one.entry, there.row.day if there.row else there.moment
-        if isinstance(points, Missing):
-            return Missing("", f"（{entry.title}：{points.name}{points.why}）", points.judge)
-        if points.high is not None:
-            return Missing("", f"（{entry.title}：{points.name}数据不全，分数未定）")
-        return Move(day, points.exact, entry.id, entry.title, truth is YES, there.row)
-
-    def _occurrences(self, one: _Entry, place: Place) -> Iterator[tuple[Place, date]]:
-        """Where an entry is looked at: records and periods since it is in force, none in holidays between terms."""
-        for there in self._looked_at(one, place):
-            day = there.row.day if there.row else there.moment
-            too_early = there.row is None and place.book.before_all(place.subject, day)
-            if one.in_force(day) and not too_early and self._in_term(day):
-                yield there, day
-
-    def _in_term(self, day: date) -> bool:
-        renews = str(self.balance.renews)
-        return not is_cycle(renews) or day <= cycle_of(renews).bounds(cycle_of(renews).index_of(day))[1]
-
-    def _looked_at(self, one: _Entry, place: Place) -> Iterator[Place]:
-        book = place.book
-        if one.entry.on is not None:
-            for row in book.rows[one.entry.on].get(place.subject, ()):
-                yield Place(book, place.subject, row.day, row=row)
-        elif one.entry.every is not None:
-            subject = book.subjects.get(place.subject) or Subject(place.subject, self.balance.of)
-            judged = periods_to_judge(book, one.uses, subject, one.entry.every, None)
-            for index in periods_owed(book, one.uses, subject, one.entry.every, judged):
-                yield place.at(one.entry.every, index)

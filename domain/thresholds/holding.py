@@ -9,6 +9,7 @@ from fractions import Fraction
 from domain.library import wording
 from domain.library.decimals import short
 from domain.library.models.accounts import Balance, Limit, Stretch
+from domain.library.models.literals import NumberValue
 from domain.library.models.windows import AnniversaryWindow
 from domain.library.scopes import Scope
 from domain.thresholds import windows
@@ -20,6 +21,7 @@ from domain.thresholds.truth import NO, YES, Truth
 
 Holds = Callable[[Move], bool]
 _Slot = tuple[Hashable, ...]
+Room = dict[tuple[int, _Slot], Fraction]
 
 
 class LimitRun:
@@ -30,6 +32,8 @@ class LimitRun:
         scope = Scope(kind=balance.of, grain=grain_within(limit.within))
         self.at_most = compiler.optional_value(limit.at_most, scope)
         self.unless = compiler.optional(limit.unless, scope)
+        literal = limit.at_most is None or isinstance(limit.at_most, NumberValue)
+        self.plain = literal and limit.unless is None  # says the same whenever it is asked
 
     def covers(self, move: Move) -> bool:
         """Whether the limit speaks of a move."""
@@ -102,6 +106,8 @@ class Holding:
             if one.at_most is not None
         ]
         self.limits = [LimitRun(compiler, balance, limit) for limit in (*own, *balance.limits)]
+        self.plain = all(run.plain for run in self.limits)
+        self.certain = all(run.unless is None for run in self.limits)
 
     def since(self, first: date, place: Place) -> date:
         """From when on what happened before a fresh start takes room that moves after it need."""
@@ -111,9 +117,14 @@ class Holding:
             else first
         )
 
-    def held(self, moves: Iterable[Move], place: Place, open_holds: Holds) -> list[Move] | Missing:
-        """The moves in their order, held back; `open_holds` says whether a limit holds while its exception is open."""
-        used: dict[tuple[int, _Slot], Fraction] = defaultdict(Fraction)
+    def held(
+        self, moves: Iterable[Move], place: Place, open_holds: Holds, before: Room | None = None
+    ) -> list[Move] | Missing:
+        """The moves in their order, held back; `open_holds` says whether a limit holds while its exception is open.
+
+        `before` is the room that earlier moves took, and takes what these take.
+        """
+        used: Room = defaultdict(Fraction) if before is None else before
         found: list[Move] = []
         for move in sorted(moves, key=lambda move: move.order):
             held = self._held(move, place, open_holds, used)
@@ -122,14 +133,12 @@ class Holding:
             found.append(held)
         return found
 
-    def _held(
-        self, move: Move, place: Place, open_holds: Holds, used: dict[tuple[int, _Slot], Fraction]
-    ) -> Move | Missing:
+    def _held(self, move: Move, place: Place, open_holds: Holds, used: Room) -> Move | Missing:
         size, why, keys = abs(move.points), "", []
         for number, run in enumerate(self.limits):
             if not run.covers(move):
                 continue
-            there = run.place(move, place)
+            there = place if run.plain else run.place(move, place)
             lifted = run.lifted(there)
             if lifted is YES or (lifted is not NO and not open_holds(move)):
                 continue

@@ -5,10 +5,11 @@ from datetime import date
 from fractions import Fraction
 
 from domain.library.decimals import short
-from domain.library.models.accounts import BalanceEntry
 from domain.library.models.dates import CountedTerm
 from domain.thresholds.facts import Row
 from domain.thresholds.following import end_of
+
+FOR_EVER = (0, "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +18,8 @@ class Move:
 
     Not `sure` while the condition behind it waits for data or for a person. `row` is the record it comes from;
     `held` says by how much and why it was held back. What is `past` moved the balance before it started
-    afresh, and only takes the room of limits that reach over that.
+    afresh, and only takes the room of limits that reach over that. What `uses` points that were given comes last of its
+    day.
     """
 
     day: date
@@ -28,11 +30,12 @@ class Move:
     row: Row | None = None
     held: str = ""
     past: bool = False
+    uses: bool = False
 
     @property
-    def order(self) -> tuple[date, Fraction, str]:
-        """By days, deductions before additions."""
-        return self.day, self.points, self.key
+    def order(self) -> tuple[date, bool, Fraction, str]:
+        """By days, deductions before additions, and what uses points up after both."""
+        return self.day, self.uses, self.points, self.key
 
     @property
     def told(self) -> str:
@@ -52,9 +55,14 @@ def signed(points: Fraction) -> str:
     return f"{'+' if points > 0 else ''}{short(points)}"
 
 
-def expired(entry: BalanceEntry, day: date, moment: date) -> bool:
-    """Whether what happened on a day no longer counts."""
-    term = entry.expires_after
-    if not isinstance(term, CountedTerm) or not isinstance(term.count, int):
-        return False
-    return moment > end_of(day, term.count, term.unit)
+def counts_so_long(term: CountedTerm | None) -> tuple[int, str] | None:
+    """How long something counts; for ever where no term was written, None where nobody filled it in."""
+    if term is None:
+        return FOR_EVER
+    return (term.count, term.unit) if isinstance(term.count, int) else None
+
+
+def last_counting(term: CountedTerm | None, day: date) -> date:
+    """The last day on which what happened on a day counts."""
+    so_long = counts_so_long(term)
+    return date.max if so_long in (None, FOR_EVER) else end_of(day, *so_long)

@@ -14,6 +14,7 @@ from domain.thresholds.exclusive import heavier_than
 from domain.thresholds.moves import Move
 from domain.thresholds.rule_run import Found, RuleRun
 from domain.thresholds.truth import JUDGE, NO, PENDING, YES
+from domain.thresholds.unfolding import Unfolding
 
 _OPEN = (PENDING, JUDGE)
 
@@ -27,6 +28,7 @@ class _Mover:
 
 
 _Moved = list[tuple[Fraction, bool]]
+_Day = tuple[date, Move | Missing]
 
 
 class _RuleMoves:
@@ -50,12 +52,21 @@ class _RuleMoves:
         points = compiler.optional_value(figure, scope) or (lambda place: Missing("", "没有写几分"))
         return _Mover(compiler.optional(deed.when, scope), points)
 
-    def moves(self, place: Place) -> Iterator[tuple[date, Move | Missing]]:
-        """All moves of a subject, of all its verdicts, with their days."""
+    def found(self, place: Place) -> Unfolding[_Day]:
+        """All moves of a subject, of all its verdicts, with their days; found out once for the facts."""
+        known = place.book.remembered(self, dict[str, Unfolding[_Day]])
+        if place.subject not in known:
+            known[place.subject] = Unfolding(self._occasions(place), self._moved_on)
+        return known[place.subject]
+
+    def _occasions(self, place: Place) -> Iterator[tuple[date, Place]]:
         for subject in place.book.answering_for(place.subject, self.of, self.run.rule.subject):
             for there in self.run.places_of(place.book, subject, owed=True):
                 if self.run.applies(there):
-                    yield from ((there.moment, move) for move in self._at(there))
+                    yield there.moment, there
+
+    def _moved_on(self, there: Place, day: date) -> Iterator[_Day]:
+        return ((day, move) for move in self._at(there))
 
     def _at(self, place: Place) -> Iterator[Move | Missing]:
         found = self.run.find(place)
@@ -107,12 +118,14 @@ class RuleMoves:
             for rule in rules_moving(compiler.scheme, key)
         ]
 
-    def moves(self, place: Place) -> list[tuple[date, Move | Missing]]:
-        """What they move of the place's subject on any day; found out once for the facts."""
-        known = place.book.remembered(self, dict[str, list[tuple[date, Move | Missing]]])
-        if place.subject not in known:
-            known[place.subject] = [move for rule in self.rules for move in rule.moves(place)]
-        return known[place.subject]
+    def moves(self, place: Place, after: date | None = None) -> Iterator[_Day]:
+        """What they move of the place's subject up to its day, with the days; only what lies `after` one."""
+        for rule in self.rules:
+            yield from rule.found(place).between(after, place.moment)
+
+    def firsts(self, place: Place) -> Iterator[date | None]:
+        """The days from which on each may have moved something."""
+        return (rule.found(place).first for rule in self.rules)
 
 
 def _outermost(ways: list[_Moved], certain: bool) -> _Moved:

@@ -16,6 +16,7 @@ LIBRARIES = {
     name: load_folder(HERE / name)
     for name in (
         "cleaning",
+        "credits",
         "dust",
         "gas",
         "listed",

@@ -11,7 +11,7 @@ from domain.library.models.conditions import Bounds
 from domain.library.models.consequences import Deed, NumberRange
 from domain.library.models.dates import CountedTerm, UntilTerm
 from domain.library.models.lengths import LastingTerm, ReckonedTerm
-from domain.library.models.literals import NameValue
+from domain.library.models.literals import NameValue, NumberValue
 from domain.library.models.rules import Rule
 from domain.library.models.scheme import Scheme
 from domain.library.moving import failed_duties, moving, rules_moving
@@ -80,6 +80,8 @@ def _misfits(scheme: Scheme, path: Path, rule: Rule, deed: Deed) -> Iterator[str
         yield "按今天判断的规则没有哪一天可记，写 on（逐条登记）或 every（逐期判断）"
     if "choose_one" in path or deed.nature == "may":
         yield "由人决定的（choose_one、nature: may）不能自动记分：登记下来，另写一笔"
+    if deed.starts is not None:
+        yield "由规则记的分记在判定那天，不能另写 starts：写成信用分的一笔，when: {triggered: 这条规则}，加 starts"
     if isinstance(deed.points, NumberRange):
         yield "由人在幅度内定的分不能自动记入：在登记项里登记几分，points 写那一项"
 
@@ -130,11 +132,24 @@ def _balance(scheme: Scheme, path: Path, key: str, balance: Balance) -> Iterator
     for name, times in Counter(known).items():
         if times > 1:
             yield wrong((*path, "entries"), f"编号“{name}”重复")
+    yield from _used(path, balance)
     for at, limit in enumerate(balance.limits):
         yield from _limit(scheme, (*path, "limits", at), limit, known, _records(balance, movers))
     for rule in movers:
         if rule in scheme.rules:
             yield from _twice(scheme, key, balance, rule)
+
+
+def _used(path: Path, balance: Balance) -> Iterator[Doubt]:
+    """What uses up points takes some, and there are some that expire."""
+    using = [at for at, entry in enumerate(balance.entries) if entry.uses is not None]
+    for at in using:
+        points = balance.entries[at].points
+        if isinstance(points, NumberValue) and points.number > 0:
+            yield wrong((*path, "entries", at, "points"), "uses（用掉已得的分）的一笔是扣分，points 写负数")
+    if using and all(entry.expires_after is None for entry in balance.entries):
+        where = (*path, "entries", using[0], "uses")
+        yield doubtful(where, "没有一笔加分会失效（expires_after），先用哪一笔都一样，uses 可以不写")
 
 
 def _records(balance: Balance, movers: list[Rule]) -> set[str]:

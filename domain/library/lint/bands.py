@@ -8,6 +8,7 @@ from typing import Any
 from domain.library.decimals import short
 from domain.library.lint.doubts import Doubt, doubtful, wrong
 from domain.library.lint.intervals import Interval, interval_of, is_whole
+from domain.library.models.accounts import Carry
 from domain.library.models.casework import TrafficLights
 from domain.library.models.conditions import Bounds
 from domain.library.models.facts import Measure
@@ -45,6 +46,9 @@ def check_bands(scheme: Scheme, visited: Visits) -> Iterator[Doubt]:
                 yield from _bands((*path, "lights"), node.lights, names, True, None)
             case ByParts():
                 yield from _rising(node, path)
+            case Carry() if node.bands:
+                names = [f"第{at + 1}档" for at in range(len(node.bands))]
+                yield from _bands((*path, "bands"), node.bands, names, False, None)
             case BandStep():
                 names = [f"第{at + 1}档" for at in range(len(node.bands))]
                 yield from _bands((*path, "bands"), node.bands, names, is_whole(scheme, node.by), None)

@@ -10,7 +10,7 @@ from domain.library.lint.references import record_of
 from domain.library.models import conditions as c
 from domain.library.models import values as v
 from domain.library.models import windows as w
-from domain.library.models.literals import NameValue
+from domain.library.models.literals import NameValue, NumberValue
 from domain.library.models.scheme import Scheme
 from domain.library.moving import rules_listing, rules_moving
 from domain.library.scopes import Path, Visit, Visits
@@ -34,12 +34,25 @@ _ACTING = ("rules", "duties", "time_limits", "deliverables", "exemptions")
 
 def check_cycles(scheme: Scheme, visited: Visits) -> Iterator[Doubt]:
     """A measure, a rule or a computed field may not depend on itself as it is now."""
-    links = _links(scheme, visited, _seen_earlier(visited))
-    yield from _check_states(scheme, _links(scheme, visited, {}))
+    links, every = _links(scheme, visited, _seen_earlier(visited)), _links(scheme, visited)
+    yield from _check_states(scheme, every)
+    yield from _check_starts(scheme, visited, every)
+    _exempt_entries(scheme, links, every)
+    _exempt(scheme, links)
     for name in links:
         if name in _reached(links, name):
             kind, _, key = name.partition(" ")
-            yield wrong(_path_of(scheme, kind, key), f"“{key}”绕了一圈又依赖自己{_HINT.get(kind, '')}")
+            hint = _hint_on_exceptions(scheme, links, name) or _HINT.get(kind, "")
+            yield wrong(_path_of(scheme, kind, key), f"“{key}”绕了一圈又依赖自己{hint}")
+
+
+def _hint_on_exceptions(scheme: Scheme, links: dict[str, set[str]], name: str) -> str:
+    """What to write where exceptions read balances whose entries they except from each other."""
+    around = [one for one in _reached(links, name) if name in _reached(links, one)]
+    both = any(f"rule {one.id}" in around for one in scheme.exemptions)
+    if not both or not any(one.startswith("balance ") for one in around):
+        return ""
+    return "；例外看的分，自己的各笔又被例外免了：exemptions 里用 entries 写明免哪几条，或用 besides 留下那个分的各笔"
 
 
 def _path_of(scheme: Scheme, kind: str, key: str) -> Path:
@@ -65,20 +78,36 @@ def _check_states(scheme: Scheme, links: dict[str, set[str]]) -> Iterator[Doubt]
             yield wrong(("measures", key, "initially"), "initially 只用于要看自己上一期（previous）的指标")
 
 
+def _check_starts(scheme: Scheme, visited: Visits, links: dict[str, set[str]]) -> Iterator[Doubt]:
+    """The day on which an entry moves its balance is known before the balance is, also as it was earlier."""
+    for visit in visited:
+        if visit.path[0] != "balances" or visit.path[2:5:2] != ("entries", "starts"):
+            continue
+        own = f"balance {visit.path[1]}"
+        if any(own == one or own in _reached(links, one) for one in _read(scheme, visit)):
+            yield wrong(visit.path, "starts（从哪天起记）不能看这个分自己：写登记的日期，或由它算出来的日期")
+
+
 def _seen_earlier(visited: Visits) -> dict[Path, frozenset[str]]:
     return {(*visit.path, part): kinds for visit in visited for part, kinds in _looks_back(visit.node)}
 
 
-def _links(scheme: Scheme, visited: Visits, earlier: dict[Path, frozenset[str]]) -> dict[str, set[str]]:
+def _links(
+    scheme: Scheme, visited: Visits, earlier: dict[Path, frozenset[str]] | None = None
+) -> dict[str, set[str]]:
     """What each entry reads, but for what it reads as it was `earlier`."""
+    passed = earlier or {}
     links: dict[str, set[str]] = {}
     for visit in visited:
         owner = _owner(scheme, visit)
         if owner is None:
             continue
-        over = {kind for at in range(len(visit.path) + 1) for kind in earlier.get(visit.path[:at], ())}
+        over = {kind for at in range(len(visit.path) + 1) for kind in passed.get(visit.path[:at], ())}
+        over |= {owner} if earlier is not None and _at_the_end(visit) else set()
         links.setdefault(owner, set()).update(
-            one for one in _read(scheme, visit) if not over & {one.partition(" ")[0], one.partition(".")[0]}
+            one
+            for one in _read(scheme, visit)
+            if not over & {one, one.partition(" ")[0], one.partition(".")[0]}
         )
     for key in scheme.balances:
         links.setdefault(f"balance {key}", set()).update(
@@ -86,15 +115,35 @@ def _links(scheme: Scheme, visited: Visits, earlier: dict[Path, frozenset[str]])
         )
     for key in scheme.lists:
         links.setdefault(f"list {key}", set()).update(f"rule {one.id}" for one in rules_listing(scheme, key))
-    for entry, kind in _exempt(scheme):
-        links.setdefault(f"rule {entry}", set()).update(
-            f"rule {one.id}" for one in scheme.exemptions if one.speaks_of(kind, entry)
-        )
     return links
 
 
-def _exempt(scheme: Scheme) -> Iterator[tuple[str, str]]:
-    """What exceptions of the whole scheme speak of, with the kind of those whom it judges."""
+def _exempt(scheme: Scheme, links: dict[str, set[str]]) -> None:
+    """Note the exceptions of the whole scheme that each rule, duty and time limit reads."""
+    for entry, kind in _judged(scheme):
+        links.setdefault(f"rule {entry}", set()).update(
+            f"rule {one.id}" for one in scheme.exemptions if one.speaks_of(kind, entry)
+        )
+
+
+def _exempt_entries(scheme: Scheme, links: dict[str, set[str]], every: dict[str, set[str]]) -> None:
+    """Note those that the entries of each balance read: an exception that looks at a balance leaves it alone."""
+    for key, balance in scheme.balances.items():
+        links.setdefault(f"balance {key}", set()).update(
+            f"rule {one.id}"
+            for one in scheme.exemptions
+            if any(one.speaks_of(balance.of, entry.id) for entry in balance.entries)
+            and f"balance {key}" not in _reached(every, f"rule {one.id}")
+        )
+
+
+def _at_the_end(visit: Visit) -> bool:
+    """Whether a balance is looked at as it ended, before it starts afresh."""
+    return visit.path[0] == "balances" and visit.path[2:3] == ("carries",)
+
+
+def _judged(scheme: Scheme) -> Iterator[tuple[str, str]]:
+    """What exceptions of the whole scheme may speak of, with the kind of those whom it judges."""
     yield from ((rule.id, rule.subject) for rule in scheme.rules)
     yield from ((duty.id, duty.subject) for duty in scheme.duties)
     limits = (one for one in scheme.time_limits if one.record in scheme.facts)
@@ -107,7 +156,7 @@ _ALL = frozenset({"measure", "balance", "list", "rule", "field"})
 def _looks_back(node: object) -> Iterator[tuple[str, frozenset[str]]]:
     """The parts of a node that are seen as they were earlier, with what may be read there without going round."""
     match node:
-        case v.AsOf(as_of=v.Shifted(before=before)) if before is not None:
+        case v.AsOf(as_of=v.Shifted(before=before, count=count)) if before is not None and _some(count):
             yield "of", _ALL
         case v.Previous():
             yield "previous", frozenset({"measure"})
@@ -116,6 +165,11 @@ def _looks_back(node: object) -> Iterator[tuple[str, frozenset[str]]]:
                 yield part, frozenset({f"field {record_of(node)[0]}"})
         case v.Take(over=window) | v.CountPeriods(over=window) if _earlier(window):
             yield "of" if isinstance(node, v.Take) else "count_periods", frozenset({"measure"})
+
+
+def _some(count: object) -> bool:
+    """Whether it is counted back by more than nothing, as far as it is written."""
+    return not isinstance(count, NumberValue) or count.number > 0
 
 
 def _earlier(window: object) -> bool:

@@ -12,6 +12,7 @@ from domain.library.lint.references import record_of
 from domain.library.lint.wanted import key_meant
 from domain.library.misread import number_meant
 from domain.library.models import conditions as c
+from domain.library.models.accounts import Carry
 from domain.library.models.base import is_number
 from domain.library.models.campaign import Target
 from domain.library.models.casework import TrafficLights
@@ -34,7 +35,7 @@ def check_kinds(scheme: Scheme, visited: Visits) -> Iterator[Doubt]:
         match visit.node:
             case c.Compare() as node:
                 yield from _compared(scheme, visit.path, node.value, node, visit.scope)
-            case Target() | Measure() | BandStep() | Sheet() | TrafficLights() | Rule():
+            case Target() | Measure() | BandStep() | Carry() | Sheet() | TrafficLights() | Rule():
                 for path, value, bounds in _bounded(visit.node):
                     yield from _compared(scheme, (*visit.path, *path), value, bounds, visit.scope)
                 yield from _besides(scheme, visit)
@@ -54,6 +55,8 @@ def _bounded(node: Any) -> Iterator[tuple[Path, Any, c.Bounds]]:
             yield from ((("bands", at), node.value, one) for at, one in enumerate(node.bands))
         case BandStep():
             yield from ((("bands", at), node.by, one) for at, one in enumerate(node.bands))
+        case Carry():
+            yield from ((("bands", at), _A_FIGURE, one) for at, one in enumerate(node.bands))
         case Sheet():
             yield from ((("grades", at), _A_FIGURE, one) for at, one in enumerate(node.grades))
         case TrafficLights():

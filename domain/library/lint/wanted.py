@@ -9,7 +9,7 @@ from domain.library.lint.doubts import Doubt, wrong
 from domain.library.misread import day_meant, number_meant
 from domain.library.models import values as v
 from domain.library.models import windows as w
-from domain.library.models.accounts import BalanceEntry, Limit, Roll
+from domain.library.models.accounts import BalanceEntry, Carry, CarryBand, Limit, Roll
 from domain.library.models.campaign import DeclaredSum, SumPart
 from domain.library.models.caps import Cap
 from domain.library.models.conditions import Reported
@@ -41,11 +41,13 @@ _NUMBERS: Mapping[type[object], tuple[str, ...]] = {
     PercentAmount: ("per", *_HELD), TimesAmount: _HELD, CoefficientAmount: _HELD,
     FixedAmount: ("per", "cap", "floor"), ShareOf: ("percent", "of"), RequiredNumber: ("number",),
     Duty: ("done", "each"), PerStep: ("per",), ShareStep: ("proportion",), BalanceEntry: ("points", "at_most"),
-    Limit: ("at_most",), Cap: ("at_most",), DeclaredSum: ("declared",), SumPart: ("each", "times"),
+    Limit: ("at_most",), Carry: ("points",), CarryBand: ("points",),
+    Cap: ("at_most",), DeclaredSum: ("declared",), SumPart: ("each", "times"),
 }  # fmt: skip
 _DAYS: Mapping[type[object], tuple[str, ...]] = {
     v.Shifted: ("after", "before"), v.MonthOf: ("month_of",), v.PartOfDate: ("of",), v.AsOf: ("as_of",),
     v.LongestGap: ("from", "to"), w.RollingWindow: ("before", "after", "around"), Roll: ("starts", "ends"),
+    BalanceEntry: ("starts",),
 }  # fmt: skip
 _DATA: Mapping[type[object], tuple[str, ...]] = {
     v.Previous: ("previous",), v.AsOf: ("of",), v.Upper: ("of",), v.InPart: ("of",),

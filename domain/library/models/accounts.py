@@ -7,12 +7,13 @@ from pydantic import BeforeValidator, model_validator
 
 from domain.cycles import is_cycle
 from domain.library.models.base import GRAINS, Cited, EntryId, Exact, Grain, Key, Strict, Text
-from domain.library.models.conditions import Condition
-from domain.library.models.dates import CountedTerm, Term
+from domain.library.models.conditions import Bounds, Condition
+from domain.library.models.dates import CountedTerm
 from domain.library.models.lengths import Lasting, LastingTerm
 from domain.library.models.values import Value
 from domain.library.models.windows import AnniversaryWindow
 
+_LASTING = frozenset({"calendar_day", "week", "month", "year"})
 _STRETCHES = tuple(grain for grain in GRAINS if grain != "occasion")
 
 
@@ -38,7 +39,9 @@ class BalanceEntry(Cited):
 
     `at_most` limits what this entry moves within its window; `expires_after` is how long it counts.
     Where the balance starts afresh, what meets `carries_when` on that day goes on counting (未整改的转入下年).
-    What meets `unless` moves nothing.
+    What meets `unless` moves nothing. `starts` is the day on which it moves, where that is later than the record or the
+    end of the period; until it is recorded and has come, nothing moves. What `uses` up points (积分兑换) takes the
+    `oldest` of those that still count, or those that are `expiring` first; what was used does not expire again.
     """
 
     id: EntryId
@@ -47,7 +50,9 @@ class BalanceEntry(Cited):
     every: Grain | None = None
     when: Condition | None = None
     points: Value
-    expires_after: Term | None = None
+    starts: Value | None = None
+    uses: Literal["oldest", "expiring"] | None = None
+    expires_after: CountedTerm | None = None
     at_most: Value | None = None
     at_most_within: Stretch = "ever"
     carries_when: Condition | None = None
@@ -57,6 +62,18 @@ class BalanceEntry(Cited):
     def _moment(self) -> "BalanceEntry":
         if (self.on is None) == (self.every is None):
             raise ValueError("on（逐条登记）与 every（逐期判断）必须写一个，且只写一个")
+        return self
+
+    @model_validator(mode="after")
+    def _so_long(self) -> "BalanceEntry":
+        term = self.expires_after
+        if term is not None and (term.unit not in _LASTING or term.model_fields_set - {"count", "unit"}):
+            raise ValueError(
+                "expires_after（多久后失效）只写 {count: 12, unit: month}：从这一笔那天起算，"
+                "unit 用 calendar_day、week、month、year；到某一天一起清零的，写信用分的 renews"
+            )
+        if self.uses is not None and term is not None:
+            raise ValueError("uses（用掉已得的分）的一笔不会失效：expires_after 写在加分的那几笔里")
         return self
 
 
@@ -89,13 +106,38 @@ class Limit(Strict):
         return self
 
 
-class Carry(Strict):
-    """What goes over when a balance starts afresh: what lies above its base, below it, or both."""
+class CarryBand(Bounds):
+    """What goes over where the balance ended within some bounds (记满6分不满12分的，转入3分)."""
 
-    part: Literal["surplus", "shortfall", "both"]
+    points: Value
+
+
+class Carry(Strict):
+    """What goes over when a balance starts afresh, if `when` holds at the end of the time that is over.
+
+    That is what lies above its base, below it, or both (`part`, a `share` of it); or a figure computed then
+    (`points`); or one by `bands` of the balance as it ended. It is added to the base.
+    """
+
+    part: Literal["surplus", "shortfall", "both"] | None = None
+    points: Value | None = None
+    bands: tuple[CarryBand, ...] = ()
+    when: Condition | None = None
     share: Exact = Fraction(1)
     rounded: Literal["up", "down", "half_up"] | None = None
     at_most: Exact | None = None
+
+    @model_validator(mode="after")
+    def _one_way(self) -> "Carry":
+        if sum((self.part is not None, self.points is not None, bool(self.bands))) != 1:
+            raise ValueError(
+                "part（超过、低于基础分的部分）、points（算出来的几分）、bands（按余分分档）必须写一个，且只写一个"
+            )
+        if self.part is None and self.share != 1:
+            raise ValueError('share（按几成）要与 part 一起写；points 里写 {product: ["50%", …]}')
+        if not all(band.bounded for band in self.bands):
+            raise ValueError("bands 的每一档要写界限：at_least、above、at_most、below 或 equals")
+        return self
 
 
 class Balance(Strict):
@@ -127,6 +169,18 @@ class Balance(Strict):
             )
         if self.carries and entry:
             raise ValueError("carries（按余分结转）与 carries_when（按笔结转）只写一种，以免同一笔转两次")
+        return self
+
+    @model_validator(mode="after")
+    def _used(self) -> "Balance":
+        if all(one.uses is None for one in self.entries):
+            return self
+        if self.floor is None or self.clamp != "each_step":
+            raise ValueError("有 uses（用掉已得的分）的，不能透支：写下限（floor: 0），每一步都受它约束")
+        if any(one.carries_when is not None for one in self.entries):
+            raise ValueError(
+                "有 uses（用掉已得的分）的，不能按笔结转（carries_when），用过的会回来：改写 carries"
+            )
         return self
 
 

@@ -42,10 +42,19 @@ class Denominator(Strict):
 
 
 class AsOf(Strict):
-    """A value as it was on another day: {as_of: 测评日期, of: 本季度经费}."""
+    """A value as it was on another day: {as_of: 测评日期, of: 本季度经费}.
+
+    A day that is looked at is no term to act in: counted from another one, it is not moved by a holiday.
+    """
 
     as_of: "Value"
     of: "Value"
+
+    @model_validator(mode="after")
+    def _unmoved(self) -> "AsOf":
+        if not isinstance(self.as_of, Shifted) or self.as_of.roll is not None:
+            return self
+        return self.model_copy(update={"as_of": self.as_of.model_copy(update={"roll": "none"})})
 
 
 class Shifted(Strict):

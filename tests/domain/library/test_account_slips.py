@@ -48,6 +48,7 @@ def test_a_rule_that_moves_a_balance_beside_its_entries_is_sound() -> None:
             ON + GIVES.replace("balance", "on: village, balance"),
             "“信用分”是服务单位的，这里的后果落在村居",
         ),
+        (ON + GIVES.replace("balance", "starts: 决定送达, balance"), "由规则记的分记在判定那天"),
         (ON + "then: [{do: points, points: -3}]", "这几分没有记入信用分，要记入就写 balance: credit"),
         (ON + "then: [{do: warn, balance: credit}]", "与 do: points、points（几分）一起写"),
         ("on: breach, when: {value: intent, is: 过失}, " + GIVES, "与“信用分”的“slip”是同一件事"),
@@ -111,6 +112,37 @@ def test_a_rule_about_somebody_else_moves_no_balance() -> None:
         (ENTRIES + ", limits: [{at_most: 5, entries: [slip], besides: [slip]}]", "只写一个"),
         (ENTRIES + ", limits: [{at_most: 5, within: fortnight}]", "现在是“fortnight”"),
         (ENTRIES + ", renews: monthly", "要写 never、day、week、ten_days"),
+        (ENTRIES + ", renews: year, carries: {share: '50%'}", "必须写一个，且只写一个"),
+        (ENTRIES + ", renews: year, carries: {points: 3, share: '50%'}", "share（按几成）要与 part 一起写"),
+        (ENTRIES + ", renews: year, carries: {bands: [{points: 3}]}", "bands 的每一档要写界限"),
+        (
+            ENTRIES + ", renews: year, carries: {bands: [{at_least: 3, points: 3}, {at_most: 3, points: 1}]}",
+            "界点 3 同时写在",
+        ),
+        (
+            ENTRIES[:-2] + ", starts: {after: row_date, count: credit, unit: calendar_day}}]",
+            "starts（从哪天起记）不能看这个分自己",
+        ),
+        (ENTRIES[:-2] + ", starts: 3}]", "这里要日期"),
+        (
+            ENTRIES[:-2] + ", expires_after: {count: 5, unit: working_day}}]",
+            "expires_after（多久后失效）只写",
+        ),
+        (
+            ENTRIES[:-2] + ", expires_after: {count: 5, unit: month, from: 送达}}]",
+            "expires_after（多久后失效）只写",
+        ),
+        (ENTRIES[:-2] + ", uses: oldest}]", "不能透支：写下限（floor: 0）"),
+        (ENTRIES[:-2] + ", uses: oldest}], floor: 0", "uses 可以不写"),
+        (ENTRIES.replace("-2", "2")[:-2] + ", uses: oldest}], floor: 0", "points 写负数"),
+        (
+            ENTRIES[:-2] + ", uses: oldest, expires_after: {count: 1, unit: year}}], floor: 0",
+            "的一笔不会失效",
+        ),
+        (
+            ENTRIES[:-2] + ", uses: oldest, carries_when: {happened: breach}}], floor: 0, renews: year",
+            "不能按笔结转",
+        ),
         (ENTRIES + ", limits: [{at_most: 5, unless: {happened: seen}}]", "登记的是 village"),
     ],
 )
@@ -177,3 +209,24 @@ def test_a_yearly_rule_that_reads_a_monthly_balance_is_told_that_it_sees_the_las
     gathered = "{take: lowest, of: credit, over: year}"
     assert told(account=f"renews: month, {ENTRIES}", rule=reads % gathered) == []
     assert told(account=f"renews: year, {ENTRIES}", rule=reads % "credit") == []
+
+
+EXCEPTED = """
+  trust:
+    {name: 信誉分, of: provider, base: 9, clause: 二, entries: [{id: b, title: 过, clause: 二, on: breach, points: -1}]}
+exemptions:
+  - {id: X-1, title: 免一, clause: 一, of: provider, when: {value: credit, below: 60}, entries: [%s]}
+  - {id: X-2, title: 免二, clause: 一, of: provider, when: {value: trust, below: 60}, entries: [slip]}
+"""
+
+
+@pytest.mark.parametrize(("spared", "told_of"), [("b", {"credit", "trust", "X-1", "X-2"}), ("A", set())])
+def test_exceptions_that_except_from_each_other_the_balances_they_read_are_refused(
+    spared: str, told_of: set[str]
+) -> None:
+    rule = "every: quarter, when: {value: rate, below: 0}, then: [{do: warn}]"
+    found = [
+        one for one in told(account=ENTRIES + "}" + EXCEPTED % spared + "#", rule=rule) if "绕了一圈" in one
+    ]
+    assert {one.split("”")[0].removeprefix("“") for one in found} == told_of
+    assert all("或用 besides 留下那个分的各笔" in one for one in found)

@@ -81,6 +81,22 @@ def test_a_limit_whose_exception_is_open_holds_at_the_best_and_not_at_the_worst(
     assert show(balance(JUDGED, ALWAYS, (2, 5), (2, 6), answers=answers)) == shown
 
 
+CARRIED = "renews: month, carries: {bands: [{below: 97, points: 5}, {at_least: 98, points: %s}]}"
+
+
+@pytest.mark.parametrize(("points", "shown"), [("2", "100至102"), ("5", "100至105"), ("-1", "99至100")])
+def test_what_goes_over_of_a_balance_that_is_open_is_as_open(points: str, shown: str) -> None:
+    files = scheme_with(
+        facts=LEAK, rules=RULES % TIERS, accounts=ACCOUNT % (CARRIED % points), cases="cases: []\n"
+    )
+    engine = Engine(load_files(files))
+    new = Subject("甲", "provider", since=date(2026, 3, 1))
+    facts = Facts((new,), rows=(Row("leak", "甲", date(2026, 3, 5), fields={}),))
+    book = engine.book(facts, date(2026, 4, 30))
+    assert show(engine._balance("credit", Place(book, "甲", TODAY))) == "97至100"
+    assert show(engine._balance("credit", Place(book, "甲", date(2026, 4, 1)))) == shown
+
+
 def test_a_balance_without_the_figure_of_its_points_is_pending_and_says_of_which_rule() -> None:
     found = balance("limits: []", ALWAYS, (None, 5))
     assert isinstance(found, Missing)

@@ -1,0 +1,127 @@
+"""What the entries of a balance move: by records or periods, on their own day or on one that they are counted from."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date, datetime
+
+from domain.cycles import cycle_of, is_cycle
+from domain.library.models.accounts import Balance, BalanceEntry
+from domain.library.scopes import Scope
+from domain.thresholds.compiling import Compiler
+from domain.thresholds.context import Place
+from domain.thresholds.data import Missing
+from domain.thresholds.exempting import exceptions
+from domain.thresholds.facts import Subject
+from domain.thresholds.judged_periods import periods_to_judge
+from domain.thresholds.moves import Move, counts_so_long
+from domain.thresholds.obliged import periods_owed
+from domain.thresholds.truth import NO, YES, Truth, all_of, negated
+from domain.thresholds.unfolding import Unfolding
+from domain.thresholds.uses import uses_of
+
+Moved = tuple[date, Place, Move | Missing]
+
+
+class EntryMoves:
+    """One entry of a balance, compiled."""
+
+    def __init__(self, compiler: Compiler, key: str, balance: Balance, entry: BalanceEntry) -> None:
+        scope = Scope(record=entry.on, kind=balance.of, grain=entry.every)
+        scheme = compiler.scheme
+        document = scheme.documents[entry.source or balance.source or scheme.main_document]
+        self.entry, self.balance = entry, balance
+        self.uses = uses_of(scheme, entry.when, entry.points, entry.unless)
+        self.when = compiler.optional(entry.when, scope)
+        self.unless = exceptions(compiler, entry.id, entry.unless, scope, key)
+        self.points = compiler.value(entry.points, scope)
+        self.starts = compiler.optional_value(entry.starts, scope)
+        self.carries = compiler.optional(entry.carries_when, scope)
+        self.effective, self.until = entry.effective or document.effective, entry.until or document.until
+
+    def found(self, place: Place) -> Unfolding[Moved]:
+        """What it moves of a subject, whenever it does; found out once for the facts."""
+        known = place.book.remembered(self, dict[tuple[str, str | None], Unfolding[Moved]])
+        asked = place.subject, place.unit
+        if asked not in known:
+            known[asked] = Unfolding(self._occasions(place), self._moved)
+        return known[asked]
+
+    def moves(self, place: Place, first: date, since: date, after: date | None) -> Iterator[Move | Missing]:
+        """What counts since a fresh start (only `after` a day), and what took room `since` before."""
+        for day, there, move in self.found(place).between(after, place.moment):
+            if day < since and self.carries is None:
+                continue
+            over = self._goes_over(there, first) if day < first else YES
+            if over is NO and day < since:
+                continue
+            if isinstance(move, Move) and over is not YES:
+                move = replace(move, sure=move.sure and over is NO, past=over is NO)
+            yield move
+
+    def _goes_over(self, there: Place, first: date) -> Truth:
+        """Whether what happened before a fresh start goes on counting."""
+        return NO if self.carries is None else self.carries(replace(there, moment=first)).truth
+
+    def _truth(self, place: Place) -> Truth:
+        """Whether it moves the balance at a place."""
+        met = YES if self.when is None else self.when(place).truth
+        if self.unless is None or met is NO:
+            return met
+        return all_of((met, negated(self.unless(place).truth)))
+
+    def _moved(self, there: Place, day: date) -> Iterator[Moved]:
+        truth = self._truth(there)
+        if truth is not NO:
+            unsaid = self.starts(there) if self.starts is not None else None
+            known = self._move(there, day, truth)
+            yield day, there, self._unsaid(unsaid) if isinstance(unsaid, Missing) else known
+
+    def _unsaid(self, why: Missing) -> Missing:
+        return Missing("", f"（{self.entry.title}：{why.name}{why.why}）", why.judge)
+
+    def _move(self, there: Place, day: date, truth: Truth) -> Move | Missing:
+        points, entry = self.points(there), self.entry
+        if isinstance(points, Missing):
+            return self._unsaid(points)
+        if points.high is not None:
+            return Missing("", f"（{entry.title}：{points.name}数据不全，分数未定）")
+        sure = truth is YES and counts_so_long(entry.expires_after) is not None
+        return Move(day, points.exact, entry.id, entry.title, sure, there.row, uses=entry.uses is not None)
+
+    def _occasions(self, place: Place) -> Iterator[tuple[date, Place]]:
+        """Where it is looked at, with the day on which it moves; none in holidays between terms."""
+        for there in self._looked_at(place):
+            if self._in_force(there) and (day := self._day(there)) is not None and self._in_term(day):
+                yield day, there
+
+    def _in_force(self, there: Place) -> bool:
+        day = there.row.day if there.row else there.moment
+        if there.row is None and there.book.before_all(there.subject, day):
+            return False
+        return (self.effective is None or day >= self.effective) and (self.until is None or day <= self.until)
+
+    def _day(self, there: Place) -> date | None:
+        """The day of the record or the end of the period, or one after it; None where that is not recorded yet."""
+        own = there.row.day if there.row else there.moment
+        found = self.starts(there) if self.starts is not None else None
+        if found is None or (isinstance(found, Missing) and found.judge):
+            return own
+        if isinstance(found, Missing) or found.day is None:
+            return None
+        day = found.day.date() if isinstance(found.day, datetime) else found.day
+        return max(own, day)
+
+    def _in_term(self, day: date) -> bool:
+        renews = str(self.balance.renews)
+        return not is_cycle(renews) or day <= cycle_of(renews).bounds(cycle_of(renews).index_of(day))[1]
+
+    def _looked_at(self, place: Place) -> Iterator[Place]:
+        book, entry = place.book, self.entry
+        if entry.on is not None:
+            for row in book.rows[entry.on].get(place.subject, ()):
+                yield Place(book, place.subject, row.day, row=row)
+        elif entry.every is not None:
+            subject = book.subjects.get(place.subject) or Subject(place.subject, self.balance.of)
+            judged = periods_to_judge(book, self.uses, subject, entry.every, None)
+            for index in periods_owed(book, self.uses, subject, entry.every, judged):
+                yield place.at(entry.every, index)

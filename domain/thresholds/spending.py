@@ -1,0 +1,52 @@
+"""Which moves of a balance still count on a day: what has expired is gone, but for what was used up before."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from fractions import Fraction
+
+from domain.library.models.accounts import BalanceEntry
+from domain.thresholds.moves import Move, last_counting, signed
+
+
+def counting(moves: Sequence[Move], entries: Mapping[str, BalanceEntry], moment: date) -> list[Move]:
+    """Moves in their order as they count on a day; what is past only took its room."""
+    there = [move for move in moves if not move.past]
+    lasts = [_last(move, entries) for move in there]
+    if all(moment <= last for last in lasts):
+        return there
+    used = _used(there, lasts, entries)
+    found = (
+        move if moment <= last else _rest(move, used.get(at))
+        for at, (move, last) in enumerate(zip(there, lasts, strict=True))
+    )
+    return [move for move in found if move is not None]
+
+
+def _last(move: Move, entries: Mapping[str, BalanceEntry]) -> date:
+    entry = entries.get(move.key)
+    return date.max if entry is None else last_counting(entry.expires_after, move.day)
+
+
+def _rest(move: Move, used: Fraction | None) -> Move | None:
+    """What is left of something that has expired: as much as was used before."""
+    if used in (None, move.points):
+        return move if used else None
+    return replace(move, points=used, held=f"原为{signed(move.points)}，没有用的已经到期")
+
+
+def _used(there: list[Move], lasts: list[date], entries: Mapping[str, BalanceEntry]) -> dict[int, Fraction]:
+    """How much of each addition was used by what came after it, while it counted."""
+    used: dict[int, Fraction] = {}
+    for at, move in enumerate(there):
+        if not move.uses or move.points >= 0:
+            continue
+        left = -move.points
+        given = [one for one in range(at) if there[one].points > 0 and move.day <= lasts[one]]
+        if entries[move.key].uses == "expiring":
+            given.sort(key=lambda one: lasts[one])
+        for one in given:
+            taken = min(left, there[one].points - used.get(one, Fraction(0)))
+            used[one] = used.get(one, Fraction(0)) + taken
+            left -= taken
+    return {at: points for at, points in used.items() if points}
