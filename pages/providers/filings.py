@@ -7,51 +7,15 @@ import streamlit as st
 from domain.permissions import Action, ruling
 from domain.thresholds.came import Standing
 from services import clock
-from services.filings import FilingKind, FilingRow, Turn, counts_of, filing_kinds, list_filings
+from services.filings import FilingKind, counts_of, filing_kinds, list_filings
 from services.filings_receive import may_receive, receive_filings, remind_filings
-from ui.badges import Badge, Tone
+from ui.filings import FILINGS, LACKING, filing_line, turn_words
 from ui.forms import Form
 from ui.guard import guard, required, told
 from ui.links import open_page
 from ui.listing import Listing
 from ui.page import empty, flash, page_head, section
 from ui.registers import change_words, chosen_regime
-from ui.table import Cell, Column
-from ui.wording import day_cell
-
-COLUMNS = (
-    Column("unit", "单位", width="26%"),
-    Column("state", "状态"),
-    Column("due", "截止"),
-    Column("came", "报来"),
-    Column("note", "说明", wrap=True),
-)
-SIGNS: dict[Standing, tuple[str, Tone]] = {
-    Standing.OVERDUE: ("■", "late"),
-    Standing.RETURNED: ("▲", "soon"),
-    Standing.UNKNOWN: ("○", "plain"),
-    Standing.DUE: ("○", "plain"),
-    Standing.LATE: ("▲", "soon"),
-    Standing.IN_TIME: ("✓", "good"),
-    Standing.WAIVED: ("—", "ended"),
-}
-OPEN = (Standing.OVERDUE, Standing.RETURNED, Standing.DUE, Standing.UNKNOWN)
-
-
-def line(row: FilingRow) -> dict[str, Cell]:
-    """One unit with this turn."""
-    sign, tone = SIGNS[row.standing]
-    came = f"{day_cell(row.came.day)} {row.came.clock}".strip() if row.came.day else ""
-    return {
-        "id": row.party_id, "unit": row.name, "state": Badge(row.standing.value, sign, tone),
-        "due": day_cell(row.came.due), "came": came, "note": row.came.waived or row.came.delay,
-    }  # fmt: skip
-
-
-def turn_words(one: Turn) -> str:
-    """2026年5月，2026-06-05 截止."""
-    until = f"{one.due.day} 截止" if one.due.day else one.due.text
-    return f"{one.label}，{until}" if one.label else until
 
 
 def one_of(name: str, label: str, options: Mapping[str, str], first: str = "") -> str:
@@ -116,13 +80,13 @@ view.count(len(found), *(f"{one.value} {count} 个" for one, count in counts_of(
 st.caption(f"{kind.clause}：{kind.title}，{turn.due.text}")
 start = (view.page - 1) * view.size
 ticked = view.table(
-    [line(row) for row in found[start : start + view.size]],
-    COLUMNS,
+    [filing_line(row) for row in found[start : start + view.size]],
+    FILINGS,
     total=len(found),
     selectable=may_register or may_remind,
     caption="报送情况",
 )
-lacking = {row.party_id for row in rows if row.standing in OPEN}
+lacking = {row.party_id for row in rows if row.standing in LACKING}
 with st.container(horizontal=True):
     if may_remind and ticked:
         remind(f"催报勾选的 {len(ticked)} 个单位", ticked, "remind-ticked")
