@@ -149,7 +149,8 @@ def _of_task(one: Task) -> Iterator[str]:
 def _of_group(scheme: Scheme, entry: str) -> Iterator[str]:
     for group in scheme.groups.values():
         if entry in group.order:
-            yield f"择重（{group.name}）：{' > '.join(group.order)}，取最前一条，其余备选"
+            waits = "；更重的待核时轻的也待核" if group.waits else ""
+            yield f"择重（{group.name}）：{' > '.join(group.order)}，取最前一条，其余备选{waits}"
 
 
 def _item(scheme: Scheme, category: Category, one: Item) -> Article:

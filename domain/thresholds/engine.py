@@ -22,7 +22,7 @@ from domain.thresholds.context import Place
 from domain.thresholds.data import Datum, Known, Missing
 from domain.thresholds.duty_run import DutyRun
 from domain.thresholds.evidence import Evidence
-from domain.thresholds.exclusive import heavier_than, ranked
+from domain.thresholds.exclusive import heavier_than, held_up, ranked, waiting_rules
 from domain.thresholds.facts import Facts, Subject
 from domain.thresholds.faults import within_entry
 from domain.thresholds.filing import FilingRun
@@ -88,7 +88,7 @@ class Engine:
             score_grade=self._grade, tier=lambda key, place: tier_of(self.rules[key], place),
         )  # fmt: skip
         self.rules: dict[str, RuleRun] = _runs(RuleRun, compiler, scheme.rules)
-        self.heavier = heavier_than(scheme, self.rules)
+        self.heavier, self.waiting = heavier_than(scheme, self.rules), waiting_rules(scheme)
         self.duties = _runs(DutyRun, compiler, scheme.duties)
         self.targets = _runs(TargetRun, compiler, scheme.all_targets)
         self.limits = _runs(LimitRun, compiler, scheme.time_limits)
@@ -173,7 +173,9 @@ class Engine:
         if found is NO:
             return NO
         rivals = [other.answer(place) for other in self.heavier.get(run.rule.id, ()) if other.applies(place)]
-        return NO if YES in rivals else found
+        if YES in rivals:
+            return NO
+        return held_up(found, rivals) if run.rule.id in self.waiting else found
 
     def _any_row(self, run: RuleRun, place: Place, tier: str) -> Truth:
         """Whether a rule on records was met by one within the place's period (or up to its moment)."""

@@ -13,7 +13,7 @@ from domain.thresholds.compiling import Compiler
 from domain.thresholds.context import Place
 from domain.thresholds.data import Datum
 from domain.thresholds.dated import find_at
-from domain.thresholds.exclusive import heavier_than
+from domain.thresholds.exclusive import heavier_than, waiting_rules
 from domain.thresholds.facts import Subject
 from domain.thresholds.following import end_of
 from domain.thresholds.judged_periods import periods_to_judge
@@ -30,12 +30,15 @@ def _day(found: date | None) -> date | None:
     return found.date() if isinstance(found, datetime) else found
 
 
-def follows(run: RuleRun, place: Place, heavier: Iterable[RuleRun] = ()) -> list[Consequences]:
-    """What follows from a rule at a place, where that is certain and no heavier rule takes its place."""
+def follows(
+    run: RuleRun, place: Place, heavier: Iterable[RuleRun] = (), *, waits: bool = False
+) -> list[Consequences]:
+    """What follows from a rule at a place, where that is certain and no heavier rule takes its place, or may yet."""
     found = run.find(place)
     if found.exempt or found.truth not in (YES, NO):
         return []
-    if found.truth is YES and any(one.applies(place) and one.answer(place) is YES for one in heavier):
+    rivals = {one.answer(place) for one in heavier if one.applies(place)} if found.truth is YES else set()
+    if YES in rivals or (waits and rivals - {NO}):
         return []
     if run.rule.tiers:
         return [run.rule.tiers[rung].then for rung in found.tiers]
@@ -54,7 +57,7 @@ class ListRun:
         self.starts = compiler.value(roll.starts, scope) if roll.starts is not None else None
         self.rules = [rules[rule.id] for rule in rules_listing(compiler.scheme, key)]
         self.heavier = heavier_than(compiler.scheme, rules, moving=f"list {key}")
-        self.compiler = compiler
+        self.compiler, self.waiting = compiler, waiting_rules(compiler.scheme)
         self.uses = uses_of(compiler.scheme, roll.when)
         self.leaving = uses_of(compiler.scheme, roll.leaves_when)
 
@@ -138,7 +141,8 @@ class ListRun:
             for there in (there for subject in subjects for there in run.places_of(book, subject)):
                 if not run.applies(there):
                     continue
-                for many in follows(run, there, self.heavier.get(run.rule.id, ())):
+                waits = run.rule.id in self.waiting
+                for many in follows(run, there, self.heavier.get(run.rule.id, ()), waits=waits):
                     deeds = listing(many, self.key, run.rule.subject, self.roll.of)
                     yield from ((there.moment, self._stays(deed, run.scope, place, there)) for deed in deeds)
 
