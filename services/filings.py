@@ -23,7 +23,7 @@ from services import clock
 from services.actor import Actor
 from services.calendars import work_calendar
 from services.filed_reports import filed_reports, filings_kept
-from services.regimes import PROVIDER, Regime, regime_of
+from services.regimes import PROVIDER, Regime, regime_of, regimes_in_use
 from services.register_sheet import subject_word
 from services.subject_facts import active_subjects, gather_subjects
 from services.use_case import INJECTED, query
@@ -70,6 +70,13 @@ class FilingRow:
     @property
     def standing(self) -> Standing:
         return self.came.standing
+
+
+@query(Action.MEASUREMENT_READ)
+def filing_regimes(actor: Actor, *, session: Session = INJECTED) -> dict[str, str]:
+    """Regimes in use that keep account of reports, for a select box: id as text → name."""
+    found = regimes_in_use(session=session)
+    return {str(one.row.key): one.row.name for one in found if filings_kept(one)}
 
 
 @query(Action.MEASUREMENT_READ)

@@ -50,9 +50,9 @@ ERRORS = (
 )
 
 
-def chosen_regime(actor: Actor, *, fresh: bool = False) -> int:
-    """The regime in the address, or the only one; the page stops when there is none."""
-    names = regime_choices(actor)
+def chosen_regime(actor: Actor, among: Mapping[str, str] | None = None, *, fresh: bool = False) -> int:
+    """The regime in the address (of all, or `among` some), or the only one; the page stops when there is none."""
+    names = among or regime_choices(actor)
     if not names:
         no_regime(actor)
     given = str(id_param("regime") or "")

@@ -7,7 +7,7 @@ import streamlit as st
 from domain.permissions import Action, ruling
 from domain.thresholds.came import Standing
 from services import clock
-from services.filings import FilingKind, counts_of, filing_kinds, list_filings
+from services.filings import FilingKind, counts_of, filing_kinds, filing_regimes, list_filings
 from services.filings_receive import may_receive, receive_filings, remind_filings
 from ui.filings import FILINGS, LACKING, filing_line, turn_words
 from ui.forms import Form
@@ -50,7 +50,7 @@ def register(kind: FilingKind, ticked: list[int]) -> None:
 actor = guard(Action.MEASUREMENT_READ)
 may_remind = ruling(actor.role, Action.REMIND).allowed
 head = page_head("报送情况", where=["服务单位"])
-regime_id = chosen_regime(actor)
+regime_id = chosen_regime(actor, filing_regimes(actor))
 kinds = {key: one for key, one in filing_kinds(actor, regime_id).items() if one.turns}
 if not kinds:
     empty(
