@@ -49,6 +49,9 @@ _PLAIN = {
 _PARTIES = {name: key for key, name in BUILT_IN_PARTIES.items()}
 _A_NUMBER = "应是数字"
 _ONE_BY_ONE = "；几种登记各写一条（规则、名单），后果相同也分开写"
+_BY_GRADE = (
+    "只写一种统计期；多久一次随等级变的，一级写一条，各写各的 every，加 unless: {not: {value: level, is: A}}"
+)
 _EACH = "；落在几个人身上的，每人写一项后果"
 _TOGETHER = "together（一起做）只写在 choose_one 里；一起做的几样后果直接一项一项列出来"
 
@@ -106,6 +109,12 @@ def _is_tag(step: str | int) -> bool:
     return is_choice(step) or (isinstance(step, str) and step.startswith("<"))
 
 
+def _no_grain(given: Any) -> str:
+    if isinstance(given, dict | list):
+        return _BY_GRADE
+    return f"{_only(_said(given), list(GRAINS))}；学期、双月一类先在 periods 里声明"
+
+
 def _sentence(one: Any) -> str:
     loc = [step for step in one["loc"] if not _is_tag(step)]
     last = loc[-1] if loc else ""
@@ -120,7 +129,7 @@ def _sentence(one: Any) -> str:
         case "literal_error":
             return f"{here}{_only(_said(one['input']), literals(context['expected']))}{_by_the_clock(one)}"
         case "grain":
-            return f"{here}{_only(_said(one['input']), list(GRAINS))}；学期、双月一类先在 periods 里声明"
+            return f"{here}{_no_grain(one['input'])}"
         case "union_tag_not_found" | "union_tag_invalid":
             return _unknown_form(here, one["input"])
         case "string_pattern_mismatch" if one["input"] in _PARTIES:

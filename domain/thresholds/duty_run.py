@@ -31,6 +31,7 @@ _WORST = (
     Outcome.IN_PROGRESS,
     Outcome.MET,
 )
+_LACKING = (Outcome.NOT_MET, Outcome.AWAITING_MAKE_UP)
 _OF_BOOL = {True: YES, False: NO, None: PENDING}
 
 
@@ -105,10 +106,16 @@ class DutyRun:
 
     def result(self, place: Place) -> Result:
         """Met, not met, not applicable, waiting for the make-up, or not known."""
-        if self.unless is not None:
-            exempt = self.unless(place)
-            if exempt.truth is YES:
-                return Outcome.NOT_APPLICABLE, exempt
+        exempt = self.unless(place) if self.unless is not None else None
+        if exempt is not None and exempt.truth is YES:
+            return Outcome.NOT_APPLICABLE, exempt
+        found = self._done(place)
+        if exempt is not None and exempt.truth is not NO and found[0] in _LACKING:
+            return DUTY_OUTCOMES[exempt.truth], exempt  # whether it was owed at all is not known
+        return found
+
+    def _done(self, place: Place) -> Result:
+        """What was done against what is required, by each who has to."""
         needed = self.needed(place)
         if isinstance(needed, Datum) and needed.num == 0:
             text = Evidence(NO, "duty", text="应完成数为0，不适用")
@@ -145,11 +152,12 @@ class DutyRun:
         subject = book.subjects.get(place.subject) or Subject(place.subject, self.duty.subject)
         for index in self._judged(book, subject, grain):
             there = place.at(grain, index)
-            if not self.applies(there) or (self.unless is not None and self.unless(there).truth is YES):
+            exempt = NO if self.unless is None else self.unless(there).truth
+            if not self.applies(there) or exempt is YES:
                 yield index, Fraction(0)
                 continue
             needed, done = self.needed(there), self.done[name](self.span.of(there))
-            yield index, _surplus(done, needed)
+            yield index, _surplus(done, needed) if exempt is NO else None
 
     def _over(self, place: Place) -> bool:
         """Whether nothing more can be done for the period."""

@@ -53,3 +53,10 @@ def test_a_slip_in_a_length_that_data_say_is_told(deed: str, sentence: str) -> N
 def test_a_length_that_hangs_on_no_record_is_refused(text: str) -> None:
     found = told("do: warn", more=text)
     assert any("这里的 count 只写整数" in message for message in found), found
+
+
+def test_a_frequency_that_hangs_on_a_grade_is_told_to_be_written_one_by_one() -> None:
+    duty = "{id: U, title: 乙, clause: 二, subject: village, every: EVERY, done: 1, required: 1}"
+    for every in ("{table: level, values: {A: year}}", "[year, month]"):
+        found = told("do: warn", more=f"duties: [{duty.replace('EVERY', every)}]")
+        assert any("一级写一条，各写各的 every" in message for message in found), found
