@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from domain.lasting import length
 from models.decision import Decision
 from reports.figures import amount
 from reports.plain_text import chinese_number
@@ -34,6 +35,8 @@ def _deed(one: Mapping[str, Any]) -> str:
 def _lasting(one: Mapping[str, Any]) -> str:
     """How long it lasts, where its own words do not say so."""
     lasts, title = str(one.get("lasts") or ""), str(one.get("title", ""))
+    if one.get("lasts_count"):  # without how it was reckoned
+        lasts = length(int(one["lasts_count"]), str(one["lasts_unit"]))
     if lasts in {"", NOT_WRITTEN} or lasts in title:
         return ""
     found = re.fullmatch(r"([1-9][0-9]{0,2})(\D+)", lasts)

@@ -234,6 +234,8 @@ def deed_term(
         return None
     event = term.from_ or "送达"
     almanac = Almanac(year=served_on.year, events={event: served_on, "送达": served_on}, calendar=calendar)
+    if not (term.from_ or term.before):  # without an event it runs from the delivery
+        term = term.model_copy(update={"from_": event})
     return term_due(term, almanac).deadline
 
 

@@ -120,7 +120,7 @@ def _times(compiler: Compiler, deed: q.Deed, scope: Scope) -> TimesOf:
 
 def _days_by_place(compiler: Compiler, deed: q.Deed) -> Callable[[Place], dict[str, date | None]] | None:
     """The days that hang on a date of the subject or of the record; None where none does."""
-    ends = {"due": _by(deed.within), "until": _stays(_by(deed.lasts))}
+    ends = {"due": by_date(deed.within), "until": _stays(by_date(deed.lasts))}
     dated = {name: end for name, end in ends.items() if end is not None and _hangs(compiler, end)}
     recorded = _recorded(compiler, deed)
     if not dated and not recorded:
@@ -144,7 +144,8 @@ def _hangs(compiler: Compiler, end: DateSpec) -> bool:
 _OF_PERIOD = {"期初": "period_start", "期末": "period_end"}
 
 
-def _by(term: object) -> DateSpec | None:
+def by_date(term: object) -> DateSpec | None:
+    """The date up to which a term runs, where it is one, or is counted from the period in hand."""
     if isinstance(term, CountedTerm) and term.from_ in _OF_PERIOD:
         return RelativeDate.model_construct(
             after=_OF_PERIOD[term.from_], before=None, count=term.count, unit=term.unit, roll=term.roll,
@@ -167,7 +168,7 @@ def _recorded(compiler: Compiler, deed: q.Deed) -> bool:
 
 def _last(compiler: Compiler, deed: q.Deed, begins: date | None) -> date | None:
     """The last day of what lasts so long from its first day, or up to a fixed one."""
-    if (by := _stays(_by(deed.lasts))) is not None:
+    if (by := _stays(by_date(deed.lasts))) is not None:
         return find(by, compiler.almanac, "end").day
     if begins is None or not isinstance(deed.lasts, CountedTerm) or not isinstance(deed.lasts.count, int):
         return None

@@ -1,6 +1,6 @@
 """Days on which something is due, compared with what a case expects."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 from datetime import date
 
@@ -14,6 +14,7 @@ from domain.library.scopes import Scope
 from domain.thresholds import spans
 from domain.thresholds.context import Place
 from domain.thresholds.dated import find_at, names_in, of_the_place
+from domain.thresholds.following import by_date
 from domain.thresholds.lengths import length_of
 from domain.thresholds.owed import same_for_all
 from domain.thresholds.trial_ground import Finding, Ground
@@ -64,36 +65,37 @@ def hang_on_verdicts(ground: Ground) -> bool:
     }
     known = standing | ground.engine.almanac.events.keys()
     return any(
-        isinstance(deed.within, ReckonedTerm)
-        or (
-            isinstance(deed.within, UntilTerm)
-            and (
-                not known >= {*names_in(deed.within.by)}
-                or of_the_place(deed.within.by, ground.engine.almanac)
-            )
-        )
+        isinstance(deed.within, ReckonedTerm) or _hangs(ground, deed.within, known)
         for one in ground.case.expect.dues
         for _, deed in _deeds(ground, one.id)
     )
 
 
+def _hangs(ground: Ground, term: object, known: Collection[str]) -> bool:
+    """Whether the day of a term can only be told at a place: of its record, its period, its year."""
+    by = by_date(term)
+    return by is not None and (not {*names_in(by)} <= {*known} or of_the_place(by, ground.engine.almanac))
+
+
 def _of_deed(ground: Ground, one: k.ExpectedDue, deed: Deed, almanac: Almanac) -> Iterator[Found]:
     """The day of a consequence; where it hangs on the period or the record, one for each judgement."""
-    within = deed.within
-    if isinstance(within, ReckonedTerm):
+    if isinstance(deed.within, ReckonedTerm):
+        reckoned = length_of(ground.engine.compiler, deed.within, _scope_of(ground, one.id))
         for place in _places(ground, one):
-            length = length_of(ground.engine.compiler, within, _scope_of(ground, one.id))(place)
-            yield Found(None, length.how) if length.term is None else term_due(length.term, almanac)
-    if not isinstance(within, CountedTerm | UntilTerm):
+            length = reckoned(place)
+            yield Found(None, length.how) if length.term is None else _due_at(length.term, almanac, place)
+    if not isinstance(deed.within, CountedTerm | UntilTerm):
         return
-    unknown = isinstance(within, UntilTerm) and (
-        not almanac.events.keys() >= {*names_in(within.by)} or of_the_place(within.by, almanac)
-    )
+    unknown = _hangs(ground, deed.within, almanac.events.keys())
     places = list(_places(ground, one)) if unknown else []
-    if isinstance(within, UntilTerm):
-        yield from (find_at(within.by, almanac, "end", place) for place in places)
+    yield from (_due_at(deed.within, almanac, place) for place in places)
     if not places:
-        yield term_due(within, almanac)
+        yield term_due(deed.within, almanac)
+
+
+def _due_at(term: CountedTerm | UntilTerm, almanac: Almanac, place: Place) -> Found:
+    by = by_date(term)
+    return term_due(term, almanac) if by is None else find_at(by, almanac, "end", place)
 
 
 def _places(ground: Ground, one: k.ExpectedDue) -> Iterator[Place]:

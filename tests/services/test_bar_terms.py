@@ -1,20 +1,27 @@
 """From when to when somebody is barred, and by when an order is obeyed, as the rule and the verdict say."""
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 
 from domain.calendar import WorkCalendar
 from domain.errors import Invalid
-from domain.library import load_files
+from domain.library import load_files, load_folder
 from domain.library.models.consequences import Deed
 from domain.library.models.dates import CountedTerm, UntilTerm
 from domain.library.models.lengths import ReckonedTerm
 from domain.library.models.literals import NameValue
+from domain.thresholds.engine import evaluate
+from domain.thresholds.facts import Facts, Row, Subject
+from models.decision import Decision
 from services.deed_terms import bar_end, bar_start, fixed_terms, term_ranges
-from services.deeds import Offer, deed_term, offers, picked
+from services.deed_words import deed_sentences
+from services.deeds import Offer, deed_term, find_deed, offers, picked
+from services.verdict_rows import following_json
 from tests.domain.library.base_scheme import scheme_with
 
+SCHEMES = Path(__file__).resolve().parents[1] / "schemes"
 DECIDED, IN_FORCE = date(2026, 5, 6), date(2026, 5, 20)
 
 
@@ -135,3 +142,24 @@ def test_nobody_picks_what_lasts_as_long_as_missing_data_say() -> None:
     with pytest.raises(Invalid) as refused:
         picked(offer_of(AWAITED), ["0"], {})
     assert "请先补录计算期限的数据" in refused.value.fields["term:0"]
+
+
+def test_what_a_verdict_has_reckoned_reaches_the_register_and_the_paper() -> None:
+    scheme = load_folder(SCHEMES / "lengths")
+    rows = [Row("breach", "甲", date(2026, 2, 2), fields={"grade": "一般"}),
+            Row("breach", "甲", date(2026, 5, 6), fields={"grade": "重大"})]  # fmt: skip
+    facts = Facts(subjects=(Subject("甲", "provider"),), rows=tuple(rows))
+    found = evaluate(scheme, facts, date(2026, 6, 1))
+    [verdict] = [one for one in found if one.id == "R-TWICE" and one.day == date(2026, 5, 6)]
+    kept = following_json(verdict.consequences[0])
+    deed = find_deed(scheme.scheme, "R-TWICE", "", "suspend", "")
+    assert bar_end(deed, kept, bar_start(kept, DECIDED, IN_FORCE), WorkCalendar()) == (
+        date(2026, 7, 6), False, "2个月",
+    )  # fmt: skip
+    measure = {"deeds": [{**kept, "title": "暂停接单"}]}
+    assert deed_sentences(Decision.model_construct(measure=measure)) == ["暂停接单，期限2个月。"]
+    [order] = [one for one in found if one.id == "R-TERM" and one.day == date(2026, 5, 6)]
+    words = following_json(order.consequences[0])
+    due = deed_term(find_deed(scheme.scheme, "R-TERM", "", "rectify", ""), DECIDED, WorkCalendar(), words)
+    assert due is not None
+    assert due.due == date(2026, 5, 26)

@@ -19,7 +19,7 @@ def whole(raw: Any) -> Any:
     if is_reckoned(raw):
         raise ValueError(
             "这里的 count 只写整数或 {open: 键}；随数据变的只写在后果的 within、lasts 和时限的 within 里，"
-            "别处设一个登记项用 value 算出那一天"
+            "名单写 ends: {after: row_date, count: …, unit: month}，别处设一个登记项用 value 算出那一天"
         )
     return raw
 

@@ -48,17 +48,31 @@ class ReckonedTerm(Running):
     count: Value
     unit: UnitName | Literal["minute"]
 
+    @model_validator(mode="before")
+    @classmethod
+    def _in_the_count(cls, raw: Any) -> Any:
+        if isinstance(raw, dict) and "count" not in raw:
+            raise ValueError(
+                "随数据变的期限，算式写在 count 里：{count: {table: …, values: {…}}, unit: month}"
+            )
+        return raw
+
     def of(self, count: int) -> CountedTerm:
         """The term once its number is known."""
         sides = {name: getattr(self, name) for name in Running.model_fields}
         return CountedTerm.model_construct(count=count, unit=self.unit, **sides)
 
 
+_SUMS = frozenset(
+    {"table", "if", "sum", "difference", "product", "quotient", "smaller_of", "larger_of", "take"}
+)
+
+
 def reckoned_or(otherwise: str) -> Any:
     """A discriminator: a term whose number data say, or another one."""
 
     def form(raw: Any) -> str | None:
-        said = isinstance(raw, dict) and is_reckoned(raw.get("count"))
+        said = isinstance(raw, dict) and (is_reckoned(raw.get("count")) or not _SUMS.isdisjoint(raw))
         return "<reckoned>" if said else otherwise if raw else None
 
     return Discriminator(form)

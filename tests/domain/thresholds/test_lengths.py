@@ -32,6 +32,7 @@ def told(deed: str, **more: str) -> list[str]:
             "设一个登记项用 value 算出那一天",
         ),
         (f"do: rectify, within: {{count: {TABLE}, unit: working_day, from: 送达, before: 期末}}", "from 与 before"),
+        (f"do: ban, lasts: {TABLE}", "算式写在 count 里"),
         ("do: rectify, within: {count: 30, unit: week, from: 送达, pauses: 3}", "不计入的天数有登记的，加进 count"),
         ("do: ban, lasts: {count: 30, unit: week}, pauses: 3", "后果的期限，不计入的天数有登记的，加进 count"),
         ("do: report, within: {by: {after: row_date, count: 1, unit: week}, hour: 7}", "按日算，几点前写进 text"),
