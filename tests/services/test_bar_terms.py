@@ -2,6 +2,7 @@
 
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -156,8 +157,8 @@ def test_what_a_verdict_has_reckoned_reaches_the_register_and_the_paper() -> Non
     assert bar_end(deed, kept, bar_start(kept, DECIDED, IN_FORCE), WorkCalendar()) == (
         date(2026, 7, 6), False, "2个月",
     )  # fmt: skip
-    measure = {"deeds": [{**kept, "title": "暂停接单"}]}
-    assert deed_sentences(Decision.model_construct(measure=measure)) == ["暂停接单，期限2个月。"]
+    paper: dict[str, Any] = {"measure": {"deeds": [{**kept, "title": "暂停接单"}]}}
+    assert deed_sentences(Decision(**paper)) == ["暂停接单，期限2个月。"]
     [order] = [one for one in found if one.id == "R-TERM" and one.day == date(2026, 5, 6)]
     words = following_json(order.consequences[0])
     due = deed_term(find_deed(scheme.scheme, "R-TERM", "", "rectify", ""), DECIDED, WorkCalendar(), words)
