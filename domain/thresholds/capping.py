@@ -25,15 +25,42 @@ _Slot = tuple[str, int | date | None]
 
 @dataclass
 class _Room:
-    """How much is left within a stretch; None while the cap itself is not known.
+    """How much is left within a stretch, at the least and at the most; None while the cap itself is not known.
 
-    `waits` names what comes before and is open itself: it may take all that is left, or nothing.
+    What is for a person to fix before may take its upper end or its lower one. `waits` names what comes before and is
+    open itself: it may take all that is left, or nothing.
     """
 
-    left: Fraction | None
+    low: Fraction | None
+    high: Fraction | None
     most: str
     why: str = ""
     waits: str = ""
+
+    def wait_for(self, verdict: Verdict) -> None:
+        """A verdict before that is open itself."""
+        self.waits = self.waits or f"“{verdict.title}”（{verdict.id}）"
+        self.low = None if self.low is None else Fraction(0)
+
+    def take(self, low: Fraction, high: Fraction | None) -> None:
+        """So much would be taken, for certain and at the most; where less is left, that is gone."""
+        if self.low is not None and self.high is not None:
+            self.low = Fraction(0) if high is None else max(self.low - high, Fraction(0))
+            self.high = max(self.high - low, Fraction(0))
+
+    def one_of(self, others: "list[_Room]", *, certain: bool) -> None:
+        """One of several ways was gone, and nobody knows which; or none where that is not `certain`."""
+        ways = others if certain else [*others, replace(self)]
+        self.low = min((one.low for one in ways if one.low is not None), default=None)
+        self.high = max((one.high for one in ways if one.high is not None), default=None)
+
+    @property
+    def told(self) -> str:
+        """还可300元; 还可0至300元."""
+        low, high = (show_number(end or Fraction(0)) for end in (self.low, self.high))
+        if self.waits:
+            return f"还可{high}元；此前{self.waits}待核，余额未定"
+        return f"还可{high}元" if low == high else f"还可{low}至{high}元，看此前各条定了多少"
 
 
 class CapRun:
@@ -46,7 +73,8 @@ class CapRun:
 
     def _may_take(self, rule: Rule) -> bool:
         """Whether a rule takes of what is capped when it is met."""
-        deeds = (one for many in consequences_of(rule) for one in many if isinstance(one, Deed))
+        acts = [one for many in consequences_of(rule) for one in many]
+        deeds = [deed for one in acts for deed in ((one,) if isinstance(one, Deed) else one.deeds)]
         return any(one.do == self.cap.do and one.amount is not None and not one.on for one in deeds)
 
     def held(self, found: list[Verdict], book: Book) -> list[Verdict]:
@@ -58,7 +86,7 @@ class CapRun:
             if slot not in rooms:
                 rooms[slot] = self._room(verdict, book)
             if verdict.outcome in _OPEN:
-                rooms[slot].waits = rooms[slot].waits or f"“{verdict.title}”（{verdict.id}）"
+                rooms[slot].wait_for(verdict)
                 continue
             following = tuple(self._limited(one, rooms[slot]) for one in verdict.consequences)
             changed[id(verdict)] = replace(verdict, consequences=following)
@@ -73,12 +101,15 @@ class CapRun:
         def takes(verdict: Verdict) -> bool:
             if verdict.outcome in _OPEN:
                 return verdict.id in self.taking
-            return any(self._counts(each) for each in verdict.consequences)
+            return any(self._takes(each) for each in verdict.consequences)
 
         return [one for one in found if covers(one) and takes(one)]
 
     def _counts(self, following: Following) -> bool:
         return following.do == self.cap.do and following.amount is not None and not following.on
+
+    def _takes(self, following: Following) -> bool:
+        return self._counts(following) or any(self._takes(one) for one in following.alternatives)
 
     def _there(self, verdict: Verdict, book: Book) -> Place:
         there = Place(book, verdict.subject, verdict.day or book.today)
@@ -95,33 +126,47 @@ class CapRun:
     def _room(self, verdict: Verdict, book: Book) -> _Room:
         most = self.at_most(self._there(verdict, book))
         if not isinstance(most, Datum):
-            return _Room(None, "", f"{most.name}{most.why}")
-        return _Room(most.exact, show_number(most.exact))
+            return _Room(None, None, "", f"{most.name}{most.why}")
+        top = most.exact if most.high is None else Fraction(most.high, most.den)
+        low, high = show_number(most.exact), show_number(top)
+        return _Room(most.exact, top, low if low == high else f"{low}至{high}")
 
     def _limited(self, following: Following, room: _Room) -> Following:
+        """A consequence within the room, which it takes from."""
+        if following.alternatives and self._takes(following):
+            return self._each_limited(following, room)
         amount = following.amount
-        if amount is None or not self._counts(following) or amount.low is None:
+        if amount is None or not self._counts(following):
             return following
-        if room.left is None:
-            return replace(
-                following, amount=replace(amount, text=f"{amount.text}；{self.cap.name}待核：{room.why}")
-            )
-        held = _within(amount, room.left)
-        note = f"；{self.cap.name}合计不超过{room.most}元，还可{show_number(room.left)}元"
-        room.left -= held.low or Fraction(0)
-        if room.waits:
-            held, note = replace(held, low=Fraction(0)), f"{note}；此前{room.waits}待核，余额未定"
+        if room.low is None or room.high is None:
+            text = f"{amount.text}；{self.cap.name}待核：{room.why}"
+            return replace(following, amount=replace(amount, text=text))
+        held = _within(amount, room.low, room.high)
+        told = f"；{self.cap.name}合计不超过{room.most}元，{room.told}"
+        certain = following.nature == "must" and not following.condition
+        room.take(amount.low or Fraction(0) if certain else Fraction(0), amount.high)
         return (
-            following if held is amount else replace(following, amount=replace(held, text=amount.text + note))
+            following if held is amount else replace(following, amount=replace(held, text=amount.text + told))
         )
 
+    def _each_limited(self, following: Following, room: _Room) -> Following:
+        """Alternatives each within the same room, of which one will be taken; acts that go together one by one."""
+        if following.do != "choose_one":
+            parts = tuple(self._limited(one, room) for one in following.alternatives)
+            return replace(following, alternatives=parts)
+        rooms = [replace(room) for _ in following.alternatives]
+        ways = tuple(self._limited(*pair) for pair in zip(following.alternatives, rooms, strict=True))
+        room.one_of(rooms, certain=following.nature == "must")
+        return replace(following, alternatives=ways)
 
-def _within(amount: AmountRange, left: Fraction) -> AmountRange:
-    """The part of a range that still fits."""
-    if amount.low is None or (amount.high is not None and amount.high <= left):
+
+def _within(amount: AmountRange, low: Fraction, high: Fraction) -> AmountRange:
+    """The part of an amount that still fits, where so much is left at the least and at the most."""
+    if amount.high is not None and amount.high <= low:
         return amount
-    high = left if amount.high is None else min(amount.high, left)
-    return replace(amount, low=min(amount.low, left), high=high, low_open=False, high_open=False)
+    least = None if amount.low is None else min(amount.low, low)
+    most = high if amount.high is None else min(amount.high, high)
+    return replace(amount, low=least, high=most, low_open=False, high_open=False)
 
 
 def capped(caps: Iterable[CapRun], found: list[Verdict], book: Book) -> list[Verdict]:

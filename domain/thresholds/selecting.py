@@ -1,6 +1,6 @@
 """Values out of records: which of them count, how many, and what they amount to."""
 
-from collections import Counter
+from bisect import bisect_left, bisect_right
 from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
@@ -10,7 +10,7 @@ from domain.library.models import windows as w
 from domain.library.models.facts import Fact
 from domain.library.scopes import Scope
 from domain.thresholds import windows
-from domain.thresholds.around import most, stretches
+from domain.thresholds.around import ANY, fullest, highest, most, slices, stretches
 from domain.thresholds.book import REGISTRATION, within_day
 from domain.thresholds.compiling import Compiler, TestOf, ValueOf, value_form
 from domain.thresholds.context import Place
@@ -19,7 +19,7 @@ from domain.thresholds.facts import Row
 from domain.thresholds.fields import content_of
 from domain.thresholds.matching import agrees, wanted
 from domain.thresholds.taking import taken
-from domain.thresholds.truth import NO, YES, all_of
+from domain.thresholds.truth import NO, YES, Truth, all_of
 
 
 class Selection:
@@ -62,7 +62,7 @@ class Selection:
         middle = self.anchor(place)
         if isinstance(middle, Missing) or middle.day is None:
             return [held]
-        days = (row.day for row in place.book.rows[self.key].get(place.subject, ()))
+        days = [row.day for row in place.book.rows[self.key].get(place.subject, ())]
         return stretches(self.within, plain(middle.day), days, place.book.today)
 
     def ahead(self, place: Place) -> bool:
@@ -78,20 +78,25 @@ class Selection:
 
     def split(self, place: Place, held: windows.DayRange) -> tuple[list[Row], list[Row]]:
         """Records that count for certain, and those in doubt."""
-        sure: list[Row] = []
-        doubt: list[Row] = []
+        found = self.judged(place, held)
+        return [row for row, truth in found if truth is YES], [
+            row for row, truth in found if truth is not YES
+        ]
+
+    def judged(self, place: Place, held: windows.DayRange) -> list[tuple[Row, Truth]]:
+        """The records that count or may count, in the order of their days."""
+        found: list[tuple[Row, Truth]] = []
         keys = self.keys(place) if self.keys is not None else {}
         last = min(held[1], place.book.today) if self.ahead(place) else held[1]
-        for row in self._so_far(place):
-            if not held[0] <= row.day <= last:
-                continue
+        rows = self._so_far(place)
+        for row in rows[bisect_left(rows, held[0], key=_day_of) : bisect_right(rows, last, key=_day_of)]:
             if place.unit is not None and self.fact.by and row.unit != place.unit:
                 continue
             truth = YES if self.test is None else self.test(place.of_row(row)).truth
             truth = all_of((agrees(place, row, keys), truth)) if keys else truth
             if truth is not NO:
-                (sure if truth is YES else doubt).append(row)
-        return sure, doubt
+                found.append((row, truth))
+        return found
 
     def any_row(self, place: Place) -> bool:
         """Whether anything of the kind was recorded up to the moment, or up to today where that counts."""
@@ -141,17 +146,25 @@ class Selection:
         held = self.range(place)
         if isinstance(held, Missing):
             return held
-        found = [self._count(place, one, distinct, alike) for one in self.stretches(place, held)]
-        return noted(most(found), self.still_open(place, held))
-
-    def _count(self, place: Place, held: windows.DayRange, distinct: str | None, alike: str | None) -> Known:
-        sure, doubt = self.split(place, held)
-        low = _number_of(place, sure, distinct, alike)
-        high = (
-            _number_of(place, [*sure, *doubt], distinct, alike) if self.complete(place, held) else UNBOUNDED
-        )
+        low, high = self._most(place, self.stretches(place, held), distinct, alike)
         name = f"{self.fact.name}{'同类最多' if alike else ''}次数"
-        return Datum("number", low, name=name, high=None if high == low else high)
+        found = Datum("number", low, name=name, high=None if high == low else high)
+        return noted(found, self.still_open(place, held))
+
+    def _most(
+        self, place: Place, of: list[windows.DayRange], distinct: str | None, alike: str | None
+    ) -> tuple[int, int]:
+        """The highest numbers that there are, and that there may be, in any of some stretches."""
+        found, field = self.judged(place, (of[0][0], of[-1][1])), distinct or alike
+        kinds = [ANY if field is None else content_of(place, row, field) for row, _ in found]
+        sure = [kind if truth is YES else None for kind, (_, truth) in zip(kinds, found, strict=True)]
+        inside = slices(of, [row.day for row, _ in found])
+        low = highest(inside, sure, distinct, alike)
+        if not all(self.complete(place, one) for one in of):
+            return low, UNBOUNDED
+        if len(sure) == sum(truth is YES for _, truth in found):
+            return low, low
+        return low, highest(inside, kinds, distinct, alike)
 
 
 def plain(day: date) -> date:
@@ -159,12 +172,8 @@ def plain(day: date) -> date:
     return day.date() if isinstance(day, datetime) else day
 
 
-def _number_of(place: Place, rows: list[Row], distinct: str | None, alike: str | None) -> int:
-    field = distinct or alike
-    if field is None:
-        return len(rows)
-    groups = Counter(found for row in rows if (found := content_of(place, row, field)) is not None)
-    return max(groups.values(), default=0) if alike else len(groups)
+def _day_of(row: Row) -> date:
+    return row.day
 
 
 @value_form(v.Count)
@@ -182,8 +191,22 @@ def take_rows(compiler: Compiler, node: v.Take, key: str, scope: Scope) -> Value
         held = selection.range(place)
         if isinstance(held, Missing):
             return held
-        found = most([in_stretch(place, one) for one in selection.stretches(place, held)])
+        found = of_any(place, selection.stretches(place, held))
         return noted(found, selection.still_open(place, held))
+
+    def of_any(place: Place, of: list[windows.DayRange]) -> Known:
+        if len(of) == 1:
+            return in_stretch(place, of[0])
+        judged = selection.judged(place, (of[0][0], of[-1][1]))
+        values = [inner(place.of_row(row)) for row, truth in judged if truth is YES]
+        known = [one for one in values if isinstance(one, Datum) and one.high is None]
+        certain = len(known) == len(judged) and all(selection.complete(place, one) for one in of)
+        if not certain or node.take != "total":
+            return most([in_stretch(place, one) for one in of])
+        first, last = fullest(slices(of, [row.day for row, _ in judged]), known)
+        return taken(
+            node.take, list(known[first:last]), selection.fact.name, node.missing, empty_is_zero=True
+        )
 
     def in_stretch(place: Place, held: windows.DayRange) -> Known:
         sure, doubt = selection.split(place, held)

@@ -1,5 +1,6 @@
 """How often several rules were met together (一年内因任何一条被处理三次)."""
 
+from collections import defaultdict
 from collections.abc import Mapping
 from datetime import date
 
@@ -13,9 +14,10 @@ from domain.thresholds.data import Datum, Known, Missing
 from domain.thresholds.facts import Row, Subject
 from domain.thresholds.matching import agrees, wanted
 from domain.thresholds.rule_run import RuleRun
-from domain.thresholds.truth import NO, YES, Truth, all_of
+from domain.thresholds.truth import NO, YES, Truth, all_of, any_of
 
 Rules = Mapping[str, RuleRun]
+_Occasion = tuple[str, str | None, str, str | None, date, int, int]
 _Answers = dict[tuple[str, str | None, date, int, int], Truth]
 
 
@@ -23,22 +25,30 @@ _Answers = dict[tuple[str, str | None, date, int, int], Truth]
 def _triggered_times(compiler: Compiler, node: v.TriggeredTimes, scope: Scope) -> ValueOf:
     keys_of = wanted(compiler, node.match, scope)
     kind = scope.kind or ""
+    groups = {rule: name for name, group in compiler.scheme.groups.items() for rule in group.order}
 
     def value(place: Place) -> Known:
         held = windows.days(node.within, place, compiler.almanac)
         if held is None:
             return Missing("触发次数", "统计时段未定")
-        keys, truths = keys_of(place), []
+        keys, times = keys_of(place), defaultdict[_Occasion, list[Truth]](list)
         for key in node.triggered_times:
             run: RuleRun = compiler.ask("run", key, place)
             for there in _places(run, place, kind, (held[0], min(held[1], place.moment))):
                 alike = agrees(there, there.row, keys) if there.row is not None else YES
-                truths.append(NO if alike is NO else all_of((alike, _answer(compiler, run, there))))
+                truth = NO if alike is NO else all_of((alike, _answer(compiler, run, there)))
+                times[_occasion(groups.get(key, key), run, there)].append(truth)
+        truths = [any_of(found) for found in times.values()]
         low, high = truths.count(YES), len(truths) - truths.count(NO)
         name = f"触发{'、'.join(node.triggered_times)}的次数"
         return Datum("number", low, name=name, high=None if low == high else high)
 
     return value
+
+
+def _occasion(group: str, run: RuleRun, there: Place) -> _Occasion:
+    """What rules of one group are met at together, which counts once: a record or a period of a subject."""
+    return group, run.rule.every, there.subject, there.unit, there.moment, there.index, id(there.row)
 
 
 def _places(run: RuleRun, place: Place, kind: str, held: windows.DayRange) -> list[Place]:
@@ -53,10 +63,11 @@ def _places(run: RuleRun, place: Place, kind: str, held: windows.DayRange) -> li
 
 
 def _judged(run: RuleRun, book: Book, subject: Subject) -> list[Place]:
-    """Where a rule was judged of a subject; looked up once for the facts."""
+    """Where a rule was judged of a subject, or would move a balance; looked up once for the facts."""
     known: dict[str, list[Place]] = book.remembered((run, "places"), dict)
     if subject.id not in known:
-        known[subject.id] = [there for there in run.places_of(book, subject) if run.applies(there)]
+        places = run.places_of(book, subject, owed=True)
+        known[subject.id] = [there for there in places if run.applies(there)]
     return known[subject.id]
 
 

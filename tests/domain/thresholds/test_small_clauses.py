@@ -128,6 +128,52 @@ def test_what_is_left_of_a_cap_is_open_after_a_deduction_that_is_open(february: 
     assert wrong(CAPPED.replace("FEBRUARY", rows).replace("LOW", str(low))) == []
 
 
+ROOMS = """
+facts:
+  e: {name: 事, kind: record, of: village, fields: {size: {name: 数额, kind: amount, optional: true}}}
+caps: {cap: {name: 上限, clause: 一, of: village, within: month, at_most: 500}}
+rules:
+  - {id: A, title: 甲扣, clause: 一, subject: village, on: e, when: {value: row_date, below: 2027-03-10}, then: [FIRST]}
+  - {id: B, title: 乙扣, clause: 一, subject: village, on: e, when: {value: row_date, at_least: 2027-03-10},
+     then: [{do: deduct, amount: {fixed: 300}}]}
+cases:
+  - name: 试
+    today: 2027-06-20
+    subject: 甲村
+    facts: {e: [{date: 2027-03-01}, {date: 2027-03-11}, {date: 2027-03-12}]}
+    expect:
+      verdicts:
+        - {id: B, date: 2027-03-11, outcome: triggered, consequences: [{do: deduct, amount_from: LOW, amount_to: 300}]}
+        - {id: B, date: 2027-03-12, outcome: triggered, consequences: [{do: deduct, amount_from: 0, amount_to: MOST}]}
+"""
+
+
+@pytest.mark.parametrize(
+    ("first", "least", "most"),
+    [
+        ("{do: deduct, amount: {fixed: {at_least: 100, at_most: 200}}}", 300, 100),
+        ("{do: deduct, amount: {fixed: {at_least: 100, at_most: 450}}}", 50, 100),
+        ("{do: deduct, amount: {fixed: {at_most: 200}}}", 300, 200),
+        ("{do: deduct, nature: may, amount: {fixed: 400}}", 100, 200),
+        ("{do: deduct, amount: {words: 按实际损失}}", 0, 200),
+        ("{choose_one: [{do: warn}, {do: deduct, amount: {fixed: 400}}]}", 100, 200),
+        ("{choose_one: [{do: deduct, amount: {fixed: 150}}, {do: deduct, amount: {fixed: 600}}]}", 0, 50),
+        (
+            "{choose_one: [{do: warn}, {together: [{do: deduct, amount: {fixed: 300}},"
+            " {do: deduct, amount: {fixed: 300}}]}]}",
+            0,
+            200,
+        ),
+        ("{do: deduct, when: {value: size, above: 5}, amount: {fixed: 400}}", 100, 200),
+    ],
+)
+def test_what_a_person_still_fixes_leaves_a_range_of_what_is_left_of_a_cap(
+    first: str, least: int, most: int
+) -> None:
+    text = ROOMS.replace("FIRST", first).replace("LOW", str(least)).replace("MOST", str(most))
+    assert wrong(text) == []
+
+
 TIMED = """
 facts:
   hz: {name: 隐患, kind: record, of: village, fields: {found: {name: 发现, kind: time},
