@@ -48,10 +48,15 @@ def check(
 def _below(path: Path) -> Iterable[Checked]:
     folders = [path] if (path / HEAD).is_file() else sorted(head.parent for head in path.glob(f"*/{HEAD}"))
     if not folders:
-        sentence = "找不到方案：文件夹里要有 scheme.yaml" if path.is_dir() else "没有这个文件夹"
-        yield Checked(str(path), path.name, [Problem(str(path), 0, Severity.ERROR, sentence)], [])
+        yield Checked(str(path), path.name, [Problem("", 0, Severity.ERROR, _not_there(path))], [])
     for folder in folders:
         yield check_folder(folder)
+
+
+def _not_there(path: Path) -> str:
+    if path.is_dir():
+        return "找不到方案：文件夹里要有 scheme.yaml"
+    return "这是一个文件，请写方案所在的文件夹" if path.exists() else "没有这个文件夹"
 
 
 def check_folder(folder: Path) -> Checked:
@@ -82,7 +87,7 @@ def _unread(folder: Path, files: Mapping[str, str]) -> Iterator[Problem]:
 def _report(one: Checked, out: TextIO, *, quiet: bool) -> None:
     for problem in one.problems:
         if problem.is_error or not quiet:
-            out.write(f"{one.path}/{problem}\n")
+            out.write(f"{one.path}{'/' if problem.file else ''}{problem}\n")
     for trial in one.trials:
         if not trial.passed or not quiet:
             out.write(f"{line_of(trial)}\n")

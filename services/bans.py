@@ -7,6 +7,7 @@ from datetime import date
 from sqlalchemy import ColumnElement, func, or_
 from sqlmodel import Session, col, select
 
+from domain.bans import tie
 from domain.errors import NotFound
 from domain.permissions import Action
 from models.ban import Ban
@@ -14,7 +15,7 @@ from models.decision import Decision
 from models.provider import Provider
 from services import clock
 from services.actor import Actor
-from services.enforcement import PURPOSE_NAMES, Purpose, in_force
+from services.enforcement import PURPOSE_NAMES, Purpose, identity_of, identity_of_ban, in_force
 from services.places import named, place_names
 from services.provider_access import visible_providers
 from services.use_case import INJECTED, query
@@ -64,6 +65,15 @@ class BanRow:
         if day < self.start:
             return "coming"
         return "over" if self.end is not None and self.end < day else "in_force"
+
+
+@dataclass(frozen=True, slots=True)
+class Reached:
+    """Another provider that a ban reaches, and why."""
+
+    provider_id: int
+    provider: str
+    because: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +137,22 @@ def read_ban(actor: Actor, ban_id: int, *, session: Session = INJECTED) -> BanRo
     if found is None:
         raise NotFound("没有这条禁入记录，或者它不在您的查看范围内。")
     return _row(*found, place_names([found[0]], session=session))
+
+
+@query(Action.BAN_READ)
+def reached_too(actor: Actor, ban_id: int, *, session: Session = INJECTED) -> list[Reached]:
+    """The other providers that a ban reaches, by its representative or controller. Two statements."""
+    ban = session.get(Ban, ban_id)
+    if ban is None:
+        raise NotFound("没有这条禁入记录，或者它不在您的查看范围内。")
+    others = select(Provider).where(
+        col(Provider.id) != ban.provider_id, visible_providers(actor, Action.BAN_READ)
+    )
+    found = [
+        (row, tie(identity_of_ban(ban), identity_of(row)))
+        for row in session.exec(others.order_by(col(Provider.name))).all()
+    ]
+    return [Reached(row.key, row.name, because) for row, because in found if because]
 
 
 def _row(ban: Ban, name: str, number: str, places: Mapping[int, str]) -> BanRow:

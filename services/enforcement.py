@@ -115,7 +115,7 @@ def bars_on(
     for ban, number, name in _effective(day, session=session):
         if purpose is not None and ban.purposes and purpose.value not in ban.purposes:
             continue
-        if because := tie(_identity_of_ban(ban), own):
+        if because := tie(identity_of_ban(ban), own):
             found.append(_bar(ban, number, name, because))
     if reach is None or not found:
         return found
@@ -166,7 +166,7 @@ def barred_ids(
     barred: dict[int, str] = {}
     for provider in session.exec(select(Provider)).all() if near else ():
         for ban, number, name in near:
-            if because := tie(_identity_of_ban(ban), identity_of(provider)):
+            if because := tie(identity_of_ban(ban), identity_of(provider)):
                 barred.setdefault(provider.key, _bar(ban, number, name, because).sentence)
     return barred
 
@@ -230,7 +230,8 @@ def identity_of(provider: Provider) -> Identity:
     return Identity(provider.credit_code, provider.representative_id_hash, provider.controller)
 
 
-def _identity_of_ban(ban: Ban) -> Identity:
+def identity_of_ban(ban: Ban) -> Identity:
+    """By what the barred provider was known when it was barred."""
     return Identity(ban.credit_code, ban.representative_id_hash, ban.controller)
 
 

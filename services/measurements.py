@@ -17,6 +17,7 @@ from services import clock
 from services.actor import Actor
 from services.audit import Change, record_all
 from services.closed_periods import reason_if_closed
+from services.evidence_rows import copy_evidence
 from services.measurement_values import Columns, MeasurementForm, columns_of, day_of_occasion, period_of
 from services.provider_access import hold
 from services.regimes import Regime, regime_of
@@ -79,6 +80,7 @@ def correct_measurement(
     session.add(old)
     session.flush()
     row = _store(actor, form, session=session, corrects=old, reason=reason.strip()[:1000])
+    copy_evidence("measurement", old.key, "measurement", row.key, item="", session=session)
     _tell(actor, [row], session=session)
     changes = refresh_providers([form.provider_id], f"更正{_because(row)}", session=session)
     return Receipt(row.key, row.shortfall, tuple(changes))

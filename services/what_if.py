@@ -42,7 +42,7 @@ class Bench:
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """A verdict that would be another one."""
+    """A verdict that would be another one, or give way to a heavier one; `standings` now and then."""
 
     provider_id: int
     provider: str
@@ -52,6 +52,7 @@ class Difference:
     before: Outcome
     after: Outcome
     arithmetic: str
+    standings: tuple[str, str] = ("main", "main")
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,5 +147,5 @@ def _difference(before: Verdict, after: Verdict, names: Mapping[int, str]) -> Di
     provider_id = int(after.subject)
     return Difference(
         provider_id, names[provider_id], after.id, after.title, after.period, before.outcome, after.outcome,
-        after.arithmetic,
+        after.arithmetic, (before.standing, after.standing),
     )  # fmt: skip

@@ -133,6 +133,7 @@ ENTRIES: tuple[Entry, ...] = (
         "服务单位", "pages/providers/provider_import.py", "导入服务单位", Action.PROVIDER_EDIT, listed=False
     ),
     Entry("服务单位", "pages/providers/fact_new.py", "登记查实事项", Action.FACT_RECORD, listed=False),
+    Entry("服务单位", "pages/providers/fact.py", "查实事项", Action.VERDICT_READ, listed=False),
     Entry("服务单位", "pages/providers/fact_import.py", "导入查实事项", Action.FACT_RECORD, listed=False),
     Entry("服务单位", "pages/providers/verdict.py", "判定详情", Action.VERDICT_READ, listed=False),
     Entry("服务单位", "pages/providers/decision.py", "处置详情", Action.DECISION_READ, listed=False),

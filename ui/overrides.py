@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from services.actor import Actor
 from services.ban_exceptions import OverrideRow, list_overrides
+from services.bans import Reached
 from services.enforcement import PURPOSE_NAMES, Purpose
 from ui.listing import simple_table
 from ui.page import section
@@ -19,6 +20,20 @@ OVERRIDES = (
     Column("reason", "理由", wrap=True, width="34%"),
     Column("at", "批准时间"),
 )
+
+
+REACHED = (Column("provider", "服务单位", wrap=True), Column("because", "原因", wrap=True, width="50%"))
+
+
+def show_reached(others: Sequence[Reached]) -> None:
+    """Whom a bar reaches beside the provider itself; nothing when there is nobody."""
+    if not others:
+        return
+    section("一并受限的单位", f"共 {len(others)} 家")
+    lines: list[dict[str, Cell]] = [
+        {"id": one.provider_id, "provider": one.provider, "because": one.because} for one in others
+    ]
+    simple_table(lines, REACHED, key="reached", opens="provider", caption="一并受限的单位")
 
 
 def show_overrides(rows: Sequence[OverrideRow]) -> None:

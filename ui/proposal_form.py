@@ -28,7 +28,9 @@ def pick_deeds(form: Form, actor: Actor, view: DecisionView) -> dict[str, Any]:
         if offer.choice:
             drawn.add(offer.choice)
             chosen += _one_of(form, [one for one in view.offers if one.choice == offer.choice])
-        elif form.tick(f"deed:{offer.path}", _label(offer), offer.nature == "must"):
+        elif form.tick(
+            f"deed:{offer.path}", _label(offer), offer.nature == "must" and not offer.open_condition
+        ):
             chosen.append(offer)
     picked: dict[str, Any] = {
         "deeds": tuple(one.path for one in chosen),
@@ -58,7 +60,8 @@ def _one_of(form: Form, offers: list[Offer]) -> list[Offer]:
 
 
 def _label(offer: Offer) -> str:
-    return f"{NATURES[offer.nature]} · {offer.title}"
+    doubt = f"（{offer.open_condition}）" if offer.open_condition else ""
+    return f"{NATURES[offer.nature]} · {offer.title}{doubt}"
 
 
 def _details(form: Form, actor: Actor, offer: Offer, term: TermRange | None, picked: dict[str, Any]) -> None:

@@ -113,7 +113,7 @@ def _level(ground: Ground, one: k.ExpectedLevel) -> Iterator[Finding]:
     )
     text = f"{found.name}（{found.document}）" if found else "不升级"
     clause = ground.engine.scheme.escalation.clause if ground.engine.scheme.escalation else ""
-    yield Finding(passed, str(key), clause, text if passed else f"应为 {one.level}，实为 {text}")
+    yield Finding(passed, key or "escalation", clause, text if passed else f"应为 {one.level}，实为 {text}")
 
 
 def _light(ground: Ground, one: k.ExpectedLight) -> Iterator[Finding]:

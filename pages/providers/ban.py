@@ -12,13 +12,13 @@ from services.ban_exceptions import (
     list_releases,
     override_ban,
 )
-from services.bans import BanRow, read_ban
+from services.bans import BanRow, Reached, reached_too, read_ban
 from services.decision_access import sees_decisions
 from services.enforcement import KIND_NAMES, PURPOSE_NAMES
 from ui.forms import Form
 from ui.guard import guard, required
 from ui.links import id_param, page_link, page_url
-from ui.overrides import show_overrides
+from ui.overrides import show_overrides, show_reached
 from ui.page import facts, next_step, page_head, section
 from ui.provider_words import ban_badge
 from ui.wording import day_text, moment_text
@@ -72,17 +72,20 @@ def decide(release: ReleaseRow) -> None:
             st.rerun()
 
 
-def override(ban: BanRow) -> None:
-    """A leader lets the provider through once."""
+def override(ban: BanRow, others: list[Reached]) -> None:
+    """A leader lets the provider, or another one that the ban reaches, through once."""
     with st.expander("特批"):
         st.caption("一事一批，用后失效，列在禁入名单和看板上。")
         form = Form(f"override-{ban.id}")
+        names = {str(ban.provider_id): ban.provider} | {str(one.provider_id): one.provider for one in others}
+        only = None if others else str(ban.provider_id)
+        whom = form.choice("provider_id", "特批哪一家", names, only, required=True)
         purposes = {purpose.value: name for purpose, name in PURPOSE_NAMES.items()}
         purpose = form.choice("purpose", "特批事项", purposes, required=True)
         reason = form.reason("特批的理由")
-        if form.submit("特批", danger=True):
+        if form.submit("特批", danger=True) and form.filled(provider_id="请选择特批哪一家"):
             with form.told():
-                override_ban(actor, ban.provider_id, purpose, reason)
+                override_ban(actor, int(whom), purpose, reason)
                 form.done("已特批，可以办理一次。")
                 st.rerun()
 
@@ -101,6 +104,8 @@ if state == "in_force":
     until = f"最后一日为{day_text(ban.end)}，次日起可以参与" if ban.end else ban.term
     next_step(f"{word}中：{until}。")
 show(ban)
+reached = reached_too(actor, ban.id) if state == "in_force" else []
+show_reached(reached)
 for release in list_releases(actor, ban_id=ban.id):
     decide(release)
 show_overrides([row for row in list_overrides(actor) if row.decision == ban.decision])
@@ -108,4 +113,4 @@ if state == "in_force":
     if ruling(actor.role, Action.BAN_RELEASE_ASK).allowed:
         ask(ban)
     if ruling(actor.role, Action.BAN_OVERRIDE).allowed:
-        override(ban)
+        override(ban, reached)

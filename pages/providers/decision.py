@@ -21,7 +21,7 @@ from ui.wording import day_text, moment_text, yuan
 OFFERS = (
     Column("title", "规则规定的处理", wrap=True, width="38%"),
     Column("nature", "性质"),
-    Column("amount", "金额和期限", wrap=True, width="38%"),
+    Column("amount", "金额、期限和条件", wrap=True, width="38%"),
 )
 WAITING = {
     DecisionState.OPEN: "等待专项办提出处置意见",
@@ -63,7 +63,9 @@ def show_verdict(view: DecisionView) -> None:
         {
             "title": ("择一：" if offer.choice else "") + offer.title,
             "nature": NATURES[offer.nature],
-            "amount": "；".join(filter(None, [range_text(offer.range, offer.amount_words), offer.term])),
+            "amount": "；".join(
+                filter(None, [range_text(offer.range, offer.amount_words), offer.term, offer.open_condition])
+            ),
         }
         for offer in view.offers
     ]

@@ -7,7 +7,7 @@ from services.measurement_list import MeasurementRow, measurement_history, read_
 from services.measurement_options import fact_specs, recordable
 from services.measurements import correct_measurement
 from ui.badges import Badge
-from ui.evidence import show_evidence
+from ui.evidence import show_evidence, upload
 from ui.forms import Form
 from ui.guard import guard, required
 from ui.links import id_param, open_page, page_link, page_url
@@ -16,6 +16,11 @@ from ui.page import Step, facts, next_step, page_head, section
 from ui.provider_words import known_values, sample_text, value_text
 from ui.timeline import show_timeline
 from ui.wording import moment_text
+
+
+def may_record(row: MeasurementRow) -> bool:
+    """Whether the reader's role brings such data, and this one still counts."""
+    return ruling(actor.role, Action.MEASUREMENT_RECORD).allowed and not row.superseded
 
 
 def correct(row: MeasurementRow) -> None:
@@ -64,9 +69,11 @@ if row.corrected_by:
     page_link("查看更正后的数据", "measurement", id=row.corrected_by)
 if row.corrects_id:
     page_link("查看更正前的数据", "measurement", id=row.corrects_id)
-if ruling(actor.role, Action.MEASUREMENT_RECORD).allowed and not row.superseded:
+if may_record(row):
     correct(row)
-section("佐证材料")
-show_evidence(actor, "measurement", row.id)
+section("佐证材料", "抽样名单、原始答卷、投诉登记等")
+show_evidence(actor, "measurement", row.id, withdrawable=not row.superseded)
+if may_record(row) and upload(actor, "measurement", row.id, unit_id=actor.unit_id):
+    st.rerun()
 section("经过")
 show_timeline(measurement_history(actor, row.id))

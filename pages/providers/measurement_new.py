@@ -38,7 +38,8 @@ with form:
     kind = kinds[metric]
     if kind.spec.note:
         st.caption(kind.spec.note)
-    reporter = next(iter(kind.units)) if len(kind.units) == 1 else None
+    own = str(actor.unit_id) if str(actor.unit_id) in kind.units else None
+    reporter = next(iter(kind.units)) if len(kind.units) == 1 else own
     unit = form.choice("reporting_unit_id", "填报单位", dict(kind.units), reporter, required=True)
     period = period_field(form, kind.spec)
     values = value_fields(form, kind.spec, kind.share)

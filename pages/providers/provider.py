@@ -63,6 +63,8 @@ def may(action: Action) -> bool:
 def head(provider: ProviderView, current: list[BanRow]) -> None:
     """Who it is, and the one thing to do."""
     badges = [Badge("正常", "✓", "good") if provider.active else Badge("停用", "×", "ended")]
+    if through_others:
+        badges = [Badge("一并受限", "■", "late")]
     if current:
         badges = [ban_badge("in_force", ban.kind) for ban in current[:2]]
     with page_head(provider.name, where=["服务单位", ("名录", page_url("providers"))], badges=badges):
@@ -85,6 +87,8 @@ def head(provider: ProviderView, current: list[BanRow]) -> None:
 def standing(current: list[BanRow], waiting: int) -> None:
     """What is pressing, in one line."""
     said = [_in_force(ban) for ban in current]
+    if through_others:
+        said.append(f"{through_others}。")
     if waiting:
         said.append(f"有 {waiting} 项处置正在办理。")
     if said:
@@ -104,7 +108,8 @@ def figures_and_verdicts() -> None:
     triggered = list_verdicts(
         actor, provider_id=provider.id, outcomes=["triggered", "not_met", "needs_judgement"], size=SHORT
     )
-    section("触发和待人判定的规则", f"共 {triggered.total} 项")
+    latest = f"，显示最近 {SHORT} 项" if triggered.total > SHORT else ""
+    section("触发和待人判定的规则", f"共 {triggered.total} 项{latest}")
     short([verdict_line(row) for row in triggered.rows], VERDICTS, "verdicts", "verdict", "判定")
     with st.container(horizontal=True):
         if st.button("全部判定", key="all-verdicts", type="tertiary"):
@@ -125,7 +130,7 @@ def data_and_facts() -> None:
     total, proven = list_facts(actor, provider_id=provider.id, size=ROWS)
     if total:
         section("查实事项", f"共 {total} 条")
-        short([fact_line(row, specs) for row in proven], FACTS, "facts", "", "查实事项")
+        short([fact_line(row, specs) for row in proven], FACTS, "facts", "fact", "查实事项")
 
 
 def cases_and_bans() -> None:
@@ -188,6 +193,8 @@ with required():
     provider = read_provider(actor, id_param() or own_id())
 bans = list(list_bans(actor, words=provider.credit_code).rows) if may(Action.BAN_READ) else []
 current = [ban for ban in bans if ban.state_on(clock.today()) == "in_force"]
+found = list_providers(actor, words=provider.credit_code, size=1).rows
+through_others = found[0].barred if found and not current else ""  # the same representative or controller
 head(provider, current)
 shown = {name: title for name, title, action, _ in PARTS if may(action)}
 if not sees_decisions(actor):

@@ -41,8 +41,8 @@ def show(trial: Trial) -> None:
             "rule": one.rule,
             "title": one.title,
             "period": one.period,
-            "before": outcome_badge(one.before),
-            "after": outcome_badge(one.after),
+            "before": outcome_badge(one.before, standing=one.standings[0]),
+            "after": outcome_badge(one.after, standing=one.standings[1]),
             "arithmetic": one.arithmetic,
         }
         for one in trial.differences[:200]

@@ -9,6 +9,7 @@ from domain.permissions import Role, ruling
 from services.actor import Actor
 from services.bans import list_bans
 from services.contracts import create_contract
+from services.facts import record_fact
 from services.settlements import prepare_settlement
 from services.vendor_pools import create_pool
 from tests import provider_world
@@ -119,6 +120,20 @@ def test_a_correction_says_which_verdicts_changed(supply: provider_world.Supply)
     fill(page, "correct-1.reason", "漏计两份")
     page.click("correct-1:submit-danger")
     assert "由“触发”变为“未触发”" in page.texts
+
+
+def test_a_fact_recorded_by_mistake_is_taken_back_on_its_page(supply: provider_world.Supply) -> None:
+    values = {
+        "event": "bad_behaviour", "happened_on": TODAY, "description": "以米油抵顶服务", "evidence": "照片",
+        "proven_by": "核查组",
+    }  # fmt: skip
+    fact = record_fact(supply.people.inspector, supply.provider_id, values)
+    page = open_page("fact", supply.people.inspector, id=fact.id)
+    fill(page, f"withdraw-fact-{fact.id}.reason", "重复登记")
+    page.click(f"withdraw-fact-{fact.id}:submit-danger")
+    assert "已撤回。" in page.texts
+    assert "T-14" in page.texts
+    assert "重复登记" in open_page("fact", supply.people.office, id=fact.id).texts
 
 
 def test_a_proposal_out_of_range_is_told_and_inside_it_goes_on(supply: provider_world.Supply) -> None:

@@ -8,7 +8,7 @@ import pytest
 from domain.errors import Refused, WrongState
 from services import clock
 from services.ban_exceptions import ask_release, decide_release, list_overrides, list_releases, override_ban
-from services.bans import list_bans
+from services.bans import list_bans, reached_too
 from services.contracts import create_contract, extend_contract, renew_contract
 from services.decision_force import revoke
 from services.providers import register_provider
@@ -86,6 +86,10 @@ def test_the_same_controller_is_barred(supply: provider_world.Supply) -> None:
     )  # fmt: skip
     with clock.frozen(TODAY):
         other = register_provider(supply.people.office, values)
+        (ban,) = list_bans(supply.people.office).rows
+        assert [(one.provider, one.because) for one in reached_too(supply.people.office, ban.id)] == [
+            ("和顺服务中心", "实际控制人相同")
+        ]
         with pytest.raises(Refused, match="实际控制人相同"):
             sign(supply, other)
 

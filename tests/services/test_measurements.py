@@ -11,12 +11,14 @@ from domain.errors import Conflict, Invalid, NotFound, Refused, WrongState
 from domain.thresholds.verdicts import Outcome
 from models import engine
 from services import clock
+from services.evidence import EvidenceData, add_evidence, list_evidence
 from services.measurement_list import list_measurements, measurement_history, read_measurement
 from services.measurement_options import recordable
 from services.measurement_periods import close_period, closing_of
 from services.measurements import correct_measurement, record_measurement
 from tests import provider_world
 from tests.databases import Database
+from tests.files import PDF
 from tests.provider_world import TODAY
 from tests.statements import count_statements
 
@@ -128,6 +130,8 @@ def test_the_same_figure_is_recorded_once(supply: provider_world.Supply) -> None
 def test_a_correction_needs_a_reason_and_keeps_what_was_there(supply: provider_world.Supply) -> None:
     with clock.frozen(TODAY):
         first = record_measurement(supply.people.assessor, survey(supply))
+        drawn = EvidenceData("measurement", first.id, supply.people.assessor.unit_id, "", "抽样名单.pdf", PDF)
+        add_evidence(supply.people.assessor, drawn)
         values = {"frame": 103, "drawn": 21, "counts": {"满意": 18, "不满意": 3}}
         with pytest.raises(Invalid, match="更正的原因"):
             correct_measurement(supply.people.assessor, first.id, 1, values, " ")
@@ -141,7 +145,10 @@ def test_a_correction_needs_a_reason_and_keeps_what_was_there(supply: provider_w
     assert [(one.corrects_id, one.corrected_by) for one in chain] == [(None, second.id), (first.id, None)]
     assert list_measurements(supply.people.office).total == 1
     assert list_measurements(supply.people.office, history=True).total == 2
-    assert len(measurement_history(supply.people.office, second.id)) == 2
+    assert len(measurement_history(supply.people.office, second.id)) == 3
+    for one in (first, second):
+        (kept,) = list_evidence(supply.people.assessor, "measurement", one.id)
+        assert kept.file_name == "抽样名单.pdf"
 
 
 def test_a_closed_period_takes_nothing_new_and_is_corrected_by_the_office(

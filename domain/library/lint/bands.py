@@ -100,10 +100,15 @@ def _apart(low: Interval, high: Interval, whole: bool) -> bool:
     )
 
 
+def _between(low: Fraction | None, high: Fraction | None) -> str:
+    """The numbers that no band covers; where the bands touch, the one number between them."""
+    return f"正好 {_show(low)}" if low == high else f"{_show(low)} 至 {_show(high)}"
+
+
 def _gaps(path: Path, gaps: Sequence[tuple[Band, Band]], *, strict: bool) -> Iterator[Doubt]:
     """What no band covers: each by itself where the whole range is declared, else told once for all of them."""
     told = [
-        f"“{before[1]}”与“{after[1]}”之间有空档（{_show(before[2].high)} 至 {_show(after[2].low)}）"
+        f"“{before[1]}”与“{after[1]}”之间有空档（{_between(before[2].high, after[2].low)}）"
         for before, after in gaps
     ]
     if strict:
