@@ -32,11 +32,11 @@ from domain.thresholds.rolls import ListRun
 from domain.thresholds.rule_run import RuleRun
 from domain.thresholds.scores import SheetRun
 from domain.thresholds.sheet_scores import SheetScore
+from domain.thresholds.stays import Stay
 from domain.thresholds.target_run import TargetRun
 from domain.thresholds.tiers import tier_of
 from domain.thresholds.truth import NO, YES, Truth, any_of
 from domain.thresholds.verdicts import Outcome, Verdict
-from domain.thresholds.windows import DayRange
 
 
 def year_of(scheme: Scheme, settings: Mapping[str, Any], year: int | None = None) -> int | None:
@@ -144,9 +144,9 @@ class Engine:
         """A scoring sheet for a subject in a period."""
         return self.sheets[sheet].score(Place(book, subject, book.today).at(grain, index))
 
-    def standing(self, key: str, book: Book, subject: str, day: date) -> DayRange | None:
-        """Since when and until when a subject stands on a list on a day."""
-        return self.lists[key].standing(Place(book, subject, day))
+    def standing(self, key: str, book: Book, subject: str, day: date) -> Stay | None:
+        """Since when and until when a subject stands on a list on a day, for certain or perhaps."""
+        return self.lists[key].on(Place(book, subject, day))
 
     def _of_rules(self, book: Book) -> Iterable[Verdict]:
         found: list[Verdict] = []

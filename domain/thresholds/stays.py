@@ -56,6 +56,7 @@ class _ActingRule:
         self, compiler: Compiler, run: RuleRun, heavier: list[RuleRun], key: str, do: ListAct
     ) -> None:
         self.compiler, self.run, self.heavier = compiler, run, heavier
+        self.waits = run.rule.id in waiting_rules(compiler.scheme)
         self.of, self.key, self.do = compiler.scheme.lists[key].of, key, do
         rule = run.rule
         self.then, self.otherwise = self._acts(rule.then), self._acts(rule.otherwise)
