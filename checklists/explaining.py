@@ -73,7 +73,7 @@ def _articles(scheme: Scheme, wanted: str) -> Iterator[list[str]]:
         below = article.section in {"balances", "scoring"} and article.id.startswith(f"{wanted}-")
         if below or wanted in (article.id, article.id.rpartition("-")[2], article.key):
             cited = [f"依据：{article.document or main}{article.clause}"] if article.clause else []
-            notes = [f"说明：{note}" for note in article.notes]
+            notes = [note if note.startswith("年：") else f"说明：{note}" for note in article.notes]
             yield [f"{article.id}  {article.title}", *cited, f"含义：{article.text}", *notes]
 
 

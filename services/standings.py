@@ -15,6 +15,7 @@ from domain.thresholds.collecting import undisturbed
 from domain.thresholds.context import Place
 from domain.thresholds.data import Datum, Missing
 from domain.thresholds.engine import Engine
+from domain.thresholds.truth import YES
 from services import clock
 from services.actor import Actor
 from services.calendars import work_calendar
@@ -46,6 +47,7 @@ class ListToday:
     since: date | None
     until: date | None
     basis: str
+    doubt: str = ""  # why it is not known whether the party stands on it
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,11 +116,11 @@ def _points(found: Datum) -> str:
 
 
 def _listed(engine: Engine, scheme: Scheme, key: str, one: Roll, place: Place) -> ListToday:
-    stay = engine.standing(key, place.book, place.subject, place.moment)
-    since, until = stay if stay is not None else (None, None)
-    return ListToday(
-        one.name, since, None if until == date.max else until, _basis(scheme, one.source, one.clause)
-    )
+    basis = _basis(scheme, one.source, one.clause)
+    stay = engine.lists[key].on(place)
+    if stay is None or stay.truth is not YES:
+        return ListToday(one.name, None, None, basis, "" if stay is None else stay.why)
+    return ListToday(one.name, stay.first, None if stay.last == date.max else stay.last, basis)
 
 
 def _basis(scheme: Scheme, source: str | None, clause: str) -> str:

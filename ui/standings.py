@@ -47,7 +47,9 @@ def _balance(one: BalanceToday) -> dict[str, Cell]:
 
 def _listed(one: ListToday) -> dict[str, Cell]:
     state = Badge("在名单上", "■", "late") if one.since else Badge("不在名单上", "○", "ended")
+    state = Badge("待核", "▲", "soon") if one.doubt else state
+    basis = f"{one.basis}（{one.doubt}）" if one.doubt else one.basis
     until: Cell = day_cell(one.until) if one.until or one.since is None else "未定终止日"
     return {
-        "name": one.name, "state": state, "since": day_cell(one.since), "until": until, "basis": one.basis,
+        "name": one.name, "state": state, "since": day_cell(one.since), "until": until, "basis": basis,
     }  # fmt: skip

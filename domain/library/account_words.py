@@ -159,7 +159,8 @@ def _roll(scheme: Scheme, key: str, roll: Roll) -> str:
     tell, scope = Sentences(scheme), Scope(kind=roll.of, record=roll.on, grain=roll.every)
     when = f"{tell.condition(roll.when, scope)}的，" if roll.when is not None else ""
     left = tell.condition(roll.leaves_when, scope).removeprefix("曾") if roll.leaves_when is not None else ""
-    leaves = f"；{left}的移出" if left else ""
+    ending = "、".join(f"“{rule.title}”（{rule.id}）" for rule in rules_listing(scheme, key, "delist"))
+    leaves = (f"；{left}的移出" if left else "") + (f"；由{ending}移出" if ending else "")
     rules = "、".join(f"“{rule.title}”（{rule.id}）" for rule in rules_listing(scheme, key))
     head = f"由{rules}列入名单" if rules and roll.when is None and roll.on is None else ""
     head = head or f"{_moment(scheme, roll.on, roll.every)}{when}列入名单"
@@ -178,11 +179,12 @@ def _again(roll: Roll) -> str:
     """What happens when somebody on the list is listed again."""
     if roll.again == "keeps":
         return "，期内又被列入的，起止不变"
-    if not isinstance(roll.lasts, CountedTerm):
+    if not isinstance(roll.lasts, CountedTerm) and roll.ends is None:
         return ""
     if roll.again == "restarts":
         return "，期内又被列入的，从再次列入之日重新起算"
-    return f"，期内又被列入的，延长{wording.term(roll.extends_by or roll.lasts)}"
+    longer = roll.extends_by or roll.lasts
+    return f"，期内又被列入的，延长{wording.term(longer)}" if isinstance(longer, CountedTerm) else ""
 
 
 def _moment(scheme: Scheme, on: str | None, every: str | None) -> str:

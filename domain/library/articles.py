@@ -14,6 +14,7 @@ from domain.library.models.base import Document, Entry
 from domain.library.models.campaign import Deliverable, Gate, Phase, Task
 from domain.library.models.checklist import Category, Item
 from domain.library.models.scheme import Scheme
+from domain.library.own_years import with_own_year
 from domain.library.score_words import score_articles
 from domain.library.sentences import Sentences, entry_sentence
 from domain.phases import GATE_NAMES
@@ -68,6 +69,10 @@ def sections_of(scheme: Scheme) -> tuple[Section, ...]:
 
 
 def _all(scheme: Scheme) -> Iterator[Article]:
+    return (with_own_year(scheme, article) for article in _written(scheme))
+
+
+def _written(scheme: Scheme) -> Iterator[Article]:
     for key, document in scheme.documents.items():
         yield _document(key, document)
     for phase in scheme.phases:

@@ -119,7 +119,7 @@ class GatheredWords(NameWords):
             case w.RollingWindow():
                 return self._rolling(window, scope)
             case w.LastPeriods():
-                return f"最近{period_words.several(window.periods, scope.grain)}"
+                return self._last(window, scope)
             case w.PhaseWindow():
                 return f"{self._phase(window.phase)}内"
             case w.AnniversaryWindow():
@@ -130,6 +130,12 @@ class GatheredWords(NameWords):
             case w.DatesWindow():
                 return f"{self.date(window.from_, scope)}至{self.date(window.to, scope)}期间"
         return ""
+
+    def _last(self, window: w.LastPeriods, scope: Scope) -> str:
+        if isinstance(window.every, w.AnniversaryWindow):
+            since = self._fact(window.every.anniversary)
+            return f"最近{window.periods}个自{since}起算的年度（含本年度）"
+        return f"最近{period_words.several(window.periods, window.every or scope.grain)}"
 
     def _rolling(self, window: w.RollingWindow, scope: Scope) -> str:
         anchor = window.anchor

@@ -1,11 +1,14 @@
 """Which consequences of rules, duties and time limits move which balance, and put whom on which list."""
 
 from collections.abc import Iterable, Iterator
+from typing import Literal
 
 from domain.library.models import conditions as c
 from domain.library.models.consequences import Consequences, Deed
 from domain.library.models.rules import Duty, Rule, TimeLimit
 from domain.library.models.scheme import Scheme
+
+ListAct = Literal["list", "delist"]
 
 
 def consequences_of(rule: Rule) -> Iterator[Consequences]:
@@ -18,9 +21,9 @@ def moving(many: Consequences, balance: str) -> tuple[Deed, ...]:
     return tuple(one for one in many if isinstance(one, Deed) and one.balance == balance)
 
 
-def listing(many: Consequences, roll: str, subject: str, of: str) -> tuple[Deed, ...]:
-    """The acts that list somebody of kind `of` by themselves, without a person who decides whether."""
-    acts = (one for one in many if isinstance(one, Deed) and one.do == "list" and one.list_ == roll)
+def listing(many: Consequences, roll: str, subject: str, of: str, do: ListAct = "list") -> tuple[Deed, ...]:
+    """The acts that list somebody of kind `of`, or take somebody off, without a person who decides whether."""
+    acts = (one for one in many if isinstance(one, Deed) and one.do == do and one.list_ == roll)
     return tuple(one for one in acts if (one.on or subject) == of and one.nature == "must")
 
 
@@ -38,7 +41,7 @@ def failed_duties(scheme: Scheme) -> Iterator[Rule]:
 
 
 def _automatic(many: Consequences) -> bool:
-    return any(isinstance(one, Deed) and (one.balance or one.do == "list") for one in many)
+    return any(isinstance(one, Deed) and (one.balance or one.do in {"list", "delist"}) for one in many)
 
 
 def _as_rule(
@@ -62,13 +65,13 @@ def acting(scheme: Scheme) -> Iterator[Rule]:
     yield from (rule for rule in (*scheme.rules, *failed_duties(scheme)) if rule.same_as is None)
 
 
-def rules_listing(scheme: Scheme, roll: str) -> list[Rule]:
-    """The rules, and duties not kept, that put somebody on a list."""
+def rules_listing(scheme: Scheme, roll: str, do: ListAct = "list") -> list[Rule]:
+    """The rules, and duties not kept, that put somebody on a list, or take somebody off it."""
     of = scheme.lists[roll].of
     return [
         rule
         for rule in acting(scheme)
-        if any(listing(many, roll, rule.subject, of) for many in consequences_of(rule))
+        if any(listing(many, roll, rule.subject, of, do) for many in consequences_of(rule))
     ]
 
 

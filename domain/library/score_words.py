@@ -30,9 +30,17 @@ def _sheet(scheme: Scheme, key: str, sheet: s.Sheet) -> Iterator[Article]:
     for item in sheet.items:
         text = _item(tell, sheet, item, scope)
         yield cited(scheme, "scoring", f"{key}-{item.key}", f"{sheet.name}：{item.name}", text, item)
+    worst = sheet.grades[-1].grade if sheet.grades else None
     for number, veto in enumerate(sheet.vetoes, start=1):
-        total = f"，总分计{short(veto.total)}分" if veto.total is not None else ""
-        grade = f"，定为“{veto.grade}”" if veto.grade else ""
+        total = (
+            f"，总分最多{short(veto.total)}分"
+            if veto.total
+            else "，总分计0分"
+            if veto.total is not None
+            else ""
+        )
+        held = f"最高定为“{veto.grade}”（本来更差的不变）" if veto.grade != worst else f"定为“{veto.grade}”"
+        grade = f"，{held}" if veto.grade else ""
         text = f"{tell.condition(veto.when, scope)}的{total}{grade}。"
         yield cited(scheme, "scoring", f"{key}-veto-{number}", f"一票否决：{veto.name}", text, veto)
     grades = "；".join(f"总分{tell.bounds(one, scope)}的为“{one.grade}”" for one in sheet.grades)

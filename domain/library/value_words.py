@@ -67,13 +67,21 @@ class ValueWords(RankWords):
                 return f"{self._phase(node.phase)}{'起' if node.point == 'start' else '止'}日"
             case v.EventDay():
                 return f"{node.event}之日"
+            case v.ListedSince():
+                return f"列入{self.scheme.lists[node.listed_since].name}之日"
             case v.DaysLate():
                 days = "工作日数" if node.unit == "working_day" else "天数"
                 return f"“{self._deliverable(node.days_late)}”逾期{days}"
             case v.Score() | v.ScoreGrade():
-                key = node.score if isinstance(node, v.Score) else node.grade
-                return f"{self.scheme.scoring[key].name}{'总分' if isinstance(node, v.Score) else '等次'}"
+                return self._of_sheet(node)
         return None
+
+    def _of_sheet(self, node: v.Score | v.ScoreGrade) -> str:
+        sheet = self.scheme.scoring[node.grade if isinstance(node, v.ScoreGrade) else node.score]
+        if isinstance(node, v.ScoreGrade):
+            return f"{sheet.name}等次"
+        item = next((one.name for one in sheet.items if one.key == node.item), None)
+        return f"{sheet.name}总分" if item is None else f"{sheet.name}中“{item}”的得分"
 
     def _composed(self, node: Any, scope: Scope) -> str:
         for key, sign in words.JOINED.items():

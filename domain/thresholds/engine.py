@@ -19,7 +19,7 @@ from domain.thresholds.capping import CapRun, capped
 from domain.thresholds.collecting import undisturbed
 from domain.thresholds.compiling import Compiler, ValueOf
 from domain.thresholds.context import Place
-from domain.thresholds.data import Datum, Known, Missing
+from domain.thresholds.data import Known
 from domain.thresholds.duty_run import DutyRun
 from domain.thresholds.evidence import Evidence
 from domain.thresholds.exclusive import heavier_than, held_up, ranked, waiting_rules
@@ -32,11 +32,11 @@ from domain.thresholds.rolls import ListRun
 from domain.thresholds.rule_run import RuleRun
 from domain.thresholds.scores import SheetRun
 from domain.thresholds.sheet_scores import SheetScore
+from domain.thresholds.stays import Stay
 from domain.thresholds.target_run import TargetRun
 from domain.thresholds.tiers import tier_of
 from domain.thresholds.truth import NO, YES, Truth, any_of
 from domain.thresholds.verdicts import Outcome, Verdict
-from domain.thresholds.windows import DayRange
 
 
 def year_of(scheme: Scheme, settings: Mapping[str, Any], year: int | None = None) -> int | None:
@@ -82,10 +82,14 @@ class Engine:
         self.almanac = almanac_for(scheme, year_of(scheme, settings or {}, year), calendar, events)
         self.compiler = compiler = Compiler(scheme, self.almanac)
         compiler.extern.update(
-            rule=self._rule_truth, met=self._met, filing=self._came, balance=self._balance, list=self._listed,
-            run=lambda key, place: self.rules[key], score=self._total,
+            rule=self._rule_truth, met=self._met, filing=self._came, balance=self._balance,
+            list=lambda key, place: self.lists[key].on(place), since=lambda key, place: self.lists[key].since(place),
+            run=lambda key, place: self.rules[key],
             stood=lambda key, place: self.standing_truth(self.rules[key], place),
-            score_grade=self._grade, tier=lambda key, place: tier_of(self.rules[key], place),
+            score=lambda key, place: self.sheets[key].total(place),
+            score_grade=lambda key, place: self.sheets[key].grade(place),
+            item=lambda asked, place: self.sheets[asked.partition(" ")[0]].points_of(asked.partition(" ")[2], place),
+            tier=lambda key, place: tier_of(self.rules[key], place),
         )  # fmt: skip
         self.rules: dict[str, RuleRun] = _runs(RuleRun, compiler, scheme.rules)
         self.heavier, self.waiting = heavier_than(scheme, self.rules), waiting_rules(scheme)
@@ -98,9 +102,13 @@ class Engine:
             failed[key].in_force = self.limits[key].in_force
         acting = {**self.rules, **failed}
         self.balances = {key: BalanceRun(compiler, key, one, acting) for key, one in scheme.balances.items()}
-        self.lists = {key: ListRun(compiler, key, one, acting) for key, one in scheme.lists.items()}
+        self.lists: dict[str, ListRun] = {
+            key: ListRun(compiler, key, one, acting) for key, one in scheme.lists.items()
+        }
         self.caps = [CapRun(compiler, one) for one in scheme.caps.values()]
-        self.sheets = {key: SheetRun(compiler, key, one) for key, one in scheme.scoring.items()}
+        self.sheets: dict[str, SheetRun] = {
+            key: SheetRun(compiler, key, one) for key, one in scheme.scoring.items()
+        }
 
     def evaluate(self, facts: Facts, today: date, asked: Asked | None = None) -> list[Verdict]:
         """A verdict for every rule, duty, target and time limit, wherever each is to be judged.
@@ -136,9 +144,9 @@ class Engine:
         """A scoring sheet for a subject in a period."""
         return self.sheets[sheet].score(Place(book, subject, book.today).at(grain, index))
 
-    def standing(self, key: str, book: Book, subject: str, day: date) -> DayRange | None:
-        """Since when and until when a subject stands on a list on a day."""
-        return self.lists[key].standing(Place(book, subject, day))
+    def standing(self, key: str, book: Book, subject: str, day: date) -> Stay | None:
+        """Since when and until when a subject stands on a list on a day, for certain or perhaps."""
+        return self.lists[key].on(Place(book, subject, day))
 
     def _of_rules(self, book: Book) -> Iterable[Verdict]:
         found: list[Verdict] = []
@@ -202,22 +210,6 @@ class Engine:
 
     def _balance(self, key: str, place: Place) -> Known:
         return self.balances[key].value(place)
-
-    def _listed(self, key: str, place: Place) -> bool:
-        return self.lists[key].standing(place) is not None
-
-    def _total(self, key: str, place: Place) -> Known:
-        score, name = self.sheets[key].score(place), self.scheme.scoring[key].name
-        if score.total is None:
-            return Missing(name, "有项目待评")
-        return Datum("number", score.total.numerator, score.total.denominator, name=name)
-
-    def _grade(self, key: str, place: Place) -> Known:
-        score, sheet = self.sheets[key].score(place), self.scheme.scoring[key]
-        if not score.grade:
-            return Missing(f"{sheet.name}等次", score.in_doubt or "有项目待评")
-        order = tuple(grade.grade for grade in sheet.grades)
-        return Datum("text", text=score.grade, name=f"{sheet.name}等次", order=order)
 
 
 def evaluate(

@@ -1,7 +1,7 @@
 """Consequences compiled: amounts from their bases, terms from their start events."""
 
 from collections.abc import Callable, Mapping
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from domain.bans import ban_end
@@ -164,6 +164,15 @@ def _recorded(compiler: Compiler, deed: q.Deed) -> bool:
     if deed.starts is None or not isinstance(deed.starts, str):
         return deed.starts is not None
     return deed.starts in NameWords(compiler.scheme).names
+
+
+def begins_at(compiler: Compiler, deed: q.Deed, place: Place) -> tuple[date, bool]:
+    """From when a state lasts: the day of the verdict unless it says another; and whether that one is known."""
+    if deed.starts is None:
+        return place.moment, True
+    found = anchor_at(deed.starts, compiler.almanac, place)
+    day = found.date() if isinstance(found, datetime) else found
+    return day or place.moment, day is not None or not _recorded(compiler, deed)
 
 
 def _last(compiler: Compiler, deed: q.Deed, begins: date | None) -> date | None:

@@ -184,17 +184,6 @@ def _judged(_: Compiler, node: c.Judged, __: Scope) -> TestOf:
     return test
 
 
-@condition_form(c.OnList)
-def _on_list(compiler: Compiler, node: c.OnList, _: Scope) -> TestOf:
-    name = compiler.scheme.lists[node.on_list].name
-
-    def test(place: Place) -> Evidence:
-        on: bool = compiler.ask("list", node.on_list, place)
-        return Evidence(YES if on else NO, "list", text=f"{'在' if on else '不在'}{name}")
-
-    return test
-
-
 @condition_form(c.Reported)
 def _reported(compiler: Compiler, node: c.Reported, scope: Scope) -> TestOf:
     inner = compiler.value(node.reported, scope)

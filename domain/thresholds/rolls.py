@@ -1,48 +1,28 @@
 """Lists of names: since when and until when a subject stands on one."""
 
-from collections.abc import Iterable, Iterator, Mapping
-from datetime import date, datetime, timedelta
+from collections.abc import Iterator, Mapping
+from datetime import date, timedelta
 
 from domain.library.models.accounts import Roll
-from domain.library.models.consequences import Consequences, Deed
 from domain.library.models.dates import CountedTerm, UntilTerm
 from domain.library.models.lengths import LastingTerm, ReckonedTerm
-from domain.library.moving import listing, rules_listing
 from domain.library.scopes import Scope
-from domain.thresholds.compiling import Compiler
+from domain.thresholds.compiling import Compiler, TestOf
 from domain.thresholds.context import Place
 from domain.thresholds.data import Datum
 from domain.thresholds.dated import find_at
-from domain.thresholds.exclusive import heavier_than, waiting_rules
+from domain.thresholds.evidence import Evidence
 from domain.thresholds.facts import Subject
 from domain.thresholds.following import end_of
 from domain.thresholds.judged_periods import periods_to_judge
 from domain.thresholds.lengths import length_of
 from domain.thresholds.rule_run import RuleRun
-from domain.thresholds.truth import NO, YES
+from domain.thresholds.stays import Listed, RuleStays, Stay, plain
+from domain.thresholds.truth import NO, PENDING, YES, any_of
 from domain.thresholds.uses import uses_of
 from domain.thresholds.windows import DayRange
 
 _OPEN = LastingTerm.model_construct(word="not_stated")
-
-
-def _day(found: date | None) -> date | None:
-    return found.date() if isinstance(found, datetime) else found
-
-
-def follows(
-    run: RuleRun, place: Place, heavier: Iterable[RuleRun] = (), *, waits: bool = False
-) -> list[Consequences]:
-    """What follows from a rule at a place, where that is certain and no heavier rule takes its place, or may yet."""
-    found = run.find(place)
-    if found.exempt or found.truth not in (YES, NO):
-        return []
-    rivals = {one.answer(place) for one in heavier if one.applies(place)} if found.truth is YES else set()
-    if YES in rivals or (waits and rivals - {NO}):
-        return []
-    if run.rule.tiers:
-        return [run.rule.tiers[rung].then for rung in found.tiers]
-    return [run.rule.then if found.truth is YES else run.rule.otherwise]
 
 
 class ListRun:
@@ -55,15 +35,36 @@ class ListRun:
         self.leaves = compiler.optional(roll.leaves_when, Scope(kind=roll.of))
         self.ends = compiler.value(roll.ends, scope) if roll.ends is not None else None
         self.starts = compiler.value(roll.starts, scope) if roll.starts is not None else None
-        self.rules = [rules[rule.id] for rule in rules_listing(compiler.scheme, key)]
-        self.heavier = heavier_than(compiler.scheme, rules, moving=f"list {key}")
-        self.compiler, self.waiting = compiler, waiting_rules(compiler.scheme)
+        self.compiler = compiler
+        self.leaving_since: list[tuple[str, date]] = []
+        self.by_rules = RuleStays(compiler, rules, key)
         self.uses = uses_of(compiler.scheme, roll.when)
-        self.leaving = uses_of(compiler.scheme, roll.leaves_when)
+        self.leaving = uses_of(compiler.scheme, roll.leaves_when, within=f"list {key}")
 
     def standing(self, place: Place) -> DayRange | None:
         """Since when and until when the subject stands on the list on this day; None when it does not."""
-        stays = [stay for stay in self._entered(place) if stay[0] <= place.moment]
+        return self._standing(place, [stay for stay in self._entered(place) if stay.truth is YES])
+
+    def on(self, place: Place) -> Stay | None:
+        """How the subject stands on the list on this day: for certain, or perhaps; None when it does not."""
+        if (held := self.standing(place)) is not None:
+            return Stay(*held)
+        stays = self._entered(place)
+        perhaps = self._standing(place, stays) if any(stay.truth is not YES for stay in stays) else None
+        if perhaps is None:
+            return None
+        open_ = [stay for stay in stays if stay.truth is not YES and stay.first <= place.moment]
+        return Stay(*perhaps, any_of(stay.truth for stay in open_), open_[-1].why)
+
+    def since(self, place: Place) -> date | None:
+        """Since when the subject stands on the list; while it is asked whether it leaves, since when it would."""
+        if self.leaving_since and self.leaving_since[-1][0] == place.subject:
+            return self.leaving_since[-1][1]
+        held = self.standing(place)
+        return held[0] if held is not None else None
+
+    def _standing(self, place: Place, entered: list[Stay]) -> DayRange | None:
+        stays = [(stay.first, stay.last) for stay in entered if stay.first <= place.moment]
         if self.roll.again != "restarts":
             found = self._gone_on(place, stays)
             return None if found is None or self._left(place, found[0]) else found
@@ -90,17 +91,24 @@ class ListRun:
         What held on the day of the listing already (an old decision to take the subject off) has to happen anew.
         Figures of a period count once it is over.
         """
+        if any(since < day <= place.moment for day in self.by_rules.ends(place.book, place.subject)):
+            return True
         if self.leaves is None:
             return False
+        self.leaving_since.append((place.subject, since))
+        try:
+            return self._leaves(place, since, self.leaves)
+        finally:
+            self.leaving_since.pop()
+
+    def _leaves(self, place: Place, since: date, leaves: TestOf) -> bool:
         days = {day for day in self._events(place) if since < day <= place.moment}
         # it may come true as time goes by, until something happens
         by_itself = not self.leaving.facts and place.moment > since
-        anew = (
-            bool(self.leaving.records) and self.leaves(Place(place.book, place.subject, since)).truth is YES
-        )
+        anew = bool(self.leaving.records) and leaves(Place(place.book, place.subject, since)).truth is YES
         if by_itself and not anew:
             days |= {place.moment, *(day - timedelta(days=1) for day in days)} - {since}
-        return any(self.leaves(Place(place.book, place.subject, day)).truth is YES for day in sorted(days))
+        return any(leaves(Place(place.book, place.subject, day)).truth is YES for day in sorted(days))
 
     def _events(self, place: Place) -> Iterator[date]:
         """The days on which what decides about leaving can have changed."""
@@ -115,63 +123,65 @@ class ListRun:
         lasts = self.roll.lasts
         if self.ends is not None:
             found = self.ends(there)
-            return (_day(found.day) if isinstance(found, Datum) else None) or date.max
+            return (plain(found.day) if isinstance(found, Datum) else None) or date.max
         if isinstance(lasts, CountedTerm) and isinstance(lasts.count, int):
-            return end_of(self._first(there), lasts.count, lasts.unit)
+            return end_of(self._first(there)[0], lasts.count, lasts.unit)
         return date.max
 
-    def _entered(self, place: Place) -> list[DayRange]:
+    def _entered(self, place: Place) -> list[Stay]:
         """The days on which the subject is listed, whenever they are, with the last of each; found out once."""
-        known = place.book.remembered(self, dict[tuple[str, str | None], list[DayRange]])
+        known = place.book.remembered(self, dict[tuple[str, str | None], list[Stay]])
         asked = place.subject, place.unit
         if asked not in known:
-            stays = [(self._first(there), self._last(there)) for there in self._listed(place)]
-            known[asked] = stays + list(self._by_rules(place))
+            own = [self._stay(there, evidence) for there, evidence in self._listed(place)]
+            by_rules = self.by_rules.entries(place.book, place.subject, lambda one: self._stays(one, place))
+            known[asked] = [*own, *by_rules]
         return known[asked]
 
-    def _first(self, there: Place) -> date:
-        found = self.starts(there) if self.starts is not None else None
-        return _day(found.day) or there.moment if isinstance(found, Datum) else there.moment
+    def _stay(self, there: Place, evidence: Evidence | None) -> Stay:
+        first, is_known = self._first(there)
+        truth = YES if evidence is None else evidence.truth
+        if truth is YES and not is_known:
+            return Stay(first, self._last(there), PENDING, "起算的日期没有登记")
+        return Stay(first, self._last(there), truth, "" if evidence is None else evidence.tell())
 
-    def _by_rules(self, place: Place) -> Iterator[DayRange]:
-        """The days of the verdicts of which this list is a consequence, with the last of the stay that each begins."""
-        book = place.book
-        for run in self.rules:
-            subjects = book.answering_for(place.subject, self.roll.of, run.rule.subject)
-            for there in (there for subject in subjects for there in run.places_of(book, subject)):
-                if not run.applies(there):
-                    continue
-                waits = run.rule.id in self.waiting
-                for many in follows(run, there, self.heavier.get(run.rule.id, ()), waits=waits):
-                    deeds = listing(many, self.key, run.rule.subject, self.roll.of)
-                    yield from ((there.moment, self._stays(deed, run.scope, place, there)) for deed in deeds)
+    def _first(self, there: Place) -> tuple[date, bool]:
+        """The first day of a stay, and whether it is known."""
+        if self.starts is None:
+            return there.moment, True
+        found = self.starts(there)
+        day = plain(found.day) if isinstance(found, Datum) else None
+        return day or there.moment, day is not None
 
-    def _stays(self, deed: Deed, scope: Scope, place: Place, there: Place) -> date:
+    def _stays(self, one: Listed, place: Place) -> date:
         """Until when a consequence lists somebody: as long as it says itself, else as long as the list says.
 
         A length that data say, and do not say yet, has no end.
         """
-        day, lasts = there.moment, deed.lasts
+        day, lasts = one.day, one.deed.lasts
         if isinstance(lasts, ReckonedTerm):
-            lasts = length_of(self.compiler, lasts, scope)(there).term or _OPEN
+            lasts = length_of(self.compiler, lasts, one.scope)(one.place).term or _OPEN
         if isinstance(lasts, UntilTerm):
-            return find_at(lasts.by, self.almanac, "end", there).day or date.max
+            return find_at(lasts.by, self.almanac, "end", one.place).day or date.max
         if isinstance(lasts, CountedTerm) and isinstance(lasts.count, int):
             return end_of(day, lasts.count, lasts.unit)
         if isinstance(lasts, LastingTerm):
             return date.max
         return self._last(Place(place.book, place.subject, day))
 
-    def _listed(self, place: Place) -> Iterator[Place]:
+    def _listed(self, place: Place) -> Iterator[tuple[Place, Evidence | None]]:
+        """Where the list's own condition holds, or may hold."""
+        for there in self._looked_at(place):
+            evidence = self.when(there) if self.when is not None else None
+            if evidence is None or evidence.truth is not NO:
+                yield there, evidence
+
+    def _looked_at(self, place: Place) -> Iterator[Place]:
         book = place.book
         if self.roll.on is not None:
             for row in book.rows[self.roll.on].get(place.subject, ()):
-                there = Place(book, place.subject, row.day, row=row)
-                if self.when is None or self.when(there).truth is YES:
-                    yield there
+                yield Place(book, place.subject, row.day, row=row)
         elif self.roll.every is not None and self.when is not None:
             subject = book.subjects.get(place.subject) or Subject(place.subject, self.roll.of)
             for index in periods_to_judge(book, self.uses, subject, self.roll.every, None):
-                there = place.at(self.roll.every, index)
-                if self.when(there).truth is YES:
-                    yield there
+                yield place.at(self.roll.every, index)

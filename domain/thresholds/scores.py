@@ -9,7 +9,7 @@ from domain.library.scopes import Scope
 from domain.thresholds import score_steps
 from domain.thresholds.compiling import Compiler, TestOf
 from domain.thresholds.context import Place
-from domain.thresholds.data import Datum, Known
+from domain.thresholds.data import Datum, Known, Missing, number
 from domain.thresholds.judging import against
 from domain.thresholds.score_steps import Change, StepOf
 from domain.thresholds.sheet_scores import ItemScore, SheetScore, Spread
@@ -22,12 +22,14 @@ class SheetRun:
     def __init__(self, compiler: Compiler, key: str, sheet: s.Sheet) -> None:
         self.key, self.sheet = key, sheet
         self.scope = Scope(kind=sheet.of, grain=sheet.every)
+        self.names = {item.key: f"{sheet.name}中“{item.name}”的得分" for item in sheet.items}
         self.steps = {
             item.key: [self._step(compiler, item, step) for step in item.steps] for item in sheet.items
         }
         self.applies = {item.key: compiler.optional(item.applies_when, self.scope) for item in sheet.items}
         self.vetoes = [(veto, compiler.condition(veto.when, self.scope)) for veto in sheet.vetoes]
         self.total_slot: list[Known] = []
+        self.judged: list[tuple[tuple[str, int], tuple[ItemScore, ...]]] = []  # whose vetoes are being asked
         self.grades = [(grade.grade, self._grade_test(compiler, grade)) for grade in sheet.grades]
 
     def _grade_test(self, compiler: Compiler, grade: s.SheetGrade) -> TestOf:
@@ -42,6 +44,27 @@ class SheetRun:
             known[slot] = self._score(replace(place.whole(self.sheet.every, index), unit=None))
         return known[slot]
 
+    def total(self, place: Place) -> Known:
+        """The total as a value."""
+        total, name = self.score(place).total, self.sheet.name
+        return Missing(name, "有项目待评") if total is None else number(total, name=name)
+
+    def grade(self, place: Place) -> Known:
+        """The grade as a value."""
+        score, name = self.score(place), f"{self.sheet.name}等次"
+        if not score.grade:
+            return Missing(name, score.in_doubt or "有项目待评")
+        order = tuple(grade for grade, _ in self.grades)
+        return Datum("text", text=score.grade, name=name, order=order)
+
+    def points_of(self, key: str, place: Place) -> Known:
+        """The points of one item; a veto of this sheet asks for those of the sheet in hand."""
+        here = place.subject, place.index_in(self.sheet.every)
+        inside = bool(self.judged) and self.judged[-1][0] == here
+        items = self.judged[-1][1] if inside else self.score(place).items
+        points, name = next((item.points for item in items if item.key == key), None), self.names[key]
+        return Missing(name, "待评") if points is None else number(points, name=name)
+
     def _score(self, place: Place) -> SheetScore:
         merged, left_out = self._merged(place), self._left_out(place)
         out_of = {item.key: item.points + merged.get(item.key, 0) for item in self.sheet.items}
@@ -49,7 +72,9 @@ class SheetRun:
         items = tuple(
             spread.given(item, self._item(item, place, out_of[item.key])) for item in self.sheet.items
         )
+        self.judged.append(((place.subject, place.index), items))
         held = [(veto, test(place)) for veto, test in self.vetoes]
+        self.judged.pop()
         vetoes = [veto for veto, found in held if found.truth is YES]
         total = self._lowered(self._total(items), vetoes)
         grade = self._graded(place, total, vetoes)

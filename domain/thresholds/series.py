@@ -33,7 +33,7 @@ def indexes(window: w.Window, series: Series, place: Place, almanac: Almanac) ->
 
     None when the window cannot be told yet, or when occasions without a day would have to be placed in it.
     """
-    if isinstance(window, w.LastPeriods):
+    if isinstance(window, w.LastPeriods) and window.every is None:
         last = _last_index(series, place)
         return list(range(last - window.periods + 1, last + 1))
     held = windows.days(window, place, almanac)

@@ -17,6 +17,7 @@ from domain.thresholds.evidence import tell_value
 from domain.thresholds.trial_dues import check_due
 from domain.thresholds.trial_ground import Finding, Ground
 from domain.thresholds.trial_verdicts import check_verdict
+from domain.thresholds.truth import YES
 
 _ENDS = {"start": "开始", "end": "结束"}
 
@@ -68,12 +69,14 @@ def _phase(ground: Ground, one: k.ExpectedPhase) -> Iterator[Finding]:
 
 def _list(ground: Ground, one: k.ExpectedList) -> Iterator[Finding]:
     roll = ground.engine.scheme.lists[one.list_]
-    found = ground.engine.standing(one.list_, ground.book, ground.subject(one.subject, roll.of), one.date)
+    stay = ground.engine.standing(one.list_, ground.book, ground.subject(one.subject, roll.of), one.date)
+    found = stay if stay is not None and stay.truth is YES else None
     passed = (found is not None) is one.on
-    for wanted, at in ((one.since, 0), (one.until, 1)):
-        passed = passed and (wanted is None or (found is not None and found[at] == wanted))
-    stay = f"（{found[0]}{'起' if found[1] == date.max else f'至{found[1]}'}）" if found else ""
-    text = f"{one.date} {'在' if found else '不在'}{roll.name}{stay}"
+    for wanted, day in ((one.since, found and found.first), (one.until, found and found.last)):
+        passed = passed and (wanted is None or day == wanted)
+    span = f"（{found.first}{'起' if found.last == date.max else f'至{found.last}'}）" if found else ""
+    span = f"（未定：{stay.why}）" if found is None and stay is not None else span
+    text = f"{one.date} {'在' if found else '不在'}{roll.name}{span}"
     yield Finding(passed, one.list_, roll.clause, text if passed else f"与预期不符：{text}")
 
 

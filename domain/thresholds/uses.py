@@ -11,7 +11,7 @@ from domain.library.models import values as v
 from domain.library.models.campaign import Deliverable
 from domain.library.models.filing import asked_of, filing_keys
 from domain.library.models.scheme import Scheme
-from domain.library.moving import rules_listing, rules_moving
+from domain.library.moving import ListAct, rules_listing, rules_moving
 from domain.library.parts import children, name_read
 
 
@@ -33,28 +33,31 @@ class Uses:
 class _Asked:
     """Parts of a scheme, the same as the same objects: an engine is made anew for each judging of a scheme."""
 
-    __slots__ = ("nodes", "scheme")
+    __slots__ = ("nodes", "scheme", "within")
 
-    def __init__(self, scheme: Scheme, nodes: tuple[Any, ...]) -> None:
-        self.scheme, self.nodes = scheme, nodes
+    def __init__(self, scheme: Scheme, nodes: tuple[Any, ...], within: str) -> None:
+        self.scheme, self.nodes, self.within = scheme, nodes, within
 
     def __hash__(self) -> int:
-        return hash((id(self.scheme), *map(id, self.nodes)))
+        return hash((id(self.scheme), self.within, *map(id, self.nodes)))
 
     def __eq__(self, other: object) -> bool:
-        if not isinstance(other, _Asked) or other.scheme is not self.scheme:
+        if not isinstance(other, _Asked) or other.scheme is not self.scheme or other.within != self.within:
             return False
         return len(other.nodes) == len(self.nodes) and all(map(is_, self.nodes, other.nodes))
 
 
-def uses_of(scheme: Scheme, *nodes: Any) -> Uses:
-    """Everything read below some nodes, through measures, balances, sheets and other rules. Not to be changed."""
-    return _uses_of(_Asked(scheme, nodes))
+def uses_of(scheme: Scheme, *nodes: Any, within: str = "") -> Uses:
+    """Everything read below some nodes, through measures, balances, sheets and other rules. Not to be changed.
+
+    `within` is the list of which the nodes are a part, where what fills it is not meant.
+    """
+    return _uses_of(_Asked(scheme, nodes, within))
 
 
 @lru_cache(maxsize=4096)
 def _uses_of(asked: _Asked) -> Uses:
-    uses = Uses()
+    uses = Uses(above=(asked.within,) if asked.within else ())
     for node in asked.nodes:
         _collect(asked.scheme, node, uses)
     uses.read = frozenset(uses.facts | uses.records)
@@ -74,7 +77,7 @@ def _collect(scheme: Scheme, node: Any, uses: Uses) -> None:
         uses.records.add(record)
         _through(scheme, f"fields {record}", uses, computed_of(scheme, record))
     else:
-        for mark, other in _entries_read(scheme, node):
+        for mark, other in _entries_read(scheme, node, uses.above):
             _through(scheme, mark, uses, other)
     for part in children(node):
         _collect(scheme, part, uses)
@@ -108,7 +111,7 @@ def _record_read(node: Any) -> str:
     return ""
 
 
-def _entries_read(scheme: Scheme, node: Any) -> list[tuple[str, Any]]:
+def _entries_read(scheme: Scheme, node: Any, above: tuple[str, ...]) -> list[tuple[str, Any]]:
     """Other entries that a node asks about."""
     match node:
         case c.Triggered():
@@ -123,10 +126,12 @@ def _entries_read(scheme: Scheme, node: Any) -> list[tuple[str, Any]]:
             return [(f"sheet {node.score}", scheme.scoring.get(node.score))]
         case v.ScoreGrade():
             return [(f"sheet {node.grade}", scheme.scoring.get(node.grade))]
-        case c.OnList():
-            filling = rules_listing(scheme, node.on_list) if node.on_list in scheme.lists else []
-            rules = [(f"rule {rule.id}", rule) for rule in filling]
-            return [(f"list {node.on_list}", scheme.lists.get(node.on_list)), *rules]
+        case c.OnList() | v.ListedSince():
+            key = node.on_list if isinstance(node, c.OnList) else node.listed_since
+            inside = f"list {key}" in above
+            acts: tuple[ListAct, ...] = ("list", "delist") if key in scheme.lists and not inside else ()
+            rules = [(f"rule {rule.id}", rule) for act in acts for rule in rules_listing(scheme, key, act)]
+            return [(f"list {key}", scheme.lists.get(key)), *rules]
     return []
 
 

@@ -186,6 +186,9 @@ def _if(compiler: Compiler, node: v.If, scope: Scope) -> ValueOf:
 
 @value_form(v.Score, v.ScoreGrade)
 def _score(compiler: Compiler, node: Any, _: Scope) -> ValueOf:
+    if isinstance(node, v.Score) and node.item is not None:
+        asked = f"{node.score} {node.item}"
+        return lambda place: compiler.ask("item", asked, place)
     if isinstance(node, v.Score):
         return lambda place: compiler.ask("score", node.score, place)
     return lambda place: compiler.ask("score_grade", node.grade, place)

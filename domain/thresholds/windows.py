@@ -33,7 +33,7 @@ def days(
         case w.RollingWindow():
             return _rolling(window, anchor or place.moment)
         case w.LastPeriods():
-            return _last(window.periods, place)
+            return _last(window, place)
         case w.PhaseWindow():
             return _phase_seen(window, place, almanac)
         case w.AnniversaryWindow():
@@ -131,11 +131,20 @@ def _earliest(end: date, months: int) -> date:
     return day
 
 
-def _last(count: int, place: Place) -> DayRange | None:
-    if place.grain is None or place.grain == "occasion":
+def _last(window: w.LastPeriods, place: Place) -> DayRange | None:
+    """The last so many periods up to the moment: the place's own, or those that the window names."""
+    if isinstance(window.every, w.AnniversaryWindow):
+        key = window.every.anniversary
+        held, began = anniversary(key, place), place.book.day_of(key, place.subject)
+        if held is None or began is None:
+            return None
+        first = spans.year_from(held[0].year - window.periods + 1, (began.month, began.day))
+        return first, place.moment
+    grain = window.every or place.grain
+    if grain is None or grain == "occasion":
         return None
-    first = spans.bounds(place.grain, place.index - count + 1, place.year_start)[0]
-    return first, place.moment
+    index = place.index_in(grain) if window.every is not None else place.index
+    return spans.bounds(grain, index - window.periods + 1, place.year_start)[0], place.moment
 
 
 def _phase_seen(window: w.PhaseWindow, place: Place, almanac: Almanac) -> DayRange | None:

@@ -17,6 +17,7 @@ from domain.library.lint.percentages import check_percentages
 from domain.library.lint.reach import check_reach
 from domain.library.lint.references import check_groups, check_references
 from domain.library.lint.spans_of_time import check_spans
+from domain.library.lint.standing import check_standing
 from domain.library.lint.totals import check_totals
 from domain.library.lint.trying import check_cases
 from domain.library.lint.wanted import check_wanted
@@ -27,6 +28,7 @@ from domain.library.scopes import visits
 
 CHECKS: tuple[Check, ...] = (
     check_references,
+    check_standing,
     check_groups,
     check_filings,
     check_links,

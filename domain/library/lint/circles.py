@@ -19,6 +19,7 @@ _HINT = {
     "balance": "；要看这一笔以前的分，写 {as_of: {before: row_date, count: 1, unit: calendar_day}, of: 这个分}",
     "measure": "；要看自己上一期的，写 {previous: 这个指标}",
     "rule": "；要看上一期的结果，把它写成一个指标，再写 {previous: 那个指标}",
+    "list": "；在名单上满多久可以移出的，条件写在这个名单的 leaves_when 里，那里可以看 {listed_since: 这个名单}",
     "sheet": (
         "；评分表不能看自己的得分、等次。按得分另定等次的，在表外设一个指标："
         "{if: 条件, then: 良好, otherwise: {grade: 这张表}}；"
@@ -114,7 +115,8 @@ def _links(
             f"rule {one.id}" for one in rules_moving(scheme, key)
         )
     for key in scheme.lists:
-        links.setdefault(f"list {key}", set()).update(f"rule {one.id}" for one in rules_listing(scheme, key))
+        acting = (*rules_listing(scheme, key), *rules_listing(scheme, key, "delist"))
+        links.setdefault(f"list {key}", set()).update(f"rule {one.id}" for one in acting)
     return links
 
 
@@ -185,6 +187,10 @@ def _read(scheme: Scheme, visit: Visit) -> Iterator[str]:
             yield f"balance {name}"
         case c.OnList(on_list=key):
             yield f"list {key}"
+        case v.ListedSince(listed_since=key) if visit.path[:3] != ("lists", key, "leaves_when"):
+            yield f"list {key}"
+        case v.Score(score=key, item=str()) if visit.path[:3] == ("scoring", key, "vetoes"):
+            return
         case v.Score(score=key) | v.ScoreGrade(grade=key):
             yield f"sheet {key}"
         case v.TriggeredTimes(triggered_times=keys, within=window) if not _earlier(window):

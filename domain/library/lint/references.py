@@ -190,12 +190,6 @@ def _plain(scheme: Scheme, visit: Visit, node: Any) -> Iterator[Doubt]:
             yield from _seen_whole(visit, "met", node.met, every.get(node.met))
             owed = [one.id for one in scheme.deliverables]
             yield from _known(visit, "职责、指标、时限或报送", node.met, [*kept, *owed])
-        case c.OnList():
-            yield from _known(visit, "名单", node.on_list, list(scheme.lists))
-        case v.Score():
-            yield from _known(visit, "评分表", node.score, list(scheme.scoring))
-        case v.ScoreGrade():
-            yield from _known(visit, "评分表", node.grade, list(scheme.scoring))
         case PhaseDate() | w.PhaseWindow() | v.PhaseDay():
             yield from _known(visit, "阶段", node.phase, phases)
         case OpenMark():

@@ -231,6 +231,9 @@ class Roll(Cited):
             raise ValueError("名单按日计，lasts、extends_by 不按小时写")
         if self.extends_by is not None and self.again != "extends":
             raise ValueError("extends_by（延长多久）要与 again: extends 一起写")
-        if self.again == "extends" and not isinstance(self.lasts, CountedTerm):
-            raise ValueError("lasts 写了多久（{count: …, unit: …}）的名单才能延长（again: extends）")
+        if self.again == "extends" and not isinstance(self.extends_by or self.lasts, CountedTerm):
+            raise ValueError(
+                "again: extends（延长）的名单，lasts 要写多久（{count: …, unit: …}）；"
+                "写 ends 的，用 extends_by: {count: …, unit: …} 写明延长多久"
+            )
         return self

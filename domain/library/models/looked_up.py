@@ -152,6 +152,12 @@ class DaysLate(Strict):
     unit: Literal["calendar_day", "working_day"] = "calendar_day"
 
 
+class ListedSince(Strict):
+    """The day since which the subject stands on a list: {listed_since: black}."""
+
+    listed_since: Key
+
+
 class EventDay(Strict):
     """The day of a named event of the case in hand (送达、决定)."""
 
@@ -200,9 +206,10 @@ class InPart(Strict):
 
 
 class Score(Strict):
-    """The total of a scoring sheet."""
+    """The total of a scoring sheet, or the points of one `item` of it."""
 
     score: Key
+    item: Key | None = None
 
 
 class ScoreGrade(Strict):

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, get_args
 from pydantic import BeforeValidator, Discriminator, Field, Tag, model_validator
 
 from domain.cycles import is_cycle
-from domain.library.models.base import Key, Strict, tagger
+from domain.library.models.base import GRAINS, Key, Strict, tagger
 from domain.library.models.counts import within_a_century
 from domain.library.models.dates import CalendarDate, DateSpec
 
@@ -42,12 +42,6 @@ class RollingWindow(Strict):
         return next((one for one in (self.after, self.before, self.around) if one is not None), None)
 
 
-class LastPeriods(Strict):
-    """The last so many periods, the present one included."""
-
-    periods: Annotated[int, Field(ge=1)]
-
-
 class PhaseWindow(Strict):
     """From the start to the end of a phase."""
 
@@ -58,6 +52,23 @@ class AnniversaryWindow(Strict):
     """The year in which the moment lies, where years run from a date recorded of the subject."""
 
     anniversary: Key
+
+
+def _length(raw: Any) -> Any:
+    known = isinstance(raw, str) and ((raw in GRAINS and raw != "occasion") or is_cycle(raw))
+    if known or isinstance(raw, dict | AnniversaryWindow):
+        return raw
+    words = "、".join(one for one in GRAINS if one != "occasion")
+    raise ValueError(
+        f"every 要写 {words}、periods 里声明的键，或 {{anniversary: 日期数据的键}}，现在是“{raw}”"
+    )
+
+
+class LastPeriods(Strict):
+    """The last so many periods, the present one included: those of the reader, or `every` so long."""
+
+    periods: Annotated[int, Field(ge=1)]
+    every: Annotated[str | AnniversaryWindow | None, BeforeValidator(_length)] = None
 
 
 def _month_and_day(raw: Any) -> Any:

@@ -57,6 +57,14 @@ def test_a_rule_that_moves_a_balance_beside_its_entries_is_sound() -> None:
             "与“信用分”的“slip”是同一件事",
         ),
         ("on: breach, when: {value: credit, below: 60}, " + GIVES, "“credit”绕了一圈又依赖自己"),
+        (
+            "on: breach, when: {happened: breach, where: {value: credit, below: 60}}, then: [{do: warn}]",
+            "{as_of: row_date, of: credit}",
+        ),
+        (
+            "on: breach, when: {happened: breach, within: {periods: 3}}, then: [{do: warn}]",
+            "{periods: 3, every: month}",
+        ),
     ],
 )
 def test_a_slip_in_a_consequence_that_gives_points_is_told(rule: str, sentence: str) -> None:
@@ -156,7 +164,7 @@ def test_a_slip_in_a_balance_is_told(account: str, sentence: str) -> None:
     [
         (
             "lists: {l: {name: 单, of: provider, on: breach, clause: 一, lasts: permanent, again: extends}}",
-            "才能延长",
+            "用 extends_by",
         ),
         (
             "lists: {l: {name: 单, of: provider, on: breach, clause: 一, lasts: {count: 1, unit: year}, "
@@ -168,6 +176,12 @@ def test_a_slip_in_a_balance_is_told(account: str, sentence: str) -> None:
             " when: {value: twin, below: 9}}}\n"
             "measures: {twin: {name: 双, of: provider, value: {if: {on_list: l}, then: 1, otherwise: 2}}}",
             "绕了一圈又依赖自己",
+        ),
+        (
+            "lists: {l: {name: 单, of: village, on: seen, clause: 一, lasts: permanent}}\n"
+            "duties: [{id: U, title: 走, clause: 一, subject: provider, every: month, done: {count: breach},"
+            " required: 1, unless: {on_list: l}}]",
+            "“l”是 village 的名单",
         ),
         (
             "duties: [{id: U, title: 走, clause: 一, subject: provider, every: month, done: {count: breach},"
