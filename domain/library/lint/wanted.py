@@ -27,6 +27,7 @@ from domain.library.models.literals import NameValue, TextValue
 from domain.library.models.rules import Duty, RequiredNumber, ShareOf
 from domain.library.models.scheme import Scheme
 from domain.library.models.scoring import PerStep, ShareStep
+from domain.library.outcomes import outside_scale, unplaced_words
 from domain.library.scopes import Path, Scope, Visit, Visits
 
 _CHOSEN = (v.If, v.Table, v.LargerOf, v.SmallerOf)
@@ -101,7 +102,9 @@ def _fits(scheme: Scheme, one: Visit, wanted: str) -> Iterator[Doubt]:
     kind = kind_of(scheme, one.node, one.scope)
     if kind is None or kind in _TAKEN[wanted] or (wanted == "datum" and not isinstance(one.node, TextValue)):
         return
-    if wanted == "order" and kind == "text" and scale_of(scheme, one.node, one.scope):
+    if wanted == "order" and kind == "text" and (scale := scale_of(scheme, one.node, one.scope)):
+        if outside := outside_scale(scheme, (one.node,), scale, one.scope):
+            yield wrong(one.path, unplaced_words(outside, scale))
         return
     if isinstance(one.node, _CHOSEN):
         for path, part in alternatives(one.node):
