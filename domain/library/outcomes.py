@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Iterator
 from typing import Any
 
-from domain.library.kinds import alternatives
+from domain.library.kinds import alternatives, scale_of
 from domain.library.models import values as v
 from domain.library.models.literals import NameValue, TextValue
 from domain.library.models.scheme import Scheme
@@ -31,7 +31,7 @@ def outcomes(scheme: Scheme, node: Any, scope: Scope) -> Iterator[str]:
             yield node.text
         case NameValue():
             yield from _of_name(scheme, node.name, scope)
-        case v.If() | v.Table() | v.LargerOf() | v.SmallerOf():
+        case v.If() | v.Table() | v.ByBands() | v.LargerOf() | v.SmallerOf():
             for _, one in alternatives(node):
                 yield from outcomes(scheme, one, scope)
         case v.Take():
@@ -41,6 +41,8 @@ def outcomes(scheme: Scheme, node: Any, scope: Scope) -> Iterator[str]:
                 else Scope(record=node.rows, kind=scope.kind, telling=scope.telling)
             )
             yield from outcomes(scheme, node.of, inside)
+        case v.Stepped():
+            yield from scale_of(scheme, node, scope)
         case v.Previous():
             yield from outcomes(scheme, node.previous, scope)
         case v.Upper() | v.AsOf() | v.InPart():

@@ -8,7 +8,7 @@ from domain.library.models.dates import EventDate, RelativeDate
 from domain.library.models.scheme import Scheme
 from domain.library.models.windows import DatesWindow, RollingWindow
 from domain.library.outcomes import outcomes
-from domain.library.scopes import Path, Visit, Visits
+from domain.library.scopes import Visit, Visits
 
 _MONTHS = {"month": 1, "quarter": 3, "half_year": 6, "year": 12}
 
@@ -17,17 +17,16 @@ def check_easily_missed(scheme: Scheme, visited: Visits) -> Iterator[Doubt]:
     """Each window and each table where it is used."""
     for visit in visited:
         match visit.node:
-            case RollingWindow(anchor=None):
-                yield from _day_too_many(visit)
-            case DatesWindow():
-                yield from _cut_short(scheme, visit)
-            case v.Table(otherwise=None):
-                yield from _left_out(scheme, visit.path, visit)
+            case RollingWindow(anchor=None) as window:
+                yield from _day_too_many(visit, window)
+            case DatesWindow() as window:
+                yield from _cut_short(scheme, visit, window)
+            case v.Table(otherwise=None) as table:
+                yield from _left_out(scheme, visit, table)
 
 
-def _day_too_many(visit: Visit) -> Iterator[Doubt]:
+def _day_too_many(visit: Visit, window: RollingWindow) -> Iterator[Doubt]:
     """Three years back from the last day of a year take in the last day of a fourth."""
-    window: RollingWindow = visit.node  # type: ignore[assignment]
     each = _MONTHS.get(visit.scope.grain or "")
     months = {"month": 1, "year": 12}.get(window.unit, 0) * window.count
     if (
@@ -45,9 +44,8 @@ def _day_too_many(visit: Visit) -> Iterator[Doubt]:
     )
 
 
-def _cut_short(scheme: Scheme, visit: Visit) -> Iterator[Doubt]:
+def _cut_short(scheme: Scheme, visit: Visit, window: DatesWindow) -> Iterator[Doubt]:
     """So long after a date of the subject: a period's rule sees it up to the end of the period only."""
-    window: DatesWindow = visit.node  # type: ignore[assignment]
     to = window.to
     if visit.scope.grain is None or not isinstance(to, RelativeDate) or not isinstance(to.count, int):
         return
@@ -60,13 +58,12 @@ def _cut_short(scheme: Scheme, visit: Visit) -> Iterator[Doubt]:
         )
 
 
-def _left_out(scheme: Scheme, path: Path, visit: Visit) -> Iterator[Doubt]:
+def _left_out(scheme: Scheme, visit: Visit, table: v.Table) -> Iterator[Doubt]:
     """The words of what is looked up for which a table has nothing."""
-    table: v.Table = visit.node  # type: ignore[assignment]
     words = dict.fromkeys(outcomes(scheme, table.table, visit.scope))
     left = [word for word in words if word not in table.values]
     if left and len(left) < len(words):
         yield doubtful(
-            path,
+            visit.path,
             f"“{'、'.join(left)}”不在对照表里，遇到了由人判定；补上，或写 otherwise",
         )

@@ -24,6 +24,7 @@ from domain.library.models.scheme import Scheme
 from domain.library.models.scoring import BandStep, Sheet
 from domain.library.outcomes import outside_scale, unplaced_words
 from domain.library.scopes import Path, Scope, Visit, Visits
+from domain.library.step_words import as_bounds
 from domain.library.value_words import number_text
 
 _A_FIGURE = NumberValue.model_construct(number=Fraction(0), percent=False, written="")  # a total, days left
@@ -38,6 +39,7 @@ def check_kinds(scheme: Scheme, visited: Visits) -> Iterator[Doubt]:
             case c.Compare() as node:
                 yield from _compared(scheme, visit.path, node.value, node, visit.scope)
             case Target() | Measure() | BandStep() | Carry() | Sheet() | TrafficLights() | Rule():
+            case Target() | Measure() | BandStep() | v.ByBands() | Sheet() | TrafficLights() | Rule():
                 for path, value, bounds in _bounded(visit.node):
                     yield from _compared(scheme, (*visit.path, *path), value, bounds, visit.scope)
                 yield from _besides(scheme, visit)
@@ -53,6 +55,9 @@ def check_kinds(scheme: Scheme, visited: Visits) -> Iterator[Doubt]:
 def _bounded(node: Any) -> Iterator[tuple[Path, Any, c.Bounds]]:
     """The bounds of everything that has some besides a comparison, each with the value that it speaks of."""
     match node:
+        case v.ByBands():
+            held = [(at, as_bounds(band)) for at, band in enumerate(node.bands)]
+            yield from ((("bands", at), node.by_bands, one) for at, one in held if one is not None)
         case Target():
             for value in node.figures.values():
                 yield from ((("milestones", at), value, one) for at, one in enumerate(node.milestones))

@@ -30,13 +30,15 @@ from domain.library.models.scoring import PerStep, ShareStep
 from domain.library.outcomes import outside_scale, unplaced_words
 from domain.library.scopes import Path, Scope, Visit, Visits
 
-_CHOSEN = (v.If, v.Table, v.LargerOf, v.SmallerOf)
+_CHOSEN = (v.If, v.Table, v.ByBands, v.LargerOf, v.SmallerOf)
 _HELD = ("of", "cap", "floor")
 _NUMBERS: Mapping[type[object], tuple[str, ...]] = {
     v.Sum: ("sum",), v.Difference: ("difference",), v.Product: ("product",), v.Ratio: ("ratio",),
     v.Quotient: ("quotient",), v.Remainder: ("remainder",), v.Absolute: ("absolute",), v.Round: ("round",),
     v.RoundUp: ("round_up",), v.RoundDown: ("round_down",), v.ByParts: ("by_parts",),
     v.PartOfTotal: ("at_most", "each"), v.Shifted: ("count",), ReckonedTerm: ("count",), v.Numerator: ("numerator",),
+    v.RoundUp: ("round_up",), v.RoundDown: ("round_down",), v.ByParts: ("by_parts",), v.Stepped: ("by",),
+    v.PartOfTotal: ("at_most", "each"), v.Shifted: ("count",), v.Numerator: ("numerator",),
     v.Denominator: ("denominator",), OneFigure: ("figure",),
     NumberRange: ("at_least", "above", "at_most", "below"),
     PercentAmount: ("per", *_HELD), TimesAmount: _HELD, CoefficientAmount: _HELD,
@@ -49,6 +51,9 @@ _DAYS: Mapping[type[object], tuple[str, ...]] = {
     v.Shifted: ("after", "before"), v.MonthOf: ("month_of",), v.PartOfDate: ("of",), v.AsOf: ("as_of",),
     v.LongestGap: ("from", "to"), w.RollingWindow: ("before", "after", "around"), Roll: ("starts", "ends"),
     BalanceEntry: ("starts",),
+    v.Shifted: ("after", "before"), v.MonthOf: ("month_of", "year_of"), v.PartOfDate: ("of",), v.AsOf: ("as_of",),
+    v.LongestGap: ("from", "to"), v.CoveredDays: ("from", "to"),
+    w.RollingWindow: ("before", "after", "around"), Roll: ("starts", "ends"),
 }  # fmt: skip
 _DATA: Mapping[type[object], tuple[str, ...]] = {
     v.Previous: ("previous",), v.AsOf: ("of",), v.Upper: ("of",), v.InPart: ("of",),
@@ -89,6 +94,8 @@ def _wanted(node: object) -> Iterator[tuple[str, str]]:
             yield from (("ranking", "order"), ("then_by", "order"))
         case v.Table():
             yield "table", "word"
+        case v.Stepped():
+            yield "worse" if node.better is None else "better", "grade"
         case v.Elapsed():
             yield "elapsed", "moment" if node.unit in {"hour", "minute"} else "day"
 
@@ -102,7 +109,7 @@ def _fits(scheme: Scheme, one: Visit, wanted: str) -> Iterator[Doubt]:
     kind = kind_of(scheme, one.node, one.scope)
     if kind is None or kind in _TAKEN[wanted] or (wanted == "datum" and not isinstance(one.node, TextValue)):
         return
-    if wanted == "order" and kind == "text" and (scale := scale_of(scheme, one.node, one.scope)):
+    if wanted in {"order", "grade"} and kind == "text" and (scale := scale_of(scheme, one.node, one.scope)):
         if outside := outside_scale(scheme, (one.node,), scale, one.scope):
             yield wrong(one.path, unplaced_words(outside, scale))
         return
@@ -119,6 +126,7 @@ _TAKEN: Mapping[str, frozenset[str]] = {
     "moment": frozenset({"day", "clock"}),
     "order": frozenset({"number", "day", "clock"}),
     "word": frozenset({"text", "number"}),
+    "grade": frozenset(),
     "datum": frozenset(),
 }
 _WANTED = {
@@ -126,6 +134,7 @@ _WANTED = {
     "day": "日期",
     "moment": "时刻",
     "order": "数或有高低的等次",
+    "grade": "有高低的等次",
     "word": "词或数",
     "datum": "数据的键",
 }
