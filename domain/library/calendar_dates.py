@@ -25,8 +25,13 @@ from domain.library.models.dates import (
     UntilTerm,
     WordsDate,
 )
-from domain.library.named_days import calendar_day, day_of_month, hour_words, month_words, the_day_of
-from domain.library.named_days import calendar_day, day_within, the_day_of, within_words
+from domain.library.named_days import (
+    calendar_day,
+    day_within,
+    hour_words,
+    the_day_of,
+    within_words,
+)
 from domain.terms import Direction, Period, Roll, Unit, chinese_date
 
 
@@ -140,7 +145,7 @@ def _so_long(spec: RelativeDate, name: str) -> str:
 
 
 def _in_month(spec: MonthDate, almanac: Almanac, point: Point) -> Found:
-    name, start = _anchor(spec.within, almanac)
+    name, start = _anchor(spec.origin, almanac)
     which = within_words(spec)
     if start is None:
         return Found(None, f"{name}{which}（随各单位实际日期计算）")
@@ -174,7 +179,7 @@ def _counted_anchor(anchor: RelativeDate | MonthDate, almanac: Almanac) -> tuple
     """A date that is itself counted from another one: 验收日后1年."""
     day = find(anchor, almanac, "end").day
     if isinstance(anchor, MonthDate):
-        return f"{_anchor(anchor.within, almanac)[0]}{within_words(anchor)}", day
+        return f"{_anchor(anchor.origin, almanac)[0]}{within_words(anchor)}", day
     inner = anchor.after if anchor.after is not None else anchor.before
     return _so_long(anchor, _anchor(inner, almanac)[0]), day
 

@@ -1,10 +1,10 @@
 """Days that a scheme names without counting: 5月10日, 上旬, 第二季度, 次月10日, 月底."""
 
 from datetime import date, timedelta
-from typing import Protocol
 
 from domain.library.models.base import OpenMark
 from domain.library.models.dates import CalendarDate, Point
+from domain.library.models.within import WithinSpan
 from domain.periods import PeriodKind, StatPeriod
 
 _PARTS = {"上旬": (1, 10), "中旬": (11, 20), "下旬": (21, 31)}
@@ -51,27 +51,7 @@ def _year(spec: CalendarDate, campaign_year: int | None) -> int | None:
     return campaign_year + {"this": 0, "same": 0, "next": 1, "previous": -1}[spec.year]
 
 
-class OfSpan(Protocol):
-    """A day of the month or the year in which some date lies, or so many later."""
-
-    @property
-    def year_of(self) -> object:
-        """The date whose year is meant; none where it is the month."""
-
-    @property
-    def later(self) -> int:
-        """How many months or years later."""
-
-    @property
-    def month(self) -> int | None:
-        """Which month of the year."""
-
-    @property
-    def day(self) -> int | None:
-        """Which day of the month."""
-
-
-def day_within(one: OfSpan, start: date, point: Point = "end") -> date:
+def day_within(one: WithinSpan, start: date, point: Point = "end") -> date:
     """The day that is meant, the last of the month or the year where none was said; as a start the first."""
     if one.year_of is None:
         years, month = divmod(start.month - 1 + one.later, 12)
@@ -85,7 +65,7 @@ def day_within(one: OfSpan, start: date, point: Point = "end") -> date:
     return min(span.start + timedelta(days=one.day - 1), span.end)
 
 
-def within_words(one: OfSpan) -> str:
+def within_words(one: WithinSpan) -> str:
     """当月底, 次月10日, 后第3个月底, 次年3月31日, 当年底."""
     what, many = ("月", f"后第{one.later}个月") if one.year_of is None else ("年", f"后第{one.later}年")
     span = (f"当{what}", f"次{what}")[one.later] if one.later < 2 else many

@@ -98,10 +98,8 @@ def _below(scheme: Scheme, node: Any, path: Path, scope: Scope) -> Iterator[Visi
 
 _RECORDS = ("count", "happened", "longest_gap", "covered_days")
 _NARROWING = (
-    v.Count, c.Happened, v.LongestGap, v.Take, v.AsOf, v.InPart, v.Upper, v.CountMembers, v.CountPeriods,
-    v.Previous, c.Run, Balance,
-    v.Count, c.Happened, v.LongestGap, v.CoveredDays, v.Take, v.AsOf, v.InPart, v.Upper, v.CountMembers, v.CountPeriods,
-    v.Previous, c.Run,
+    v.Count, c.Happened, v.LongestGap, v.CoveredDays, v.Take, v.AsOf, v.InPart, v.Upper, v.CountMembers,
+    v.CountPeriods, v.Previous, c.Run, Balance,
 )  # fmt: skip
 
 

@@ -40,4 +40,4 @@ class StepWords(RankWords):
 
 def as_bounds(band: v.BandOfValue) -> Bounds | None:
     """The bound of a band as it is told and looked at; none of the last one."""
-    return None if band.bound is None else Bounds.model_construct(**dict([band.bound]))
+    return None if band.bound is None else Bounds.model_construct(None, **dict([band.bound]))

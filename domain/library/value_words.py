@@ -106,7 +106,7 @@ class ValueWords(StepWords):
                 return self.value(node.of, scope) + (f"的{part}" if part else "")
             case v.MonthOf():
                 rolled = f"（{wording.ROLLS[node.roll]}）" if node.roll else ""
-                return f"{self.value(node.within, scope)}{within_words(node)}{rolled}"
+                return f"{self.value(node.origin, scope)}{within_words(node)}{rolled}"
         return ""
 
     def _single(self, node: Any, scope: Scope) -> str:

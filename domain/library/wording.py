@@ -187,7 +187,7 @@ def date_text(one: DateSpec | Anchor, names: Mapping[str, str] | None = None) ->
         case RelativeDate():
             return _relative(one, names)
         case MonthDate():
-            return f"{date_text(one.within, names)}{within_words(one)}{rolled(one.roll)}"
+            return f"{date_text(one.origin, names)}{within_words(one)}{rolled(one.roll)}"
 
 
 def rolled(roll: str | None) -> str:

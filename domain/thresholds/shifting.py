@@ -132,7 +132,7 @@ def _time_of(found: Datum, part: str) -> Known:
 
 @value_form(v.MonthOf)
 def _month_of(compiler: Compiler, node: v.MonthOf, scope: Scope) -> ValueOf:
-    start_of = compiler.value(node.within, scope)
+    start_of = compiler.value(node.origin, scope)
 
     def value(place: Place) -> Known:
         start = start_of(place)

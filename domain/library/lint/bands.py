@@ -46,16 +46,12 @@ def check_bands(scheme: Scheme, visited: Visits) -> Iterator[Doubt]:
             case TrafficLights():
                 names = [light.name for light in node.lights]
                 yield from _bands((*path, "lights"), node.lights, names, True, None)
-            case ByParts():
-                yield from _rising(node, path)
-            case Carry() if node.bands:
+            case ByParts() | ByBands():
+                yield from _rising(node, path) if isinstance(node, ByParts) else _in_turn(node, path)
+            case Carry() | BandStep() if node.bands:
                 names = [f"第{at + 1}档" for at in range(len(node.bands))]
-                yield from _bands((*path, "bands"), node.bands, names, False, None)
-            case ByBands():
-                yield from _in_turn(node, path)
-            case BandStep():
-                names = [f"第{at + 1}档" for at in range(len(node.bands))]
-                yield from _bands((*path, "bands"), node.bands, names, is_whole(scheme, node.by), None)
+                whole = isinstance(node, BandStep) and is_whole(scheme, node.by)
+                yield from _bands((*path, "bands"), node.bands, names, whole, None)
 
 
 def _rising(node: ByParts, path: Path) -> Iterator[Doubt]:

@@ -12,8 +12,8 @@ from domain.library.lint.references import record_of
 from domain.library.lint.wanted import key_meant
 from domain.library.misread import number_meant
 from domain.library.models import conditions as c
-from domain.library.models.accounts import Carry
 from domain.library.models import values as v
+from domain.library.models.accounts import Carry
 from domain.library.models.base import is_number
 from domain.library.models.campaign import Target
 from domain.library.models.casework import TrafficLights
@@ -38,8 +38,9 @@ def check_kinds(scheme: Scheme, visited: Visits) -> Iterator[Doubt]:
         match visit.node:
             case c.Compare() as node:
                 yield from _compared(scheme, visit.path, node.value, node, visit.scope)
-            case Target() | Measure() | BandStep() | Carry() | Sheet() | TrafficLights() | Rule():
-            case Target() | Measure() | BandStep() | v.ByBands() | Sheet() | TrafficLights() | Rule():
+            case (
+                Target() | Measure() | BandStep() | Carry() | Sheet() | TrafficLights() | Rule() | v.ByBands()
+            ):
                 for path, value, bounds in _bounded(visit.node):
                     yield from _compared(scheme, (*visit.path, *path), value, bounds, visit.scope)
                 yield from _besides(scheme, visit)
@@ -55,18 +56,17 @@ def check_kinds(scheme: Scheme, visited: Visits) -> Iterator[Doubt]:
 def _bounded(node: Any) -> Iterator[tuple[Path, Any, c.Bounds]]:
     """The bounds of everything that has some besides a comparison, each with the value that it speaks of."""
     match node:
-        case v.ByBands():
-            held = [(at, as_bounds(band)) for at, band in enumerate(node.bands)]
-            yield from ((("bands", at), node.by_bands, one) for at, one in held if one is not None)
         case Target():
             for value in node.figures.values():
                 yield from ((("milestones", at), value, one) for at, one in enumerate(node.milestones))
         case Measure():
             yield from ((("bands", at), node.value, one) for at, one in enumerate(node.bands))
-        case BandStep():
-            yield from ((("bands", at), node.by, one) for at, one in enumerate(node.bands))
-        case Carry():
-            yield from ((("bands", at), _A_FIGURE, one) for at, one in enumerate(node.bands))
+        case BandStep() | Carry():
+            figure = node.by if isinstance(node, BandStep) else _A_FIGURE
+            yield from ((("bands", at), figure, one) for at, one in enumerate(node.bands))
+        case v.ByBands():
+            held = [(at, as_bounds(band)) for at, band in enumerate(node.bands)]
+            yield from ((("bands", at), node.by_bands, one) for at, one in held if one is not None)
         case Sheet():
             yield from ((("grades", at), _A_FIGURE, one) for at, one in enumerate(node.grades))
         case TrafficLights():

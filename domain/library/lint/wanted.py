@@ -35,10 +35,8 @@ _HELD = ("of", "cap", "floor")
 _NUMBERS: Mapping[type[object], tuple[str, ...]] = {
     v.Sum: ("sum",), v.Difference: ("difference",), v.Product: ("product",), v.Ratio: ("ratio",),
     v.Quotient: ("quotient",), v.Remainder: ("remainder",), v.Absolute: ("absolute",), v.Round: ("round",),
-    v.RoundUp: ("round_up",), v.RoundDown: ("round_down",), v.ByParts: ("by_parts",),
-    v.PartOfTotal: ("at_most", "each"), v.Shifted: ("count",), ReckonedTerm: ("count",), v.Numerator: ("numerator",),
     v.RoundUp: ("round_up",), v.RoundDown: ("round_down",), v.ByParts: ("by_parts",), v.Stepped: ("by",),
-    v.PartOfTotal: ("at_most", "each"), v.Shifted: ("count",), v.Numerator: ("numerator",),
+    v.PartOfTotal: ("at_most", "each"), v.Shifted: ("count",), ReckonedTerm: ("count",), v.Numerator: ("numerator",),
     v.Denominator: ("denominator",), OneFigure: ("figure",),
     NumberRange: ("at_least", "above", "at_most", "below"),
     PercentAmount: ("per", *_HELD), TimesAmount: _HELD, CoefficientAmount: _HELD,
@@ -48,12 +46,9 @@ _NUMBERS: Mapping[type[object], tuple[str, ...]] = {
     Cap: ("at_most",), DeclaredSum: ("declared",), SumPart: ("each", "times"),
 }  # fmt: skip
 _DAYS: Mapping[type[object], tuple[str, ...]] = {
-    v.Shifted: ("after", "before"), v.MonthOf: ("month_of",), v.PartOfDate: ("of",), v.AsOf: ("as_of",),
-    v.LongestGap: ("from", "to"), w.RollingWindow: ("before", "after", "around"), Roll: ("starts", "ends"),
-    BalanceEntry: ("starts",),
     v.Shifted: ("after", "before"), v.MonthOf: ("month_of", "year_of"), v.PartOfDate: ("of",), v.AsOf: ("as_of",),
     v.LongestGap: ("from", "to"), v.CoveredDays: ("from", "to"),
-    w.RollingWindow: ("before", "after", "around"), Roll: ("starts", "ends"),
+    w.RollingWindow: ("before", "after", "around"), Roll: ("starts", "ends"), BalanceEntry: ("starts",),
 }  # fmt: skip
 _DATA: Mapping[type[object], tuple[str, ...]] = {
     v.Previous: ("previous",), v.AsOf: ("of",), v.Upper: ("of",), v.InPart: ("of",),

@@ -6,12 +6,12 @@ from pydantic import BeforeValidator, Discriminator, Field, Tag, model_validator
 
 from domain.library.models.base import Day, Key, OpenMark, Strict, Text, is_day, tagger
 from domain.library.models.counts import whole, within_a_century
+from domain.library.models.within import LONGEST, WithinSpan
 
 UnitName = Literal["calendar_day", "working_day", "week", "month", "year", "hour"]
 RollName = Literal["none", "next_workday", "prev_workday", "next_non_holiday", "prev_non_holiday"]
 Point = Literal["start", "end"]
 YearWord = Literal["this", "next", "previous", "same"]
-_LONGEST = {month: 29 if month == 2 else 30 if month in {4, 6, 9, 11} else 31 for month in range(1, 13)}
 
 
 class FixedDate(Strict):
@@ -58,7 +58,7 @@ class CalendarDate(Strict):
             raise ValueError("写了 day 或 part 就要写 month")
         if self.day and self.part:
             raise ValueError("day 与 part 只写一个")
-        if self.month and self.day and self.day > _LONGEST[self.month]:
+        if self.month and self.day and self.day > LONGEST[self.month]:
             raise ValueError(f"{self.month}月没有{self.day}日；月末写 {{month: {self.month}}}")
         return self
 
@@ -107,44 +107,15 @@ class RelativeDate(Strict):
         return self
 
 
-def one_way(month_of: object, year_of: object, month: int | None, day: int | None) -> None:
-    """Refuse what is both of a month and of a year, and days that no month has."""
-    if (month_of is None) == (year_of is None):
-        raise ValueError("month_of（所在月）与 year_of（所在年）必须写一个，且只写一个")
-    if month is not None and month_of is not None:
-        raise ValueError("month（几月）只与 year_of 同用；次月 10 日写 {month_of: …, later: 1, day: 10}")
-    if day is not None and year_of is not None and month is None:
-        raise ValueError("year_of 写了 day 就要写 month；年底都不写")
-    if month is not None and day is not None and day > _LONGEST[month]:
-        raise ValueError(f"{month}月没有{day}日；月末不写 day")
-
-
-class MonthDate(Strict):
+class MonthDate(WithinSpan):
     """A day of the month in which an event or a recorded date lies, or so many months later (次月10日前).
 
-    With `year_of` it is a day of the year, or so many years later (次年3月31日前). Without `day` it is the last day,
-    as a start the first.
+    With `year_of` it is a day of the year, or so many years later (次年3月31日前).
     """
 
     month_of: "Anchor | None" = None
     year_of: "Anchor | None" = None
-    later: Annotated[int, Field(ge=0)] = 0
-    month: Annotated[int, Field(ge=1, le=12)] | None = None
-    day: Annotated[int, Field(ge=1, le=31)] | None = None
     roll: RollName | None = None
-
-    @model_validator(mode="after")
-    def _one_way(self) -> "MonthDate":
-        one_way(self.month_of, self.year_of, self.month, self.day)
-        return self
-
-    @property
-    def within(self) -> "Anchor":
-        """The date in whose month or year it lies."""
-        found = self.month_of if self.month_of is not None else self.year_of
-        if found is None:
-            raise ValueError("a day of a month or a year is counted from a date")
-        return found
 
 
 _DATE_KEYS = {

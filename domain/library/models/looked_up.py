@@ -5,8 +5,9 @@ from typing import TYPE_CHECKING, Annotated, Literal
 from pydantic import Field, model_validator
 
 from domain.library.models.base import EntryId, Key, Strict, Text
-from domain.library.models.dates import RollName, UnitName, one_way
+from domain.library.models.dates import RollName, UnitName
 from domain.library.models.windows import Window
+from domain.library.models.within import WithinSpan
 
 if TYPE_CHECKING:
     from domain.library.models.conditions import Condition
@@ -73,7 +74,7 @@ class Shifted(Strict):
         return self
 
 
-class MonthOf(Strict):
+class MonthOf(WithinSpan):
     """A day of the month in which a date lies, or so many months later; without `day` its last (次月底).
 
     With `year_of` a day of its year, or so many years later (次年3月31日、次年年底).
@@ -81,23 +82,7 @@ class MonthOf(Strict):
 
     month_of: "Value | None" = None
     year_of: "Value | None" = None
-    later: Annotated[int, Field(ge=0)] = 0
-    month: Annotated[int, Field(ge=1, le=12)] | None = None
-    day: Annotated[int, Field(ge=1, le=31)] | None = None
     roll: RollName | None = None
-
-    @model_validator(mode="after")
-    def _one_way(self) -> "MonthOf":
-        one_way(self.month_of, self.year_of, self.month, self.day)
-        return self
-
-    @property
-    def within(self) -> "Value":
-        """The date in whose month or year it lies."""
-        found = self.month_of if self.month_of is not None else self.year_of
-        if found is None:
-            raise ValueError("a day of a month or a year is counted from a date")
-        return found
 
 
 class PartOfDate(Strict):
