@@ -25,7 +25,13 @@ from domain.library.models.dates import (
     UntilTerm,
     WordsDate,
 )
-from domain.library.named_days import calendar_day, day_of_month, hour_words, month_words, the_day_of
+from domain.library.named_days import (
+    calendar_day,
+    day_within,
+    hour_words,
+    the_day_of,
+    within_words,
+)
 from domain.terms import Direction, Period, Roll, Unit, chinese_date
 
 
@@ -139,11 +145,11 @@ def _so_long(spec: RelativeDate, name: str) -> str:
 
 
 def _in_month(spec: MonthDate, almanac: Almanac, point: Point) -> Found:
-    name, start = _anchor(spec.month_of, almanac)
-    which = month_words(spec.later, spec.day)
+    name, start = _anchor(spec.origin, almanac)
+    which = within_words(spec)
     if start is None:
         return Found(None, f"{name}{which}（随各单位实际日期计算）")
-    day = day_of_month(start, spec.later, 1 if spec.day is None and point == "start" else spec.day)
+    day = day_within(spec, start, point)
     return moved(Found(day, f"{name}{which}，{chinese_date(day)}"), spec.roll, almanac)
 
 
@@ -173,7 +179,7 @@ def _counted_anchor(anchor: RelativeDate | MonthDate, almanac: Almanac) -> tuple
     """A date that is itself counted from another one: 验收日后1年."""
     day = find(anchor, almanac, "end").day
     if isinstance(anchor, MonthDate):
-        return f"{_anchor(anchor.month_of, almanac)[0]}{month_words(anchor.later, anchor.day)}", day
+        return f"{_anchor(anchor.origin, almanac)[0]}{within_words(anchor)}", day
     inner = anchor.after if anchor.after is not None else anchor.before
     return _so_long(anchor, _anchor(inner, almanac)[0]), day
 

@@ -44,6 +44,8 @@ class GatheredWords(NameWords):
                 )
             case v.LongestGap():
                 return self._gap(node, scope)
+            case v.CoveredDays():
+                return self._covered(node, scope)
             case v.TriggeredTimes():
                 return self._times(node, scope)
             case v.CountPeriods():
@@ -80,6 +82,15 @@ class GatheredWords(NameWords):
         until = f"{self.value(node.to, scope)}（没有的至今日）" if node.to is not None else "今日"
         where = self.where(node, node.longest_gap, scope)
         return f"{since}至{until}{where}“{self._fact(node.longest_gap)}”最长间隔的{words.elapsed(node.unit)}"
+
+    def _covered(self, node: v.CoveredDays, scope: Scope) -> str:
+        """全年“请假”（自登记日期至销假日）占的天数（重叠的算一次）."""
+        inner = Scope(record=node.covered_days, kind=scope.kind)
+        since = self.value(node.from_, inner) if node.from_ is not None else "登记日期"
+        which = f"{self.window(node.within, scope)}{self.where(node, node.covered_days, scope)}"
+        stretch = f"自{since}至{self.value(node.to, inner)}"
+        what = f"“{self._fact(node.covered_days)}”（{stretch}，没有填的算到期末、今日）"
+        return f"{which}{what}所占的{words.elapsed(node.unit)}（重叠的算一次）"
 
     def _taken(self, node: v.Take, scope: Scope) -> str:
         word = words.TAKEN[node.take]

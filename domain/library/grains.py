@@ -23,6 +23,7 @@ _GATHERED = (
     v.InPart,
     v.Count,
     v.LongestGap,
+    v.CoveredDays,
     v.TriggeredTimes,
     v.CountPeriods,
     v.CountMembers,

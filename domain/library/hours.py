@@ -17,7 +17,7 @@ def is_without_hour(scheme: Scheme, node: Any, scope: Scope) -> bool:
             return True
         case NameValue():
             return _named(scheme, node.name, scope)
-        case v.If() | v.Table() | v.LargerOf() | v.SmallerOf():
+        case v.If() | v.Table() | v.ByBands() | v.LargerOf() | v.SmallerOf():
             return any(is_without_hour(scheme, one, scope) for _, one in alternatives(node))
         case v.Lookup() if node.lookup in scheme.facts:
             return _is_day(scheme.facts[node.lookup], node.field)

@@ -21,14 +21,14 @@ _ALWAYS: dict[str, tuple[type[object], ...]] = {
     "number": (
         NumberValue, v.Sum, v.Difference, v.Product, v.Ratio, v.Quotient, v.Absolute, v.RoundUp, v.RoundDown,
         v.Round, v.Remainder,
-        v.Elapsed, v.Count, v.LongestGap, v.CountPeriods, v.CountMembers, v.Share, v.Numerator, v.Denominator,
-        v.FromBottom, v.OutOf, v.Ranking, v.Entrants, v.Score, v.ByParts, v.PartOfDate,
+        v.Elapsed, v.Count, v.LongestGap, v.CoveredDays, v.CountPeriods, v.CountMembers, v.Share,
+        v.Numerator, v.Denominator, v.FromBottom, v.OutOf, v.Ranking, v.Entrants, v.Score, v.ByParts, v.PartOfDate,
         v.TriggeredTimes, v.DaysLate,
     ),
     "day": (DayValue, v.PhaseDay, v.EventDay, v.ListedSince, v.Shifted, v.MonthOf),
     "clock": (ClockValue,),
     "flag": (FlagValue,),
-    "text": (TextValue, v.ScoreGrade, v.TierOf),
+    "text": (TextValue, v.ScoreGrade, v.TierOf, v.Stepped),
 }  # fmt: skip
 
 
@@ -41,7 +41,7 @@ def kind_of(scheme: Scheme, node: Any, scope: Scope) -> str | None:
             return "flag"
         case NameValue():
             return _of_name(scheme, node.name, scope)
-        case v.If() | v.Table() | v.LargerOf() | v.SmallerOf():
+        case v.If() | v.Table() | v.ByBands() | v.LargerOf() | v.SmallerOf():
             found = {kind_of(scheme, one, scope) for _, one in alternatives(node)} - {None}
             return found.pop() if len(found) == 1 else None
         case v.Take():
@@ -63,6 +63,8 @@ def alternatives(node: Any) -> list[tuple[tuple[str | int, ...], Any]]:
     """The values of which one comes out, each with the path that leads to it."""
     if isinstance(node, v.If):
         return [(("then",), node.then), (("otherwise",), node.otherwise)]
+    if isinstance(node, v.ByBands):
+        return [(("bands", at, "then"), band.then) for at, band in enumerate(node.bands)]
     if isinstance(node, v.Table):
         last: list[tuple[tuple[str | int, ...], Any]] = [(("otherwise",), node.otherwise)]
         return [(("values", word), one) for word, one in node.values.items()] + last * (
@@ -136,8 +138,10 @@ def scale_of(scheme: Scheme, node: Any, scope: Scope) -> tuple[str, ...]:
             return scale_of(scheme, node.of, _of_rows(node, scope))
         case v.Table():
             return _first_scale(scheme, (*(one for _, one in alternatives(node)), node.table), scope)
-        case v.If() | v.LargerOf() | v.SmallerOf():
+        case v.If() | v.ByBands() | v.LargerOf() | v.SmallerOf():
             return _first_scale(scheme, (one for _, one in alternatives(node)), scope)
+        case v.Stepped():
+            return scale_of(scheme, node.grade, scope)
         case v.TierOf():
             return tuple(tier.name for rule in scheme.rules if rule.id == node.tier for tier in rule.tiers)
         case v.Previous() | v.Upper() | v.AsOf() | v.InPart():

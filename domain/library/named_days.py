@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 from domain.library.models.base import OpenMark
 from domain.library.models.dates import CalendarDate, Point
+from domain.library.models.within import WithinSpan
 from domain.periods import PeriodKind, StatPeriod
 
 _PARTS = {"上旬": (1, 10), "中旬": (11, 20), "下旬": (21, 31)}
@@ -50,17 +51,26 @@ def _year(spec: CalendarDate, campaign_year: int | None) -> int | None:
     return campaign_year + {"this": 0, "same": 0, "next": 1, "previous": -1}[spec.year]
 
 
-def day_of_month(start: date, later: int, day: int | None) -> date:
-    """A day of the month so many months later, the last where there is none or none was said."""
-    years, month = divmod(start.month - 1 + later, 12)
-    span = StatPeriod.month(start.year + years, month + 1)
-    return span.end if day is None else min(span.start + timedelta(days=day - 1), span.end)
+def day_within(one: WithinSpan, start: date, point: Point = "end") -> date:
+    """The day that is meant, the last of the month or the year where none was said; as a start the first."""
+    if one.year_of is None:
+        years, month = divmod(start.month - 1 + one.later, 12)
+        span = StatPeriod.month(start.year + years, month + 1)
+    elif one.month is not None:
+        span = StatPeriod.month(start.year + one.later, one.month)
+    else:
+        span = StatPeriod(PeriodKind.YEAR, start.year + one.later)
+    if one.day is None:
+        return span.end if point == "end" else span.start
+    return min(span.start + timedelta(days=one.day - 1), span.end)
 
 
-def month_words(later: int, day: int | None) -> str:
-    """当月底, 次月10日, 第3个月底."""
-    month = ("当月", "次月")[later] if later < 2 else f"后第{later}个月"
-    return f"{month}{'底' if day is None else f'{day}日'}"
+def within_words(one: WithinSpan) -> str:
+    """当月底, 次月10日, 后第3个月底, 次年3月31日, 当年底."""
+    what, many = ("月", f"后第{one.later}个月") if one.year_of is None else ("年", f"后第{one.later}年")
+    span = (f"当{what}", f"次{what}")[one.later] if one.later < 2 else many
+    month = "" if one.month is None else f"{one.month}月"
+    return f"{span}{month}{'底' if one.day is None else f'{one.day}日'}"
 
 
 def the_day_of(name: str) -> str:

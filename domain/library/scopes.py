@@ -96,10 +96,10 @@ def _below(scheme: Scheme, node: Any, path: Path, scope: Scope) -> Iterator[Visi
             yield from _below(scheme, item, (*path, key), scope)
 
 
-_RECORDS = ("count", "happened", "longest_gap")
+_RECORDS = ("count", "happened", "longest_gap", "covered_days")
 _NARROWING = (
-    v.Count, c.Happened, v.LongestGap, v.Take, v.AsOf, v.InPart, v.Upper, v.CountMembers, v.CountPeriods,
-    v.Previous, c.Run, Balance,
+    v.Count, c.Happened, v.LongestGap, v.CoveredDays, v.Take, v.AsOf, v.InPart, v.Upper, v.CountMembers,
+    v.CountPeriods, v.Previous, c.Run, Balance,
 )  # fmt: skip
 
 
@@ -145,7 +145,7 @@ def _of_plan(scheme: Scheme, node: BaseModel, scope: Scope) -> Scope:
 def _narrowed(scheme: Scheme, node: BaseModel, field: str, scope: Scope) -> Scope:
     """The scope of one field of a node."""
     match node:
-        case v.Count() | c.Happened() | v.LongestGap() if field == "where":
+        case v.Count() | c.Happened() | v.LongestGap() | v.CoveredDays() if field in _of_records(node):
             return replace(
                 scope, record=next(getattr(node, name) for name in _RECORDS if hasattr(node, name))
             )
@@ -175,6 +175,11 @@ def _at_the_end(balance: Balance, scope: Scope) -> Scope:
     """What goes over is asked of the period that is over."""
     renews = balance.renews
     return replace(scope, grain=renews) if isinstance(renews, str) and renews != "never" else scope
+
+
+def _of_records(node: BaseModel) -> frozenset[str]:
+    """The fields in which the records that are looked through are in hand."""
+    return frozenset({"where", "from_", "to"} if isinstance(node, v.CoveredDays) else {"where"})
 
 
 def _of_run(node: c.Run, scope: Scope) -> Scope:

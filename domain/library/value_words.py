@@ -11,9 +11,9 @@ from domain.library.kinds import kind_of, scale_of
 from domain.library.models import values as v
 from domain.library.models.base import OpenMark
 from domain.library.models.literals import ClockValue, DayValue, FlagValue, NameValue, NumberValue, TextValue
-from domain.library.named_days import month_words
-from domain.library.rank_words import RankWords
+from domain.library.named_days import within_words
 from domain.library.scopes import Scope
+from domain.library.step_words import StepWords
 from domain.terms import chinese_date
 
 _LOOSE = (v.Quotient, v.Ratio, v.Remainder)
@@ -33,7 +33,7 @@ def number_text(node: NumberValue) -> str:
     return f"{short(value)}%" if node.percent else short(value)
 
 
-class ValueWords(RankWords):
+class ValueWords(StepWords):
     """Tells values of one scheme; conditions inside values are told by `condition`."""
 
     def value(self, node: Any, scope: Scope) -> str:
@@ -98,7 +98,7 @@ class ValueWords(RankWords):
                 return f"（{tell(node.difference[0], scope)}－{tell(node.difference[1], scope)}）"
             case v.Ratio():
                 return f"{tell(node.ratio[0], scope)}占{tell(node.ratio[1], scope)}的比例"
-        parts = self._single, self._part, self._rounded, self._placed, self._ranked
+        parts = self._single, self._part, self._rounded, self._placed, self._ranked, self._stepped
         return next((told for part in parts if (told := part(node, scope))), "（见方案）")
 
     def _part(self, node: Any, scope: Scope) -> str:
@@ -114,7 +114,7 @@ class ValueWords(RankWords):
                 return self.value(node.of, scope) + (f"的{part}" if part else "")
             case v.MonthOf():
                 rolled = f"（{wording.ROLLS[node.roll]}）" if node.roll else ""
-                return f"{self.value(node.month_of, scope)}{month_words(node.later, node.day)}{rolled}"
+                return f"{self.value(node.origin, scope)}{within_words(node)}{rolled}"
         return ""
 
     def _single(self, node: Any, scope: Scope) -> str:

@@ -22,7 +22,7 @@ from domain.library.models.dates import (
 )
 from domain.library.models.lengths import BetweenTerm, Lasting, LastingTerm
 from domain.library.models.scheme import Scheme
-from domain.library.named_days import month_words, the_day_of
+from domain.library.named_days import the_day_of, within_words
 from domain.library.period_words import every as every
 from domain.library.period_words import stretch as stretch
 from domain.terms import chinese_date
@@ -187,7 +187,7 @@ def date_text(one: DateSpec | Anchor, names: Mapping[str, str] | None = None) ->
         case RelativeDate():
             return _relative(one, names)
         case MonthDate():
-            return f"{date_text(one.month_of, names)}{month_words(one.later, one.day)}{rolled(one.roll)}"
+            return f"{date_text(one.origin, names)}{within_words(one)}{rolled(one.roll)}"
 
 
 def rolled(roll: str | None) -> str:

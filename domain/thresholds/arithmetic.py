@@ -15,7 +15,7 @@ from domain.library.unit_words import elapsed
 from domain.thresholds.between import added, between, ends, multiplied, open_ended, taken_from
 from domain.thresholds.compiling import Compiler, ValueOf, value_form
 from domain.thresholds.context import Place
-from domain.thresholds.data import Datum, Known, Missing, graded, number, ratio, show_number
+from domain.thresholds.data import Datum, Known, Missing, graded, number, ratio
 from domain.thresholds.evidence import order
 
 _SHORT = 30  # characters of two names that make the name of their ratio
@@ -206,35 +206,3 @@ def _whole(start: date, end: date, unit: str) -> int:
     if unit == "month":
         return months
     return months // 12
-
-
-@value_form(v.ByParts)
-def _by_parts(compiler: Compiler, node: v.ByParts, scope: Scope) -> ValueOf:
-    total_of = compiler.value(node.by_parts, scope)
-    ends = [compiler.optional_value(part.at_most, scope) for part in node.parts]
-    rates = [compiler.value(part.each, scope) for part in node.parts]
-
-    def value(place: Place) -> Known:
-        found = [of(place) for of in (total_of, *rates, *(end for end in ends if end is not None))]
-        known = [one for one in found if isinstance(one, Datum)]
-        if len(known) < len(found):
-            return first_missing(found)
-        if any(one.high is not None for one in known):
-            return Missing(known[0].name, "数据不全")
-        amount, told = _stretches(known[0], known[1 : 1 + len(rates)], known[1 + len(rates) :])
-        name = known[0].name
-        return Datum("number", amount.numerator, amount.denominator, name=f"{name}分段", how=told)
-
-    return value
-
-
-def _stretches(total: Datum, rates: list[Datum], ends: list[Datum]) -> tuple[Fraction, str]:
-    """Each stretch times its rate, added up; the last stretch has no end."""
-    amount, done, told = Fraction(0), Fraction(0), list[str]()
-    for at, rate in enumerate(rates):
-        end = min(total.exact, ends[at].exact) if at < len(ends) else total.exact
-        if end > done:
-            amount += (end - done) * rate.exact
-            told.append(f"{show_number(end - done)}×{show_number(rate.exact, percent=rate.percent)}")
-            done = end
-    return amount, "＋".join(told) or "0"

@@ -59,7 +59,7 @@ def of_the_place(spec: Any, almanac: Almanac) -> bool:
             sides = (spec.after, spec.before, spec.no_later_than, spec.no_earlier_than)
             return any(of_the_place(side, almanac) for side in sides)
         case MonthDate():
-            return of_the_place(spec.month_of, almanac)
+            return of_the_place(spec.origin, almanac)
     return False
 
 
@@ -72,7 +72,7 @@ def names_in(spec: Any) -> Iterator[str]:
             for side in (spec.after, spec.before, spec.no_later_than, spec.no_earlier_than):
                 yield from (side,) if isinstance(side, str) else names_in(side)
         case MonthDate():
-            yield from (spec.month_of,) if isinstance(spec.month_of, str) else names_in(spec.month_of)
+            yield from (spec.origin,) if isinstance(spec.origin, str) else names_in(spec.origin)
 
 
 _OF_PERIOD = frozenset({"period_start", "period_end"})

@@ -8,6 +8,7 @@ from domain.thresholds.truth import Truth
 
 SIGNS = {"at_least": "≥", "above": ">", "at_most": "≤", "below": "<", "equals": "="}
 _FAILED = {"at_least": "<", "above": "≤", "at_most": ">", "below": "≥", "equals": "≠"}
+_RANKED = frozenset({"at_least", "above", "at_most", "below"})
 _DECIDED = {"all": Truth.NO, "any": Truth.YES}
 _JOIN = {"all": "；且", "any": "；或", "some": "；", "streak": "；"}
 
@@ -182,6 +183,8 @@ def holds(name: str, left: Datum, right: Datum) -> bool | None:
     """Whether a comparison holds; None when the range of a value leaves it open."""
     if left.high is None and right.high is None:
         low = high = order(left, right)
+        if low and left.kind == "text" and name in _RANKED and not _comparable(left, right):
+            return None
     else:
         low, high = _orders_of_ranges(left, right)
     if name == "at_least":
@@ -193,6 +196,12 @@ def holds(name: str, left: Datum, right: Datum) -> bool | None:
     if name == "below":
         return False if low >= 0 else None if high >= 0 else True
     return low == 0 if low == high else (None if low <= 0 <= high else False)
+
+
+def _comparable(left: Datum, right: Datum) -> bool:
+    """Whether two words have a place on the same scale."""
+    scale = left.order or right.order
+    return left.text in scale and right.text in scale
 
 
 def order(left: Datum, right: Datum) -> int:

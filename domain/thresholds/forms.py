@@ -2,6 +2,7 @@
 
 from domain.thresholds import (
     arithmetic,
+    banding,
     filing_forms,
     gaps,
     gathering,
@@ -21,6 +22,7 @@ from domain.thresholds import (
 FORMS = (
     values,
     arithmetic,
+    banding,
     shifting,
     selecting,
     gaps,

@@ -5,7 +5,7 @@ from domain.library.models import conditions as c
 from domain.library.scopes import Scope
 from domain.thresholds.compiling import Compiler, TestOf, condition_form
 from domain.thresholds.context import Place
-from domain.thresholds.data import Missing
+from domain.thresholds.data import UNBOUNDED, Missing
 from domain.thresholds.evidence import Evidence
 from domain.thresholds.judging import unknown
 from domain.thresholds.selecting import Selection
@@ -31,6 +31,8 @@ def _happened(compiler: Compiler, node: c.Happened, scope: Scope) -> TestOf:
         if found.high is None:
             none = f"没有{met}（{asked}）" if asked and selection.any_row(place) else f"没有登记“{name}”"
             return Evidence(NO, "records", text=f"{none}{still}")
+        if found.high < UNBOUNDED:
+            return Evidence(PENDING, "records", text=f"“{name}”有{found.high}条数据未填全（{asked}），待核")
         return Evidence(PENDING, "records", text=f"“{name}”尚未查询核实")
 
     return test

@@ -7,7 +7,7 @@ from domain.library.models.facts import GradeBand, Measure
 from domain.library.scopes import Scope
 from domain.thresholds.compiling import Compiler, ValueOf
 from domain.thresholds.context import Place
-from domain.thresholds.data import Datum, Known, Missing
+from domain.thresholds.data import Datum, Known, Missing, show
 from domain.thresholds.evidence import holds
 from domain.thresholds.states import reads_itself, state_value
 
@@ -67,9 +67,18 @@ def _banded(compiler: Compiler, measure: Measure, inner: ValueOf, scope: Scope) 
         for band, limits in bands:
             if all(_within(name, found, bound(place)) for name, bound in limits):
                 return Datum("text", text=band.grade, name=measure.name, order=order, steps=(found,))
+        may_be = [band.grade for band, limits in bands if _possible(found, limits, place)]
+        if found.high is not None and may_be:
+            return Missing(measure.name, f"（{found.name}{show(found)}，可能是{'、'.join(may_be)}）")
         return Missing(measure.name, "不在任何一档内", judge=True)
 
     return value
+
+
+def _possible(found: Datum, limits: list[tuple[str, ValueOf]], place: Place) -> bool:
+    """Whether a figure of which only the ends are known may lie in a band."""
+    bounds = [(name, bound(place)) for name, bound in limits]
+    return all(isinstance(bound, Datum) and holds(name, found, bound) is not False for name, bound in bounds)
 
 
 def _limits(compiler: Compiler, band: GradeBand, scope: Scope) -> list[tuple[str, ValueOf]]:

@@ -8,7 +8,7 @@ from domain.library.brackets import bracketed
 from domain.library.calendar_dates import told
 from domain.library.models import values as v
 from domain.library.models.literals import ClockValue, TextValue
-from domain.library.named_days import day_of_month, month_words
+from domain.library.named_days import day_within, within_words
 from domain.library.scopes import Scope
 from domain.library.wording import length
 from domain.terms import CENTURY, Direction, Period, Roll, Unit
@@ -132,14 +132,14 @@ def _time_of(found: Datum, part: str) -> Known:
 
 @value_form(v.MonthOf)
 def _month_of(compiler: Compiler, node: v.MonthOf, scope: Scope) -> ValueOf:
-    start_of = compiler.value(node.month_of, scope)
+    start_of = compiler.value(node.origin, scope)
 
     def value(place: Place) -> Known:
         start = start_of(place)
         if isinstance(start, Missing) or start.day is None:
             return start if isinstance(start, Missing) else Missing(start.name, "不是日期")
-        name = f"{start.name}{month_words(node.later, node.day)}"
-        day, how = rolled(compiler, day_of_month(start.day, node.later, node.day), node.roll)
+        name = f"{start.name}{within_words(node)}"
+        day, how = rolled(compiler, day_within(node, start.day), node.roll)
         return Datum("day", day=day, name=name, how=how)
 
     return value

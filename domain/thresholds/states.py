@@ -68,7 +68,10 @@ def _asked(key: str, place: Place) -> tuple[str, ...]:
 
 
 def _first(uses: Uses, place: Place, grain: str) -> int | None:
-    """The period in which the subject began, or the first of those with data that lie next to it."""
+    """The period in which the subject began, or the first of those with data that lie next to it.
+
+    What was recorded earlier does not make a period of which the figures are wanting (查三年内的违法记录).
+    """
     book = place.book
     subject = book.subjects[place.subject]
     known = known_periods(book, uses, subject, grain, place.unit)
@@ -76,9 +79,16 @@ def _first(uses: Uses, place: Place, grain: str) -> int | None:
     if began is None:
         return min(known, default=None)
     first = period_of(book, subject, began, grain)
+    if any(book.scheme.facts[key].every not in (None, "occasion") for key in uses.facts):
+        known = known_periods(book, _figures(uses), subject, grain, place.unit)
     while first - 1 in known:
         first -= 1
     return first
+
+
+def _figures(uses: Uses) -> Uses:
+    """What is read by period, without the records."""
+    return replace(uses, records=set(), read=frozenset(uses.facts))
 
 
 def _shallow(found: Known) -> Known:

@@ -102,6 +102,8 @@ def _record_read(node: Any) -> str:
             return node.count
         case v.LongestGap():
             return node.longest_gap
+        case v.CoveredDays():
+            return node.covered_days
         case v.Take() if node.rows is not None:
             return node.rows
         case c.Happened():

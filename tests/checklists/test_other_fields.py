@@ -19,6 +19,7 @@ LIBRARIES = {
         "credits",
         "dust",
         "gas",
+        "grading",
         "listed",
         "rivers",
         "roads",

@@ -16,10 +16,12 @@ from domain.library.models.literals import NumberValue
 from domain.library.models.rules import Rule
 from domain.library.models.scheme import Scheme
 from domain.library.models.scoring import BandStep, Sheet
-from domain.library.models.values import ByParts
+from domain.library.models.values import ByBands, ByParts
 from domain.library.scopes import Path, Visits
 
 Band = tuple[int, str, Interval]
+_UPPER = frozenset({"at_most", "below"})
+_WIDER = {"at_most": "below", "at_least": "above"}  # 不满 60 的，然后 60 的
 
 
 def check_bands(scheme: Scheme, visited: Visits) -> Iterator[Doubt]:
@@ -44,20 +46,33 @@ def check_bands(scheme: Scheme, visited: Visits) -> Iterator[Doubt]:
             case TrafficLights():
                 names = [light.name for light in node.lights]
                 yield from _bands((*path, "lights"), node.lights, names, True, None)
-            case ByParts():
-                yield from _rising(node, path)
-            case Carry() if node.bands:
+            case ByParts() | ByBands():
+                yield from _rising(node, path) if isinstance(node, ByParts) else _in_turn(node, path)
+            case Carry() | BandStep() if node.bands:
                 names = [f"第{at + 1}档" for at in range(len(node.bands))]
-                yield from _bands((*path, "bands"), node.bands, names, False, None)
-            case BandStep():
-                names = [f"第{at + 1}档" for at in range(len(node.bands))]
-                yield from _bands((*path, "bands"), node.bands, names, is_whole(scheme, node.by), None)
+                whole = isinstance(node, BandStep) and is_whole(scheme, node.by)
+                yield from _bands((*path, "bands"), node.bands, names, whole, None)
 
 
 def _rising(node: ByParts, path: Path) -> Iterator[Doubt]:
     ends = [part.at_most.number for part in node.parts if isinstance(part.at_most, NumberValue)]
     if any(low >= high for low, high in pairwise(ends)):
         yield wrong((*path, "parts"), "分段要由小到大写，每一段的 at_most 都比前一段大")
+
+
+def _in_turn(node: ByBands, path: Path) -> Iterator[Doubt]:
+    """Bands of which the first that holds is taken: each reaches further than the one before."""
+    bounds = [band.bound for band in node.bands[:-1]]
+    known = [(name, one.number) for name, one in filter(None, bounds) if isinstance(one, NumberValue)]
+    for at, ((name, low), (other, high)) in enumerate(pairwise(known), start=1):
+        rising = name in _UPPER
+        if rising is not (other in _UPPER):
+            yield wrong((*path, "bands", at), "各档的界限要同是 at_most、below，或者同是 at_least、above")
+        elif (low >= high if rising else low <= high) and (low, name) != (high, _WIDER.get(other, "")):
+            yield wrong(
+                (*path, "bands", at),
+                "永远轮不到这一档：写 at_most、below 的由小到大，写 at_least、above 的由大到小",
+            )
 
 
 def _bands(

@@ -210,7 +210,7 @@ def _fields_read(scheme: Scheme, visit: Visit) -> Iterator[str]:
     """Computed fields that a node reads: of the record in hand, or of the records that it looks through."""
     node, scope = visit.node, visit.scope
     reads = [(scope.record, node.name), (scope.outer, node.name)] if isinstance(node, NameValue) else []
-    if isinstance(node, v.Count | v.LongestGap | v.Take | c.Happened | v.Lookup | c.Run):
+    if isinstance(node, v.Count | v.LongestGap | v.CoveredDays | v.Take | c.Happened | v.Lookup | c.Run):
         named = [getattr(node, one, None) for one in ("field", "distinct", "alike")]
         reads = [(record_of(node)[0], name) for name in (*named, *node.match) if name]
     for record, name in reads:

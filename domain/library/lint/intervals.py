@@ -86,6 +86,7 @@ def is_whole(scheme: Scheme, value: Any, seen: frozenset[str] = frozenset()) -> 
         value,
         v.Count
         | v.LongestGap
+        | v.CoveredDays
         | v.TriggeredTimes
         | v.CountPeriods
         | v.CountMembers
@@ -113,6 +114,8 @@ def is_whole(scheme: Scheme, value: Any, seen: frozenset[str] = frozenset()) -> 
         case v.Table():
             otherwise = [value.otherwise] if value.otherwise is not None else []
             return all(is_whole(scheme, part, seen) for part in (*value.values.values(), *otherwise))
+        case v.ByBands():
+            return all(is_whole(scheme, band.then, seen) for band in value.bands)
         case v.If():
             return is_whole(scheme, value.then, seen) and is_whole(scheme, value.otherwise, seen)
     return False
@@ -142,7 +145,14 @@ def _whole_balance(scheme: Scheme, key: str, seen: frozenset[str]) -> bool:
 def possible_range(scheme: Scheme, value: Any) -> Interval:
     """The numbers that a value can take at all."""
     if isinstance(
-        value, v.Count | v.LongestGap | v.TriggeredTimes | v.CountPeriods | v.CountMembers | v.DaysLate
+        value,
+        v.Count
+        | v.LongestGap
+        | v.CoveredDays
+        | v.TriggeredTimes
+        | v.CountPeriods
+        | v.CountMembers
+        | v.DaysLate,
     ):
         return Interval(low=Fraction(0))
     if isinstance(value, v.Share):

@@ -12,6 +12,7 @@ from domain.library.lint.references import record_of
 from domain.library.lint.wanted import key_meant
 from domain.library.misread import number_meant
 from domain.library.models import conditions as c
+from domain.library.models import values as v
 from domain.library.models.accounts import Carry
 from domain.library.models.base import is_number
 from domain.library.models.campaign import Target
@@ -21,7 +22,9 @@ from domain.library.models.literals import ClockValue, DayValue, NameValue, Numb
 from domain.library.models.rules import Rule, Tier
 from domain.library.models.scheme import Scheme
 from domain.library.models.scoring import BandStep, Sheet
+from domain.library.outcomes import outside_scale, unplaced_words
 from domain.library.scopes import Path, Scope, Visit, Visits
+from domain.library.step_words import as_bounds
 from domain.library.value_words import number_text
 
 _A_FIGURE = NumberValue.model_construct(number=Fraction(0), percent=False, written="")  # a total, days left
@@ -35,10 +38,15 @@ def check_kinds(scheme: Scheme, visited: Visits) -> Iterator[Doubt]:
         match visit.node:
             case c.Compare() as node:
                 yield from _compared(scheme, visit.path, node.value, node, visit.scope)
-            case Target() | Measure() | BandStep() | Carry() | Sheet() | TrafficLights() | Rule():
+            case (
+                Target() | Measure() | BandStep() | Carry() | Sheet() | TrafficLights() | Rule() | v.ByBands()
+            ):
                 for path, value, bounds in _bounded(visit.node):
                     yield from _compared(scheme, (*visit.path, *path), value, bounds, visit.scope)
                 yield from _besides(scheme, visit)
+            case v.LargerOf() | v.SmallerOf() as node if scale := scale_of(scheme, node, visit.scope):
+                if outside := outside_scale(scheme, (node,), scale, visit.scope):
+                    yield wrong(visit.path, unplaced_words(outside, scale))
             case node if getattr(node, "match", None):
                 yield from _matched(scheme, visit)
             case FieldOfRecord(value=computed) as field if computed is not None:
@@ -53,10 +61,12 @@ def _bounded(node: Any) -> Iterator[tuple[Path, Any, c.Bounds]]:
                 yield from ((("milestones", at), value, one) for at, one in enumerate(node.milestones))
         case Measure():
             yield from ((("bands", at), node.value, one) for at, one in enumerate(node.bands))
-        case BandStep():
-            yield from ((("bands", at), node.by, one) for at, one in enumerate(node.bands))
-        case Carry():
-            yield from ((("bands", at), _A_FIGURE, one) for at, one in enumerate(node.bands))
+        case BandStep() | Carry():
+            figure = node.by if isinstance(node, BandStep) else _A_FIGURE
+            yield from ((("bands", at), figure, one) for at, one in enumerate(node.bands))
+        case v.ByBands():
+            held = [(at, as_bounds(band)) for at, band in enumerate(node.bands)]
+            yield from ((("bands", at), node.by_bands, one) for at, one in held if one is not None)
         case Sheet():
             yield from ((("grades", at), _A_FIGURE, one) for at, one in enumerate(node.grades))
         case TrafficLights():
@@ -77,6 +87,11 @@ def _besides(scheme: Scheme, visit: Visit) -> Iterator[Doubt]:
         case Rule(of=of) as rule if of is not None:
             words = words_of(scheme, of, visit.scope)
             yield from _uncovered((*visit.path, "tiers"), rule.tiers, words or ())
+        case Measure() as measure if measure.grades and (
+            outside := outside_scale(scheme, (measure.value,), measure.grades, visit.scope)
+        ):
+            said = f"“{measure.name}”还会是“{'、'.join(outside)}”，grades 里没有写：由好到差写全，好坏都不算的写在最后"
+            yield wrong((*visit.path, "grades"), said)
         case Measure(initially=begun) as measure if begun is not None and not measure.bands:
             kind, later = kind_of(scheme, begun, visit.scope), kind_of(scheme, measure.value, visit.scope)
             if kind is not None and later is not None and kind != later:
@@ -144,6 +159,9 @@ def _unordered(scheme: Scheme, path: Path, value: Any, bounds: c.Bounds, scope: 
             )
         elif isinstance(bound, TextValue) and bound.text not in scale:
             yield unknown(path, "等次", bound.text, scale)
+        elif outside := outside_scale(scheme, (value, bound), scale, scope):
+            yield wrong(path, unplaced_words(outside, scale))
+            return
 
 
 def _others(scheme: Scheme, value: Any, bounds: c.Bounds, scope: Scope) -> Iterator[tuple[str | None, str]]:

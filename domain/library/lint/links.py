@@ -205,7 +205,7 @@ def _events(scheme: Scheme, visit: Visit) -> Iterator[Doubt]:
             named = [side for side in (node.after, node.before) if isinstance(side, str)]
             dated = _dates_of(scheme, visit)
         case MonthDate():
-            named = [node.month_of] if isinstance(node.month_of, str) else []
+            named = [node.origin] if isinstance(node.origin, str) else []
             dated = _dates_of(scheme, visit)
         case EventDate() | EventDay():
             named = [node.event]

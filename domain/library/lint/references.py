@@ -25,7 +25,9 @@ def check_references(scheme: Scheme, visited: Visits) -> Iterator[Doubt]:
         node = visit.node
         if isinstance(node, NameValue):
             yield from _name(scheme, visit, node)
-        elif isinstance(node, v.Count | v.LongestGap | v.Take | c.Happened | v.Lookup | c.Run):
+        elif isinstance(
+            node, v.Count | v.LongestGap | v.CoveredDays | v.Take | c.Happened | v.Lookup | c.Run
+        ):
             yield from _records(scheme, visit, node)
         elif isinstance(node, v.Share | v.FromBottom | v.OutOf):
             yield from _typed_fact(scheme, visit, node)
@@ -129,6 +131,8 @@ def record_of(node: Any) -> tuple[str | None, str]:
             return node.count, "count"
         case v.LongestGap():
             return node.longest_gap, "longest_gap"
+        case v.CoveredDays():
+            return node.covered_days, "covered_days"
         case v.Take():
             return node.rows, "rows"
         case c.Happened():

@@ -53,7 +53,9 @@ def _weekday(path: Path, one: Repeats) -> Iterator[Doubt]:
 def _anchored(visit: Visit) -> Iterator[Doubt]:
     """A window counted from another date looks at records only: periods are told by the moment."""
     node = visit.node
-    if isinstance(node, v.Count | c.Happened) or (isinstance(node, v.Take) and node.rows is not None):
+    if isinstance(node, v.Count | c.Happened | v.CoveredDays) or (
+        isinstance(node, v.Take) and node.rows is not None
+    ):
         if isinstance(node, v.Take) and (node.take != "total" or node.members is not None):
             yield from _any_stretch(visit.path, node.within)
         return

@@ -27,14 +27,15 @@ from domain.library.models.literals import NameValue, TextValue
 from domain.library.models.rules import Duty, RequiredNumber, ShareOf
 from domain.library.models.scheme import Scheme
 from domain.library.models.scoring import PerStep, ShareStep
+from domain.library.outcomes import outside_scale, unplaced_words
 from domain.library.scopes import Path, Scope, Visit, Visits
 
-_CHOSEN = (v.If, v.Table, v.LargerOf, v.SmallerOf)
+_CHOSEN = (v.If, v.Table, v.ByBands, v.LargerOf, v.SmallerOf)
 _HELD = ("of", "cap", "floor")
 _NUMBERS: Mapping[type[object], tuple[str, ...]] = {
     v.Sum: ("sum",), v.Difference: ("difference",), v.Product: ("product",), v.Ratio: ("ratio",),
     v.Quotient: ("quotient",), v.Remainder: ("remainder",), v.Absolute: ("absolute",), v.Round: ("round",),
-    v.RoundUp: ("round_up",), v.RoundDown: ("round_down",), v.ByParts: ("by_parts",),
+    v.RoundUp: ("round_up",), v.RoundDown: ("round_down",), v.ByParts: ("by_parts",), v.Stepped: ("by",),
     v.PartOfTotal: ("at_most", "each"), v.Shifted: ("count",), ReckonedTerm: ("count",), v.Numerator: ("numerator",),
     v.Denominator: ("denominator",), OneFigure: ("figure",),
     NumberRange: ("at_least", "above", "at_most", "below"),
@@ -45,9 +46,9 @@ _NUMBERS: Mapping[type[object], tuple[str, ...]] = {
     Cap: ("at_most",), DeclaredSum: ("declared",), SumPart: ("each", "times"),
 }  # fmt: skip
 _DAYS: Mapping[type[object], tuple[str, ...]] = {
-    v.Shifted: ("after", "before"), v.MonthOf: ("month_of",), v.PartOfDate: ("of",), v.AsOf: ("as_of",),
-    v.LongestGap: ("from", "to"), w.RollingWindow: ("before", "after", "around"), Roll: ("starts", "ends"),
-    BalanceEntry: ("starts",),
+    v.Shifted: ("after", "before"), v.MonthOf: ("month_of", "year_of"), v.PartOfDate: ("of",), v.AsOf: ("as_of",),
+    v.LongestGap: ("from", "to"), v.CoveredDays: ("from", "to"),
+    w.RollingWindow: ("before", "after", "around"), Roll: ("starts", "ends"), BalanceEntry: ("starts",),
 }  # fmt: skip
 _DATA: Mapping[type[object], tuple[str, ...]] = {
     v.Previous: ("previous",), v.AsOf: ("of",), v.Upper: ("of",), v.InPart: ("of",),
@@ -88,6 +89,8 @@ def _wanted(node: object) -> Iterator[tuple[str, str]]:
             yield from (("ranking", "order"), ("then_by", "order"))
         case v.Table():
             yield "table", "word"
+        case v.Stepped():
+            yield "worse" if node.better is None else "better", "grade"
         case v.Elapsed():
             yield "elapsed", "moment" if node.unit in {"hour", "minute"} else "day"
 
@@ -101,7 +104,9 @@ def _fits(scheme: Scheme, one: Visit, wanted: str) -> Iterator[Doubt]:
     kind = kind_of(scheme, one.node, one.scope)
     if kind is None or kind in _TAKEN[wanted] or (wanted == "datum" and not isinstance(one.node, TextValue)):
         return
-    if wanted == "order" and kind == "text" and scale_of(scheme, one.node, one.scope):
+    if wanted in {"order", "grade"} and kind == "text" and (scale := scale_of(scheme, one.node, one.scope)):
+        if outside := outside_scale(scheme, (one.node,), scale, one.scope):
+            yield wrong(one.path, unplaced_words(outside, scale))
         return
     if isinstance(one.node, _CHOSEN):
         for path, part in alternatives(one.node):
@@ -116,6 +121,7 @@ _TAKEN: Mapping[str, frozenset[str]] = {
     "moment": frozenset({"day", "clock"}),
     "order": frozenset({"number", "day", "clock"}),
     "word": frozenset({"text", "number"}),
+    "grade": frozenset(),
     "datum": frozenset(),
 }
 _WANTED = {
@@ -123,6 +129,7 @@ _WANTED = {
     "day": "日期",
     "moment": "时刻",
     "order": "数或有高低的等次",
+    "grade": "有高低的等次",
     "word": "词或数",
     "datum": "数据的键",
 }

@@ -72,6 +72,41 @@ class ByParts(Strict):
         return self
 
 
+class BandOfValue(Strict):
+    """What comes out up to a bound, or from one on."""
+
+    at_most: "Value | None" = None
+    below: "Value | None" = None
+    at_least: "Value | None" = None
+    above: "Value | None" = None
+    then: "Value"
+
+    @property
+    def bound(self) -> "tuple[str, Value] | None":
+        """The one comparison; none in the last band."""
+        pairs = ((name, getattr(self, name)) for name in ("at_most", "below", "at_least", "above"))
+        return next(((name, one) for name, one in pairs if one is not None), None)
+
+
+class ByBands(Strict):
+    """What the band gives in which a figure lies (200平方米以下3分，其余5分): of the first that holds."""
+
+    by_bands: "Value"
+    bands: Annotated[tuple[BandOfValue, ...], Field(min_length=2)]
+
+    @model_validator(mode="after")
+    def _first_that_holds(self) -> "ByBands":
+        written = [
+            sum(one is not None for one in (band.at_most, band.below, band.at_least, band.above))
+            for band in self.bands
+        ]
+        if written[-1] or any(one != 1 for one in written[:-1]):
+            raise ValueError(
+                "每一档写一个界限（at_most、below、at_least、above）和 then，最后一档只写 then（其余）"
+            )
+        return self
+
+
 class Absolute(Strict):
     """Without its sign."""
 

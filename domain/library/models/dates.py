@@ -6,12 +6,12 @@ from pydantic import BeforeValidator, Discriminator, Field, Tag, model_validator
 
 from domain.library.models.base import Day, Key, OpenMark, Strict, Text, is_day, tagger
 from domain.library.models.counts import whole, within_a_century
+from domain.library.models.within import LONGEST, WithinSpan
 
 UnitName = Literal["calendar_day", "working_day", "week", "month", "year", "hour"]
 RollName = Literal["none", "next_workday", "prev_workday", "next_non_holiday", "prev_non_holiday"]
 Point = Literal["start", "end"]
 YearWord = Literal["this", "next", "previous", "same"]
-_LONGEST = {month: 29 if month == 2 else 30 if month in {4, 6, 9, 11} else 31 for month in range(1, 13)}
 
 
 class FixedDate(Strict):
@@ -58,7 +58,7 @@ class CalendarDate(Strict):
             raise ValueError("写了 day 或 part 就要写 month")
         if self.day and self.part:
             raise ValueError("day 与 part 只写一个")
-        if self.month and self.day and self.day > _LONGEST[self.month]:
+        if self.month and self.day and self.day > LONGEST[self.month]:
             raise ValueError(f"{self.month}月没有{self.day}日；月末写 {{month: {self.month}}}")
         return self
 
@@ -107,20 +107,20 @@ class RelativeDate(Strict):
         return self
 
 
-class MonthDate(Strict):
+class MonthDate(WithinSpan):
     """A day of the month in which an event or a recorded date lies, or so many months later (次月10日前).
 
-    Without `day` it is the last day, as a start the first.
+    With `year_of` it is a day of the year, or so many years later (次年3月31日前).
     """
 
-    month_of: "Anchor"
-    later: Annotated[int, Field(ge=0)] = 0
-    day: Annotated[int, Field(ge=1, le=31)] | None = None
+    month_of: "Anchor | None" = None
+    year_of: "Anchor | None" = None
     roll: RollName | None = None
 
 
 _DATE_KEYS = {
     "month_of": "<month-of>",
+    "year_of": "<month-of>",
     "after": "<relative>",
     "before": "<relative>",
     "phase": "<phase>",

@@ -64,6 +64,22 @@ class LongestGap(Strict):
         return None
 
 
+class CoveredDays(Strict):
+    """How many days of a stretch lie within some records (请假、停业累计多少天), a day that several cover counted once.
+
+    A record covers the days from `from` (the day of its registration) to `to`, both included; while that is not filled
+    in it goes on. What lies outside the stretch does not count, though the record began before it.
+    """
+
+    covered_days: Key
+    where: "Condition | None" = None
+    match: "dict[Key, Value]" = Field(default_factory=dict)
+    from_: "Value | None" = Field(default=None, alias="from")
+    to: "Value"
+    within: Window | None = None
+    unit: Literal["calendar_day", "working_day"] = "calendar_day"
+
+
 class TriggeredTimes(Strict):
     """How often some rules were met, whichever of them (一年内累计被处理三次); `match` keeps to records that agree."""
 

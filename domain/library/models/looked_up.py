@@ -7,6 +7,7 @@ from pydantic import Field, model_validator
 from domain.library.models.base import EntryId, Key, Strict, Text
 from domain.library.models.dates import RollName, UnitName
 from domain.library.models.windows import Window
+from domain.library.models.within import WithinSpan
 
 if TYPE_CHECKING:
     from domain.library.models.conditions import Condition
@@ -73,12 +74,14 @@ class Shifted(Strict):
         return self
 
 
-class MonthOf(Strict):
-    """A day of the month in which a date lies, or so many months later; without `day` its last (次月底)."""
+class MonthOf(WithinSpan):
+    """A day of the month in which a date lies, or so many months later; without `day` its last (次月底).
 
-    month_of: "Value"
-    later: Annotated[int, Field(ge=0)] = 0
-    day: Annotated[int, Field(ge=1, le=31)] | None = None
+    With `year_of` a day of its year, or so many years later (次年3月31日、次年年底).
+    """
+
+    month_of: "Value | None" = None
+    year_of: "Value | None" = None
     roll: RollName | None = None
 
 
@@ -170,6 +173,28 @@ class Table(Strict):
     table: "Value"
     values: dict[str, "Value"]
     otherwise: "Value | None" = None
+
+
+class Stepped(Strict):
+    """A grade so many steps better or worse (调低一个等级); at the best or the worst it stays."""
+
+    better: "Value | None" = None
+    worse: "Value | None" = None
+    by: "Value"
+
+    @model_validator(mode="after")
+    def _one_side(self) -> "Stepped":
+        if (self.better is None) == (self.worse is None):
+            raise ValueError("better（好几等）与 worse（差几等）必须写一个，且只写一个")
+        return self
+
+    @property
+    def grade(self) -> "Value":
+        """What it starts from."""
+        found = self.better if self.better is not None else self.worse
+        if found is None:
+            raise ValueError("a grade that moves has a start")
+        return found
 
 
 class Lookup(Strict):

@@ -6,6 +6,8 @@ from pydantic import Discriminator, Tag
 
 from domain.library.models.arithmetic import (
     Absolute,
+    BandOfValue,
+    ByBands,
     ByParts,
     Difference,
     Elapsed,
@@ -22,7 +24,15 @@ from domain.library.models.arithmetic import (
     Sum,
 )
 from domain.library.models.base import OpenMark, Strict, tagger
-from domain.library.models.gathered import Count, CountMembers, CountPeriods, LongestGap, Take, TriggeredTimes
+from domain.library.models.gathered import (
+    Count,
+    CountMembers,
+    CountPeriods,
+    CoveredDays,
+    LongestGap,
+    Take,
+    TriggeredTimes,
+)
 from domain.library.models.literals import (
     ClockValue,
     DayValue,
@@ -54,6 +64,7 @@ from domain.library.models.looked_up import (
     ScoreGrade,
     Share,
     Shifted,
+    Stepped,
     Table,
     TierOf,
     Upper,
@@ -76,12 +87,15 @@ VALUE_FORMS = (
     "remainder",
     "elapsed",
     "by_parts",
+    "by_bands",
     "part",
     "month_of",
+    "year_of",
     "count",
     "count_periods",
     "count_members",
     "longest_gap",
+    "covered_days",
     "triggered_times",
     "take",
     "previous",
@@ -99,6 +113,8 @@ VALUE_FORMS = (
     "upper",
     "as_of",
     "table",
+    "better",
+    "worse",
     "lookup",
     "if",
     "score",
@@ -108,7 +124,13 @@ VALUE_FORMS = (
     "open",
 )
 
-_TAGS = {"after": "<shifted>", "before": "<shifted>"}
+_TAGS = {
+    "after": "<shifted>",
+    "before": "<shifted>",
+    "year_of": "<month_of>",
+    "better": "<stepped>",
+    "worse": "<stepped>",
+}
 
 Value = Annotated[
     Union[  # noqa: UP007 - a union of annotated members reads best as a list
@@ -132,6 +154,7 @@ Value = Annotated[
         Annotated[Remainder, Tag("<remainder>")],
         Annotated[Elapsed, Tag("<elapsed>")],
         Annotated[ByParts, Tag("<by_parts>")],
+        Annotated[ByBands, Tag("<by_bands>")],
         Annotated[Shifted, Tag("<shifted>")],
         Annotated[PartOfDate, Tag("<part>")],
         Annotated[MonthOf, Tag("<month_of>")],
@@ -139,6 +162,7 @@ Value = Annotated[
         Annotated[CountPeriods, Tag("<count_periods>")],
         Annotated[CountMembers, Tag("<count_members>")],
         Annotated[LongestGap, Tag("<longest_gap>")],
+        Annotated[CoveredDays, Tag("<covered_days>")],
         Annotated[TriggeredTimes, Tag("<triggered_times>")],
         Annotated[Take, Tag("<take>")],
         Annotated[Previous, Tag("<previous>")],
@@ -156,6 +180,7 @@ Value = Annotated[
         Annotated[Upper, Tag("<upper>")],
         Annotated[AsOf, Tag("<as_of>")],
         Annotated[Table, Tag("<table>")],
+        Annotated[Stepped, Tag("<stepped>")],
         Annotated[Lookup, Tag("<lookup>")],
         Annotated[If, Tag("<if>")],
         Annotated[Score, Tag("<score>")],
@@ -184,6 +209,9 @@ RECURSIVE: tuple[type[Strict], ...] = (
     Elapsed,
     PartOfTotal,
     ByParts,
+    BandOfValue,
+    ByBands,
+    Stepped,
     Shifted,
     PartOfDate,
     MonthOf,
@@ -192,6 +220,7 @@ RECURSIVE: tuple[type[Strict], ...] = (
     CountPeriods,
     CountMembers,
     LongestGap,
+    CoveredDays,
     TriggeredTimes,
     Take,
     Previous,
@@ -206,10 +235,11 @@ RECURSIVE: tuple[type[Strict], ...] = (
 )
 
 __all__ = [
-    "RECURSIVE", "VALUE_FORMS", "Absolute", "AsOf", "ByParts", "Count", "CountMembers", "CountPeriods",
-    "DaysLate", "Denominator", "Difference", "Elapsed", "Entrants", "EventDay", "FromBottom", "If", "InPart",
-    "LargerOf", "ListedSince", "LongestGap", "Lookup", "MonthOf", "Numerator", "OutOf", "PartOfDate", "PartOfTotal",
-    "PhaseDay", "Previous", "Product", "Quotient", "Ranking", "Ratio", "Remainder", "Round", "RoundDown",
-    "RoundUp", "Score", "ScoreGrade", "Share", "Shifted", "SmallerOf", "Sum", "Table", "Take", "TierOf",
+    "RECURSIVE", "VALUE_FORMS", "Absolute", "AsOf", "BandOfValue", "ByBands", "ByParts", "Count",
+    "CountMembers", "CountPeriods", "CoveredDays", "DaysLate", "Denominator", "Difference", "Elapsed",
+    "Entrants", "EventDay", "FromBottom", "If", "InPart", "LargerOf", "ListedSince", "LongestGap",
+    "Lookup", "MonthOf", "Numerator", "OutOf", "PartOfDate", "PartOfTotal", "PhaseDay", "Previous",
+    "Product", "Quotient", "Ranking", "Ratio", "Remainder", "Round", "RoundDown", "RoundUp", "Score",
+    "ScoreGrade", "Share", "Shifted", "SmallerOf", "Stepped", "Sum", "Table", "Take", "TierOf",
     "TriggeredTimes", "Upper", "Value",
 ]  # fmt: skip

@@ -1,0 +1,68 @@
+"""The words that a value can come out as, whatever way it takes."""
+
+from collections.abc import Collection, Iterable, Iterator
+from typing import Any
+
+from domain.library.kinds import alternatives, scale_of
+from domain.library.models import values as v
+from domain.library.models.literals import NameValue, TextValue
+from domain.library.models.scheme import Scheme
+from domain.library.scopes import Scope
+
+
+def outside_scale(scheme: Scheme, values: Iterable[Any], scale: Collection[str], scope: Scope) -> list[str]:
+    """The words of some values that have no place among the grades: neither better nor worse than any."""
+    words = [word for value in values for word in outcomes(scheme, value, scope)]
+    return [word for word in dict.fromkeys(words) if word not in scale]
+
+
+def unplaced_words(outside: Collection[str], scale: Collection[str]) -> str:
+    """What to write where words are compared that are neither better nor worse."""
+    return (
+        f"“{'、'.join(outside)}”不在高低次序（{'、'.join(scale)}）里，比不出高低："
+        "在指标里由好到差写全 grades，或者不比高低，改写 one_of 列出算在内的词"
+    )
+
+
+def outcomes(scheme: Scheme, node: Any, scope: Scope) -> Iterator[str]:
+    """Every word that may come out, as far as the scheme says; nothing for what is not a word."""
+    match node:
+        case TextValue():
+            yield node.text
+        case NameValue():
+            yield from _of_name(scheme, node.name, scope)
+        case v.If() | v.Table() | v.ByBands() | v.LargerOf() | v.SmallerOf():
+            for _, one in alternatives(node):
+                yield from outcomes(scheme, one, scope)
+        case v.Take():
+            inside = (
+                scope
+                if node.rows is None
+                else Scope(record=node.rows, kind=scope.kind, telling=scope.telling)
+            )
+            yield from outcomes(scheme, node.of, inside)
+        case v.Stepped():
+            yield from scale_of(scheme, node, scope)
+        case v.Previous():
+            yield from outcomes(scheme, node.previous, scope)
+        case v.Upper() | v.AsOf() | v.InPart():
+            yield from outcomes(scheme, node.of, scope)
+        case v.ScoreGrade() if node.grade in scheme.scoring:
+            yield from (grade.grade for grade in scheme.scoring[node.grade].grades)
+
+
+def _of_name(scheme: Scheme, name: str, scope: Scope) -> Iterator[str]:
+    for record in (scope.record, scope.outer):
+        fact = scheme.facts.get(record or "")
+        if fact is not None and name in fact.fields:
+            yield from fact.fields[name].options
+            return
+    if name in scheme.facts:
+        yield from scheme.facts[name].grades or scheme.facts[name].options
+    measure = scheme.measures.get(name)
+    if measure is None or name in scope.telling:
+        return
+    if measure.bands:
+        yield from (band.grade for band in measure.bands)
+    else:
+        yield from outcomes(scheme, measure.value, scope.inside(name, measure))
