@@ -210,6 +210,9 @@ def order_deadline(
     found = deed_term(deed, served_on, calendar, kept)
     if found is not None:
         return found
+    within = str((kept or {}).get("within", ""))
+    if within.endswith(AWAITED):
+        raise Invalid({"due": f"{within}，请先补录计算期限的数据"})
     if given is None:
         raise Invalid({"due": "制度没有写明期限（限期），请在通知书上确定整改截止日"})
     if given <= served_on:

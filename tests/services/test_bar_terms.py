@@ -18,7 +18,7 @@ from domain.thresholds.facts import Facts, Row, Subject
 from models.decision import Decision
 from services.deed_terms import bar_end, bar_start, fixed_terms, term_ranges
 from services.deed_words import deed_sentences
-from services.deeds import Offer, deed_term, find_deed, offers, picked
+from services.deeds import Offer, deed_term, find_deed, offers, order_deadline, picked
 from services.verdict_rows import following_json
 from tests.domain.library.base_scheme import scheme_with
 
@@ -103,6 +103,15 @@ def test_an_order_is_obeyed_within_the_time_that_the_verdict_has_reckoned(
 ) -> None:
     found = deed_term(Deed.model_construct(do="rectify", within=MONTHS), DECIDED, WorkCalendar(), kept)
     assert (None if found is None else found.due) == due
+
+
+def test_no_order_is_served_while_its_term_waits_for_data() -> None:
+    deed = Deed.model_construct(do="rectify", within=MONTHS)
+    with pytest.raises(Invalid) as refused:
+        order_deadline(deed, DECIDED, date(2026, 6, 1), WorkCalendar(), {"within": AWAITED})
+    assert "请先补录" in refused.value.fields["due"]
+    settled = order_deadline(deed, DECIDED, date(2026, 6, 1), WorkCalendar(), {"within": BY_HAND})
+    assert settled.due == date(2026, 6, 1)
 
 
 FACTS = "facts: {breach: {name: 违规, kind: record, of: provider, fields: {months: {name: 月数, kind: number}}}}\n"
