@@ -118,16 +118,19 @@ class BalanceRun:
         found = self._since(place, first, None)
         if isinstance(found, Missing):
             return found
-        told = self._held(found, place, lambda move: True)
-        if all(move.sure for move in found) and self.holding.certain:
-            low = high = told
-        else:
-            low = self._held(
-                [move for move in found if move.sure or move.points < 0], place, lambda move: move.points > 0
-            )
-            high = self._held(
-                [move for move in found if move.sure or move.points > 0], place, lambda move: move.points < 0
-            )
+        asked: list[Move] = []  # those for which it is open whether a limit holds
+
+        def holding(move: Move) -> bool:
+            asked.append(move)
+            return True
+
+        told = self._held(found, place, holding)
+        low = high = told
+        if asked or not all(move.sure for move in found):
+            taken = [move for move in found if move.sure or move.points < 0]
+            given = [move for move in found if move.sure or move.points > 0]
+            low = self._held(taken, place, lambda move: move.points > 0)
+            high = self._held(given, place, lambda move: move.points < 0)
         if isinstance(low, Missing) or isinstance(high, Missing) or isinstance(told, Missing):
             missing = next(one for one in (low, high, told) if isinstance(one, Missing))
             return Missing(self.balance.name, missing.name + missing.why, missing.judge)

@@ -15,12 +15,13 @@ from domain.library.scopes import Scope
 from domain.thresholds import windows
 from domain.thresholds.compiling import Compiler
 from domain.thresholds.context import Place
-from domain.thresholds.data import Datum, Missing
+from domain.thresholds.data import Datum, Known, Missing
 from domain.thresholds.moves import Move
 from domain.thresholds.truth import NO, YES, Truth
 
 Holds = Callable[[Move], bool]
 _Slot = tuple[Hashable, ...]
+_Stretch = tuple[str, str | None, int, date]
 Room = dict[tuple[int, _Slot], Fraction]
 
 
@@ -70,14 +71,24 @@ class LimitRun:
         return there.at(grain, there.index_in(grain)).start if grain is not None else first
 
     def lifted(self, there: Place) -> Truth:
-        """Whether the exception holds in a stretch."""
-        return NO if self.unless is None else self.unless(there).truth
+        """Whether the exception holds in a stretch; asked once for each day up to which it is looked at."""
+        if self.unless is None:
+            return NO
+        known = there.book.remembered((self, "lifted"), dict[_Stretch, Truth])
+        asked = there.subject, there.grain, there.index, there.moment
+        if asked not in known:
+            known[asked] = self.unless(there).truth
+        return known[asked]
 
     def most(self, move: Move, there: Place) -> Fraction | Missing:
         """How much may count in a stretch up to a move; of several the highest is as much as it is itself."""
         if self.at_most is None:
             return abs(move.points)
-        found = self.at_most(there)
+        if isinstance(self.limit.at_most, NumberValue):
+            return self.limit.at_most.number
+        known = there.book.remembered((self, "most"), dict[_Stretch, Known])
+        asked = there.subject, there.grain, there.index, there.moment
+        found = known.get(asked) or known.setdefault(asked, self.at_most(there))
         return (
             found.exact
             if isinstance(found, Datum)
@@ -107,7 +118,6 @@ class Holding:
         ]
         self.limits = [LimitRun(compiler, balance, limit) for limit in (*own, *balance.limits)]
         self.plain = all(run.plain for run in self.limits)
-        self.certain = all(run.unless is None for run in self.limits)
 
     def since(self, first: date, place: Place) -> date:
         """From when on what happened before a fresh start takes room that moves after it need."""

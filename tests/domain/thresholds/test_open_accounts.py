@@ -110,6 +110,17 @@ def test_points_are_offered_in_words() -> None:
     assert [one.label for one in found.consequences] == ["扣2分，记入信用分"]
 
 
+def test_points_of_which_nobody_said_how_long_they_count_are_open() -> None:
+    entry = "{id: e, title: 满溢, clause: 一, on: leak, points: -4, expires_after: {count: {open: long}, unit: month}}"
+    files = scheme_with(
+        facts=LEAK, rules=RULES % "then: [{do: warn}]", accounts=ACCOUNT % f"entries: [{entry}]", cases=CASES,
+        more="open: {long: {name: 多久, kind: number, required: false}}\n",
+    )  # fmt: skip
+    engine = Engine(load_files(files))
+    book = engine.book(Facts(rows=(Row("leak", "甲", date(2026, 3, 5), fields={}),)), TODAY)
+    assert show(engine._balance("credit", Place(book, "甲", TODAY))) == "96至100"
+
+
 def test_a_limit_that_nobody_filled_in_is_for_a_person() -> None:
     account = "limits: [{at_most: {open: most}, within: month}]"
     files = scheme_with(
