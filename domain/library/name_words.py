@@ -95,6 +95,8 @@ class NameWords:
         )
         moves = (one for balance in self.scheme.balances.values() for one in balance.entries)
         titles = {**{one.id: one.title for one in moves}, **{one.id: one.title for one in numbered}}
+        if key not in titles and (named := self.scheme.scoring.get(key) or self.scheme.lists.get(key)):
+            return f"“{named.name}”"
         title = titles.get(key, "")
         return f"“{title}”（{key}）" if title else key
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from domain.library import period_words, wording
 from domain.library.consequence_words import ConsequenceWords
+from domain.library.models import conditions as c
 from domain.library.models.campaign import Deliverable, Provision, Repeats, Target, Task
 from domain.library.models.exemptions import Exemption
 from domain.library.named_days import hour_words
@@ -110,6 +111,11 @@ class PlanWords(ConsequenceWords):
         balances = (each for key, each in self.scheme.balances.items() if key not in asked)
         counted = any(balance.of == one.of and balance.entries for balance in balances)
         what = f"不适用本方案的规则、职责、时限{'、指标和记分' if counted else '和指标'}"
+        seen = {part.on_list for part in below(one.when) if isinstance(part, c.OnList)}
+        scored = any(sheet.of == one.of for sheet in self.scheme.scoring.values())
+        listed = any(roll.of == one.of and key not in seen for key, roll in self.scheme.lists.items())
+        also = "、".join(word for word, there in (("不评分", scored), ("不列入名单", listed)) if there)
+        what += f"，也{also}" if also else ""
         what = f"不适用{'、'.join(map(self.entry, one.entries))}" if one.entries else what
         return f"{who}{when}的，{what}{which}。"
 

@@ -32,7 +32,7 @@ class EntryMoves:
         self.entry, self.balance = entry, balance
         self.uses = uses_of(scheme, entry.when, entry.points, entry.unless)
         self.when = compiler.optional(entry.when, scope)
-        self.unless = exceptions(compiler, entry.id, entry.unless, scope, key)
+        self.unless = exceptions(compiler, entry.id, entry.unless, scope, f"balance {key}")
         self.points = compiler.value(entry.points, scope)
         self.starts = compiler.optional_value(entry.starts, scope)
         self.carries = compiler.optional(entry.carries_when, scope)

@@ -13,16 +13,17 @@ from domain.thresholds.uses import uses_of
 
 
 def exceptions(
-    compiler: Compiler, entry: str, own: Condition | None, scope: Scope, balance: str = ""
+    compiler: Compiler, entry: str, own: Condition | None, scope: Scope, within: str = ""
 ) -> TestOf | None:
-    """Whether an entry (of a balance) does not apply at a place; None where nothing is ever exempt.
+    """Whether an entry does not apply at a place; None where nothing is ever exempt.
 
-    Who is exempt by how a balance stands (信用分九十分以上的免检) goes on having it counted.
+    `within` is the balance, list or sheet of which it is: who is exempt by how a balance stands
+    (信用分九十分以上的免检) goes on having it counted.
     """
     tests = [compiler.condition(own, scope)] if own is not None else []
     whole = [one for one in compiler.scheme.exemptions if one.speaks_of(scope.kind or "", entry)]
-    if balance:
-        whole = [one for one in whole if f"balance {balance}" not in uses_of(compiler.scheme, one.when).seen]
+    if within:
+        whole = [one for one in whole if within not in uses_of(compiler.scheme, one.when).seen]
     tests += [_of_scheme(compiler.condition(one.when, Scope(kind=one.of)), one.title) for one in whole]
     if len(tests) < 2:
         return tests[0] if tests else None

@@ -2,7 +2,9 @@
 
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
+from typing import Any
 
+from domain.library.models import values as v
 from domain.library.models.accounts import Roll
 from domain.library.models.dates import CountedTerm, UntilTerm
 from domain.library.models.lengths import LastingTerm, ReckonedTerm
@@ -12,6 +14,7 @@ from domain.thresholds.context import Place
 from domain.thresholds.data import Datum
 from domain.thresholds.dated import find_at
 from domain.thresholds.evidence import Evidence
+from domain.thresholds.exempting import exceptions
 from domain.thresholds.facts import Subject
 from domain.thresholds.following import end_of
 from domain.thresholds.judged_periods import periods_to_judge
@@ -25,6 +28,15 @@ from domain.thresholds.windows import DayRange
 _OPEN = LastingTerm.model_construct(word="not_stated")
 
 
+def _unmoved(ends: Any) -> Any:
+    """The last day of a stay, which is a state: no holiday moves it unless that is written."""
+    return (
+        ends.model_copy(update={"roll": "none"})
+        if isinstance(ends, v.Shifted) and ends.roll is None
+        else ends
+    )
+
+
 class ListRun:
     """One list, compiled."""
 
@@ -32,8 +44,9 @@ class ListRun:
         self.key, self.roll, self.almanac = key, roll, compiler.almanac
         scope = Scope(record=roll.on, kind=roll.of, grain=roll.every)
         self.when = compiler.optional(roll.when, scope)
+        self.spared = exceptions(compiler, key, None, scope, f"list {key}")
         self.leaves = compiler.optional(roll.leaves_when, Scope(kind=roll.of))
-        self.ends = compiler.value(roll.ends, scope) if roll.ends is not None else None
+        self.ends = compiler.value(_unmoved(roll.ends), scope) if roll.ends is not None else None
         self.starts = compiler.value(roll.starts, scope) if roll.starts is not None else None
         self.compiler = compiler
         self.leaving_since: list[tuple[str, date]] = []
@@ -172,9 +185,12 @@ class ListRun:
     def _listed(self, place: Place) -> Iterator[tuple[Place, Evidence | None]]:
         """Where the list's own condition holds, or may hold."""
         for there in self._looked_at(place):
+            spared = self.spared(there) if self.spared is not None else None
             evidence = self.when(there) if self.when is not None else None
-            if evidence is None or evidence.truth is not NO:
-                yield there, evidence
+            if (spared and spared.truth is YES) or (evidence and evidence.truth is NO):
+                continue
+            sure = evidence is None or evidence.truth is YES
+            yield there, spared if sure and spared is not None and spared.truth is not NO else evidence
 
     def _looked_at(self, place: Place) -> Iterator[Place]:
         book = place.book

@@ -10,6 +10,7 @@ from domain.thresholds import score_steps
 from domain.thresholds.compiling import Compiler, TestOf
 from domain.thresholds.context import Place
 from domain.thresholds.data import Datum, Known, Missing, number
+from domain.thresholds.exempting import exceptions
 from domain.thresholds.judging import against
 from domain.thresholds.score_steps import Change, StepOf
 from domain.thresholds.sheet_scores import ItemScore, SheetScore, Spread
@@ -22,6 +23,7 @@ class SheetRun:
     def __init__(self, compiler: Compiler, key: str, sheet: s.Sheet) -> None:
         self.key, self.sheet = key, sheet
         self.scope = Scope(kind=sheet.of, grain=sheet.every)
+        self.spared = exceptions(compiler, key, None, self.scope, f"sheet {key}")
         self.names = {item.key: f"{sheet.name}中“{item.name}”的得分" for item in sheet.items}
         self.steps = {
             item.key: [self._step(compiler, item, step) for step in item.steps] for item in sheet.items
@@ -41,13 +43,27 @@ class SheetRun:
         known = place.book.remembered(self, dict[tuple[str, int], SheetScore])
         slot = place.subject, index
         if slot not in known:
-            known[slot] = self._score(replace(place.whole(self.sheet.every, index), unit=None))
+            whole = replace(place.whole(self.sheet.every, index), unit=None)
+            known[slot] = self._unless_spared(whole)
         return known[slot]
+
+    def _unless_spared(self, place: Place) -> SheetScore:
+        """The sheet where it applies; who is exempt from it has no total and no grade."""
+        spared = self.spared(place) if self.spared is not None else None
+        if spared is None or spared.truth is NO:
+            return self._score(place)
+        if spared.truth is YES:
+            told = f"不适用：{spared.tell()}"
+            return SheetScore(self.key, place.subject, place.period_text, None, "", (), in_doubt=told)
+        told = f"是否适用未定：{spared.tell()}"
+        return replace(self._score(place), total=None, grade="", in_doubt=told)
 
     def total(self, place: Place) -> Known:
         """The total as a value."""
-        total, name = self.score(place).total, self.sheet.name
-        return Missing(name, "有项目待评") if total is None else number(total, name=name)
+        score, name = self.score(place), self.sheet.name
+        if score.total is None:
+            return Missing(name, score.in_doubt or "有项目待评")
+        return number(score.total, name=name)
 
     def grade(self, place: Place) -> Known:
         """The grade as a value."""
@@ -61,9 +77,10 @@ class SheetRun:
         """The points of one item; a veto of this sheet asks for those of the sheet in hand."""
         here = place.subject, place.index_in(self.sheet.every)
         inside = bool(self.judged) and self.judged[-1][0] == here
-        items = self.judged[-1][1] if inside else self.score(place).items
+        score = None if inside else self.score(place)
+        items, why = (self.judged[-1][1], "") if score is None else (score.items, score.in_doubt)
         points, name = next((item.points for item in items if item.key == key), None), self.names[key]
-        return Missing(name, "待评") if points is None else number(points, name=name)
+        return Missing(name, "待评" if items else why) if points is None else number(points, name=name)
 
     def _score(self, place: Place) -> SheetScore:
         merged, left_out = self._merged(place), self._left_out(place)

@@ -98,7 +98,7 @@ def _score(ground: Ground, one: k.ExpectedScore) -> Iterator[Finding]:
             "待评：" + "；".join(found.pending) if found.total is None else "应有待评项目，实已全部得分"
         )
     lines = "；".join(f"{item.key} {_points(item.points)}（{item.told}）" for item in found.items)
-    text = f"总分 {_points(found.total)} {found.grade}：{lines}"
+    text = f"总分 {_points(found.total)} {found.grade or found.in_doubt}：{lines}"
     clause = ground.engine.scheme.scoring[one.sheet].clause
     yield Finding(not wrong, one.sheet, clause, "；".join(wrong) or text)
 

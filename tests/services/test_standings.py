@@ -68,11 +68,11 @@ def test_a_provider_reads_its_points_with_their_moves_and_until_when_it_is_liste
     assert "没有数据" in lists["红色预警"].doubt, "no rate came in: nobody knows"
     assert lists["失信"] == ListToday("失信", date(2026, 3, 1), date(2029, 3, 1), "名单办法 二")
     assert lists["关注"].since is None, "six months have gone by without another one"
-    assert lists["暂停"].since is None, "until 2 November, because the first is a Sunday"
+    assert lists["暂停"].since is None, "until 1 November, though that is a Sunday"
     with clock.frozen(date(2026, 8, 31)):
         later = {one.name: one for one in provider_standings(people.leader, provider).lists}
     assert later["关注"] == ListToday("关注", date(2026, 3, 1), None, "名单办法 三")
-    assert later["暂停"].until == date(2026, 11, 2)
+    assert later["暂停"].until == date(2026, 11, 1)
     with pytest.raises(Refused), clock.frozen(TODAY):
         provider_standings(people.village, provider)
 

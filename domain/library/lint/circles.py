@@ -129,13 +129,18 @@ def _exempt(scheme: Scheme, links: dict[str, set[str]]) -> None:
 
 
 def _exempt_entries(scheme: Scheme, links: dict[str, set[str]], every: dict[str, set[str]]) -> None:
-    """Note those that the entries of each balance read: an exception that looks at a balance leaves it alone."""
-    for key, balance in scheme.balances.items():
-        links.setdefault(f"balance {key}", set()).update(
+    """Note those that balances, lists and sheets read: an exception that looks at one of them leaves it alone."""
+    named = [
+        (f"balance {key}", one.of, [each.id for each in one.entries]) for key, one in scheme.balances.items()
+    ]
+    named += [(f"list {key}", one.of, [key]) for key, one in scheme.lists.items()]
+    named += [(f"sheet {key}", one.of, [key]) for key, one in scheme.scoring.items()]
+    for name, of, entries in named:
+        links.setdefault(name, set()).update(
             f"rule {one.id}"
             for one in scheme.exemptions
-            if any(one.speaks_of(balance.of, entry.id) for entry in balance.entries)
-            and f"balance {key}" not in _reached(every, f"rule {one.id}")
+            if any(one.speaks_of(of, entry) for entry in entries)
+            and name not in _reached(every, f"rule {one.id}")
         )
 
 

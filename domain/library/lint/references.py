@@ -210,11 +210,17 @@ def _exemption(scheme: Scheme, visit: Visit, node: Exemption) -> Iterator[Doubt]
     records = {key for key, fact in scheme.facts.items() if fact.of == node.of}
     known += [one.id for one in scheme.time_limits if one.record in records]
     known += [entry.id for one in scheme.balances.values() if one.of == node.of for entry in one.entries]
+    known += [
+        key for each in (scheme.lists, scheme.scoring) for key, one in each.items() if one.of == node.of
+    ]
     for field in ("entries", "besides"):
         for key in getattr(node, field):
             if key not in known:
                 yield unknown(
-                    (*visit.path, field), "这种对象的规则、职责、时限、指标或信用分的一笔", key, known
+                    (*visit.path, field),
+                    "这种对象的规则、职责、时限、指标、评分表、名单或信用分的一笔",
+                    key,
+                    known,
                 )
 
 
