@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from typing import Any
 
+from domain.lasting import last_day
 from domain.library.models import values as v
 from domain.library.models.accounts import Roll
 from domain.library.models.dates import CountedTerm, UntilTerm
@@ -16,7 +17,6 @@ from domain.thresholds.dated import find_at
 from domain.thresholds.evidence import Evidence
 from domain.thresholds.exempting import exceptions
 from domain.thresholds.facts import Subject
-from domain.thresholds.following import end_of
 from domain.thresholds.judged_periods import periods_to_judge
 from domain.thresholds.lengths import length_of
 from domain.thresholds.rule_run import RuleRun
@@ -92,7 +92,7 @@ class ListRun:
             if stay is None or day > stay[1] or self._left(self._before(place, day), stay[0]):
                 stay = day, last
             elif isinstance(longer, CountedTerm) and isinstance(longer.count, int):
-                stay = stay[0], end_of(stay[1], longer.count, longer.unit)
+                stay = stay[0], last_day(stay[1], longer.count, longer.unit, self.almanac.calendar)
         return stay if stay is not None and place.moment <= stay[1] else None
 
     def _before(self, place: Place, day: date) -> Place:
@@ -138,7 +138,7 @@ class ListRun:
             found = self.ends(there)
             return (plain(found.day) if isinstance(found, Datum) else None) or date.max
         if isinstance(lasts, CountedTerm) and isinstance(lasts.count, int):
-            return end_of(self._first(there)[0], lasts.count, lasts.unit)
+            return last_day(self._first(there)[0], lasts.count, lasts.unit, self.almanac.calendar)
         return date.max
 
     def _entered(self, place: Place) -> list[Stay]:
@@ -177,7 +177,7 @@ class ListRun:
         if isinstance(lasts, UntilTerm):
             return find_at(lasts.by, self.almanac, "end", one.place).day or date.max
         if isinstance(lasts, CountedTerm) and isinstance(lasts.count, int):
-            return end_of(day, lasts.count, lasts.unit)
+            return last_day(day, lasts.count, lasts.unit, self.almanac.calendar)
         if isinstance(lasts, LastingTerm):
             return date.max
         return self._last(Place(place.book, place.subject, day))

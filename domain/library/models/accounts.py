@@ -226,6 +226,15 @@ class Roll(Cited):
         return self
 
     @model_validator(mode="after")
+    def _plain_terms(self) -> "Roll":
+        terms = [one for one in (self.lasts, self.extends_by) if isinstance(one, CountedTerm)]
+        if any(term.model_fields_set - {"count", "unit"} for term in terms):
+            raise ValueError(
+                "名单的 lasts、extends_by 只写 count 和 unit；从哪天起算写 starts，到哪天为止写 ends"
+            )
+        return self
+
+    @model_validator(mode="after")
     def _longer(self) -> "Roll":
         if "hour" in {getattr(one, "unit", "") for one in (self.lasts, self.extends_by)}:
             raise ValueError("名单按日计，lasts、extends_by 不按小时写")
