@@ -1,5 +1,6 @@
 """Consequences and amounts in plain Chinese."""
 
+import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -17,6 +18,7 @@ from domain.library.point_words import each, points_of, taking
 from domain.library.scopes import Scope
 
 _ON_LISTS = {"list": "列入", "delist": "移出"}
+_REFUSES = re.compile("不|禁|拒|退|取消|无效|作废|终止|暂停|除外|淘汰")
 _ENDS = {"at_least": "不低于", "above": "超过", "at_most": "不超过", "below": "不足"}
 
 
@@ -43,7 +45,7 @@ class ConsequenceWords(ConditionWords):
 
     def _deed_parts(self, deed: q.Deed, scope: Scope, nature: bool) -> Iterator[str]:
         act, done = self._act(deed, scope)
-        yield ordered(deed.text or act, deed.nature) if nature else deed.text or act
+        yield ordered(act, deed.nature) if nature else act
         yield f"记入{self.scheme.balances[deed.balance].name}" if deed.balance in self.scheme.balances else ""
         listed = deed.list_ in self.scheme.lists and "list" not in done
         yield f"名单：{self.scheme.lists[deed.list_ or ''].name}" if listed else ""
@@ -85,7 +87,8 @@ class ConsequenceWords(ConditionWords):
     def _act(self, deed: q.Deed, scope: Scope) -> tuple[str, set[str]]:
         """What is done, and which parts it has told already: 扣1分, 定为“A”, 列入黑名单."""
         if deed.text:
-            return deed.text, set()
+            bare_reason = deed.do == "exclude" and not _REFUSES.search(deed.text)
+            return f"不予：{deed.text}" if bare_reason else deed.text, set()
         act, done = self._plain_act(deed, scope)
         told = upon(deed.do, act, wording.party(self.scheme, deed.on)) if deed.on else ""
         return (told, {*done, "on"}) if told else (act, done)

@@ -51,6 +51,7 @@ class GatheredWords(NameWords):
             case v.CountPeriods():
                 grain = node.every or each_of(self.scheme, node.count_periods, scope.grain)
                 held = self.bracketed(node.count_periods, scope.of_periods(grain))
+                held = f"（{held}）" if isinstance(node.count_periods, c.Streak) else held
                 over = self.window(node.over, replace(scope, grain=grain))
                 return f"{over}{held}的{period_words.number_of(grain)}"
             case v.CountMembers():

@@ -82,6 +82,7 @@ class PlanWords(ConsequenceWords):
         """每月15日, 每周五17:00, 每半年期末后10个工作日内, 每学期最后一个月15日."""
         long = one.every != "month" or one.step is not None
         when = f"{'最后一个月' if long else ''}{one.day}日" if one.day else ""
+        when = f"{one.month}月{f'{one.day}日' if one.day else '底'}" if one.month else when
         when += f"（周{'一二三四五六日'[one.weekday - 1]}）" if one.weekday else ""
         for lead, term, end in (("期初后", one.after_start, "内"), ("期末后", one.after_end, "内"),
                                 ("期末前", one.before_end, "")):  # fmt: skip

@@ -186,6 +186,10 @@ def _named(repeats: Repeats, period: _Stretch) -> tuple[date, str]:
     if (weekday := repeats.day_of_week) is not None:
         word = "每周" if repeats.step is None else f"每{repeats.step}周的周"
         return _weekday_of(period, weekday), f"{word}{'一二三四五六日'[weekday - 1]}{hour}"
+    if repeats.month is not None:
+        month = StatPeriod.month(period.end.year, repeats.month)
+        day = min(month.start + timedelta(days=(repeats.day or 31) - 1), month.end)
+        return day, f"{day.year}年{day.month}月{day.day}日{hour}"
     if repeats.day is None:
         return period.end, f"{period.label}末{hour}"
     month = StatPeriod.of(period.end, PeriodKind.MONTH)

@@ -97,7 +97,7 @@ def _stepped(compiler: Compiler, node: v.Stepped, scope: Scope) -> ValueOf:
             return Missing(found.name, f"“{found.text}”没有高低", judge=True)
         many = int(steps.exact)
         at = min(max(found.order.index(found.text) + side * many, 0), len(found.order) - 1)
-        name = f"{found.name}“{found.text}”{word}{many}等" if many else found.name
-        return Datum("text", text=found.order[at], name=name, order=found.order)
+        how = f"{found.name}“{found.text}”{word}{many}等"
+        return Datum("text", text=found.order[at], name=found.name, order=found.order, how=how)
 
     return value

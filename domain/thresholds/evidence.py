@@ -89,7 +89,8 @@ def _tell_compare(one: Evidence) -> str:
         return _tell_missing(left) if left else ""
     names = {name for name, _ in one.bounds}
     if left.kind == "text" and names and names <= {"is", "one_of"}:
-        return f"{left.name}为“{left.text}”" + ("" if one.truth is Truth.YES else _not_among(one))
+        told = f"{left.name}为“{left.text}”{_reason(left)}"
+        return told + ("" if one.truth is Truth.YES else _not_among(one))
     if not one.bounds:
         return f"{tell_value(left)}，不在任何一档"
     if left.kind == "flag" and names == {"is"} and left.name:
@@ -100,6 +101,13 @@ def _tell_compare(one: Evidence) -> str:
     name, bound = one.bounds[0]
     comma = isinstance(bound, Missing) or name == "one_of"
     return f"{tell_value(left)}{'，' if comma else ' '}{'，'.join(signs)}".strip()
+
+
+def _reason(left: Datum) -> str:
+    """What a word comes from: the figure that lies in its band, the grade that was moved."""
+    if left.how and left.how != LITERAL:
+        return f"（{left.how}）"
+    return f"（{tell_value(left.steps[0])}）" if left.steps else ""
 
 
 def _says_itself(one: Evidence, left: Datum) -> bool:

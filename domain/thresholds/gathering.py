@@ -44,10 +44,9 @@ def _as_of(compiler: Compiler, node: v.AsOf, scope: Scope) -> ValueOf:
     inner = compiler.value(node.of, Scope(kind=scope.kind))
 
     def value(place: Place) -> Known:
-        day = day_of(place)
-        if isinstance(day, Missing) or day.day is None:
-            return day if isinstance(day, Missing) else Missing(day.name, "不是日期")
-        return inner(Place(place.book, place.subject, day.day, unit=place.unit))
+        if isinstance(day := day_of(place), Datum) and day.day is not None:
+            return inner(Place(place.book, place.subject, day.day, unit=place.unit))
+        return day if isinstance(day, Missing) else Missing(day.name, "不是日期")
 
     return value
 
@@ -211,9 +210,10 @@ def _previous(compiler: Compiler, node: v.Previous, scope: Scope) -> ValueOf:
             return Missing("", "没有上一期")
         index = _current(place, grain) - back
         found = _in_period(inner, place, grain, index)
-        if isinstance(found, Missing):
-            return found
-        return replace(found, name=f"{spans.label(grain, index)}{found.name}")
+        if isinstance(found, Datum):  # the reason of a word would hold that of the one before
+            how = "" if found.kind == "text" else found.how
+            found = replace(found, name=f"{spans.label(grain, index)}{found.name}", how=how)
+        return found
 
     return value
 

@@ -1,6 +1,7 @@
 """Values of one place: literals, names, arithmetic, dates, tables."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 from typing import Any
@@ -16,9 +17,11 @@ from domain.library.scopes import Scope
 from domain.thresholds.compiling import Compiler, ValueOf, value_form
 from domain.thresholds.context import Place
 from domain.thresholds.data import Datum, Known, Missing, graded, number
+from domain.thresholds.evidence import Evidence
 from domain.thresholds.fields import in_hand
 
 _LITERAL = "literal"
+_SHORT = 80  # characters of a reason told beside a word
 
 
 @value_form(NumberValue)
@@ -179,9 +182,19 @@ def _if(compiler: Compiler, node: v.If, scope: Scope) -> ValueOf:
         truth = evidence.truth
         if truth.value in {"pending", "judge"}:
             return evidence.unknown() or Missing("", "所依条件待定", judge=truth.value == "judge")
-        return graded(then(place) if truth.value == "yes" else otherwise(place), scale)
+        if truth.value != "yes":
+            return graded(otherwise(place), scale)
+        return graded(_because(then(place), evidence), scale)
 
     return value
+
+
+def _because(chosen: Known, evidence: Evidence) -> Known:
+    """A word that the scheme gives where a condition holds, with what made it hold (定为D：有直接判级情形)."""
+    if isinstance(chosen, Missing) or chosen.kind != "text" or chosen.how != _LITERAL:
+        return chosen
+    told = evidence.tell()
+    return replace(chosen, how=told if len(told) <= _SHORT else f"{told[:_SHORT]}…")
 
 
 @value_form(v.Score, v.ScoreGrade)

@@ -8,6 +8,7 @@ from domain.library.models.base import Cited, Entry, EntryId, Grain, Hour, Key, 
 from domain.library.models.conditions import Bounds, Condition
 from domain.library.models.dates import CountedTerm, DateSpec, RollName
 from domain.library.models.values import Value
+from domain.library.models.within import LONGEST
 
 GateName = Literal[
     "self_inspections_in",
@@ -42,10 +43,10 @@ class Phase(Cited):
 class Repeats(Strict):
     """Owed once a period from the first to the last.
 
-    Due on `day` of the period's last month, on `weekday` of the week, so long `after_end` or `after_start` of the
-    period or `before_end`, or at its end, which `roll` moves off rest days; `about` says whether it tells of the
-    same period or of the one before. `step` makes one of so many periods (每两个月、每两周), from `first` on;
-    `working_days_only` leaves rest days out of what is owed each day.
+    Due on `day` of the period's last month, or of a `month` of the year, on `weekday` of the week, so long `after_end`
+    or `after_start` of the period or `before_end`, or at its end, which `roll` moves off rest days; `about` says
+    whether it tells of the same period or of the one before. `step` makes one of so many periods (每两个月、每两周),
+    from `first` on; `working_days_only` leaves rest days out of what is owed each day.
     """
 
     every: Grain
@@ -53,6 +54,7 @@ class Repeats(Strict):
     working_days_only: bool = False
     first: DateSpec | None = None
     last: DateSpec | None = None
+    month: Annotated[int, Field(ge=1, le=12)] | None = None
     day: Annotated[int, Field(ge=1, le=31)] | None = None
     weekday: Annotated[int, Field(ge=1, le=7)] | None = None
     roll: RollName | None = None
@@ -83,6 +85,16 @@ class Repeats(Strict):
             raise ValueError(
                 "day（几日）只用于按月、季、半年、年的报送；旬报、半月报写 after_end 或 before_end"
             )
+        return self
+
+    @model_validator(mode="after")
+    def _month_of_year(self) -> "Repeats":
+        if self.month is None:
+            return self
+        if self.every != "year" or self.step or self.counted is not None or self.words is not None:
+            raise ValueError("month（几月）只用于每年一次的报送（every: year），与 day 同写，不写 day 是月底")
+        if self.day is not None and self.day > LONGEST[self.month]:
+            raise ValueError(f"{self.month}月没有{self.day}日；月末不写 day")
         return self
 
     @model_validator(mode="after")
