@@ -64,7 +64,7 @@ with view.filters():
         one_of("filing", "报送事项", {key: f"{one.title}（{one.who}）" for key, one in kinds.items()})
     ]
     labels = {one.period: turn_words(one) for one in kind.turns.values()}
-    period = one_of("period", "哪一期，何时截止", labels, kind.current)
+    period = one_of(f"period-{kind.key}", "哪一期，何时截止", labels, kind.current)
     standing = view.choice("standing", "状态", {one.value: one.value for one in Standing})
     words = view.text("q", "单位名称")
 turn = kind.turns[period]

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from domain.permissions import Action, ruling
+from services.settlement_today import sums_today
 from services.settlements import (
     SettlementRow,
     approve_settlement,
@@ -95,6 +96,8 @@ if row.state == "draft":
         if not row.obstacles
         else f"有 {len(row.obstacles)} 项未办结，办结后才能批准；领导写明理由的除外。"
     )
+if (today := sums_today(actor, row.id)) is not None:
+    next_step(f"编制以后扣减有变化，批准时按今日生效的决定计算：{today.sentence()}。")
 show_sums(row)
 show_gate(row)
 if row.state == "draft" and ruling(actor.role, Action.SETTLEMENT_APPROVE).allowed:

@@ -8,6 +8,7 @@ from domain.errors import Invalid, Refused, WrongState
 from services import clock
 from services.ban_exceptions import override_ban
 from services.decision_force import fulfil, issue_order
+from services.settlement_today import sums_today
 from services.settlements import (
     approve_settlement,
     cancel_settlement,
@@ -42,13 +43,18 @@ def test_without_deductions_the_quarter_is_paid_less_the_voided_orders(supply: p
     assert row.state == "approved"
 
 
-def test_a_deduction_in_force_is_taken_once(database: Database) -> None:
+def test_a_deduction_that_comes_into_force_after_the_draft_is_told_and_taken_once(database: Database) -> None:
     with clock.frozen(TODAY):
         supply = provider_world.build()
         supply.survey("2026Q1", 8499, 10000)
+    with clock.frozen(TODAY):
+        first = prepared(supply)
+        assert sums_today(supply.people.leader, first) is None
     decision = in_force(supply)
     with clock.frozen(AFTER):
-        first = prepared(supply)
+        told = sums_today(supply.people.leader, first)
+        assert told is not None
+        assert told.payable == 1_900_000
         approve_settlement(supply.people.leader, first, 1, "同意")
         second = prepare_settlement(supply.people.office, {"contract_id": 1, "period": "2026Q2"})
     row = read_settlement(supply.people.office, first)
