@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from domain.library.lint.accounts import check_accounts
+from domain.library.lint.acts import check_acts
 from domain.library.lint.bands import check_bands
 from domain.library.lint.circles import check_cycles
 from domain.library.lint.citing import check_citing, check_texts
@@ -36,6 +37,7 @@ CHECKS: tuple[Check, ...] = (
     check_kinds,
     check_wanted,
     check_accounts,
+    check_acts,
     check_gathered,
     check_cycles,
     check_counting_from,
