@@ -1,6 +1,6 @@
 """What still may go into a closed period: corrections and what comes late, by the office and with a reason."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 from sqlmodel import Session, col, select
 
@@ -46,3 +46,12 @@ def reason_if_closed(
     if not reason.strip():
         raise Invalid({LATE: "这个统计期已经办结，请写明补报的原因和依据"})
     return reason.strip()
+
+
+def reason_to_correct(actor: Actor, closed: Sequence[str], reason: str) -> str:
+    """The reason to be kept with what changes in closed periods; the refusal where it may not."""
+    if closed and actor.role is not Role.OFFICE:
+        raise WrongState(f"{'、'.join(closed)}已经办结；确需更正的，由专项办更正并说明原因。")
+    if closed and not reason.strip():
+        raise Invalid({"reason": f"{'、'.join(closed)}已经办结，请写明更正的原因和依据"})
+    return reason.strip()[:500]

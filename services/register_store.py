@@ -8,15 +8,14 @@ from typing import Any
 from sqlalchemy import insert, update
 from sqlmodel import Session, col
 
-from domain.errors import Invalid, WrongState
-from domain.permissions import Action, Role
+from domain.permissions import Action
 from domain.thresholds import spans
 from models.provider import Provider
 from models.register import AbsenceCheck, RegisterEntry
 from services import clock
 from services.actor import Actor
 from services.audit import record
-from services.closed_periods import closed_among
+from services.closed_periods import closed_among, reason_to_correct
 from services.regimes import Regime
 from services.register_people import subjects_of
 from services.register_sheet import Typed
@@ -52,7 +51,7 @@ def store_rows(
     """Store checked rows; with `replace` they take the place of all rows of their subjects and periods."""
     periods = tuple(sorted({one.period for one in typed}))
     corrected = closed_among(regime.row.key, kind.register.key, periods, session=session)
-    reason = _allowed(actor, corrected, reason)
+    reason = reason_to_correct(actor, corrected, reason)
     subjects = subjects_of(actor, regime, kind, typed, provider, session=session)
     blocks = {(subjects[one.code, one.name], one.period) for one in typed}
     levels = {(subjects[one.code, one.name], one.period): one for one in typed if one.levels}
@@ -68,14 +67,6 @@ def store_rows(
     stored = Stored(len(typed), replaced, periods, corrected)
     _tell(actor, regime, kind, stored, provider, reason, source, session=session)
     return stored
-
-
-def _allowed(actor: Actor, corrected: Sequence[str], reason: str) -> str:
-    if corrected and actor.role is not Role.OFFICE:
-        raise WrongState(f"{'、'.join(corrected)}已经办结；确需更正的，由专项办更正并说明原因。")
-    if corrected and not reason.strip():
-        raise Invalid({"reason": f"{'、'.join(corrected)}已经办结，请写明更正的原因和依据"})
-    return reason.strip()[:500]
 
 
 def _supersede(

@@ -5,12 +5,14 @@ import streamlit as st
 from domain.permissions import Action, ruling
 from domain.thresholds.verdicts import Outcome
 from services.duty_list import duties_of_regime, list_duties
+from services.register_withdraw import withdraw_entries
 from services.registers import list_entries, registers_of_regime
+from ui.forms import Form
 from ui.guard import guard
 from ui.links import open_page
-from ui.listing import Listing, simple_table
+from ui.listing import Listing
 from ui.page import page_head, section
-from ui.registers import DUTIES, ENTRIES, chosen_regime, duty_line, entry_line
+from ui.registers import DUTIES, ENTRIES, change_words, chosen_regime, duty_line, entry_line
 
 OUTCOMES = (Outcome.NOT_MET, Outcome.AWAITING_MAKE_UP, Outcome.PENDING_DATA, Outcome.MET)
 BEHIND = 30  # rows of the registers below; a filter narrows them
@@ -51,7 +53,7 @@ view.table(
     if view.filtered
     else (
         "这里对照方案规定的频次和比例",
-        "还没有登记走访、回访、抽查和服务工单。可以逐条登记，也可以导入登记表。",
+        "还没有可以对照的一期。走访、回访、抽查和服务工单可以逐条登记，也可以导入登记表。",
     ),
 )
 if duty:
@@ -64,4 +66,21 @@ total, rows = (
     else (0, [])
 )
 section("登记明细", f"共 {total} 条" + (f"，显示最近 {BEHIND} 条" if total > BEHIND else ""))
-simple_table([entry_line(row, registers) for row in rows], ENTRIES, key="entries", caption="登记明细")
+may_record = ruling(actor.role, Action.MEASUREMENT_RECORD).allowed
+ticked = Listing("entries").table(
+    [entry_line(row, registers) for row in rows],
+    ENTRIES,
+    total=len(rows),
+    selectable=may_record,
+    caption="登记明细",
+    nothing=("还没有登记", "可以逐条登记，也可以导入登记表。"),
+)
+if ticked:
+    form = Form("entries-withdraw", narrow=True)
+    with form:
+        reason = form.reason("撤回的原因")
+        if form.submit(f"撤回勾选的 {len(ticked)} 条登记", danger=True):
+            with form.told():
+                changes = withdraw_entries(actor, regime_id, ticked, reason)
+                form.done(f"已撤回 {len(ticked)} 条登记，原登记留底。{change_words(changes)}")
+                st.rerun()

@@ -9,6 +9,7 @@ from domain.thresholds.came import Standing
 from services import clock
 from services.filings import FilingKind, counts_of, filing_kinds, filing_regimes, list_filings
 from services.filings_receive import may_receive, receive_filings, remind_filings
+from services.register_withdraw import withdraw_filings
 from ui.filings import FILINGS, LACKING, filing_line, turn_words
 from ui.forms import Form
 from ui.guard import guard, required, told
@@ -31,6 +32,18 @@ def remind(label: str, party_ids: list[int], key: str) -> None:
         with told():
             flash(remind_filings(actor, regime_id, kind.key, period, party_ids).sentence)
             st.rerun()
+
+
+def take_back(kind: FilingKind, ticked: list[int]) -> None:
+    """A day that was registered by mistake."""
+    form = Form("filings-withdraw", narrow=True)
+    with st.expander(f"撤回勾选的 {len(ticked)} 个单位的报来登记"), form:
+        reason = form.reason("撤回的原因")
+        if form.submit("撤回登记", danger=True):
+            with form.told():
+                changes = withdraw_filings(actor, regime_id, kind.key, period, ticked, reason)
+                form.done(f"已撤回，原登记留底，可以重新登记。{change_words(changes)}")
+                st.rerun()
 
 
 def register(kind: FilingKind, ticked: list[int]) -> None:
@@ -94,3 +107,5 @@ with st.container(horizontal=True):
         remind("一键催报全部未报单位", [], "remind-all")
 if may_register and (awaited := [one for one in ticked if one in lacking]):
     register(kind, awaited)
+if may_register and kind.of != "provider" and (came := [one for one in ticked if one not in lacking]):
+    take_back(kind, came)
