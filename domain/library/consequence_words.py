@@ -79,8 +79,8 @@ class ConsequenceWords(ConditionWords):
     def reckoned(self, one: ReckonedTerm, scope: Scope) -> str:
         """A length that data say: 级别对应的数（一般→5个工作日、重大→15个工作日）, “停业月数”个月."""
         unit = wording.UNITS[one.unit]
-        if isinstance(one.count, v.Table):
-            return self._table(one.count, scope, unit)
+        if isinstance(one.count, v.Table | v.ByBands):
+            return self._each(one.count, scope, unit)
         told = self.value(one.count, scope)
         return f"{f'“{told}”' if isinstance(one.count, NameValue) else bracketed(told)}{unit}"
 
@@ -135,7 +135,7 @@ class ConsequenceWords(ConditionWords):
         told = self.value(per, scope)
         if one.size != 1:
             return f"为每{each(self.scheme, per, one.size)}{figure.removeprefix('为')}（按{bare(told)}计）"
-        return f"{figure}×{bracketed(told) if isinstance(per, v.Elapsed | v.LongestGap) else told}"
+        return f"{figure}×{bracketed(told) if isinstance(per, v.Elapsed | v.LongestGap | v.CoveredDays) else told}"
 
     def _share_of(self, base: Any, figure: q.Figure, scope: Scope, unit: str = "") -> str:
         """为罚款额的3%, 不超过罚款额的2倍; what is computed is multiplied: 为燃料费×（补贴率－10%）."""
@@ -146,7 +146,9 @@ class ConsequenceWords(ConditionWords):
         return f"为{told}×{bracketed(self.value(figure.figure, scope))}"
 
     def _each(self, node: Any, scope: Scope, unit: str) -> str:
-        """A figure with its unit; of a table every line has it."""
+        """A figure with its unit; of a table and of bands every line has it."""
+        if isinstance(node, v.ByBands):
+            return self.by_bands(node, scope, unit)
         if isinstance(node, v.Table):
             return self._table(node, scope, unit)
         told = self.value(node, scope)

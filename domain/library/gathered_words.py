@@ -13,6 +13,7 @@ from domain.library.models import windows as w
 from domain.library.name_words import NameWords
 from domain.library.scopes import Scope
 
+_GAPS = {"month": "月数（不满一个月的按一个月）"}
 _WHICH = frozenset(words.TAKEN[take] for take in ("latest", "earliest", "pooled"))
 
 
@@ -82,7 +83,8 @@ class GatheredWords(NameWords):
         since = f"自{self.value(node.from_, scope)}" if node.from_ is not None else "自第一条"
         until = f"{self.value(node.to, scope)}（没有的至今日）" if node.to is not None else "今日"
         where = self.where(node, node.longest_gap, scope)
-        return f"{since}至{until}{where}“{self._fact(node.longest_gap)}”最长间隔的{words.elapsed(node.unit)}"
+        length = _GAPS.get(node.unit) or words.elapsed(node.unit)
+        return f"{since}至{until}{where}“{self._fact(node.longest_gap)}”最长间隔的{length}"
 
     def _covered(self, node: v.CoveredDays, scope: Scope) -> str:
         """全年“请假”（自登记日期至销假日）占的天数（重叠的算一次）."""

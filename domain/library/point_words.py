@@ -18,7 +18,7 @@ from domain.library.scopes import Scope
 from domain.library.value_words import ValueWords
 
 _SPANS = {**unit_words.UNITS, "hour": "小时", "minute": "分钟"}
-_OPAQUE = (v.Product, v.Quotient, v.Count, v.CountPeriods, v.CountMembers, v.Table)
+_OPAQUE = (v.Product, v.Quotient, v.Count, v.CountPeriods, v.CountMembers, v.Table, v.ByBands)
 
 
 def taking(scheme: Scheme, key: str | None) -> str:
@@ -46,6 +46,8 @@ def _sign(node: Any) -> int:
             return prod(_sign(part) for part in node.product)
         case v.Table():
             return _one_sign(node.values.values())
+        case v.ByBands():
+            return _one_sign(band.then for band in node.bands)
         case v.If():
             return _one_sign((node.then, node.otherwise))
     return 1
@@ -73,6 +75,8 @@ def moved_by(tell: ValueWords, node: Any, scope: Scope, take: str = "扣") -> st
         factor = prod(numbers, start=Fraction(1))
         if factor < 0 and rest:
             return f"按{'×'.join(([] if factor == -1 else [short(-factor)]) + rest)}{take}分"
+    if isinstance(node, v.ByBands):
+        return f"按{tell.by_bands(node, scope, '分')}计"
     return f"按{tell.value(node, scope)}计分"
 
 
@@ -113,6 +117,8 @@ def is_percent(scheme: Scheme, node: Any) -> bool:
             return fact.kind == "ratio" if fact is not None else measure is not None and measure.percent
         case v.Ratio() | v.Share():
             return True
+        case v.ByBands():
+            return any(is_percent(scheme, band.then) for band in node.bands)
     return not isinstance(node, _OPAQUE) and any(is_percent(scheme, part) for part in children(node))
 
 

@@ -19,7 +19,7 @@ class StepWords(RankWords):
     def _stepped(self, node: Any, scope: Scope) -> str:
         match node:
             case v.ByBands():
-                return f"{self.value(node.by_bands, scope)}分档取值（{self._banded(node, scope)}）"
+                return self.by_bands(node, scope)
             case v.Stepped():
                 side, grade = "差" if node.better is None else "好", self.value(node.grade, scope)
                 by = self.value(node.by, scope)
@@ -28,14 +28,15 @@ class StepWords(RankWords):
                 return f"比{grade}{side}几等的等次（等数为{by}，到最{side}一等为止）"
         return ""
 
-    def _banded(self, node: v.ByBands, scope: Scope) -> str:
-        """在200以内（含）的为3；其余为10."""
+    def by_bands(self, node: v.ByBands, scope: Scope, unit: str = "") -> str:
+        """面积的分档值（在200以内（含）的为3；其余为10）."""
         told = [
             f"{self.bounds(bounds, scope, node.by_bands)}的" if (bounds := as_bounds(band)) else "其余"
             for band in node.bands
         ]
         given = [self.value(band.then, scope) for band in node.bands]
-        return "；".join(f"{one}为{two}" for one, two in zip(told, given, strict=True))
+        rows = "；".join(f"{one}为{two}{unit}" for one, two in zip(told, given, strict=True))
+        return f"{self.value(node.by_bands, scope)}的分档值（{rows}）"
 
 
 def as_bounds(band: v.BandOfValue) -> Bounds | None:

@@ -7,6 +7,7 @@ from itertools import pairwise
 from domain.calendar import WorkCalendar
 from domain.library.models import values as v
 from domain.library.scopes import Scope
+from domain.periods import corresponding_day
 from domain.thresholds.compiling import Compiler, ValueOf, value_form
 from domain.thresholds.context import Place
 from domain.thresholds.data import Datum, Known, Missing
@@ -34,7 +35,7 @@ def _longest_gap(compiler: Compiler, node: v.LongestGap, scope: Scope) -> ValueO
         days = [*([held[0]] if first is not None else []), *(row.day for row in sure), last]
         if len(days) < 2:
             return Missing(selection.fact.name, "没有登记", absent=True)
-        longest = max(pairwise(days), key=lambda pair: length(*pair))
+        longest = max(pairwise(days), key=lambda pair: (length(*pair), pair[1] - pair[0]))
         return Datum("number", length(*longest), name=name, how=f"{longest[0]}至{longest[1]}")
 
     return value
@@ -97,4 +98,12 @@ def _day(found: Datum) -> date | None:
 def _measured(calendar: WorkCalendar, unit: str) -> Callable[[date, date], int]:
     if unit == "working_day":
         return lambda start, end: max(0, calendar.workdays_between(start, end))
+    if unit == "month":
+        return _months_begun
     return lambda start, end: max(0, (end - start).days)
+
+
+def _months_begun(start: date, end: date) -> int:
+    """Four months to the day are four, a day more are five."""
+    months = max(0, (end.year - start.year) * 12 + end.month - start.month)
+    return months + (corresponding_day(start, months) < end)

@@ -1,12 +1,12 @@
 """Like compared with like: numbers with numbers, dates with dates, words with words."""
 
 from collections.abc import Iterator, Sequence
-from fractions import Fraction
 from typing import Any
 
 from domain.library.decimals import clock
 from domain.library.hours import is_without_hour
 from domain.library.kinds import KIND_NAMES, kind_of, kind_of_field, kind_of_named, scale_of, words_of
+from domain.library.lint.bounded import bounded
 from domain.library.lint.doubts import Doubt, doubtful, unknown, wrong
 from domain.library.lint.references import record_of
 from domain.library.lint.wanted import key_meant
@@ -24,10 +24,8 @@ from domain.library.models.scheme import Scheme
 from domain.library.models.scoring import BandStep, Sheet
 from domain.library.outcomes import outside_scale, unplaced_words
 from domain.library.scopes import Path, Scope, Visit, Visits
-from domain.library.step_words import as_bounds
 from domain.library.value_words import number_text
 
-_A_FIGURE = NumberValue.model_construct(number=Fraction(0), percent=False, written="")  # a total, days left
 _HOURS = "从某时刻起若干小时写 {after: 时刻, count: 24, unit: hour}，某日 7 时写 {after: 那一日, count: 7, unit: hour}"
 _HINT = '（引号要用半角的 " "，百分数写成 "90%"）'
 
@@ -41,7 +39,7 @@ def check_kinds(scheme: Scheme, visited: Visits) -> Iterator[Doubt]:
             case (
                 Target() | Measure() | BandStep() | Carry() | Sheet() | TrafficLights() | Rule() | v.ByBands()
             ):
-                for path, value, bounds in _bounded(visit.node):
+                for path, value, bounds in bounded(visit.node):
                     yield from _compared(scheme, (*visit.path, *path), value, bounds, visit.scope)
                 yield from _besides(scheme, visit)
             case v.LargerOf() | v.SmallerOf() as node if scale := scale_of(scheme, node, visit.scope):
@@ -51,34 +49,6 @@ def check_kinds(scheme: Scheme, visited: Visits) -> Iterator[Doubt]:
                 yield from _matched(scheme, visit)
             case FieldOfRecord(value=computed) as field if computed is not None:
                 yield from _computed(scheme, visit.path, field, visit.scope)
-
-
-def _bounded(node: Any) -> Iterator[tuple[Path, Any, c.Bounds]]:
-    """The bounds of everything that has some besides a comparison, each with the value that it speaks of."""
-    match node:
-        case Target():
-            for value in node.figures.values():
-                yield from ((("milestones", at), value, one) for at, one in enumerate(node.milestones))
-        case Measure():
-            yield from ((("bands", at), node.value, one) for at, one in enumerate(node.bands))
-        case BandStep() | Carry():
-            figure = node.by if isinstance(node, BandStep) else _A_FIGURE
-            yield from ((("bands", at), figure, one) for at, one in enumerate(node.bands))
-        case v.ByBands():
-            held = [(at, as_bounds(band)) for at, band in enumerate(node.bands)]
-            yield from ((("bands", at), node.by_bands, one) for at, one in held if one is not None)
-        case Sheet():
-            yield from ((("grades", at), _A_FIGURE, one) for at, one in enumerate(node.grades))
-        case TrafficLights():
-            yield from ((("lights", at), _A_FIGURE, one) for at, one in enumerate(node.lights))
-        case Rule(of=of) if of is not None:
-            yield from ((("tiers", at), of, one) for at, one in enumerate(node.tiers))
-    covers, of = (
-        getattr(node, "range_", None),
-        node.value if isinstance(node, Measure) else getattr(node, "of", None),
-    )
-    if covers is not None and of is not None:
-        yield ("range",), of, covers
 
 
 def _besides(scheme: Scheme, visit: Visit) -> Iterator[Doubt]:

@@ -48,7 +48,7 @@ class LongestGap(Strict):
     """The longest time without a record (每十五日督查一次), from one date to another, or to today while that is open.
 
     The stretches before the first record and after the last one count too; without `from` it begins with
-    the first record.
+    the first record. In months a begun one counts, so that above 4 is more than four months.
     """
 
     longest_gap: Key
@@ -56,7 +56,7 @@ class LongestGap(Strict):
     match: "dict[Key, Value]" = Field(default_factory=dict)
     from_: "Value | None" = Field(default=None, alias="from")
     to: "Value | None" = None
-    unit: Literal["calendar_day", "working_day"]
+    unit: Literal["calendar_day", "working_day", "month"]
 
     @property
     def within(self) -> None:

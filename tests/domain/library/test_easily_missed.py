@@ -135,3 +135,22 @@ def test_a_slip_in_a_newer_value_is_told(value: str, sentence: str) -> None:
     found = told(f"{{value: {value}, equals: {value}}}", MORE.replace("every: month", "every: quarter"))
     wrong = [message for severity, message in found if severity is Severity.ERROR]
     assert any(sentence in message for message in wrong) if sentence else wrong == [], wrong
+
+
+IN_BANDS = "measures: {g: {name: 级, of: provider, value: rate, bands: [{grade: 甲, at_least: 90}]}}\n"
+BY_BANDS = "{by_bands: rate, bands: [{at_least: 90, then: 1}, {then: 2}]}"
+BY_MILESTONE = "clause: 一, of: provider, value: rate, milestones: [{by: {year: 2026}, at_least: 90}]"
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        IN_BANDS,
+        f"measures: {{g: {{name: 级, of: provider, value: {BY_BANDS}}}}}\n",
+        f"targets: [{{id: T, title: 率, {BY_MILESTONE}}}]\n",
+    ],
+)
+def test_a_percentage_without_its_sign_is_warned_of_wherever_there_are_bounds(more: str) -> None:
+    for written, expected in (("90", 1), ('"90%"', 0)):
+        found = lint(scheme_with(facts=FACTS + more.replace("90", written)))
+        assert len([one for one in found if "左边是百分数，90 是 9000%" in one.message]) == expected, found
