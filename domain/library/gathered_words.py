@@ -106,13 +106,28 @@ class GatheredWords(NameWords):
                 return f"{which}“{self._fact(node.rows)}”的条数"
             return f"{which}“{self._fact(node.rows)}”{f'{word}的{what}' if word in _WHICH else f'的{what}{word}'}"
         if node.peers is not None:
-            return f"{self._name_of(node.peers)}相同的各家{self.value(node.of, scope)}的{word}"
+            near = f"同一{wording.party(self.scheme, node.under)}" if node.under else ""
+            who = wording.party(self.scheme, scope.kind) if scope.kind and node.under else "家"
+            which = f"{near}{self._name_of(node.peers)}相同的{self._those(node, scope)}各{who}"
+            return self._of_each(node, which, scope, word)
         if node.members is not None:
             kind = wording.party(self.scheme, node.members)
-            return f"下属各{kind}{self.value(node.of, scope.of_others(node.members))}的{word}"
+            inner = scope.of_others(node.members)
+            return self._of_each(node, f"下属{self._those(node, inner)}各{kind}", inner, word)
         what = self.value(node.of, scope)
         over = self.window(node.over, replace(scope, grain=each_of(self.scheme, node.of, scope.grain)))
         return f"{over}{f'{word}的{what}' if word in _WHICH else f'{what}{word}'}"
+
+    def _of_each(self, node: v.Take, who: str, scope: Scope, word: str) -> str:
+        """下属各村居得分的平均; how many there are 下属各村居的个数."""
+        what = self.value(node.of, scope)
+        if node.take == "total" and what == "1":
+            return f"{who}的个数"
+        return f"{who}{what}的{word}"
+
+    def _those(self, node: v.Take, scope: Scope) -> str:
+        """Whom of them a filter leaves: （评为优秀的）."""
+        return "" if node.where is None else f"（{self.condition(node.where, scope)}的）"
 
     def where(self, node: Any, record: str, scope: Scope) -> str:
         """A filter of records, as an attribute; `node` says `where` and `match`."""

@@ -17,11 +17,11 @@ from domain.thresholds.context import Place
 from domain.thresholds.counted import counted_series
 from domain.thresholds.data import Datum, Known, Missing
 from domain.thresholds.judged_periods import recorded
-from domain.thresholds.ranking import peers_of
 from domain.thresholds.selecting import take_rows, take_rows_of_all
 from domain.thresholds.series import Series
 from domain.thresholds.series import indexes as indexes_of
 from domain.thresholds.taking import taken
+from domain.thresholds.taking_others import take_members, take_peers
 from domain.thresholds.truth import NO, YES, in_time
 from domain.thresholds.uses import uses_of
 
@@ -73,43 +73,10 @@ def _take(compiler: Compiler, node: v.Take, scope: Scope) -> ValueOf:
     if node.rows is not None:
         return take_rows(compiler, node, node.rows, scope)
     if node.peers is not None:
-        return _take_peers(compiler, node, node.peers, scope)
+        return take_peers(compiler, node, node.peers, scope)
     if node.members is not None:
-        return _take_members(compiler, node, node.members, scope)
+        return take_members(compiler, node, node.members, scope)
     return _take_periods(compiler, node, scope)
-
-
-def _take_members(compiler: Compiler, node: v.Take, kind: str, scope: Scope) -> ValueOf:
-    inner_scope = scope.of_others(kind)
-    inner = compiler.value(node.of, inner_scope)
-    test = compiler.optional(node.where, inner_scope)
-
-    def value(place: Place) -> Known:
-        found: list[Known] = []
-        for member in place.book.members_of(place.subject, kind, *place.stretch):
-            there = place.of_subject(member.id)
-            if test is None or test(there).truth is YES:
-                found.append(inner(there))
-        return taken(node.take, found, "下属", node.missing)
-
-    return value
-
-
-def _take_peers(compiler: Compiler, node: v.Take, by: str, scope: Scope) -> ValueOf:
-    """Over the subjects of the same kind that agree in a fact."""
-    inner_scope = scope.of_others(scope.kind)
-    inner, peers = compiler.value(node.of, inner_scope), peers_of(compiler, by, scope)
-    test = compiler.optional(node.where, inner_scope)
-
-    def value(place: Place) -> Known:
-        like = peers(place)
-        if isinstance(like, Missing):
-            return like
-        places = [place.of_subject(one) for one in like.subjects]
-        found = [inner(there) for there in places if test is None or test(there).truth is YES]
-        return taken(node.take, found, "同类", node.missing)
-
-    return value
 
 
 def _take_periods(compiler: Compiler, node: v.Take, scope: Scope) -> ValueOf:

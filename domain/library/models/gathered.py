@@ -98,7 +98,8 @@ class CountMembers(Strict):
 class Take(Strict):
     """One figure out of many: over records, over periods, over the members of the subject.
 
-    Or over its `peers`: the subjects of its kind that agree with it in a fact (同级同类平均). With both `rows` and
+    Or over its `peers`: the subjects of its kind that agree with it in a fact (同级同类平均), everywhere or `under` the
+    same unit (同一机构同类人员). With both `rows` and
     `members` over the records of all members taken together (全区各家的每一笔).
     """
 
@@ -111,6 +112,7 @@ class Take(Strict):
     over: Window | None = None
     members: Key | None = None
     peers: Key | None = None
+    under: Key | None = None
     missing: Literal["pending", "skip"] = "pending"
 
     @model_validator(mode="after")
@@ -126,4 +128,6 @@ class Take(Strict):
             raise ValueError("各期取数（over）不写 where 和 within")
         if self.match and self.rows is None:
             raise ValueError("match（与本条相同）只用于逐条取数（rows）")
+        if self.under is not None and self.peers is None:
+            raise ValueError("under（同一所属单位的）与 peers（同类）一起写；下属各家的写 members")
         return self
