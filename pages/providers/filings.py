@@ -37,9 +37,9 @@ def remind(label: str, party_ids: list[int], key: str) -> None:
 def take_back(kind: FilingKind, ticked: list[int]) -> None:
     """A day that was registered by mistake."""
     form = Form("filings-withdraw", narrow=True)
-    with st.expander(f"撤回勾选的 {len(ticked)} 个单位的报来登记"), form:
-        reason = form.reason("撤回的原因")
-        if form.submit("撤回登记", danger=True):
+    with form:
+        reason = form.reason("撤回的原因（登错了单位、日期）")
+        if form.submit(f"撤回 {len(ticked)} 个单位的报来登记", danger=True):
             with form.told():
                 changes = withdraw_filings(actor, regime_id, kind.key, period, ticked, reason)
                 form.done(f"已撤回，原登记留底，可以重新登记。{change_words(changes)}")
@@ -100,12 +100,13 @@ ticked = view.table(
     caption="报送情况",
 )
 lacking = {row.party_id for row in rows if row.standing in LACKING}
+awaited = [one for one in ticked if one in lacking]
 with st.container(horizontal=True):
-    if may_remind and ticked:
-        remind(f"催报勾选的 {len(ticked)} 个单位", ticked, "remind-ticked")
+    if may_remind and awaited:
+        remind(f"催报勾选的 {len(awaited)} 个单位", awaited, "remind-ticked")
     if may_remind and lacking:
         remind("一键催报全部未报单位", [], "remind-all")
-if may_register and (awaited := [one for one in ticked if one in lacking]):
+if may_register and awaited:
     register(kind, awaited)
 if may_register and kind.of != "provider" and (came := [one for one in ticked if one not in lacking]):
     take_back(kind, came)
