@@ -9,10 +9,13 @@ import streamlit as st
 
 from domain.thresholds import spans
 from domain.thresholds.data import show_number
+from services.period_order import place_in_time
 from services.provider_list import Figure
 from ui.provider_words import SIGNS
 
 _RED, _GREY, _LABEL = "#b3261e", "#7a8797", "#33445a"
+_TOGETHER = "合并计算"
+_MOST_PERIODS = 60  # days or weeks of years would be axes of nothing
 _SHADES = ["#1f4e8c", "#6f98ca", "#112c50", "#9db7d6"]  # reporting units, shades of one hue
 
 
@@ -31,7 +34,7 @@ def show_figures(figures: Sequence[Figure]) -> None:
 
 def figure_chart(name: str, figures: Sequence[Figure]) -> alt.LayerChart | alt.FacetChart:
     """Points over periods; a point that meets a rule is red and square, the lines are labelled."""
-    points = [_point(figure) for figure in figures if figure.period]
+    points = _with_gaps([figure for figure in figures if figure.period])
     lines = _lines(figures)
     order = sorted({str(point["label"]): int(point["order"]) for point in points}.items(), key=itemgetter(1))
     y = alt.Y("value:Q", title=None, scale=_scale(points, lines), axis=_axis(figures[0].percent))
@@ -48,7 +51,7 @@ def figure_chart(name: str, figures: Sequence[Figure]) -> alt.LayerChart | alt.F
                alt.Tooltip("shown:N", title=name),
                alt.Tooltip("said:N", title="判定")]  # fmt: skip
     calm = (
-        base.transform_filter("!datum.crossed")
+        base.transform_filter("isValid(datum.value) && !datum.crossed")
         .mark_point(filled=True, size=60, opacity=1)
         .encode(color=shade)
     )
@@ -71,6 +74,32 @@ def _rules(lines: Sequence[dict[str, Any]]) -> list[alt.Chart]:
     return [rule, text]
 
 
+def _with_gaps(figures: Sequence[Figure]) -> list[dict[str, Any]]:
+    """Their points, and one without a value for each period between them that has none: the line breaks there."""
+    points = [_point(figure) for figure in figures]
+    there = {(figure.unit, figure.period) for figure in figures}
+    units = dict.fromkeys(figure.unit for figure in figures)
+    missing = [
+        (unit, period) for period in _between(figures) for unit in units if (unit, period) not in there
+    ]
+    return points + [
+        {"order": place_in_time(period), "label": spans.label_of(period), "series": unit or _TOGETHER,
+         "value": None, "crossed": False}
+        for unit, period in missing
+    ]  # fmt: skip
+
+
+def _between(figures: Sequence[Figure]) -> list[str]:
+    """Every period of the calendar from the first to the last; none where they are a scheme's own, or too many."""
+    if not all(place_in_time(figure.period) for figure in figures):
+        return []
+    places = [spans.parse(figure.period) for figure in figures]
+    (grain, *others), indexes = {place.grain for place in places}, [place.index for place in places]
+    if others or grain == "occasion" or max(indexes) - min(indexes) > _MOST_PERIODS:
+        return []
+    return [spans.text_of(grain, index) for index in range(min(indexes), max(indexes) + 1)]
+
+
 def _point(figure: Figure) -> dict[str, Any]:
     met = list(dict.fromkeys(line.title for line in figure.lines if line.met))
     shown = show_number(figure.value, percent=figure.percent)
@@ -78,7 +107,7 @@ def _point(figure: Figure) -> dict[str, Any]:
     return {
         "order": figure.order,
         "label": spans.label_of(figure.period),
-        "series": figure.unit or "合并计算",
+        "series": figure.unit or _TOGETHER,
         "value": _plain(figure),
         "shown": f"{shown}{parts}",
         "crossed": bool(met),
@@ -106,7 +135,7 @@ def _lines(figures: Iterable[Figure]) -> list[dict[str, Any]]:
 
 
 def _scale(points: Sequence[dict[str, Any]], lines: Sequence[dict[str, Any]]) -> alt.Scale:
-    values = [one["value"] for one in [*points, *lines]]
+    values = [one["value"] for one in [*points, *lines] if one["value"] is not None]
     low, high = min(values), max(values)
     room = (high - low) * 0.18 or 1
     bottom = low - room if low < 0 else max(0, low - room)

@@ -4,6 +4,7 @@ from fractions import Fraction
 
 import pytest
 
+from services.period_order import place_in_time
 from services.provider_list import Figure, Line
 from ui.charts_provider import figure_chart
 
@@ -24,3 +25,15 @@ def test_periods_stand_in_the_order_of_time() -> None:
     ]
     axis = figure_chart("得分", figures).to_dict()["layer"][0]["encoding"]["x"]
     assert axis["sort"] == ["2025冬半年", "2026夏半年", "2026冬半年"]
+
+
+def test_the_line_breaks_where_a_month_has_no_figure() -> None:
+    figures = [
+        Figure("投诉率", period, 5, 100, True, order=place_in_time(period))
+        for period in ("2026-06", "2026-08")
+    ]
+    chart = figure_chart("投诉率", figures).to_dict()
+    path = chart["layer"][0]
+    values = {one["label"]: one["value"] for one in chart["datasets"][chart["data"]["name"]]}
+    assert values == {"2026年6月": 5, "2026年7月": None, "2026年8月": 5}
+    assert path["encoding"]["x"]["sort"] == ["2026年6月", "2026年7月", "2026年8月"]
