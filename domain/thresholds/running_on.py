@@ -13,7 +13,7 @@ from domain.thresholds.evidence import Evidence
 from domain.thresholds.facts import Row
 from domain.thresholds.judged_periods import recorded
 from domain.thresholds.matching import agrees, wanted
-from domain.thresholds.truth import NO, PENDING, YES, Truth, all_of, in_time
+from domain.thresholds.truth import NO, PENDING, YES, Truth, all_of, in_time, negated
 from domain.thresholds.uses import uses_of
 
 _ALWAYS = (date.min, date.max)
@@ -38,29 +38,33 @@ def _streak(compiler: Compiler, node: c.Streak, scope: Scope) -> TestOf:
         held = windows.days(run.within, place, compiler.almanac) if run.within is not None else _ALWAYS
         if held is None:
             return Evidence(PENDING, "streak", text="时段未定")
-        if places[0].moment < held[0]:
+        if places[0][0].moment < held[0]:
             return Evidence(NO, "records", text=f"{held[0]}起的时段内不足{run.length}期")
-        parts = [inner(there) for there in places]
-        found = [(part.truth, there) for part, there in zip(parts, places, strict=True)]
+        parts = [inner(there) if counts is YES else _open(counts) for there, counts in places]
+        found = [(part.truth, there) for part, (there, _) in zip(parts, places, strict=True)]
         truths = in_time(found, partial(recorded, uses))
-        told = tuple(map(_in_period, parts, truths, places))
+        told = tuple(map(_in_period, parts, truths, (there for there, _ in places)))
         return Evidence(all_of(part.truth for part in told), "streak", parts=told, text=f"连续{run.length}期")
 
     return test
 
 
-def _lately(place: Place, grain: str, length: int, skip: TestOf | None) -> list[Place]:
-    """The last so many periods that count, the present one being the last; none where that does not count."""
+def _open(counts: Truth) -> Evidence:
+    return Evidence(counts, "records", text="这一期计不计入未定")
+
+
+def _lately(place: Place, grain: str, length: int, skip: TestOf | None) -> list[tuple[Place, Truth]]:
+    """The last so many periods that count, or may, the present one the last; none where that does not count."""
     last = place.index_in(grain)
     if skip is None:
-        return [place.up_to(grain, index) for index in range(last - length + 1, last + 1)]
-    found: list[Place] = []
+        return [(place.up_to(grain, index), YES) for index in range(last - length + 1, last + 1)]
+    found: list[tuple[Place, Truth]] = []
     for index in range(last, last - length - _MOST_SKIPPED, -1):
         there = place.up_to(grain, index)
-        counts = skip(there).truth is not YES
-        if index == last and not counts:
+        counts = negated(skip(there).truth)
+        if index == last and counts is NO:
             return []
-        found = [there, *found] if counts else found
+        found = [(there, counts), *found] if counts is not NO else found
         if len(found) == length:
             break
     return found

@@ -14,7 +14,7 @@ from domain.thresholds.context import Place
 from domain.thresholds.data import LITERAL, Datum, Known, Missing, show_number
 from domain.thresholds.evidence import tell_value
 from domain.thresholds.judging import against
-from domain.thresholds.truth import JUDGE, PENDING, YES
+from domain.thresholds.truth import JUDGE, NO, PENDING, YES
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,8 +117,11 @@ def bands(compiler: Compiler, step: s.BandStep, scope: Scope) -> StepOf:
         if isinstance(found, Missing):
             return _lacking(found)
         slot.append(found)
-        band = next((band for band, test in bands if test(place).truth is YES), None)
+        told = [(band, test(place).truth) for band, test in bands]
         slot.pop()
+        band, truth = next(((band, truth) for band, truth in told if truth is not NO), (None, NO))
+        if truth in (PENDING, JUDGE):
+            return Change(told=f"{found.name}数据不全，待核", pending=True)
         return Change(
             band.points if band else Fraction(0),
             told=f"{tell_value(found)}：{_signed(band.points) if band else '0分'}",

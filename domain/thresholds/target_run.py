@@ -15,9 +15,14 @@ from domain.thresholds.exempting import exceptions
 from domain.thresholds.judging import against
 from domain.thresholds.target_series import Series
 from domain.thresholds.truth import JUDGE, NO, PENDING, YES, Truth, all_of
-from domain.thresholds.verdicts import Outcome, Verdict
+from domain.thresholds.verdicts import DUTY_OUTCOMES, Outcome, Verdict
 
 _ASPIRATIONAL = "预期性（不作扣分依据）"
+
+
+_ANSWERS = {
+    Outcome.MET: YES, Outcome.NOT_APPLICABLE: YES, Outcome.NOT_MET: NO, Outcome.NEEDS_JUDGEMENT: JUDGE,
+}  # fmt: skip
 
 
 class TargetRun:
@@ -53,18 +58,26 @@ class TargetRun:
             outcome = Outcome.PENDING_DATA
         else:
             place = Place(book, subject, due.day)
-            truth, evidence = self.judge(place, at)
-            if truth is PENDING and self.target.missing == "not_met" and book.today > due.day:
-                told = Evidence(NO, "target", text="期满没有数据，方案规定视为未完成")
-                truth, evidence = NO, Evidence(NO, "all", parts=(evidence, told))
-            outcome = _outcome(truth, book.today <= due.day)
-            if self.unless is not None and self.unless(place).truth is YES:
-                outcome = Outcome.NOT_APPLICABLE
+            outcome, evidence = self._result(place, at)
         tier = _ASPIRATIONAL if self.target.nature == "aspirational" else ""
         return Verdict(
             self.target.id, "target", self.target.title, self.target.clause, self.document, subject, outcome,
             evidence, day=due.day, tier=tier,
         )  # fmt: skip
+
+    def _result(self, place: Place, at: int) -> tuple[Outcome, Evidence]:
+        """What came of a milestone at its date; not known while it is not whether it was owed at all."""
+        exempt = self.unless(place) if self.unless is not None else None
+        truth, evidence = self.judge(place, at)
+        over = place.book.today > place.moment
+        if truth is PENDING and self.target.missing == "not_met" and over:
+            told = Evidence(NO, "target", text="期满没有数据，方案规定视为未完成")
+            truth, evidence = NO, Evidence(NO, "all", parts=(evidence, told))
+        if exempt is not None and exempt.truth is YES:
+            return Outcome.NOT_APPLICABLE, evidence
+        if exempt is not None and exempt.truth is not NO and truth is not YES and over:
+            return DUTY_OUTCOMES[exempt.truth], exempt
+        return _outcome(truth, not over), evidence
 
     def _due(self, book: Book, subject: str, at: int) -> Found:
         """The day of a milestone, which may hang on a date of the subject."""
@@ -102,12 +115,12 @@ class TargetRun:
 
     def truth(self, place: Place) -> Truth:
         """Whether the last milestone due by then is reached, for conditions that ask."""
-        latest: Truth = PENDING
+        latest = Outcome.PENDING_DATA
         for at in range(len(self.target.milestones)):
             due = self._due(place.book, place.subject, at).day
             if due is not None and due <= max(place.moment, place.book.today):
-                latest = self.judge(Place(place.book, place.subject, due), at)[0]
-        return latest
+                latest = self._result(Place(place.book, place.subject, due), at)[0]
+        return _ANSWERS.get(latest, PENDING)
 
 
 def _outcome(truth: Truth, still_time: bool) -> Outcome:
