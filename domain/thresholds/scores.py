@@ -3,17 +3,17 @@
 from dataclasses import replace
 from fractions import Fraction
 
-from domain.errors import Invalid
 from domain.library.models import scoring as s
 from domain.library.scopes import Scope
 from domain.thresholds import score_steps
 from domain.thresholds.compiling import Compiler, TestOf
 from domain.thresholds.context import Place
-from domain.thresholds.data import Datum, Known, Missing, number
+from domain.thresholds.data import Datum, Known, Missing, number, show_number
 from domain.thresholds.exempting import exceptions
 from domain.thresholds.judging import against
 from domain.thresholds.score_steps import Change, StepOf
-from domain.thresholds.sheet_scores import ItemScore, SheetScore, Spread
+from domain.thresholds.sheet_scores import ItemScore, SheetScore, Spread, VetoFound
+from domain.thresholds.sheet_scores import held as kept_within
 from domain.thresholds.truth import JUDGE, NO, PENDING, YES
 
 
@@ -102,8 +102,9 @@ class SheetRun:
             told = "；".join(filter(None, [told, "有项目待评，等次还可能更低"]))
         vetoed = "、".join(veto.name for veto in vetoes)
         return SheetScore(
-            self.key, place.subject, place.period_text, total, "" if told else grade, items, vetoed, told
-        )
+            self.key, place.subject, place.period_text, total, "" if told else grade, items, vetoed, told,
+            tuple(VetoFound(veto.name, veto.clause, found.truth, found.tell()) for veto, found in held),
+        )  # fmt: skip
 
     def _may_fall(self, grade: str) -> bool:
         """Whether there is a worse grade of the sheet than this one."""
@@ -163,8 +164,8 @@ class SheetRun:
             points = points + change.add if change.set_to is None else change.set_to
             if change.stop:
                 break
-        reckoned = "；".join(filter(None, told))
-        return ItemScore(item.key, _held(item, points, out_of), out_of, reckoned)
+        points, bound = kept_within(item, points, out_of)
+        return ItemScore(item.key, points, out_of, "；".join(filter(None, (*told, bound))))
 
     def _total(self, items: tuple[ItemScore, ...]) -> Fraction | None:
         if any(item.points is None for item in items):
@@ -206,13 +207,8 @@ class SheetRun:
                 return Change(told=f"待人评分：{step.manual}", pending=True)
             points = Fraction(mark.points)
             if not step.at_least <= points <= step.at_most:
-                raise Invalid({item.key: f"“{item.name}”的评分须在{step.at_least}至{step.at_most}之间"})
-            return Change(points, told=f"{mark.by}评{points}分：{mark.reason}")
+                bounds = f"{show_number(step.at_least)}至{show_number(step.at_most)}"
+                return Change(told=f"评的{show_number(points)}分不在{bounds}之间，要重新评", pending=True)
+            return Change(points, told=f"{mark.by}评{show_number(points)}分：{mark.reason}")
 
         return change
-
-
-def _held(item: s.SheetItem, points: Fraction, out_of: Fraction) -> Fraction:
-    low = item.at_least if item.at_least is not None else Fraction(0)
-    high = item.at_most if item.at_most is not None else out_of
-    return min(max(points, low), high)

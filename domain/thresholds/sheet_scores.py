@@ -7,6 +7,7 @@ from typing import Literal
 
 from domain.library.models.scoring import Sheet, SheetItem
 from domain.thresholds.data import show_number
+from domain.thresholds.truth import Truth
 
 State = Literal["scored", "pending", "not_applicable"]
 
@@ -23,6 +24,16 @@ class ItemScore:
 
 
 @dataclass(frozen=True, slots=True)
+class VetoFound:
+    """How a veto came out: YES, NO or not to be told yet, with the reckoning."""
+
+    name: str
+    clause: str
+    truth: Truth
+    told: str
+
+
+@dataclass(frozen=True, slots=True)
 class SheetScore:
     """A sheet for one subject and period; `total` None while an item is pending."""
 
@@ -34,11 +45,22 @@ class SheetScore:
     items: tuple[ItemScore, ...]
     vetoed_by: str = ""
     in_doubt: str = ""  # why there is no grade yet though there is a total
+    vetoes: tuple[VetoFound, ...] = ()
 
     @property
     def pending(self) -> tuple[str, ...]:
         """What is still missing."""
         return tuple(f"{item.key}：{item.told}" for item in self.items if item.state == "pending")
+
+
+def held(item: SheetItem, points: Fraction, out_of: Fraction) -> tuple[Fraction, str]:
+    """The points between the bounds of their item, and in words where those held them."""
+    low = item.at_least if item.at_least is not None else Fraction(0)
+    high = item.at_most if item.at_most is not None else out_of
+    kept = min(max(points, low), high)
+    if kept == points:
+        return kept, ""
+    return kept, f"最{'低' if kept > points else '高'}{show_number(kept)}分"
 
 
 class Spread:

@@ -109,7 +109,14 @@ class SheetItem(Cited):
             raise ValueError("spread_over（由哪几项分摊）要与 otherwise: spread 一起写")
         if self.otherwise != "full" and self.applies_when is None:
             raise ValueError("otherwise（不适用时怎样）要与 applies_when（何时适用）一起写")
+        if sum(isinstance(step, ManualStep) for step in self.steps) > 1:
+            raise ValueError("一项只能有一步由人评分（manual）；要分几样评的，拆成几项写")
         return self
+
+    @property
+    def manual(self) -> ManualStep | None:
+        """The step that a person marks, if there is one."""
+        return next((step for step in self.steps if isinstance(step, ManualStep)), None)
 
 
 class Veto(Cited):
