@@ -3,6 +3,7 @@
 import argparse
 import sys
 from collections.abc import Sequence
+from typing import NoReturn
 
 from checklists.checking import check
 from checklists.explaining import explain
@@ -19,10 +20,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return new(options.path)
 
 
+class _Parser(argparse.ArgumentParser):
+    """Says in Chinese that a command is not written as it should be, and how it is written."""
+
+    def error(self, message: str) -> NoReturn:
+        usage = self.format_usage().replace("usage: ", "用法：", 1)
+        self.exit(2, f"命令写得不完整，或者有不认识的词。{usage}加 --help 看说明。\n")
+
+
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
-        prog="python -m checklists", description="检查、解释、新建方案（制度库）"
-    )
+    parser = _Parser(prog="python -m checklists", description="检查、解释、新建方案（制度库）")
     commands = parser.add_subparsers(dest="command", required=True, metavar="命令")
     checking = commands.add_parser("check", help="检查方案并运行案例")
     checking.add_argument("paths", nargs="+", metavar="路径", help="方案文件夹，或放着多个方案的文件夹")

@@ -10,9 +10,10 @@ from pydantic import BaseModel
 from domain.errors import Invalid
 from domain.library.library import Library
 from domain.library.models.conditions import Bounds
-from domain.library.models.literals import NameValue, NumberValue
+from domain.library.models.literals import NumberValue
 from domain.library.models.scheme import Scheme
 from domain.library.scopes import Path, visits
+from domain.library.sentences import Sentences
 from domain.thresholds.data import show_number
 
 SIGNS = {"at_least": "≥", "above": ">", "at_most": "≤", "below": "<", "equals": "="}
@@ -39,14 +40,14 @@ class MovableLine:
 
 def lines_of(scheme: Scheme, subject: str) -> list[MovableLine]:
     """Every literal line in the rules for a kind of subject."""
-    found: list[MovableLine] = []
+    tell, found = Sentences(scheme), list[MovableLine]()
     for visit in visits(scheme):
         if visit.path[0] != "rules" or not isinstance(visit.node, Bounds) or len(visit.path) < 3:
             continue
         rule = scheme.rules[int(visit.path[1])]
         if rule.subject != subject or "then" in visit.path:
             continue
-        name = _figure(scheme, getattr(visit.node, "value", None) or rule.of)
+        name = tell.value(getattr(visit.node, "value", None) or rule.of, visit.scope)
         for sign, bound in visit.node.limits:
             if isinstance(bound, NumberValue):
                 key = ".".join(map(str, (*visit.path, sign)))
@@ -56,13 +57,6 @@ def lines_of(scheme: Scheme, subject: str) -> list[MovableLine]:
                     )
                 )
     return found
-
-
-def _figure(scheme: Scheme, node: Any) -> str:
-    if not isinstance(node, NameValue):
-        return "数值"
-    known = scheme.measures.get(node.name) or scheme.facts.get(node.name)
-    return known.name if known is not None else node.name
 
 
 @dataclass(frozen=True, eq=False)

@@ -1,5 +1,7 @@
 """The order of periods in time: their texts do not tell it where a scheme names its periods itself."""
 
+from datetime import date
+
 from domain.errors import Invalid
 from domain.thresholds import spans
 
@@ -14,3 +16,12 @@ def place_in_time(period: str, grains: tuple[str, ...] = ()) -> int:
     except Invalid:
         return 0
     return span.index if span.grain == "occasion" else spans.bounds(span.grain, span.index)[0].toordinal()
+
+
+def last_day(period: str, grains: tuple[str, ...] = ()) -> date | None:
+    """When a period is over; None for occasions and for what stands without a period."""
+    try:
+        span = spans.parse(period, grains)
+    except Invalid:
+        return None
+    return None if span.grain == "occasion" else spans.bounds(span.grain, span.index)[1]

@@ -6,15 +6,19 @@ from typing import Any
 
 import streamlit as st
 
+from domain.cycles import is_cycle
 from domain.library.models.facts import Fact as FactSpec
 from domain.library.wording import stretch
 from domain.permissions import Role
 from domain.surveys import required_sample
 from domain.thresholds import spans
+from services import clock
 from services.actor import Actor
 from services.closed_periods import LATE
 from services.measurement_values import told_in_counts
+from services.period_order import last_day
 from ui.forms import Form
+from ui.wording import day_text
 
 
 def period_field(form: Form, spec: FactSpec) -> str:
@@ -22,7 +26,12 @@ def period_field(form: Form, spec: FactSpec) -> str:
     if spec.every is None:
         return ""
     label, example = f"统计期（按{stretch(spec.every)}）", f"例如 {spans.example_of(spec.every)}"
-    return form.text("period", label, required=True, placeholder=example)
+    period = form.text("period", label, required=True, placeholder=example)
+    note = st.empty()
+    over = last_day(period, (spec.every,) if is_cycle(spec.every) else ())
+    if over is not None and over >= clock.today():
+        note.caption(f"这一期到{day_text(over)}才结束；登记后就作为判定依据，期末有变化的请更正。")
+    return period
 
 
 def late_field(form: Form, actor: Actor, spec: FactSpec) -> dict[str, Any]:

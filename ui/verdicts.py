@@ -5,6 +5,8 @@ from collections.abc import Mapping
 import streamlit as st
 
 from domain.library.models.facts import Fact
+from services import clock
+from services.period_order import last_day
 from services.verdict_data import Datum
 from services.verdict_list import VerdictView
 from services.verdict_sources import FACT, FIGURE
@@ -20,7 +22,7 @@ from ui.provider_words import (
     verdict_badge,
 )
 from ui.table import Cell, Column
-from ui.wording import moment_text
+from ui.wording import day_text, moment_text
 
 OFFERS = (
     Column("title", "处理", wrap=True, width="30%"),
@@ -54,7 +56,11 @@ EARLIER = (
 
 def show_reckoning(verdict: VerdictView) -> None:
     """Clause, figures and arithmetic."""
-    section("算式")
+    over = last_day(verdict.row.period)
+    section(
+        "算式",
+        f"统计期到{day_text(over)}才结束，以后的数据还会改变结果" if over and over >= clock.today() else "",
+    )
     st.code(verdict.row.arithmetic, language=None, wrap_lines=True)
     facts(dict(verdict.figures))
     if verdict.missing:
