@@ -122,7 +122,7 @@ class ConditionWords(ValueWords):
             case c.Filed():
                 return f"“{self._deliverable(node.filed)}”没有报送"
             case c.OnList():
-                return f"不在{self._listed(node.on_list)}上"
+                return f"{'此前' if node.already else ''}不在{self._listed(node.on_list)}上"
             case c.During():
                 return self._during(node, scope, "不在")
         return ""
@@ -179,7 +179,7 @@ class ConditionWords(ValueWords):
             case c.Judged():
                 return f"经人认定：{node.asks}"
             case c.OnList():
-                return f"在{self._listed(node.on_list)}上"
+                return f"{'此前已' if node.already else ''}在{self._listed(node.on_list)}上"
             case c.During():
                 return self._during(node, scope)
             case c.Reported():

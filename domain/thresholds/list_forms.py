@@ -1,6 +1,7 @@
 """Forms that ask about lists: whether somebody stands on one, since when."""
 
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 
 from domain.library.models import conditions as c
 from domain.library.models import values as v
@@ -18,10 +19,12 @@ def _on_list(compiler: Compiler, node: c.OnList, _: Scope) -> TestOf:
     name = compiler.scheme.lists[node.on_list].name
 
     def test(place: Place) -> Evidence:
-        stay: Stay | None = compiler.ask("list", node.on_list, place)
+        there = replace(place, moment=place.moment - timedelta(days=1)) if node.already else place
+        stay: Stay | None = compiler.ask("list", node.on_list, there)
         if stay is None or stay.truth is YES:
             on = stay is not None
-            return Evidence(YES if on else NO, "list", text=f"{'在' if on else '不在'}{name}")
+            before = "此前" if node.already else ""
+            return Evidence(YES if on else NO, "list", text=f"{before}{'在' if on else '不在'}{name}")
         return Evidence(stay.truth, "list", text=f"是否在{name}未定（{stay.why}）")
 
     return test
@@ -34,7 +37,9 @@ def _listed_since(compiler: Compiler, node: v.ListedSince, _: Scope) -> ValueOf:
     def value(place: Place) -> Known:
         since: date | None = compiler.ask("since", node.listed_since, place)
         if since is None:
-            return Missing(f"列入{name}之日", "（不在名单上）")
+            stay: Stay | None = compiler.ask("list", node.listed_since, place)
+            why = "（不在名单上）" if stay is None else f"（{stay.why}）"
+            return Missing(f"列入{name}之日", why, absent=stay is None)
         return Datum("day", day=since, name=f"列入{name}之日")
 
     return value

@@ -20,12 +20,32 @@ def check_acts(scheme: Scheme, visited: Visits) -> Iterator[Doubt]:
     for visit in visited:
         if isinstance(visit.node, Deed) and visit.path[0] in {"rules", "duties", "time_limits"}:
             yield from _deed(scheme, visit, visit.node)
+    yield from _listing_itself(scheme, visited)
     for key, roll in scheme.lists.items():
         if roll.on is None and roll.every is None and not rules_listing(scheme, key):
             yield wrong(
                 ("lists", key),
                 f"没有登记、没有规则能列入“{roll.name}”，名单永远是空的：规则的后果写 {{do: list, list: {key}}}"
                 "（nature: may、二选一的不算）；由人决定列入的，设一种“列入决定”的登记，写 on: 那种登记",
+            )
+
+
+def _listing_itself(scheme: Scheme, visited: Visits) -> Iterator[Doubt]:
+    """A rule on records that asks for a list which the same record fills holds for that record already."""
+    filled = {
+        key: {roll.on, *(rule.on for rule in rules_listing(scheme, key))}
+        for key, roll in scheme.lists.items()
+    }
+    for visit in visited:
+        node, direct = visit.node, visit.path[:1] == ("rules",) and visit.path[2:3] == ("when",)
+        if not direct or not isinstance(node, c.OnList) or node.already is not None or "not" in visit.path:
+            continue
+        on = scheme.rules[int(visit.path[1])].on
+        if on is not None and on in filled.get(node.on_list, set()):
+            yield doubtful(
+                visit.path,
+                f"使它列入的那一条“{scheme.facts[on].name}”当天就在名单上，也算：要“名单期间再犯”的，加 already: true"
+                "（此前已在名单上，当天列入的不算）；本来就连它也算的写 already: false",
             )
 
 

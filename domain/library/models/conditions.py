@@ -174,9 +174,10 @@ class Judged(Strict):
 
 
 class OnList(Strict):
-    """The subject stands on a list at the moment."""
+    """The subject stands on a list at the moment; `already` the day before (名单期间再犯, 当天列入的不算)."""
 
     on_list: Key
+    already: bool | None = None
 
 
 class During(Strict):

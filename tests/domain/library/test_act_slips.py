@@ -33,6 +33,10 @@ MEASURE = (
             "没有哪一天可列入",
         ),
         (LIST % "on: breach, " + RULE % "on: breach, then: [{do: list}", "写 list: l"),
+        (
+            LIST % "on: breach, " + RULE % "on: breach, when: {on_list: l}, then: [{do: warn}",
+            "加 already: true",
+        ),
         (MEASURE + RULE % "on: breach, then: [{do: grade, grade: 差}", "{if: {triggered: B}, then: 差"),
     ],
 )
