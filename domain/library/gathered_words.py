@@ -81,7 +81,8 @@ class GatheredWords(NameWords):
 
     def _gap(self, node: v.LongestGap, scope: Scope) -> str:
         since = f"自{self.value(node.from_, scope)}" if node.from_ is not None else "自第一条"
-        until = f"{self.value(node.to, scope)}（没有的至今日）" if node.to is not None else "今日"
+        last = "今日" if scope.grain in (None, "occasion") else "期末"
+        until = f"{self.value(node.to, scope)}（没有的至{last}）" if node.to is not None else last
         where = self.where(node, node.longest_gap, scope)
         length = _GAPS.get(node.unit) or words.elapsed(node.unit)
         return f"{since}至{until}{where}“{self._fact(node.longest_gap)}”最长间隔的{length}"
@@ -136,13 +137,15 @@ class GatheredWords(NameWords):
         condition = getattr(node, "where", None)
         if condition is None:
             return told
-        return f"{self.bracketed(condition, Scope(record=record, kind=scope.kind))}的{told}"
+        return (
+            f"{self.bracketed(condition, Scope(record=record, kind=scope.kind, grain=scope.grain))}的{told}"
+        )
 
     def window(self, window: w.Window | None, scope: Scope) -> str:
         """A window as a phrase; nothing said is all time for a record, and for a period the period itself."""
         match window:
-            case None if scope.record is not None:
-                return words.WORDS["ever"]
+            case None if scope.record is not None or scope.outer is not None:
+                return self._unsaid(scope)
             case w.WordWindow():
                 return words.stretch(window.word)
             case w.RollingWindow():
@@ -165,6 +168,12 @@ class GatheredWords(NameWords):
             since = self._fact(window.every.anniversary)
             return f"最近{window.periods}个自{since}起算的年度（含本年度）"
         return f"最近{period_words.several(window.periods, window.every or scope.grain)}"
+
+    def _unsaid(self, scope: Scope) -> str:
+        """The stretch where none is said beside a record: the period that is judged, else all time."""
+        if scope.grain not in (None, "occasion"):
+            return "本期" if scope.grain in {"ten_days", "half_month"} else words.stretch(str(scope.grain))
+        return words.WORDS["ever"] if scope.record is not None else ""
 
     def _rolling(self, window: w.RollingWindow, scope: Scope) -> str:
         anchor = window.anchor

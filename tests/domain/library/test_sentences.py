@@ -40,6 +40,30 @@ BREACH = "subject: provider, on: breach, "
     [
         (RULE + "when: {value: level, at_most: 中}, then: [{do: warn}]", "等次为中或更差的"),
         (RULE + "when: {value: level, above: 中}, then: [{do: warn}]", "等次好于中的"),
+        (
+            RULE
+            + "when: {happened: order, within: ever, where: {value: {count: breach}, above: 2}}, then: [{do: warn}]",
+            "曾有当季“违规”的次数超过2（不含）的“工单”的",
+        ),
+        (
+            BREACH + "when: {happened: order, where: {value: {count: breach}, above: 2}}, then: [{do: warn}]",
+            "历次“违规”的次数超过2（不含）的“工单”的",
+        ),
+        (BREACH + "then: [{do: exclude, text: 超过期限}]", "不予：超过期限"),
+        (BREACH + "then: [{do: exclude, text: 退回申请}]", "应当退回申请"),
+        (
+            "subject: provider, every: quarter, "
+            "when: {value: {by_bands: funds, bands: [{below: 60, then: 1}, {then: 2}]}, equals: 1}, then: [{do: warn}]",
+            "经费的分档值（低于60元（不含）的为1；其余为2）等于1的",
+        ),
+        (
+            RULE + "when: {value: {worse: level, by: 2}, is: 差}, then: [{do: warn}]",
+            "比等次差2等的等次（到最差一等为止）为“差”的",
+        ),
+        (
+            BREACH + "then: [{do: ban, lasts: {by: {year_of: row_date, later: 2, month: 6}}}]",
+            "时长：至登记日期后第2年6月底止",
+        ),
         (RULE + "when: {value: signed, below: 2024-05-01}, then: [{do: warn}]", "签约日早于2024年5月1日的"),
         (
             RULE + "when: {value: signed, at_least: 2024-05-01}, then: [{do: warn}]",
