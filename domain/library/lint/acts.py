@@ -75,8 +75,13 @@ def _which_list(scheme: Scheme, path: Path, rule: Rule, deed: Deed) -> Iterator[
 
 
 def _unread_grade(scheme: Scheme, path: Path, rule: Rule, deed: Deed) -> Iterator[Doubt]:
-    """A grade fixed by a rule changes no figure: those that give such a grade have to look at the rule."""
+    """A grade fixed by a rule changes no figure: those that give such a grade have to look at the rule.
+
+    A rule that asks for that very grade only says it aloud (等级线：为A级的定为A级).
+    """
     kind = deed.on or rule.subject
+    if _said_aloud(path, rule, deed):
+        return
     for key, measure in scheme.measures.items():
         words = {*measure.grades, *(band.grade for band in measure.bands)}
         if (
@@ -103,6 +108,16 @@ def _unread_grade(scheme: Scheme, path: Path, rule: Rule, deed: Deed) -> Iterato
                 f"定级只写在判定里，{named}“{sheet.name}”的等次不跟着变：要变就在评分表里写 vetoes："
                 f"{{when: {{triggered: {rule.id}}}, grade: {deed.grade}}}",
             )
+
+
+def _said_aloud(path: Path, rule: Rule, deed: Deed) -> bool:
+    """Whether a rule gives the grade that it has just asked for: of those in A, A (as its tier or its condition)."""
+    asked = rule.tiers[int(path[3])] if path[2] == "tiers" else rule.when if path[2] == "then" else None
+    return (
+        isinstance(asked, c.Bounds)
+        and deed.grade is not None
+        and deed.grade in {asked.is_, *(asked.one_of or ())}
+    )
 
 
 def _as_often(rule: Rule, every: str | None) -> bool:

@@ -154,3 +154,21 @@ def test_a_percentage_without_its_sign_is_warned_of_wherever_there_are_bounds(mo
     for written, expected in (("90", 1), ('"90%"', 0)):
         found = lint(scheme_with(facts=FACTS + more.replace("90", written)))
         assert len([one for one in found if "左边是百分数，90 是 9000%" in one.message]) == expected, found
+
+
+@pytest.mark.parametrize(
+    ("when", "warned"),
+    [
+        ("{value: own, is: 差}", 0),
+        ("{streak: {of: {value: own, is: 差}, length: 2}}", 1),
+        ("{value: own, is: 中}", 1),
+    ],
+)
+def test_a_rule_that_says_a_grade_aloud_does_not_change_it(when: str, warned: int) -> None:
+    facts = MORE + "  own: {name: 自评, of: provider, every: quarter, grades: [好, 中, 差], value: grade}\n"
+    rule = RULES.replace('{value: rate, below: "90%"}', when)
+    rule = rule.replace(
+        "{do: rectify, within: {count: 30, unit: calendar_day, from: 送达}}", "{do: grade, grade: 差}"
+    )
+    found = lint(scheme_with(facts=facts, rules=rule, cases="cases: []"))
+    assert len([one for one in found if "“自评”不跟着变" in one.message]) == warned, found
