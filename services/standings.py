@@ -8,7 +8,8 @@ from fractions import Fraction
 from sqlmodel import Session
 
 from domain.library.decimals import short
-from domain.library.models.accounts import Balance, Roll
+from domain.library.models.accounts import Balance
+from domain.library.models.rolls import Roll
 from domain.library.models.scheme import Scheme
 from domain.permissions import Action
 from domain.thresholds.collecting import undisturbed

@@ -6,10 +6,11 @@ from domain.library import wording
 from domain.library.article_parts import Article, cited, document_of
 from domain.library.brackets import bare
 from domain.library.decimals import short
-from domain.library.models.accounts import Balance, BalanceEntry, Carry, Limit, Roll, Stretch
+from domain.library.models.accounts import Balance, BalanceEntry, Carry, Limit, Stretch
 from domain.library.models.consequences import ACT_NAMES
 from domain.library.models.dates import CountedTerm
 from domain.library.models.literals import NumberValue
+from domain.library.models.rolls import Roll
 from domain.library.models.rules import Rule
 from domain.library.models.scheme import Scheme
 from domain.library.models.windows import AnniversaryWindow
@@ -129,13 +130,20 @@ def _field(scheme: Scheme, balance: Balance, key: str) -> str:
 _USING = {"": "", "oldest": "（先用最早得的分）", "expiring": "（先用最早到期的分）"}
 
 
+def _moved(tell: Sentences, entry: BalanceEntry, scope: Scope, take: str) -> str:
+    if entry.points is not None:
+        return moved_by(tell, entry.points, scope, take)
+    to = tell.value(entry.sets, scope)
+    return "清零，以前的各笔不再计" if to == "0" else f"恢复到{to}分，以前的各笔不再计"
+
+
 def _movement(scheme: Scheme, key: str, entry: BalanceEntry) -> str:
     tell = Sentences(scheme)
     scope = Scope(kind=scheme.balances[key].of, record=entry.on, grain=entry.every)
     head = f"{_moment(scheme, entry.on, entry.every)}{tell.exception(entry.unless, scope)}"
     when = f"{tell.condition(entry.when, scope)}的，" if entry.when is not None else ""
     take = taking(scheme, key)
-    moved = moved_by(tell, entry.points, scope, take)
+    moved = _moved(tell, entry, scope, take)
     later = (
         f"自{tell.value(entry.starts, scope)}起（早于登记的，自登记之日起）"
         if entry.starts is not None

@@ -32,7 +32,7 @@ def taking(scheme: Scheme, key: str | None) -> str:
     deeds = [
         deed for rule in acting(scheme) for many in consequences_of(rule) for deed in moving(many, key or "")
     ]
-    nodes = [entry.points for entry in balance.entries]
+    nodes = [entry.points for entry in balance.entries if entry.points is not None]
     nodes += [deed.points.figure for deed in deeds if isinstance(deed.points, OneFigure)]
     return "减" if any(_sign(node) > 0 for node in nodes) else "扣"
 

@@ -13,12 +13,13 @@ from pydantic import BaseModel
 from domain.library.grains import each_of, grain_of
 from domain.library.models import conditions as c
 from domain.library.models import values as v
-from domain.library.models.accounts import Balance, BalanceEntry, Limit, Roll
+from domain.library.models.accounts import Balance, BalanceEntry, Limit
 from domain.library.models.campaign import Deliverable, Target
 from domain.library.models.caps import Cap
 from domain.library.models.casework import Escalation
 from domain.library.models.exemptions import Exemption
 from domain.library.models.facts import Fact, Measure
+from domain.library.models.rolls import Roll
 from domain.library.models.rules import Duty, Rule, TimeLimit
 from domain.library.models.scheme import Scheme
 from domain.library.models.scoring import Sheet

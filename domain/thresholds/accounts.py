@@ -1,7 +1,7 @@
 """Running balances: what stands on a day, from everything that happened before."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date, timedelta
 from fractions import Fraction
@@ -24,6 +24,7 @@ from domain.thresholds.spending import counting
 
 _ONE_DAY = timedelta(days=1)
 _Asked = tuple[str, str | None, date]
+_End = Callable[[Fraction, Fraction], Fraction]
 
 
 class BalanceRun:
@@ -36,6 +37,8 @@ class BalanceRun:
         self.entries = [EntryMoves(compiler, key, balance, entry) for entry in balance.entries]
         self.terms = {entry.id: entry for entry in balance.entries}
         self.carry = CarryRun(compiler, balance, balance.carries) if balance.carries is not None else None
+        carried = any(one.carries_when is not None for one in balance.entries)
+        self.wipes = carried and any(one.sets is not None for one in balance.entries)
         lasting = all(one.expires_after is None and one.carries_when is None for one in balance.entries)
         self.goes_on = lasting and self.holding.plain  # what stood on a day only goes on from there
 
@@ -127,14 +130,17 @@ class BalanceRun:
         told = self._held(found, place, holding)
         low = high = told
         if asked or not all(move.sure for move in found):
-            taken = [move for move in found if move.sure or move.points < 0]
-            given = [move for move in found if move.sure or move.points > 0]
+            taken = [move for move in found if move.sure or move.points < 0 or move.sets is not None]
+            given = [move for move in found if move.sure or move.points > 0 or move.sets is not None]
             low = self._held(taken, place, lambda move: move.points > 0)
             high = self._held(given, place, lambda move: move.points < 0)
         if isinstance(low, Missing) or isinstance(high, Missing) or isinstance(told, Missing):
             missing = next(one for one in (low, high, told) if isinstance(one, Missing))
             return Missing(self.balance.name, missing.name + missing.why, missing.judge)
-        ends = (self._clamped(self._run(opening.low, low)), self._clamped(self._run(opening.high, high)))
+        ends = (
+            self._clamped(self._run(opening.low, low, min)),
+            self._clamped(self._run(opening.high, high, max)),
+        )
         return self._datum(*ends, opening, "".join("；" + move.told for move in told))
 
     def _datum(self, low: Fraction, high: Fraction, opening: Opening, told: str) -> Datum:
@@ -150,11 +156,13 @@ class BalanceRun:
         held = self.holding.held(moves, place, open_holds)
         return held if isinstance(held, Missing) else counting(held, self.terms, place.moment)
 
-    def _run(self, opening: Fraction, moves: list[Move]) -> Fraction:
-        """The balance after some moves in their order."""
+    def _run(self, opening: Fraction, moves: list[Move], end: _End = min) -> Fraction:
+        """The balance after some moves in their order; what may set it anew does so where that leads to the end."""
         total = opening
         for move in moves:
             total = total + move.points
+            if move.sets is not None:
+                total = move.sets if move.sure else end(total, move.sets)
             if self.balance.clamp == "each_step":
                 total = self._clamped(total)
         return total
@@ -180,8 +188,23 @@ class BalanceRun:
     def _of_entries(
         self, place: Place, first: date, since: date, after: date | None
     ) -> Iterator[Move | Missing]:
+        gone, perhaps = self._set_before(place, first) if self.wipes else (date.min, date.min)
         for one in self.entries:
-            yield from one.moves(place, first, since, after)
+            for move in one.moves(place, first, since, after):
+                if isinstance(move, Move) and move.day < first and move.day <= max(gone, perhaps):
+                    wiped = move.past or move.day <= gone
+                    yield replace(move, past=wiped, sure=wiped)
+                else:
+                    yield move
+
+    def _set_before(self, place: Place, first: date) -> tuple[date, date]:
+        """The last days before a fresh start on which the balance was set anew, for certain and perhaps."""
+        if first == date.min:
+            return date.min, date.min
+        setting = [one for one in self.entries if one.entry.sets is not None]
+        found = [moved for one in setting for moved in one.found(place).between(None, first - _ONE_DAY)]
+        sure = [day for day, _, move in found if isinstance(move, Move) and move.sure]
+        return max(sure, default=date.min), max((day for day, *_ in found), default=date.min)
 
     def _of_rules(
         self, place: Place, first: date, since: date, after: date | None

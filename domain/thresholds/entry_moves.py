@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, datetime
+from fractions import Fraction
 
 from domain.cycles import cycle_of, is_cycle
 from domain.library.models.accounts import Balance, BalanceEntry
@@ -30,10 +31,10 @@ class EntryMoves:
         scheme = compiler.scheme
         document = scheme.documents[entry.source or balance.source or scheme.main_document]
         self.entry, self.balance = entry, balance
-        self.uses = uses_of(scheme, entry.when, entry.points, entry.unless)
+        self.uses = uses_of(scheme, entry.when, entry.figure, entry.unless)
         self.when = compiler.optional(entry.when, scope)
         self.unless = exceptions(compiler, entry.id, entry.unless, scope, f"balance {key}")
-        self.points = compiler.value(entry.points, scope)
+        self.points = compiler.value(entry.figure, scope)
         self.starts = compiler.optional_value(entry.starts, scope)
         self.carries = compiler.optional(entry.carries_when, scope)
         self.effective, self.until = entry.effective or document.effective, entry.until or document.until
@@ -86,6 +87,8 @@ class EntryMoves:
         if points.high is not None:
             return Missing("", f"（{entry.title}：{points.name}数据不全，分数未定）")
         sure = truth is YES and counts_so_long(entry.expires_after) is not None
+        if entry.sets is not None:
+            return Move(day, Fraction(0), entry.id, entry.title, sure, there.row, sets=points.exact)
         return Move(day, points.exact, entry.id, entry.title, sure, there.row, uses=entry.uses is not None)
 
     def _occasions(self, place: Place) -> Iterator[tuple[date, Place]]:

@@ -144,6 +144,8 @@ class Holding:
         return found
 
     def _held(self, move: Move, place: Place, open_holds: Holds, used: Room) -> Move | Missing:
+        if move.sets is not None:
+            return move
         size, why, keys = abs(move.points), "", []
         for number, run in enumerate(self.limits):
             if not run.covers(move):

@@ -19,7 +19,7 @@ class Move:
     Not `sure` while the condition behind it waits for data or for a person. `row` is the record it comes from;
     `held` says by how much and why it was held back. What is `past` moved the balance before it started
     afresh, and only takes the room of limits that reach over that. What `uses` points that were given comes last of its
-    day.
+    day but for what `sets` the balance anew.
     """
 
     day: date
@@ -31,18 +31,20 @@ class Move:
     held: str = ""
     past: bool = False
     uses: bool = False
+    sets: Fraction | None = None
 
     @property
-    def order(self) -> tuple[date, bool, Fraction, str]:
-        """By days, deductions before additions, and what uses points up after both."""
-        return self.day, self.uses, self.points, self.key
+    def order(self) -> tuple[date, int, Fraction, str]:
+        """By days, deductions before additions, then what uses points up, then what sets the balance."""
+        return self.day, 2 if self.sets is not None else int(self.uses), self.points, self.key
 
     @property
     def told(self) -> str:
         """The move as the arithmetic of its balance tells it."""
         notes = [*([] if self.sure else ["待核"]), *([self.held] if self.held else [])]
         said = f"（{'，'.join(notes)}）" if notes else ""
-        return f"{self.day} {self.title}{signed(self.points)}{said}"
+        moved = signed(self.points) if self.sets is None else f"，定为{short(self.sets)}分"
+        return f"{self.day} {self.title}{moved}{said}"
 
     def held_to(self, size: Fraction, why: str) -> "Move":
         """The same move where only so much of it may count."""

@@ -6,9 +6,9 @@ from typing import Any
 
 from domain.lasting import last_day
 from domain.library.models import values as v
-from domain.library.models.accounts import Roll
 from domain.library.models.dates import CountedTerm, UntilTerm
 from domain.library.models.lengths import LastingTerm, ReckonedTerm
+from domain.library.models.rolls import Roll
 from domain.library.scopes import Scope
 from domain.thresholds.compiling import Compiler, TestOf
 from domain.thresholds.context import Place

@@ -138,7 +138,7 @@ def _whole_balance(scheme: Scheme, key: str, seen: frozenset[str]) -> bool:
     if balance.carries is not None or rules_moving(scheme, key) or any(one.denominator != 1 for one in plain):
         return False
     held = [entry.at_most for entry in balance.entries] + [limit.at_most for limit in balance.limits]
-    figures = [*(entry.points for entry in balance.entries), *(one for one in held if one is not None)]
+    figures = [*(entry.figure for entry in balance.entries), *(one for one in held if one is not None)]
     return all(not isinstance(one, NameValue) and is_whole(scheme, one, seen) for one in figures)
 
 

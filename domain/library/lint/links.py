@@ -8,7 +8,7 @@ from domain.library.hours import is_without_hour
 from domain.library.kinds import kind_of
 from domain.library.lint.doubts import Doubt, doubtful, unknown, wrong
 from domain.library.lint.wanted import key_meant
-from domain.library.models.accounts import Balance, BalanceEntry, Roll
+from domain.library.models.accounts import Balance, BalanceEntry
 from domain.library.models.campaign import Deliverable, Target
 from domain.library.models.casework import CloseOut, KindChange
 from domain.library.models.checklist import Item
@@ -17,6 +17,7 @@ from domain.library.models.dates import EventDate, MonthDate, RelativeDate, Runn
 from domain.library.models.facts import Fact, Measure
 from domain.library.models.limits import PausedSpan
 from domain.library.models.literals import NameValue, TextValue
+from domain.library.models.rolls import Roll
 from domain.library.models.rules import Duty, Rule, TimeLimit
 from domain.library.models.scheme import Scheme
 from domain.library.models.scoring import Sheet

@@ -9,7 +9,7 @@ from domain.library.lint.doubts import Doubt, wrong
 from domain.library.misread import day_meant, number_meant
 from domain.library.models import values as v
 from domain.library.models import windows as w
-from domain.library.models.accounts import BalanceEntry, Carry, CarryBand, Limit, Roll
+from domain.library.models.accounts import BalanceEntry, Carry, CarryBand, Limit
 from domain.library.models.campaign import DeclaredSum, SumPart
 from domain.library.models.caps import Cap
 from domain.library.models.conditions import Reported
@@ -24,6 +24,7 @@ from domain.library.models.consequences import (
 from domain.library.models.facts import FieldOfRecord, Measure
 from domain.library.models.lengths import ReckonedTerm
 from domain.library.models.literals import NameValue, TextValue
+from domain.library.models.rolls import Roll
 from domain.library.models.rules import Duty, RequiredNumber, ShareOf
 from domain.library.models.scheme import Scheme
 from domain.library.models.scoring import PerStep, ShareStep
@@ -41,7 +42,7 @@ _NUMBERS: Mapping[type[object], tuple[str, ...]] = {
     NumberRange: ("at_least", "above", "at_most", "below"),
     PercentAmount: ("per", *_HELD), TimesAmount: _HELD, CoefficientAmount: _HELD,
     FixedAmount: ("per", "cap", "floor"), ShareOf: ("percent", "of"), RequiredNumber: ("number",),
-    Duty: ("done", "each"), PerStep: ("per",), ShareStep: ("proportion",), BalanceEntry: ("points", "at_most"),
+    Duty: ("done", "each"), PerStep: ("per",), ShareStep: ("proportion",), BalanceEntry: ("points", "sets", "at_most"),
     Limit: ("at_most",), Carry: ("points",), CarryBand: ("points",),
     Cap: ("at_most",), DeclaredSum: ("declared",), SumPart: ("each", "times"),
 }  # fmt: skip

@@ -1,7 +1,7 @@
-"""What runs on: balances of points with what moves them and what holds that back, and lists of names."""
+"""Balances of points: what moves them, what holds that back, what goes over when they start afresh."""
 
 from fractions import Fraction
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, cast
 
 from pydantic import BeforeValidator, model_validator
 
@@ -9,7 +9,6 @@ from domain.cycles import is_cycle
 from domain.library.models.base import GRAINS, Cited, EntryId, Exact, Grain, Key, Strict, Text
 from domain.library.models.conditions import Bounds, Condition
 from domain.library.models.dates import CountedTerm
-from domain.library.models.lengths import Lasting, LastingTerm
 from domain.library.models.values import Value
 from domain.library.models.windows import AnniversaryWindow
 
@@ -42,6 +41,7 @@ class BalanceEntry(Cited):
     What meets `unless` moves nothing. `starts` is the day on which it moves, where that is later than the record or the
     end of the period; until it is recorded and has come, nothing moves. What `uses` up points (积分兑换) takes the
     `oldest` of those that still count, or those that are `expiring` first; what was used does not expire again.
+    What `sets` the balance (清零、恢复到20分) wipes out what moved it before and on that day.
     """
 
     id: EntryId
@@ -49,7 +49,8 @@ class BalanceEntry(Cited):
     on: Key | None = None
     every: Grain | None = None
     when: Condition | None = None
-    points: Value
+    points: Value | None = None
+    sets: Value | None = None
     starts: Value | None = None
     uses: Literal["oldest", "expiring"] | None = None
     expires_after: CountedTerm | None = None
@@ -74,6 +75,20 @@ class BalanceEntry(Cited):
             )
         if self.uses is not None and term is not None:
             raise ValueError("uses（用掉已得的分）的一笔不会失效：expires_after 写在加分的那几笔里")
+        return self
+
+    @property
+    def figure(self) -> Value:
+        """The points that it moves, or those to which it sets the balance."""
+        return cast(Value, self.sets if self.points is None else self.points)
+
+    @model_validator(mode="after")
+    def _one_effect(self) -> "BalanceEntry":
+        if (self.points is None) == (self.sets is None):
+            raise ValueError("points（加减几分）与 sets（清零、恢复到几分）必须写一个，且只写一个")
+        moving = {"uses", "expires_after", "at_most", "carries_when"} & self.model_fields_set
+        if self.sets is not None and moving:
+            raise ValueError(f"sets（清零、恢复到几分）的一笔不写 {'、'.join(sorted(moving))}")
         return self
 
 
@@ -181,68 +196,6 @@ class Balance(Strict):
             raise ValueError(
                 "有 uses（用掉已得的分）的，不能按笔结转（carries_when），用过的会回来：改写 carries"
             )
-        return self
-
-
-class Roll(Cited):
-    """A list (名单) on which a subject stands for a time: entered by a record or a condition, or by rules alone whose
-    consequence is this list. `starts` is the first day, where it is not that of the record or the period.
-
-    `again` is what happens when somebody on it is listed again: the time `restarts` on that day, it `extends`
-    by `extends_by` (as long as the first time where that is not written), or it `keeps` on as it is.
-    `ends` is the last day, where it hangs on the record (期限由人定的写在登记项里).
-    """
-
-    name: Text
-    of: Key
-    on: Key | None = None
-    every: Grain | None = None
-    when: Condition | None = None
-    lasts: Lasting | None = None
-    ends: Value | None = None
-    starts: Value | None = None
-    again: Literal["restarts", "extends", "keeps"] = "restarts"
-    extends_by: CountedTerm | None = None
-    leaves_when: Condition | None = None
-
-    @model_validator(mode="after")
-    def _moment(self) -> "Roll":
-        if self.on is not None and self.every is not None:
-            raise ValueError("on（逐条登记）与 every（逐期判断）只写一个")
-        if self.on is None and self.every is None and (self.when is not None or self.starts is not None):
-            raise ValueError("写了 when 或 starts 的，要写 on（逐条登记）或 every（逐期判断）")
-        return self
-
-    @model_validator(mode="after")
-    def _so_long(self) -> "Roll":
-        if (self.lasts is None) == (self.ends is None):
-            raise ValueError("lasts（多久）与 ends（到哪天）必须写一个，且只写一个")
-        counted = isinstance(self.lasts, CountedTerm) and isinstance(self.lasts.count, int)
-        if self.lasts is not None and not counted and not isinstance(self.lasts, LastingTerm):
-            raise ValueError(
-                "lasts 只写 {count: …, unit: …}、permanent 或 not_stated；由人在幅度内定的、到登记的某一天的，"
-                "设一个登记项，写 ends: 日期，或 ends: {after: row_date, count: 登记项, unit: month}"
-            )
-        return self
-
-    @model_validator(mode="after")
-    def _plain_terms(self) -> "Roll":
-        terms = [one for one in (self.lasts, self.extends_by) if isinstance(one, CountedTerm)]
-        if any(term.model_fields_set - {"count", "unit"} for term in terms):
-            raise ValueError(
-                "名单的 lasts、extends_by 只写 count 和 unit；从哪天起算写 starts，到哪天为止写 ends"
-            )
-        return self
-
-    @model_validator(mode="after")
-    def _longer(self) -> "Roll":
-        if "hour" in {getattr(one, "unit", "") for one in (self.lasts, self.extends_by)}:
-            raise ValueError("名单按日计，lasts、extends_by 不按小时写")
-        if self.extends_by is not None and self.again != "extends":
-            raise ValueError("extends_by（延长多久）要与 again: extends 一起写")
-        if self.again == "extends" and not isinstance(self.extends_by or self.lasts, CountedTerm):
-            raise ValueError(
-                "again: extends（延长）的名单，lasts 要写多久（{count: …, unit: …}）；"
-                "写 ends 的，用 extends_by: {count: …, unit: …} 写明延长多久"
-            )
+        if any(one.sets is not None for one in self.entries):
+            raise ValueError("有 uses（用掉已得的分）的，不能再写 sets（清零、恢复到几分）的一笔")
         return self

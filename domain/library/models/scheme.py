@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
-from domain.library.models.accounts import Balance, Roll
+from domain.library.models.accounts import Balance
 from domain.library.models.base import Document, EntryId, Key, OpenMark, Strict, Text
 from domain.library.models.campaign import Deliverable, Phase, Provision, Target, Task
 from domain.library.models.caps import Cap
@@ -24,6 +24,7 @@ from domain.library.models.exemptions import Exemption
 from domain.library.models.facts import Fact, Measure
 from domain.library.models.filing import filings_of
 from domain.library.models.own_periods import OwnPeriod
+from domain.library.models.rolls import Roll
 from domain.library.models.rules import Duty, ExclusiveGroup, Rule, TimeLimit
 from domain.library.models.scoring import Sheet
 
