@@ -163,12 +163,13 @@ class Listing:
         *,
         total: int,
         opens: str = "",
+        also: Mapping[str, str | int] | None = None,
         id_name: str = "id",
         selectable: bool = False,
         caption: str = "列表",
         nothing: tuple[str, str] = ("没有符合条件的记录", "可以放宽筛选条件后再试。"),
     ) -> list[int]:
-        """The table; each row has an `id` and opens the page `opens` with it. Returns the ids of ticked rows."""
+        """The table; each row has an `id` and opens `opens` with it (and `also`). Returns the ids of ticked rows."""
         if not rows:
             empty(*nothing)
             return []
@@ -176,7 +177,7 @@ class Listing:
             Line(
                 int(str(row["id"])),
                 [row[column.name] for column in columns],
-                page_url(opens, **{id_name: int(str(row["id"]))}) if opens else "",
+                page_url(opens, **{**(also or {}), id_name: int(str(row["id"]))}) if opens else "",
                 _words(row[columns[0].name]),
             )
             for row in rows
@@ -192,7 +193,7 @@ class Listing:
             pages=ceil(total / self.size),
         )
         if drawn.open is not None:
-            open_page(opens, **{id_name: drawn.open})
+            open_page(opens, **{**(also or {}), id_name: drawn.open})
         if drawn.sort or drawn.page is not None:
             self._turn(drawn.sort, drawn.page)
         return drawn.ticked
