@@ -51,11 +51,15 @@ class MarkView:
 
 @dataclass(frozen=True, slots=True)
 class ItemView:
-    """An item with what it came to; `waits` when somebody has to give a mark, `mark` the one that stands."""
+    """An item with what it came to; `waits` when somebody has to give a mark, `mark` the one that stands.
+
+    hidden: it has points, which are not told before all are given.
+    """
 
     item: SheetItem
     score: ItemScore
     waits: bool = False
+    hidden: bool = False
     mark: MarkView | None = None
 
     @property
@@ -175,7 +179,7 @@ def _items(
 ) -> tuple[ItemView, ...]:
     current: Mapping[str, MarkView] = {one.item: one for one in history if not one.superseded}
     return tuple(
-        ItemView(item, one, scored.waits(item, real), current.get(item.key))
+        ItemView(item, one, scored.waits(item, real), real.points != one.points, current.get(item.key))
         for item, one, real in zip(sheet.items, shown.items, scored.score.items, strict=True)
     )
 

@@ -16,6 +16,7 @@ page 1.
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import date
+from functools import partial
 from html import escape
 from math import ceil
 from typing import Any
@@ -173,15 +174,11 @@ class Listing:
         if not rows:
             empty(*nothing)
             return []
+        href = partial(_href, opens, id_name, also or {})
         lines = [
-            Line(
-                int(str(row["id"])),
-                [row[column.name] for column in columns],
-                page_url(opens, **{**(also or {}), id_name: int(str(row["id"]))}) if opens else "",
-                _words(row[columns[0].name]),
-            )
+            Line(int(str(row["id"])), [row[one.name] for one in columns], href(row), _words(row[columns[0].name]))
             for row in rows
-        ]
+        ]  # fmt: skip
         drawn = draw(
             f"{self.key}:table",
             lines,
@@ -228,7 +225,7 @@ def simple_table(
         Line(
             int(str(row.get("id", number))),
             [row[column.name] for column in columns],
-            page_url(opens, **{id_name: int(str(row["id"]))}) if opens else "",
+            _href(opens, id_name, {}, row),
             _words(row[columns[0].name]),
         )
         for number, row in enumerate(rows, start=1)
@@ -239,6 +236,10 @@ def simple_table(
     drawn = draw(key, lines, columns, caption=caption)
     if drawn.open is not None:
         open_page(opens, **{id_name: drawn.open})
+
+
+def _href(opens: str, id_name: str, also: Mapping[str, str | int], row: Mapping[str, Cell]) -> str:
+    return page_url(opens, **{**also, id_name: int(str(row["id"]))}) if opens else ""
 
 
 def _words(value: Cell) -> str:

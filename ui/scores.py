@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
+from html import escape
 from typing import Any
 
 import streamlit as st
@@ -12,7 +13,7 @@ from domain.thresholds.sheet_scores import VetoFound
 from domain.thresholds.truth import NO, YES
 from services.score_export import missing_words
 from services.score_sheets import ScoreRow
-from services.score_view import ItemView, MarkView, SheetLink
+from services.score_view import ItemView, MarkView, SheetLink, SheetView
 from ui.badges import Badge
 from ui.forms import Form
 from ui.links import open_page
@@ -65,6 +66,20 @@ def result_line(row: ScoreRow) -> dict[str, Cell]:
     }  # fmt: skip
 
 
+def grade_badge(view: SheetView) -> Badge:
+    """The grade in the head of a sheet: the best one, the worst one, those between."""
+    grade, order = view.score.grade, view.kind.grades
+    if view.score.total is None:
+        return PENDING
+    if not grade:
+        return UNGRADED if view.score.in_doubt else SCORED
+    if order and grade == order[0]:
+        return Badge(grade, "✓", "good")
+    return (
+        Badge(grade, "■", "late") if grade in order[-1:] or grade not in order else Badge(grade, "●", "plain")
+    )
+
+
 def state_badge(row: ScoreRow) -> Badge:
     """Whether a result stands."""
     if row.pending:
@@ -75,14 +90,19 @@ def state_badge(row: ScoreRow) -> Badge:
 def item_line(one: ItemView, number: int) -> dict[str, Cell]:
     """An item with its points and how they came about."""
     item, score = one.item, one.score
-    waits = Badge("待评" if one.waits else "待核", "▲", "soon")
-    points: Cell = waits if score.points is None else short(score.points)
+    points: Cell = _open_word(one) if score.points is None else short(score.points)
     out_of = _bonus_range(one) if item.bonus else short(score.out_of)
     name = f"{item.name}（加减分）" if item.bonus else item.name
     return {
         "id": number, "name": name, "clause": item.clause, "out_of": out_of, "points": points,
         "told": one.told,
     }  # fmt: skip
+
+
+def _open_word(one: ItemView) -> Badge:
+    if one.hidden:
+        return Badge("未公布", "○", "plain")
+    return PENDING if one.waits else Badge("待核", "▲", "soon")
 
 
 def _bonus_range(one: ItemView) -> str:
@@ -114,9 +134,9 @@ def mark_line(one: MarkView, names: Mapping[str, str]) -> dict[str, Cell]:
 def mark_fields(form: Form, one: ItemView, step: ManualStep) -> dict[str, Any]:
     """Points and reason for one item, side by side."""
     key = one.item.key
-    told = "；".join(filter(None, (step.manual, one.item.method)))
-    st.markdown(f"**{one.item.name}**", help=one.item.clause)
-    st.caption(f"{told}（{bounds_words(step)}）")
+    by = f"由{one.item.assessed_by}评定" if one.item.assessed_by else ""
+    told = "；".join(filter(None, (one.item.clause, step.manual, one.item.method, by)))
+    st.html(f"<p><b>{escape(one.item.name)}</b>　<small>{escape(told)}</small></p>")
     left, right = st.columns([1, 3])
     with left:
         points = form.text(f"points:{key}", "分数", placeholder=bounds_words(step))

@@ -7,7 +7,6 @@ from domain.permissions import Action
 from services.score_marks import correct_mark, give_marks
 from services.score_places import SheetPlace
 from services.score_view import ItemView, read_sheet
-from ui.badges import Badge
 from ui.choosing import one_of
 from ui.forms import Form
 from ui.guard import guard, required
@@ -18,9 +17,9 @@ from ui.registers import change_words
 from ui.scores import (
     ITEMS,
     MARKS,
-    PENDING,
     VETOES,
     bounds_words,
+    grade_badge,
     item_line,
     mark_fields,
     mark_line,
@@ -72,9 +71,8 @@ place = SheetPlace(id_param("regime"), params.get("sheet", ""), params.get("peri
 with required():
     sheet = read_sheet(actor, place)
 kind, score = sheet.kind, sheet.score
-badge = PENDING if score.total is None else Badge(score.grade or "已评出", "✓", "good")
 back = page_url("scores", regime=place.regime_id, sheet=place.sheet, period=sheet.place.period)
-page_head(f"{sheet.name} {kind.name}", where=["服务单位", ("考核评分", back)], badges=[badge])
+page_head(f"{sheet.name} {kind.name}", where=["服务单位", ("考核评分", back)], badges=[grade_badge(sheet)])
 view = Listing("score-sheet")
 with view.filters():
     known = {sheet.place.period: sheet.place.period, **kind.periods}

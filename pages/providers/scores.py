@@ -38,8 +38,9 @@ with required():
 found = [row for row in rows if words in row.name and state in ("", "pending" if row.pending else "scored")]
 open_rows = sum(row.pending for row in rows)
 view.count(len(found), f"待评 {open_rows} 个" if open_rows else "")
-grades = [f"{grade} {sum(row.score.grade == grade for row in rows)} 个" for grade in kind.grades]
-st.caption("；".join([f"{kind.clause}：{kind.name}，满分{short(kind.total)}分", "、".join(grades)]))
+counts = {grade: sum(row.score.grade == grade for row in rows) for grade in kind.grades}
+grades = "、".join(f"{grade} {count} 个" for grade, count in counts.items() if count)
+st.caption("；".join(filter(None, (f"{kind.clause}：{kind.name}，满分{short(kind.total)}分", grades))))
 start = (view.page - 1) * view.size
 view.table(
     [result_line(row) for row in found[start : start + view.size]],
@@ -55,12 +56,10 @@ view.table(
         f"还没有{kind.who}纳入这个监管方案：服务单位在“监管方案”里指定，其他单位和人员在“各单位目标与责任”的“判定范围”里纳入。",
     ),
 )
-if open_rows:
-    st.caption(
-        "还有没有评完的，名次按已经评出的暂排。"
-        if any(row.rank for row in rows)
-        else "全部评完以后显示名次。"
-    )
+if open_rows and any(row.rank for row in rows):
+    st.caption("还有没有评完的，名次按已经评出的暂排。")
+elif open_rows or not all(row.rank for row in rows):
+    st.caption("评出总分以后排名次；被考核的单位在全部评完以后看到名次。")
 if rows:
     name = f"{kind.name}{kind.periods.get(period, period)}.xlsx"
     view.export("导出 Excel", lambda: export_scores(actor, regime_id, key, period), name)
