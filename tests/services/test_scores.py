@@ -36,10 +36,10 @@ FULL = {
 }
 
 
-def build() -> Supply:
-    """A provider with its figures of 2026: 20 for the plan and 10 for two meetings of four."""
+def build(meetings: str = "2") -> Supply:
+    """A provider with its figures of 2026: 20 for the plan, 10 less for each meeting short of four."""
     supply = provider_world.under(SCORED, DAY, date(2026, 1, 1))
-    for metric, value in (("plan", {"yes": True}), ("meetings", {"figure": "2"})):
+    for metric, value in (("plan", {"yes": True}), ("meetings", {"figure": meetings})):
         values = {"provider_id": supply.provider_id, "metric": metric, "period": "2026",
                   "reporting_unit_id": supply.people.unit("专项办"), **value}  # fmt: skip
         with clock.frozen(DAY):
@@ -126,16 +126,17 @@ def test_what_cannot_be_a_mark_is_refused_at_its_field_and_nothing_is_stored(
 def test_who_is_assessed_reads_its_own_sheet_and_no_mark_before_all_are_given(
     sqlite_database: Database,
 ) -> None:
-    supply = build()
+    supply = build(meetings="0")
     people, regime_id = supply.people, supply.regime_id
     give(supply, {"style": FULL["style"]})
     own = sheet(supply, people.provider)
     shown = {one.item.key: (one.score.points, one.told) for one in own.items}
     assert shown["style"] == (None, "全部评完后公布")
     assert shown["plan"][0] == 20
+    assert shown["meeting"] == (0, "4 − 会议次数0 = 4：-40分；最低0分")
     assert (own.history, own.may_give) == ((), False)
     give(supply, {key: FULL[key] for key in ("record", "extra")})
-    assert sheet(supply, people.provider).score.total == Fraction("63.5")
+    assert sheet(supply, people.provider).score.total == Fraction("53.5")
     with clock.frozen(DAY):
         (row,) = list_scores(people.provider, regime_id, "annual", "2026")
         assert (row.rank, row.waiting) == (1, ())
