@@ -35,13 +35,17 @@ def export_scores(
     ]
     title = f"{kind.name}{kind.periods.get(period, period)}"
     return table_to_excel(
-        title, columns, (_line(row) for row in rows), day=clock.today(), author=actor.unit_name
+        title,
+        columns,
+        (_line(row, len(kind.items)) for row in rows),
+        day=clock.today(),
+        author=actor.unit_name,
     )
 
 
-def _line(row: ScoreRow) -> Sequence[CellValue]:
+def _line(row: ScoreRow, columns: int) -> Sequence[CellValue]:
     score = row.score
-    points = [_figure(one.points) for one in score.items]
+    points = [_figure(one.points) for one in score.items] or [None] * columns
     return [row.rank, row.name, *points, _figure(score.total), score.grade, missing_words(row)]
 
 
@@ -53,6 +57,6 @@ def missing_words(row: ScoreRow) -> str:
     """What is missing, and what else settles the result."""
     told = [f"待评：{'、'.join(row.waiting)}"] if row.waiting else []
     told += [f"待核：{'、'.join(row.lacking)}"] if row.lacking else []
-    told += [f"一票否决：{row.score.vetoed_by}"] if row.score.vetoed_by else []
+    told += [f"否决或限制：{row.score.vetoed_by}"] if row.score.vetoed_by else []
     told += [row.score.in_doubt] if row.score.in_doubt else []
     return "；".join(told)

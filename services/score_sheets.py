@@ -74,8 +74,8 @@ class ScoreRow:
 
     @property
     def pending(self) -> bool:
-        """Whether there is no total yet."""
-        return self.score.total is None
+        """Whether there is no total yet, though there will be one."""
+        return self.score.total is None and not self.score.exempt
 
 
 def reading(sheet: Sheet) -> Action:
@@ -84,9 +84,10 @@ def reading(sheet: Sheet) -> Action:
 
 
 @query(Action.SCORE_READ)
-def regimes_that_score(actor: Actor, *, session: Session = INJECTED) -> list[int]:
-    """Regimes in use with a sheet that the actor may read."""
-    return [one.row.key for one in regimes_in_use(session=session) if _readable(actor, one)]
+def regimes_that_score(actor: Actor, *, session: Session = INJECTED) -> dict[str, str]:
+    """Regimes in use with a sheet that the actor may read, for a select box: id as text → name."""
+    found = regimes_in_use(session=session)
+    return {str(one.row.key): one.row.name for one in found if _readable(actor, one)}
 
 
 @query(Action.SCORE_READ)
@@ -152,7 +153,7 @@ def may_see_all(actor: Actor) -> bool:
 
 def published(sheet: Sheet, score: SheetScore) -> SheetScore:
     """What those who are assessed read: no mark of a person before all are given."""
-    if score.total is not None:
+    if score.total is not None or score.exempt:
         return score
     by_hand = {item.key for item in sheet.items if item.manual is not None}
     items = tuple(
@@ -221,7 +222,7 @@ def _asked(regime: Regime, sheet: Sheet) -> Any:
 
 
 def _row(sheet: Sheet, party: int, name: str, found: Scored) -> ScoreRow:
-    pairs = zip(sheet.items, found.score.items, strict=True)
+    pairs = zip(sheet.items, found.score.items, strict=not found.score.exempt)
     pending = [(item.name, found.waits(item, one)) for item, one in pairs if one.state == "pending"]
     waiting = tuple(name for name, waits in pending if waits)
     lacking = tuple(name for name, waits in pending if not waits)
@@ -230,9 +231,12 @@ def _row(sheet: Sheet, party: int, name: str, found: Scored) -> ScoreRow:
 
 def _in_order(rows: Iterable[ScoreRow]) -> list[ScoreRow]:
     """By total, with places; those without one at the end."""
-    ordered = sorted(rows, key=lambda row: (row.pending, -(row.score.total or 0), row.name))
+    ordered = sorted(rows, key=lambda row: (row.score.total is None, -(row.score.total or 0), row.name))
     totals = [row.score.total for row in ordered]
-    return [row if row.pending else replace(row, rank=totals.index(row.score.total) + 1) for row in ordered]
+    return [
+        row if row.score.total is None else replace(row, rank=totals.index(row.score.total) + 1)
+        for row in ordered
+    ]
 
 
 def _for_reader(actor: Actor, sheet: Sheet, row: ScoreRow, everybody: Sequence[ScoreRow]) -> ScoreRow:

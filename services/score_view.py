@@ -180,7 +180,7 @@ def _items(
     current: Mapping[str, MarkView] = {one.item: one for one in history if not one.superseded}
     return tuple(
         ItemView(item, one, scored.waits(item, real), real.points != one.points, current.get(item.key))
-        for item, one, real in zip(sheet.items, shown.items, scored.score.items, strict=True)
+        for item, one, real in zip(sheet.items, shown.items, scored.score.items, strict=not shown.exempt)
     )
 
 

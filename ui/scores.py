@@ -22,15 +22,16 @@ from ui.table import Cell, Column
 from ui.wording import moment_cell
 
 PENDING, SCORED = Badge("待评", "▲", "soon"), Badge("已评出", "✓", "good")
+EXEMPT = Badge("不适用", "—", "ended")
 UNGRADED = Badge("等次待定", "▲", "soon")
-STATES = {"pending": "待评", "scored": "已评出"}
+STATES = {"pending": "待评", "scored": "已评出", "exempt": "不适用"}
 RESULTS = (
     Column("name", "名称", wrap=True, width="26%"),
     Column("rank", "名次", align="right"),
     Column("total", "总分", align="right"),
     Column("grade", "等次"),
     Column("state", "状态"),
-    Column("told", "还缺什么", wrap=True, width="36%"),
+    Column("told", "还缺什么、为什么", wrap=True, width="36%"),
 )
 ITEMS = (
     Column("name", "项目", wrap=True, width="24%"),
@@ -40,7 +41,7 @@ ITEMS = (
     Column("told", "怎么算的", wrap=True, width="46%"),
 )
 VETOES = (
-    Column("name", "一票否决事项", wrap=True, width="26%"),
+    Column("name", "事项", wrap=True, width="26%"),
     Column("clause", "依据", wrap=True, width="12%"),
     Column("state", "结果"),
     Column("told", "说明", wrap=True, width="44%"),
@@ -70,7 +71,7 @@ def grade_badge(view: SheetView) -> Badge:
     """The grade in the head of a sheet: the best one, the worst one, those between."""
     grade, order = view.score.grade, view.kind.grades
     if view.score.total is None:
-        return PENDING
+        return EXEMPT if view.score.exempt else PENDING
     if not grade:
         return UNGRADED if view.score.in_doubt else SCORED
     if order and grade == order[0]:
@@ -80,8 +81,17 @@ def grade_badge(view: SheetView) -> Badge:
     )
 
 
+def state_of(row: ScoreRow) -> str:
+    """Which of `STATES`."""
+    if row.score.exempt:
+        return "exempt"
+    return "pending" if row.pending else "scored"
+
+
 def state_badge(row: ScoreRow) -> Badge:
     """Whether a result stands."""
+    if row.score.exempt:
+        return EXEMPT
     if row.pending:
         return PENDING
     return UNGRADED if row.score.in_doubt else SCORED

@@ -80,7 +80,7 @@ with view.filters():
 total = "" if score.total is None else f"{short(score.total)}分"
 facts(
     {
-        "总分": total or "待评",
+        "总分": total or ("不适用" if score.exempt else "待评"),
         "等次": score.grade or ("待定" if score.in_doubt else ""),
         "满分": f"{short(kind.total)}分",
         "怎样合计": sheet.total,
@@ -97,9 +97,9 @@ simple_table(
     [item_line(one, at) for at, one in enumerate(sheet.items, 1)], ITEMS, key="items", caption="各项得分"
 )
 if score.vetoes:
-    section("一票否决")
+    section("一票否决和等次限制")
     lines = [veto_line(one, at) for at, one in enumerate(score.vetoes, 1)]
-    simple_table(lines, VETOES, key="vetoes", caption="一票否决")
+    simple_table(lines, VETOES, key="vetoes", caption="一票否决和等次限制")
 if sheet.review:
     st.caption(sheet.review)
 marked = [one for one in sheet.items if one.mark]

@@ -11,14 +11,11 @@ from ui.guard import guard, required
 from ui.listing import Listing
 from ui.page import empty, page_head
 from ui.registers import chosen_regime
-from ui.scores import RESULTS, STATES, result_line
+from ui.scores import RESULTS, STATES, result_line, state_of
 
 actor = guard(Action.SCORE_READ)
 page_head("考核评分", where=["服务单位"])
-scoring = regimes_that_score(actor)
-if scoring and "regime" not in st.query_params:
-    st.query_params["regime"] = str(scoring[0])
-regime_id = chosen_regime(actor)
+regime_id = chosen_regime(actor, regimes_that_score(actor))
 kinds = sheets_of_regime(actor, regime_id)
 if not kinds:
     empty(
@@ -35,7 +32,7 @@ with view.filters():
     words = view.text("q", "名称")
 with required():
     rows = list_scores(actor, regime_id, key, period)
-found = [row for row in rows if words in row.name and state in ("", "pending" if row.pending else "scored")]
+found = [row for row in rows if words in row.name and state in ("", state_of(row))]
 open_rows = sum(row.pending for row in rows)
 view.count(len(found), f"待评 {open_rows} 个" if open_rows else "")
 counts = {grade: sum(row.score.grade == grade for row in rows) for grade in kind.grades}

@@ -133,7 +133,7 @@ def test_marks_are_given_on_the_sheet_and_the_total_the_grade_and_the_rule_follo
                 "reporting_unit_id": supply.people.unit("专项办"), **value}  # fmt: skip
         record_measurement(office, told)
     (row,) = rows(open_page("scores", office))
-    assert (row["总分"], row["还缺什么"]) == ("—", "待评：服务态度、档案管理、创新做法")
+    assert (row["总分"], row["还缺什么、为什么"]) == ("—", "待评：服务态度、档案管理、创新做法")
     place: dict[str, Any] = {"regime": supply.regime_id, "sheet": "annual", "period": "2026"}
     place["id"] = supply.provider_id
     page = open_page("score_sheet", office, **place)

@@ -15,6 +15,7 @@ from models import engine
 from models.measurement import ScoreMark
 from services import clock
 from services.actor import Actor
+from services.facts import record_fact
 from services.measurements import record_measurement
 from services.score_export import export_scores
 from services.score_marks import MarkReceipt, correct_mark, give_marks
@@ -143,6 +144,22 @@ def test_who_is_assessed_reads_its_own_sheet_and_no_mark_before_all_are_given(
         assert list(sheets_of_regime(people.township, regime_id)) == ["quarter"]
         with pytest.raises(Refused):
             read_sheet(people.township, place(supply))
+
+
+def test_who_is_exempt_is_neither_ranked_nor_waited_for(sqlite_database: Database) -> None:
+    supply = build()
+    office, regime_id = supply.people.office, supply.regime_id
+    told = {"event": "entered", "happened_on": date(2026, 9, 1), "description": "进驻", "evidence": "合同",
+            "proven_by": "专项办"}  # fmt: skip
+    with clock.frozen(DAY):
+        record_fact(office, supply.provider_id, told)
+        (row,) = list_scores(office, regime_id, "annual", "2026")
+        content = export_scores(office, regime_id, "annual", "2026")
+    assert (row.pending, row.rank, row.waiting, row.score.exempt) == (False, None, (), True)
+    assert sheet(supply).items == ()
+    line = list(load_workbook(BytesIO(content)).worksheets[0].iter_rows(values_only=True))[1]
+    assert line[1:7] == ("康乐服务中心", None, None, None, None, None)
+    assert str(line[-1]).startswith("不适用")
 
 
 def test_units_are_ranked_among_each_other_and_the_list_goes_to_a_worksheet(
