@@ -134,7 +134,7 @@ def test_who_is_assessed_reads_its_own_sheet_and_no_mark_before_all_are_given(
     shown = {one.item.key: (one.score.points, one.told) for one in own.items}
     assert shown["style"] == (None, "全部评完后公布")
     assert shown["plan"][0] == 20
-    assert shown["meeting"] == (0, "4 − 会议次数0 = 4：-40分；最低0分")
+    assert shown["meeting"] == (Fraction(0), "4 − 会议次数0 = 4：-40分；最低0分")
     assert (own.history, own.may_give) == ((), False)
     give(supply, {key: FULL[key] for key in ("record", "extra")})
     assert sheet(supply, people.provider).score.total == Fraction("53.5")
