@@ -115,6 +115,8 @@ class Action(StrEnum):
     REGIME_EDIT = "regime.edit"
     PERIOD_CLOSE = "period.close"
     FACT_RECORD = "fact.record"
+    SCORE_READ = "score.read"
+    SCORE_GIVE = "score.give"
     BAN_READ = "ban.read"
     BAN_RELEASE_ASK = "ban.release_ask"
     BAN_RELEASE_DECIDE = "ban.release_decide"
@@ -325,6 +327,17 @@ _row(
 _row(Action.REGIME_EDIT, "启用服务单位监管方案", office=_A)
 _row(Action.PERIOD_CLOSE, "办结统计期", office=_A)
 _row(Action.FACT_RECORD, "登记查实事项", office=_A, inspector=_A)
+_row(
+    Action.SCORE_READ,
+    "查看考核评分",
+    office=_A,
+    inspector=_A,
+    leader=_A,
+    discipline=_A,
+    township=_S,
+    provider=_O,
+)
+_row(Action.SCORE_GIVE, "评定考核分", office=_A, inspector=_A)
 _row(
     Action.BAN_READ,
     "查看禁入名单",

@@ -91,6 +91,32 @@ class Judgement(Versioned, table=True):
     recorded_at: datetime = moment()
 
 
+class ScoreMark(Versioned, table=True):
+    """Points that a named person gave on an item of a scoring sheet in a period, with the reason.
+
+    Corrections make a new row with `corrects_id`; the old one stays with `superseded` set.
+    """
+
+    __tablename__ = "score_mark"
+    __table_args__ = (Index("ix_score_mark_sheet", "regime_id", "sheet", "period"),)
+
+    regime_id: int = Field(foreign_key="provider_regime.id")
+    provider_id: int | None = Field(default=None, foreign_key="provider.id", index=True)
+    subject_id: int | None = Field(default=None, foreign_key="subject.id", index=True)
+    sheet: str = Field(max_length=80)
+    item: str = Field(max_length=80)
+    period: str = Field(max_length=20)
+    numerator: int = Field(sa_type=Large)
+    denominator: int = Field(sa_type=Large)
+    reason: str = Field(max_length=4000)
+    given_by: str = Field(max_length=100)
+    superseded: bool = Field(default=False)
+    corrects_id: int | None = Field(default=None, foreign_key="score_mark.id")
+    correction_reason: str = Field(default="", max_length=1000)
+    recorded_by: int = Field(foreign_key="account.id")
+    recorded_at: datetime = moment()
+
+
 class ClosedPeriod(Row, table=True):
     """A statistical period whose data is final for a metric of a regime."""
 

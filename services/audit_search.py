@@ -43,6 +43,7 @@ OBJECT_NAMES = {
     "provider_regime": "准入退出办法",
     "fact": "行为事实",
     "judgement": "人工认定",
+    "score_mark": "考核评分",
     "notice": "通知",
     "deliverable": "报送事项",
     "settlement": "结算",

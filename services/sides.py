@@ -6,7 +6,7 @@ from typing import Any
 from sqlmodel import col
 
 from models.decision import Verdict
-from models.measurement import Fact, Judgement, Measurement
+from models.measurement import Fact, Judgement, Measurement, ScoreMark
 
 
 class Side(StrEnum):
@@ -20,6 +20,8 @@ class Side(StrEnum):
         """The name of the column that holds the party's id."""
         return f"{self.value}_id"
 
-    def of(self, model: type[Verdict] | type[Measurement] | type[Fact] | type[Judgement]) -> Any:
+    def of(
+        self, model: type[Verdict] | type[Measurement] | type[Fact] | type[Judgement] | type[ScoreMark]
+    ) -> Any:
         """That column of a table."""
         return col(getattr(model, self.column))

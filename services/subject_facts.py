@@ -12,6 +12,7 @@ from models.unit import UnitTree
 from services.filed_reports import FiledReports, filed_reports
 from services.regimes import Regime
 from services.register_facts import registered
+from services.score_facts import marks_given
 from services.sides import Side
 from services.verdict_facts import Gathered, answers, measured, proven
 from services.verdict_sources import merged, sources_of_rows
@@ -26,7 +27,7 @@ def active_subjects(regime_id: int, *, lock: bool = False, session: Session) -> 
 
 
 def gather_subjects(regime: Regime, rows: Sequence[Subject], *, session: Session) -> Gathered:
-    """Everything recorded of these units and persons that the scheme reads. Six statements, more for reports."""
+    """Everything recorded of these units and persons that the scheme reads. Six statements, a few more where asked."""
     ids = [row.key for row in rows]
     specs = regime.scheme.facts
     readings, sources = measured(Side.SUBJECT, ids, specs, session=session)
@@ -43,6 +44,7 @@ def gather_subjects(regime: Regime, rows: Sequence[Subject], *, session: Session
         rows=records,
         judgements=tuple(answers(Side.SUBJECT, ids, session=session)),
         checks=tuple(lists.checks),
+        marks=marks_given(regime, Side.SUBJECT, ids, session=session),
         kept_since=regime.row.started_on,
         moved={key: day for one in filed for key, day in one.moved.items()},
     )

@@ -60,11 +60,10 @@ class Kind:
 
 
 def judged_kinds(scheme: Scheme) -> dict[str, str]:
-    """Kinds of subjects of rules, duties, targets and time limits, besides providers: key → Chinese name."""
+    """Kinds of subjects of rules, duties, targets, time limits and sheets, besides providers: key → name."""
     found = [rule.subject for rule in scheme.rules] + [duty.subject for duty in scheme.duties]
-    found += [target.of for target in scheme.all_targets] + [
-        scheme.facts[limit.record].of for limit in scheme.time_limits
-    ]
+    found += [target.of for target in scheme.all_targets] + [one.of for one in scheme.scoring.values()]
+    found += [scheme.facts[limit.record].of for limit in scheme.time_limits]
     return {kind: kind_name(scheme, kind) for kind in dict.fromkeys(found) if kind != PROVIDER}
 
 

@@ -24,6 +24,7 @@ from services.record_fields import read_back
 from services.regimes import PROVIDER, Regime
 from services.register_facts import checks_of_providers
 from services.sampling import sample_readings
+from services.score_facts import marks_given
 from services.sides import Side
 from services.verdict_sources import Source, Sources, merged, sources_of_rows
 
@@ -43,7 +44,7 @@ class Gathered:
 
 
 def gather(regime: Regime, provider_ids: Collection[int], *, session: Session) -> Gathered:
-    """Everything recorded of these providers that the regime's scheme reads. Six statements, more for reports."""
+    """Everything recorded of these providers that the regime's scheme reads. Six statements, a few more where asked."""
     contracts = _contracts(provider_ids, session=session)
     specs = regime.facts
     readings, sources = measured(Side.PROVIDER, provider_ids, specs, session=session)
@@ -56,6 +57,7 @@ def gather(regime: Regime, provider_ids: Collection[int], *, session: Session) -
         rows=rows,
         judgements=tuple(answers(Side.PROVIDER, provider_ids, session=session)),
         checks=tuple(checks_of_providers(regime.scheme, provider_ids, session=session)),
+        marks=marks_given(regime, Side.PROVIDER, provider_ids, session=session),
         kept_since=regime.row.started_on,
         moved=filed.moved,
     )

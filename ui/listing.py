@@ -16,6 +16,7 @@ page 1.
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import date
+from functools import partial
 from html import escape
 from math import ceil
 from typing import Any
@@ -163,24 +164,21 @@ class Listing:
         *,
         total: int,
         opens: str = "",
+        also: Mapping[str, str | int] | None = None,
         id_name: str = "id",
         selectable: bool = False,
         caption: str = "列表",
         nothing: tuple[str, str] = ("没有符合条件的记录", "可以放宽筛选条件后再试。"),
     ) -> list[int]:
-        """The table; each row has an `id` and opens the page `opens` with it. Returns the ids of ticked rows."""
+        """The table; each row has an `id` and opens `opens` with it (and `also`). Returns the ids of ticked rows."""
         if not rows:
             empty(*nothing)
             return []
+        href = partial(_href, opens, id_name, also or {})
         lines = [
-            Line(
-                int(str(row["id"])),
-                [row[column.name] for column in columns],
-                page_url(opens, **{id_name: int(str(row["id"]))}) if opens else "",
-                _words(row[columns[0].name]),
-            )
+            Line(int(str(row["id"])), [row[one.name] for one in columns], href(row), _words(row[columns[0].name]))
             for row in rows
-        ]
+        ]  # fmt: skip
         drawn = draw(
             f"{self.key}:table",
             lines,
@@ -192,7 +190,7 @@ class Listing:
             pages=ceil(total / self.size),
         )
         if drawn.open is not None:
-            open_page(opens, **{id_name: drawn.open})
+            open_page(opens, **{**(also or {}), id_name: drawn.open})
         if drawn.sort or drawn.page is not None:
             self._turn(drawn.sort, drawn.page)
         return drawn.ticked
@@ -227,7 +225,7 @@ def simple_table(
         Line(
             int(str(row.get("id", number))),
             [row[column.name] for column in columns],
-            page_url(opens, **{id_name: int(str(row["id"]))}) if opens else "",
+            _href(opens, id_name, {}, row),
             _words(row[columns[0].name]),
         )
         for number, row in enumerate(rows, start=1)
@@ -238,6 +236,10 @@ def simple_table(
     drawn = draw(key, lines, columns, caption=caption)
     if drawn.open is not None:
         open_page(opens, **{id_name: drawn.open})
+
+
+def _href(opens: str, id_name: str, also: Mapping[str, str | int], row: Mapping[str, Cell]) -> str:
+    return page_url(opens, **{**also, id_name: int(str(row["id"]))}) if opens else ""
 
 
 def _words(value: Cell) -> str:

@@ -53,10 +53,10 @@ def _head(scheme: Scheme, sheet: s.Sheet) -> str:
     ends = (("最低", sheet.bonus_at_least), ("最高", sheet.bonus_at_most))
     held = [f"{word}{moved(end)}" for word, end in ends if end is not None]
     bonus = f"，加减分合计{'、'.join(held)}" if held else ""
-    return f"对{who}{every}评分，满分{short(sheet.total)}分{bonus}。{_review(sheet.review)}"
+    return f"对{who}{every}评分，满分{short(sheet.total)}分{bonus}。{review_words(sheet.review)}"
 
 
-def _review(review: s.Review | None) -> str:
+def review_words(review: s.Review | None) -> str:
     """对结果有异议的，自结果告知次日起3个工作日内向专班申请复核，……内作出决定."""
     if review is None:
         return ""

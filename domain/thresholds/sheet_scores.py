@@ -48,6 +48,11 @@ class SheetScore:
     vetoes: tuple[VetoFound, ...] = ()
 
     @property
+    def exempt(self) -> bool:
+        """Whether the sheet does not apply; `in_doubt` says why."""
+        return not self.items
+
+    @property
     def pending(self) -> tuple[str, ...]:
         """What is still missing."""
         return tuple(f"{item.key}：{item.told}" for item in self.items if item.state == "pending")

@@ -1,7 +1,5 @@
 """报送情况: of one turn of a report, who has handed it in, in time or late, and who has not?"""
 
-from collections.abc import Mapping
-
 import streamlit as st
 
 from domain.permissions import Action, ruling
@@ -10,6 +8,7 @@ from services import clock
 from services.filings import FilingKind, counts_of, filing_kinds, filing_regimes, list_filings
 from services.filings_receive import may_receive, receive_filings, remind_filings
 from services.register_withdraw import withdraw_filings
+from ui.choosing import one_of
 from ui.filings import FILINGS, LACKING, filing_line, turn_words
 from ui.forms import Form
 from ui.guard import guard, required, told
@@ -17,13 +16,6 @@ from ui.links import open_page
 from ui.listing import Listing
 from ui.page import empty, flash, page_head, section
 from ui.registers import change_words, chosen_regime
-
-
-def one_of(name: str, label: str, options: Mapping[str, str], first: str = "") -> str:
-    """A choice of which one always stands: the first, or the one named."""
-    start = first if first in options else next(iter(options))
-    others = {key: words for key, words in options.items() if key != start}
-    return view.choice(name, label, others, everything=options[start], width=300) or start
 
 
 def remind(label: str, party_ids: list[int], key: str) -> None:
@@ -74,10 +66,10 @@ if not kinds:
 view = Listing("filings")
 with view.filters():
     kind = kinds[
-        one_of("filing", "报送事项", {key: f"{one.title}（{one.who}）" for key, one in kinds.items()})
+        one_of(view, "filing", "报送事项", {key: f"{one.title}（{one.who}）" for key, one in kinds.items()})
     ]
     labels = {one.period: turn_words(one) for one in kind.turns.values()}
-    period = one_of(f"period-{kind.key}", "哪一期，何时截止", labels, kind.current)
+    period = one_of(view, f"period-{kind.key}", "哪一期，何时截止", labels, kind.current)
     standing = view.choice("standing", "状态", {one.value: one.value for one in Standing})
     words = view.text("q", "单位名称")
 turn = kind.turns[period]

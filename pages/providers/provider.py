@@ -16,6 +16,7 @@ from services.measurement_options import fact_specs
 from services.provider_list import list_providers
 from services.provider_timeline import KINDS, provider_figures, provider_timeline
 from services.providers import ProviderView, read_provider
+from services.score_view import sheets_of_provider
 from services.settlements import list_settlements
 from services.standings import provider_standings
 from services.verdict_list import list_verdicts
@@ -43,6 +44,7 @@ from ui.provider_tables import (
     verdict_line,
 )
 from ui.provider_words import ban_badge
+from ui.scores import show_sheet_links
 from ui.standings import show_standings
 from ui.timeline import show_timeline
 
@@ -116,6 +118,7 @@ def figures_and_verdicts() -> None:
             open_page("verdicts", provider=provider.id)
         if may(Action.FACT_RECORD) and st.button("登记查实事项或人工判定", key="fact", type="tertiary"):
             open_page("fact_new", provider=provider.id)
+        show_sheet_links(sheets_of_provider(actor, provider.id))
 
 
 def data_and_facts() -> None:

@@ -5,6 +5,7 @@ import streamlit as st
 from domain.permissions import Action, ruling
 from services.facts import judge_subject
 from services.registers import list_entries, registers_of_regime
+from services.score_view import sheets_of_subject
 from services.standings import subject_standings
 from services.subjects import drop_subject, read_subject
 from services.targets import list_figures, list_targets, questions_about
@@ -14,6 +15,7 @@ from ui.links import id_param, open_page, page_url
 from ui.listing import simple_table
 from ui.page import facts, flash, page_head, section
 from ui.registers import ENTRIES, entry_line
+from ui.scores import show_sheet_links
 from ui.standings import show_standings
 from ui.table import Column
 from ui.targets import figure_line, target_line
@@ -103,6 +105,7 @@ simple_table(
     [target_line(row) for row in found.rows], LINES, key="lines", opens="unit_verdict", caption="要求"
 )
 show_standings(subject_standings(actor, subject.id))
+show_sheet_links(sheets_of_subject(actor, subject.id))
 data()
 if ruling(actor.role, Action.FACT_RECORD).allowed:
     answer()

@@ -3,9 +3,11 @@
 from datetime import date
 from typing import Any
 
+from domain.thresholds.verdicts import Outcome
 from services.decision_force import issue_order
 from services.duty_list import list_duties
 from services.measurement_periods import closing_of
+from services.measurements import record_measurement
 from services.order_reports import list_reports
 from services.regimes import start_regime
 from services.targets import list_targets
@@ -117,3 +119,41 @@ def test_a_provider_reports_on_its_order_and_the_office_reads_the_report(
     page.click(f"{form}:submit")
     assert [one.text for one in list_reports(supply.people.office, case.key)] == ["已逐条改正"]
     assert "已逐条改正" in open_page("decision", supply.people.office, id=case.key).texts
+
+
+def test_marks_are_given_on_the_sheet_and_the_total_the_grade_and_the_rule_follow(
+    sqlite_database: Database, stand: Stand
+) -> None:
+    day = date(2027, 1, 20)
+    stand(day)
+    supply = provider_world.under(provider_world.SCHEMES / "scored.yaml", day, date(2026, 1, 1))
+    office = supply.people.office
+    for metric, value in (("plan", {"yes": True}), ("meetings", {"figure": "3"})):
+        told = {"provider_id": supply.provider_id, "metric": metric, "period": "2026",
+                "reporting_unit_id": supply.people.unit("专项办"), **value}  # fmt: skip
+        record_measurement(office, told)
+    (row,) = rows(open_page("scores", office))
+    assert (row["总分"], row["还缺什么、为什么"]) == ("—", "待评：服务态度、档案管理、创新做法")
+    place: dict[str, Any] = {"regime": supply.regime_id, "sheet": "annual", "period": "2026"}
+    place["id"] = supply.provider_id
+    page = open_page("score_sheet", office, **place)
+    form = f"marks-annual-2026-{supply.provider_id}"
+    for item, points in (("style", "-31"), ("record", "5"), ("extra", "2")):
+        fill(page, form, **{f"points:{item}": points, f"reason:{item}": "抽查"})
+    page.click(f"{form}:submit")
+    assert "“服务态度”的评分要在-30至0分之间" in page.texts
+    fill(page, form, **{"points:style": "-20"})
+    page.click(f"{form}:submit")
+    assert "已登记3项评分" in page.texts
+    assert [(one["项目"], one["得分"]) for one in rows(page)] == [
+        ("工作计划", "20"), ("工作例会", "20"), ("服务态度", "10"), ("档案管理", "5"), ("创新做法（加减分）", "2"),
+    ]  # fmt: skip
+    assert supply.verdict("N-1", "2026").outcome == Outcome.TRIGGERED
+    page.test.selectbox(key="correct-item").set_value("record")
+    page.run()
+    fill(page, "correct-mark-2", points="15", why="漏计一项")
+    page.click("correct-mark-2:submit-danger")
+    (row,) = rows(open_page("scores", supply.people.provider))
+    assert (row["总分"], row["等次"], row["名次"]) == ("67", "合格", 1)
+    own = open_page("score_sheet", supply.people.provider, **place)
+    assert [one.key for one in own.button if str(one.key).startswith("marks-")] == []

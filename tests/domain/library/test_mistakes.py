@@ -234,7 +234,10 @@ def test_points_of_a_sheet_have_to_make_its_total() -> None:
         " items: [{key: a, name: 项, clause: 一, points: 90, steps: [{manual: 评, at_least: -90, at_most: 0}]}]}\n"
     )
     assert any("合计 90，与满分 100 不符" in error for error in errors(more=sheet))
-    assert errors(more=sheet.replace("points: 90", "points: 100")) == []
+    whole = sheet.replace("points: 90", "points: 100")
+    assert errors(more=whole) == []
+    twice = whole.replace("steps: [", "steps: [{manual: 再评, at_least: 0, at_most: 1}, ")
+    assert any("一项只能有一步由人评分" in error for error in errors(more=twice))
 
 
 def test_facts_of_a_kind_have_to_be_complete() -> None:

@@ -1,0 +1,225 @@
+"""Marks on scoring sheets: given by a named person with a reason, corrected by a new row, never lost."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from typing import Annotated, Any
+
+from pydantic import Field
+from sqlmodel import Session, col, select
+
+from domain.errors import Invalid, NotFound, WrongState
+from domain.forms import Figure, Form, Text
+from domain.library.decimals import short
+from domain.library.models.scoring import ManualStep, Sheet, SheetItem
+from domain.permissions import Action
+from domain.thresholds import spans
+from models.measurement import ScoreMark
+from models.provider import Provider
+from models.subject import Subject
+from services import clock
+from services.actor import Actor
+from services.audit import Change, record_all
+from services.parties import refresh_party
+from services.provider_access import bump, hold
+from services.regimes import Regime, regime_of
+from services.score_places import SheetPlace, party_of_sheet, sheet_of
+from services.score_sheets import read_period, year_start
+from services.sides import Side
+from services.use_case import INJECTED, command
+from services.verdict_store import VerdictChange
+
+OBJECT = "score_mark"
+_NAME = 100  # characters of whoever gives marks
+
+
+class MarkForm(Form):
+    """Points on one item, and why."""
+
+    points: Figure = None
+    reason: Annotated[Text, Field(max_length=4000)] = ""
+
+    @property
+    def blank(self) -> bool:
+        """Whether nothing was typed."""
+        return self.points is None and not self.reason
+
+
+@dataclass(frozen=True, slots=True)
+class MarkReceipt:
+    """The marks that were stored, and which verdicts changed because of them."""
+
+    ids: tuple[int, ...]
+    changes: tuple[VerdictChange, ...]
+
+
+@command(Action.SCORE_GIVE)
+def give_marks(
+    actor: Actor,
+    place: SheetPlace,
+    given: Mapping[str, Mapping[str, Any]],
+    given_by: str,
+    *,
+    session: Session = INJECTED,
+) -> MarkReceipt:
+    """Marks on items of one sheet, by key; items left blank wait. All or none, and the party is judged anew."""
+    regime = regime_of(place.regime_id, session=session)
+    sheet, party = _held(actor, regime, place, session=session)
+    place = replace(place, period=_begun(regime, sheet, place.period))
+    told = _read(sheet, given, given_by)
+    if again := _there(place, party, told, session=session):
+        raise Invalid({f"points:{key}": "这一项已经评过，要改请用“更正评分”" for key in again})
+    rows = [_row(actor, place, party, key, form, given_by) for key, form in told.items()]
+    return _store(actor, party, sheet, rows, session=session)
+
+
+@command(Action.SCORE_GIVE)
+def correct_mark(
+    actor: Actor,
+    mark_id: int,
+    version: int,
+    values: Mapping[str, Any],
+    why: str,
+    *,
+    session: Session = INJECTED,
+) -> MarkReceipt:
+    """Replace a mark by another one; the old one stays. values: points, reason, given_by."""
+    old = hold(ScoreMark, mark_id, version, "评分", session=session)
+    if old.superseded:
+        raise WrongState("这次评分已经更正过，请在最新的一次上更正。")
+    place = SheetPlace(old.regime_id, old.sheet, old.period, old.provider_id or old.subject_id or 0)
+    regime = regime_of(old.regime_id, session=session)
+    sheet, party = _held(actor, regime, place, session=session)
+    form = MarkForm.read({name: values.get(name, "") for name in MarkForm.model_fields})
+    by = str(values.get("given_by", ""))
+    wrong = _mistakes(_item(sheet, old.item), form) | _unsigned(by)
+    if not why.strip():
+        wrong["why"] = "请写明更正的原因和依据"
+    if wrong:
+        raise Invalid(wrong)
+    row = _row(actor, place, party, old.item, form, by)
+    row.corrects_id, row.correction_reason = old.key, why.strip()[:1000]
+    bump(old, {"superseded": True}, session=session)
+    return _store(actor, party, sheet, [row], session=session)
+
+
+def _held(
+    actor: Actor, regime: Regime, place: SheetPlace, *, session: Session
+) -> tuple[Sheet, Provider | Subject]:
+    """The sheet and the party, locked: of two people who mark the same item the second one is told."""
+    sheet = sheet_of(regime, place.sheet)
+    party = party_of_sheet(actor, regime, sheet, place.party_id, Action.SCORE_GIVE, session=session)
+    if regime.row.ended_on is not None or not party.active:
+        raise WrongState("监管方案已经停用，或者这个单位已经不在判定范围内，不能再评分。")
+    model = type(party)
+    session.exec(select(model.id).where(col(model.id) == party.key).with_for_update()).all()
+    return sheet, party
+
+
+def _begun(regime: Regime, sheet: Sheet, text: str) -> str:
+    """The period as it is stored. One that runs may be marked: a year is assessed before it is over."""
+    span = read_period(sheet, text)
+    if span.grain != "occasion":
+        first, _ = spans.bounds(span.grain, span.index, year_start(regime))
+        if first > clock.today():
+            raise Invalid({"period": "这一期还没有开始，不能评分"})
+    return str(span)
+
+
+def _read(sheet: Sheet, given: Mapping[str, Mapping[str, Any]], given_by: str) -> dict[str, MarkForm]:
+    """What was typed for each item; everything that is wrong is told at once."""
+    forms: dict[str, MarkForm] = {}
+    wrong = _unsigned(given_by)
+    for key, values in given.items():
+        item = _item(sheet, key)
+        try:
+            form = MarkForm.read(values)
+        except Invalid as error:
+            wrong |= {f"{name}:{key}": told for name, told in error.fields.items()}
+            continue
+        if not form.blank:
+            forms[key] = form
+            wrong |= {f"{name}:{key}": told for name, told in _mistakes(item, form).items()}
+    if not forms and not wrong:
+        wrong[""] = "请至少填写一项的分数和理由"
+    if wrong:
+        raise Invalid(wrong)
+    return forms
+
+
+def _item(sheet: Sheet, key: str) -> tuple[SheetItem, ManualStep]:
+    """An item that a person marks, with its bounds."""
+    item = next((one for one in sheet.items if one.key == key), None)
+    if item is None or item.manual is None:
+        raise NotFound("评分表里没有这项由人评的分，可能方案已经换了版本。")
+    return item, item.manual
+
+
+def _mistakes(asked: tuple[SheetItem, ManualStep], form: MarkForm) -> dict[str, str]:
+    """What is wrong with a mark, by field."""
+    item, step = asked
+    wrong = {}
+    if form.points is None:
+        wrong["points"] = f"请填写“{item.name}”的分数"
+    elif not step.at_least <= Fraction(form.points) <= step.at_most:
+        wrong["points"] = f"“{item.name}”的评分要在{short(step.at_least)}至{short(step.at_most)}分之间"
+    if not form.reason:
+        wrong["reason"] = f"请写明“{item.name}”这样评分的理由"
+    return wrong
+
+
+def _unsigned(given_by: str) -> dict[str, str]:
+    name = given_by.strip()
+    if not name:
+        return {"given_by": "请填写评分人"}
+    return {"given_by": f"内容过长，最多 {_NAME} 字"} if len(name) > _NAME else {}
+
+
+def _there(
+    place: SheetPlace, party: Provider | Subject, items: Iterable[str], *, session: Session
+) -> set[str]:
+    """Those of some items that have a mark already."""
+    found = select(ScoreMark.item).where(
+        ScoreMark.regime_id == place.regime_id, ScoreMark.sheet == place.sheet, ScoreMark.period == place.period,
+        _side(party).of(ScoreMark) == party.key, col(ScoreMark.superseded).is_(False),
+        col(ScoreMark.item).in_(list(items)),
+    )  # fmt: skip
+    return set(session.exec(found).all())
+
+
+def _side(party: Provider | Subject) -> Side:
+    return Side.PROVIDER if isinstance(party, Provider) else Side.SUBJECT
+
+
+def _row(
+    actor: Actor, place: SheetPlace, party: Provider | Subject, item: str, form: MarkForm, given_by: str
+) -> ScoreMark:
+    points = Fraction(form.points or 0)
+    row = ScoreMark(
+        regime_id=place.regime_id, sheet=place.sheet, item=item, period=place.period,
+        numerator=points.numerator, denominator=points.denominator, reason=form.reason,
+        given_by=given_by.strip(), recorded_by=actor.account_id, recorded_at=clock.now(),
+    )  # fmt: skip
+    setattr(row, _side(party).column, party.key)
+    return row
+
+
+def _store(
+    actor: Actor, party: Provider | Subject, sheet: Sheet, rows: Sequence[ScoreMark], *, session: Session
+) -> MarkReceipt:
+    session.add_all(rows)
+    session.flush()
+    changes = [_change(party, sheet, row) for row in rows]
+    record_all(actor, Action.SCORE_GIVE, changes, session=session)
+    period = rows[0].period
+    judged = refresh_party(party, f"{sheet.name}{period}评分", session=session)
+    return MarkReceipt(tuple(row.key for row in rows), tuple(judged))
+
+
+def _change(party: Provider | Subject, sheet: Sheet, row: ScoreMark) -> Change:
+    item, _ = _item(sheet, row.item)
+    verb = "更正评分" if row.corrects_id else "评分"
+    points = short(Fraction(row.numerator, row.denominator))
+    told = f"{verb}“{party.name}”{row.period}{sheet.name}“{item.name}”：{points}分"
+    after = row.model_dump(exclude={"id", "recorded_at"})
+    return Change(OBJECT, row.key, told, {}, after, row.correction_reason or row.reason)
