@@ -60,7 +60,7 @@ class Drawn:
     inspectors: tuple[int, ...] = ()
 
 
-def rank(seed: str, *parts: int) -> str:
+def rank(seed: str, *parts: int | str) -> str:
     """The lot of a candidate; lots are compared as text."""
     return sha256(":".join([seed, *map(str, parts)]).encode()).hexdigest()
 

@@ -17,6 +17,7 @@ from models import (
     self_inspection,
     settlement,
     subject,
+    survey,
     unit,
     verification,
 )
@@ -39,6 +40,7 @@ MODULES = (
     self_inspection,
     settlement,
     subject,
+    survey,
     unit,
     verification,
 )

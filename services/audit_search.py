@@ -33,6 +33,7 @@ OBJECT_NAMES = {
     "provider": "服务单位",
     "contract": "合同",
     "measurement": "测评数据",
+    "survey_draw": "测评名单",
     "verdict": "判定",
     "decision": "处置决定",
     "document": "文书",

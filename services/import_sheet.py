@@ -43,10 +43,12 @@ class RowError:
 
 @dataclass(frozen=True, slots=True)
 class ImportSheet:
-    """A kind of sheet: its title and its columns by name."""
+    """A kind of sheet: its title, its columns by name, how many rows it takes and what to do with more."""
 
     title: str
     columns: Mapping[str, ImportColumn]
+    most: int = MOST_ROWS
+    split: str = "请分批导入"
 
     def template(self, choices: Mapping[str, Sequence[str]], *, day: date) -> bytes:
         """An empty sheet; `choices` are the words of a column, by the column's name."""
@@ -55,7 +57,7 @@ class ImportSheet:
 
     def read(self, content: bytes) -> list[SheetRow]:
         """Rows below the header, blank ones left out; `Invalid` when the sheet is not of this kind."""
-        return self.rows_of(_table(content))
+        return self.rows_of(_table(content, self.most))
 
     def heads(self, table: Sequence[tuple[Any, ...]]) -> bool:
         """Whether one of the first rows has all the columns that the sheet needs."""
@@ -66,8 +68,8 @@ class ImportSheet:
         rows = [row for row in self._rows(table) if any(row.text(name) for name in row.cells)]
         if not rows:
             raise Invalid({"file": "表里没有数据行。"})
-        if len(rows) > MOST_ROWS:
-            raise Invalid({"file": f"一次最多导入 {MOST_ROWS} 行，请分批导入。"})
+        if len(rows) > self.most:
+            raise Invalid({"file": f"一次最多导入 {self.most} 行，{self.split}。"})
         return rows
 
     def errors(self, row: SheetRow) -> list[RowError]:
@@ -124,9 +126,8 @@ def read_first(sheets: Sequence[ImportSheet], content: bytes) -> tuple[ImportShe
     return sheet, sheet.rows_of(table)
 
 
-def _table(content: bytes) -> list[tuple[Any, ...]]:
-    most = MOST_ROWS + _HEAD_ROWS + 2
-    return first_sheet(content, most_rows=most, most_columns=60, results=False)
+def _table(content: bytes, most: int = MOST_ROWS) -> list[tuple[Any, ...]]:
+    return first_sheet(content, most_rows=most + _HEAD_ROWS + 2, most_columns=60, results=False)
 
 
 def _squeezed(title: Any) -> str:

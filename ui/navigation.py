@@ -114,6 +114,17 @@ ENTRIES: tuple[Entry, ...] = (
     Entry(
         "服务单位", "pages/providers/measurement_new.py", "登记数据", Action.MEASUREMENT_RECORD, listed=False
     ),
+    Entry("服务单位", "pages/providers/survey_draws.py", "测评名单", Action.MEASUREMENT_READ, listed=False),
+    Entry(
+        "服务单位", "pages/providers/survey_draw.py", "测评名单详情", Action.MEASUREMENT_READ, listed=False
+    ),
+    Entry(
+        "服务单位",
+        "pages/providers/survey_draw_new.py",
+        "抽取测评名单",
+        Action.MEASUREMENT_RECORD,
+        listed=False,
+    ),
     Entry(
         "服务单位",
         "pages/providers/measurement_import.py",

@@ -6,6 +6,7 @@ from domain.permissions import Action, ruling
 from services.measurement_list import MeasurementRow, measurement_history, read_measurement
 from services.measurement_options import fact_specs, recordable
 from services.measurements import correct_measurement
+from services.survey_draw_records import draws_behind
 from ui.badges import Badge
 from ui.evidence import show_evidence, upload
 from ui.forms import Form
@@ -65,13 +66,15 @@ facts(
         "更正或补报原因": row.correction_reason,
     }
 )
+for number, draw_id in draws_behind(actor, row.id):
+    page_link(f"查看测评名单（第{number}次抽取）", "survey_draw", id=draw_id)
 if row.corrected_by:
     page_link("查看更正后的数据", "measurement", id=row.corrected_by)
 if row.corrects_id:
     page_link("查看更正前的数据", "measurement", id=row.corrects_id)
 if may_record(row):
     correct(row)
-section("佐证材料", "抽样名单、原始答卷、投诉登记等")
+section("佐证材料", "原始答卷、投诉登记等")
 show_evidence(actor, "measurement", row.id, withdrawable=not row.superseded)
 if may_record(row) and upload(actor, "measurement", row.id, unit_id=actor.unit_id):
     st.rerun()

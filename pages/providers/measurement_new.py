@@ -12,6 +12,7 @@ from ui.links import id_param, open_page, page_url
 from ui.measurement_form import late_field, period_field, value_fields
 from ui.page import empty, page_head
 from ui.starting import no_regime
+from ui.survey_draws import sample_line
 
 actor = guard(Action.MEASUREMENT_RECORD)
 page_head("登记数据", where=["服务单位", ("测评与投诉", page_url("measurements"))])
@@ -42,6 +43,8 @@ with form:
     reporter = next(iter(kind.units)) if len(kind.units) == 1 else own
     unit = form.choice("reporting_unit_id", "填报单位", dict(kind.units), reporter, required=True)
     period = period_field(form, kind.spec)
+    if kind.spec.kind == "tally" and kind.share is not None:
+        sample_line(actor, form, int(provider), metric, int(unit or 0), period)
     values = value_fields(form, kind.spec, kind.share)
     late = late_field(form, actor, kind.spec)
     if form.submit("登记") and form.filled(reporting_unit_id="请选择填报单位"):

@@ -5,6 +5,7 @@ import streamlit as st
 from domain.permissions import Action, ruling
 from services.measurement_list import list_measurements
 from services.measurement_options import fact_specs
+from services.survey_draw_records import sees_draws
 from ui.guard import guard
 from ui.links import open_page
 from ui.listing import Listing
@@ -27,6 +28,8 @@ records = ruling(actor.role, Action.MEASUREMENT_RECORD).allowed
 with page_head("测评与投诉", where=["服务单位"]):
     if ruling(actor.role, Action.PERIOD_CLOSE).allowed and st.button("统计期办结", key="periods"):
         open_page("periods")
+    if sees_draws(actor.role) and st.button("测评名单", key="survey-draws"):
+        open_page("survey_draws")
     if records and st.button("导入", key="import"):
         open_page("measurement_import")
     if records and st.button("登记数据", type="primary", key="new"):

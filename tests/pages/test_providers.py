@@ -12,12 +12,14 @@ from services.contracts import create_contract
 from services.facts import record_fact
 from services.settlements import prepare_settlement
 from services.vendor_pools import create_pool
-from tests import provider_world
+from tests import provider_world, register_world
 from tests.databases import Database
 from tests.decision_path import AFTER, approved, bar, in_force, proposed, told
 from tests.pages.conftest import Stand
 from tests.provider_world import CODE, OTHER_CODE, TODAY
 from tests.running import Page, open_page, rows
+from tests.services.test_survey_draws import sheet as frame_sheet
+from ui.listing import EXCEL
 from ui.navigation import ENTRIES
 
 SECTION = [entry for entry in ENTRIES if entry.path.startswith("pages/providers/")]
@@ -300,3 +302,34 @@ def test_the_notice_is_written_from_the_page_of_the_decision(supply: provider_wo
     decision_id = proposed(supply)
     page = open_page("decision", supply.people.office, id=decision_id).click("paper")
     assert "事先告知书" in page.texts
+
+
+def test_a_survey_is_drawn_and_its_figures_stand_in_the_form_of_the_datum(
+    sqlite_database: Database, stand: Stand
+) -> None:
+    stand(TODAY)
+    world = register_world.build("s4-1", {"year": 2026})
+    page = open_page("measurement_new", world.people.assessor, provider=world.provider_id)
+    fill(page, "measurement-new.metric", "survey")
+    fill(page.run(), "measurement-new.period", "2026Q1")
+    assert page.run().number_input(key="measurement-new.drawn").value == 0
+    given: dict[str, str | int] = {"provider": world.provider_id, "metric": "survey", "period": "2026Q1"}
+    page = open_page("survey_draw_new", world.people.assessor, **given)
+    people = frame_sheet(*((f"F{number}", f"老人{number}", "") for number in range(103)))
+    page.file_uploader(key="survey-draw.file").set_value(("名单.xlsx", people, EXCEL))
+    assert page.run().number_input(key="survey-draw.count").value == 21
+    page.click("survey-draw:submit")
+    assert "请填写" in page.texts
+    fill(page, "survey-draw.witnesses", "东镇、欧办")
+    page.click("survey-draw:submit")
+    assert "再算一次结果相同" in page.texts
+    assert len(rows(page)) == 21
+    page = open_page("measurement_new", world.people.assessor, provider=world.provider_id)
+    fill(page, "measurement-new.metric", "survey")
+    fill(page.run(), "measurement-new.period", "2026Q1")
+    page.run()
+    fields = [page.number_input(key=f"measurement-new.{name}").value for name in ("frame", "drawn")]
+    assert fields == [103, 21]
+    page = open_page("survey_draw_new", world.people.assessor, **given)
+    assert "这次测评已经抽过 1 次" in page.texts
+    assert [one["抽取"] for one in rows(open_page("survey_draws", world.people.leader))] == ["103人中抽21人"]
