@@ -104,8 +104,9 @@ with form:
     content, size = frame_field(form)
     share = survey.share or Fraction(0)
     least = required_sample(size, share)
-    section("抽取", f"名单 {size} 人，按制度应抽不少于 {least} 人（{share * 100}%，不足一人的按一人计）")
     adds = order.get("again") == Again.REFUSED.value
+    wanted = f"按制度应抽不少于 {least} 人（{share * 100}%，不足一人的按一人计）"
+    section("抽取", f"名单 {size} 人，{'前次抽中的不再参加' if adds else wanted}")
     follow(form, (size, adds), count=1 if adds else max(least, 1))
     order["count"] = form.number("count", "抽取人数", required=True)
     seed = form.text("seed", "种子", max_chars=64, help="由在场人当场报出；不填则由系统产生并留存")
