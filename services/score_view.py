@@ -164,7 +164,8 @@ def total_words(sheet: Sheet, score: SheetScore) -> str:
         kept = f"，按{short(held)}分计" if held != bonus else ""
         parts.append(f"加减分{short(bonus)}分{kept}")
     if base + held != score.total:
-        parts.append(f"一票否决（{score.vetoed_by}），总分计{short(score.total)}分")
+        why = f"一票否决（{score.vetoed_by}），" if score.vetoed_by else ""
+        parts.append(f"{why}总分计{short(score.total)}分")
     return "；".join(parts) if len(parts) > 1 else ""
 
 

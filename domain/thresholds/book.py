@@ -55,6 +55,7 @@ class Book(Subjects):
         self.judgements: dict[tuple[str, str], list[Judgement]] = defaultdict(list)
         self.checks: dict[tuple[str, str], list[Check]] = defaultdict(list)
         self.marks: dict[tuple[str, str, str, str], Mark] = {}
+        self.marked: dict[tuple[str, str], set[str]] = defaultdict(set)  # periods by sheet and subject
         self.memo: dict[tuple[str | int | date | None, ...], Known] = {}
         self._remembered: dict[object, Any] = {}
         self.computed: Callable[[str, str], Callable[[Any], Known]] = _nothing_computed
@@ -78,6 +79,7 @@ class Book(Subjects):
             self.checks[check.fact, check.subject].append(check)
         for mark in facts.marks:
             self.marks[mark.sheet, mark.item, mark.subject, mark.period] = mark
+            self.marked[mark.sheet, mark.subject].add(mark.period)
 
     def _fact(self, key: str) -> Fact:
         fact = self.scheme.facts.get(key)

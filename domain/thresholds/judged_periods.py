@@ -63,10 +63,12 @@ def _known_periods(book: Book, uses: Uses, subject: Subject, grain: str, unit: s
             found |= {period_of(book, subject, day, grain) for day in book.days(key, subject.id).values()}
             continue
         for index in book.indexes(key, subject.id, unit):
-            first, last = spans.bounds(str(own), index, book.year_start(subject.id))
-            found.add(index if own == grain else period_of(book, subject, last, grain))
-            if finer(grain, own):  # a figure of a longer period speaks of every period within it
-                found.add(period_of(book, subject, first, grain))
+            found |= _spoken_by(book, subject, str(own), index, grain)
+    for key in uses.sheets:
+        own = book.scheme.scoring[key].every
+        for text in book.marked.get((key, subject.id), ()):
+            if own != "occasion":
+                found |= _spoken_by(book, subject, own, spans.read(text, own).index, grain)
     for key in uses.records:
         rows = book.rows[key].get(subject.id, ())
         days = (_spoken_of(book, row) for row in rows)
@@ -74,6 +76,15 @@ def _known_periods(book: Book, uses: Uses, subject: Subject, grain: str, unit: s
         if isinstance(book.scheme.facts[key], Filing) and book.kept_since is not None:
             found.add(period_of(book, subject, book.kept_since, grain))  # what did not come in leaves no row
     return {index for index in found if index <= current}
+
+
+def _spoken_by(book: Book, subject: Subject, own: str, index: int, grain: str) -> set[int]:
+    """The periods of a grain at the ends of another one: a longer one speaks of every period within it."""
+    if own == grain:
+        return {index}
+    first, last = spans.bounds(own, index, book.year_start(subject.id))
+    found = {period_of(book, subject, last, grain)}
+    return found | {period_of(book, subject, first, grain)} if finer(grain, own) else found
 
 
 def _spoken_of(book: Book, row: Row) -> date:

@@ -14,6 +14,8 @@ from domain.library.models.scheme import Scheme
 from domain.library.moving import ListAct, rules_listing, rules_moving
 from domain.library.parts import children, name_read
 
+_SHEET = "sheet "
+
 
 @dataclass(slots=True)
 class Uses:
@@ -27,7 +29,12 @@ class Uses:
     earlier: set[tuple[str, str, int, int]] = field(default_factory=set)
     seen: set[str] = field(default_factory=set)
     above: tuple[str, ...] = ()  # the entries in whose middle the collecting is
-    read: frozenset[str] = frozenset()  # facts and records once all are collected
+    read: frozenset[str] = frozenset()  # facts, records and sheets once all are collected
+
+    @property
+    def sheets(self) -> list[str]:
+        """The scoring sheets that an entry asks about."""
+        return [mark.removeprefix(_SHEET) for mark in self.seen if mark.startswith(_SHEET)]
 
 
 class _Asked:
@@ -60,7 +67,7 @@ def _uses_of(asked: _Asked) -> Uses:
     uses = Uses(above=(asked.within,) if asked.within else ())
     for node in asked.nodes:
         _collect(asked.scheme, node, uses)
-    uses.read = frozenset(uses.facts | uses.records)
+    uses.read = frozenset({*uses.facts, *uses.records, *(_SHEET + key for key in uses.sheets)})
     return uses
 
 
@@ -125,9 +132,9 @@ def _entries_read(scheme: Scheme, node: Any, above: tuple[str, ...]) -> list[tup
         case c.Met():
             return [(f"met {node.met}", _kept(scheme, node.met))]
         case v.Score():
-            return [(f"sheet {node.score}", scheme.scoring.get(node.score))]
+            return [(_SHEET + node.score, scheme.scoring.get(node.score))]
         case v.ScoreGrade():
-            return [(f"sheet {node.grade}", scheme.scoring.get(node.grade))]
+            return [(_SHEET + node.grade, scheme.scoring.get(node.grade))]
         case c.OnList() | v.ListedSince():
             key = node.on_list if isinstance(node, c.OnList) else node.listed_since
             inside = f"list {key}" in above

@@ -188,6 +188,10 @@ def test_units_are_ranked_among_each_other_and_the_list_goes_to_a_worksheet(
         registry = Registry(people, regime_id, supply.provider_id)
         assert registry.outcome("N-2", "2026Q4", "东街镇") is Outcome.TRIGGERED
         assert registry.outcome("N-2", "2026Q4", "西河镇") is Outcome.NOT_TRIGGERED
+        earlier = SheetPlace(regime_id, "quarter", "2026Q2", ranked[0].party_id)
+        low = {"work": {"points": "-60", "reason": "没有部署"}, "reply": {"points": "10", "reason": "抽查"}}
+        give_marks(people.office, earlier, low, "考核组")
+        assert registry.outcome("N-2", "2026Q2", "西河镇") is Outcome.TRIGGERED, "marks alone are data"
         content = export_scores(people.office, regime_id, "quarter", "2026Q4")
     lines = list(load_workbook(BytesIO(content)).worksheets[0].iter_rows(values_only=True))
     assert lines[1][:6] == (1, "西河镇", 60, 40, 100, "好")
