@@ -17,6 +17,7 @@ from services.libraries import list_libraries
 from services.measurements import record_measurement
 from services.providers import register_provider
 from services.regimes import start_regime
+from services.unit_figures import record_figure
 from tests.browser.story import PATIENCE, Cast, Person
 from tests.browser.story_provider import enforce
 from tests.provider_world import CODE, OTHER_CODE, contract_values, provider_values
@@ -169,6 +170,16 @@ def sign(office: Person, number: str, start: date) -> None:
     office.dates("起始日", start)
     office.dates("终止日", date(start.year + 1, 12, 31))
     office.presses("签订")
+
+
+def of_the_main_city(cast: Cast, year: Year, *units: str) -> None:
+    """The office has recorded that the target of these townships applies to them."""
+    people = cast.people
+    with cast.app.services():
+        for unit in units:
+            values = {"metric": "main_city", "kind": "township", "unit_id": people.unit(unit), "yes": True,
+                      "reporting_unit_id": people.office.unit_id, "source": "行政区划"}  # fmt: skip
+            record_figure(people.office, year.regimes["四年计划"], values)
 
 
 def figure(person: Person, regime: str, kind: str, metric: str, period: str, **numbers: int) -> None:

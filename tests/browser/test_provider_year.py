@@ -142,6 +142,7 @@ def test_a_provider_graded_fair_is_told_to_become_good(visit: Visitors, cast: Ca
 def test_each_township_reaches_the_target_of_the_plan_or_not_by_its_own_figure(
     visit: Visitors, cast: Cast, year: story.Year
 ) -> None:
+    story.of_the_main_city(cast, year, "东街镇", "西河镇")
     for username, ready in (("township", 20), ("township2", 19)):
         person = cast.enters(visit, username)
         metric = "老旧小区养老用房达标率"
