@@ -14,7 +14,13 @@ from services.import_sheet import SheetRow
 from services.record_fields import sample_of
 
 FIELD = "field:"
-CELLS = {"number": CellKind.FIGURE, "amount": CellKind.AMOUNT, "date": CellKind.DATE, "time": CellKind.TIME}
+CELLS = {
+    "number": CellKind.FIGURE,
+    "ratio": CellKind.FIGURE,
+    "amount": CellKind.AMOUNT,
+    "date": CellKind.DATE,
+    "time": CellKind.TIME,
+}
 YES, NO = frozenset({"是", "有", "1", "true", "True"}), frozenset({"否", "无", "0", "false", "False"})
 
 
@@ -25,7 +31,7 @@ def field_columns(
     columns: dict[str, ImportColumn] = {}
     taken = {column.title for column in beside}
     for key, one in spec.asked.items():
-        told = "是或否" if one.kind == "flag" else "可以不填" if one.optional else _example(one)
+        told = "是或否" if one.kind == "flag" else _example(one) or ("可以不填" if one.optional else "")
         needed = not one.optional and not all_optional
         title = f"{one.name}（登记项）" if one.name in taken else one.name
         taken.add(title)
@@ -34,6 +40,8 @@ def field_columns(
 
 
 def _example(field: FieldOfRecord) -> str:
+    if field.kind == "ratio":
+        return "填百分数，4.9% 填 4.9"
     return f"例如 {sample_of(field)}" if isinstance(field, PeriodOfFiling) else ""
 
 

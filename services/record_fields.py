@@ -29,6 +29,8 @@ def stored(field: FieldOfRecord, value: Any) -> object:
     match field.kind:
         case "number" | "amount":
             return _exact(value)
+        case "ratio":
+            return f"{_exact(str(value).strip().removesuffix('%').removesuffix('％'))}%"
         case "flag":
             return value if isinstance(value, bool) else str(value) in _YES
         case "date":
@@ -59,6 +61,8 @@ def read_back(spec: Fact, key: str, value: Any) -> FieldValue:
     match spec.fields[key].kind if key in spec.fields else "text":
         case "number" | "amount":
             return Decimal(str(value))
+        case "ratio":
+            return Decimal(str(value).removesuffix("%")).scaleb(-2)
         case "date":
             return date.fromisoformat(str(value))
         case "time":

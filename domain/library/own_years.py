@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from domain.library import wording
 from domain.library.article_parts import Article
-from domain.library.models.scheme import Scheme
+from domain.library.models.scheme import Scheme, YearStart
 
 _YEARS = re.compile(r"每年|全年|当年|上年|(?:连续|最近|前)\d+年|逐年|的年数")
 _PLANNED = frozenset({"documents", "phases", "deliverables", "tasks", "facts"})
@@ -21,8 +21,14 @@ def with_own_year(scheme: Scheme, article: Article) -> Article:
 def _year(scheme: Scheme) -> str:
     start = scheme.scheme.year_start
     if start is None or start.from_ is None:
-        return f"年：自{start.month}月{start.day}日起算" if start is not None else ""
+        return f"年：{_calendar(start)}" if start is not None else ""
     fact = scheme.facts.get(start.from_)
     if fact is None:
         return f"年：自“{start.from_}”起算"
     return f"年：{wording.party(scheme, fact.of)}的自其“{fact.name}”起每满一年；没有填的、其他对象的按自然年"
+
+
+def _calendar(start: YearStart) -> str:
+    if start.year == "same":
+        return f"自{start.month}月{start.day}日起算"
+    return f"自上年{start.month}月{start.day}日起算，按结束那年称呼"

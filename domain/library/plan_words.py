@@ -84,6 +84,7 @@ class PlanWords(ConsequenceWords):
         when = f"{'最后一个月' if long else ''}{one.day}日" if one.day else ""
         when = f"{one.month}月{f'{one.day}日' if one.day else '底'}" if one.month else when
         when += f"（周{'一二三四五六日'[one.weekday - 1]}）" if one.weekday else ""
+        when += f"第{one.working_day}个工作日" if one.working_day else ""
         for lead, term, end in (("期初后", one.after_start, "内"), ("期末后", one.after_end, "内"),
                                 ("期末前", one.before_end, "")):  # fmt: skip
             if term is not None:

@@ -166,6 +166,8 @@ def _in_period(repeats: Repeats, period: _Stretch, almanac: Almanac) -> Found:
     """When the turn of a period is due."""
     if repeats.words:
         return Found(None, f"{period.label}“{repeats.words}”：由人确定日期")
+    if repeats.working_day is not None:
+        return _working_day(repeats, repeats.working_day, period, almanac)
     if repeats.counted is not None:
         return _counted(repeats, repeats.counted, period, almanac)
     day, text = _named(repeats, period)
@@ -207,6 +209,13 @@ def _counted(repeats: Repeats, term: CountedTerm, period: _Stretch, almanac: Alm
     side = "before" if repeats.before_end is not None else "from_"
     sided = term.model_copy(update={"from_": None, "before": None, side: name})
     deadline = counted(sided, almanac, start, f"（{name}）")
+    return before_hour(Found(deadline.due, told(deadline), deadline=deadline), repeats.hour)
+
+
+def _working_day(repeats: Repeats, count: int, period: _Stretch, almanac: Almanac) -> Found:
+    """The so manieth working day of a period, whose first day counts if it is one."""
+    term = CountedTerm.model_validate({"count": count, "unit": "working_day", "from": "期初前一日"})
+    deadline = counted(term, almanac, period.start - timedelta(days=1), "（期初前一日）")
     return before_hour(Found(deadline.due, told(deadline), deadline=deadline), repeats.hour)
 
 

@@ -53,6 +53,9 @@ def _head(scheme: Scheme, sheet: s.Sheet) -> str:
     ends = (("最低", sheet.bonus_at_least), ("最高", sheet.bonus_at_most))
     held = [f"{word}{moved(end)}" for word, end in ends if end is not None]
     bonus = f"，加减分合计{'、'.join(held)}" if held else ""
+    limits = (("最低", sheet.at_least), ("最高", sheet.at_most))
+    whole = "、".join(f"{word}{short(end)}分" for word, end in limits if end is not None)
+    bonus += f"，加减以后总分{whole}" if whole else ""
     return f"对{who}{every}评分，满分{short(sheet.total)}分{bonus}。{review_words(sheet.review)}"
 
 

@@ -104,12 +104,12 @@ class Book(Subjects):
         return span.index
 
     def year_start(self, subject: str) -> tuple[int, int]:
-        """The day (month, day) on which a subject's years begin."""
+        """The day (month, day) on which a subject's years begin; month 0 is December of the year before."""
         declared = self.scheme.scheme.year_start
         if declared is None:
             return spans.NEW_YEAR
         if declared.from_ is None:
-            return declared.month or 1, declared.day
+            return (declared.month or 1) - (12 if declared.year == "previous" else 0), declared.day
         day = self.day_of(declared.from_, subject)
         return spans.NEW_YEAR if day is None else (day.month, day.day)
 

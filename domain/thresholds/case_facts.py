@@ -90,6 +90,8 @@ def _field(field: FieldOfRecord, raw: Any, where: str) -> FieldValue:
         return None
     if field.kind in {"number", "amount"}:
         return _figure(raw)
+    if field.kind == "ratio":
+        return _share(field, raw)
     if field.kind == "date":
         return read_day(raw)
     if field.kind == "time":
@@ -173,6 +175,14 @@ def _figure(raw: Any) -> int | Fraction:
         raise ValueError("缺少数值")
     value = exact(raw)
     return value.numerator if value.denominator == 1 else value
+
+
+def _share(field: FieldOfRecord, raw: Any) -> int | Fraction:
+    """A ratio: with its sign, or as a part of one."""
+    value = Fraction(_figure(raw))
+    if abs(value) > 1 and not str(raw).strip().endswith("%"):
+        raise ValueError(f'{field.name}是比率，写百分数，例如 "5%"；写 {raw} 是 {value * 100}%')
+    return value
 
 
 def _flag(raw: Any) -> bool:

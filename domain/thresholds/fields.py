@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from domain.library.models.facts import Fact, FieldOfRecord
 from domain.library.scopes import Scope
 from domain.thresholds.context import Place
-from domain.thresholds.data import LITERAL, Datum, Known, Missing, graded, number
+from domain.thresholds.data import AS_TOLD, LITERAL, Datum, Known, Missing, graded, number
 from domain.thresholds.facts import FieldValue, Row
 from domain.thresholds.going_on import going_on
 
@@ -37,6 +37,8 @@ def written(field: FieldOfRecord, row: Row, name: str) -> Known:
     if raw is None and field.kind == "flag" and field.optional:
         raw = False
     found = from_field(raw, field.name)
+    if field.kind == "ratio" and isinstance(found, Datum):
+        return replace(found, percent=True, text=AS_TOLD)
     return graded(found, field.options) if field.kind == "grade" else found
 
 
@@ -98,6 +100,7 @@ def computed_field(compiler: "Compiler", key: str, name: str) -> "ValueOf":
             why = f"（{found.name}{found.why}）" if found.name else found.why
             return Missing(field.name, why, found.judge, found.absent)
         order = field.options if field.kind == "grade" else found.order
-        return replace(found, name=field.name, order=order, how="" if found.how == LITERAL else found.how)
+        percent, how = found.percent or field.kind == "ratio", "" if found.how == LITERAL else found.how
+        return replace(found, name=field.name, order=order, percent=percent, how=how)
 
     return going_on(fact, key, name, own)

@@ -177,7 +177,8 @@ class SheetRun:
             bonus = max(bonus, self.sheet.bonus_at_least)
         if self.sheet.bonus_at_most is not None:
             bonus = min(bonus, self.sheet.bonus_at_most)
-        return plain + bonus
+        floored = plain + bonus if self.sheet.at_least is None else max(plain + bonus, self.sheet.at_least)
+        return floored if self.sheet.at_most is None else min(floored, self.sheet.at_most)
 
     def _grade(self, place: Place, total: Fraction) -> str:
         self.total_slot.append(Datum("number", total.numerator, total.denominator))

@@ -147,8 +147,13 @@ def _part_bounds(grain: str, index: int) -> tuple[date, date]:
 
 
 def year_from(year: int, start: tuple[int, int]) -> date:
-    """The day on which a year begins; 29 February counts as the 28th in other years."""
+    """The day on which a year begins; 29 February counts as the 28th in other years.
+
+    Months up to 0 are those of the year before: 0 is its December.
+    """
     month, day = start
+    if month < 1:
+        return date(year - 1, month + 12, day)
     if (month, day) == (2, 29) and not isleap(year):
         day = 28
     return date(year, month, day)
@@ -156,6 +161,8 @@ def year_from(year: int, start: tuple[int, int]) -> date:
 
 def year_index(day: date, year_start: tuple[int, int] = NEW_YEAR) -> int:
     """The number of the year in which the day lies, where years begin on this day."""
+    if year_start[0] < 1:
+        return day.year + 1 if day >= year_from(day.year + 1, year_start) else day.year
     return day.year if day >= year_from(day.year, year_start) else day.year - 1
 
 

@@ -68,11 +68,24 @@ def _name(compiler: Compiler, node: NameValue, scope: Scope) -> ValueOf:
     if name in scheme.measures:
         return compiler.measure(name)
     if name in scheme.balances:
-        return lambda place: compiler.ask("balance", name, place)
+        return _balance(compiler, name)
     if scope.outer is not None and name in scheme.facts[scope.outer].fields:
         seen = in_hand(scheme.facts[scope.outer], name)
         return lambda place: seen(place.of_row(place.outer)) if place.outer is not None else seen(place)
     return _built_in(name)
+
+
+def _balance(compiler: Compiler, key: str) -> ValueOf:
+    """The points of the place; of a period over before anybody kept them the base is no result."""
+    name = compiler.scheme.balances[key].name
+
+    def value(place: Place) -> Known:
+        if place.grain is not None and place.book.before_all(place.subject, place.moment):
+            return Missing(name, "在施行或服务开始以前，没有记分")
+        points: Known = compiler.ask("balance", key, place)
+        return points
+
+    return value
 
 
 def _built_in(name: str) -> ValueOf:

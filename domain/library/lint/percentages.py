@@ -7,7 +7,9 @@ from domain.library.lint.bounded import bounded
 from domain.library.lint.doubts import Doubt, doubtful, wrong
 from domain.library.models import conditions as c
 from domain.library.models.consequences import FixedAmount, PercentAmount
-from domain.library.models.literals import NumberValue
+from domain.library.models.facts import Fact, FieldOfRecord
+from domain.library.models.literals import NameValue, NumberValue
+from domain.library.models.rules import Rule
 from domain.library.models.scheme import Scheme
 from domain.library.models.scoring import PerStep
 from domain.library.percentages import surely_percent
@@ -19,21 +21,39 @@ def check_percentages(scheme: Scheme, visited: Visits) -> Iterator[Doubt]:
     for visit in visited:
         node = visit.node
         if isinstance(node, FixedAmount | PercentAmount | PerStep) and node.per is not None:
-            if node.size == 1 and surely_percent(scheme, node.per):
+            if node.size == 1 and surely_percent(scheme, node.per, record=visit.scope.record):
                 yield wrong(
                     (*visit.path, "per"), '这是百分数：每 1 个百分点写 size: "1%"，每 5 个百分点写 size: "5%"'
                 )
         elif isinstance(node, c.Compare):
-            yield from _without_sign(scheme, visit.path, node.value, node)
+            yield from _without_sign(scheme, visit.path, node.value, node, visit.scope.record)
         else:
+            record = node.on if isinstance(node, Rule) else visit.scope.record
             for path, value, bounds in bounded(node):
-                yield from _without_sign(scheme, (*visit.path, *path), value, bounds)
+                yield from _without_sign(scheme, (*visit.path, *path), value, bounds, record)
 
 
-def _without_sign(scheme: Scheme, path: Path, value: Any, bounds: c.Bounds) -> Iterator[Doubt]:
-    """90 where 90% is meant: nine thousand percent."""
-    limits = bounds.limits if surely_percent(scheme, value) else ()
-    for name, bound in limits:
-        if isinstance(bound, NumberValue) and not bound.percent and bound.number >= 2:
+def _without_sign(
+    scheme: Scheme, path: Path, value: Any, bounds: c.Bounds, record: str | None
+) -> Iterator[Doubt]:
+    """90 where 90% is meant: nine thousand percent; 5% where people type 5."""
+    typed = _typed(scheme, record, value)
+    percent = surely_percent(scheme, value, record=record)
+    for name, bound in bounds.limits:
+        if not isinstance(bound, NumberValue):
+            continue
+        if percent and not bound.percent and bound.number >= 2:
             said = bound.written or str(bound.number)
             yield doubtful((*path, name), f'左边是百分数，{said} 是 {bound.number * 100}%；写成 "{said}%"')
+        elif bound.percent and typed is not None and typed.kind == "number":
+            said = f"“{typed.name}”是数，登记 5 就是 500%；登记的是百分数的，它的 kind 写 ratio"
+            yield doubtful((*path, name), said)
+
+
+def _typed(scheme: Scheme, record: str | None, value: Any) -> FieldOfRecord | Fact | None:
+    """What people type in, of a record or by period, where the value is just that."""
+    if not isinstance(value, NameValue):
+        return None
+    fields = scheme.facts[record].fields if record in scheme.facts else {}
+    found = fields.get(value.name) or scheme.facts.get(value.name)
+    return None if isinstance(found, FieldOfRecord) and found.value is not None else found

@@ -47,7 +47,9 @@ def _weekday(path: Path, one: Repeats) -> Iterator[Doubt]:
     if one.every != "week":
         yield wrong((*path, "weekday"), "weekday（星期几）只用于每周的报送（every: week）")
     else:
-        yield wrong((*path, "weekday"), "weekday 与 after_start、after_end、before_end、words 只写一个")
+        yield wrong(
+            (*path, "weekday"), "weekday 与 working_day、after_start、after_end、before_end、words 只写一个"
+        )
 
 
 def _anchored(visit: Visit) -> Iterator[Doubt]:

@@ -43,10 +43,11 @@ class Phase(Cited):
 class Repeats(Strict):
     """Owed once a period from the first to the last.
 
-    Due on `day` of the period's last month, or of a `month` of the year, on `weekday` of the week, so long `after_end`
-    or `after_start` of the period or `before_end`, or at its end, which `roll` moves off rest days; `about` says
-    whether it tells of the same period or of the one before. `step` makes one of so many periods (每两个月、每两周),
-    from `first` on; `working_days_only` leaves rest days out of what is owed each day.
+    Due on `day` of the period's last month, or of a `month` of the year, on `weekday` of the week, on the first,
+    second… `working_day` of the period, so long `after_end` or `after_start` of it or `before_end`, or at its end,
+    which `roll` moves off rest days; `about` says whether it tells of the same period or of the one before. `step`
+    makes one of so many periods (每两个月、每两周), from `first` on; `working_days_only` leaves rest days out of what
+    is owed each day.
     """
 
     every: Grain
@@ -57,6 +58,7 @@ class Repeats(Strict):
     month: Annotated[int, Field(ge=1, le=12)] | None = None
     day: Annotated[int, Field(ge=1, le=31)] | None = None
     weekday: Annotated[int, Field(ge=1, le=7)] | None = None
+    working_day: Annotated[int, Field(ge=1, le=20)] | None = None
     roll: RollName | None = None
     hour: Hour | None = None
     after_start: CountedTerm | None = None
@@ -68,7 +70,7 @@ class Repeats(Strict):
     @property
     def day_of_week(self) -> int | None:
         """The day of the week that names the day of a turn, where nothing else does."""
-        named = self.every != "week" or self.counted is not None or self.words is not None
+        named = self.every != "week" or self.counted is not None or self.words is not None or self.working_day
         return None if named else self.weekday
 
     @property
@@ -91,7 +93,8 @@ class Repeats(Strict):
     def _month_of_year(self) -> "Repeats":
         if self.month is None:
             return self
-        if self.every != "year" or self.step or self.counted is not None or self.words is not None:
+        counted = self.counted is not None or self.working_day is not None
+        if self.every != "year" or self.step or counted or self.words is not None:
             raise ValueError("month（几月）只用于每年一次的报送（every: year），与 day 同写，不写 day 是月底")
         if self.day is not None and self.day > LONGEST[self.month]:
             raise ValueError(f"{self.month}月没有{self.day}日；月末不写 day")
@@ -103,6 +106,8 @@ class Repeats(Strict):
             raise ValueError("working_days_only（只在工作日报）只用于每日的报送（every: day）")
         if self.step and (self.every == "occasion" or self.first is None):
             raise ValueError("step（每几期一次）要写 first，从那一期数起，按次的不能写")
+        if self.working_day is not None and (self.every in _SHORT or self.roll is not None):
+            raise ValueError("working_day（期内第几个工作日）用于每月或更长一期的报送，不写 roll")
         if self.roll is not None and (self.counted is not None or self.words is not None):
             raise ValueError("数天数的，遇休怎么办写在里面：{count: 15, unit: calendar_day, roll: none}")
         if self.roll is not None and self.every in {"day", "occasion"}:
@@ -110,7 +115,8 @@ class Repeats(Strict):
         return self
 
 
-_DAYS_OF_A_TURN = ("day", "after_start", "after_end", "before_end", "words")
+_SHORT = frozenset({"day", "occasion", "week", "ten_days", "half_month"})
+_DAYS_OF_A_TURN = ("day", "working_day", "after_start", "after_end", "before_end", "words")
 
 
 class Deliverable(Entry):

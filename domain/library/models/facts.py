@@ -12,13 +12,14 @@ from domain.library.models.values import Value
 FactKind = Literal[
     "number", "amount", "ratio", "flag", "grade", "choice", "date", "text", "rank", "tally", "record"
 ]  # fmt: skip
-FieldKind = Literal["number", "amount", "flag", "grade", "choice", "date", "time", "text", "person"]
+FieldKind = Literal["number", "amount", "ratio", "flag", "grade", "choice", "date", "time", "text", "person"]
 
 
 class FieldOfRecord(Strict):
     """A column of a record; an optional yes/no that is left out counts as no.
 
-    With `value` it is computed from the other fields and never typed in. A grade lists its `options` best first.
+    With `value` it is computed from the other fields and never typed in. A grade lists its `options` best first; a
+    ratio is typed in percent (4.9 is 4.9%), and written with its sign in cases.
     """
 
     name: Text

@@ -32,15 +32,19 @@ from domain.library.models.scoring import Sheet
 class YearStart(Strict):
     """When the year of `every: year` begins, where it is not the calendar year.
 
-    On a day of the calendar, or on the anniversaries of a date recorded of each unit (`from`).
+    On a day of the calendar, or on the anniversaries of a date recorded of each unit (`from`). It is called by the
+    calendar year in which it begins, or with `year: previous` by the one after (2026年度：上年12月1日起).
     """
 
     month: Annotated[int, Field(ge=1, le=12)] | None = None
     day: Annotated[int, Field(ge=1, le=28)] = 1
+    year: Literal["same", "previous"] = "same"
     from_: Key | None = Field(default=None, alias="from")
 
     @model_validator(mode="after")
     def _one_way(self) -> "YearStart":
+        if self.year == "previous" and (self.month is None or (self.month, self.day) == (1, 1)):
+            raise ValueError("year: previous（从上年几月起算）与 month 一起写；一月一日起算的不写 year_start")
         if (self.month is None) == (self.from_ is None):
             raise ValueError("month（几月）与 from（从哪个日期起算）必须写一个，且只写一个")
         return self

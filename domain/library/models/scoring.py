@@ -143,7 +143,7 @@ class Review(Strict):
 
 
 class Sheet(Cited):
-    """A year-end (or other) assessment."""
+    """A year-end (or other) assessment; `at_least` and `at_most` hold its total, extra points and all."""
 
     name: Text
     of: Key
@@ -152,6 +152,14 @@ class Sheet(Cited):
     items: Annotated[tuple[SheetItem, ...], Field(min_length=1)]
     bonus_at_least: Exact | None = None
     bonus_at_most: Exact | None = None
+    at_least: Exact | None = None
+    at_most: Exact | None = None
     vetoes: tuple[Veto, ...] = ()
     grades: tuple[SheetGrade, ...] = ()
     review: Review | None = None
+
+    @model_validator(mode="after")
+    def _ends(self) -> "Sheet":
+        if self.at_most is not None and self.at_most < max(self.total, self.at_least or self.total):
+            raise ValueError("at_most（总分最高）不能低于满分、最低分；某种情形下封顶的写 vetoes 的 total")
+        return self
