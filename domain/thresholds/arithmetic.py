@@ -79,7 +79,8 @@ def _divided(upper: Known, lower: Known) -> Known:
     if isinstance(upper, Missing) or isinstance(lower, Missing):
         return first_missing([upper, lower])
     if upper.high is not None or lower.high is not None:
-        return Missing(upper.name or lower.name, "数据不全")
+        open_one = upper if upper.high is not None else lower
+        return Missing(open_one.name or lower.name, "数据不全")
     whole = upper.den == lower.den == 1
     found = ratio(upper.num, lower.num) if whole else ratio(upper.exact, lower.exact)
     if isinstance(found, Missing):

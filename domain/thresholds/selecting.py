@@ -1,7 +1,6 @@
 """Values out of records: which of them count, how many, and what they amount to."""
 
 from bisect import bisect_left, bisect_right
-from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
@@ -18,6 +17,7 @@ from domain.thresholds.data import UNBOUNDED, Datum, Known, Missing
 from domain.thresholds.facts import Row
 from domain.thresholds.fields import content_of
 from domain.thresholds.matching import agrees, wanted
+from domain.thresholds.open_rows import noted, why_open
 from domain.thresholds.taking import taken
 from domain.thresholds.truth import NO, YES, Truth, all_of
 
@@ -149,7 +149,8 @@ class Selection:
         low, high = self._most(place, self.stretches(place, held), distinct, alike)
         name = f"{self.fact.name}{'同类最多' if alike else ''}次数"
         found = Datum("number", low, name=name, high=None if high == low else high)
-        return noted(found, self.still_open(place, held))
+        why = why_open(place, self.judged(place, held), self.test) if high != low else ""
+        return noted(found, why + self.still_open(place, held))
 
     def _most(
         self, place: Place, of: list[windows.DayRange], distinct: str | None, alike: str | None
@@ -243,7 +244,3 @@ def take_rows_of_all(compiler: Compiler, node: v.Take, key: str, kind: str, scop
         return taken(node.take, found, selection.fact.name, node.missing, empty_is_zero=True)
 
     return value
-
-
-def noted(found: Known, note: str) -> Known:
-    return replace(found, name=f"{found.name}{note}") if note and isinstance(found, Datum) else found

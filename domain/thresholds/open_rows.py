@@ -1,0 +1,25 @@
+"""What keeps records from being counted for certain, in words beside the number."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from domain.thresholds.compiling import TestOf
+from domain.thresholds.context import Place
+from domain.thresholds.data import Datum, Known
+from domain.thresholds.facts import Row
+from domain.thresholds.truth import PENDING, Truth
+
+
+def noted(found: Known, note: str) -> Known:
+    """A number with a note behind its name."""
+    return replace(found, name=f"{found.name}{note}") if note and isinstance(found, Datum) else found
+
+
+def why_open(place: Place, found: Iterable[tuple[Row, Truth]], test: TestOf | None) -> str:
+    """Which field of which record is not filled in, of the first of those in doubt; empty where none is."""
+    doubtful = [row for row, truth in found if truth is PENDING]
+    missing = test(place.of_row(doubtful[0])).unknown() if test is not None and doubtful else None
+    if missing is None:
+        return ""
+    more = f"等{len(doubtful)}条" if len(doubtful) > 1 else "一条"
+    return f"（{doubtful[0].day}{more}{missing.name}{missing.why}）"
