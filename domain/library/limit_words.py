@@ -12,6 +12,7 @@ from domain.library.models.rules import Inclusion, TimeLimit
 from domain.library.named_days import hour_words
 from domain.library.plan_words import PlanWords
 from domain.library.scopes import Scope
+from domain.library.value_words import by_law
 
 _DAY = re.compile("(日期|日|时刻|时间)$")
 _ACTS = ("办结", "完成")  # what a date may be called that needs no name beside it
@@ -24,7 +25,7 @@ class LimitWords(PlanWords):
         """A time limit as one sentence."""
         fact = self.scheme.facts[limit.record]
         scope = Scope(record=limit.record, kind=fact.of)
-        start = self.value(limit.starts, scope)
+        start = self.value(by_law(limit.starts), scope)
         inner = "".join(self._included(one, scope) for one in limit.includes)
         inner += f"，须在{self._phase(limit.inside)}内" if limit.inside else ""
         where = f"{self.condition(limit.where, scope)}的" if limit.where is not None else ""

@@ -19,6 +19,7 @@ from domain.terms import chinese_date
 _LOOSE = (v.Quotient, v.Ratio, v.Remainder)
 _WHAT = {"number": "数", "day": "日期", "clock": "时刻", "text": "词"}
 
+_LAW = {"after": "next_workday", "before": "prev_workday"}
 _EXTREMES = {
     "larger_of": {"day": "中较晚者", "clock": "中较晚者", "text": "中较好者", "": "中较大者"},
     "smaller_of": {"day": "中较早者", "clock": "中较早者", "text": "中较差者", "": "中较小者"},
@@ -205,7 +206,7 @@ class ValueWords(StepWords):
 
     def _shifted(self, node: v.Shifted, scope: Scope) -> str:
         start = node.after if node.after is not None else node.before
-        anchor = self.value(start, scope)
+        anchor = self.value(by_law(start), scope)
         anchor = bracketed(anchor) if isinstance(start, v.Shifted) else anchor
         if isinstance(node.count, NumberValue) and node.count.number == 0:
             return f"{anchor}（{wording.ROLLS[node.roll or 'none']}）"
@@ -232,3 +233,13 @@ class ValueWords(StepWords):
         back, word = period_words.before(node.periods or 1, grain), wording.stretch(grain) if grain else ""
         said = len(word) > 1 and back.endswith(word) and told.startswith(word)
         return f"{back}{told.removeprefix(word) if said else told}"
+
+
+def by_law(node: Any) -> Any:
+    """A date that something else is counted from, with how it moves off rest days where that is not written."""
+    if not isinstance(node, v.Shifted) or node.roll is not None or node.unit in {"working_day", "hour"}:
+        return node
+    stays = isinstance(node.count, NumberValue) and node.count.number == 0
+    return (
+        node if stays else node.model_copy(update={"roll": _LAW["before" if node.after is None else "after"]})
+    )
