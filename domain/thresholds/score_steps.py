@@ -7,7 +7,7 @@ from math import floor
 
 from domain.library.models import scoring as s
 from domain.library.models import values as v
-from domain.library.models.literals import NumberValue
+from domain.library.models.literals import NameValue, NumberValue
 from domain.library.scopes import Scope
 from domain.thresholds.compiling import Compiler
 from domain.thresholds.context import Place
@@ -38,7 +38,7 @@ def _lacking(found: Missing) -> Change:
 def per(compiler: Compiler, step: s.PerStep, scope: Scope) -> StepOf:
     """Points for each unit of a value."""
     value = compiler.value(step.per, scope)
-    told = _told(compiler, step.per, scope)
+    told, least = _told(compiler, step.per, scope), None if _direct(compiler, step) else Fraction(0)
 
     def change(place: Place, out_of: Fraction) -> Change:
         found = value(place)
@@ -46,13 +46,19 @@ def per(compiler: Compiler, step: s.PerStep, scope: Scope) -> StepOf:
             return _lacking(found)
         if found.high is not None:
             return Change(told=f"{found.name}数据不全，待核", pending=True)
-        units = max(found.exact / step.size, Fraction(0))
+        units = found.exact / step.size if least is None else max(found.exact / step.size, least)
         points = (Fraction(floor(units)) if step.whole else units) * step.points
         if step.at_most is not None:
             points = max(min(points, step.at_most), -step.at_most)
         return Change(points, told=f"{told(place, found)}：{_signed(points)}")
 
     return change
+
+
+def _direct(compiler: Compiler, step: s.PerStep) -> bool:
+    """Whether points given elsewhere are taken over as they are, those below zero too."""
+    given = isinstance(step.per, NameValue) and step.per.name in compiler.scheme.facts
+    return given and not step.whole and step.points == step.size == 1
 
 
 def _told(compiler: Compiler, per: v.Value, scope: Scope) -> Callable[[Place, Datum], str]:
