@@ -150,10 +150,25 @@ def _over(regime: Regime, one: _Series) -> Iterator[str]:
     """Periods from the first day of the regime to the last one that is final."""
     if one.grain in _NOT_CLOSED:
         return
-    last = spans.last_over(clock.today(), one.grain) - _make_up(regime, one.key)
+    last = spans.index_of(clock.today(), one.grain)
+    while _last_day(regime, one.grain, last) >= clock.today():
+        last -= 1
+    last -= _make_up(regime, one.key)
     first = max(spans.index_of(regime.row.started_on, one.grain), last - _AT_MOST + 1)
     for index in range(first, last + 1):
         yield spans.text_of(one.grain, index)
+
+
+def _last_day(regime: Regime, grain: str, index: int) -> date:
+    """When a period is over; where each unit's years begin on a day of its own, when the last of them is."""
+    declared = regime.scheme.scheme.year_start
+    if grain != "year" or declared is None:
+        return spans.bounds(grain, index)[1]
+    return (
+        date(index + 1, 12, 31)
+        if declared.from_ is not None
+        else spans.bounds(grain, index, declared.begins)[1]
+    )
 
 
 def _closing(regime: Regime, one: _Series, period: str, *, session: Session) -> Closing:
@@ -162,7 +177,7 @@ def _closing(regime: Regime, one: _Series, period: str, *, session: Session) -> 
         raise Invalid({"period": f"“{one.spec.name}”没有“{period}”这样的统计期"})
     final_from = clock.today()
     if span.grain != "occasion":
-        last = spans.bounds(span.grain, span.index + _make_up(regime, one.key))[1]
+        last = _last_day(regime, span.grain, span.index + _make_up(regime, one.key))
         final_from = date.fromordinal(last.toordinal() + 1)
     closed = session.exec(
         select(ClosedPeriod.id).where(

@@ -109,7 +109,7 @@ class Book(Subjects):
         if declared is None:
             return spans.NEW_YEAR
         if declared.from_ is None:
-            return (declared.month or 1) - (12 if declared.year == "previous" else 0), declared.day
+            return declared.begins
         day = self.day_of(declared.from_, subject)
         return spans.NEW_YEAR if day is None else (day.month, day.day)
 

@@ -8,13 +8,14 @@ import pytest
 
 from domain.errors import Invalid
 from services import clock
-from services.measurement_periods import close_period, closing_of
+from services.measurement_periods import close_period, closing_of, open_periods
 from services.measurements import record_measurement
 from tests import provider_world
 from tests.databases import Database
 from tests.provider_world import Supply
 
 SEMESTERS = Path(__file__).parents[1] / "schemes" / "semesters" / "scheme.yaml"
+NAMED_BY_END = SEMESTERS.parents[1] / "named_by_end" / "scheme.yaml"
 HOLIDAYS = date(2026, 7, 20)
 
 
@@ -70,3 +71,14 @@ def test_a_term_closes_in_the_holidays(school: Supply) -> None:
         assert (closing.ripe, closing.final_from) == (True, date(2026, 7, 9))
         close_period(school.people.office, school.regime_id, "score", "2026春季学期")
         assert closing_of(school.people.office, school.regime_id, "score", "2026春季学期").closed
+
+
+@pytest.mark.parametrize(("day", "ripe"), [(date(2026, 11, 30), []), (date(2026, 12, 1), ["2026"])])
+def test_a_year_that_ends_in_november_closes_in_december(
+    sqlite_database: Database, day: date, ripe: list[str]
+) -> None:
+    supply = provider_world.under(NAMED_BY_END, day, date(2026, 1, 10))
+    with clock.frozen(day):
+        found = [one for one in open_periods(supply.people.office, supply.regime_id) if one.metric == "work"]
+    assert [one.period for one in found] == ripe
+    assert all(one.final_from == date(2026, 12, 1) for one in found)

@@ -49,6 +49,11 @@ class YearStart(Strict):
             raise ValueError("month（几月）与 from（从哪个日期起算）必须写一个，且只写一个")
         return self
 
+    @property
+    def begins(self) -> tuple[int, int]:
+        """Month and day, the same for everybody; month 0 is December of the year before."""
+        return (self.month or 1) - (12 if self.year == "previous" else 0), self.day
+
 
 class Identity(Strict):
     """Which scheme this is; `year` is the year of dates written without one."""
