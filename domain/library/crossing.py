@@ -1,5 +1,7 @@
 """Whether a scheme compares its subjects with each other, so that one figure changes the verdicts of others."""
 
+from functools import lru_cache
+
 from domain.library.models import values as v
 from domain.library.models.consequences import Deed
 from domain.library.models.scheme import Scheme
@@ -9,11 +11,32 @@ from domain.library.scopes import Visit, visits
 _LOOK_AT_OTHERS = (v.Ranking, v.Entrants, v.Upper, v.CountMembers, v.Lookup)
 
 
+class _Asked:
+    """A scheme, the same as the same object: it is asked at each judging, and never changes."""
+
+    __slots__ = ("scheme",)
+
+    def __init__(self, scheme: Scheme) -> None:
+        self.scheme = scheme
+
+    def __hash__(self) -> int:
+        return id(self.scheme)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Asked) and other.scheme is self.scheme
+
+
 def compares_subjects(scheme: Scheme) -> bool:
     """Whether any value looks at somebody else: ranks, means of all, those below or above, looked-up records.
 
     So does a balance or a list that is moved by what others did.
     """
+    return _compares_subjects(_Asked(scheme))
+
+
+@lru_cache(maxsize=256)
+def _compares_subjects(asked: _Asked) -> bool:
+    scheme = asked.scheme
     return _falls_on_others(scheme) or any(
         isinstance(visit.node, _LOOK_AT_OTHERS)
         or (
