@@ -48,6 +48,11 @@ class Offer:
         return f"条件待核：{told}" if told else ""
 
     @property
+    def owed(self) -> bool:
+        """Whether it has to be picked: the scheme says must, and nothing about it is open."""
+        return self.nature == "must" and not self.open_condition
+
+    @property
     def term(self) -> str:
         """By when it is to be done, or how long it lasts."""
         return "；".join(str(one) for one in (self.words.get("within"), self.words.get("lasts")) if one)
@@ -129,9 +134,7 @@ def picked(
 def _require_complete(offered: Sequence[Offer], chosen: Sequence[Offer]) -> None:
     paths = {offer.path for offer in chosen}
     missing = [
-        offer.title
-        for offer in offered
-        if not (offer.choice or offer.open_condition) and offer.nature == "must" and offer.path not in paths
+        offer.title for offer in offered if offer.owed and not offer.choice and offer.path not in paths
     ]
     if missing:
         raise Invalid({"measure": f"制度规定应当{'、'.join(missing)}，不能不选"})

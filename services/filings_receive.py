@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from sqlalchemy import insert
-from sqlmodel import Session, col, select
+from sqlmodel import Session
 
 from domain.errors import Invalid, NotFound, Refused
 from domain.forms import require_past
@@ -27,7 +27,7 @@ from services.regimes import PROVIDER, Regime, regime_of
 from services.register_sheet import typed_row
 from services.register_store import store_rows
 from services.registers import kind_to_fill
-from services.self_reminders import Reminded
+from services.reminding import Reminded, told_today
 from services.subject_verdicts import refresh_subjects
 from services.use_case import INJECTED, command, query
 from services.verdict_store import VerdictChange
@@ -158,7 +158,7 @@ def remind_filings(
     wanted = rows if not party_ids else _named(rows, party_ids)
     lacking = {row.unit_id: row for row in wanted if row.standing in _LACKING}
     link = f"/filings?regime={regime_id}&filing={key}&period={period}"
-    told = _told_today(link, session)
+    told = told_today(REMINDER, Notice.link == link[:200], session=session)
     fresh = [row for unit_id, row in lacking.items() if unit_id not in told]
     _send(actor, fresh, link, session)
     receipt = Reminded(
@@ -171,14 +171,6 @@ def remind_filings(
             session=session,
         )  # fmt: skip
     return receipt
-
-
-def _told_today(link: str, session: Session) -> set[int]:
-    since = datetime.combine(clock.today(), datetime.min.time(), tzinfo=clock.SHANGHAI)
-    found = select(Notice.unit_id).where(
-        Notice.kind == REMINDER, Notice.link == link[:200], col(Notice.at) >= since
-    )
-    return set(session.exec(found))
 
 
 def _send(actor: Actor, rows: Sequence[FilingRow], link: str, session: Session) -> None:

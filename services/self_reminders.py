@@ -1,11 +1,9 @@
 """Reminding those who have not reported: one digest a unit and day, audited, safe to repeat."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import datetime
 
 from sqlalchemy import insert
-from sqlmodel import Session, col, select
+from sqlmodel import Session, select
 
 from domain.errors import NotFound, WrongState
 from domain.permissions import Action
@@ -16,27 +14,11 @@ from models.document import Notice
 from services import clock
 from services.actor import Actor
 from services.audit import record
+from services.reminding import Reminded, told_today
 from services.self_scope import Duty, Reporter, duty_of, reporters
 from services.use_case import INJECTED, command
 
 KIND = "self_reminder"
-
-
-@dataclass(frozen=True, slots=True)
-class Reminded:
-    """What a click did: units told now, and units that had been told today already."""
-
-    sent: tuple[str, ...]
-    already: tuple[str, ...]
-
-    @property
-    def sentence(self) -> str:
-        """The receipt in words."""
-        if not self.sent and not self.already:
-            return "没有需要催报的单位。"
-        told = f"已催报{len(self.sent)}个单位" if self.sent else "没有发出新的催报"
-        again = f"；{len(self.already)}个单位今天已经催过，不重复打扰" if self.already else ""
-        return f"{told}{again}。"
 
 
 @command(Action.REMIND)
@@ -52,7 +34,7 @@ def remind_missing(
     duty = duty_of(campaign_id, session=session)
     found = reporters(actor, Action.REMIND, campaign_id, duty, session=session, among=unit_ids)
     missing = [one for one in found if not one.standing.received and not one.standing.excused]
-    told = _told_today(campaign_id, session)
+    told = told_today(KIND, Notice.campaign_id == campaign_id, session=session)
     fresh = [one for one in missing if one.unit_id not in told]
     _send(actor, campaign, duty, fresh, session)
     receipt = Reminded(_names(fresh), _names([one for one in missing if one.unit_id in told]))
@@ -68,14 +50,6 @@ def remind_missing(
             session=session,
         )
     return receipt
-
-
-def _told_today(campaign_id: int, session: Session) -> set[int]:
-    since = datetime.combine(clock.today(), datetime.min.time(), tzinfo=clock.SHANGHAI)
-    found = select(Notice.unit_id).where(
-        Notice.campaign_id == campaign_id, Notice.kind == KIND, col(Notice.at) >= since
-    )
-    return set(session.exec(found))
 
 
 def _send(actor: Actor, campaign: Campaign, duty: Duty, units: Sequence[Reporter], session: Session) -> None:

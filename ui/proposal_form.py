@@ -28,9 +28,7 @@ def pick_deeds(form: Form, actor: Actor, view: DecisionView) -> dict[str, Any]:
         if offer.choice:
             drawn.add(offer.choice)
             chosen += _one_of(form, [one for one in view.offers if one.choice == offer.choice])
-        elif form.tick(
-            f"deed:{offer.path}", _label(offer), offer.nature == "must" and not offer.open_condition
-        ):
+        elif form.tick(f"deed:{offer.path}", _label(offer), offer.owed):
             chosen.append(offer)
     picked: dict[str, Any] = {
         "deeds": tuple(one.path for one in chosen),

@@ -6,11 +6,12 @@ from domain.permissions import Action
 from services.measurement_options import recordable
 from services.measurements import record_measurement
 from services.provider_list import list_providers
+from ui.datum_choice import datum_field, reporter_field
 from ui.forms import Form
-from ui.guard import guard, required
+from ui.guard import guard
 from ui.links import id_param, open_page, page_url
 from ui.measurement_form import late_field, period_field, value_fields
-from ui.page import empty, page_head
+from ui.page import page_head
 from ui.starting import no_regime
 from ui.survey_draws import sample_line
 
@@ -22,29 +23,14 @@ if not names:
 chosen = str(id_param("provider") or "")
 form = Form("measurement-new", narrow=True, initial={"provider_id": chosen} if chosen in names else None)
 with form:
-    provider = form.choice("provider_id", "服务单位", names, required=True)
-    if not provider:
-        st.stop()
-    with required():
-        kinds = {one.key: one for one in recordable(actor, int(provider))}
-    if not kinds:
-        empty("没有由您填报的数据", "这家单位的监管方案没有规定由您所在单位填报的数据。")
-        st.stop()
-    only = next(iter(kinds)) if len(kinds) == 1 else None
-    metric = form.choice(
-        "metric", "数据", {key: one.spec.name for key, one in kinds.items()}, only, required=True
-    )
-    if not metric:
-        st.stop()
-    kind = kinds[metric]
+    nothing = ("没有由您填报的数据", "这家单位的监管方案没有规定由您所在单位填报的数据。")
+    provider, kind = datum_field(form, names, lambda key: recordable(actor, key), nothing)
     if kind.spec.note:
         st.caption(kind.spec.note)
-    own = str(actor.unit_id) if str(actor.unit_id) in kind.units else None
-    reporter = next(iter(kind.units)) if len(kind.units) == 1 else own
-    unit = form.choice("reporting_unit_id", "填报单位", dict(kind.units), reporter, required=True)
+    unit = reporter_field(form, actor, kind, "填报单位")
     period = period_field(form, kind.spec)
     if kind.spec.kind == "tally" and kind.share is not None:
-        sample_line(actor, form, int(provider), metric, int(unit or 0), period)
+        sample_line(actor, form, provider, kind.key, int(unit or 0), period)
     values = value_fields(form, kind.spec, kind.share)
     late = late_field(form, actor, kind.spec)
     if form.submit("登记") and form.filled(reporting_unit_id="请选择填报单位"):
@@ -52,8 +38,8 @@ with form:
             receipt = record_measurement(
                 actor,
                 {
-                    "provider_id": int(provider),
-                    "metric": metric,
+                    "provider_id": provider,
+                    "metric": kind.key,
                     "period": period,
                     "reporting_unit_id": int(unit),
                     **values,

@@ -11,12 +11,13 @@ from services.measurement_options import Recordable
 from services.provider_list import list_providers
 from services.survey_draws import draw_survey, drawable, earlier_draws
 from services.survey_frames import check_frame, frame_template
+from ui.datum_choice import datum_field, reporter_field
 from ui.forms import Form
-from ui.guard import guard, required
+from ui.guard import guard
 from ui.links import id_param, open_page, page_link, page_url
 from ui.listing import EXCEL
 from ui.measurement_form import period_field
-from ui.page import Step, empty, page_head, section
+from ui.page import Step, page_head, section
 from ui.registers import show_row_errors
 from ui.starting import no_regime
 from ui.survey_draws import follow
@@ -26,29 +27,14 @@ CHECKED = "survey-draw:checked"  # the file that was read without a mistake, and
 
 def survey_fields(form: Form) -> tuple[Recordable, dict[str, object]]:
     """Which survey; the page ends while that is open."""
-    provider = form.choice("provider_id", "服务单位", names, required=True)
-    if not provider:
-        st.stop()
-    with required():
-        kinds = {one.key: one for one in drawable(actor, int(provider))}
-    if not kinds:
-        empty("没有要抽样的测评", "这家单位的监管方案没有规定由您所在单位开展、按比例抽样的测评。")
-        st.stop()
-    only = next(iter(kinds)) if len(kinds) == 1 else None
-    metric = form.choice(
-        "metric", "数据", {key: one.spec.name for key, one in kinds.items()}, only, required=True
-    )
-    if not metric:
-        st.stop()
-    kind = kinds[metric]
-    own = str(actor.unit_id) if str(actor.unit_id) in kind.units else None
-    reporter = next(iter(kind.units)) if len(kind.units) == 1 else own
-    unit = form.choice("reporting_unit_id", "测评单位", dict(kind.units), reporter, required=True)
+    nothing = ("没有要抽样的测评", "这家单位的监管方案没有规定由您所在单位开展、按比例抽样的测评。")
+    provider, kind = datum_field(form, names, lambda key: drawable(actor, key), nothing)
+    unit = reporter_field(form, actor, kind, "测评单位")
     period = period_field(form, kind.spec)
     if not unit:
         st.stop()
     return kind, {
-        "provider_id": int(provider), "metric": metric, "reporting_unit_id": int(unit), "period": period,
+        "provider_id": provider, "metric": kind.key, "reporting_unit_id": int(unit), "period": period,
     }  # fmt: skip
 
 

@@ -148,6 +148,23 @@ def test_a_person_settles_a_length_that_comes_to_no_whole_number() -> None:
         fixed_terms(ranges, {"0"}, {})
 
 
+def test_what_hangs_on_an_open_condition_is_neither_owed_nor_taken_for_granted() -> None:
+    plain: dict[str, object] = {
+        "do": "warn",
+        "label": "警示",
+        "nature": "must",
+        "amount": None,
+        "alternatives": [],
+    }
+    offered = offers([plain, {**plain, "do": "notify", "label": "通报", "condition": "损失没有填写"}])
+    assert [(offer.owed, offer.open_condition) for offer in offered] == [
+        (True, ""), (False, "条件待核：损失没有填写"),
+    ]  # fmt: skip
+    assert [offer.path for offer, _ in picked(offered, ["0"], {})] == ["0"]
+    with pytest.raises(Invalid, match="应当警示"):
+        picked(offered, ["1"], {})
+
+
 def test_nobody_picks_what_lasts_as_long_as_missing_data_say() -> None:
     with pytest.raises(Invalid) as refused:
         picked(offer_of(AWAITED), ["0"], {})

@@ -12,6 +12,7 @@ from services import clock
 from services.duty_list import list_duties
 from services.measurement_periods import close_period
 from services.register_import import add_entry, check_register, import_register, register_template
+from services.register_withdraw import withdraw_entries
 from services.registers import fillable, list_entries
 from tests import register_world
 from tests.databases import Database
@@ -121,6 +122,19 @@ def test_a_closed_month_is_corrected_by_the_office_with_a_reason_and_told(vouche
         done = fill(vouchers, visit("A02", "李四", "2026-03", minutes="")[:4], reason="重复工单作废")
     assert done.stored.corrected == ("2026-03",)
     assert any(one.rule == "S4-4-13b" and one.was == "met" for one in done.changes)
+
+
+def test_a_row_of_a_closed_month_is_taken_back_by_the_office_only(services: Registry) -> None:
+    office, village = services.people.office, services.people.village
+    told = {"name": village.unit_name, "period": "2026-03", "value": "21"}
+    with clock.frozen(TODAY):
+        add_entry(village, services.regime_id, "recipients", told)
+        close_period(office, services.regime_id, "recipients", "2026-03", "其余村居未报")
+        (row,) = list_entries(village, services.regime_id, facts=["recipients"])[1]
+        with pytest.raises(WrongState, match="由专项办更正"):
+            withdraw_entries(village, services.regime_id, [row.id], "登错村居")
+        withdraw_entries(office, services.regime_id, [row.id], "登错村居")
+    assert list_entries(village, services.regime_id, facts=["recipients"])[0] == 0
 
 
 def test_a_month_of_visits_closes_only_after_the_month_in_which_they_may_be_made_up(
