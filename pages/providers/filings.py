@@ -90,6 +90,9 @@ ticked = view.table(
     total=len(found),
     selectable=may_register or may_remind,
     caption="报送情况",
+    nothing=("没有符合条件的单位", "可以放宽筛选条件后再试。")
+    if rows
+    else ("这项材料不用您所在单位报送", "可以在上面换一项报送，或者换一个监管方案。"),
 )
 lacking = {row.party_id for row in rows if row.standing in LACKING}
 awaited = [one for one in ticked if one in lacking]
