@@ -65,7 +65,7 @@ def registers_of(scheme: Scheme) -> dict[str, Register]:
     for key, spec in scheme.facts.items():
         duties = [duty for duty in scheme.duties if key in reading[duty.id]]
         wanted = bool(duties) or (spec.kind == "record" and key in judged and not spec.confidential)
-        wanted = wanted or isinstance(spec, Filing)
+        wanted = (wanted or isinstance(spec, Filing)) and spec.from_ is None
         if spec.of == UnitKind.PROVIDER or not wanted or _is_level(scheme, key, duties):
             continue
         levels = tuple(

@@ -18,6 +18,7 @@ from services.audit import Change, record_all
 from services.calendars import work_calendar
 from services.findings_access import OBJECT
 from services.findings_notices import by_unit, tell_units
+from services.ledger_judging import ledger_changed
 from services.use_case import INJECTED, command, query
 
 
@@ -54,6 +55,7 @@ def recompute_deadlines(actor: Actor, expected: int, reason: str, *, session: Se
         raise Conflict(f"需要重算的期限已由{expected}项变为{len(moved)}项，请重新核对清单。")
     changes = [_apply(row, old, new, reason) for row, old, new in moved]
     record_all(actor, Action.CALENDAR_EDIT, changes, session=session)
+    _judge([row for row, _, _ in moved], session)
     _tell(actor, [row for row, old, new in moved if old.due != new.due], session)
     return len(moved)
 
@@ -97,6 +99,12 @@ def _apply(row: Finding, old: Deadline, new: Deadline, reason: str) -> Change:
         reason,
         row.campaign_id,
     )
+
+
+def _judge(rows: list[Finding], session: Session) -> None:
+    for campaign_id in sorted({row.campaign_id for row in rows}):
+        campaign = session.get_one(Campaign, campaign_id)
+        ledger_changed(campaign, [row for row in rows if row.campaign_id == campaign_id], session=session)
 
 
 def _tell(actor: Actor, rows: list[Finding], session: Session) -> None:

@@ -7,6 +7,7 @@ from models.account import Setting
 from services import clock
 from services.decision_watch import watch
 from services.supervision import supervise
+from services.use_case import do_later
 from services.verdicts import refresh_all
 
 NAME = "daily_run"
@@ -25,5 +26,6 @@ def run_if_due() -> bool:
         session.merge(Setting(name=NAME, value={"on": today}))
         refresh_all(session=session)
         supervise(session=session)
+        do_later(session)
         watch(session=session)
     return True

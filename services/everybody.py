@@ -18,7 +18,8 @@ from models.unit import Unit
 from services import clock
 from services.regimes import Regime
 from services.sides import Side
-from services.subject_facts import active_subjects, gather_subjects, units_above
+from services.subject_facts import active_subjects, gather_subjects
+from services.unit_trees import units_above
 from services.verdict_facts import Gathered, gather
 
 Name = Callable[[str], str]

@@ -84,7 +84,7 @@ def import_facts(
 
 
 def _events(regime: Regime) -> dict[str, FactSpec]:
-    return {key: spec for key, spec in regime.facts.items() if spec.kind == "record"}
+    return {key: spec for key, spec in regime.facts.items() if spec.registered}
 
 
 def _event(regime: Regime, event: str) -> FactSpec:

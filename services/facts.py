@@ -77,6 +77,8 @@ def record_fact(
     form = FactForm.read(values)
     require_past("happened_on", form.happened_on, clock.today(), "发生日期")
     spec = regime_of(provider.regime_id, session=session).fact(form.event)
+    if spec.from_ is not None:
+        raise Invalid({"event": f"“{spec.name}”取自问题台账，不在这里登记"})
     if spec.kind != "record":
         raise Invalid({"event": f"“{spec.name}”按期统计，请在“测评与投诉”里登记"})
     row = store_fact(actor, provider, spec, form, session=session)

@@ -26,6 +26,7 @@ from services.finding_sheet import COLUMNS, SheetRow, as_day, read_sheet, templa
 from services.findings_access import OBJECT, require_campaign_open
 from services.findings_new import NewFinding, Origin, columns_of, fingerprint_of
 from services.findings_numbers import next_numbers
+from services.ledger_judging import ledger_changed
 from services.libraries import scheme_of
 from services.use_case import INJECTED, command, query
 
@@ -218,16 +219,15 @@ def _drop_known(campaign: Campaign, checked: _Checked, session: Session) -> None
 def _store(actor: Actor, campaign: Campaign, forms: Sequence[NewFinding], session: Session) -> list[str]:
     """All rows and all audit entries, each in one statement."""
     numbers = next_numbers(campaign, len(forms), session=session)
-    by = f"{actor.unit_name} {actor.name}"[:100]
-    columns = [
-        columns_of(campaign, one, number, Origin()) for one, number in zip(forms, numbers, strict=True)
-    ]
+    by, pairs = f"{actor.unit_name} {actor.name}"[:100], zip(forms, numbers, strict=True)
+    columns = [columns_of(campaign, one, number, Origin()) for one, number in pairs]
     usual = Finding(**columns[0]).model_dump(exclude={"id"})
     rows = [{**usual, **one, "found_by": one["found_by"] or by} for one in columns]
     session.execute(insert(Finding), rows)
     keys = _keys(campaign, numbers, session)
     changes = [_change(campaign, keys[row["number"]], row) for row in rows]
     record_all(actor, Action.FINDING_IMPORT, changes, session=session)
+    ledger_changed(campaign, [Finding(**row) for row in rows], session=session)
     return numbers
 
 
@@ -245,5 +245,5 @@ def _keys(campaign: Campaign, numbers: Sequence[str], session: Session) -> dict[
 def _change(campaign: Campaign, key: int, row: Mapping[str, Any]) -> Change:
     shown = ("number", "source", "category", "item", "unit_id", "found_on", "title", "amount_fen", "kind")
     after = {name: row[name] for name in shown} | {"version": 1}
-    kind = KIND_NAMES[Kind(row["kind"])]
-    return Change(OBJECT, key, f"导入问题 {row['number']}（{kind}）", {}, after, campaign_id=campaign.key)
+    summary = f"导入问题 {row['number']}（{KIND_NAMES[Kind(row['kind'])]}）"
+    return Change(OBJECT, key, summary, {}, after, campaign_id=campaign.key)

@@ -17,6 +17,7 @@ from models.unit import Unit
 from services.actor import Actor
 from services.audit import changed, record
 from services.conflicts import since, stale
+from services.ledger_judging import ledger_changed
 from services.visibility import covers, visible_units, within
 
 OBJECT = "finding"  # what audit entries, evidence and drafts call it
@@ -93,6 +94,7 @@ class Held:
             reason=reason,
             campaign_id=self.row.campaign_id,
         )
+        ledger_changed(self.campaign, [self.row], names=now, session=self.session)
         self.before = values_of(self.row)
 
 

@@ -34,6 +34,7 @@ from services.findings_access import (
 from services.findings_assign import Assignment, apply_order, deadline_of, require_units, summary_of
 from services.findings_notices import by_unit, digest, tell_units
 from services.kind_changes import require_matter
+from services.ledger_judging import ledger_changed
 from services.use_case import INJECTED, command
 
 MOST_ROWS = 500
@@ -191,6 +192,7 @@ class _Many:
             RowResult(key, "", "找不到这个问题，或者它不属于您可以办理的范围") for key in sorted(hidden)
         ]
         record_all(self.actor, self.action, changes, session=self.session)
+        ledger_changed(self.campaign, self.changed, session=self.session)
         return BulkResult(tuple(results))
 
     def _rows(self, versions: Mapping[int, int]) -> list[Finding]:

@@ -21,6 +21,7 @@ from services.actor import Actor
 from services.audit import record
 from services.findings_access import OBJECT, require_campaign_open
 from services.findings_numbers import next_numbers
+from services.ledger_judging import ledger_changed
 from services.libraries import scheme_of
 
 _SHOWN = ("number", "source", "category", "item", "unit_id", "provider_id", "found_on", "title", "amount_fen")
@@ -96,6 +97,7 @@ def insert_finding(
     summary = f"登记问题 {row.number}（来源：{SOURCE_NAMES[data.source]}）"
     after = {name: getattr(row, name) for name in _SHOWN} | {"version": row.version, **_links(row)}
     record(actor, action, OBJECT, row.key, summary, session=session, after=after, campaign_id=campaign_id)
+    ledger_changed(campaign, [row], session=session)
     return row.key
 
 

@@ -10,6 +10,7 @@ from domain.errors import NotFound, Refused, WrongState
 from domain.findings import Kind, Source
 from domain.permissions import Action, Role
 from domain.workflow import Move, State, move_from
+from models.campaign import Campaign
 from models.finding import Finding
 from models.verification import Visit, VisitMember
 from services import clock
@@ -17,6 +18,7 @@ from services.actor import Actor
 from services.audit import changed, record
 from services.findings_access import OBJECT
 from services.findings_new import NewFinding, Origin, fingerprint_of, insert_finding, title_of_text
+from services.ledger_judging import ledger_changed
 from services.use_case import INJECTED, command
 
 
@@ -167,3 +169,4 @@ def _record(actor: Actor, row: Finding, summary: str, session: Session, **told: 
         campaign_id=row.campaign_id,
         **told,
     )
+    ledger_changed(session.get_one(Campaign, row.campaign_id), [row], session=session)

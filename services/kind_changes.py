@@ -21,6 +21,7 @@ from services import clock
 from services.audit import Change, changed, record_all
 from services.findings_access import OBJECT, values_of
 from services.findings_notices import by_unit, digest, tell_units
+from services.ledger_judging import ledger_changed
 from services.libraries import scheme_of
 
 USUAL = frozenset(kind.value for kind in Kind)
@@ -77,6 +78,7 @@ def _carry_out(
     if change.becomes == Kind.ONGOING:
         _lapse([row.key for row in rows], text, session)
     record_all(None, Action.FINDING_ASSIGN, entries, session=session)
+    ledger_changed(campaign, rows, session=session)
     texts = {unit: f"{digest(theirs)}：{text}" for unit, theirs in by_unit(rows).items()}
     tell_units(None, texts, campaign.key, session=session)
 

@@ -75,7 +75,7 @@ def recordable_events(actor: Actor, provider_id: int, *, session: Session = INJE
     """Kinds of proven facts that may be recorded of a provider."""
     provider = find_provider(actor, provider_id, Action.FACT_RECORD, session=session)
     facts = regime_of(provider.regime_id, session=session).facts
-    return {key: spec for key, spec in facts.items() if spec.kind == "record"}
+    return {key: spec for key, spec in facts.items() if spec.registered}
 
 
 @query(Action.FACT_RECORD)

@@ -25,13 +25,14 @@ from services.audit import Change, record_all
 from services.deadline_rules import DefaultTerm, read_terms
 from services.findings_access import OBJECT
 from services.findings_notices import tell_units
+from services.ledger_judging import ledger_changed
 from services.rebase_ground import Choices, Ground, Treatment
 from services.rebase_lines import FindingLine
 
 TOUCHED = OPEN | {State.ONGOING}
 _COLUMNS = (
     "id", "number", "title", "state", "version", "kind", "due", "deadline", "category", "item", "unit_id",
-    "lead_unit_id",
+    "lead_unit_id", "provider_id",
 )  # fmt: skip
 
 
@@ -176,6 +177,7 @@ def apply_moves(actor: Actor, ground: Ground, moves: Sequence[Move], reason: str
     session.execute(sql.update(Finding), [_columns(move) for move in changing])
     changes = [_change(ground, move, reason) for move in changing]
     record_all(actor, Action.CAMPAIGN_EDIT, changes, session=session)
+    ledger_changed(ground.campaign, [move.row for move in changing], session=session)
     dated = [move for move in changing if move.deadline is not None]
     _lapse(dated, session)
     _tell(actor, ground, dated, session)

@@ -1,19 +1,20 @@
 """Everything recorded of units and persons, as the engine reads it."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from sqlmodel import Session, col, select
 
 from domain.thresholds.facts import Facts
 from domain.thresholds.facts import Subject as Judged
 from models.subject import Subject
-from models.unit import UnitTree
-from services.filed_reports import FiledReports, filed_reports
+from services.filed_reports import filed_reports
+from services.ledger_facts import Parties, ledger_rows
 from services.regimes import Regime
 from services.register_facts import registered
 from services.score_facts import marks_given
 from services.sides import Side
+from services.unit_trees import units_above
 from services.verdict_facts import Gathered, answers, measured, proven
 from services.verdict_sources import merged, sources_of_rows
 
@@ -32,11 +33,14 @@ def gather_subjects(regime: Regime, rows: Sequence[Subject], *, session: Session
     specs = regime.scheme.facts
     readings, sources = measured(Side.SUBJECT, ids, specs, session=session)
     lists = registered(regime.scheme, ids, session=session)
-    filed = _filed(regime, rows, session=session)
+    units = _units_of(rows)
+    filed = [filed_reports(regime, kind, parties, session=session) for kind, parties in units.items()]
+    problems = [ledger_rows(regime, Parties(*one), session=session) for one in units.items()]
     records = (
         *lists.rows,
         *proven(Side.SUBJECT, ids, specs, session=session),
         *(row for one in filed for row in one.rows),
+        *(row for one in problems for row in one),
     )
     facts = Facts(
         subjects=tuple(_subjects(rows, session=session)),
@@ -51,13 +55,13 @@ def gather_subjects(regime: Regime, rows: Sequence[Subject], *, session: Session
     return Gathered(facts, merged(lists.sources, sources, sources_of_rows(records, regime.scheme)))
 
 
-def _filed(regime: Regime, rows: Sequence[Subject], *, session: Session) -> list[FiledReports]:
-    """What the units among them handed in with campaigns, kind by kind."""
+def _units_of(rows: Sequence[Subject]) -> dict[str, dict[int, str]]:
+    """The units among them, kind by kind: where they are → how the engine calls them."""
     units: dict[str, dict[int, str]] = defaultdict(dict)
     for row in rows:
         if row.is_unit:
             units[row.kind][row.unit_id] = str(row.key)
-    return [filed_reports(regime, kind, parties, session=session) for kind, parties in units.items()]
+    return units
 
 
 def _subjects(rows: Sequence[Subject], *, session: Session) -> list[Judged]:
@@ -69,17 +73,4 @@ def _subjects(rows: Sequence[Subject], *, session: Session) -> list[Judged]:
         owners = [units[unit] for unit in above[row.unit_id] if unit in units]
         ids = tuple(str(owner.key) for owner in owners if owner.key != row.key)
         found.append(Judged(str(row.key), row.kind, row.name, ids))
-    return found
-
-
-def units_above(unit_ids: set[int], *, session: Session) -> Mapping[int, Sequence[int]]:
-    """The units in which each of these lies, itself first."""
-    statement = (
-        select(UnitTree.descendant_id, UnitTree.ancestor_id)
-        .where(col(UnitTree.descendant_id).in_(unit_ids))
-        .order_by(col(UnitTree.depth))
-    )
-    found: dict[int, list[int]] = defaultdict(list)
-    for unit_id, ancestor in session.exec(statement).all():
-        found[unit_id].append(ancestor)
     return found

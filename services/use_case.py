@@ -37,6 +37,18 @@ class UseCase:
 
 
 REGISTRY: dict[str, UseCase] = {}
+_LATER = "later"  # where a session keeps what is to be done at the end of its command
+
+
+def later(session: Session, key: str, work: Callable[[Session], object]) -> None:
+    """Have something done once, at the end of the command and in its transaction, however often it is asked for."""
+    session.info.setdefault(_LATER, {})[key] = work
+
+
+def do_later(session: Session) -> None:
+    """What was asked for meanwhile, in the order in which it was asked for first."""
+    for work in session.info.pop(_LATER, {}).values():
+        work(session)
 
 
 def _use_case(
@@ -50,7 +62,9 @@ def _use_case(
                 return function(actor, *args, **kwargs)
             with connect() as session:
                 kwargs["session"] = session
-                return function(actor, *args, **kwargs)
+                done = function(actor, *args, **kwargs)
+                do_later(session)
+                return done
 
         name = f"{function.__module__}.{function.__qualname__}"
         REGISTRY[name] = UseCase(name, action, writes, run)

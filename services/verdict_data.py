@@ -6,18 +6,21 @@ from typing import Any
 
 from sqlmodel import Session, col, select
 
+from domain.findings import TRANSFERRED_TITLE
+from domain.workflow import STATE_NAMES, State
+from models.finding import Finding
 from models.measurement import Fact, Measurement
 from models.register import RegisterEntry
 from models.unit import Unit
-from services.verdict_sources import ENTRY, FACT, FIGURE
+from services.verdict_sources import ENTRY, FACT, FIGURE, PROBLEM
 
 
 @dataclass(frozen=True, slots=True)
 class Datum:
-    """A figure, a row of a register or a proven fact; `period` is the day of what happened on one.
+    """A figure, a row of a register, a proven fact or a problem of the ledger.
 
-    `of` says which of them it is; `fields` are what a record or a row of a register says; `unit` and `source` say
-    who reported or proved it and from where.
+    `period` is the day of what happened on one; `of` says which of them it is; `fields` are what a record or a row
+    of a register says; `unit` and `source` say who reported or proved it and from where.
     """
 
     id: int
@@ -38,7 +41,7 @@ class Datum:
 
 def data_of(inputs: Mapping[str, Any], *, session: Session) -> list[Datum]:
     """Everything behind a verdict; a statement for each kind that there is."""
-    readers = ((FIGURE, _figures), (ENTRY, _entries), (FACT, _facts))
+    readers = ((FIGURE, _figures), (ENTRY, _entries), (FACT, _facts), (PROBLEM, _problems))
     return [one for kind, read in readers if inputs.get(kind) for one in read(inputs[kind], session)]
 
 
@@ -82,4 +85,22 @@ def _facts(ids: Sequence[int], session: Session) -> list[Datum]:
             text=row.description, superseded=bool(row.withdrawn_reason),
         )
         for row in session.exec(found).all()
+    ]  # fmt: skip
+
+
+def _problems(ids: Sequence[int], session: Session) -> list[Datum]:
+    """Problems as the ledger has them today; the title of what went to the leads is not told."""
+    found = (
+        select(Finding, Unit.name)
+        .join(Unit, col(Unit.id) == col(Finding.unit_id))
+        .where(col(Finding.id).in_(ids))
+        .order_by(col(Finding.found_on), col(Finding.id))
+    )
+    return [
+        Datum(
+            row.key, PROBLEM, row.number, row.found_on.isoformat(), unit, STATE_NAMES[State(row.state)],
+            text=TRANSFERRED_TITLE if row.state == State.TRANSFERRED else row.title,
+            superseded=row.state == State.WITHDRAWN,
+        )
+        for row, unit in session.exec(found).all()
     ]  # fmt: skip

@@ -19,6 +19,7 @@ from models.measurement import Judgement as Answer
 from models.provider import Contract, Provider
 from services.contract_figures import contract_readings
 from services.filed_reports import asked_filings, filed_reports
+from services.ledger_facts import Parties, ledger_rows
 from services.measurement_values import PERCENT
 from services.record_fields import read_back
 from services.regimes import PROVIDER, Regime
@@ -49,8 +50,11 @@ def gather(regime: Regime, provider_ids: Collection[int], *, session: Session) -
     specs = regime.facts
     readings, sources = measured(Side.PROVIDER, provider_ids, specs, session=session)
     readings += contract_readings(specs, contracts, {(one.fact, one.subject, one.period) for one in readings})
-    filed = filed_reports(regime, PROVIDER, _units(regime, provider_ids, session=session), session=session)
-    rows = (*proven(Side.PROVIDER, provider_ids, specs, session=session), *filed.rows)
+    units = _units(regime, provider_ids, session=session)
+    filed = filed_reports(regime, PROVIDER, units, session=session)
+    mine = {int(key): key for key in units.values()}
+    problems = ledger_rows(regime, Parties(PROVIDER, units, mine), session=session)
+    rows = (*proven(Side.PROVIDER, provider_ids, specs, session=session), *filed.rows, *problems)
     facts = Facts(
         subjects=tuple(_subjects(provider_ids, contracts, session=session)),
         readings=tuple(readings),
@@ -65,8 +69,9 @@ def gather(regime: Regime, provider_ids: Collection[int], *, session: Session) -
 
 
 def _units(regime: Regime, provider_ids: Collection[int], *, session: Session) -> dict[int, str]:
-    """The units of providers, where somebody asks what they filed."""
-    if not any(one.of == PROVIDER for one in asked_filings(regime).values()):
+    """The units of providers, where somebody asks what they filed or what was found with them."""
+    asked = any(one.of == PROVIDER for one in asked_filings(regime).values())
+    if not asked and not any(one.from_ for one in regime.facts.values()):
         return {}
     found = select(col(Provider.unit_id), col(Provider.id)).where(col(Provider.id).in_(provider_ids))
     return {unit_id: str(key) for unit_id, key in session.execute(found)}

@@ -16,8 +16,13 @@ from domain.thresholds.facts import Row
 from domain.thresholds.uses import Uses, computed_of, uses_of
 from domain.thresholds.verdicts import Verdict
 
-FIGURE, ENTRY, FACT = "measurements", "entries", "facts"  # the names under which a verdict keeps their ids
-FROM_REGISTER = "r"  # how the id of a record begins that stands in a register
+# the names under which a verdict keeps their ids
+FIGURE, ENTRY, FACT, PROBLEM = "measurements", "entries", "facts", "findings"
+FROM_REGISTER, FROM_LEDGER = (
+    "r",
+    "p",
+)  # how the id of a record begins that stands in a register, in the ledger
+_KINDS = {FROM_REGISTER: ENTRY, FROM_LEDGER: PROBLEM}
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +45,8 @@ def sources_of_rows(rows: Iterable[Row], scheme: Scheme) -> dict[str, list[Sourc
     for row in rows:
         if not row.id:
             continue  # a report of a campaign
-        kind = ENTRY if row.id.startswith(FROM_REGISTER) else FACT
-        number = int(row.id.removeprefix(FROM_REGISTER))
+        kind = _KINDS.get(row.id[0], FACT)
+        number = int(row.id if kind == FACT else row.id[1:])
         told_of = row.fields.get(PERIOD) if isinstance(scheme.facts[row.fact], Filing) else None
         source = Source(number, row.fact, str(told_of or row.day.isoformat()), row.unit or "", kind)
         found.setdefault(row.subject, []).append(source)
@@ -108,7 +113,7 @@ def behind(
 
     `grains` are those that the scheme declares itself.
     """
-    found: dict[str, list[int]] = {FIGURE: [], ENTRY: [], FACT: []}
+    found: dict[str, list[int]] = {FIGURE: [], ENTRY: [], FACT: [], PROBLEM: []}
     wanted = _periods(verdict, grains)
     earlier: dict[str, list[str]] = {}
     for key, *way in read.earlier:

@@ -9,7 +9,7 @@ from services import clock
 from services.period_order import last_day
 from services.verdict_data import Datum
 from services.verdict_list import VerdictView
-from services.verdict_sources import FACT, FIGURE
+from services.verdict_sources import FACT, FIGURE, PROBLEM
 from ui.listing import simple_table
 from ui.page import facts, section
 from ui.provider_words import (
@@ -45,6 +45,13 @@ RECORDS = (
     Column("value", "内容", wrap=True, width="36%"),
     Column("unit", "填报或认定", wrap=True),
     Column("source", "来源和证据", wrap=True, width="24%"),
+)
+PROBLEMS = (
+    Column("metric", "问题编号", link=True),
+    Column("period", "发现日期"),
+    Column("value", "问题摘要", wrap=True, width="36%"),
+    Column("unit", "被检查单位", wrap=True),
+    Column("source", "状态"),
 )
 MOST = 100  # rows of records shown; the registers have all of them
 EARLIER = (
@@ -97,9 +104,10 @@ def show_offers(verdict: VerdictView) -> None:
 
 
 def show_data(verdict: VerdictView, specs: Mapping[str, Fact], opens: str = "measurement") -> None:
-    """The rows behind it: figures, then registers and proven facts; `opens` is the page of a figure."""
+    """The rows behind it: figures, registers and proven facts, problems; `opens` is the page of a figure."""
     figures = [one for one in verdict.data if one.of == FIGURE]
-    records = [one for one in verdict.data if one.of != FIGURE]
+    problems = [one for one in verdict.data if one.of == PROBLEM]
+    records = [one for one in verdict.data if one.of not in {FIGURE, PROBLEM}]
     if not verdict.data:
         section("所依据的数据")
         st.caption("还没有登记过这条规则所要的数据。" if verdict.missing else "这条规则不依据登记的数据。")
@@ -111,8 +119,12 @@ def show_data(verdict: VerdictView, specs: Mapping[str, Fact], opens: str = "mea
     if records:
         told = [_record(one, specs.get(one.metric)) for one in records[:MOST]]
         simple_table(told, RECORDS, key="records", caption="所依据的登记和查实事项")
-    if len(records) > MOST:
-        st.caption(f"登记共 {len(records)} 条，这里列出前 {MOST} 条。")
+    if problems:
+        listed = [_problem(one) for one in problems[:MOST]]
+        simple_table(listed, PROBLEMS, key="problems", opens="finding", caption="所依据的台账问题")
+    for what, rows in (("登记", records), ("问题", problems)):
+        if len(rows) > MOST:
+            st.caption(f"{what}共 {len(rows)} 条，这里列出前 {MOST} 条。")
 
 
 def _figure(one: Datum, spec: Fact | None) -> dict[str, Cell]:
@@ -130,6 +142,14 @@ def _record(one: Datum, spec: Fact | None) -> dict[str, Cell]:
     return {
         "id": one.id, "period": one.period, "metric": _metric(one, spec), "value": value, "unit": one.unit,
         "source": one.source,
+    }  # fmt: skip
+
+
+def _problem(one: Datum) -> dict[str, Cell]:
+    """As the ledger has it today; `metric` is its number."""
+    state = "已撤销" if one.superseded else one.source
+    return {
+        "id": one.id, "metric": one.metric, "period": one.period, "value": one.text, "unit": one.unit, "source": state,
     }  # fmt: skip
 
 

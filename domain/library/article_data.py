@@ -69,6 +69,7 @@ def _fact(scheme: Scheme, key: str, one: Fact) -> Article:
     by = f"，由{wording.party(scheme, one.by)}统计" if one.by else ""
     words = one.grades or one.options
     parts = [f"{wording.party(scheme, one.of)}{every}{_KINDS[one.kind]}{by}"]
+    parts += [f"取自问题台账：{_of_the_ledger(one)}"] if one.from_ else []
     parts += [f"单位：{one.unit}"] if one.unit else []
     parts += [f"{one.numerator or '分子'} ÷ {one.denominator or '分母'}"] if one.kind == "ratio" else []
     parts += ["、".join(words)] if words else []
@@ -79,6 +80,11 @@ def _fact(scheme: Scheme, key: str, one: Fact) -> Article:
         parts.append(f"同一天的几条按{field.name if field else '登记次序'}分先后")
     parts += ["没有登记不等于没有发生，须有人查过"] if one.absence == "checked" else []
     return Article("facts", key, one.name, "；".join(parts) + "。", notes=_note(one.note))
+
+
+def _of_the_ledger(one: Fact) -> str:
+    whose = "牵头整改的问题" if one.as_ == "lead" else "被查出的问题"
+    return f"{whose}{'，连同下属单位的' if one.below else ''}，日期是发现日期"
 
 
 def _computed(scheme: Scheme, key: str, one: Fact) -> list[str]:

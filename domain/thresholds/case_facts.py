@@ -10,6 +10,7 @@ from domain.library.models.base import exact, read_day
 from domain.library.models.cases import Case
 from domain.library.models.facts import Fact, FieldOfRecord
 from domain.library.models.filing import PeriodOfFiling
+from domain.library.models.ledger import COUNTED
 from domain.library.models.scheme import Scheme
 from domain.thresholds import spans
 from domain.thresholds.data import show_number
@@ -80,6 +81,8 @@ def _row(key: str, fact: Fact, raw: Mapping[str, Any], subject: str, unit: str |
     if "date" not in raw:
         raise Invalid({"facts": f"{where}：没有写 date（日期）"})
     fields = {name: _field(one, raw.get(name), where) for name, one in fact.asked.items()}
+    if fact.from_ is not None:  # the ledger always has its figures
+        fields = {name: COUNTED.get(name) if told is None else told for name, told in fields.items()}
     return Row(key, subject, read_day(raw["date"]), unit, fields, where)
 
 

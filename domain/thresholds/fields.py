@@ -6,6 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from domain.library.models.facts import Fact, FieldOfRecord
+from domain.library.models.ledger import OfLedger
 from domain.library.scopes import Scope
 from domain.thresholds.context import Place
 from domain.thresholds.data import AS_TOLD, LITERAL, Datum, Known, Missing, graded, number
@@ -36,6 +37,8 @@ def written(field: FieldOfRecord, row: Row, name: str) -> Known:
     raw = row.fields.get(name)
     if raw is None and field.kind == "flag" and field.optional:
         raw = False
+    if raw is None and isinstance(field, OfLedger):
+        return Missing(field.name, "还没有", absent=True)
     found = from_field(raw, field.name)
     if field.kind == "ratio" and isinstance(found, Datum):
         return replace(found, percent=True, text=AS_TOLD)

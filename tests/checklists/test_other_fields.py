@@ -20,6 +20,7 @@ LIBRARIES = {
         "dust",
         "gas",
         "grading",
+        "ledger",
         "listed",
         "rivers",
         "roads",

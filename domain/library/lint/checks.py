@@ -14,6 +14,7 @@ from domain.library.lint.easily_missed import check_easily_missed
 from domain.library.lint.filings import check_filings
 from domain.library.lint.gathered import check_gathered
 from domain.library.lint.kinds import check_kinds
+from domain.library.lint.ledger import check_ledger
 from domain.library.lint.links import check_links
 from domain.library.lint.percentages import check_percentages
 from domain.library.lint.reach import check_reach
@@ -33,6 +34,7 @@ CHECKS: tuple[Check, ...] = (
     check_standing,
     check_groups,
     check_filings,
+    check_ledger,
     check_links,
     check_kinds,
     check_wanted,

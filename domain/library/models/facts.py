@@ -44,7 +44,8 @@ class Fact(Strict):
     an event, a visit, an order, a complaint. `absence` says whether no record means that nothing
     happened (assumed) or that somebody has to have looked (checked). `ordered_by` tells records of one
     day apart: by a field (a time, a number), or in the order in which they were registered. What is `confidential`
-    is handled among the leads: no register is kept of it.
+    is handled among the leads: no register is kept of it. `from: findings` is the ledger of problems, of the unit that
+    was inspected or that leads the rectification (`as`), with those of the units below it where it says so.
     """
 
     name: Text
@@ -63,7 +64,25 @@ class Fact(Strict):
     absence: Literal["assumed", "checked"] = "assumed"
     ordered_by: Key | None = None
     confidential: bool = False
+    from_: Literal["findings"] | None = Field(default=None, alias="from")
+    as_: Literal["inspected", "lead"] = Field(default="inspected", alias="as")
+    below: bool = False
     note: Text | None = None
+
+    @model_validator(mode="after")
+    def _gathered(self) -> "Fact":
+        if self.from_ is None and (self.as_ != "inspected" or self.below):
+            raise ValueError("as 与 below 和 from: findings（取自问题台账）一起写")
+        if self.from_ is not None:
+            if self.kind != "record":
+                raise ValueError("from: findings（取自问题台账）是逐条的，kind 写 record")
+            if self.by or self.confidential or self.absence == "checked":
+                raise ValueError("取自问题台账的不用登记，不写 by、confidential、absence: checked")
+            if self.asked:
+                raise ValueError(
+                    "取自问题台账的登记项是现成的，不另外声明；fields 只写由它们算出来的（value）"
+                )
+        return self
 
     @model_validator(mode="after")
     def _complete(self) -> "Fact":
@@ -83,6 +102,11 @@ class Fact(Strict):
     def asked(self) -> dict[str, FieldOfRecord]:
         """The fields that are typed in; the others are computed from them."""
         return {key: field for key, field in self.fields.items() if field.value is None}
+
+    @property
+    def registered(self) -> bool:
+        """Whether people put in its rows one by one."""
+        return self.kind == "record" and self.from_ is None
 
     @property
     def possible(self) -> tuple[Fraction | None, Fraction | None]:

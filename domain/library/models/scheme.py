@@ -23,6 +23,7 @@ from domain.library.models.conditions import deep_enough
 from domain.library.models.exemptions import Exemption
 from domain.library.models.facts import Fact, Measure
 from domain.library.models.filing import filings_of
+from domain.library.models.ledger import with_ledger
 from domain.library.models.own_periods import OwnPeriod
 from domain.library.models.rolls import Roll
 from domain.library.models.rules import Duty, ExclusiveGroup, Rule, TimeLimit
@@ -128,6 +129,14 @@ class Scheme(Strict):
     exemptions: tuple[Exemption, ...] = ()
     provisions: tuple[Provision, ...] = ()
     cases: tuple[Case, ...] = ()
+
+    @model_validator(mode="after")
+    def _reads_the_ledger(self) -> "Scheme":
+        """Records that are gathered from the problems found have their fields."""
+        for key, fact in self.facts.items():
+            if fact.from_ is not None:
+                self.facts[key] = with_ledger(fact, self.checklist.categories, self.finding_kinds)
+        return self
 
     @model_validator(mode="after")
     def _keeps_filings(self) -> "Scheme":
