@@ -68,8 +68,8 @@ def _fact(scheme: Scheme, key: str, one: Fact) -> Article:
     every = wording.every(one.every) if one.every else ""
     by = f"，由{wording.party(scheme, one.by)}统计" if one.by else ""
     words = one.grades or one.options
-    parts = [f"{wording.party(scheme, one.of)}{every}{_KINDS[one.kind]}{by}"]
-    parts += [f"取自问题台账：{_of_the_ledger(one)}"] if one.from_ else []
+    kind = _of_the_ledger(one) if one.from_ else _KINDS[one.kind]
+    parts = [f"{wording.party(scheme, one.of)}{every}{kind}{by}"]
     parts += [f"单位：{one.unit}"] if one.unit else []
     parts += [f"{one.numerator or '分子'} ÷ {one.denominator or '分母'}"] if one.kind == "ratio" else []
     parts += ["、".join(words)] if words else []
@@ -84,7 +84,7 @@ def _fact(scheme: Scheme, key: str, one: Fact) -> Article:
 
 def _of_the_ledger(one: Fact) -> str:
     whose = "牵头整改的问题" if one.as_ == "lead" else "被查出的问题"
-    return f"{whose}{'，连同下属单位的' if one.below else ''}，日期是发现日期"
+    return f"{whose}{'，连同下属单位的' if one.below else ''}，取自问题台账，日期是发现日期"
 
 
 def _computed(scheme: Scheme, key: str, one: Fact) -> list[str]:

@@ -42,7 +42,9 @@ class Sentences(LimitWords):
     def _head(self, rule: Rule) -> str:
         party = wording.party(self.scheme, rule.subject)
         if rule.on:
-            return f"对{party}，登记“{self._fact(rule.on)}”时，"
+            gathered = rule.on in self.scheme.facts and self.scheme.facts[rule.on].from_ is not None
+            record = f"“{self._fact(rule.on)}”"
+            return f"对{party}的每个{record}，" if gathered else f"对{party}，登记{record}时，"
         every = f"{wording.every(rule.every)}" if rule.every else ""
         units = "（各统计单元分别看）" if rule.units == "separate" else ""
         return f"对{party}，{every}{units}，" if every else f"对{party}，"

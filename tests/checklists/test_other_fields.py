@@ -53,6 +53,7 @@ def rule(library: str, wanted: str) -> Rule:
 @pytest.mark.parametrize(
     ("library", "key", "told"),
     [
+        ("ledger", "B-5", "对镇街的每个“镇街问题”，逾期天数超过30（不含）的，应当书面通报"),
         ("grading", "G-7", "自第一条至期末“检查”最长间隔的月数（不满一个月的按一个月）超过4"),
         ("grading", "G-8", "曾有所属区的下属各服务单位历次姓名相同的“责任人”的当年失信合计超过0"),
         (

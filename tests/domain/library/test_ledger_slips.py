@@ -1,0 +1,40 @@
+"""Records gathered from the ledger of problems: what nobody types in is refused where somebody writes it."""
+
+import pytest
+
+from domain.library import lint
+from tests.domain.library.base_scheme import FACTS, scheme_with
+
+LEDGER = FACTS + "  problem: {name: 问题, kind: record, of: township, from: findings}\n"
+FIELD = "fields: {term: {name: 天数, kind: number, value: {elapsed: [assigned, due], unit: calendar_day}}}"
+
+
+@pytest.mark.parametrize(
+    ("written", "meant", "sentence"),
+    [
+        ("kind: record, of: township, from", "kind: number, of: township, from", "是逐条的，kind 写 record"),
+        ("from: findings}", "from: findings, by: township}", "取自问题台账的不用登记，不写 by"),
+        ("from: findings}", "from: findings, absence: checked}", "取自问题台账的不用登记"),
+        ("from: findings}", "as: lead}", "和 from: findings（取自问题台账）一起写"),
+        (
+            "from: findings}",
+            "from: findings, fields: {x: {name: 甲, kind: text}}}",
+            "登记项是现成的，不另外声明",
+        ),
+        (
+            "from: findings}",
+            f"from: findings, {FIELD.replace('term:', 'closed:')}}}",
+            "登记项“closed”问题台账里已经有",
+        ),
+        ("of: township", "of: elder", "问题台账按系统里的单位记，of 写"),
+        ("of: township", "of: district", "问题是在下属单位查出的，区要看它们的，加 below: true"),
+    ],
+)
+def test_what_the_ledger_cannot_hold_is_refused(written: str, meant: str, sentence: str) -> None:
+    found = [str(one) for one in lint(scheme_with(facts=LEDGER.replace(written, meant)))]
+    assert any(sentence in one for one in found), found
+
+
+def test_a_field_computed_from_those_of_the_ledger_is_sound() -> None:
+    facts = LEDGER.replace("from: findings}", f"from: findings, below: true, {FIELD}}}")
+    assert [str(one) for one in lint(scheme_with(facts=facts))] == []
