@@ -26,6 +26,7 @@ LIBRARIES = {
         "semesters",
         "standing",
         "states",
+        "steps",
         "streets",
         "tenders",
         "training",
