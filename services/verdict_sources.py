@@ -75,10 +75,7 @@ NOTHING = Read(frozenset())
 
 def read_by(scheme: Scheme) -> dict[str, Read]:
     """What each entry of a scheme reads."""
-    uses = {
-        rule.id: uses_of(scheme, rule.when, rule.of, rule.tiers, rule.unless, computed_of(scheme, rule.on))
-        for rule in scheme.rules
-    }
+    uses = {rule.id: uses_of(scheme, *rule.asked, computed_of(scheme, rule.on)) for rule in scheme.rules}
     uses |= {
         one.id: uses_of(scheme, *one.figures.values(), one.required, one.unless) for one in scheme.duties
     }

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from domain.library import period_words, wording
+from domain.library import period_words, unit_words, wording
 from domain.library.limit_words import LimitWords
 from domain.library.models.campaign import Deliverable, Provision, Target, Task
 from domain.library.models.checklist import Item
@@ -24,7 +24,7 @@ class Sentences(LimitWords):
         if rule.tiers:
             by = f"按{self.value(rule.of, scope)}分档" if rule.of is not None else "取最先成立的一档"
             tiers = "。".join(self._tier(tier, scope, rule.of) for tier in rule.tiers)
-            return f"{head}{unless}{by}。{tiers}。"
+            return f"{head}{unless}{by}。{tiers}。{self._steps(rule, scope)}"
         when = f"{self.condition(rule.when, scope)}的，" if rule.when is not None else "每发生一次，"
         text = f"{head}{unless}{when}{self.consequences(rule.then, scope) or '记录在案'}。"
         if rule.otherwise:
@@ -57,6 +57,17 @@ class Sentences(LimitWords):
             bounds.append(self.bracketed(tier.when, scope) if bounds else self.condition(tier.when, scope))
         then = self.consequences(tier.then, scope) or "没有后果"
         return f"“{tier.name}”{'：' if bounds else ''}{'，且'.join(bounds)}的{adds}，{then}"
+
+    def _steps(self, rule: Rule, scope: Scope) -> str:
+        """由轻到重为提醒、警示、停业，几样合在一起算：情节严重为是的，升一档；主动整改为是的，降一档。"""
+        if not rule.light_to_heavy:
+            return ""
+        ways = [("升", one) for one in rule.raise_] + [("降", one) for one in rule.lower]
+        told = "；".join(
+            f"{self.condition(one.when, scope)}的，{way}{unit_words.tiers(one.by)}" for way, one in ways
+        )
+        several = "，几样合在一起算" if len(ways) > 1 else ""
+        return f"由轻到重为{'、'.join(rule.light_to_heavy)}{several}，不超出头尾两档：{told}。"
 
     def duty(self, duty: Duty) -> str:
         """A duty as one sentence."""

@@ -61,3 +61,8 @@ def elapsed(unit: str, since: str = "") -> str:
 
 
 JOINED = {"sum": "＋", "product": "×", "larger_of": "、", "smaller_of": "、"}
+
+
+def tiers(count: int) -> str:
+    """一档, 两档: how far a measure is moved."""
+    return f"{'零一两三四五六七八九'[count]}档"

@@ -87,7 +87,7 @@ class _RuleMoves:
         if self.tiers and (found.tiers or found.truth is NO):
             return [[one for rung in found.tiers for one in self.tiers[rung]]]
         if self.tiers:
-            chains = [self.run.rungs(at) for at in range(len(self.tiers))]
+            chains = found.among or [self.run.rungs(at) for at in range(len(self.tiers))]
             return [[], *([one for rung in chain for one in self.tiers[rung]] for chain in chains)]
         if found.truth in _OPEN:
             return [self.then, self.otherwise]

@@ -17,6 +17,7 @@ from domain.thresholds.facts import Row, Subject
 from domain.thresholds.judged_periods import also_asked, periods_to_judge
 from domain.thresholds.judging import against, unknown
 from domain.thresholds.obliged import periods_owed
+from domain.thresholds.tier_steps import TierStepping
 from domain.thresholds.truth import JUDGE, NO, PENDING, YES, Truth, all_of
 from domain.thresholds.uses import Uses, uses_of
 from domain.thresholds.verdicts import RULE_OUTCOMES, Following, Outcome, Verdict, nature_of
@@ -24,12 +25,16 @@ from domain.thresholds.verdicts import RULE_OUTCOMES, Following, Outcome, Verdic
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What a rule says at a place, before it is dressed as a verdict."""
+    """What a rule says at a place, before it is dressed as a verdict.
+
+    `among` are the tiers, each with those that it adds to, in one of which it comes out while that is open.
+    """
 
     truth: Truth
     evidence: Evidence
     tiers: tuple[int, ...] = ()
     exempt: bool = False
+    among: tuple[tuple[int, ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,13 +66,14 @@ class RuleRun:
         self.compiler = compiler
         scope = Scope(record=rule.on, kind=rule.subject, grain=rule.every)
         self.scope = scope
-        self.uses: Uses = uses_of(compiler.scheme, rule.when, rule.of, rule.tiers, rule.unless)
+        self.uses: Uses = uses_of(compiler.scheme, *rule.asked)
         self.unless = exceptions(compiler, rule.id, rule.unless, scope)
         self.when = compiler.optional(rule.when, scope)
         self.then = following.compiled(compiler, rule.then, scope)
         self.otherwise = following.compiled(compiler, rule.otherwise, scope)
         self.value = compiler.value(rule.of, scope) if rule.of is not None else None
         self.tiers = [self._tier(compiler, tier, scope) for tier in rule.tiers]
+        self.stepping = TierStepping(compiler, rule, scope)
         document = compiler.scheme.documents[rule.source or compiler.scheme.main_document]
         self.document = document.title
         self.effective, self.until = rule.effective or document.effective, rule.until or document.until
@@ -143,9 +149,10 @@ class RuleRun:
     def answer(self, place: Place, tier: str = "") -> Truth:
         """Whether the rule was met at a place, or came out in a tier of it."""
         found = self.find(place)
-        if not tier or found.truth in (PENDING, JUDGE):
+        possible = {self.tiers[rungs[-1]].tier.name for rungs in found.among or (found.tiers,) if rungs}
+        if not tier or (found.truth in (PENDING, JUDGE) and (not found.among or tier in possible)):
             return found.truth
-        return YES if found.tiers and self.tiers[found.tiers[-1]].tier.name == tier else NO
+        return YES if tier in possible else NO
 
     def find(self, place: Place) -> Found:
         """What the rule says at a place."""
@@ -178,7 +185,7 @@ class RuleRun:
             truth = all_of(part.truth for part in parts)
             one = Evidence(truth, "all", parts=parts, text=rung.tier.name)
             if truth is YES:
-                return Found(YES if self.rungs(at, then_only=True) else NO, one, self.rungs(at))
+                return self._stepped(place, at, one)
             if truth in (PENDING, JUDGE):
                 return Found(truth, one)
             told.append(one)
@@ -186,6 +193,13 @@ class RuleRun:
             Evidence(NO, "compare", value) if value is not None else Evidence(NO, "some", parts=tuple(told))
         )
         return Found(NO, none)
+
+    def _stepped(self, place: Place, at: int, base: Evidence) -> Found:
+        """A tier that holds, moved by what makes the measure heavier or lighter."""
+        among, told = self.stepping.moved(place, at, base)
+        if len(among) > 1:
+            return Found(told.truth, told, among=tuple(self.rungs(one) for one in among))
+        return Found(YES if self.rungs(among[0], then_only=True) else NO, told, self.rungs(among[0]))
 
     def rungs(self, at: int, *, then_only: bool = False) -> tuple[int, ...]:
         """A tier with those before it that it adds to."""

@@ -96,7 +96,8 @@ class _ActingRule:
         if self.tiers and (found.tiers or found.truth is NO):
             return [act for rung in found.tiers for act in self.tiers[rung]]
         if self.tiers:
-            return [act for tier in self.tiers for act in tier]
+            rungs = {rung for chain in found.among for rung in chain} or range(len(self.tiers))
+            return [act for rung in sorted(rungs) for act in self.tiers[rung]]
         if found.truth in _OPEN:
             return [*self.then, *self.otherwise]
         return self.then if found.truth is YES else self.otherwise

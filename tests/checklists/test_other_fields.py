@@ -27,6 +27,7 @@ LIBRARIES = {
         "semesters",
         "standing",
         "states",
+        "steps",
         "streets",
         "tenders",
         "training",

@@ -21,6 +21,7 @@ from domain.library.lint.reach import check_reach
 from domain.library.lint.references import check_groups, check_references
 from domain.library.lint.spans_of_time import check_spans
 from domain.library.lint.standing import check_standing
+from domain.library.lint.tier_steps import check_tier_steps
 from domain.library.lint.totals import check_totals
 from domain.library.lint.trying import check_cases
 from domain.library.lint.wanted import check_wanted
@@ -45,6 +46,7 @@ CHECKS: tuple[Check, ...] = (
     check_counting_from,
     check_duplicates,
     check_bands,
+    check_tier_steps,
     check_percentages,
     check_reach,
     check_spans,

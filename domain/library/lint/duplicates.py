@@ -94,7 +94,19 @@ def _signatures(visited: Visits) -> Iterator[tuple[Hashable, Path, Entry]]:
             case ("duties", int()), Entry():
                 fields = ("subject", "every", "done", "each", "required", "unless")
             case ("rules", int()), Entry():
-                fields = ("subject", "every", "on", "units", "unless", "when", "of", "tiers", "then")
+                fields = (
+                    "subject",
+                    "every",
+                    "on",
+                    "units",
+                    "unless",
+                    "when",
+                    "of",
+                    "tiers",
+                    "then",
+                    "raise_",
+                    "lower",
+                )
             case ("checklist", "categories", int(), "items", int()), Entry():
                 fields = ("question",)
             case _:

@@ -9,6 +9,7 @@ from domain.library.models.conditions import Bounds, Condition
 from domain.library.models.consequences import Consequences
 from domain.library.models.dates import CountedTerm, UntilTerm
 from domain.library.models.limits import LimitTerm, Pauses
+from domain.library.models.tier_steps import TierSteps, refuse_unordered
 from domain.library.models.values import Value
 
 
@@ -39,7 +40,7 @@ class Rule(Entry):
 
     Judged once a period (`every`), for each record (`on`), or once as of today (neither). Either
     `when`/`then`/`otherwise`, or a value (`of`) with bounded `tiers`, or `tiers` with conditions.
-    `unless` exempts.
+    `unless` exempts. What holds of `raise` and `lower` moves the measure by so many tiers, `light_to_heavy`.
     """
 
     subject: Key
@@ -53,6 +54,14 @@ class Rule(Entry):
     of: Value | None = None
     tiers: tuple[Tier, ...] = ()
     range_: Bounds | None = Field(default=None, alias="range")
+    light_to_heavy: tuple[Text, ...] = ()
+    raise_: TierSteps = Field(default=(), alias="raise")
+    lower: TierSteps = ()
+
+    @property
+    def asked(self) -> tuple[Any, ...]:
+        """Everything that decides what comes out, but for the records on which it is judged."""
+        return self.when, self.of, self.tiers, self.unless, self.raise_, self.lower
 
     @model_validator(mode="after")
     def _one_form(self) -> "Rule":
@@ -69,6 +78,13 @@ class Rule(Entry):
             )
         if not self.tiers and self.when is None and self.on is None:
             raise ValueError("规则要写 when（条件），或 of 与 tiers（分档）")
+        return self
+
+    @model_validator(mode="after")
+    def _ordered(self) -> "Rule":
+        acting = [tier.name for tier in self.tiers if tier.then]
+        names = [tier.name for tier in self.tiers]
+        refuse_unordered(names, acting, self.light_to_heavy, stepping=bool(self.raise_ or self.lower))
         return self
 
 

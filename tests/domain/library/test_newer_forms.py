@@ -171,3 +171,50 @@ def test_a_stored_version_is_read_as_it_was_and_examined_again_when_it_was_chang
     assert load_files(files, stored_as=checksum(files)).checksum == checksum(files)
     with pytest.raises(LibraryError, match="设置“s”取“b”时"):
         load_files(files, stored_as="another")
+
+
+TIERED = """
+rules:
+  - id: A
+    title: 甲
+    clause: 一
+    subject: provider
+    on: breach
+    of: {count: breach, within: year}
+    tiers:
+      - {name: 轻, equals: 1, then: [{do: warn}]}
+      - {name: 重, at_least: 2, then: [{do: suspend}]}
+    ORDER
+    raise: [{when: {value: intent, is: 故意}}]
+    lower: LOWER
+"""
+
+
+@pytest.mark.parametrize(
+    ("order", "lower", "sentence"),
+    [
+        ("", "[]", "要写明哪一档轻、哪一档重：light_to_heavy: [轻, 重]（由轻到重"),
+        ("light_to_heavy: [轻, 中]", "[]", "“中”不是这条规则的一档，各档是：轻、重"),
+        ("light_to_heavy: [轻, 轻]", "[]", "每一档只写一次"),
+        ("light_to_heavy: [重]", "[]", "列出两档以上"),
+        ("light_to_heavy: [轻, 重]", "[{when: {value: intent, is: 故意}}]", "升降相抵"),
+    ],
+)
+def test_steps_between_tiers_need_their_order_and_change_something(
+    order: str, lower: str, sentence: str
+) -> None:
+    found = told(rules=TIERED.replace("ORDER", order).replace("LOWER", lower))
+    assert any(sentence in message for message in found), found
+
+
+def test_a_step_up_of_those_in_the_heaviest_tier_is_doubted_from_its_border_on() -> None:
+    rules = TIERED.replace("ORDER", "light_to_heavy: [轻, 重]").replace("LOWER", "[]")
+    for least, vain in ((2, True), (1, False)):
+        when = f"{{value: {{count: breach, within: year}}, at_least: {least}}}"
+        found = told(rules=rules.replace("{value: intent, is: 故意}", when))
+        assert any("升档不会有作用" in message for message in found) is vain, found
+
+
+def test_steps_without_tiers_are_refused() -> None:
+    found = told(rules=RULES + "    raise: [{when: {value: rate, below: 0.5}}]\n")
+    assert any("只用于分档的规则（tiers）" in message for message in found), found
