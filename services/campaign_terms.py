@@ -2,14 +2,14 @@
 
 from domain.calendar import WorkCalendar
 from domain.findings import Kind
-from domain.library.calendar_dates import period_of
-from domain.library.models.casework import CloseOutStep
-from domain.library.models.dates import CountedTerm
+from domain.library.calendar_dates import Almanac, period_of
+from domain.library.models.casework import CloseOutStep, FindingKind
+from domain.library.models.dates import CountedTerm, Term
 from domain.library.models.literals import NumberValue
 from domain.library.models.scheme import Scheme
 from domain.library.schedule import almanac_for
 from domain.permissions import Action, Role, ruling
-from domain.terms import Unit
+from domain.terms import Period, Unit
 from domain.workflow import Step, StepKind
 
 RESPONSIBLE = "responsible"  # the role that schemes give to whoever has to rectify
@@ -27,16 +27,28 @@ def default_terms_of(scheme: Scheme, year: int, calendar: WorkCalendar, version:
     terms: dict[str, object] = {}
     known = {kind.value for kind in Kind}
     for key, kind in scheme.finding_kinds.items():
-        if key in known and isinstance(kind.within, CountedTerm):
-            period = period_of(kind.within, almanac)
-            if period is not None:
-                terms[key] = {
-                    "period": period.to_json(),
-                    "event": kind.within.from_ or "",
-                    "clause": kind.clause,
-                    "version": version,
-                }
+        period = _length(kind.within, almanac) if key in known else None
+        if period is not None and isinstance(kind.within, CountedTerm):
+            terms[key] = {
+                "period": period.to_json(),
+                "event": kind.within.from_ or "",
+                "clause": kind.clause,
+                "version": version,
+                **_of_relapses(kind, almanac),
+            }
     return terms
+
+
+def _length(term: Term | None, almanac: Almanac) -> Period | None:
+    return period_of(term, almanac) if isinstance(term, CountedTerm) else None
+
+
+def _of_relapses(kind: FindingKind, almanac: Almanac) -> dict[str, object]:
+    """Only where the scheme says something of problems that come back."""
+    if kind.relapse_percent is not None:
+        return {"relapse": {"share": str(kind.relapse_percent)}}
+    period = _length(kind.relapse_within, almanac)
+    return {"relapse": {"period": period.to_json()}} if period is not None else {}
 
 
 def close_out_of(scheme: Scheme) -> list[dict[str, object]]:

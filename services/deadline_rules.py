@@ -7,20 +7,24 @@ clause), which it takes from its scheme; a form may name another term or a fixed
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from fractions import Fraction
 from typing import Annotated, Any
 
 from pydantic import Field, field_validator
-from sqlmodel import Session
+from sqlalchemy import func
+from sqlmodel import Session, select
 
 from domain.calendar import WorkCalendar
 from domain.deadlines import Deadline, due, fixed
 from domain.errors import Invalid
-from domain.findings import KIND_NAMES, Kind
+from domain.findings import KIND_NAMES, ExtensionState, Kind
 from domain.forms import Form, require_past
+from domain.library.decimals import short
 from domain.permissions import Action
 from domain.terms import Period, Roll, Unit
 from domain.traffic_lights import DEFAULT_BOUNDS, LightBounds
 from models.campaign import Campaign
+from models.finding import Extension, Finding
 from services import clock
 from services.actor import Actor
 from services.calendars import work_calendar
@@ -51,20 +55,55 @@ class Term(Form):
 
 
 @dataclass(frozen=True, slots=True)
+class FirstTerm:
+    """The term that a problem had before it came back: as it was ordered, or the days that it came to.
+
+    Without `period` it had none that could be told.
+    """
+
+    number: str
+    period: Period | None
+
+    def share(self, part: Fraction) -> Period:
+        """A part of it in whole units, at least one; `Invalid` when it had none."""
+        if self.period is None:
+            raise Invalid({"term": f"原问题 {self.number} 没有整改期限，不能按比例折算，请另定天数或日期。"})
+        return replace(self.period, count=max(1, int(self.period.count * part)), cap=None)
+
+
+@dataclass(frozen=True, slots=True)
 class DefaultTerm:
-    """The term that a scheme sets for a kind of rectification, with its clause and the version it stands in."""
+    """The term that a scheme sets for a kind of rectification, with its clause and the version it stands in.
+
+    relapse: that of a problem which came back, or the share of its first term.
+    """
 
     kind: Kind
     period: Period
     event: str
     clause: str
     version: str = ""
+    relapse: Period | Fraction | None = None
 
     @property
     def text(self) -> str:
         """自通知送达次日起3日（自然日），末日遇休顺延（S4-1-22）."""
         source = f"（{self.clause}）" if self.clause else ""
         return self.period.rule(self.event) + source
+
+    def again(self, first: FirstTerm) -> "DefaultTerm":
+        """The term of a problem that came back; kept as it is when the campaign goes on to another version."""
+        if self.relapse is None:
+            return self
+        told = f"系{first.number}复发"
+        if isinstance(self.relapse, Period):
+            period = self.relapse
+        else:
+            period = first.share(self.relapse)
+            length = first.period.text if first.period is not None else ""
+            told += f"，为首次期限{length}的{short(self.relapse * 100)}%"
+        clause = f"{self.clause}，{told}" if self.clause else told
+        return replace(self, period=period, clause=clause, version="")
 
     def applied(self, start: date, calendar: WorkCalendar) -> Deadline:
         """The deadline of an order served on this day."""
@@ -87,7 +126,15 @@ def read_terms(stored: object) -> dict[Kind, DefaultTerm]:
 def _default(kind: Kind, values: Mapping[str, Any]) -> DefaultTerm:
     period = Period.from_json({"roll": None, "direction": "forward", "cap": None, **values["period"]})
     event, clause = str(values.get("event") or SERVED), str(values.get("clause") or "")
-    return DefaultTerm(kind, period, event, clause, str(values.get("version") or ""))
+    return DefaultTerm(
+        kind, period, event, clause, str(values.get("version") or ""), _relapse(values.get("relapse"))
+    )
+
+
+def _relapse(stored: Mapping[str, Any] | None) -> Period | Fraction | None:
+    if not stored:
+        return None
+    return Fraction(stored["share"]) if "share" in stored else Period.from_json(stored["period"])
 
 
 def light_bounds(campaign: Campaign) -> LightBounds:
@@ -108,10 +155,12 @@ def deadline_for(
     calendar: WorkCalendar,
     term: Term | None = None,
     fixed_on: date | None = None,
+    first: FirstTerm | None = None,
 ) -> Deadline | None:
     """The deadline of an order served on this day; None for 长期坚持.
 
-    A fixed date wins over a term, a term over the campaign's default. `Invalid` when there is nothing to go by.
+    A fixed date wins over a term, a term over the campaign's default, which may be another one for a problem that
+    came back (`first`). `Invalid` when there is nothing to go by.
     """
     if kind is Kind.ONGOING:
         return None
@@ -122,7 +171,7 @@ def deadline_for(
     default = default_terms(campaign).get(kind)
     if default is None:
         raise Invalid({"term": f"方案没有规定“{KIND_NAMES[kind]}”的期限，请填写整改期限。"})
-    return default.applied(served_on, calendar)
+    return (default if first is None else default.again(first)).applied(served_on, calendar)
 
 
 def _fixed(day: date, served_on: date, calendar: WorkCalendar) -> Deadline:
@@ -145,10 +194,33 @@ def preview_deadline(
     *,
     term: Mapping[str, Any] | None = None,
     fixed_on: date | None = None,
+    finding_id: int | None = None,
     session: Session = INJECTED,
 ) -> Deadline | None:
-    """What a deadline would be and how it is computed, before anything is ordered."""
+    """What a deadline would be and how it is computed, before anything is ordered; of one finding where it is named."""
     campaign = require_campaign_open(campaign_id, session=session)
     chosen = Term.read(term) if term else None
     calendar = work_calendar(session=session)
-    return deadline_for(campaign, kind, served_on, calendar=calendar, term=chosen, fixed_on=fixed_on)
+    row = session.get(Finding, finding_id) if finding_id is not None else None
+    first = first_term(campaign, row, session=session) if row is not None else None
+    return deadline_for(
+        campaign, kind, served_on, calendar=calendar, term=chosen, fixed_on=fixed_on, first=first
+    )
+
+
+def first_term(campaign: Campaign, row: Finding, *, session: Session) -> FirstTerm | None:
+    """The term that a problem had before it came back; no statement where it is a new one or the scheme is silent."""
+    if row.relapse_of is None or all(term.relapse is None for term in default_terms(campaign).values()):
+        return None
+    first = session.get_one(Finding, row.relapse_of)
+    asked = Deadline.from_json(first.deadline) if first.deadline else None
+    if asked is not None and asked.period is not None:
+        return FirstTerm(first.number, asked.period)
+    if first.due is None or first.assigned_at is None:
+        return FirstTerm(first.number, None)
+    granted = select(func.min(Extension.old_due)).where(
+        Extension.finding_id == first.key, Extension.state == ExtensionState.GRANTED.value
+    )
+    before: date | None = session.exec(granted).first()
+    days = ((before or first.due) - clock.local(first.assigned_at).date()).days
+    return FirstTerm(first.number, Period(max(1, days), Unit.CALENDAR_DAY))

@@ -21,7 +21,7 @@ from models.unit import Unit
 from services import clock
 from services.actor import Actor
 from services.calendars import work_calendar
-from services.deadline_rules import Term, deadline_for, require_served
+from services.deadline_rules import FirstTerm, Term, deadline_for, first_term, require_served
 from services.extensions import lapse
 from services.findings_access import Held, hold
 from services.findings_notices import tell_unit
@@ -68,7 +68,8 @@ def assign_finding(
     held.require_move(Move.ASSIGN)
     require_units(held.campaign.key, order, session=session)
     require_matter(held.campaign, order.matter, session=session)
-    apply_order(held, order, deadline_of(held.campaign, order, work_calendar(session=session)))
+    first = first_term(held.campaign, held.row, session=session)
+    apply_order(held, order, deadline_of(held.campaign, order, work_calendar(session=session), first))
     held.save(Action.FINDING_ASSIGN, summary_of(held), extra=_assisting(order))
     tell_unit(actor, held.row, notice_of(held), session=session)
 
@@ -87,13 +88,18 @@ def require_units(campaign_id: int, order: Assignment, *, session: Session) -> N
         raise Invalid({"lead_unit_id": "牵头单位不在本专项行动的范围内，请重新选择。"})
 
 
-def deadline_of(campaign: Campaign, order: Assignment, calendar: WorkCalendar) -> Deadline | None:
-    """The order's deadline; `Invalid` when it cannot be computed, or an endless duty has no goal."""
+def deadline_of(
+    campaign: Campaign, order: Assignment, calendar: WorkCalendar, first: FirstTerm | None = None
+) -> Deadline | None:
+    """The order's deadline; `Invalid` when it cannot be computed, or an endless duty has no goal.
+
+    first: the term before a problem came back.
+    """
     if order.kind is Kind.ONGOING and not order.goal:
         raise Invalid({"goal": "长期坚持的问题没有销号日，请写明阶段性目标。"})
     return deadline_for(
-        campaign, order.kind, order.served_on, calendar=calendar, term=order.term, fixed_on=order.fixed_on
-    )
+        campaign, order.kind, order.served_on, calendar=calendar, term=order.term, fixed_on=order.fixed_on, first=first
+    )  # fmt: skip
 
 
 def apply_order(held: Held, order: Assignment, ends: Deadline | None) -> None:

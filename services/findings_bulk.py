@@ -21,7 +21,7 @@ from services.actor import Actor
 from services.audit import Change, changed, record_all
 from services.calendars import work_calendar
 from services.conflicts import since, stale
-from services.deadline_rules import require_served
+from services.deadline_rules import first_term, require_served
 from services.escalations import levels_of, raise_level
 from services.findings_access import (
     OBJECT,
@@ -99,7 +99,8 @@ def assign_many(
         if held.state is not State.REGISTERED:
             raise WrongState(f"目前是“{STATE_NAMES[held.state]}”，批量交办只办理待交办的问题")
         held.require_move(Move.ASSIGN)
-        apply_order(held, order, ends)
+        first = first_term(campaign, held.row, session=session)
+        apply_order(held, order, deadline_of(campaign, order, calendar, first) if first else ends)
         held.row.version += 1
         return summary_of(held)
 

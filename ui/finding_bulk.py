@@ -34,7 +34,7 @@ def show_bulk(actor: Actor, options: LedgerOptions, versions: Mapping[int, int])
 
 def _assign(actor: Actor, options: LedgerOptions, versions: Mapping[int, int]) -> None:
     form = Form("findings-bulk-assign", draft_of=actor)
-    values = order_fields(form, actor, options, lead_required=False)
+    values = order_fields(form, actor, options)
     values["reason"] = form.reason("批量交办的理由")
     if form.submit(f"交办 {len(versions)} 个问题"):
         with form.told():

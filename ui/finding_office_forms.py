@@ -30,7 +30,7 @@ def assign_form(actor: Actor, detail: FindingDetail) -> None:
     form = Form(f"finding-{detail.id}-assign", version=detail.version, draft_of=actor, initial=initial)
     if work.lead_unit:
         st.caption("重新交办会重新送达、重新计算期限；待审批的延期申请自动终结。")
-    values = order_fields(form, actor, ledger_options(actor, detail.campaign_id))
+    values = order_fields(form, actor, ledger_options(actor, detail.campaign_id), detail.id)
     if form.submit("交办"):
         with form.told():
             assign_finding(actor, detail.id, form.version, values)

@@ -4,6 +4,7 @@ from typing import Any
 
 import streamlit as st
 
+from domain.deadlines import Deadline
 from domain.errors import Told
 from domain.findings import KIND_NAMES, Kind
 from domain.terms import Unit
@@ -20,12 +21,13 @@ _UNITS = {Unit.CALENDAR_DAY.value: "自然日", Unit.WORKING_DAY.value: "工作�
 
 
 def order_fields(
-    form: Form, actor: Actor, options: LedgerOptions, *, lead_required: bool = True
+    form: Form, actor: Actor, options: LedgerOptions, finding_id: int | None = None
 ) -> dict[str, Any]:
-    """Draw the fields; the values as `services.findings_assign.Assignment` reads them."""
+    """Draw the fields, of one finding or of many; the values as `services.findings_assign.Assignment` reads them."""
     units = {str(key): name for key, name in options.units.items()}
     left, right = st.columns(2, gap="medium")
     with left:
+        lead_required = finding_id is not None
         label = "牵头单位" if lead_required else "牵头单位（不选则由各被检查单位牵头）"
         lead = form.choice("lead_unit_id", label, units, required=lead_required)
         assisting = form.choices("assisting_unit_ids", "配合单位", units)
@@ -42,7 +44,7 @@ def order_fields(
         matter = (
             form.choice("matter", "事项性质（方案另有规定的）", options.matters) if options.matters else ""
         )
-        deadline = _deadline(form, actor, options, Kind(kind)) if kind else {}
+        deadline = _deadline(form, actor, options, Kind(kind), finding_id) if kind else {}
     requirement = form.area("requirement", "整改要求", required=True, height=110)
     goal = form.area("goal", "整改目标", required=kind == Kind.ONGOING, height=80)
     return {
@@ -58,7 +60,9 @@ def order_fields(
     }
 
 
-def _deadline(form: Form, actor: Actor, options: LedgerOptions, kind: Kind) -> dict[str, Any]:
+def _deadline(
+    form: Form, actor: Actor, options: LedgerOptions, kind: Kind, finding_id: int | None
+) -> dict[str, Any]:
     """How the deadline is found, and what it will be."""
     if kind is Kind.ONGOING:
         st.caption("长期坚持没有销号日，由牵头单位定期更新进展，单独统计。")
@@ -77,23 +81,26 @@ def _deadline(form: Form, actor: Actor, options: LedgerOptions, kind: Kind) -> d
         values["term"] = {"count": count, "unit": unit or Unit.CALENDAR_DAY.value}
     elif how == _BY_DATE:
         values["fixed_on"] = form.day("fixed_on", "截止日期", required=True)
-    elif default:
-        st.caption(default)
-    _preview(actor, options.campaign_id, kind, values)
+    found = _preview(actor, options.campaign_id, kind, values, finding_id)
+    if how == _BY_RULE:
+        st.caption(found.rule if found is not None else default)  # of a problem that came back another one
+    if found is not None:
+        st.info(found.explain())
     return values
 
 
-def _preview(actor: Actor, campaign_id: int, kind: Kind, values: dict[str, Any]) -> None:
-    """The arithmetic of the deadline, or what is still missing."""
+def _preview(
+    actor: Actor, campaign_id: int, kind: Kind, values: dict[str, Any], finding_id: int | None
+) -> Deadline | None:
+    """The deadline with its arithmetic, or what is still missing."""
     served = values["served_on"]
     if served is None or ("fixed_on" in values and values["fixed_on"] is None):
-        return
+        return None
     try:
-        found = preview_deadline(
-            actor, campaign_id, kind, served, term=values.get("term"), fixed_on=values.get("fixed_on")
-        )
+        return preview_deadline(
+            actor, campaign_id, kind, served, term=values.get("term"), fixed_on=values.get("fixed_on"),
+            finding_id=finding_id,
+        )  # fmt: skip
     except Told as message:
         st.caption(plain(str(message)))
-        return
-    if found is not None:
-        st.info(found.explain())
+        return None

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from domain.library import wording
 from domain.library.article_parts import Article, cited
+from domain.library.decimals import short
 from domain.library.models.casework import CloseOutStep, EscalationLevel, FindingKind, KindChange
 from domain.library.models.dates import CountedTerm, Term
 from domain.library.models.scheme import Scheme
@@ -47,6 +48,10 @@ def casework_articles(scheme: Scheme) -> Iterator[Article]:
 
 def _kind(kind: FindingKind) -> str:
     within = f"期限：{wording.term(kind.within)}" if kind.within is not None else "没有统一期限"
+    if kind.relapse_within is not None:
+        within += f"；复发的，期限：{wording.term(kind.relapse_within)}"
+    if kind.relapse_percent is not None:
+        within += f"；复发的，期限为首次的{short(kind.relapse_percent * 100)}%"
     closes = "" if kind.closes else "；不销号，另行统计"
     return f"{within}{closes}{'' if kind.counted else '；不计入问题数'}。"
 

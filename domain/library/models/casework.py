@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
-from domain.library.models.base import Cited, Key, Strict, Text
+from domain.library.models.base import Cited, Exact, Key, Strict, Text
 from domain.library.models.conditions import Bounds, Condition
 from domain.library.models.consequences import Consequences
 from domain.library.models.dates import DateSpec, Term
@@ -15,12 +15,25 @@ RoleName = Literal[
 
 
 class FindingKind(Cited):
-    """A kind of rectification or matter (立行立改, 限期整改, 长期坚持, 督查事项)."""
+    """A kind of rectification or matter (立行立改, 限期整改, 长期坚持, 督查事项).
+
+    A problem that came back may have a term of its own, or a share of the term that it had the first time.
+    """
 
     name: Text
     within: Term | None = None
+    relapse_within: Term | None = None
+    relapse_percent: Exact | None = None
     closes: bool = True
     counted: bool = True
+
+    @model_validator(mode="after")
+    def _of_relapses(self) -> "FindingKind":
+        if self.relapse_within is not None and self.relapse_percent is not None:
+            raise ValueError("relapse_within（复发的期限）与 relapse_percent（首次期限的百分之几）只写一个")
+        if self.relapse_percent is not None and not 0 < self.relapse_percent <= 1:
+            raise ValueError('relapse_percent 是首次期限的百分之几，写 "50%" 这样，在 0 到 100% 之间')
+        return self
 
 
 class ProblemType(Cited):

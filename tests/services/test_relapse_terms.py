@@ -1,0 +1,108 @@
+"""A problem that came back has a shorter term, where the scheme says so."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from domain.errors import Invalid
+from domain.findings import Kind
+from models import engine
+from models.finding import Finding
+from services import clock
+from services.calendars import work_calendar
+from services.campaign_terms import default_terms_of
+from services.deadline_rules import preview_deadline
+from services.extensions import ask_extension, decide_extension, extension_queue
+from services.findings_bulk import assign_many
+from services.look_back import record_look_back
+from tests import ledger_world, stored_schemes, world
+from tests.databases import Database
+from tests.ledger_world import DAY, Place, read, version
+
+SCHEME = ledger_world.SCHEME.replace(
+    "within: {count: 30, unit: calendar_day, from: 通知送达}}",
+    'within: {count: 30, unit: calendar_day, from: 通知送达}, relapse_percent: "50%"}',
+).replace(
+    "within: {count: 3, unit: calendar_day, from: 通知送达}}",
+    "within: {count: 3, unit: calendar_day, from: 通知送达}, "
+    "relapse_within: {count: 1, unit: calendar_day, from: 通知送达}}",
+)
+LATER = date(2026, 9, 1)
+
+
+@pytest.fixture
+def place(sqlite_database: Database) -> Place:
+    with clock.frozen(DAY):
+        people = world.district()
+        with engine.reading() as session:
+            calendar = work_calendar(session=session)
+        terms = default_terms_of(stored_schemes.scheme(SCHEME).scheme, 2026, calendar, "1")
+        return ledger_world.campaign(people, scheme=SCHEME, terms=terms)
+
+
+def again(place: Place, first: int) -> int:
+    """The problem that is registered when looking back finds the first one there again."""
+    seen = {"result": "又混账", "relapsed": True, "relapse": "新一季度凭证仍然混账"}
+    new = record_look_back(place.people.inspector, first, version(first), seen)
+    assert new is not None
+    return new
+
+
+def test_a_relapse_has_half_of_the_first_term_and_a_new_problem_the_whole(place: Place) -> None:
+    office = place.people.office
+    with clock.frozen(DAY):
+        first = place.closed()
+    with clock.frozen(LATER):
+        second, other = again(place, first), place.finding(description="另一件事")
+        shown = preview_deadline(office, place.campaign_id, Kind.BY_DEADLINE, LATER, finding_id=second)
+        order = place.order(reason="集中交办")
+        assign_many(office, place.campaign_id, {key: version(key) for key in (second, other)}, order)
+    assert shown is not None
+    assert shown.due == read(second).due == date(2026, 9, 16)
+    assert f"系{read(first).number}复发，为首次期限30日（自然日）的50%" in shown.rule
+    assert read(other).due == date(2026, 10, 8)  # thirty days on, after the holiday
+
+
+def test_a_term_of_its_own_holds_and_a_day_that_somebody_names_goes_before_it(place: Place) -> None:
+    with clock.frozen(DAY):
+        first = place.closed()
+    with clock.frozen(LATER):
+        second = again(place, first)
+        place.assigned(second, kind="immediate")
+        assert read(second).due == LATER + timedelta(days=1)
+        place.assigned(second, fixed_on=date(2026, 9, 30))
+        assert read(second).due == date(2026, 9, 30)
+
+
+def test_an_extension_of_the_first_term_does_not_count(place: Place) -> None:
+    people = place.people
+    with clock.frozen(DAY):
+        first = place.rectifying()
+        due = read(first).due
+        assert due is not None
+        asked = {"reason": "凭证较多", "new_due": due + timedelta(days=20)}
+        ask_extension(people.township, first, version(first), asked)
+        (wish,) = extension_queue(people.office, place.campaign_id)
+        decide_extension(people.office, wish.id, version(first), {"granted": True, "opinion": "同意"})
+        place.closed(place.submitted(first))
+    with clock.frozen(LATER):
+        second = again(place, first)
+        place.assigned(second)
+    days = (due - DAY).days
+    assert read(second).due == LATER + timedelta(days=days // 2)
+
+
+def test_without_a_first_term_somebody_has_to_name_one(place: Place) -> None:
+    office = place.people.office
+    with clock.frozen(DAY):
+        first = place.closed()
+        with engine.transaction() as session:
+            row = session.get_one(Finding, first)
+            row.due, row.deadline = None, {}
+            session.add(row)
+    with clock.frozen(LATER):
+        second = again(place, first)
+        with pytest.raises(Invalid, match="没有整改期限，不能按比例折算"):
+            preview_deadline(office, place.campaign_id, Kind.BY_DEADLINE, LATER, finding_id=second)
+        place.assigned(second, term={"count": 10, "unit": "calendar_day"})
+        assert read(second).due == date(2026, 9, 11)
