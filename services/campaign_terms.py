@@ -1,15 +1,14 @@
 """What a new campaign takes over from its scheme for the handling of findings: terms, steps, lights."""
 
 from domain.calendar import WorkCalendar
-from domain.findings import Kind
-from domain.library.calendar_dates import Almanac, period_of
+from domain.library.calendar_dates import Almanac, find, period_of
 from domain.library.models.casework import CloseOutStep, FindingKind
-from domain.library.models.dates import CountedTerm, Term
+from domain.library.models.dates import CountedTerm, Term, UntilTerm
 from domain.library.models.literals import NumberValue
 from domain.library.models.scheme import Scheme
 from domain.library.schedule import almanac_for
 from domain.permissions import Action, Role, ruling
-from domain.terms import Period, Unit
+from domain.terms import Unit
 from domain.workflow import Step, StepKind
 
 RESPONSIBLE = "responsible"  # the role that schemes give to whoever has to rectify
@@ -22,33 +21,36 @@ USUAL_STEPS = (
 
 
 def default_terms_of(scheme: Scheme, year: int, calendar: WorkCalendar, version: str) -> dict[str, object]:
-    """The term of each kind of rectification that the scheme sets, as `services.deadline_rules` reads it."""
+    """The term of each kind that the scheme sets, its own kinds too, as `services.deadline_rules` reads it.
+
+    A length from an event, or a day by which everything of the kind is to be done; words are for a person.
+    """
     almanac = almanac_for(scheme, year, calendar, None)
     terms: dict[str, object] = {}
-    known = {kind.value for kind in Kind}
     for key, kind in scheme.finding_kinds.items():
-        period = _length(kind.within, almanac) if key in known else None
-        if period is not None and isinstance(kind.within, CountedTerm):
-            terms[key] = {
-                "period": period.to_json(),
-                "event": kind.within.from_ or "",
-                "clause": kind.clause,
-                "version": version,
-                **_of_relapses(kind, almanac),
-            }
+        if length := _length(kind.within, almanac):
+            cited = {"clause": kind.clause, "version": version}
+            terms[key] = {**length, **cited, **_of_relapses(kind, almanac)}
     return terms
 
 
-def _length(term: Term | None, almanac: Almanac) -> Period | None:
-    return period_of(term, almanac) if isinstance(term, CountedTerm) else None
+def _length(term: Term | None, almanac: Almanac) -> dict[str, object]:
+    match term:
+        case CountedTerm():
+            period = period_of(term, almanac)
+            return {"period": period.to_json(), "event": term.from_ or ""} if period is not None else {}
+        case UntilTerm():
+            day = find(term.by, almanac, "end").day
+            return {"until": day.isoformat()} if day is not None else {}
+    return {}
 
 
 def _of_relapses(kind: FindingKind, almanac: Almanac) -> dict[str, object]:
     """Only where the scheme says something of problems that come back."""
     if kind.relapse_percent is not None:
         return {"relapse": {"share": str(kind.relapse_percent)}}
-    period = _length(kind.relapse_within, almanac)
-    return {"relapse": {"period": period.to_json()}} if period is not None else {}
+    length = _length(kind.relapse_within, almanac)
+    return {"relapse": length} if length else {}
 
 
 def close_out_of(scheme: Scheme) -> list[dict[str, object]]:

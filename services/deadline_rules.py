@@ -21,7 +21,7 @@ from domain.findings import KIND_NAMES, ExtensionState, Kind
 from domain.forms import Form, require_past
 from domain.library.decimals import short
 from domain.permissions import Action
-from domain.terms import Period, Roll, Unit
+from domain.terms import Period, Roll, Unit, chinese_date
 from domain.traffic_lights import DEFAULT_BOUNDS, LightBounds
 from models.campaign import Campaign
 from models.finding import Extension, Finding
@@ -71,70 +71,83 @@ class FirstTerm:
         return replace(self.period, count=max(1, int(self.period.count * part)), cap=None)
 
 
+Length = Period | date  # from an event on, or by a day
+
+
 @dataclass(frozen=True, slots=True)
 class DefaultTerm:
-    """The term that a scheme sets for a kind of rectification, with its clause and the version it stands in.
+    """The term that a scheme sets for a kind of problem, with its clause and the version it stands in.
 
     relapse: that of a problem which came back, or the share of its first term.
     """
 
-    kind: Kind
-    period: Period
+    length: Length
     event: str
     clause: str
     version: str = ""
-    relapse: Period | Fraction | None = None
+    relapse: Length | Fraction | None = None
 
     @property
     def text(self) -> str:
         """自通知送达次日起3日（自然日），末日遇休顺延（S4-1-22）."""
         source = f"（{self.clause}）" if self.clause else ""
-        return self.period.rule(self.event) + source
+        if isinstance(self.length, Period):
+            return self.length.rule(self.event) + source
+        return f"{chinese_date(self.length)}前（含当日）{source}"
 
     def again(self, first: FirstTerm) -> "DefaultTerm":
         """The term of a problem that came back; kept as it is when the campaign goes on to another version."""
         if self.relapse is None:
             return self
         told = f"系{first.number}复发"
-        if isinstance(self.relapse, Period):
-            period = self.relapse
+        length: Length
+        if isinstance(self.relapse, Fraction):
+            length = first.share(self.relapse)
+            was = first.period.text if first.period is not None else ""
+            told += f"，为首次期限{was}的{short(self.relapse * 100)}%"
         else:
-            period = first.share(self.relapse)
-            length = first.period.text if first.period is not None else ""
-            told += f"，为首次期限{length}的{short(self.relapse * 100)}%"
-        clause = f"{self.clause}，{told}" if self.clause else told
-        return replace(self, period=period, clause=clause, version="")
+            length = self.relapse
+        return replace(self, length=length, clause="，".join(filter(None, (self.clause, told))), version="")
 
     def applied(self, start: date, calendar: WorkCalendar) -> Deadline:
         """The deadline of an order served on this day."""
-        ends = due(start, self.period, calendar, event=self.event, rule=self.text)
+        if isinstance(self.length, Period):
+            ends = due(start, self.length, calendar, event=self.event, rule=self.text)
+        else:
+            ends = fixed(self.length, calendar, rule=self.text)
         return replace(ends, rule_version=self.version)
 
 
-def default_terms(campaign: Campaign) -> dict[Kind, DefaultTerm]:
-    """The default term of each kind for which the campaign has one."""
+def default_terms(campaign: Campaign) -> dict[str, DefaultTerm]:
+    """The default term of each kind for which the campaign has one, also of kinds of the scheme's own."""
     return read_terms(campaign.parameters.get(TERMS))
 
 
-def read_terms(stored: object) -> dict[Kind, DefaultTerm]:
+def read_terms(stored: object) -> dict[str, DefaultTerm]:
     """Default terms as `campaign_terms.default_terms_of` writes them."""
     if not isinstance(stored, Mapping):
         return {}
-    return {Kind(kind): _default(Kind(kind), values) for kind, values in stored.items()}
+    return {str(kind): _default(values) for kind, values in stored.items()}
 
 
-def _default(kind: Kind, values: Mapping[str, Any]) -> DefaultTerm:
-    period = Period.from_json({"roll": None, "direction": "forward", "cap": None, **values["period"]})
+def term_of(terms: Mapping[str, DefaultTerm], kind: str, matter: str) -> DefaultTerm | None:
+    """The term of a problem: that of its own kind (督办事项), else that of the usual one."""
+    return (terms.get(matter) if matter else None) or terms.get(kind)
+
+
+def _default(values: Mapping[str, Any]) -> DefaultTerm:
     event, clause = str(values.get("event") or SERVED), str(values.get("clause") or "")
-    return DefaultTerm(
-        kind, period, event, clause, str(values.get("version") or ""), _relapse(values.get("relapse"))
-    )
+    relapse = values.get("relapse")
+    again: Length | Fraction | None = None
+    if relapse:
+        again = Fraction(relapse["share"]) if "share" in relapse else _length(relapse)
+    return DefaultTerm(_length(values), event, clause, str(values.get("version") or ""), again)
 
 
-def _relapse(stored: Mapping[str, Any] | None) -> Period | Fraction | None:
-    if not stored:
-        return None
-    return Fraction(stored["share"]) if "share" in stored else Period.from_json(stored["period"])
+def _length(values: Mapping[str, Any]) -> Length:
+    if "until" in values:
+        return date.fromisoformat(str(values["until"]))
+    return Period.from_json({"roll": None, "direction": "forward", "cap": None, **values["period"]})
 
 
 def light_bounds(campaign: Campaign) -> LightBounds:
@@ -155,6 +168,7 @@ def deadline_for(
     calendar: WorkCalendar,
     term: Term | None = None,
     fixed_on: date | None = None,
+    matter: str = "",
     first: FirstTerm | None = None,
 ) -> Deadline | None:
     """The deadline of an order served on this day; None for 长期坚持.
@@ -168,10 +182,13 @@ def deadline_for(
         return _fixed(fixed_on, served_on, calendar)
     if term is not None:
         return due(served_on, term.period, calendar, event=SERVED)
-    default = default_terms(campaign).get(kind)
+    default = term_of(default_terms(campaign), kind, matter)
     if default is None:
         raise Invalid({"term": f"方案没有规定“{KIND_NAMES[kind]}”的期限，请填写整改期限。"})
-    return (default if first is None else default.again(first)).applied(served_on, calendar)
+    meant = default if first is None else default.again(first)
+    if isinstance(meant.length, date) and meant.length < served_on:
+        raise Invalid({"term": f"方案规定的期限是{meant.text}，已经过了，请另定天数或日期。"})
+    return meant.applied(served_on, calendar)
 
 
 def _fixed(day: date, served_on: date, calendar: WorkCalendar) -> Deadline:
@@ -194,6 +211,7 @@ def preview_deadline(
     *,
     term: Mapping[str, Any] | None = None,
     fixed_on: date | None = None,
+    matter: str = "",
     finding_id: int | None = None,
     session: Session = INJECTED,
 ) -> Deadline | None:
@@ -204,8 +222,9 @@ def preview_deadline(
     row = session.get(Finding, finding_id) if finding_id is not None else None
     first = first_term(campaign, row, session=session) if row is not None else None
     return deadline_for(
-        campaign, kind, served_on, calendar=calendar, term=chosen, fixed_on=fixed_on, first=first
-    )
+        campaign, kind, served_on, calendar=calendar, term=chosen, fixed_on=fixed_on, matter=matter,
+        first=first,
+    )  # fmt: skip
 
 
 def first_term(campaign: Campaign, row: Finding, *, session: Session) -> FirstTerm | None:

@@ -98,7 +98,8 @@ def deadline_of(
     if order.kind is Kind.ONGOING and not order.goal:
         raise Invalid({"goal": "长期坚持的问题没有销号日，请写明阶段性目标。"})
     return deadline_for(
-        campaign, order.kind, order.served_on, calendar=calendar, term=order.term, fixed_on=order.fixed_on, first=first
+        campaign, order.kind, order.served_on, calendar=calendar, term=order.term, fixed_on=order.fixed_on,
+        matter=order.matter, first=first,
     )  # fmt: skip
 
 

@@ -8,7 +8,6 @@ import sqlalchemy as sql
 from sqlmodel import Session, col
 
 from domain.errors import NotFound
-from domain.findings import Kind
 from domain.permissions import Action
 from domain.units import UNIT_KIND_NAMES, UnitKind
 from models.campaign import Campaign, CampaignUnit
@@ -28,8 +27,8 @@ from services.visibility import within
 class LedgerOptions:
     """Ids and codes with their words, in the order people look for them.
 
-    items: by category. terms: the default term of a kind of rectification, in words. matters: kinds of the
-    scheme's own besides the usual three.
+    items: by category. terms: the default term of each kind, also of the scheme's own, in words. matters: kinds of
+    the scheme's own besides the usual three.
     """
 
     campaign_id: int
@@ -40,7 +39,7 @@ class LedgerOptions:
     categories: Mapping[str, str]
     items: Mapping[str, Mapping[str, str]]
     levels: Mapping[int, str]
-    terms: Mapping[Kind, str]
+    terms: Mapping[str, str]
     matters: Mapping[str, str]
     former: Mapping[str, str] = field(default_factory=dict)  # categories of earlier versions of the scheme
 

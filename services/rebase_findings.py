@@ -6,6 +6,7 @@ a person named stays, as does a deadline that comes out the same: it keeps the r
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 import sqlalchemy as sql
@@ -13,7 +14,7 @@ from sqlmodel import Session, col, select
 
 from domain.deadlines import Deadline, difference
 from domain.errors import Invalid
-from domain.findings import ExtensionState, Kind
+from domain.findings import ExtensionState
 from domain.library.comparing import CHANGE_NAMES, ChangeKind, Difference
 from domain.permissions import Action
 from domain.workflow import OPEN, WITH_UNIT, State
@@ -22,7 +23,7 @@ from models.unit import Unit
 from services import clock
 from services.actor import Actor
 from services.audit import Change, record_all
-from services.deadline_rules import DefaultTerm, read_terms
+from services.deadline_rules import DefaultTerm, read_terms, term_of
 from services.findings_access import OBJECT
 from services.findings_notices import tell_units
 from services.ledger_judging import ledger_changed
@@ -32,7 +33,7 @@ from services.rebase_lines import FindingLine
 TOUCHED = OPEN | {State.ONGOING}
 _COLUMNS = (
     "id", "number", "title", "state", "version", "kind", "due", "deadline", "category", "item", "unit_id",
-    "lead_unit_id", "provider_id",
+    "lead_unit_id", "provider_id", "matter",
 )  # fmt: skip
 
 
@@ -102,11 +103,12 @@ def _move(
     choices: Choices,
     row: Any,
     told: Mapping[str, Difference],
-    old_terms: Mapping[Kind, DefaultTerm],
-    new_terms: Mapping[Kind, DefaultTerm],
+    old_terms: Mapping[str, DefaultTerm],
+    new_terms: Mapping[str, DefaultTerm],
 ) -> Move:
     old = Deadline.from_json(row.deadline) if row.deadline else None
-    new = _redue(row, old, old_terms.get(Kind(row.kind)), new_terms.get(Kind(row.kind)), ground)
+    was, becomes = (term_of(terms, row.kind, row.matter) for terms in (old_terms, new_terms))
+    new = _redue(row, old, was, becomes, ground)
     remarks = list(_about_item(row, told))
     if new is not None and old is not None:
         if choices.deadlines is Treatment.ALL or (
@@ -131,12 +133,13 @@ def _redue(
     row: Any, old: Deadline | None, was: DefaultTerm | None, becomes: DefaultTerm | None, ground: Ground
 ) -> Deadline | None:
     """The deadline by the new term; None when it stays, because of its origin or because it is the same day."""
-    if State(row.state) not in WITH_UNIT or old is None or old.start is None or becomes is None:
+    if State(row.state) not in WITH_UNIT or old is None or becomes is None:
         return None
     of_scheme = bool(old.rule_version) or (was is not None and old.rule == was.text)
-    if not of_scheme or old.period is None:
+    by_day = isinstance(becomes.length, date)
+    if not of_scheme or (old.start is None and not by_day):
         return None
-    new = becomes.applied(old.start, ground.calendar)
+    new = becomes.applied(old.start or old.due, ground.calendar)
     return None if new.due == old.due else new
 
 

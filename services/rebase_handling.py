@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import sqlalchemy as sql
 from sqlmodel import Session, col, select
 
-from domain.findings import KIND_NAMES, Kind
+from domain.findings import KIND_NAMES
 from domain.library.comparing import CHANGE_NAMES, ChangeKind, Difference
 from domain.library.models.scheme import Scheme
 from domain.self_inspection import REPORT_STATE_NAMES, ReportState
@@ -45,8 +45,10 @@ def handling_of(ground: Ground, differences: Iterable[Difference], *, session: S
     terms = default_terms_of(new, campaign.year, ground.calendar, ground.new.version)
     steps, step_lines = _steps(campaign, old, new, session)
     lights = three_way(campaign.light_bounds, lights_of(old), lights_of(new))
+    kinds = {**old.finding_kinds, **new.finding_kinds}
+    names = {key: kind.name for key, kind in kinds.items()} | dict(KIND_NAMES)
     lines = (
-        *_term_lines(read_terms(campaign.parameters.get(TERMS)), read_terms(terms)),
+        *_term_lines(read_terms(campaign.parameters.get(TERMS)), read_terms(terms), names),
         *step_lines,
         *_light_lines(campaign.light_bounds, lights, lights_of(old), lights_of(new)),
         *_other_lines(differences),
@@ -54,12 +56,14 @@ def handling_of(ground: Ground, differences: Iterable[Difference], *, session: S
     return Handling(terms, steps, lights, lines)
 
 
-def _term_lines(old: Mapping[Kind, DefaultTerm], new: Mapping[Kind, DefaultTerm]) -> Iterator[Line]:
-    for kind in Kind:
+def _term_lines(
+    old: Mapping[str, DefaultTerm], new: Mapping[str, DefaultTerm], names: Mapping[str, str]
+) -> Iterator[Line]:
+    for kind in dict.fromkeys([*KIND_NAMES, *old, *new]):
         before, after = old.get(kind), new.get(kind)
         words = [term.text if term else NOT_THERE for term in (before, after)]
         if words[0] != words[1]:
-            yield Line(f"{KIND_NAMES[kind]}的期限", *words)
+            yield Line(f"{names.get(kind, kind)}的期限", *words)
 
 
 def _steps(

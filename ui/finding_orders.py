@@ -44,7 +44,7 @@ def order_fields(
         matter = (
             form.choice("matter", "事项性质（方案另有规定的）", options.matters) if options.matters else ""
         )
-        deadline = _deadline(form, actor, options, Kind(kind), finding_id) if kind else {}
+        deadline = _deadline(form, actor, options, Kind(kind), matter, finding_id) if kind else {}
     requirement = form.area("requirement", "整改要求", required=True, height=110)
     goal = form.area("goal", "整改目标", required=kind == Kind.ONGOING, height=80)
     return {
@@ -61,14 +61,14 @@ def order_fields(
 
 
 def _deadline(
-    form: Form, actor: Actor, options: LedgerOptions, kind: Kind, finding_id: int | None
+    form: Form, actor: Actor, options: LedgerOptions, kind: Kind, matter: str, finding_id: int | None
 ) -> dict[str, Any]:
     """How the deadline is found, and what it will be."""
     if kind is Kind.ONGOING:
         st.caption("长期坚持没有销号日，由牵头单位定期更新进展，单独统计。")
         return {}
     served = form.day("served_on", "通知送达日", clock.today(), required=True)
-    default = options.terms.get(kind, "")
+    default = (options.terms.get(matter) if matter else "") or options.terms.get(kind, "")
     how_options = _HOW if default else {key: name for key, name in _HOW.items() if key != _BY_RULE}
     how = form.choice("how", "整改期限", how_options, next(iter(how_options)), radio=True)
     values: dict[str, Any] = {"served_on": served}
@@ -81,7 +81,7 @@ def _deadline(
         values["term"] = {"count": count, "unit": unit or Unit.CALENDAR_DAY.value}
     elif how == _BY_DATE:
         values["fixed_on"] = form.day("fixed_on", "截止日期", required=True)
-    found = _preview(actor, options.campaign_id, kind, values, finding_id)
+    found = _preview(actor, options.campaign_id, kind, matter, values, finding_id)
     if how == _BY_RULE:
         st.caption(found.rule if found is not None else default)  # of a problem that came back another one
     if found is not None:
@@ -90,7 +90,7 @@ def _deadline(
 
 
 def _preview(
-    actor: Actor, campaign_id: int, kind: Kind, values: dict[str, Any], finding_id: int | None
+    actor: Actor, campaign_id: int, kind: Kind, matter: str, values: dict[str, Any], finding_id: int | None
 ) -> Deadline | None:
     """The deadline with its arithmetic, or what is still missing."""
     served = values["served_on"]
@@ -99,7 +99,7 @@ def _preview(
     try:
         return preview_deadline(
             actor, campaign_id, kind, served, term=values.get("term"), fixed_on=values.get("fixed_on"),
-            finding_id=finding_id,
+            matter=matter, finding_id=finding_id,
         )  # fmt: skip
     except Told as message:
         st.caption(plain(str(message)))

@@ -1,4 +1,4 @@
-"""A problem that came back has a shorter term, where the scheme says so."""
+"""Terms that hang on what a problem is: one that came back, a kind that is due by a day, a kind of the scheme's own."""
 
 from datetime import date, timedelta
 
@@ -27,17 +27,25 @@ SCHEME = ledger_world.SCHEME.replace(
     "within: {count: 3, unit: calendar_day, from: 通知送达}, "
     "relapse_within: {count: 1, unit: calendar_day, from: 通知送达}}",
 )
+BY_A_DAY = SCHEME.replace(
+    "within: {count: 3, unit: calendar_day, from: 通知送达}, ", "within: {by: {month: 9}}, "
+) + ("  matter: {name: 督办事项, clause: 三（一）, within: {count: 5, unit: working_day, from: 通知送达}}\n")
 LATER = date(2026, 9, 1)
 
 
 @pytest.fixture
 def place(sqlite_database: Database) -> Place:
+    return under(SCHEME)
+
+
+def under(scheme: str) -> Place:
+    """A campaign with the terms that its scheme sets."""
     with clock.frozen(DAY):
         people = world.district()
         with engine.reading() as session:
             calendar = work_calendar(session=session)
-        terms = default_terms_of(stored_schemes.scheme(SCHEME).scheme, 2026, calendar, "1")
-        return ledger_world.campaign(people, scheme=SCHEME, terms=terms)
+        terms = default_terms_of(stored_schemes.scheme(scheme).scheme, 2026, calendar, "1")
+        return ledger_world.campaign(people, scheme=scheme, terms=terms)
 
 
 def again(place: Place, first: int) -> int:
@@ -106,3 +114,22 @@ def test_without_a_first_term_somebody_has_to_name_one(place: Place) -> None:
             preview_deadline(office, place.campaign_id, Kind.BY_DEADLINE, LATER, finding_id=second)
         place.assigned(second, term={"count": 10, "unit": "calendar_day"})
         assert read(second).due == date(2026, 9, 11)
+
+
+def test_a_kind_may_be_due_by_a_day_and_the_schemes_own_kinds_have_their_terms(
+    sqlite_database: Database,
+) -> None:
+    place = under(BY_A_DAY)
+    with clock.frozen(date(2026, 9, 30)):
+        last = place.assigned(kind="immediate")
+        assert read(last).due == date(2026, 9, 30)
+        assert read(last).deadline["rule"] == "2026年9月30日前（含当日）（三（一））"
+        other = place.assigned(place.finding(description="督办的事"), matter="matter")
+        assert read(other).due == date(
+            2026, 10, 13
+        )  # five working days on: 8, 9, 10 (worked), 12, 13 October
+    with (
+        clock.frozen(date(2026, 10, 1)),
+        pytest.raises(Invalid, match="方案规定的期限是2026年9月30日前（含当日）（三（一）），已经过了"),
+    ):
+        place.assigned(place.finding(description="再一件事"), kind="immediate")
