@@ -232,10 +232,11 @@ def evaluate(
 
 def _quiet(run: RuleRun, book: Book, heard: set[str]) -> Iterable[Verdict]:
     """For subjects of whom nothing was recorded: not triggered, said once."""
-    name = book.scheme.facts[str(run.rule.on)].name
+    record = book.scheme.facts[str(run.rule.on)]
+    none = f"没有{'登记' if record.from_ is None else ''}“{record.name}”"
     for subject in book.by_kind.get(run.rule.subject, ()):
         if subject.id not in heard:
-            evidence = Evidence(NO, "records", text=f"没有登记“{name}”")
+            evidence = Evidence(NO, "records", text=none)
             yield Verdict(
                 run.rule.id, "rule", run.rule.title, run.rule.clause, run.document, subject.id,
                 Outcome.NOT_TRIGGERED, evidence, day=book.today,

@@ -67,11 +67,9 @@ class Evidence:
         return found
 
     def missing(self) -> tuple[str, ...]:
-        """What data lack, or what a person has to say."""
-        found: list[str] = []
-        if isinstance(self.left, Missing):
-            found.append(_missing(self.left))
-        found += [_missing(bound) for _, bound in self.bounds if isinstance(bound, Missing)]
+        """What data lack, or what a person has to say; what is known not to be there lacks nothing."""
+        values = (self.left, *(bound for _, bound in self.bounds))
+        found = [_missing(one) for one in values if isinstance(one, Missing) and not one.absent]
         if self.kind in {"judgement", "records"} and self.truth in (Truth.JUDGE, Truth.PENDING):
             found.append(self.text)
         for part in self.parts:

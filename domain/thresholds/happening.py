@@ -19,6 +19,7 @@ def _happened(compiler: Compiler, node: c.Happened, scope: Scope) -> TestOf:
     selection = Selection(compiler, node.happened, node, scope)
     name, asked = selection.fact.name, _asked(compiler, node, scope)
     met = f"符合条件的“{name}”" if asked else f"“{name}”"
+    nothing = f"没有{'登记' if selection.fact.from_ is None else ''}“{name}”"
 
     def test(place: Place) -> Evidence:
         found = selection.count(place)
@@ -29,7 +30,7 @@ def _happened(compiler: Compiler, node: c.Happened, scope: Scope) -> TestOf:
         if found.num > 0:
             return Evidence(YES, "records", text=f"有{met}{found.num}条{still}")
         if found.high is None:
-            none = f"没有{met}（{asked}）" if asked and selection.any_row(place) else f"没有登记“{name}”"
+            none = f"没有{met}（{asked}）" if asked and selection.any_row(place) else nothing
             return Evidence(NO, "records", text=f"{none}{still}")
         if found.high < UNBOUNDED:
             return Evidence(PENDING, "records", text=f"“{name}”有{found.high}条数据未填全（{asked}），待核")
