@@ -187,12 +187,11 @@ def _again(roll: Roll) -> str:
     """What happens when somebody on the list is listed again."""
     if roll.again == "keeps":
         return "，期内又被列入的，起止不变"
-    if not isinstance(roll.lasts, CountedTerm) and roll.ends is None:
-        return ""
-    if roll.again == "restarts":
-        return "，期内又被列入的，从再次列入之日重新起算"
-    longer = roll.extends_by or roll.lasts
-    return f"，期内又被列入的，延长{wording.term(longer)}" if isinstance(longer, CountedTerm) else ""
+    if roll.again == "extends":
+        by = wording.term(roll.extends_by) if roll.extends_by is not None else "再次列入的那一次的期限"
+        return f"，期内又被列入的，止日往后延长{by}"
+    lasting = not isinstance(roll.lasts, CountedTerm) and roll.ends is None
+    return "" if lasting else "，期内又被列入的，从再次列入之日重新起算"
 
 
 def _moment(scheme: Scheme, on: str | None, every: str | None) -> str:
