@@ -70,7 +70,7 @@ class Cycle:
         if (year, place) in self.exact:
             return self.exact[year, place]
         part = self.parts[place]
-        return _day(year, part.start), _day(year + (part.end < part.start), part.end)
+        return day_of_year(year, part.start), day_of_year(year + (part.end < part.start), part.end)
 
     def index_of(self, day: date) -> int:
         """The period in which a day lies; between two periods the one that ended last."""
@@ -161,10 +161,11 @@ def _spellings(name: str) -> tuple[str, ...]:
     return name, "—".join(str(int(one)) for one in name.split("—"))
 
 
-def _day(year: int, at: MonthDay) -> date:
+def day_of_year(year: int, at: MonthDay) -> date:
+    """A day of a year; past the end of its month the last of that."""
     month = StatPeriod.month(year, at[0])
     return min(month.start + timedelta(days=at[1] - 1), month.end)
 
 
 def _length(part: Part) -> int:
-    return (_day(2001 + (part.end < part.start), part.end) - _day(2001, part.start)).days + 1
+    return (day_of_year(2001 + (part.end < part.start), part.end) - day_of_year(2001, part.start)).days + 1

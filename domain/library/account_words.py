@@ -6,14 +6,17 @@ from domain.library import wording
 from domain.library.article_parts import Article, cited, document_of
 from domain.library.brackets import bare
 from domain.library.decimals import short
-from domain.library.models.accounts import Balance, BalanceEntry, Carry, Limit, Stretch
+from domain.library.models.accounts import Balance, BalanceEntry, Limit, Stretch
+from domain.library.models.carries import Carry
 from domain.library.models.consequences import ACT_NAMES
 from domain.library.models.dates import CountedTerm
 from domain.library.models.literals import NumberValue
+from domain.library.models.own_periods import last_of
 from domain.library.models.rolls import Roll
 from domain.library.models.rules import Rule
 from domain.library.models.scheme import Scheme
 from domain.library.models.windows import AnniversaryWindow
+from domain.library.models.within import LONGEST
 from domain.library.moving import acting, rules_listing, rules_moving
 from domain.library.point_words import moved_by, taking
 from domain.library.scopes import Scope
@@ -86,7 +89,18 @@ def _carried(scheme: Scheme, balance: Balance, carry: Carry) -> str:
     )
     most = f"，最多{short(carry.at_most)}分" if carry.at_most is not None else ""
     when = f"期末{tell.condition(carry.when, scope)}的，" if carry.when is not None else ""
-    return f"{when}{_part(tell, carry, scope)}{whole}{'' if carry.bands else '结转下期'}{most}"
+    return f"{when}{_part(tell, carry, scope)}{whole}{'' if carry.bands else '结转下期'}{most}{_going(carry)}"
+
+
+def _going(carry: Carry) -> str:
+    """How long what went over counts."""
+    term = carry.expires_after
+    if term is None:
+        return ""
+    if isinstance(term, CountedTerm):
+        return f"，结转的分自重新起算起{wording.term(term)}内有效"
+    month, day = last_of(term)
+    return f"，结转的分到{month}月{min(day, LONGEST[month])}日为止有效"
 
 
 def _part(tell: Sentences, carry: Carry, scope: Scope) -> str:
@@ -187,12 +201,11 @@ def _again(roll: Roll) -> str:
     """What happens when somebody on the list is listed again."""
     if roll.again == "keeps":
         return "，期内又被列入的，起止不变"
-    if not isinstance(roll.lasts, CountedTerm) and roll.ends is None:
-        return ""
-    if roll.again == "restarts":
-        return "，期内又被列入的，从再次列入之日重新起算"
-    longer = roll.extends_by or roll.lasts
-    return f"，期内又被列入的，延长{wording.term(longer)}" if isinstance(longer, CountedTerm) else ""
+    if roll.again == "extends":
+        by = wording.term(roll.extends_by) if roll.extends_by is not None else "再次列入的那一次的期限"
+        return f"，期内又被列入的，止日往后延长{by}"
+    lasting = not isinstance(roll.lasts, CountedTerm) and roll.ends is None
+    return "" if lasting else "，期内又被列入的，从再次列入之日重新起算"
 
 
 def _moment(scheme: Scheme, on: str | None, every: str | None) -> str:

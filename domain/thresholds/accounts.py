@@ -23,7 +23,7 @@ from domain.thresholds.running import Checkpoint, Checkpoints, current
 from domain.thresholds.spending import counting
 
 _ONE_DAY = timedelta(days=1)
-_Asked = tuple[str, str | None, date]
+_Asked = tuple[str, str | None, date, bool]
 _End = Callable[[Fraction, Fraction], Fraction]
 
 
@@ -40,25 +40,33 @@ class BalanceRun:
         carried = any(one.carries_when is not None for one in balance.entries)
         self.wipes = carried and any(one.sets is not None for one in balance.entries)
         lasting = all(one.expires_after is None and one.carries_when is None for one in balance.entries)
-        self.goes_on = lasting and self.holding.plain  # what stood on a day only goes on from there
+        self.expiring = self.carry is not None and self.carry.expires
+        self.closing: list[tuple[str, date]] = []  # whose account is asked on which day for what goes over
+        # what stood on a day only goes on from there
+        self.goes_on = lasting and self.holding.plain and not self.expiring
 
-    def value(self, place: Place) -> Known:
-        """The balance at the end of the place's day; found out once for the facts."""
+    def value(self, place: Place, *, closing: bool = False) -> Known:
+        """The balance at the end of the place's day; found out once for the facts.
+
+        When it is `closing` for a fresh start, what went over and expires is gone, even on its last day.
+        """
+        closing = self.expiring and (closing or (place.subject, place.moment) in self.closing)
         known = place.book.remembered((self, "values"), dict[_Asked, Known])
-        for there in (
-            *self._ends_before(place, known),
-            Place(place.book, place.subject, place.moment, unit=place.unit),
-        ):
-            asked = there.subject, there.unit, there.moment
+        ends = self._ends_before(place, known)
+        here = Place(place.book, place.subject, place.moment, unit=place.unit)
+        for there, over in (*((end, self.expiring) for end in ends), (here, closing)):
+            asked = there.subject, there.unit, there.moment, over
             if asked not in known:
-                known[asked] = self._value(there)
-        return known[place.subject, place.unit, place.moment]
+                known[asked] = self._value(there, closing=over)
+        return known[place.subject, place.unit, place.moment, closing]
 
     def _ends_before(self, place: Place, known: Mapping[_Asked, Known]) -> list[Place]:
         """The days before earlier fresh starts of which something goes over, the first of them first."""
         found: list[Place] = []
         there = self._ended(place)
-        while there is not None and (there.subject, there.unit, there.moment) not in known:
+        while there is not None:
+            if (there.subject, there.unit, there.moment, self.expiring) in known:
+                break
             found.insert(0, there)
             there = self._ended(there)
         return found
@@ -78,19 +86,25 @@ class BalanceRun:
             days.append(place.book.began(place.subject))
         return any(day is not None and day <= place.moment for day in days)
 
-    def _value(self, place: Place) -> Known:
+    def _value(self, place: Place, *, closing: bool) -> Known:
         opening = self._opening(place)
         if isinstance(opening, Missing):
             return opening
-        return self._gone_on(place, opening) or self._replayed(place, opening)
+        return self._gone_on(place, opening) or self._replayed(place, opening, closing=closing)
 
     def _opening(self, place: Place) -> Opening | Missing:
         """With what it starts: its base, and what goes over from the time before."""
         before = self._ended(place)
         if self.carry is None or before is None:
             return Opening(self.balance.base, self.balance.base)
-        ended = self.value(before)
-        return ended if isinstance(ended, Missing) else self.carry.opening(before, ended)
+        ended = self.value(before, closing=True)
+        if isinstance(ended, Missing):
+            return ended
+        self.closing.append((before.subject, before.moment))
+        try:
+            return self.carry.opening(before, ended)
+        finally:
+            self.closing.pop()
 
     def _gone_on(self, place: Place, opening: Opening) -> Known | None:
         """The balance from the last day on which it was known; None where not everything since is certain."""
@@ -115,7 +129,7 @@ class BalanceRun:
         days.keep(place.moment, first, Checkpoint(place.moment, total, current(room), told))
         return self._datum(self._clamped(total), self._clamped(total), opening, told)
 
-    def _replayed(self, place: Place, opening: Opening) -> Known:
+    def _replayed(self, place: Place, opening: Opening, *, closing: bool) -> Known:
         """The balance from all that has moved it since the last fresh start."""
         first = self._renewed(place)
         found = self._since(place, first, None)
@@ -127,13 +141,14 @@ class BalanceRun:
             asked.append(move)
             return True
 
-        told = self._held(found, place, holding)
+        least, most = opening.over
+        told = self._held(found, place, holding, most, closing)
         low = high = told
-        if asked or not all(move.sure for move in found):
+        if asked or least != most or not all(move.sure for move in found):
             taken = [move for move in found if move.sure or move.points < 0 or move.sets is not None]
             given = [move for move in found if move.sure or move.points > 0 or move.sets is not None]
-            low = self._held(taken, place, lambda move: move.points > 0)
-            high = self._held(given, place, lambda move: move.points < 0)
+            low = self._held(taken, place, lambda move: move.points > 0, least, closing)
+            high = self._held(given, place, lambda move: move.points < 0, most, closing)
         if isinstance(low, Missing) or isinstance(high, Missing) or isinstance(told, Missing):
             missing = next(one for one in (low, high, told) if isinstance(one, Missing))
             return Missing(self.balance.name, missing.name + missing.why, missing.judge)
@@ -151,10 +166,17 @@ class BalanceRun:
             "number", num, den, name=self.balance.name, how=how, high=None if num == top else top
         )  # fmt: skip
 
-    def _held(self, moves: list[Move], place: Place, open_holds: Holds) -> list[Move] | Missing:
-        """What counts on the day, in the order of days, deductions before additions, held back by the limits."""
+    def _held(
+        self, moves: list[Move], place: Place, open_holds: Holds, over: tuple[Move, ...], closing: bool
+    ) -> list[Move] | Missing:
+        """What counts on the day, in the order of days, deductions before additions, held back by the limits.
+
+        What went `over` and expires comes first, and no limit holds it back.
+        """
         held = self.holding.held(moves, place, open_holds)
-        return held if isinstance(held, Missing) else counting(held, self.terms, place.moment)
+        if isinstance(held, Missing):
+            return held
+        return counting([*over, *held], self.terms, place.moment, closing=closing)
 
     def _run(self, opening: Fraction, moves: list[Move], end: _End = min) -> Fraction:
         """The balance after some moves in their order; what may set it anew does so where that leads to the end."""
@@ -163,7 +185,7 @@ class BalanceRun:
             total = total + move.points
             if move.sets is not None:
                 total = move.sets if move.sure else end(total, move.sets)
-            if self.balance.clamp == "each_step":
+            if self.balance.clamp == "each_step" and move.until is None:
                 total = self._clamped(total)
         return total
 

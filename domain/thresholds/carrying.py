@@ -2,26 +2,36 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date, timedelta
 from fractions import Fraction
 from math import ceil, floor
 
+from domain.cycles import day_of_year
 from domain.library.decimals import short
-from domain.library.models.accounts import Balance, Carry
+from domain.library.models.accounts import Balance
+from domain.library.models.carries import Carry
+from domain.library.models.dates import CalendarDate
+from domain.library.models.own_periods import last_of
 from domain.library.scopes import Scope
 from domain.thresholds.compiling import Compiler, TestOf, ValueOf
 from domain.thresholds.context import Place
 from domain.thresholds.data import Datum, Known, Missing, number
 from domain.thresholds.judging import against
+from domain.thresholds.moves import Move, counts_so_long, last_counting
 from domain.thresholds.truth import NO, YES
 
 
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """With what a balance starts, at the least and at the most, and how that is told."""
+    """With what a balance starts, at the least and at the most, and how that is told.
+
+    What went over and expires is no part of that: it is moved as the first thing, at the least and at the most.
+    """
 
     low: Fraction
     high: Fraction
     told: str = ""
+    over: tuple[tuple[Move, ...], tuple[Move, ...]] = ((), ())
 
 
 _Ends = tuple[Fraction, Fraction]
@@ -61,8 +71,31 @@ class CarryRun:
         said = short(low) if low == high else f"{short(low)}至{short(high)}"
         sign = "+" if low > 0 else ""
         plain = self.of_itself or self.when is not None
-        told = f"；上期末{_shown(ended)}，结转{sign}{said}" if plain else f"；上期结转{sign}{said}"
-        return Opening(self.base + low, self.base + high, told)
+        title = f"上期末{_shown(ended)}，结转" if plain else "上期结转"
+        if self.expires:
+            return self._expiring(before.moment + timedelta(days=1), title, found)
+        return Opening(self.base + low, self.base + high, f"；{title}{sign}{said}")
+
+    def _expiring(self, first: date, title: str, ends: _Ends) -> Opening | Missing:
+        until = self._until(first)
+        if until is None:
+            return Missing("", "结转的分多久失效还没有填", judge=True)
+        lots = [Move(first, points, "", title, held=f"有效至{until}", until=until) for points in ends]
+        low, high = ((lot,) if lot.points else () for lot in lots)
+        return Opening(self.base, self.base, over=(low, high))
+
+    @property
+    def expires(self) -> bool:
+        """Whether what went over is gone before it would go over anew."""
+        return self.carry.expires_after is not None
+
+    def _until(self, first: date) -> date | None:
+        """The last day on which what went over on a fresh start counts; None where nobody filled it in."""
+        term = self.carry.expires_after
+        if isinstance(term, CalendarDate):
+            days = (day_of_year(first.year + later, last_of(term)) for later in (0, 1))
+            return next(day for day in days if day >= first)
+        return None if counts_so_long(term) is None else last_counting(term, first)
 
     def _carried(self, there: Place, ended: Datum) -> _Ends | Missing:
         truth = YES if self.when is None else self.when(there).truth

@@ -19,7 +19,7 @@ class Move:
     Not `sure` while the condition behind it waits for data or for a person. `row` is the record it comes from;
     `held` says by how much and why it was held back. What is `past` moved the balance before it started
     afresh, and only takes the room of limits that reach over that. What `uses` points that were given comes last of its
-    day but for what `sets` the balance anew.
+    day but for what `sets` the balance anew. What went over counts `until` a day.
     """
 
     day: date
@@ -32,6 +32,7 @@ class Move:
     past: bool = False
     uses: bool = False
     sets: Fraction | None = None
+    until: date | None = None
 
     @property
     def order(self) -> tuple[date, int, Fraction, str]:

@@ -4,9 +4,8 @@ from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from typing import Any
 
-from domain.lasting import last_day
 from domain.library.models import values as v
-from domain.library.models.dates import CountedTerm, UntilTerm
+from domain.library.models.dates import UntilTerm
 from domain.library.models.lengths import LastingTerm, ReckonedTerm
 from domain.library.models.rolls import Roll
 from domain.library.scopes import Scope
@@ -20,7 +19,8 @@ from domain.thresholds.facts import Subject
 from domain.thresholds.judged_periods import periods_to_judge
 from domain.thresholds.lengths import length_of
 from domain.thresholds.rule_run import RuleRun
-from domain.thresholds.stays import Listed, RuleStays, Stay, plain
+from domain.thresholds.stay_lengths import between, counted, longer
+from domain.thresholds.stays import Listed, RuleStays, Stay, Until, plain
 from domain.thresholds.truth import NO, PENDING, YES, any_of
 from domain.thresholds.uses import uses_of
 from domain.thresholds.windows import DayRange
@@ -77,22 +77,27 @@ class ListRun:
         return held[0] if held is not None else None
 
     def _standing(self, place: Place, entered: list[Stay]) -> DayRange | None:
-        stays = [(stay.first, stay.last) for stay in entered if stay.first <= place.moment]
+        stays = [stay for stay in entered if stay.first <= place.moment]
         if self.roll.again != "restarts":
             found = self._gone_on(place, stays)
             return None if found is None or self._left(place, found[0]) else found
-        here = [stay for stay in stays if place.moment <= stay[1] and not self._left(place, stay[0])]
-        return max(here, key=lambda stay: stay[1], default=None)
+        here = [stay for stay in stays if place.moment <= stay.last and not self._left(place, stay.first)]
+        last = max(here, key=lambda stay: stay.last, default=None)
+        return None if last is None else (last.first, last.last)
 
-    def _gone_on(self, place: Place, stays: list[DayRange]) -> DayRange | None:
-        """The stay from its first day on; each later day that falls into it makes it longer, or changes nothing."""
+    def _gone_on(self, place: Place, stays: list[Stay]) -> DayRange | None:
+        """The stay from its first day on; each later day that falls into it makes it longer, or changes nothing.
+
+        Of several on one day the longest counts. It becomes longer by the new one, where the list says no length.
+        """
         stay: DayRange | None = None
-        longer = (self.roll.extends_by or self.roll.lasts) if self.roll.again == "extends" else None
-        for day, last in sorted(set(stays)):
+        longest = {one.first: one for one in sorted(stays, key=lambda one: one.last)}
+        for day, one in sorted(longest.items()):
             if stay is None or day > stay[1] or self._left(self._before(place, day), stay[0]):
-                stay = day, last
-            elif isinstance(longer, CountedTerm) and isinstance(longer.count, int):
-                stay = stay[0], last_day(stay[1], longer.count, longer.unit, self.almanac.calendar)
+                stay = day, one.last
+            elif self.roll.again == "extends":
+                by = one.length if self.roll.extends_by is None else counted(self.roll.extends_by)
+                stay = stay[0], longer(stay[1], by, self.almanac.calendar)
         return stay if stay is not None and place.moment <= stay[1] else None
 
     def _before(self, place: Place, day: date) -> Place:
@@ -132,14 +137,18 @@ class ListRun:
             grain = str(book.scheme.facts[key].every)
             yield from (place.end_of(grain, index) for index in book.indexes(key, place.subject))
 
-    def _last(self, there: Place) -> date:
-        lasts = self.roll.lasts
+    def _until(self, there: Place) -> Until:
+        """The last day that the list itself says, and how long that is."""
+        first = self._first(there)[0]
         if self.ends is not None:
             found = self.ends(there)
-            return (plain(found.day) if isinstance(found, Datum) else None) or date.max
-        if isinstance(lasts, CountedTerm) and isinstance(lasts.count, int):
-            return last_day(self._first(there)[0], lasts.count, lasts.unit, self.almanac.calendar)
-        return date.max
+            last = (plain(found.day) if isinstance(found, Datum) else None) or date.max
+            return last, between(first, last, self.roll.ends)
+        return self._for(first, self.roll.lasts)
+
+    def _for(self, first: date, lasts: Any) -> Until:
+        length = counted(lasts)
+        return longer(first, length, self.almanac.calendar), length
 
     def _entered(self, place: Place) -> list[Stay]:
         """The days on which the subject is listed, whenever they are, with the last of each; found out once."""
@@ -152,11 +161,11 @@ class ListRun:
         return known[asked]
 
     def _stay(self, there: Place, evidence: Evidence | None) -> Stay:
-        first, is_known = self._first(there)
+        (first, is_known), (last, length) = self._first(there), self._until(there)
         truth = YES if evidence is None else evidence.truth
         if truth is YES and not is_known:
-            return Stay(first, self._last(there), PENDING, "起算的日期没有登记")
-        return Stay(first, self._last(there), truth, "" if evidence is None else evidence.tell())
+            return Stay(first, last, PENDING, "起算的日期没有登记", length)
+        return Stay(first, last, truth, "" if evidence is None else evidence.tell(), length)
 
     def _first(self, there: Place) -> tuple[date, bool]:
         """The first day of a stay, and whether it is known."""
@@ -166,7 +175,7 @@ class ListRun:
         day = plain(found.day) if isinstance(found, Datum) else None
         return day or there.moment, day is not None
 
-    def _stays(self, one: Listed, place: Place) -> date:
+    def _stays(self, one: Listed, place: Place) -> Until:
         """Until when a consequence lists somebody: as long as it says itself, else as long as the list says.
 
         A length that data say, and do not say yet, has no end.
@@ -175,12 +184,11 @@ class ListRun:
         if isinstance(lasts, ReckonedTerm):
             lasts = length_of(self.compiler, lasts, one.scope)(one.place).term or _OPEN
         if isinstance(lasts, UntilTerm):
-            return find_at(lasts.by, self.almanac, "end", one.place).day or date.max
-        if isinstance(lasts, CountedTerm) and isinstance(lasts.count, int):
-            return last_day(day, lasts.count, lasts.unit, self.almanac.calendar)
-        if isinstance(lasts, LastingTerm):
-            return date.max
-        return self._last(Place(place.book, place.subject, day))
+            last = find_at(lasts.by, self.almanac, "end", one.place).day or date.max
+            return last, between(day, last, lasts.by)
+        if lasts is not None and (counted(lasts) or isinstance(lasts, LastingTerm)):
+            return self._for(day, lasts)
+        return self._until(Place(place.book, place.subject, day))
 
     def _listed(self, place: Place) -> Iterator[tuple[Place, Evidence | None]]:
         """Where the list's own condition holds, or may hold."""

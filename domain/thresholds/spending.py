@@ -9,21 +9,28 @@ from domain.library.models.accounts import BalanceEntry
 from domain.thresholds.moves import Move, last_counting, signed
 
 
-def counting(moves: Sequence[Move], entries: Mapping[str, BalanceEntry], moment: date) -> list[Move]:
-    """Moves in their order as they count on a day; what is past only took its room."""
+def counting(
+    moves: Sequence[Move], entries: Mapping[str, BalanceEntry], moment: date, *, closing: bool = False
+) -> list[Move]:
+    """Moves in their order as they count on a day; what is past only took its room.
+
+    On the `closing` day of an account what went over into it is gone.
+    """
     there = [move for move in moves if not move.past]
     lasts = [_last(move, entries) for move in there]
-    if all(moment <= last for last in lasts):
+    gone = [
+        moment > last or (closing and move.until is not None) for move, last in zip(there, lasts, strict=True)
+    ]
+    if not any(gone):
         return there
     used = _used(there, lasts, entries)
-    found = (
-        move if moment <= last else _rest(move, used.get(at))
-        for at, (move, last) in enumerate(zip(there, lasts, strict=True))
-    )
+    found = (_rest(move, used.get(at)) if gone[at] else move for at, move in enumerate(there))
     return [move for move in found if move is not None]
 
 
 def _last(move: Move, entries: Mapping[str, BalanceEntry]) -> date:
+    if move.until is not None:
+        return move.until
     entry = entries.get(move.key)
     return date.max if entry is None else last_counting(entry.expires_after, move.day)
 

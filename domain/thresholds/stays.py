@@ -13,19 +13,25 @@ from domain.thresholds.context import Place
 from domain.thresholds.exclusive import heavier_than, waiting_rules
 from domain.thresholds.following import begins_at
 from domain.thresholds.rule_run import Found, RuleRun
+from domain.thresholds.stay_lengths import Length
 from domain.thresholds.truth import JUDGE, NO, PENDING, YES, Truth, all_of
 
 _OPEN = (PENDING, JUDGE)
+Until = tuple[date, Length | None]
 
 
 @dataclass(frozen=True, slots=True)
 class Stay:
-    """From when until when somebody stands on a list; `truth` is open while that waits for data or a person."""
+    """From when until when somebody stands on a list; `truth` is open while that waits for data or a person.
+
+    `length` is how long that is; it has none where it has no end.
+    """
 
     first: date
     last: date
     truth: Truth = YES
     why: str = ""
+    length: Length | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,11 +121,12 @@ class RuleStays:
 
         self.listing, self.ending = acting("list"), acting("delist")
 
-    def entries(self, book: Book, subject: str, last: Callable[[Listed], date]) -> Iterator[Stay]:
-        """The stays that rules begin, each with its last day."""
+    def entries(self, book: Book, subject: str, until: Callable[[Listed], Until]) -> Iterator[Stay]:
+        """The stays that rules begin, each with its last day and its length."""
         for rule in self.listing:
             for one in rule.found(book, subject):
-                yield Stay(one.day, last(one), one.truth, one.why)
+                last, length = until(one)
+                yield Stay(one.day, last, one.truth, one.why, length)
 
     def ends(self, book: Book, subject: str) -> list[date]:
         """The days on which rules take somebody off for certain; found out once for the facts."""

@@ -6,8 +6,8 @@ from typing import Any
 
 from domain.library.models import conditions as c
 from domain.library.models import values as v
-from domain.library.models.accounts import Carry
 from domain.library.models.campaign import Target
+from domain.library.models.carries import Carry
 from domain.library.models.casework import TrafficLights
 from domain.library.models.facts import Measure
 from domain.library.models.literals import NumberValue

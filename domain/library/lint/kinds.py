@@ -13,9 +13,9 @@ from domain.library.lint.wanted import key_meant
 from domain.library.misread import number_meant
 from domain.library.models import conditions as c
 from domain.library.models import values as v
-from domain.library.models.accounts import Carry
 from domain.library.models.base import is_number
 from domain.library.models.campaign import Target
+from domain.library.models.carries import Carry
 from domain.library.models.casework import TrafficLights
 from domain.library.models.facts import FieldOfRecord, Measure
 from domain.library.models.literals import ClockValue, DayValue, NameValue, NumberValue, TextValue

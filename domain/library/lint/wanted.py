@@ -9,9 +9,10 @@ from domain.library.lint.doubts import Doubt, wrong
 from domain.library.misread import day_meant, number_meant
 from domain.library.models import values as v
 from domain.library.models import windows as w
-from domain.library.models.accounts import BalanceEntry, Carry, CarryBand, Limit
+from domain.library.models.accounts import BalanceEntry, Limit
 from domain.library.models.campaign import DeclaredSum, SumPart
 from domain.library.models.caps import Cap
+from domain.library.models.carries import Carry, CarryBand
 from domain.library.models.conditions import Reported
 from domain.library.models.consequences import (
     CoefficientAmount,

@@ -1,13 +1,13 @@
-"""Balances of points: what moves them, what holds that back, what goes over when they start afresh."""
+"""Balances of points: what moves them, what holds that back."""
 
-from fractions import Fraction
 from typing import Annotated, Any, Literal, cast
 
 from pydantic import BeforeValidator, model_validator
 
 from domain.cycles import is_cycle
 from domain.library.models.base import GRAINS, Cited, EntryId, Exact, Grain, Key, Strict, Text
-from domain.library.models.conditions import Bounds, Condition
+from domain.library.models.carries import Carry, refuse_outliving
+from domain.library.models.conditions import Condition
 from domain.library.models.dates import CountedTerm
 from domain.library.models.values import Value
 from domain.library.models.windows import AnniversaryWindow
@@ -121,40 +121,6 @@ class Limit(Strict):
         return self
 
 
-class CarryBand(Bounds):
-    """What goes over where the balance ended within some bounds (记满6分不满12分的，转入3分)."""
-
-    points: Value
-
-
-class Carry(Strict):
-    """What goes over when a balance starts afresh, if `when` holds at the end of the time that is over.
-
-    That is what lies above its base, below it, or both (`part`, a `share` of it); or a figure computed then
-    (`points`); or one by `bands` of the balance as it ended. It is added to the base.
-    """
-
-    part: Literal["surplus", "shortfall", "both"] | None = None
-    points: Value | None = None
-    bands: tuple[CarryBand, ...] = ()
-    when: Condition | None = None
-    share: Exact = Fraction(1)
-    rounded: Literal["up", "down", "half_up"] | None = None
-    at_most: Exact | None = None
-
-    @model_validator(mode="after")
-    def _one_way(self) -> "Carry":
-        if sum((self.part is not None, self.points is not None, bool(self.bands))) != 1:
-            raise ValueError(
-                "part（超过、低于基础分的部分）、points（算出来的几分）、bands（按余分分档）必须写一个，且只写一个"
-            )
-        if self.part is None and self.share != 1:
-            raise ValueError('share（按几成）要与 part 一起写；points 里写 {product: ["50%", …]}')
-        if not all(band.bounded for band in self.bands):
-            raise ValueError("bands 的每一档要写界限：at_least、above、at_most、below 或 equals")
-        return self
-
-
 class Balance(Strict):
     """A running account: base, additions, deductions, floor, cap, when it starts afresh and what goes over.
 
@@ -184,6 +150,8 @@ class Balance(Strict):
             )
         if self.carries and entry:
             raise ValueError("carries（按余分结转）与 carries_when（按笔结转）只写一种，以免同一笔转两次")
+        if self.carries:
+            refuse_outliving(self.carries, self.renews)
         return self
 
     @model_validator(mode="after")

@@ -33,7 +33,7 @@ class PeriodPart(Strict):
     @property
     def part(self) -> Part:
         """Its first and last day of a year."""
-        return Part(self.name, _first(self.from_), _last(self.to))
+        return Part(self.name, _first(self.from_), last_of(self.to))
 
 
 class ExactPeriod(Strict):
@@ -112,5 +112,6 @@ def _first(day: CalendarDate) -> MonthDay:
     return day.month or 1, day.day or (_PARTS[day.part][0] if day.part else 1)
 
 
-def _last(day: CalendarDate) -> MonthDay:
+def last_of(day: CalendarDate) -> MonthDay:
+    """The last day of the year that a date without its year names."""
     return day.month or 12, day.day or (_PARTS[day.part][1] if day.part else 31)

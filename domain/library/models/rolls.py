@@ -1,6 +1,6 @@
 """Lists of names (名单): who is entered, since when, for how long, and what takes somebody off."""
 
-from typing import Literal
+from typing import Any, Literal
 
 from pydantic import model_validator
 
@@ -8,6 +8,7 @@ from domain.library.models.base import Cited, Grain, Key, Text
 from domain.library.models.conditions import Condition
 from domain.library.models.dates import CountedTerm
 from domain.library.models.lengths import Lasting, LastingTerm
+from domain.library.models.looked_up import Shifted
 from domain.library.models.values import Value
 
 
@@ -16,7 +17,7 @@ class Roll(Cited):
     consequence is this list. `starts` is the first day, where it is not that of the record or the period.
 
     `again` is what happens when somebody on it is listed again: the time `restarts` on that day, it `extends`
-    by `extends_by` (as long as the first time where that is not written), or it `keeps` on as it is.
+    by `extends_by` (by as long as the new listing is where that is not written), or it `keeps` on as it is.
     `ends` is the last day, where it hangs on the record (期限由人定的写在登记项里).
     """
 
@@ -67,9 +68,19 @@ class Roll(Cited):
             raise ValueError("名单按日计，lasts、extends_by 不按小时写")
         if self.extends_by is not None and self.again != "extends":
             raise ValueError("extends_by（延长多久）要与 again: extends 一起写")
-        if self.again == "extends" and not isinstance(self.extends_by or self.lasts, CountedTerm):
+        endless = isinstance(self.lasts, LastingTerm) and (self.on is not None or self.every is not None)
+        if self.again == "extends" and self.extends_by is None and endless:
             raise ValueError(
-                "again: extends（延长）的名单，lasts 要写多久（{count: …, unit: …}）；"
-                "写 ends 的，用 extends_by: {count: …, unit: …} 写明延长多久"
+                "again: extends（延长）的名单，lasts 要写多久（{count: …, unit: …}），"
+                "或者用 extends_by: {count: …, unit: …} 写明延长多久"
             )
+        if self.again == "extends" and self.extends_by is None and "working_day" in _units(self.ends):
+            raise ValueError("ends 按工作日算的，要用 extends_by: {count: …, unit: …} 写明延长多久")
         return self
+
+
+def _units(ends: Any) -> set[str]:
+    """In what a last day is counted."""
+    if not isinstance(ends, Shifted):
+        return set()
+    return {ends.unit} | _units(ends.after) | _units(ends.before)

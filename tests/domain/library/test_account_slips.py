@@ -167,6 +167,11 @@ def test_a_slip_in_a_balance_is_told(account: str, sentence: str) -> None:
             "用 extends_by",
         ),
         (
+            "lists: {l: {name: 单, of: provider, on: breach, clause: 一, again: extends,"
+            " ends: {after: row_date, count: 5, unit: working_day}}}",
+            "ends 按工作日算的，要用 extends_by",
+        ),
+        (
             "lists: {l: {name: 单, of: provider, on: breach, clause: 一, lasts: {count: 1, unit: year}, "
             "extends_by: {count: 1, unit: month}}}",
             "要与 again: extends 一起写",
@@ -239,8 +244,7 @@ def test_exceptions_that_except_from_each_other_the_balances_they_read_are_refus
     spared: str, told_of: set[str]
 ) -> None:
     rule = "every: quarter, when: {value: rate, below: 0}, then: [{do: warn}]"
-    found = [
-        one for one in told(account=ENTRIES + "}" + EXCEPTED % spared + "#", rule=rule) if "绕了一圈" in one
-    ]
+    account = ENTRIES + "}" + EXCEPTED % spared + "#"
+    found = [one for one in told(account=account, rule=rule) if "绕了一圈" in one]
     assert {one.split("”")[0].removeprefix("“") for one in found} == told_of
     assert all("或用 besides 留下那个分的各笔" in one for one in found)

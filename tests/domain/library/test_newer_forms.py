@@ -218,3 +218,32 @@ def test_a_step_up_of_those_in_the_heaviest_tier_is_doubted_from_its_border_on()
 def test_steps_without_tiers_are_refused() -> None:
     found = told(rules=RULES + "    raise: [{when: {value: rate, below: 0.5}}]\n")
     assert any("只用于分档的规则（tiers）" in message for message in found), found
+
+
+CARRYING = """
+balances:
+  credit:
+    {name: 信用分, of: provider, base: 0, clause: 一, renews: RENEWS, carries: {part: surplus EXPIRES},
+     entries: [{id: a, title: 加, clause: 一, on: breach, points: 2, expires_after: {count: 24, unit: month}}]}
+"""
+
+
+@pytest.mark.parametrize(
+    ("renews", "expires", "sentence"),
+    [
+        ("year", "", "不再按“加”的 expires_after 失效"),
+        ("year", ", expires_after: {month: 12, day: 31}", ""),
+        ("year", ", expires_after: {count: 11, unit: month}", ""),
+        ("year", ", expires_after: {count: 12, unit: month}", "要在下一次重新起算以前失效"),
+        ("quarter", ", expires_after: {count: 3, unit: month}", "要在下一次重新起算以前失效"),
+        ("half_year", ", expires_after: {month: 6}", "不能写月日"),
+        ("year", ", expires_after: {month: 6, year: 2027}", "只写月日"),
+        ("year", ", expires_after: {count: 6, unit: hour}", "从重新起算那天起"),
+    ],
+)
+def test_what_goes_over_expires_before_it_would_go_over_again(
+    renews: str, expires: str, sentence: str
+) -> None:
+    account = CARRYING.replace("RENEWS", renews).replace("EXPIRES", expires)
+    found = [message for message in told(accounts=account) if "案例" not in message]
+    assert [sentence in message for message in found] == ([True] if sentence else []), found
