@@ -35,6 +35,7 @@ class PeriodKind(StrEnum):
         return 12 // self.per_year
 
 
+NEW_YEAR = (1, 1)
 _PER_YEAR = {PeriodKind.MONTH: 12, PeriodKind.QUARTER: 4, PeriodKind.HALF: 2, PeriodKind.YEAR: 1}
 _PATTERNS = {
     PeriodKind.MONTH: re.compile(r"([0-9]{4})-([0-9]{2})"),
@@ -183,6 +184,26 @@ def month_final_after(month: StatPeriod, make_up: int) -> date:
 def is_final(period: StatPeriod, make_up: int, today: date) -> bool:
     """Whether nothing can be added to the period's count any more."""
     return today > month_final_after(period, make_up)
+
+
+def year_from(year: int, start: tuple[int, int]) -> date:
+    """The day on which a year begins; 29 February counts as the 28th in other years.
+
+    Months up to 0 are those of the year before: 0 is its December.
+    """
+    month, day = start
+    if month < 1:
+        return date(year - 1, month + 12, day)
+    if (month, day) == (2, 29) and not month_lengths.isleap(year):
+        day = 28
+    return date(year, month, day)
+
+
+def year_index(day: date, year_start: tuple[int, int] = NEW_YEAR) -> int:
+    """The number of the year in which the day lies, where years begin on this day."""
+    if year_start[0] < 1:
+        return day.year + 1 if day >= year_from(day.year + 1, year_start) else day.year
+    return day.year if day >= year_from(day.year, year_start) else day.year - 1
 
 
 def corresponding_day(day: date, months: int) -> date:

@@ -10,25 +10,30 @@ from datetime import date
 from fractions import Fraction
 
 from domain.library.models.facts import Fact
-from domain.periods import PeriodKind, StatPeriod, span
+from domain.thresholds import spans
 from domain.thresholds.facts import Reading
+from domain.thresholds.years import Years
 from models.provider import Contract
+from services.own_years import PartyYears
 
-FUNDS = {"quarter_funds": (PeriodKind.QUARTER, "quarter_fen"), "year_funds": (PeriodKind.YEAR, "annual_fen")}
+FUNDS = {"quarter_funds": ("quarter", "quarter_fen"), "year_funds": ("year", "annual_fen")}
 
 
 def contract_readings(
-    specs: Mapping[str, Fact], contracts: Iterable[Contract], known: set[tuple[str, str, str]]
+    specs: Mapping[str, Fact],
+    contracts: Iterable[Contract],
+    known: set[tuple[str, str, str]],
+    years: PartyYears,
 ) -> list[Reading]:
     """Readings for the funds that the scheme declares; those in `known` (fact, subject, period) are left out."""
     wanted = [key for key in FUNDS if key in specs and specs[key].kind == "amount"]
     sums: dict[tuple[str, str, str], int] = defaultdict(int)
     for contract in contracts:
         for key in wanted:
-            kind, column = FUNDS[key]
+            grain, column = FUNDS[key]
             fen: int = getattr(contract, column)
-            for period in _periods(contract, kind):
-                sums[key, str(contract.provider_id), str(period)] += fen
+            for period in _periods(contract, grain, years.of(contract.provider_id)):
+                sums[key, str(contract.provider_id), period] += fen
     return [
         Reading(key, subject, period, number=Fraction(fen, 100))
         for (key, subject, period), fen in sums.items()
@@ -36,8 +41,9 @@ def contract_readings(
     ]
 
 
-def _periods(contract: Contract, kind: PeriodKind) -> Iterator[StatPeriod]:
-    return span(StatPeriod.of(contract.start, kind), StatPeriod.of(last_day(contract), kind))
+def _periods(contract: Contract, grain: str, years: Years) -> Iterator[str]:
+    first, last = years.begun(contract.start, grain), years.begun(last_day(contract), grain)
+    return (spans.text_of(grain, index) for index in range(first, last + 1))
 
 
 def last_day(contract: Contract) -> date:

@@ -24,6 +24,7 @@ from services.filings import FilingRow, filings_of_turn
 from services.import_sheet import SheetRow
 from services.provider_access import find_provider
 from services.regimes import PROVIDER, Regime, regime_of
+from services.register_people import years_in
 from services.register_sheet import typed_row
 from services.register_store import store_rows
 from services.registers import kind_to_fill
@@ -111,12 +112,15 @@ def _of_units(
     actor: Actor, regime: Regime, key: str, rows: Sequence[FilingRow], told: _Told, *, session: Session
 ) -> list[VerdictChange]:
     kind, today = kind_to_fill(actor, regime, key, session=session), clock.today()
+    years = years_in(regime, kind, session=session)
     if outside := [row.name for row in rows if row.name not in kind.units]:
         raise Refused(f"{'、'.join(outside)}的报送不由{actor.unit_name}登记。")
     cells = {FIELD + name: value for name, value in told.fields.items()}
     cells |= {"day": told.day.isoformat(), "done_by": actor.name}
     typed = [
-        typed_row(regime.scheme, kind.register, SheetRow(0, {**cells, "name": row.name}), today)
+        typed_row(
+            regime.scheme, kind.register, SheetRow(0, {**cells, "name": row.name}), today, years(row.name)
+        )
         for row in rows
     ]
     store_rows(

@@ -22,7 +22,9 @@ from services.measurement_options import Recordable, recordable_of_regime
 from services.measurement_sheet import at_columns, sheet_of, typed_values
 from services.measurement_values import MeasurementForm, period_of
 from services.measurements import correct_measurement, ready, record_measurements
+from services.own_years import PartyYears, years_of_parties
 from services.regimes import Regime, regime_of
+from services.sides import Side
 from services.use_case import INJECTED, command, query
 from services.verdict_store import VerdictChange
 
@@ -131,6 +133,7 @@ def _read(
 ) -> tuple[list[Line], list[RowError]]:
     sheet, providers = sheet_of(kind), _providers(regime, session=session)
     units = {name: int(key) for key, name in kind.units.items()}
+    years = years_of_parties(regime, Side.PROVIDER, session=session)
     seen: dict[tuple[Any, ...], int] = {}
     lines: list[Line] = []
     errors: list[RowError] = []
@@ -139,7 +142,7 @@ def _read(
         if not wrong:
             try:
                 values = typed_values(kind, row, providers, units) | {LATE: reason}
-                lines.append(_line(actor, kind, row, values, seen, reason=reason, session=session))
+                lines.append(_line(actor, kind, row, values, years, seen, reason=reason, session=session))
             except Invalid as mistake:
                 wrong = sheet.told(row, at_columns(mistake.fields))
             except Told as refusal:
@@ -153,13 +156,14 @@ def _line(
     kind: Recordable,
     row: SheetRow,
     values: dict[str, Any],
+    years: PartyYears,
     seen: dict[tuple[Any, ...], int],
     *,
     reason: str,
     session: Session,
 ) -> Line:
     form = MeasurementForm.read(values)
-    period = period_of(kind.spec, form.period, clock.today())
+    period = period_of(kind.spec, form.period, clock.today(), years.of(form.provider_id))
     key = (form.provider_id, period, form.reporting_unit_id)
     first = seen.setdefault(key, row.number)
     if first != row.number:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from sqlmodel import Session, col, select
 
@@ -13,6 +13,7 @@ from domain.permissions import Action
 from domain.registers import Register, registers_of
 from domain.thresholds import spans
 from domain.thresholds.uses import uses_of
+from domain.thresholds.years import years_of
 from models.measurement import ClosedPeriod, Measurement
 from models.provider import Provider
 from models.register import RegisterEntry
@@ -147,28 +148,14 @@ def _series_of(regime: Regime, metric: str) -> _Series:
 
 
 def _over(regime: Regime, one: _Series) -> Iterator[str]:
-    """Periods from the first day of the regime to the last one that is final."""
+    """Periods from the first day of the regime to the last one that is final, for everybody."""
     if one.grain in _NOT_CLOSED:
         return
-    last = spans.index_of(clock.today(), one.grain)
-    while _last_day(regime, one.grain, last) >= clock.today():
-        last -= 1
-    last -= _make_up(regime, one.key)
-    first = max(spans.index_of(regime.row.started_on, one.grain), last - _AT_MOST + 1)
+    years = years_of(regime.scheme)
+    last = years.over(clock.today(), one.grain) - _make_up(regime, one.key)
+    first = max(years.begun(regime.row.started_on, one.grain), last - _AT_MOST + 1)
     for index in range(first, last + 1):
         yield spans.text_of(one.grain, index)
-
-
-def _last_day(regime: Regime, grain: str, index: int) -> date:
-    """When a period is over; where each unit's years begin on a day of its own, when the last of them is."""
-    declared = regime.scheme.scheme.year_start
-    if grain != "year" or declared is None:
-        return spans.bounds(grain, index)[1]
-    return (
-        date(index + 1, 12, 31)
-        if declared.from_ is not None
-        else spans.bounds(grain, index, declared.begins)[1]
-    )
 
 
 def _closing(regime: Regime, one: _Series, period: str, *, session: Session) -> Closing:
@@ -177,8 +164,8 @@ def _closing(regime: Regime, one: _Series, period: str, *, session: Session) -> 
         raise Invalid({"period": f"“{one.spec.name}”没有“{period}”这样的统计期"})
     final_from = clock.today()
     if span.grain != "occasion":
-        last = _last_day(regime, span.grain, span.index + _make_up(regime, one.key))
-        final_from = date.fromordinal(last.toordinal() + 1)
+        last = span.index + _make_up(regime, one.key)
+        final_from = years_of(regime.scheme).ends(span.grain, last) + timedelta(days=1)
     closed = session.exec(
         select(ClosedPeriod.id).where(
             ClosedPeriod.regime_id == regime.row.key, ClosedPeriod.metric == one.key,

@@ -6,8 +6,10 @@ from typing import Any
 from domain.errors import Invalid
 from domain.library.models.facts import Fact
 from domain.thresholds import spans
+from domain.thresholds.years import year_words
 from reports.excel import CellKind
 from reports.import_template import ImportColumn
+from services import clock
 from services.closed_periods import LATE
 from services.finding_sheet import as_day
 from services.import_sheet import ImportSheet, SheetRow
@@ -26,7 +28,8 @@ def sheet_of(kind: Recordable) -> ImportSheet:
     columns = {"provider": ImportColumn("服务单位", required=True, width=26)}
     if kind.spec.every:
         sample = spans.example_of(kind.spec.every)
-        columns["period"] = ImportColumn("统计期", required=True, example=sample)
+        told = year_words(kind.years, clock.today()) if kind.spec.every == "year" else ""
+        columns["period"] = ImportColumn("统计期", required=True, example=sample, explanation=told)
     if kind.spec.every == "occasion":
         columns["happened_on"] = ImportColumn("发生日期", CellKind.DATE, explanation="这一次是哪天")
     columns["unit"] = ImportColumn("填报单位", required=len(kind.units) > 1, width=22)

@@ -16,6 +16,7 @@ from domain.library.wording import stretch
 from domain.surveys import DRAWN, FRAME, SurveyCounts, checked_ratio, checked_survey, required_sample
 from domain.thresholds import spans
 from domain.thresholds.data import show_number
+from domain.thresholds.years import Years
 
 PERCENT = "%"  # the word of a ratio that was told as a percentage: there are no counts behind it
 Count = Annotated[int, Field(ge=0, le=100_000_000)]
@@ -69,8 +70,8 @@ def _read(text: str, grain: str) -> spans.Span | None:
     return span if span.grain == grain else None
 
 
-def period_of(fact: Fact, text: str, today: date) -> str:
-    """The period as it is stored; `Invalid` when it does not fit the fact or has not begun."""
+def period_of(fact: Fact, text: str, today: date, years: Years) -> str:
+    """The period as it is stored; `Invalid` when it does not fit the fact or has not begun in the party's years."""
     if fact.every is None:
         return ""
     if not text:
@@ -81,9 +82,14 @@ def period_of(fact: Fact, text: str, today: date) -> str:
             f"按{stretch(fact.every)}统计，“{text}”不是这样的统计期，写成例如 {spans.example_of(fact.every)}"
         )
         raise Invalid({"period": f"“{fact.name}”{way}"})
-    if span.grain != "occasion" and spans.bounds(span.grain, span.index)[0] > today:
-        raise Invalid({"period": "统计期还没有开始"})
+    require_begun("period", span, today, years)
     return str(span)
+
+
+def require_begun(field: str, span: spans.Span, today: date, years: Years) -> None:
+    """`Invalid` for a period that has not begun."""
+    if span.grain != "occasion" and (first := years.begins(span.grain, span.index)) > today:
+        raise Invalid({field: f"统计期还没有开始，这一期自{first}起"})
 
 
 def day_of_occasion(form: MeasurementForm, fact: Fact, today: date) -> date | None:

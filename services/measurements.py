@@ -19,9 +19,11 @@ from services.audit import Change, record_all
 from services.closed_periods import reason_if_closed
 from services.evidence_rows import copy_evidence
 from services.measurement_values import Columns, MeasurementForm, columns_of, day_of_occasion, period_of
+from services.own_years import years_of_party
 from services.provider_access import hold
 from services.regimes import Regime, regime_of
 from services.sampling import sample_share
+from services.sides import Side
 from services.use_case import INJECTED, command
 from services.verdicts import VerdictChange, refresh_providers
 from services.visibility import require_unit
@@ -115,7 +117,8 @@ def ready(actor: Actor, form: MeasurementForm, *, correcting: str, session: Sess
     """The row of a datum that may be stored, or why it may not; nothing is stored yet. correcting: the reason."""
     regime, fact = _asked(form, session=session)
     _require_reporter(actor, form, fact, session=session)
-    period = period_of(fact, form.period, clock.today())
+    years = years_of_party(regime, Side.PROVIDER, form.provider_id, session=session)
+    period = period_of(fact, form.period, clock.today(), years)
     if not correcting:
         _require_new(form, period, session=session)
     reason = correcting or form.late_reason

@@ -4,6 +4,7 @@ from datetime import date
 
 from domain.errors import Invalid
 from domain.thresholds import spans
+from domain.thresholds.years import CALENDAR, Years
 
 
 def place_in_time(period: str, grains: tuple[str, ...] = ()) -> int:
@@ -18,10 +19,10 @@ def place_in_time(period: str, grains: tuple[str, ...] = ()) -> int:
     return span.index if span.grain == "occasion" else spans.bounds(span.grain, span.index)[0].toordinal()
 
 
-def last_day(period: str, grains: tuple[str, ...] = ()) -> date | None:
-    """When a period is over; None for occasions and for what stands without a period."""
+def last_day(period: str, grains: tuple[str, ...] = (), years: Years = CALENDAR) -> date | None:
+    """When a period is over, a year by the party's own; None for occasions and for what stands without a period."""
     try:
         span = spans.parse(period, grains)
     except Invalid:
         return None
-    return None if span.grain == "occasion" else spans.bounds(span.grain, span.index)[1]
+    return None if span.grain == "occasion" else years.ends(span.grain, span.index)

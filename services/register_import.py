@@ -14,6 +14,7 @@ from sqlmodel import Session
 
 from domain.errors import Invalid
 from domain.permissions import Action
+from domain.thresholds.years import Years
 from models.provider import Provider
 from models.subject import Subject
 from reports.import_template import ImportColumn
@@ -21,7 +22,7 @@ from services import clock
 from services.actor import Actor
 from services.import_sheet import RowError, SheetRow, read_first
 from services.regimes import Regime, regime_of
-from services.register_people import people_of, require_same_person
+from services.register_people import people_of, require_same_person, years_in
 from services.register_sheet import Typed, choices_of, sheet_of, typed_row
 from services.register_store import Stored, store_rows
 from services.register_totals import has_totals, totals_sheet, typed_totals
@@ -149,7 +150,8 @@ def add_entry(
     }
     if missing:
         raise Invalid(missing)
-    typed = typed_row(regime.scheme, kind.register, row, clock.today())
+    years = years_in(regime, kind, session=session)
+    typed = typed_row(regime.scheme, kind.register, row, clock.today(), years(_whom(row)))
     _require_known(kind, typed, people_of(regime, kind, session=session))
     stored = store_rows(
         actor, regime, kind, [typed], provider=provider, complete=False, reason=reason, source="",
@@ -189,7 +191,7 @@ def _read(
     if has_totals(kind.register):
         totals = totals_sheet(regime.scheme, kind.register)
     sheet, rows = read_first([totals, single] if totals else [single], content)
-    people = people_of(regime, kind, session=session)
+    people, years = people_of(regime, kind, session=session), years_in(regime, kind, session=session)
     good: list[Typed] = []
     errors: list[RowError] = []
     names: dict[str, tuple[str, int]] = {}
@@ -197,7 +199,8 @@ def _read(
     for row in rows:
         wrong = sheet.errors(row)
         try:
-            typed = _typed(regime, kind, row, summed=sheet is totals) if not wrong else []
+            own = years(_whom(row))
+            typed = _typed(regime, kind, row, own, summed=sheet is totals) if not wrong else []
             for one in typed[:1]:
                 _require_known(kind, one, people)
                 _require_same_name(one, names)
@@ -209,10 +212,15 @@ def _read(
     return len(rows), good, errors
 
 
-def _typed(regime: Regime, kind: RegisterKind, row: SheetRow, *, summed: bool) -> list[Typed]:
+def _whom(row: SheetRow) -> str:
+    """The code or the name by which a row says whom it is about."""
+    return row.text("code") or row.text("name")
+
+
+def _typed(regime: Regime, kind: RegisterKind, row: SheetRow, years: Years, *, summed: bool) -> list[Typed]:
     if summed:
-        return typed_totals(regime.scheme, kind.register, row, clock.today())
-    return [typed_row(regime.scheme, kind.register, row, clock.today())]
+        return typed_totals(regime.scheme, kind.register, row, clock.today(), years)
+    return [typed_row(regime.scheme, kind.register, row, clock.today(), years)]
 
 
 def _require_known(kind: RegisterKind, typed: Typed, people: Mapping[str, Subject]) -> None:

@@ -1,18 +1,22 @@
 """Who the rows of a register are about: units of the district, and persons known by a code and a name."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from sqlmodel import Session, col, select
 
 from domain.errors import Invalid
 from domain.permissions import Action
+from domain.thresholds.years import Years
 from models.provider import Provider
 from models.subject import Subject
+from models.unit import Unit
 from services.actor import Actor
 from services.audit import Change, record_all
+from services.own_years import years_of_parties
 from services.regimes import Regime
 from services.register_sheet import Typed
 from services.registers import RegisterKind
+from services.sides import Side
 from services.subjects import subject_of_unit
 
 
@@ -38,6 +42,19 @@ def require_same_person(typed: Typed, known: Mapping[str, Subject]) -> None:
     found = known.get(typed.code) if typed.code else None
     if found is not None and found.name != subject_name(typed):
         raise Invalid({"name": f"编号{typed.code}已登记为“{found.name.partition(' ')[2]}”，请核对"})
+
+
+def years_in(regime: Regime, kind: RegisterKind, *, session: Session) -> Callable[[str], Years]:
+    """The years of whoever a row of a register names, by code or name."""
+    known = years_of_parties(regime, Side.SUBJECT, session=session)
+    if not known.own:
+        return lambda _: known.usual
+    if kind.register.person:
+        people = people_of(regime, kind, session=session)
+        return lambda word: known.of(people[word].key if word in people else None)
+    found = select(Unit.name, Subject.id).join(Unit, col(Unit.id) == Subject.unit_id)
+    ids = dict(session.exec(found.where(Subject.regime_id == regime.row.key, col(Subject.is_unit))).all())
+    return lambda name: known.of(ids.get(name))
 
 
 def subjects_of(

@@ -14,6 +14,7 @@ from domain.registers import Register
 from domain.surveys import checked_ratio
 from domain.thresholds import spans
 from domain.thresholds.data import show_number
+from domain.thresholds.years import Years
 from domain.units import UNIT_KIND_NAMES, UnitKind
 from reports.excel import CellKind
 from reports.import_template import ImportColumn
@@ -109,8 +110,8 @@ def _words(spec: Fact) -> list[str]:
     return list(spec.grades or spec.options)
 
 
-def typed_row(scheme: Scheme, register: Register, row: SheetRow, today: date) -> Typed:
-    """The row, or `Invalid` with a sentence for each column."""
+def typed_row(scheme: Scheme, register: Register, row: SheetRow, today: date, years: Years) -> Typed:
+    """The row, or `Invalid` with a sentence for each column; `years` are those of whoever it is about."""
     wrong: dict[str, str] = {}
     code, name = row.text("code"), row.text("name")
     if register.person and (" " in code or len(code) > 40):
@@ -120,7 +121,7 @@ def typed_row(scheme: Scheme, register: Register, row: SheetRow, today: date) ->
     levels = _levels(scheme, register, row, wrong)
     period, day, values = "", None, dict[str, object]()
     try:
-        period, day, values = _what(register, row, today)
+        period, day, values = _what(register, row, today, years)
     except Invalid as mistake:
         wrong |= mistake.fields
     if wrong:
@@ -136,14 +137,18 @@ def _levels(scheme: Scheme, register: Register, row: SheetRow, wrong: dict[str, 
     return found
 
 
-def _what(register: Register, row: SheetRow, today: date) -> tuple[str, date | None, dict[str, object]]:
+def _what(
+    register: Register, row: SheetRow, today: date, years: Years
+) -> tuple[str, date | None, dict[str, object]]:
     if register.spec.kind == "record":
-        return _record(register, row, today)
-    period = period_of(register.spec, row.text("period"), today)
+        return _record(register, row, today, years)
+    period = period_of(register.spec, row.text("period"), today, years)
     return period, None, _figure(register.spec, row)
 
 
-def _record(register: Register, row: SheetRow, today: date) -> tuple[str, date | None, dict[str, object]]:
+def _record(
+    register: Register, row: SheetRow, today: date, years: Years
+) -> tuple[str, date | None, dict[str, object]]:
     given = told_fields(register.spec, row)
     day = as_day(row.cells.get("day"))
     if not isinstance(day, date):
@@ -152,7 +157,7 @@ def _record(register: Register, row: SheetRow, today: date) -> tuple[str, date |
         raise Invalid({"day": "日期不能晚于今天"})
     values = typed_fields(register.spec, given)
     told = values.get(PERIOD) if register.filing else None  # a report stands in the period that it tells of
-    return str(told or spans.containing(day, register.grain)), day, values
+    return str(told or spans.text_of(register.grain, years.begun(day, register.grain))), day, values
 
 
 def _nothing(register: Register, text: str, given: Mapping[str, str]) -> str:

@@ -8,8 +8,10 @@ from typing import Any
 from sqlalchemy import insert, update
 from sqlmodel import Session, col
 
+from domain.errors import Invalid
 from domain.permissions import Action
 from domain.thresholds import spans
+from domain.thresholds.years import years_of
 from models.provider import Provider
 from models.register import AbsenceCheck, RegisterEntry
 from services import clock
@@ -137,9 +139,12 @@ def _state_complete(
     session: Session,
 ) -> None:
     """The sheet has everything of its periods, up to today where a period still runs."""
+    years = years_of(regime.scheme)
+    if kind.register.grain == "year" and not years.shared:
+        raise Invalid({"complete": "各对象的年度起止不同，不能按年声明“包含全部登记”，请不勾选"})
     for period in periods:
         span = spans.read(period, kind.register.grain)
-        first, last = spans.bounds(span.grain, span.index)
+        first, last = years.begins(span.grain, span.index), years.ends(span.grain, span.index)
         session.add(
             AbsenceCheck(
                 regime_id=regime.row.key, fact=kind.register.key, provider_id=provider.key if provider else None,

@@ -15,10 +15,12 @@ from domain.library.models.facts import FieldOfRecord
 from domain.library.models.scheme import Scheme
 from domain.registers import Register, least_each
 from domain.thresholds import spans
+from domain.thresholds.years import Years
 from reports.excel import CellKind
 from reports.import_template import ImportColumn
 from services.field_sheet import FIELD
 from services.import_sheet import ImportSheet, SheetRow
+from services.measurement_values import require_begun
 from services.register_sheet import Typed, sheet_of, typed_row
 
 TIMES, PERIOD = "times", "period"
@@ -66,26 +68,28 @@ def _column(field: FieldOfRecord, single: ImportColumn) -> ImportColumn:
     return replace(single, required=False)
 
 
-def typed_totals(scheme: Scheme, register: Register, row: SheetRow, today: date) -> list[Typed]:
+def typed_totals(scheme: Scheme, register: Register, row: SheetRow, today: date, years: Years) -> list[Typed]:
     """The records that a row stands for (one without a day where it counts none), or `Invalid`."""
-    period, times = _period(register, row.text(PERIOD), today), _times(row.text(TIMES))
+    period, times = _period(register, row.text(PERIOD), today, years), _times(row.text(TIMES))
     told = {key: row.text(FIELD + key) for key in register.spec.fields}
     single = {name: row.text(name) for name in ("code", "name", "done_by")}
     single |= {name: row.text(name) for name in row.cells if name.startswith("level:")}
     if not times:
         if any(told[key] for key, one in register.spec.fields.items() if one.kind in _SUMMED):
             raise Invalid({TIMES: "次数是0的，合计应当空着"})
-        return [typed_row(scheme, register, SheetRow(row.number, single | {"day": str(period)}), today)]
+        return [
+            typed_row(scheme, register, SheetRow(row.number, single | {"day": str(period)}), today, years)
+        ]
     parts = _parts(register, told, times, least_each(scheme, register))
-    first, _ = spans.bounds(period.grain, period.index)
+    first = years.begins(period.grain, period.index)
     rows = [{FIELD + key: part[place] for key, part in parts.items()} for place in range(times)]
     return [
-        typed_row(scheme, register, SheetRow(row.number, single | {"day": first} | one), today)
+        typed_row(scheme, register, SheetRow(row.number, single | {"day": first} | one), today, years)
         for one in rows
     ]
 
 
-def _period(register: Register, text: str, today: date) -> spans.Span:
+def _period(register: Register, text: str, today: date, years: Years) -> spans.Span:
     sample = spans.example_of(register.grain)
     try:
         span = spans.read(text, register.grain)
@@ -93,8 +97,7 @@ def _period(register: Register, text: str, today: date) -> spans.Span:
         raise Invalid({PERIOD: f"统计期请写成 {sample} 这样"}) from None
     if span.grain != register.grain:
         raise Invalid({PERIOD: f"统计期请写成 {sample} 这样"})
-    if spans.bounds(span.grain, span.index)[0] > today:
-        raise Invalid({PERIOD: "统计期还没有开始"})
+    require_begun(PERIOD, span, today, years)
     return span
 
 

@@ -18,8 +18,10 @@ from models.decision import Verdict
 from models.provider import Provider
 from services.actor import Actor
 from services.deeds import find_deed
+from services.own_years import years_of_party
 from services.provider_access import find_provider
 from services.regimes import regime_of
+from services.sides import Side
 from services.use_case import INJECTED, query
 
 RENEW = "renew"
@@ -54,11 +56,12 @@ def eligibility_of(provider: Provider, on: date, *, session: Session) -> Eligibi
     """The most generous renewal rule that the year's figures meet; None without a rule (or a regime)."""
     if provider.regime_id is None:
         return None
-    scheme = regime_of(provider.regime_id, session=session).scheme
+    regime = regime_of(provider.regime_id, session=session)
+    scheme, years = regime.scheme, years_of_party(regime, Side.PROVIDER, provider.key, session=session)
     rules = _rules_with(scheme, RENEW)
     if not rules:
         return None
-    found = _latest(provider, rules, on, session=session)
+    found = _latest(provider, rules, years.begun(on, "year"), session=session)
     if not found:
         return Eligibility(0, "没有全年测评结果，待核")
     met = [_eligible(scheme, row) for row in found if row.outcome == Outcome.TRIGGERED.value]
@@ -78,13 +81,13 @@ def _rules_with(scheme: Scheme, act: str) -> frozenset[str]:
     )
 
 
-def _latest(provider: Provider, rules: frozenset[str], on: date, *, session: Session) -> list[Verdict]:
-    """Current verdicts of the latest year that has one, not after the day."""
+def _latest(provider: Provider, rules: frozenset[str], year: int, *, session: Session) -> list[Verdict]:
+    """Current verdicts of the latest year that has one, not after this one."""
     found = session.exec(
         select(Verdict)
         .where(
             Verdict.provider_id == provider.key, col(Verdict.superseded).is_(False),
-            col(Verdict.rule).in_(rules), col(Verdict.period) <= str(on.year),
+            col(Verdict.rule).in_(rules), col(Verdict.period) <= str(year),
             col(Verdict.outcome) != Outcome.PENDING_DATA.value,
         )
         .order_by(col(Verdict.period).desc(), col(Verdict.rule))

@@ -13,18 +13,20 @@ from domain.forms import Figure, Form, Text
 from domain.library.decimals import short
 from domain.library.models.scoring import ManualStep, Sheet, SheetItem
 from domain.permissions import Action
-from domain.thresholds import spans
+from domain.thresholds.years import Years
 from models.measurement import ScoreMark
 from models.provider import Provider
 from models.subject import Subject
 from services import clock
 from services.actor import Actor
 from services.audit import Change, record_all
+from services.measurement_values import require_begun
+from services.own_years import years_of_party
 from services.parties import refresh_party
 from services.provider_access import bump, hold
 from services.regimes import Regime, regime_of
 from services.score_places import SheetPlace, party_of_sheet, sheet_of
-from services.score_sheets import read_period, year_start
+from services.score_sheets import read_period
 from services.sides import Side
 from services.use_case import INJECTED, command
 from services.verdict_store import VerdictChange
@@ -65,7 +67,8 @@ def give_marks(
     """Marks on items of one sheet, by key; items left blank wait. All or none, and the party is judged anew."""
     regime = regime_of(place.regime_id, session=session)
     sheet, party = _held(actor, regime, place, session=session)
-    place = replace(place, period=_begun(regime, sheet, place.period))
+    years = years_of_party(regime, _side(party), party.key, session=session)
+    place = replace(place, period=_begun(sheet, place.period, years))
     told = _read(sheet, given, given_by)
     if again := _there(place, party, told, session=session):
         raise Invalid({f"points:{key}": "这一项已经评过，要改请用“更正评分”" for key in again})
@@ -116,13 +119,10 @@ def _held(
     return sheet, party
 
 
-def _begun(regime: Regime, sheet: Sheet, text: str) -> str:
+def _begun(sheet: Sheet, text: str, years: Years) -> str:
     """The period as it is stored. One that runs may be marked: a year is assessed before it is over."""
     span = read_period(sheet, text)
-    if span.grain != "occasion":
-        first, _ = spans.bounds(span.grain, span.index, year_start(regime))
-        if first > clock.today():
-            raise Invalid({"period": "这一期还没有开始，不能评分"})
+    require_begun("period", span, clock.today(), years)
     return str(span)
 
 

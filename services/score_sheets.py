@@ -13,6 +13,7 @@ from domain.permissions import Action, Scope, require, ruling
 from domain.thresholds import Engine, spans
 from domain.thresholds.collecting import undisturbed
 from domain.thresholds.sheet_scores import ItemScore, SheetScore
+from domain.thresholds.years import years_of
 from models.provider import Provider
 from models.subject import Subject
 from services import clock
@@ -179,20 +180,10 @@ def sheet_kind(regime: Regime, key: str, sheet: Sheet) -> SheetKind:
 def _places(regime: Regime, every: str) -> tuple[Iterable[int], int]:
     if every == "occasion":
         return range(_OCCASIONS, 0, -1), 1
-    today, began, start = clock.today(), regime.row.started_on, year_start(regime)
-    yearly = every == "year"
-    now = spans.year_index(today, start) if yearly else spans.index_of(today, every)
-    first = spans.year_index(began, start) if yearly else spans.index_of(began, every)
+    today, years = clock.today(), years_of(regime.scheme)
+    now, first = years.begun(today, every), years.begun(regime.row.started_on, every)
     places = range(now, max(first, now - _MOST + 1) - 1, -1)
-    return places, max(first, spans.last_over(today, every, start))
-
-
-def year_start(regime: Regime) -> tuple[int, int]:
-    """The day on which years begin; where each party has one of its own, that of the calendar."""
-    declared = regime.scheme.scheme.year_start
-    if declared is None or declared.from_ is not None:
-        return spans.NEW_YEAR
-    return declared.month or 1, declared.day
+    return places, max(first, spans.last_over(today, every, years.first))
 
 
 def _readable(actor: Actor, regime: Regime) -> dict[str, Sheet]:

@@ -30,6 +30,9 @@ from services.actor import Actor
 from services.audit import record
 from services.measurement_options import Recordable, recordable
 from services.measurement_values import period_of
+from services.own_years import years_of_party
+from services.regimes import regime_of
+from services.sides import Side
 from services.survey_frames import Recipient, whole_frame
 from services.use_case import INJECTED, command, query
 
@@ -73,7 +76,7 @@ def draw_survey(
     order = SurveyDrawForm.read(values)
     provider = _hold(order.provider_id, session=session)
     survey, share = _survey(actor, order, session=session)
-    period = period_of(survey.spec, order.period, clock.today())
+    period = _period(provider, survey, order.period, session=session)
     earlier = stored_draws(order.provider_id, order.metric, order.reporting_unit_id, period, session=session)
     people = whole_frame(content)
     frame = [one.code for one in people]
@@ -104,6 +107,15 @@ def _survey(actor: Actor, order: SurveyDrawForm, *, session: Session) -> tuple[R
     if str(order.reporting_unit_id) not in survey.units:
         raise Refused(f"您不能为这个单位抽取“{survey.spec.name}”的名单。")
     return survey, survey.share
+
+
+def _period(provider: Provider | None, survey: Recordable, text: str, *, session: Session) -> str:
+    """The period as it is stored."""
+    if provider is None:
+        return ""
+    regime = regime_of(provider.regime_id, session=session)
+    years = years_of_party(regime, Side.PROVIDER, provider.key, session=session)
+    return period_of(survey.spec, text, clock.today(), years)
 
 
 def _row(
@@ -172,7 +184,7 @@ def earlier_draws(
     if survey is None or str(reporting_unit_id) not in survey.units:
         return ()
     try:
-        exact = period_of(survey.spec, period, clock.today())
+        exact = _period(session.get(Provider, provider_id), survey, period, session=session)
     except Invalid:
         return ()
     rows = stored_draws(provider_id, metric, reporting_unit_id, exact, session=session)

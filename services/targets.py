@@ -15,13 +15,16 @@ from domain.library.models.facts import Fact
 from domain.library.scopes import visits
 from domain.permissions import Action
 from domain.thresholds.verdicts import Outcome
+from domain.thresholds.years import Years
 from models.decision import Verdict
 from models.measurement import Measurement
 from models.subject import Subject
 from models.unit import Unit
 from services.actor import Actor
+from services.own_years import years_of_party
 from services.period_order import place_in_time
 from services.regimes import regime_of
+from services.sides import Side
 from services.subjects import find_subject
 from services.use_case import INJECTED, query
 from services.verdict_rows import acts_of, day_of
@@ -189,6 +192,14 @@ def figures_asked(actor: Actor, regime_id: int, kind: str, *, session: Session =
     """What the scheme wants to know of a kind of subject, period by period: key → what it is."""
     facts = regime_of(regime_id, session=session).scheme.facts
     return {key: fact for key, fact in facts.items() if fact.of == kind and fact.kind != "record"}
+
+
+@query(Action.MEASUREMENT_RECORD)
+def years_to_report(
+    actor: Actor, regime_id: int, subject_id: int | None, *, session: Session = INJECTED
+) -> Years:
+    """The years of a unit or person, or of one that is not judged yet, in which figures are reported."""
+    return years_of_party(regime_of(regime_id, session=session), Side.SUBJECT, subject_id, session=session)
 
 
 @query(Action.TARGET_READ)

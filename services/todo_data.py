@@ -10,7 +10,6 @@ from sqlmodel import Session, col
 from domain.cycles import is_cycle
 from domain.library.models.facts import Fact
 from domain.registers import registers_of
-from domain.thresholds import spans
 from domain.units import UnitKind
 from models.campaign import CampaignUnit
 from models.measurement import ClosedPeriod, Measurement
@@ -18,48 +17,40 @@ from models.provider import Contract, Provider
 from models.register import RegisterEntry
 from models.subject import Subject
 from models.unit import Unit
-from services import clock
 from services.actor import Actor
 from services.measurements import reporters_of
 from services.regimes import Regime, regimes_in_use
 from services.sampling import is_beside
+from services.todo_periods import Asked, asked_of_providers, over_for_unit
 from services.todo_rows import running_campaigns, task
 
-_AT_MOST = 6  # periods of a datum that are asked for at once, the latest
 _COUNTED_BY = frozenset({"week", "ten_days", "half_month", "month", "quarter", "half_year", "year"})
-Owed = tuple[Regime, str, Fact, str, date]  # regime, datum, its meaning, period, its last day
+Owed = tuple[Regime, str, Fact, Asked]  # regime, datum, its meaning, the period
 
 
 def for_assessor(actor: Actor, *, session: Session) -> list[sql.Select[Any]]:
     """Surveys of providers in a campaign with the assessor or surveyed by it before, until each period has one."""
-    return [_survey(actor, one) for one in _owed(UnitKind.ASSESSOR, regimes_in_use(session=session))]
+    owed = _owed(UnitKind.ASSESSOR, regimes_in_use(session=session), session=session)
+    return [_survey(actor, one) for one in owed]
 
 
-def _owed(kind: UnitKind, regimes: Sequence[Regime]) -> Iterator[Owed]:
+def _owed(kind: UnitKind, regimes: Sequence[Regime], *, session: Session) -> Iterator[Owed]:
     """Data of providers that units of a kind report, for each period from the regime's first day to today's."""
     for regime in regimes:
         for key, spec in regime.facts.items():
             grain = spec.every
             if not _counted(grain) or is_beside(regime.facts, key) or kind not in reporters_of(spec):
                 continue
-            for period, last in _periods(regime, str(grain)):
-                yield regime, key, spec, period, last
+            for asked in asked_of_providers(regime, str(grain), session=session):
+                yield regime, key, spec, asked
 
 
 def _counted(grain: str | None) -> bool:
     return grain in _COUNTED_BY or is_cycle(grain)
 
 
-def _periods(regime: Regime, grain: str) -> Iterator[tuple[str, date]]:
-    """Periods that have begun, with their last day."""
-    current = spans.index_of(clock.today(), grain)
-    first = max(spans.index_of(regime.row.started_on, grain), current - _AT_MOST + 1)
-    for index in range(first, current + 1):
-        yield spans.text_of(grain, index), spans.bounds(grain, index)[1]
-
-
 def _survey(actor: Actor, owed: Owed) -> sql.Select[Any]:
-    regime, key, spec, period, last = owed
+    regime, key, spec, asked = owed
     before = sql.exists().where(
         col(Measurement.provider_id) == col(Provider.id),
         col(Measurement.metric) == key,
@@ -68,15 +59,16 @@ def _survey(actor: Actor, owed: Owed) -> sql.Select[Any]:
     return task(
         "survey",
         col(Provider.id),
-        text=col(Provider.name) + f" {spec.name} {period}",
+        text=col(Provider.name) + f" {spec.name} {asked.period}",
         unit_id=col(Provider.unit_id),
-        due=sql.literal(last, sql.Date),
+        due=asked.due(),
     ).where(
+        asked.begun(),
         col(Provider.regime_id) == regime.row.key,
         col(Provider.active),
         before | _in_one_campaign(actor.unit_id),
-        ~_measured(key, period),
-        ~_closed(regime, key, period),
+        ~_measured(key, asked.period),
+        ~_closed(regime, key, asked.period),
     )
 
 
@@ -112,15 +104,16 @@ def for_township(actor: Actor, *, session: Session) -> list[sql.Select[Any]]:
     found: list[sql.Select[Any]] = []
     for kind in (UnitKind.TOWNSHIP, UnitKind.VILLAGE):
         own = sql.select(col(Unit.id)).where(col(Unit.id) == actor.unit_id, col(Unit.kind) == kind.value)
-        owed = [one for one in _owed(kind, regimes) if one[2].by == kind and one[4] < clock.today()]
-        found += [_report(actor, one, own) for one in owed]
-        found += _registers(actor, kind, regimes)
+        owed = [one for one in _owed(kind, regimes, session=session) if one[2].by == kind]
+        found += [_report(actor, one, own) for one in owed if one[3].over_for_any]
+        found += _registers(actor, kind, regimes, session=session)
     return found
 
 
 def _report(actor: Actor, owed: Owed, own: Any) -> sql.Select[Any]:
     """Of how many providers the unit owes the datum: those that serve it by contract, or that it reported on before."""
-    regime, key, spec, period, last = owed
+    regime, key, spec, asked = owed
+    period = asked.period
     by_unit = col(Measurement.reporting_unit_id) == actor.unit_id
     before = sql.exists().where(
         col(Measurement.provider_id) == col(Provider.id), col(Measurement.metric) == key, by_unit
@@ -130,16 +123,17 @@ def _report(actor: Actor, owed: Owed, own: Any) -> sql.Select[Any]:
         sql.literal(regime.row.key, sql.Integer),
         text=sql.literal(f"{spec.name} {period}", sql.String),
         unit_id=sql.literal(actor.unit_id, sql.Integer),
-        due=sql.literal(last, sql.Date),
+        due=sql.func.min(asked.due()) if asked.own else asked.due(),
         detail=sql.func.count(col(Provider.id)),
     )
     grouped = (
         found.select_from(Provider)
         .where(
             sql.literal(actor.unit_id, sql.Integer).in_(own),
+            asked.over(),
             col(Provider.regime_id) == regime.row.key,
             col(Provider.active),
-            before | _serves(actor.unit_id, last),
+            before | _serves(actor.unit_id, asked.last),
             ~_measured(key, period, by_unit),
             ~_closed(regime, key, period),
         )
@@ -160,7 +154,9 @@ def _serves(unit_id: int, on: date) -> Any:
     )  # fmt: skip
 
 
-def _registers(actor: Actor, kind: UnitKind, regimes: Sequence[Regime]) -> Iterator[sql.Select[Any]]:
+def _registers(
+    actor: Actor, kind: UnitKind, regimes: Sequence[Regime], *, session: Session
+) -> Iterator[sql.Select[Any]]:
     """Figures of the actor's own unit that a share is counted from (当月服务对象人数), not told for a period.
 
     A unit that has never told one is asked for the last period only.
@@ -169,10 +165,9 @@ def _registers(actor: Actor, kind: UnitKind, regimes: Sequence[Regime]) -> Itera
         for key, one in registers_of(regime.scheme).items():
             if one.spec.of != kind or one.spec.kind == "record" or not _counted(one.grain):
                 continue
-            for period, last in _periods(regime, one.grain):
-                if last < clock.today():
-                    latest = last == spans.bounds(one.grain, spans.last_over(clock.today(), one.grain))[1]
-                    yield _register(actor, kind, regime, (key, one.spec.name), period, last, latest=latest)
+            turns = over_for_unit(regime, one.grain, actor.unit_id, kind, session=session)
+            for period, last, latest in turns:
+                yield _register(actor, kind, regime, (key, one.spec.name), period, last, latest=latest)
 
 
 def _register(

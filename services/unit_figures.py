@@ -21,9 +21,11 @@ from services.audit import record
 from services.closed_periods import reason_if_closed
 from services.measurement_values import MeasurementForm, columns_of, day_of_occasion, period_of
 from services.measurements import replaceable
+from services.own_years import years_of_party
 from services.provider_access import bump
 from services.regimes import Regime, regime_of
 from services.sampling import sample_share
+from services.sides import Side
 from services.subject_verdicts import refresh_subjects
 from services.subjects import subject_of_unit
 from services.use_case import INJECTED, command
@@ -62,7 +64,8 @@ def record_figure(
     regime = regime_of(regime_id, session=session)
     subject = _subject(actor, regime, form, session=session)
     fact = _fact(regime, subject, form.metric)
-    period = period_of(fact, form.period, clock.today())
+    years = years_of_party(regime, Side.SUBJECT, subject.key, session=session)
+    period = period_of(fact, form.period, clock.today(), years)
     _require_new(subject, form, period, session=session)
     late = reason_if_closed(actor, regime.row.key, form.metric, period, form.late_reason, session=session)
     row = _store(actor, regime, subject, form, period, session=session)

@@ -21,6 +21,7 @@ from services.contract_figures import contract_readings
 from services.filed_reports import asked_filings, filed_reports
 from services.ledger_facts import Parties, ledger_rows
 from services.measurement_values import PERCENT
+from services.own_years import years_of_parties
 from services.record_fields import read_back
 from services.regimes import PROVIDER, Regime
 from services.register_facts import checks_of_providers
@@ -49,7 +50,9 @@ def gather(regime: Regime, provider_ids: Collection[int], *, session: Session) -
     contracts = _contracts(provider_ids, session=session)
     specs = regime.facts
     readings, sources = measured(Side.PROVIDER, provider_ids, specs, session=session)
-    readings += contract_readings(specs, contracts, {(one.fact, one.subject, one.period) for one in readings})
+    known = {(one.fact, one.subject, one.period) for one in readings}
+    years = years_of_parties(regime, Side.PROVIDER, provider_ids, session=session)
+    readings += contract_readings(specs, contracts, known, years)
     units = _units(regime, provider_ids, session=session)
     filed = filed_reports(regime, PROVIDER, units, session=session)
     mine = {int(key): key for key in units.values()}

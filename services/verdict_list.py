@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, and_, false, func, or_
@@ -18,6 +18,7 @@ from models.unit import Unit
 from services.actor import Actor
 from services.decision_access import visible_decisions
 from services.deeds import Offer, offers
+from services.own_years import end_of
 from services.provider_access import visible_providers
 from services.use_case import INJECTED, query
 from services.verdict_data import Datum, data_of
@@ -93,6 +94,7 @@ class VerdictView:
     decision_id: int | None = None
     decision: str = ""
     regime_id: int = 0
+    ends: date | None = None  # the period, by the party's own years
 
 
 @query(Action.VERDICT_READ)
@@ -210,7 +212,7 @@ def _read(actor: Actor, verdict_id: int, sight: ColumnElement[bool], *, session:
         str(inputs.get("gives_way_to", "")), offers(verdict.consequences),
         data_of(inputs, session=session), verdict.superseded_by,
         verdict.superseded_why, _earlier(verdict, provider, unit, session=session),
-        decision[0], decision[1], verdict.regime_id or 0,
+        decision[0], decision[1], verdict.regime_id or 0, end_of(verdict, session=session),
     )  # fmt: skip
 
 

@@ -14,6 +14,7 @@ from domain.thresholds.data import Datum
 from domain.thresholds.evidence import Evidence
 from domain.thresholds.verdicts import AmountRange, Following, Outcome, Verdict
 from services import clock
+from services.own_years import EVERYBODYS, PartyYears
 from services.regimes import Regime
 from services.sides import Side
 from services.verdict_sources import NOTHING, Sources, behind, read_by
@@ -43,6 +44,7 @@ def new_rows(
     verdicts: Iterable[Verdict],
     sources: Sources,
     side: Side = Side.PROVIDER,
+    years: PartyYears = EVERYBODYS,
 ) -> Iterator[NewRow]:
     """Rows for the verdicts worth keeping; several of one place (two records of a day) are numbered."""
     seen: dict[Key, int] = {}
@@ -63,6 +65,7 @@ def new_rows(
             read.get(verdict.id, NOTHING),
             sources.get(verdict.subject, ()),
             regime.scheme.grains,
+            years.of(int(verdict.subject)),
         )
         yield _row(regime, verdict, key, rows, side, at)
 

@@ -15,6 +15,7 @@ from domain.thresholds import spans
 from domain.thresholds.facts import Row
 from domain.thresholds.uses import Uses, computed_of, uses_of
 from domain.thresholds.verdicts import Verdict
+from domain.thresholds.years import CALENDAR, Years
 
 # the names under which a verdict keeps their ids
 FIGURE, ENTRY, FACT, PROBLEM = "measurements", "entries", "facts", "findings"
@@ -73,6 +74,14 @@ class Read:
 NOTHING = Read(frozenset())
 
 
+@dataclass(frozen=True, slots=True)
+class _Among:
+    """Among which periods: the grains that a scheme declares itself, and a party's years."""
+
+    grains: tuple[str, ...]
+    years: Years
+
+
 def read_by(scheme: Scheme) -> dict[str, Read]:
     """What each entry of a scheme reads."""
     uses = {rule.id: uses_of(scheme, *rule.asked, computed_of(scheme, rule.on)) for rule in scheme.rules}
@@ -104,24 +113,29 @@ def _read(uses: Uses, record: str | None) -> Read:
 
 
 def behind(
-    verdict: Verdict, read: Read, sources: Sequence[Source], grains: tuple[str, ...] = ()
+    verdict: Verdict,
+    read: Read,
+    sources: Sequence[Source],
+    grains: tuple[str, ...] = (),
+    years: Years = CALENDAR,
 ) -> dict[str, list[int]]:
     """Ids of the rows that a verdict speaks of, by kind: of its reporting unit and its time.
 
-    `grains` are those that the scheme declares itself.
+    `grains` are those that the scheme declares itself, `years` those of the verdict's party.
     """
+    among = _Among(grains, years)
     found: dict[str, list[int]] = {FIGURE: [], ENTRY: [], FACT: [], PROBLEM: []}
     wanted = _periods(verdict, grains)
     earlier: dict[str, list[str]] = {}
     for key, *way in read.earlier:
-        if period := _before(verdict, way, grains):
+        if period := _before(verdict, way, among):
             earlier.setdefault(key, []).append(period)
     for source in sources:
         own = verdict.unit is None or source.unit in {"", verdict.unit}
         if not own or source.metric not in read.names:
             continue
         before = earlier.get(source.metric, ())
-        if _meant(verdict, wanted, source, grains) or _within(source.period, before, grains):
+        if _meant(verdict, wanted, source, among) or _within(source.period, before, among):
             found[source.kind].append(source.id)
     return {kind: ids for kind, ids in found.items() if ids or kind == FIGURE}
 
@@ -138,57 +152,68 @@ def _periods(verdict: Verdict, grains: tuple[str, ...]) -> frozenset[str]:
     return looked | {spans.text_of(span.grain, span.index - back) for back in range(len(streak.parts))}
 
 
-def _within(period: str, wanted: Collection[str], grains: tuple[str, ...]) -> bool:
-    return period in wanted or any(_inside(period, one, grains) for one in wanted)
+def _within(period: str, wanted: Collection[str], among: _Among) -> bool:
+    return period in wanted or any(_inside(period, one, among) for one in wanted)
 
 
-def _before(verdict: Verdict, way: Sequence[Any], grains: tuple[str, ...]) -> str:
+def _before(verdict: Verdict, way: Sequence[Any], among: _Among) -> str:
     """The period that lies so far (grain, periods, years) before the verdict's; "" when there is none."""
     grain, periods, years = way
-    here = _present(verdict, grain, grains)
+    here = _present(verdict, grain, among)
     steps = spans.steps_in_year(here.grain) if here is not None else None
     if here is None or (years and steps is None):
         return ""
     return spans.text_of(here.grain, here.index - periods - years * (steps or 0))
 
 
-def _present(verdict: Verdict, grain: str, grains: tuple[str, ...]) -> spans.Span | None:
+def _present(verdict: Verdict, grain: str, among: _Among) -> spans.Span | None:
     """The period of a grain in which a verdict stands; between two declared ones the one to come."""
-    span = spans.parse(verdict.period, grains) if verdict.period else None
+    span = spans.parse(verdict.period, among.grains) if verdict.period else None
     if span is not None and grain in {"", span.grain}:
         return span
     moment = verdict.day
     if span is not None:
-        moment = None if span.grain == "occasion" else spans.bounds(span.grain, span.index)[1]
+        moment = None if span.grain == "occasion" else among.years.ends(span.grain, span.index)
     if moment is None or not grain:
         return None
-    index = spans.index_of(moment, grain)
+    index = among.years.begun(moment, grain)
     over = is_cycle(grain) and spans.bounds(grain, index)[1] < moment
     return spans.Span(grain, index + over)
 
 
-def _meant(verdict: Verdict, wanted: frozenset[str], source: Source, grains: tuple[str, ...]) -> bool:
+def _meant(verdict: Verdict, wanted: frozenset[str], source: Source, among: _Among) -> bool:
     if wanted:
-        named = not source.period or source.period[:4] in wanted
-        return named or _within(source.period, wanted, grains)
+        named = not source.period or (among.years == CALENDAR and source.period[:4] in wanted)
+        return named or _within(source.period, wanted, among)
     if verdict.day is None:
         return True
     if verdict.kind == "target":
-        first = _bounds(source.period, grains)
-        return first is None or first[0] <= verdict.day
+        span = _span(source.period, among)
+        return span is None or _bounds(span, among.years)[0] <= verdict.day
     return source.period in {"", verdict.day.isoformat()}
 
 
-def _inside(part: str, period: str, grains: tuple[str, ...]) -> bool:
-    inner, outer = _bounds(part, grains), _bounds(period, grains)
-    return inner is not None and outer is not None and outer[0] <= inner[0] and inner[1] <= outer[1]
+def _inside(part: str, period: str, among: _Among) -> bool:
+    """Within a period; where years are a scheme's own, as `domain.thresholds.series` places what lies across."""
+    inner, outer = _span(part, among), _span(period, among)
+    if inner is None or outer is None:
+        return False
+    (first, last), (since, until) = _bounds(inner, among.years), _bounds(outer, among.years)
+    if outer.grain == "year" and among.years != CALENDAR and inner.grain != "year":
+        return since <= (first if is_cycle(inner.grain) else last) <= until
+    return since <= first and last <= until
 
 
 @lru_cache(maxsize=4096)
-def _bounds(period: str, grains: tuple[str, ...]) -> tuple[date, date] | None:
-    """First and last day; None for standing data and occasions."""
+def _span(period: str, among: _Among) -> spans.Span | None:
+    """The period; None for standing data and occasions."""
     try:
-        span = spans.parse(period, grains)
+        span = spans.parse(period, among.grains)
     except Invalid:
         return None
-    return None if span.grain == "occasion" else spans.bounds(span.grain, span.index)
+    return None if span.grain == "occasion" else span
+
+
+@lru_cache(maxsize=4096)
+def _bounds(span: spans.Span, years: Years) -> tuple[date, date]:
+    return years.begins(span.grain, span.index), years.ends(span.grain, span.index)

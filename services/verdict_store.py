@@ -15,6 +15,7 @@ from services import cases, clock
 from services.audit import Change, record_all
 from services.calendars import work_calendar
 from services.everybody import is_judged
+from services.own_years import years_of_parties
 from services.regimes import Regime
 from services.sides import Side
 from services.verdict_facts import Gathered
@@ -100,7 +101,9 @@ def _store(
     calendar = work_calendar(session=session)
     found = evaluate(regime.library, gathered.facts, today, settings_of(regime), calendar=calendar)
     verdicts = [verdict for verdict in found if is_judged(verdict.subject)]
-    wanted = {row.key: row for row in new_rows(regime, verdicts, gathered.sources, party.side)}
+    years = years_of_parties(regime, party.side, party.ids, session=session)
+    rows = new_rows(regime, verdicts, gathered.sources, party.side, years)
+    wanted = {row.key: row for row in rows}
     stored = _current(party, session=session)
     fresh = [row for key, row in wanted.items() if not _same(stored.get(key), row)]
     single = {key[:2] for key in wanted if day_of(key[2])}

@@ -12,6 +12,7 @@ from domain.library.wording import stretch
 from domain.permissions import Role
 from domain.surveys import required_sample
 from domain.thresholds import spans
+from domain.thresholds.years import Years, year_words
 from services import clock
 from services.actor import Actor
 from services.closed_periods import LATE
@@ -21,16 +22,18 @@ from ui.forms import Form
 from ui.wording import day_text
 
 
-def period_field(form: Form, spec: FactSpec) -> str:
-    """The period, where the datum has one."""
+def period_field(form: Form, spec: FactSpec, years: Years) -> str:
+    """The period, where the datum has one; a year is that of whoever the datum is about."""
     if spec.every is None:
         return ""
     label, example = f"统计期（按{stretch(spec.every)}）", f"例如 {spans.example_of(spec.every)}"
     period = form.text("period", label, required=True, placeholder=example)
     note = st.empty()
-    over = last_day(period, (spec.every,) if is_cycle(spec.every) else ())
+    over = last_day(period, (spec.every,) if is_cycle(spec.every) else (), years)
     if over is not None and over >= clock.today():
         note.caption(f"这一期到{day_text(over)}才结束；登记后就作为判定依据，期末有变化的请更正。")
+    elif spec.every == "year" and (told := year_words(years, clock.today())):
+        note.caption(f"{told}。")
     return period
 
 

@@ -6,7 +6,6 @@ import streamlit as st
 
 from domain.library.models.facts import Fact
 from services import clock
-from services.period_order import last_day
 from services.verdict_data import Datum
 from services.verdict_list import VerdictView
 from services.verdict_sources import FACT, FIGURE, PROBLEM
@@ -63,7 +62,7 @@ EARLIER = (
 
 def show_reckoning(verdict: VerdictView) -> None:
     """Clause, figures and arithmetic."""
-    over = last_day(verdict.row.period)
+    over = verdict.ends
     section(
         "算式",
         f"统计期到{day_text(over)}才结束，以后的数据还会改变结果" if over and over >= clock.today() else "",

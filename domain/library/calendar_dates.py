@@ -32,6 +32,7 @@ from domain.library.named_days import (
     the_day_of,
     within_words,
 )
+from domain.periods import NEW_YEAR
 from domain.terms import Direction, Period, Roll, Unit, chinese_date
 
 
@@ -40,7 +41,7 @@ class Almanac:
     """What dates are computed from: the campaign's year, its phases, known events, the calendar.
 
     `seen` is the year of what is judged. `years` are years filled in by their key, `names` the words for events that
-    go by a key.
+    go by a key. `year_start` is the day on which years begin, where that is the same for everybody.
     """
 
     year: int | None = None
@@ -50,6 +51,7 @@ class Almanac:
     years: Mapping[str, int] = field(default_factory=dict)
     names: Mapping[str, str] = field(default_factory=dict)
     seen: int | None = None
+    year_start: tuple[int, int] = NEW_YEAR
 
     def called(self, event: str) -> str:
         """An event in words."""

@@ -8,13 +8,16 @@ from domain.library.article_parts import Article
 from domain.library.models.scheme import Scheme, YearStart
 
 _YEARS = re.compile(r"每年|全年|当年|上年|(?:连续|最近|前)\d+年|逐年|的年数")
-_PLANNED = frozenset({"documents", "phases", "deliverables", "tasks", "facts"})
+_PLANNED = frozenset({"documents", "phases", "tasks", "facts"})
 
 
 def with_own_year(scheme: Scheme, article: Article) -> Article:
     """An article that speaks of years, with a note of when they begin."""
-    if scheme.scheme.year_start is None or article.section in _PLANNED or not _YEARS.search(article.text):
+    start = scheme.scheme.year_start
+    if start is None or article.section in _PLANNED or not _YEARS.search(article.text):
         return article
+    if article.section == "deliverables" and (start.from_ is not None or "每年" not in article.text):
+        return article  # reports of each year follow a day of the calendar alone
     return replace(article, notes=(*article.notes, _year(scheme)))
 
 

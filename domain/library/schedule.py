@@ -17,6 +17,7 @@ from domain.library.named_days import hour_words
 from domain.library.repeating import Turn, repeated
 from domain.library.sentences import Sentences
 from domain.library.wording import length as length_of
+from domain.periods import NEW_YEAR
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +100,10 @@ def almanac_for(
     names = NameWords(scheme).names
     effective = scheme.documents[scheme.main_document].effective
     known = {IN_FORCE: effective} if effective is not None else {}
-    return Almanac(year, phases, {**known, **(events or {})}, calendar or WorkCalendar(), years, names)
+    start = scheme.scheme.year_start
+    begins = start.begins if start is not None and start.from_ is None else NEW_YEAR
+    happened = {**known, **(events or {})}
+    return Almanac(year, phases, happened, calendar or WorkCalendar(), years, names, year_start=begins)
 
 
 def resolve_phases(

@@ -51,11 +51,13 @@ class Place:
 
     def index_in(self, grain: str) -> int:
         """The number of the period of this grain in which the moment lies."""
-        if grain == self.grain:
-            return self.index
+        return self.index if grain == self.grain else self.number_of(self.moment, grain)
+
+    def number_of(self, day: date, grain: str) -> int:
+        """The number of the period of this grain in which a day lies, in the subject's own years."""
         if grain == "year":
-            return spans.year_index(self.moment, self.year_start)
-        return spans.index_of(self.moment, grain)
+            return spans.year_index(day, self.year_start)
+        return spans.index_of(day, grain)
 
     def of_row(self, row: Row) -> "Place":
         """The same place, looking at one record."""

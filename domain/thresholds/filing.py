@@ -10,6 +10,7 @@ from domain.library.models.filing import AT, EXCUSED, PERIOD, RETURNED, filing_k
 from domain.library.repeating import due_in
 from domain.library.schedule import latest_inside
 from domain.library.scopes import Scope
+from domain.library.stretches import edge
 from domain.thresholds import spans
 from domain.thresholds.came import Came
 from domain.thresholds.compiling import Compiler
@@ -17,6 +18,7 @@ from domain.thresholds.context import Place
 from domain.thresholds.dated import seen_from
 from domain.thresholds.facts import Row
 from domain.thresholds.truth import NO, YES
+from domain.thresholds.years import Years
 
 _NOT_OWED = "本期没有这项报送"
 
@@ -80,7 +82,8 @@ class FilingRun:
         repeats = self.one.repeats
         if repeats is None:
             return {"": self._once(self.almanac)}
-        indexes = range(spans.index_of(first, repeats.every), spans.index_of(last, repeats.every) + 1)
+        years = Years(self.almanac.year_start, self.almanac.year_start)
+        indexes = range(years.begun(first, repeats.every), years.begun(last, repeats.every) + 1)
         dues = ((spans.text_of(repeats.every, index), self._due_of(repeats, index)) for index in indexes)
         return {period: due for period, due in dues if due is not None}
 
@@ -120,14 +123,14 @@ class FilingRun:
     def _due_of(self, repeats: Repeats, index: int) -> Found | None:
         """The day until which a period is reported; None where the repetition does not cover it."""
         owed = index + 1 if repeats.about == "previous" else index
-        start, end = spans.bounds(repeats.every, owed)
+        start, end = spans.bounds(repeats.every, owed, self.almanac.year_start)
         due = due_in(repeats, spans.label(repeats.every, owed), start, end, self.almanac)
         if repeats.working_days_only and not self.almanac.calendar.is_workday(end):
             return None
         if repeats.day_of_week is not None:
             start = end = end - timedelta(days=7 - repeats.day_of_week)
-        first = None if repeats.first is None else find(repeats.first, self.almanac, "start")
-        last = None if repeats.last is None else find(repeats.last, self.almanac, "end")
+        first = None if repeats.first is None else edge(repeats, self.almanac, "start")
+        last = None if repeats.last is None else edge(repeats, self.almanac, "end")
         if any(bound is not None and bound.day is None for bound in (first, last)):
             return Found(None, "起止未定")
         early = first is not None and first.day is not None and end < first.day

@@ -61,8 +61,8 @@ def _within(window: w.Window, held: DayRange, series: Series, place: Place) -> l
     grain = series.grain
     if first == date.min and not series.known:
         return []
-    lowest = min(series.known) if first == date.min else spans.index_of(first, grain)
-    span = range(lowest, spans.index_of(min(last, date.max - timedelta(days=800)), grain) + 1)
+    lowest = min(series.known) if first == date.min else place.number_of(first, grain)
+    span = range(lowest, place.number_of(min(last, date.max - timedelta(days=800)), grain) + 1)
     bounds = {index: spans.bounds(grain, index, place.year_start) for index in span}
     if _is_year(window):
         at = 0 if is_cycle(grain) else 1

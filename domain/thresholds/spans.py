@@ -6,14 +6,16 @@ Their texts are those of `domain.periods` (2026-03, 2026Q1, 2026H1, 2026); days 
 """
 
 import re
-from calendar import isleap
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
 
 from domain.cycles import cycle_of, found_in, is_cycle
 from domain.errors import Invalid
+from domain.periods import NEW_YEAR as NEW_YEAR
 from domain.periods import corresponding_day
+from domain.periods import year_from as year_from
+from domain.periods import year_index as year_index
 
 _PATTERNS = {
     "month": re.compile(r"([0-9]{4})-([0-9]{2})"),
@@ -25,7 +27,6 @@ _PER_YEAR = {"ten_days": 36, "half_month": 24, "month": 12, "quarter": 4, "half_
 _PARTS = {"ten_days": ("上旬", "中旬", "下旬"), "half_month": ("上半月", "下半月")}
 _STARTS = {"ten_days": (1, 11, 21), "half_month": (1, 16)}
 _PART = re.compile(r"([0-9]{4})-([0-9]{2})(上旬|中旬|下旬|上半月|下半月)")
-NEW_YEAR = (1, 1)
 _WEEK = re.compile(r"([0-9]{4})-?W([0-9]{2})")
 _OCCASION = re.compile(r"第([0-9]{1,6})次")
 _EXAMPLES = {
@@ -144,26 +145,6 @@ def _part_bounds(grain: str, index: int) -> tuple[date, date]:
     if place + 1 < len(_STARTS[grain]):
         return first, month.replace(day=_STARTS[grain][place + 1] - 1)
     return first, corresponding_day(month, 1) - timedelta(days=1)
-
-
-def year_from(year: int, start: tuple[int, int]) -> date:
-    """The day on which a year begins; 29 February counts as the 28th in other years.
-
-    Months up to 0 are those of the year before: 0 is its December.
-    """
-    month, day = start
-    if month < 1:
-        return date(year - 1, month + 12, day)
-    if (month, day) == (2, 29) and not isleap(year):
-        day = 28
-    return date(year, month, day)
-
-
-def year_index(day: date, year_start: tuple[int, int] = NEW_YEAR) -> int:
-    """The number of the year in which the day lies, where years begin on this day."""
-    if year_start[0] < 1:
-        return day.year + 1 if day >= year_from(day.year + 1, year_start) else day.year
-    return day.year if day >= year_from(day.year, year_start) else day.year - 1
 
 
 @lru_cache(maxsize=65536)

@@ -43,7 +43,8 @@ class Series:
         return Datum("number", mean.numerator, mean.denominator, name=total.name, how=f"{years}年合计的年均")
 
     def _years(self, place: Place) -> int:
-        return place.moment.year - (self._since(place) or place.moment).year + 1
+        since = self._since(place) or place.moment
+        return place.number_of(place.moment, "year") - place.number_of(since, "year") + 1
 
     def _series(self, place: Place, grain: str) -> list[Known]:
         last = place.index_in(grain)
@@ -53,7 +54,7 @@ class Series:
     def _first(self, place: Place, grain: str, last: int) -> int:
         since = self._since(place)
         if since is not None:
-            return spans.index_of(since, grain)
+            return place.number_of(since, grain)
         keys = names_below(self.compiler, self.node)
         known = [index for key in keys for index in place.book.indexes(key, place.subject)]
         return min(known, default=last)

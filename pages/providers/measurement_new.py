@@ -28,7 +28,7 @@ with form:
     if kind.spec.note:
         st.caption(kind.spec.note)
     unit = reporter_field(form, actor, kind, "填报单位")
-    period = period_field(form, kind.spec)
+    period = period_field(form, kind.spec, kind.years)
     if kind.spec.kind == "tally" and kind.share is not None:
         sample_line(actor, form, provider, kind.key, int(unit or 0), period)
     values = value_fields(form, kind.spec, kind.share)

@@ -30,7 +30,7 @@ def survey_fields(form: Form) -> tuple[Recordable, dict[str, object]]:
     nothing = ("没有要抽样的测评", "这家单位的监管方案没有规定由您所在单位开展、按比例抽样的测评。")
     provider, kind = datum_field(form, names, lambda key: drawable(actor, key), nothing)
     unit = reporter_field(form, actor, kind, "测评单位")
-    period = period_field(form, kind.spec)
+    period = period_field(form, kind.spec, kind.years)
     if not unit:
         st.stop()
     return kind, {

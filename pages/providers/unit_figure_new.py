@@ -5,7 +5,7 @@ import streamlit as st
 from domain.permissions import Action, ruling
 from services.regimes import regime_choices
 from services.subjects import SubjectRow, kinds_to_report, read_subject, subjects_to_report
-from services.targets import FigureRow, figures_asked, read_figure
+from services.targets import FigureRow, figures_asked, read_figure, years_to_report
 from services.unit_figures import FigureReceipt, correct_figure, record_figure
 from ui.forms import Form
 from ui.guard import guard, required
@@ -71,7 +71,9 @@ def record() -> None:
         if not metric:
             st.stop()
         reporter = reported_by(form, actor, asked[metric])
-        period = period_field(form, asked[metric])
+        subject_id = None if chosen.startswith(NEW) else int(chosen)
+        years = years_to_report(actor, int(regime), subject_id)
+        period = period_field(form, asked[metric], years)
         values = {
             **reporter,
             **value_and_source(form, asked[metric]),

@@ -6,39 +6,23 @@ import pytest
 
 from domain.library import lint, load_folder
 from domain.library.articles import articles_of
-from domain.library.library import Library
 from domain.library.models.rules import Rule
 from domain.library.sentences import entry_sentence
 from domain.thresholds.trials import Trial, run_cases
 
 HERE = Path(__file__).resolve().parents[1] / "schemes"
-LIBRARIES = {
-    name: load_folder(HERE / name)
-    for name in (
-        "cleaning",
-        "credits",
-        "dust",
-        "gas",
-        "grading",
-        "ledger",
-        "listed",
-        "rivers",
-        "roads",
-        "semesters",
-        "standing",
-        "states",
-        "steps",
-        "streets",
-        "tenders",
-        "training",
-    )
-}
+ELSEWHERE = {"terms", "wording"}  # their cases are run beside what is told of them
+NAMES = sorted({head.parent.name for head in HERE.glob("*/scheme.yaml")} - ELSEWHERE)
+LIBRARIES = {name: load_folder(HERE / name) for name in NAMES}
+WARNED = {
+    "lengths": {"“特大”不在对照表里，遇到了由人判定；补上，或写 otherwise"}
+}  # what one of its cases is about
 TRIALS = [trial for library in LIBRARIES.values() for trial in run_cases(library)]
 
 
-@pytest.mark.parametrize("library", LIBRARIES.values(), ids=lambda library: library.id)
-def test_a_scheme_of_another_field_is_sound(library: Library) -> None:
-    assert [str(problem) for problem in lint(library)] == []
+@pytest.mark.parametrize("name", NAMES)
+def test_a_scheme_of_another_field_is_sound(name: str) -> None:
+    assert {problem.message for problem in lint(LIBRARIES[name])} == WARNED.get(name, set())
 
 
 @pytest.mark.parametrize("trial", TRIALS, ids=lambda trial: f"{trial.library} {trial.name}")

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from domain.library import load_files
 from domain.registers import registers_of
+from domain.thresholds.years import CALENDAR
 from services.import_sheet import SheetRow
 from services.register_sheet import choices_of, sheet_of, typed_row
 from services.register_totals import has_totals
@@ -33,7 +34,7 @@ def test_a_register_asks_for_what_is_typed_in_only() -> None:
     row = SheetRow(
         2, {"name": "张三", "day": TODAY, "field:minutes": "90", "field:mood": "好", "done_by": "李四"}
     )
-    assert typed_row(found, register, row, TODAY).values == {"minutes": "90", "mood": "好"}
+    assert typed_row(found, register, row, TODAY, CALENDAR).values == {"minutes": "90", "mood": "好"}
 
 
 def test_totals_are_not_taken_where_something_is_computed_of_each() -> None:

@@ -3,6 +3,7 @@
 from domain.thresholds.evidence import Evidence
 from domain.thresholds.truth import YES
 from domain.thresholds.verdicts import Outcome, Verdict
+from domain.thresholds.years import Years
 from services.verdict_sources import FIGURE, Read, Source, behind
 
 
@@ -25,3 +26,23 @@ def test_months_inside_a_quarter_and_standing_data_stand_under_a_verdict_on_the_
     sources = [Source(number, "meals", period) for number, period in enumerate(periods, 1)]
     unread = Source(99, "other", "2026Q2")
     assert behind(said("2026Q2"), Read(frozenset({"meals"})), [*sources, unread]) == {FIGURE: [1, 2, 3, 4]}
+
+
+def test_in_years_of_a_schemes_own_stands_what_lies_or_ends_in_them() -> None:
+    """2026年度 from 1 December 2025: a quarter belongs to the year in which it ends, as the engine counts it."""
+    periods = (
+        "2025-12-01",
+        "2026-11-30",
+        "2025Q4",
+        "2025-12",
+        "2026",
+        "2025-11-30",
+        "2026-12-01",
+        "2026Q4",
+        "2025",
+    )
+    sources = [Source(number, "meals", period) for number, period in enumerate(periods, 1)]
+    years = Years((0, 1), (0, 1))
+    assert behind(said("2026"), Read(frozenset({"meals"})), sources, (), years) == {FIGURE: [1, 2, 3, 4, 5]}
+    before = Read(frozenset({"meals"}), frozenset({("meals", "year", 1, 0)}))
+    assert behind(said("2025-12"), before, sources, (), years) == {FIGURE: [1, 4, 6, 9]}

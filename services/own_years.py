@@ -1,0 +1,78 @@
+"""The years of those whom a regime judges: the same for all, or from a date that is recorded of each."""
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from sqlmodel import Session, col, select
+
+from domain.thresholds.years import CALENDAR, Years, years_from, years_of
+from models.decision import Verdict
+from models.measurement import Measurement
+from models.register import RegisterEntry
+from services.period_order import last_day
+from services.regimes import Regime, regime_of
+from services.sides import Side
+
+
+@dataclass(frozen=True, slots=True)
+class PartyYears:
+    """Years by party; `usual` are those of everybody else."""
+
+    usual: Years = CALENDAR
+    own: Mapping[int, Years] = field(default_factory=dict)
+
+    def of(self, party_id: int | None) -> Years:
+        """The years of one party."""
+        return self.own.get(party_id or 0, self.usual)
+
+
+EVERYBODYS = PartyYears()  # those of the calendar
+
+
+def years_of_parties(
+    regime: Regime, side: Side, party_ids: Collection[int] | None = None, *, session: Session
+) -> PartyYears:
+    """The years of some parties, or of all. No statement unless each has years of its own, then one or two."""
+    declared = regime.scheme.scheme.year_start
+    key = declared.from_ if declared is not None else None
+    if key is None:
+        return PartyYears(years_of(regime.scheme))
+    found = dict(_registered(key, regime, session=session)) if side is Side.SUBJECT else {}
+    found |= dict(_measured(key, side, session=session))
+    wanted = found.keys() if party_ids is None else found.keys() & set(party_ids)
+    return PartyYears(own={party: years_from(found[party]) for party in wanted})
+
+
+def years_of_party(regime: Regime, side: Side, party_id: int | None, *, session: Session) -> Years:
+    """The years of one party; those of the calendar where it has none of its own yet."""
+    return years_of_parties(regime, side, [party_id or 0], session=session).of(party_id)
+
+
+def end_of(verdict: Verdict, *, session: Session) -> date | None:
+    """The last day of the period of which a verdict speaks, if it speaks of one."""
+    if not verdict.period or verdict.regime_id is None:
+        return None
+    regime = regime_of(verdict.regime_id, session=session)
+    side = Side.PROVIDER if verdict.provider_id is not None else Side.SUBJECT
+    party = verdict.provider_id or verdict.subject_id
+    years = years_of_party(regime, side, party, session=session)
+    return last_day(verdict.period, regime.scheme.grains, years)
+
+
+def _measured(key: str, side: Side, *, session: Session) -> Iterable[tuple[int, date]]:
+    found = select(side.of(Measurement), Measurement.word).where(
+        Measurement.metric == key, side.of(Measurement).is_not(None), col(Measurement.final),
+        col(Measurement.superseded).is_(False),
+    )  # fmt: skip
+    for party, word in session.exec(found).all():
+        yield party, date.fromisoformat(word)
+
+
+def _registered(key: str, regime: Regime, *, session: Session) -> Iterable[tuple[int, date]]:
+    found = select(RegisterEntry.subject_id, RegisterEntry.values).where(
+        RegisterEntry.regime_id == regime.row.key, RegisterEntry.fact == key,
+        col(RegisterEntry.superseded).is_(False),
+    )  # fmt: skip
+    for party, values in session.exec(found).all():
+        yield party, date.fromisoformat(str(values["value"]))
