@@ -7,8 +7,9 @@ from domain.library.lint.doubts import Doubt, doubtful
 from domain.library.models import conditions as c
 from domain.library.models import values as v
 from domain.library.models import windows as w
-from domain.library.models.accounts import BalanceEntry, Roll
+from domain.library.models.accounts import BalanceEntry
 from domain.library.models.literals import NameValue, NumberValue
+from domain.library.models.rolls import Roll
 from domain.library.models.rules import Rule
 from domain.library.models.scheme import Scheme
 from domain.library.parts import children
