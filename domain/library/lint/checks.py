@@ -16,6 +16,8 @@ from domain.library.lint.gathered import check_gathered
 from domain.library.lint.kinds import check_kinds
 from domain.library.lint.ledger import check_ledger
 from domain.library.lint.links import check_links
+from domain.library.lint.of_that_day import check_of_that_day
+from domain.library.lint.one_more import check_one_more
 from domain.library.lint.percentages import check_percentages
 from domain.library.lint.reach import check_reach
 from domain.library.lint.references import check_groups, check_references
@@ -33,6 +35,8 @@ from domain.library.scopes import visits
 CHECKS: tuple[Check, ...] = (
     check_references,
     check_standing,
+    check_of_that_day,
+    check_one_more,
     check_groups,
     check_filings,
     check_ledger,

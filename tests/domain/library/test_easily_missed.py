@@ -172,3 +172,54 @@ def test_a_rule_that_says_a_grade_aloud_does_not_change_it(when: str, warned: in
     )
     found = lint(scheme_with(facts=facts, rules=rule, cases="cases: []"))
     assert len([one for one in found if "“自评”不跟着变" in one.message]) == warned, found
+
+
+@pytest.mark.parametrize(
+    ("when", "warned"),
+    [
+        ("{value: {count: breach, where: {value: intent, is: 故意}, within: year}, at_least: 2}", True),
+        ("{happened: breach, where: {value: intent, is: 故意}}", True),
+        (
+            "{streak: {of: {happened: breach, where: {value: intent, is: 故意}}, length: 2, every: month}}",
+            True,
+        ),
+        ("{value: {count: breach, where: {value: intent, is: 故意}, within: earlier}, at_least: 2}", False),
+        ("{value: {count: breach, where: {value: intent, is: 故意}}, equals: 0}", False),
+        ("{value: {count: breach}, at_least: 2}", False),
+        (
+            "{all: [{value: intent, is: 故意}, {happened: breach, where: {value: intent, is: 故意}, within: year}]}",
+            False,
+        ),
+    ],
+)
+def test_a_record_that_is_not_itself_of_those_counted_meets_the_rule_once_there_are_enough(
+    when: str, warned: bool
+) -> None:
+    rules = RULES.replace("every: quarter", "on: breach").replace('{value: rate, below: "90%"}', when)
+    found = lint(scheme_with(rules=rules, cases="cases: []"))
+    assert [one.severity for one in found if "数已经够了的也会再触发" in one.message] == [
+        Severity.WARNING
+    ] * warned
+
+
+@pytest.mark.parametrize(
+    ("when", "severity"),
+    [
+        ("{streak: {of: {happened: offence, within: month}, rows: breach, length: 3}}", Severity.ERROR),
+        ("{streak: {of: {value: loss, above: score}, rows: breach, length: 3}}", Severity.ERROR),
+        ("{streak: {of: {value: loss, above: 3}, rows: breach, length: 3, within: year}}", None),
+        ("{happened: breach, within: year, where: {happened: offence, within: month}}", Severity.WARNING),
+        ("{happened: breach, within: month, where: {happened: offence, within: month}}", None),
+        ("{happened: breach, within: month, where: {happened: offence, within: year}}", None),
+        ("{happened: breach, within: year, where: {value: loss, above: score}}", Severity.WARNING),
+        ("{happened: breach, where: {value: loss, above: {as_of: row_date, of: score}}}", None),
+        ("{happened: breach, where: {during: year}}", None),
+    ],
+)
+def test_a_month_in_a_filter_of_records_is_that_of_the_judgement_and_not_of_each_record(
+    when: str, severity: Severity | None
+) -> None:
+    facts = MORE.replace("fields: {intent", "fields: {loss: {name: 损失, kind: number}, intent").replace(
+        "measures:", "  offence: {name: 处罚, kind: record, of: provider}\nmeasures:"
+    )
+    assert said(when, "判断那一刻的，不是", facts) == ([severity] if severity else [])
