@@ -127,7 +127,7 @@ def scale_of(scheme: Scheme, node: Any, scope: Scope) -> tuple[str, ...]:
     """The grades that a value can be, best first; empty where it has no better and worse.
 
     A grade may be reached by way of an exception or a table (一票否决的定为不合格, 下调一级): the words then have the
-    order of the grades beside them.
+    order of the grades beside them, or of those that the measure declares in which they stand.
     """
     match node:
         case NameValue():
@@ -150,7 +150,7 @@ def scale_of(scheme: Scheme, node: Any, scope: Scope) -> tuple[str, ...]:
 
 
 def _first_scale(scheme: Scheme, nodes: Iterable[Any], scope: Scope) -> tuple[str, ...]:
-    return next((found for node in nodes if (found := scale_of(scheme, node, scope))), ())
+    return next((found for node in nodes if (found := scale_of(scheme, node, scope))), scope.scale)
 
 
 def _scale_of_name(scheme: Scheme, name: str, scope: Scope) -> tuple[str, ...]:

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from domain.library.kinds import alternatives
 from domain.library.models import values as v
 from domain.library.models.literals import NameValue, NumberValue
 from domain.library.models.scheme import Scheme
@@ -22,8 +23,8 @@ def surely_percent(
             return all(surely_percent(scheme, one, seen, record) for one in node.difference)
         case v.Sum():
             return all(surely_percent(scheme, one, seen, record) for one in node.sum)
-        case v.LargerOf(larger_of=parts) | v.SmallerOf(smaller_of=parts):
-            others = [one for one in parts if not (isinstance(one, NumberValue) and one.number == 0)]
+        case v.LargerOf() | v.SmallerOf() | v.If() | v.Table() | v.ByBands():
+            others = [one for _, one in alternatives(node) if not _is_zero(one)]
             return bool(others) and all(surely_percent(scheme, one, seen, record) for one in others)
         case (
             v.Absolute(absolute=of)
@@ -38,6 +39,29 @@ def surely_percent(
         case v.Take() if node.rows is None and node.take != "total":
             return surely_percent(scheme, node.of, seen)
     return False
+
+
+def surely_plain(scheme: Scheme, node: Any, seen: frozenset[str] = frozenset()) -> bool:
+    """Whether a value is none for certain: a number without its sign, what is counted, so much for each of them."""
+    match node:
+        case NumberValue():
+            return not node.percent and not _is_zero(node)
+        case NameValue(name=name) if name in scheme.facts:
+            return scheme.facts[name].kind in {"number", "amount", "rank"}
+        case NameValue(name=name) if name in scheme.measures and name not in seen:
+            measure = scheme.measures[name]
+            return not measure.percent and surely_plain(scheme, measure.value, seen | {name})
+        case v.Sum(sum=parts) | v.Difference(difference=parts):
+            return any(surely_plain(scheme, one, seen) for one in parts)
+        case v.Product(product=parts):
+            return not all(surely_percent(scheme, one, seen) for one in parts)
+        case v.LargerOf() | v.SmallerOf() | v.If() | v.Table() | v.ByBands():
+            return any(surely_plain(scheme, one, seen) for _, one in alternatives(node))
+    return isinstance(node, v.Count | v.CountPeriods | v.CountMembers | v.Elapsed | v.PartOfDate | v.Quotient)
+
+
+def _is_zero(node: Any) -> bool:
+    return isinstance(node, NumberValue) and node.number == 0
 
 
 def _named(scheme: Scheme, name: str, seen: frozenset[str], record: str | None) -> bool:

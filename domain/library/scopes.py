@@ -18,7 +18,7 @@ from domain.library.models.campaign import Deliverable, Target
 from domain.library.models.caps import Cap
 from domain.library.models.casework import Escalation
 from domain.library.models.exemptions import Exemption
-from domain.library.models.facts import Fact, Measure
+from domain.library.models.facts import Fact, FieldOfRecord, Measure
 from domain.library.models.rolls import Roll
 from domain.library.models.rules import Duty, Rule, TimeLimit
 from domain.library.models.scheme import Scheme
@@ -37,7 +37,8 @@ class Scope:
 
     `outer` is the record in hand where the view has gone over to other subjects (全区同品种平均) or to
     other periods (同一考核人员连续几个月). `telling` are the measures whose values are being looked through, so
-    that one that asks for its own last value is not looked through again.
+    that one that asks for its own last value is not looked through again. `scale` are the grades that the measure
+    in hand declares, for words in it that have no order of their own.
     """
 
     record: str | None = None
@@ -46,10 +47,13 @@ class Scope:
     given: frozenset[str] = frozenset()
     outer: str | None = None
     telling: frozenset[str] = frozenset()
+    scale: tuple[str, ...] = ()
 
     def inside(self, name: str, measure: Measure) -> "Scope":
         """The scope of a measure's own value."""
-        return Scope(kind=measure.of, grain=measure.every, telling=self.telling | {name})
+        return Scope(
+            kind=measure.of, grain=measure.every, telling=self.telling | {name}, scale=measure.grades
+        )
 
     def of_others(self, kind: str | None) -> "Scope":
         """The scope of other subjects, who are seen from the record in hand."""
@@ -111,7 +115,7 @@ def _entered(scheme: Scheme, node: BaseModel, scope: Scope) -> Scope:
             return Scope(record=getattr(node, "on", None), kind=node.subject, grain=node.every)
         case Measure():
             grain = node.every or grain_of(scheme, node.value)
-            return Scope(kind=node.of, grain=grain)
+            return Scope(kind=node.of, grain=grain, scale=node.grades)
         case Escalation():
             return Scope(given=ESCALATION_NAMES)
     return _of_plan(scheme, node, scope)
@@ -122,13 +126,13 @@ def _of_plan(scheme: Scheme, node: BaseModel, scope: Scope) -> Scope:
     match node:
         case Fact() if node.fields:
             return Scope(kind=node.of, record=next(key for key, one in scheme.facts.items() if one is node))
-        case Exemption():
+        case FieldOfRecord():
+            return replace(scope, scale=node.order)
+        case Exemption() | Target():
             return Scope(kind=node.of)
         case Cap():
             words = isinstance(node.within, str) and node.within != "ever"
             return Scope(kind=node.of, grain=str(node.within) if words else None)
-        case Target():
-            return Scope(kind=node.of)
         case TimeLimit() if node.record in scheme.facts:
             return Scope(kind=scheme.facts[node.record].of, record=node.record)
         case Deliverable():

@@ -95,7 +95,7 @@ def computed_field(compiler: "Compiler", key: str, name: str) -> "ValueOf":
     field = fact.fields[name]
     if field.value is None:
         raise TypeError(f"{key}.{name} is typed in, not computed")
-    inner = compiler.value(field.value, Scope(record=key, kind=fact.of))
+    inner = compiler.value(field.value, Scope(record=key, kind=fact.of, scale=field.order))
 
     def own(place: Place) -> Known:
         found = inner(place)

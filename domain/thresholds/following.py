@@ -1,6 +1,7 @@
 """Consequences compiled: amounts from their bases, terms from their start events."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -44,8 +45,10 @@ def _one(compiler: Compiler, consequence: q.Consequence, scope: Scope) -> Follow
     choices = [_alternative(compiler, one, scope) for one in consequence.choose_one]
     nature = consequence.nature
 
-    def choice(place: Place) -> Following:
+    def choice(place: Place) -> Following | None:
         found = tuple(one for one in (choose(place) for choose in choices) if one is not None)
+        if len(found) < 2:  # what holds for none of them is no consequence, and of one nothing is to choose
+            return replace(found[0], nature=nature) if found else None
         label = "择一：" + " / ".join(one.label for one in found)
         return Following("choose_one", label, nature, alternatives=found)
 

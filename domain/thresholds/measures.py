@@ -15,7 +15,8 @@ from domain.thresholds.states import reads_itself, state_value
 def measure_value(compiler: Compiler, key: str) -> ValueOf:
     """A measure: its value under its own name, or the grade of the band in which it falls."""
     measure = compiler.scheme.measures[key]
-    scope = Scope(kind=measure.of, grain=measure.every or grain_of(compiler.scheme, measure.value))
+    grain = measure.every or grain_of(compiler.scheme, measure.value)
+    scope = Scope(kind=measure.of, grain=grain, scale=measure.grades)
     inner = compiler.value(measure.value, scope)
     if reads_itself(compiler.scheme, key):
         own = _banded(compiler, measure, inner, scope) if measure.bands else _named(measure, inner)

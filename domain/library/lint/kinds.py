@@ -22,7 +22,7 @@ from domain.library.models.literals import ClockValue, DayValue, NameValue, Numb
 from domain.library.models.rules import Rule, Tier
 from domain.library.models.scheme import Scheme
 from domain.library.models.scoring import BandStep, Sheet
-from domain.library.outcomes import outside_scale, unplaced_words
+from domain.library.outcomes import outcomes, outside_scale, unplaced_words
 from domain.library.scopes import Path, Scope, Visit, Visits
 from domain.library.value_words import number_text
 
@@ -42,13 +42,21 @@ def check_kinds(scheme: Scheme, visited: Visits) -> Iterator[Doubt]:
                 for path, value, bounds in bounded(visit.node):
                     yield from _compared(scheme, (*visit.path, *path), value, bounds, visit.scope)
                 yield from _besides(scheme, visit)
-            case v.LargerOf() | v.SmallerOf() as node if scale := scale_of(scheme, node, visit.scope):
-                if outside := outside_scale(scheme, (node,), scale, visit.scope):
-                    yield wrong(visit.path, unplaced_words(outside, scale))
+            case v.LargerOf() | v.SmallerOf() as node:
+                yield from _ranked(scheme, visit.path, node, visit.scope)
             case node if getattr(node, "match", None):
                 yield from _matched(scheme, visit)
             case FieldOfRecord(value=computed) as field if computed is not None:
                 yield from _computed(scheme, visit.path, field, visit.scope)
+
+
+def _ranked(scheme: Scheme, path: Path, node: v.LargerOf | v.SmallerOf, scope: Scope) -> Iterator[Doubt]:
+    """Of words the better or the worse is taken only where they have an order."""
+    if scale := scale_of(scheme, node, scope):
+        if outside := outside_scale(scheme, (node,), scale, scope):
+            yield wrong(path, unplaced_words(outside, scale))
+    elif words := list(dict.fromkeys(outcomes(scheme, node, scope))):
+        yield wrong(path, f"“{'、'.join(words)}”没有高低可比：在指标里由好到差写全 grades")
 
 
 def _besides(scheme: Scheme, visit: Visit) -> Iterator[Doubt]:
@@ -129,9 +137,27 @@ def _unordered(scheme: Scheme, path: Path, value: Any, bounds: c.Bounds, scope: 
             )
         elif isinstance(bound, TextValue) and bound.text not in scale:
             yield unknown(path, "等次", bound.text, scale)
+        elif isinstance(bound, TextValue) and (said := _past_the_end(name, bound.text, scale)):
+            yield wrong(path, said) if name in {"below", "above"} else doubtful(path, said)
         elif outside := outside_scale(scheme, (value, bound), scale, scope):
             yield wrong(path, unplaced_words(outside, scale))
             return
+
+
+def _past_the_end(name: str, word: str, scale: Sequence[str]) -> str | None:
+    """Nothing is worse than the worst, or better than the best; everything is at least the worst."""
+    worst, best = word == scale[-1], word == scale[0]
+    listed = f"（由好到差：{'、'.join(scale)}）"
+    match name:
+        case "below" if worst:
+            return f"“{word}”是最差的一等{listed}，没有比它更差的，永远不会成立；比它好（轻）的写 above"
+        case "above" if best:
+            return f"“{word}”是最好的一等{listed}，没有比它更好的，永远不会成立；比它差（重）的写 below"
+        case "at_least" if worst:
+            return f"“{word}”是最差的一等{listed}，都不比它差，条件总是成立；只看这一等的写 is"
+        case "at_most" if best:
+            return f"“{word}”是最好的一等{listed}，都不比它好，条件总是成立；只看这一等的写 is"
+    return None
 
 
 def _others(scheme: Scheme, value: Any, bounds: c.Bounds, scope: Scope) -> Iterator[tuple[str | None, str]]:

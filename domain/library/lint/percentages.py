@@ -6,13 +6,14 @@ from typing import Any
 from domain.library.lint.bounded import bounded
 from domain.library.lint.doubts import Doubt, doubtful, wrong
 from domain.library.models import conditions as c
+from domain.library.models import values as v
 from domain.library.models.consequences import FixedAmount, PercentAmount
 from domain.library.models.facts import Fact, FieldOfRecord
 from domain.library.models.literals import NameValue, NumberValue
 from domain.library.models.rules import Rule
 from domain.library.models.scheme import Scheme
 from domain.library.models.scoring import PerStep
-from domain.library.percentages import surely_percent
+from domain.library.percentages import surely_percent, surely_plain
 from domain.library.scopes import Path, Visits
 
 
@@ -25,12 +26,29 @@ def check_percentages(scheme: Scheme, visited: Visits) -> Iterator[Doubt]:
                 yield wrong(
                     (*visit.path, "per"), '这是百分数：每 1 个百分点写 size: "1%"，每 5 个百分点写 size: "5%"'
                 )
+        elif isinstance(node, v.RoundUp | v.RoundDown | v.Round):
+            yield from _rounded(scheme, visit.path, node)
         elif isinstance(node, c.Compare):
             yield from _without_sign(scheme, visit.path, node.value, node, visit.scope.record)
         else:
             record = node.on if isinstance(node, Rule) else visit.scope.record
             for path, value, bounds in bounded(node):
                 yield from _without_sign(scheme, (*visit.path, *path), value, bounds, record)
+
+
+def _rounded(scheme: Scheme, path: Path, node: v.RoundUp | v.RoundDown | v.Round) -> Iterator[Doubt]:
+    """A percentage and a plain number together are rounded as a plain number: 0.1% up to 100%."""
+    match getattr(node, next(iter(type(node).model_fields))):
+        case v.Sum(sum=parts) | v.Difference(difference=parts):
+            percents = [surely_percent(scheme, one) for one in parts]
+            if any(percents) and any(surely_plain(scheme, one) for one in parts):
+                yield wrong(path, _MIXED)
+
+
+_MIXED = (
+    '取整的几项里有的是百分数，有的不是，会按 0.35 这样的数取整：数加上百分号（1 写 "100%"），'
+    "算出来是百分数的指标写 percent: true"
+)
 
 
 def _without_sign(

@@ -36,6 +36,11 @@ class FieldOfRecord(Strict):
             raise ValueError("写了 value 的登记项由系统计算，不用人填，不写 optional")
         return self
 
+    @property
+    def order(self) -> tuple[str, ...]:
+        """The grades that it can be, best first; nothing where it is no grade."""
+        return self.options if self.kind == "grade" else ()
+
 
 class Fact(Strict):
     """A kind of datum: what it is, of whom, how often, reported by whom.
