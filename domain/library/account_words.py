@@ -203,7 +203,8 @@ def _again(roll: Roll) -> str:
         return "，期内又被列入的，起止不变"
     if roll.again == "extends":
         by = wording.term(roll.extends_by) if roll.extends_by is not None else "再次列入的那一次的期限"
-        return f"，期内又被列入的，止日往后延长{by}"
+        most = f"，最多延长{roll.extends_at_most}次" if roll.extends_at_most is not None else ""
+        return f"，期内又被列入的，止日往后延长{by}{most}"
     lasting = not isinstance(roll.lasts, CountedTerm) and roll.ends is None
     return "" if lasting else "，期内又被列入的，从再次列入之日重新起算"
 

@@ -1,7 +1,6 @@
 """Forms that ask about lists: whether somebody stands on one, since when."""
 
-from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 
 from domain.library.models import conditions as c
 from domain.library.models import values as v
@@ -19,8 +18,7 @@ def _on_list(compiler: Compiler, node: c.OnList, _: Scope) -> TestOf:
     name = compiler.scheme.lists[node.on_list].name
 
     def test(place: Place) -> Evidence:
-        there = replace(place, moment=place.moment - timedelta(days=1)) if node.already else place
-        stay: Stay | None = compiler.ask("list", node.on_list, there)
+        stay: Stay | None = compiler.ask("already" if node.already else "list", node.on_list, place)
         if stay is None or stay.truth is YES:
             on = stay is not None
             before = "此前" if node.already else ""

@@ -2,39 +2,18 @@
 
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
-from typing import Any
 
-from domain.library.models import values as v
-from domain.library.models.dates import UntilTerm
-from domain.library.models.lengths import LastingTerm, ReckonedTerm
 from domain.library.models.rolls import Roll
 from domain.library.scopes import Scope
 from domain.thresholds.compiling import Compiler, TestOf
 from domain.thresholds.context import Place
-from domain.thresholds.data import Datum
-from domain.thresholds.dated import find_at
-from domain.thresholds.evidence import Evidence
-from domain.thresholds.exempting import exceptions
-from domain.thresholds.facts import Subject
-from domain.thresholds.judged_periods import periods_to_judge
-from domain.thresholds.lengths import length_of
+from domain.thresholds.entering import Entering
 from domain.thresholds.rule_run import RuleRun
-from domain.thresholds.stay_lengths import between, counted, longer
-from domain.thresholds.stays import Listed, RuleStays, Stay, Until, plain
-from domain.thresholds.truth import NO, PENDING, YES, any_of
+from domain.thresholds.stay_lengths import counted, longer
+from domain.thresholds.stays import Stay
+from domain.thresholds.truth import YES, any_of
 from domain.thresholds.uses import uses_of
 from domain.thresholds.windows import DayRange
-
-_OPEN = LastingTerm.model_construct(word="not_stated")
-
-
-def _unmoved(ends: Any) -> Any:
-    """The last day of a stay, which is a state: no holiday moves it unless that is written."""
-    return (
-        ends.model_copy(update={"roll": "none"})
-        if isinstance(ends, v.Shifted) and ends.roll is None
-        else ends
-    )
 
 
 class ListRun:
@@ -42,29 +21,30 @@ class ListRun:
 
     def __init__(self, compiler: Compiler, key: str, roll: Roll, rules: Mapping[str, RuleRun]) -> None:
         self.key, self.roll, self.almanac = key, roll, compiler.almanac
-        scope = Scope(record=roll.on, kind=roll.of, grain=roll.every)
-        self.when = compiler.optional(roll.when, scope)
-        self.spared = exceptions(compiler, key, None, scope, f"list {key}")
+        self.entering = Entering(compiler, key, roll, rules)
         self.leaves = compiler.optional(roll.leaves_when, Scope(kind=roll.of))
-        self.ends = compiler.value(_unmoved(roll.ends), scope) if roll.ends is not None else None
-        self.starts = compiler.value(roll.starts, scope) if roll.starts is not None else None
-        self.compiler = compiler
         self.leaving_since: list[tuple[str, date]] = []
-        self.by_rules = RuleStays(compiler, rules, key)
-        self.uses = uses_of(compiler.scheme, roll.when)
         self.leaving = uses_of(compiler.scheme, roll.leaves_when, within=f"list {key}")
 
     def standing(self, place: Place) -> DayRange | None:
         """Since when and until when the subject stands on the list on this day; None when it does not."""
-        return self._standing(place, [stay for stay in self._entered(place) if stay.truth is YES])
+        return self._standing(place, [stay for stay in self.entering.entered(place) if stay.truth is YES])
 
-    def on(self, place: Place) -> Stay | None:
-        """How the subject stands on the list on this day: for certain, or perhaps; None when it does not."""
-        if (held := self.standing(place)) is not None:
+    def already(self, place: Place) -> Stay | None:
+        """The same by what had listed the subject the day before: what happens on the day itself does not count."""
+        return self.on(self._before(place, place.moment), place.moment)
+
+    def on(self, place: Place, day: date | None = None) -> Stay | None:
+        """How the subject stands on the list on this day: for certain, or perhaps; None when it does not.
+
+        As things are known on the day of the place, which may be earlier than `day`.
+        """
+        until = day or place.moment
+        if (held := self.standing(place)) is not None and until <= held[1]:
             return Stay(*held)
-        stays = self._entered(place)
+        stays = self.entering.entered(place)
         perhaps = self._standing(place, stays) if any(stay.truth is not YES for stay in stays) else None
-        if perhaps is None:
+        if perhaps is None or perhaps[1] < until:
             return None
         open_ = [stay for stay in stays if stay.truth is not YES and stay.first <= place.moment]
         return Stay(*perhaps, any_of(stay.truth for stay in open_), open_[-1].why)
@@ -91,11 +71,13 @@ class ListRun:
         Of several on one day the longest counts. It becomes longer by the new one, where the list says no length.
         """
         stay: DayRange | None = None
+        times, most = 0, self.roll.extends_at_most
         longest = {one.first: one for one in sorted(stays, key=lambda one: one.last)}
         for day, one in sorted(longest.items()):
             if stay is None or day > stay[1] or self._left(self._before(place, day), stay[0]):
-                stay = day, one.last
-            elif self.roll.again == "extends":
+                stay, times = (day, one.last), 0
+            elif self.roll.again == "extends" and (most is None or times < most):
+                times += 1
                 by = one.length if self.roll.extends_by is None else counted(self.roll.extends_by)
                 stay = stay[0], longer(stay[1], by, self.almanac.calendar)
         return stay if stay is not None and place.moment <= stay[1] else None
@@ -109,7 +91,7 @@ class ListRun:
         What held on the day of the listing already (an old decision to take the subject off) has to happen anew.
         Figures of a period count once it is over.
         """
-        if any(since < day <= place.moment for day in self.by_rules.ends(place.book, place.subject)):
+        if any(since < day <= place.moment for day in self.entering.ended(place)):
             return True
         if self.leaves is None:
             return False
@@ -136,76 +118,3 @@ class ListRun:
         for key in self.leaving.facts:
             grain = str(book.scheme.facts[key].every)
             yield from (place.end_of(grain, index) for index in book.indexes(key, place.subject))
-
-    def _until(self, there: Place) -> Until:
-        """The last day that the list itself says, and how long that is."""
-        first = self._first(there)[0]
-        if self.ends is not None:
-            found = self.ends(there)
-            last = (plain(found.day) if isinstance(found, Datum) else None) or date.max
-            return last, between(first, last, self.roll.ends)
-        return self._for(first, self.roll.lasts)
-
-    def _for(self, first: date, lasts: Any) -> Until:
-        length = counted(lasts)
-        return longer(first, length, self.almanac.calendar), length
-
-    def _entered(self, place: Place) -> list[Stay]:
-        """The days on which the subject is listed, whenever they are, with the last of each; found out once."""
-        known = place.book.remembered(self, dict[tuple[str, str | None], list[Stay]])
-        asked = place.subject, place.unit
-        if asked not in known:
-            own = [self._stay(there, evidence) for there, evidence in self._listed(place)]
-            by_rules = self.by_rules.entries(place.book, place.subject, lambda one: self._stays(one, place))
-            known[asked] = [*own, *by_rules]
-        return known[asked]
-
-    def _stay(self, there: Place, evidence: Evidence | None) -> Stay:
-        (first, is_known), (last, length) = self._first(there), self._until(there)
-        truth = YES if evidence is None else evidence.truth
-        if truth is YES and not is_known:
-            return Stay(first, last, PENDING, "起算的日期没有登记", length)
-        return Stay(first, last, truth, "" if evidence is None else evidence.tell(), length)
-
-    def _first(self, there: Place) -> tuple[date, bool]:
-        """The first day of a stay, and whether it is known."""
-        if self.starts is None:
-            return there.moment, True
-        found = self.starts(there)
-        day = plain(found.day) if isinstance(found, Datum) else None
-        return day or there.moment, day is not None
-
-    def _stays(self, one: Listed, place: Place) -> Until:
-        """Until when a consequence lists somebody: as long as it says itself, else as long as the list says.
-
-        A length that data say, and do not say yet, has no end.
-        """
-        day, lasts = one.day, one.deed.lasts
-        if isinstance(lasts, ReckonedTerm):
-            lasts = length_of(self.compiler, lasts, one.scope)(one.place).term or _OPEN
-        if isinstance(lasts, UntilTerm):
-            last = find_at(lasts.by, self.almanac, "end", one.place).day or date.max
-            return last, between(day, last, lasts.by)
-        if lasts is not None and (counted(lasts) or isinstance(lasts, LastingTerm)):
-            return self._for(day, lasts)
-        return self._until(Place(place.book, place.subject, day))
-
-    def _listed(self, place: Place) -> Iterator[tuple[Place, Evidence | None]]:
-        """Where the list's own condition holds, or may hold."""
-        for there in self._looked_at(place):
-            spared = self.spared(there) if self.spared is not None else None
-            evidence = self.when(there) if self.when is not None else None
-            if (spared and spared.truth is YES) or (evidence and evidence.truth is NO):
-                continue
-            sure = evidence is None or evidence.truth is YES
-            yield there, spared if sure and spared is not None and spared.truth is not NO else evidence
-
-    def _looked_at(self, place: Place) -> Iterator[Place]:
-        book = place.book
-        if self.roll.on is not None:
-            for row in book.rows[self.roll.on].get(place.subject, ()):
-                yield Place(book, place.subject, row.day, row=row)
-        elif self.roll.every is not None and self.when is not None:
-            subject = book.subjects.get(place.subject) or Subject(place.subject, self.roll.of)
-            for index in periods_to_judge(book, self.uses, subject, self.roll.every, None):
-                yield place.at(self.roll.every, index)

@@ -15,6 +15,7 @@ from domain.thresholds.following import begins_at
 from domain.thresholds.rule_run import Found, RuleRun
 from domain.thresholds.stay_lengths import Length
 from domain.thresholds.truth import JUDGE, NO, PENDING, YES, Truth, all_of
+from domain.thresholds.unfolding import Unfolding
 
 _OPEN = (PENDING, JUDGE)
 Until = tuple[date, Length | None]
@@ -72,13 +73,20 @@ class _ActingRule:
         deeds = listing(many, self.key, self.run.rule.subject, self.of, self.do)
         return [_Act(deed, self.compiler.optional(deed.when, self.run.scope)) for deed in deeds]
 
-    def found(self, book: Book, subject: str) -> Iterator[Listed]:
+    def found(self, book: Book, subject: str) -> Unfolding[Listed]:
+        """Its verdicts on a subject, each worked out when a day is asked for that reaches it."""
+        known = book.remembered(self, dict[str, Unfolding[Listed]])
+        if subject not in known:
+            known[subject] = Unfolding(self._occasions(book, subject), self._at)
+        return known[subject]
+
+    def _occasions(self, book: Book, subject: str) -> Iterator[tuple[date, Place]]:
         for one in book.answering_for(subject, self.of, self.run.rule.subject):
             for there in self.run.places_of(book, one):
                 if self.run.applies(there):
-                    yield from self._at(there)
+                    yield there.moment, there
 
-    def _at(self, place: Place) -> Iterator[Listed]:
+    def _at(self, place: Place, _: date) -> Iterator[Listed]:
         found = self.run.find(place)
         heavier = self.heavier if found.truth is not NO else []
         rivals = [run.answer(place) for run in heavier if run.applies(place)]
@@ -121,20 +129,19 @@ class RuleStays:
 
         self.listing, self.ending = acting("list"), acting("delist")
 
-    def entries(self, book: Book, subject: str, until: Callable[[Listed], Until]) -> Iterator[Stay]:
-        """The stays that rules begin, each with its last day and its length."""
+    def entries(
+        self, book: Book, subject: str, until: Callable[[Listed], Until], last: date
+    ) -> Iterator[Stay]:
+        """The stays that verdicts up to a day begin, each with its last day and its length."""
         for rule in self.listing:
-            for one in rule.found(book, subject):
-                last, length = until(one)
-                yield Stay(one.day, last, one.truth, one.why, length)
+            for one in rule.found(book, subject).between(None, last):
+                stays_until, length = until(one)
+                yield Stay(one.day, stays_until, one.truth, one.why, length)
 
-    def ends(self, book: Book, subject: str) -> list[date]:
-        """The days on which rules take somebody off for certain; found out once for the facts."""
-        known = book.remembered(self, dict[str, list[date]])
-        if subject not in known:
-            found = (one for rule in self.ending for one in rule.found(book, subject))
-            known[subject] = [one.day for one in found if one.truth is YES]
-        return known[subject]
+    def ends(self, book: Book, subject: str, last: date) -> list[date]:
+        """The days on which verdicts up to a day take somebody off for certain."""
+        found = (one for rule in self.ending for one in rule.found(book, subject).between(None, last))
+        return [one.day for one in found if one.truth is YES]
 
 
 def plain(found: date | None) -> date | None:

@@ -6,11 +6,7 @@ What it was in an earlier period, on an earlier day or in an earlier record is a
 from collections.abc import Iterator
 
 from domain.library.lint.doubts import Doubt, wrong
-from domain.library.lint.references import record_of
-from domain.library.models import conditions as c
-from domain.library.models import values as v
-from domain.library.models import windows as w
-from domain.library.models.literals import NameValue, NumberValue
+from domain.library.lint.reads import asks_before, looks_back, read_by
 from domain.library.models.scheme import Scheme
 from domain.library.moving import rules_listing, rules_moving
 from domain.library.scopes import Path, Visit, Visits
@@ -19,7 +15,10 @@ _HINT = {
     "balance": "；要看这一笔以前的分，写 {as_of: {before: row_date, count: 1, unit: calendar_day}, of: 这个分}",
     "measure": "；要看自己上一期的，写 {previous: 这个指标}",
     "rule": "；要看上一期的结果，把它写成一个指标，再写 {previous: 那个指标}",
-    "list": "；在名单上满多久可以移出的，条件写在这个名单的 leaves_when 里，那里可以看 {listed_since: 这个名单}",
+    "list": (
+        "；本条以前已在名单上的，写 {on_list: 这个名单, already: true}；在名单上满多久可以移出的，"
+        "条件写在这个名单的 leaves_when 里，那里可以看 {listed_since: 这个名单}"
+    ),
     "sheet": (
         "；评分表不能看自己的得分、等次。按得分另定等次的，在表外设一个指标："
         "{if: 条件, then: 良好, otherwise: {grade: 这张表}}；"
@@ -85,12 +84,12 @@ def _check_starts(scheme: Scheme, visited: Visits, links: dict[str, set[str]]) -
         if visit.path[0] != "balances" or visit.path[2:5:2] != ("entries", "starts"):
             continue
         own = f"balance {visit.path[1]}"
-        if any(own == one or own in _reached(links, one) for one in _read(scheme, visit)):
+        if any(own == one or own in _reached(links, one) for one in read_by(scheme, visit)):
             yield wrong(visit.path, "starts（从哪天起记）不能看这个分自己：写登记的日期，或由它算出来的日期")
 
 
 def _seen_earlier(visited: Visits) -> dict[Path, frozenset[str]]:
-    return {(*visit.path, part): kinds for visit in visited for part, kinds in _looks_back(visit.node)}
+    return {(*visit.path, part): kinds for visit in visited for part, kinds in looks_back(visit.node)}
 
 
 def _links(
@@ -107,8 +106,9 @@ def _links(
         over |= {owner} if earlier is not None and _at_the_end(visit) else set()
         links.setdefault(owner, set()).update(
             one
-            for one in _read(scheme, visit)
-            if not over & {one, one.partition(" ")[0], one.partition(".")[0]}
+            for one in read_by(scheme, visit)
+            if not (earlier is not None and asks_before(visit))
+            and not over & {one, one.partition(" ")[0], one.partition(".")[0]}
         )
     for key in scheme.balances:
         links.setdefault(f"balance {key}", set()).update(
@@ -155,73 +155,6 @@ def _judged(scheme: Scheme) -> Iterator[tuple[str, str]]:
     yield from ((duty.id, duty.subject) for duty in scheme.duties)
     limits = (one for one in scheme.time_limits if one.record in scheme.facts)
     yield from ((one.id, scheme.facts[one.record].of) for one in limits)
-
-
-_ALL = frozenset({"measure", "balance", "list", "rule", "field"})
-
-
-def _looks_back(node: object) -> Iterator[tuple[str, frozenset[str]]]:
-    """The parts of a node that are seen as they were earlier, with what may be read there without going round."""
-    match node:
-        case v.AsOf(as_of=v.Shifted(before=before, count=count)) if before is not None and _some(count):
-            yield "of", _ALL
-        case v.Previous():
-            yield "previous", frozenset({"measure"})
-        case v.Take(rows=str(), members=None) | v.Count() | c.Happened() if _earlier(node.within):
-            for part in ("of", "where"):
-                yield part, frozenset({f"field {record_of(node)[0]}"})
-        case v.Take(over=window) | v.CountPeriods(over=window) if _earlier(window):
-            yield "of" if isinstance(node, v.Take) else "count_periods", frozenset({"measure"})
-
-
-def _some(count: object) -> bool:
-    """Whether it is counted back by more than nothing, as far as it is written."""
-    return not isinstance(count, NumberValue) or count.number > 0
-
-
-def _earlier(window: object) -> bool:
-    return isinstance(window, w.WordWindow) and window.word == "earlier"
-
-
-def _read(scheme: Scheme, visit: Visit) -> Iterator[str]:
-    """What a node reads that is itself computed."""
-    match visit.node:
-        case NameValue(name=name) if name in scheme.measures:
-            yield f"measure {name}"
-        case NameValue(name=name) if name in scheme.balances:
-            yield f"balance {name}"
-        case c.OnList(on_list=key):
-            yield f"list {key}"
-        case v.ListedSince(listed_since=key) if visit.path[:3] != ("lists", key, "leaves_when"):
-            yield f"list {key}"
-        case v.Score(score=key, item=str()) if visit.path[:3] == ("scoring", key, "vetoes"):
-            return
-        case v.Score(score=key) | v.ScoreGrade(grade=key):
-            yield f"sheet {key}"
-        case v.TriggeredTimes(triggered_times=keys, within=window) if not _earlier(window):
-            yield from (f"rule {key}" for key in keys)
-        case (
-            c.Triggered(triggered=key)
-            | v.TierOf(tier=key)
-            | c.Met(met=key)
-            | c.Filed(filed=key)
-            | v.DaysLate(days_late=key)
-        ):
-            yield f"rule {key}"
-    yield from (f"field {one}" for one in _fields_read(scheme, visit))
-
-
-def _fields_read(scheme: Scheme, visit: Visit) -> Iterator[str]:
-    """Computed fields that a node reads: of the record in hand, or of the records that it looks through."""
-    node, scope = visit.node, visit.scope
-    reads = [(scope.record, node.name), (scope.outer, node.name)] if isinstance(node, NameValue) else []
-    if isinstance(node, v.Count | v.LongestGap | v.CoveredDays | v.Take | c.Happened | v.Lookup | c.Run):
-        named = [getattr(node, one, None) for one in ("field", "distinct", "alike")]
-        reads = [(record_of(node)[0], name) for name in (*named, *node.match) if name]
-    for record, name in reads:
-        field = scheme.facts[record].fields.get(name) if record in scheme.facts else None
-        if field is not None and field.value is not None:
-            yield f"{record}.{name}"
 
 
 def _owner(scheme: Scheme, visit: Visit) -> str | None:

@@ -1,8 +1,8 @@
 """Lists of names (名单): who is entered, since when, for how long, and what takes somebody off."""
 
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import model_validator
+from pydantic import Field, model_validator
 
 from domain.library.models.base import Cited, Grain, Key, Text
 from domain.library.models.conditions import Condition
@@ -17,7 +17,8 @@ class Roll(Cited):
     consequence is this list. `starts` is the first day, where it is not that of the record or the period.
 
     `again` is what happens when somebody on it is listed again: the time `restarts` on that day, it `extends`
-    by `extends_by` (by as long as the new listing is where that is not written), or it `keeps` on as it is.
+    by `extends_by` (by as long as the new listing is where that is not written), `extends_at_most` so many times, or
+    it `keeps` on as it is.
     `ends` is the last day, where it hangs on the record (期限由人定的写在登记项里).
     """
 
@@ -31,6 +32,7 @@ class Roll(Cited):
     starts: Value | None = None
     again: Literal["restarts", "extends", "keeps"] = "restarts"
     extends_by: CountedTerm | None = None
+    extends_at_most: Annotated[int, Field(ge=1)] | None = None
     leaves_when: Condition | None = None
 
     @model_validator(mode="after")
@@ -66,8 +68,10 @@ class Roll(Cited):
     def _longer(self) -> "Roll":
         if "hour" in {getattr(one, "unit", "") for one in (self.lasts, self.extends_by)}:
             raise ValueError("名单按日计，lasts、extends_by 不按小时写")
-        if self.extends_by is not None and self.again != "extends":
-            raise ValueError("extends_by（延长多久）要与 again: extends 一起写")
+        if (self.extends_by is not None or self.extends_at_most is not None) and self.again != "extends":
+            raise ValueError(
+                "extends_by（延长多久）、extends_at_most（最多延长几次）要与 again: extends 一起写"
+            )
         endless = isinstance(self.lasts, LastingTerm) and (self.on is not None or self.every is not None)
         if self.again == "extends" and self.extends_by is None and endless:
             raise ValueError(

@@ -1,0 +1,82 @@
+"""What a node of a scheme reads that is itself computed, and what of it as it was earlier."""
+
+from collections.abc import Iterator
+
+from domain.library.lint.references import record_of
+from domain.library.models import conditions as c
+from domain.library.models import values as v
+from domain.library.models import windows as w
+from domain.library.models.literals import NameValue, NumberValue
+from domain.library.models.scheme import Scheme
+from domain.library.scopes import Visit
+
+_ALL = frozenset({"measure", "balance", "list", "rule", "field"})
+
+
+def looks_back(node: object) -> Iterator[tuple[str, frozenset[str]]]:
+    """The parts of a node that are seen as they were earlier, with what may be read there without going round."""
+    match node:
+        case v.AsOf(as_of=v.Shifted(before=before, count=count)) if before is not None and _some(count):
+            yield "of", _ALL
+        case v.Previous():
+            yield "previous", frozenset({"measure"})
+        case v.Take(rows=str(), members=None) | v.Count() | c.Happened() if _earlier(node.within):
+            for part in ("of", "where"):
+                yield part, frozenset({f"field {record_of(node)[0]}"})
+        case v.Take(over=window) | v.CountPeriods(over=window) if _earlier(window):
+            yield "of" if isinstance(node, v.Take) else "count_periods", frozenset({"measure"})
+
+
+def _some(count: object) -> bool:
+    """Whether it is counted back by more than nothing, as far as it is written."""
+    return not isinstance(count, NumberValue) or count.number > 0
+
+
+def _earlier(window: object) -> bool:
+    return isinstance(window, w.WordWindow) and window.word == "earlier"
+
+
+def read_by(scheme: Scheme, visit: Visit) -> Iterator[str]:
+    """What a node reads that is itself computed."""
+    match visit.node:
+        case NameValue(name=name) if name in scheme.measures:
+            yield f"measure {name}"
+        case NameValue(name=name) if name in scheme.balances:
+            yield f"balance {name}"
+        case c.OnList(on_list=key):
+            yield f"list {key}"
+        case v.ListedSince(listed_since=key) if visit.path[:3] != ("lists", key, "leaves_when"):
+            yield f"list {key}"
+        case v.Score(score=key, item=str()) if visit.path[:3] == ("scoring", key, "vetoes"):
+            return
+        case v.Score(score=key) | v.ScoreGrade(grade=key):
+            yield f"sheet {key}"
+        case v.TriggeredTimes(triggered_times=keys, within=window) if not _earlier(window):
+            yield from (f"rule {key}" for key in keys)
+        case (
+            c.Triggered(triggered=key)
+            | v.TierOf(tier=key)
+            | c.Met(met=key)
+            | c.Filed(filed=key)
+            | v.DaysLate(days_late=key)
+        ):
+            yield f"rule {key}"
+    yield from (f"field {one}" for one in _fields_read(scheme, visit))
+
+
+def _fields_read(scheme: Scheme, visit: Visit) -> Iterator[str]:
+    """Computed fields that a node reads: of the record in hand, or of the records that it looks through."""
+    node, scope = visit.node, visit.scope
+    reads = [(scope.record, node.name), (scope.outer, node.name)] if isinstance(node, NameValue) else []
+    if isinstance(node, v.Count | v.LongestGap | v.CoveredDays | v.Take | c.Happened | v.Lookup | c.Run):
+        named = [getattr(node, one, None) for one in ("field", "distinct", "alike")]
+        reads = [(record_of(node)[0], name) for name in (*named, *node.match) if name]
+    for record, name in reads:
+        field = scheme.facts[record].fields.get(name) if record in scheme.facts else None
+        if field is not None and field.value is not None:
+            yield f"{record}.{name}"
+
+
+def asks_before(visit: Visit) -> bool:
+    """Whether a list is asked of the day before: 名单期间再犯."""
+    return isinstance(visit.node, c.OnList) and visit.node.already is True
