@@ -83,10 +83,8 @@ class Engine:
         self.compiler = compiler = Compiler(scheme, self.almanac)
         compiler.extern.update(
             rule=self._rule_truth, met=self._met, filing=self._came, balance=self._balance,
-            list=lambda key, place: self.lists[key].on(place),
-            already=lambda key, place: self.lists[key].already(place),
-            since=lambda key, place: self.lists[key].since(place),
-            run=lambda key, place: self.rules[key],
+            list=lambda key, place: self.lists[key].on(place), since=lambda key, place: self.lists[key].since(place),
+            already=lambda key, place: self.lists[key].already(place), run=lambda key, place: self.rules[key],
             stood=lambda key, place: self.standing_truth(self.rules[key], place),
             score=lambda key, place: self.sheets[key].total(place),
             score_grade=lambda key, place: self.sheets[key].grade(place),
