@@ -15,8 +15,8 @@ from domain.library.models.consequences import Deed
 from domain.library.models.dates import CountedTerm, UntilTerm
 from domain.library.models.lengths import BetweenTerm, ReckonedTerm
 from domain.library.models.scheme import Scheme
+from domain.library.named_days import names_in
 from domain.terms import CENTURY, Unit
-from domain.thresholds.dated import names_in
 from services.deeds import Offer, find_deed
 from services.enforcement import PURPOSE_NAMES, Purpose
 

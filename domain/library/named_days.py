@@ -1,9 +1,11 @@
-"""Days that a scheme names without counting: 5月10日, 上旬, 第二季度, 次月10日, 月底."""
+"""Days that a scheme names without counting: 5月10日, 上旬, 第二季度, 次月10日, 月底; what dates stand on."""
 
+from collections.abc import Iterator
 from datetime import date, timedelta
+from typing import Any
 
 from domain.library.models.base import OpenMark
-from domain.library.models.dates import CalendarDate, Point
+from domain.library.models.dates import CalendarDate, EventDate, MonthDate, Point, RelativeDate
 from domain.library.models.within import WithinSpan
 from domain.periods import PeriodKind, StatPeriod
 
@@ -81,3 +83,17 @@ def the_day_of(name: str) -> str:
 def hour_words(hour: str) -> str:
     """17时, 17:30."""
     return f"{hour}时" if hour.isdigit() else hour
+
+
+def names_in(spec: Any) -> Iterator[str]:
+    """The events that a date stands on."""
+    match spec:
+        case str():
+            yield spec
+        case EventDate():
+            yield spec.event
+        case RelativeDate():
+            for side in (spec.after, spec.before, spec.no_later_than, spec.no_earlier_than):
+                yield from names_in(side)
+        case MonthDate():
+            yield from names_in(spec.origin)

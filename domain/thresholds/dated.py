@@ -1,6 +1,5 @@
 """Dates of a scheme seen from a place: those recorded of the subject, or in the record, count as events."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
@@ -16,6 +15,7 @@ from domain.library.models.dates import (
     Point,
     RelativeDate,
 )
+from domain.library.named_days import names_in
 from domain.thresholds.context import Place
 from domain.thresholds.fields import day_of
 
@@ -61,18 +61,6 @@ def of_the_place(spec: Any, almanac: Almanac) -> bool:
         case MonthDate():
             return of_the_place(spec.origin, almanac)
     return False
-
-
-def names_in(spec: Any) -> Iterator[str]:
-    """The events that a date stands on."""
-    match spec:
-        case EventDate():
-            yield spec.event
-        case RelativeDate():
-            for side in (spec.after, spec.before, spec.no_later_than, spec.no_earlier_than):
-                yield from (side,) if isinstance(side, str) else names_in(side)
-        case MonthDate():
-            yield from (spec.origin,) if isinstance(spec.origin, str) else names_in(spec.origin)
 
 
 _OF_PERIOD = frozenset({"period_start", "period_end"})

@@ -13,11 +13,12 @@ from domain.library.models import consequences as q
 from domain.library.models.dates import CountedTerm, DateSpec, RelativeDate, Term, UntilTerm
 from domain.library.models.lengths import ReckonedTerm
 from domain.library.name_words import NameWords
+from domain.library.named_days import names_in
 from domain.library.scopes import Scope
 from domain.thresholds.amount_run import amount_of, points_of
 from domain.thresholds.compiling import Compiler
 from domain.thresholds.context import Place
-from domain.thresholds.dated import anchor_at, find_at, names_in, of_the_place
+from domain.thresholds.dated import anchor_at, find_at, of_the_place
 from domain.thresholds.lengths import lengths_of
 from domain.thresholds.truth import NO, YES
 from domain.thresholds.verdicts import Following

@@ -2,14 +2,17 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from fractions import Fraction
 
 from domain.library.models.consequences import Consequences, Deed, OneFigure
-from domain.library.moving import moving, rules_moving
+from domain.library.models.dates import Anchor
+from domain.library.models.rules import Rule
+from domain.library.moving import consequences_of, moving, rules_moving
 from domain.thresholds.compiling import Compiler, TestOf, ValueOf
 from domain.thresholds.context import Place
 from domain.thresholds.data import Missing
+from domain.thresholds.dated import anchor_at
 from domain.thresholds.exclusive import heavier_than
 from domain.thresholds.moves import Move
 from domain.thresholds.rule_run import Found, RuleRun
@@ -32,10 +35,13 @@ _Day = tuple[date, Move | Missing]
 
 
 class _RuleMoves:
-    """One rule as far as it moves the balance."""
+    """One rule as far as it moves the balance on one day: that of its verdict, or one that it `starts` on."""
 
-    def __init__(self, compiler: Compiler, run: RuleRun, key: str, heavier: list[RuleRun]) -> None:
+    def __init__(
+        self, compiler: Compiler, run: RuleRun, key: str, heavier: list[RuleRun], starts: Anchor | None
+    ) -> None:
         self.run, self.heavier, self.of = run, heavier, compiler.scheme.balances[key].of
+        self.starts, self.almanac = starts, compiler.almanac
         rule = run.rule
         self.then, self.otherwise = (
             self._movers(compiler, many, key) for many in (rule.then, rule.otherwise)
@@ -44,7 +50,7 @@ class _RuleMoves:
         self.title = f"{rule.title}（{rule.id}）"
 
     def _movers(self, compiler: Compiler, many: Consequences, key: str) -> list[_Mover]:
-        return [self._mover(compiler, deed) for deed in moving(many, key)]
+        return [self._mover(compiler, deed) for deed in moving(many, key) if deed.starts == self.starts]
 
     def _mover(self, compiler: Compiler, deed: Deed) -> _Mover:
         scope = self.run.scope
@@ -62,13 +68,21 @@ class _RuleMoves:
     def _occasions(self, place: Place) -> Iterator[tuple[date, Place]]:
         for subject in place.book.answering_for(place.subject, self.of, self.run.rule.subject):
             for there in self.run.places_of(place.book, subject, owed=True):
-                if self.run.applies(there):
-                    yield there.moment, there
+                if self.run.applies(there) and (day := self._day(there)) is not None:
+                    yield day, there
+
+    def _day(self, there: Place) -> date | None:
+        """The day of the verdict, or one after it; None where that is not recorded yet."""
+        if self.starts is None:
+            return there.moment
+        found = anchor_at(self.starts, self.almanac, there)
+        day = found.date() if isinstance(found, datetime) else found
+        return day and max(day, there.moment)
 
     def _moved_on(self, there: Place, day: date) -> Iterator[_Day]:
-        return ((day, move) for move in self._at(there))
+        return ((day, move) for move in self._at(there, day))
 
-    def _at(self, place: Place) -> Iterator[Move | Missing]:
+    def _at(self, place: Place, day: date) -> Iterator[Move | Missing]:
         found = self.run.find(place)
         rivals = [run.find(place).truth for run in self.heavier if run.applies(place)]
         if found.exempt or YES in rivals:
@@ -80,7 +94,7 @@ class _RuleMoves:
                 yield Missing("", f"（{self.title}：{way.name}{way.why}）", way.judge)
                 return
         for points, sure in _outermost([way for way in ways if not isinstance(way, Missing)], certain):
-            yield Move(place.moment, points, self.run.rule.id, self.title, sure, place.row)
+            yield Move(day, points, self.run.rule.id, self.title, sure, place.row)
 
     def _ways(self, found: Found) -> list[list[_Mover]]:
         """What may follow: one way where the verdict is certain, else each that is still open."""
@@ -114,8 +128,9 @@ class RuleMoves:
     def __init__(self, compiler: Compiler, rules: Mapping[str, RuleRun], key: str) -> None:
         heavier = heavier_than(compiler.scheme, rules, moving=f"balance {key}")
         self.rules = [
-            _RuleMoves(compiler, rules[rule.id], key, heavier.get(rule.id, []))
+            _RuleMoves(compiler, rules[rule.id], key, heavier.get(rule.id, []), starts)
             for rule in rules_moving(compiler.scheme, key)
+            for starts in _days(rule, key)
         ]
 
     def moves(self, place: Place, after: date | None = None) -> Iterator[_Day]:
@@ -126,6 +141,14 @@ class RuleMoves:
     def firsts(self, place: Place) -> Iterator[date | None]:
         """The days from which on each may have moved something."""
         return (rule.found(place).first for rule in self.rules)
+
+
+def _days(rule: Rule, key: str) -> list[Anchor | None]:
+    """From which days on the consequences of a rule move a balance."""
+    found: list[Anchor | None] = []
+    for many in consequences_of(rule):
+        found += [deed.starts for deed in moving(many, key) if deed.starts not in found]
+    return found
 
 
 def _outermost(ways: list[_Moved], certain: bool) -> _Moved:

@@ -9,11 +9,12 @@ from domain.library.models import cases as k
 from domain.library.models.consequences import Consequences, Deed
 from domain.library.models.dates import CountedTerm, UntilTerm
 from domain.library.models.lengths import ReckonedTerm
+from domain.library.named_days import names_in
 from domain.library.schedule import ResolvedDeliverable, resolve_deliverables
 from domain.library.scopes import Scope
 from domain.thresholds import spans
 from domain.thresholds.context import Place
-from domain.thresholds.dated import find_at, names_in, of_the_place
+from domain.thresholds.dated import find_at, of_the_place
 from domain.thresholds.following import by_date
 from domain.thresholds.lengths import length_of
 from domain.thresholds.owed import same_for_all

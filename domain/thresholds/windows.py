@@ -5,11 +5,11 @@ from datetime import date, timedelta
 
 from domain.library.calendar_dates import Almanac, find
 from domain.library.models import windows as w
-from domain.library.named_days import calendar_day
+from domain.library.named_days import calendar_day, names_in
 from domain.periods import corresponding_day
 from domain.thresholds import spans
 from domain.thresholds.context import Place
-from domain.thresholds.dated import find_at, names_in
+from domain.thresholds.dated import find_at
 
 DayRange = tuple[date, date]
 

@@ -9,12 +9,13 @@ from domain.library.models.accounts import Balance, Limit
 from domain.library.models.caps import Cap
 from domain.library.models.conditions import Bounds
 from domain.library.models.consequences import Deed, NumberRange
-from domain.library.models.dates import CountedTerm, UntilTerm
+from domain.library.models.dates import Anchor, CountedTerm, UntilTerm
 from domain.library.models.lengths import LastingTerm, ReckonedTerm
 from domain.library.models.literals import NameValue, NumberValue
 from domain.library.models.rules import Rule
 from domain.library.models.scheme import Scheme
 from domain.library.moving import failed_duties, moving, rules_moving
+from domain.library.named_days import names_in
 from domain.library.parts import below
 from domain.library.scopes import Path, Visits
 
@@ -80,10 +81,23 @@ def _misfits(scheme: Scheme, path: Path, rule: Rule, deed: Deed) -> Iterator[str
         yield "按今天判断的规则没有哪一天可记，写 on（逐条登记）或 every（逐期判断）"
     if "choose_one" in path or deed.nature == "may":
         yield "由人决定的（choose_one、nature: may）不能自动记分：登记下来，另写一笔"
-    if deed.starts is not None:
-        yield "由规则记的分记在判定那天，不能另写 starts：写成信用分的一笔，when: {triggered: 这条规则}，加 starts"
+    if deed.starts is not None and not _recorded(scheme, rule, deed.starts):
+        yield (
+            "由规则记的分从哪天起记（starts），写登记的日期（如送达日，设一个登记项）或由它算出来的日期，"
+            "不写事件、固定的日子"
+        )
     if isinstance(deed.points, NumberRange):
         yield "由人在幅度内定的分不能自动记入：在登记项里登记几分，points 写那一项"
+
+
+def _recorded(scheme: Scheme, rule: Rule, starts: Anchor) -> bool:
+    """Whether a day hangs on dates that are recorded of the subject, or in the record, alone."""
+    fields = scheme.facts[rule.on].fields if rule.on in scheme.facts else {}
+    known = {key for key, field in fields.items() if field.kind in {"date", "time"}}
+    known |= {key for key, fact in scheme.facts.items() if fact.kind == "date" and fact.of == rule.subject}
+    known |= {"row_date"} if rule.on is not None else {"period_start", "period_end"}
+    named = [*names_in(starts)]
+    return bool(named) and known.issuperset(named)
 
 
 def _mislisted(scheme: Scheme, path: Path, deed: Deed) -> Iterator[str]:

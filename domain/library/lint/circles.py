@@ -5,28 +5,14 @@ What it was in an earlier period, on an earlier day or in an earlier record is a
 
 from collections.abc import Iterator
 
+from domain.library.lint.circle_hints import HINTS
 from domain.library.lint.doubts import Doubt, wrong
 from domain.library.lint.reads import asks_before, looks_back, read_by
+from domain.library.models.consequences import Deed
 from domain.library.models.scheme import Scheme
 from domain.library.moving import rules_listing, rules_moving
+from domain.library.named_days import names_in
 from domain.library.scopes import Path, Visit, Visits
-
-_HINT = {
-    "balance": "；要看这一笔以前的分，写 {as_of: {before: row_date, count: 1, unit: calendar_day}, of: 这个分}",
-    "measure": "；要看自己上一期的，写 {previous: 这个指标}",
-    "rule": "；要看上一期的结果，把它写成一个指标，再写 {previous: 那个指标}",
-    "list": (
-        "；本条以前已在名单上的，写 {on_list: 这个名单, already: true}；在名单上满多久可以移出的，"
-        "条件写在这个名单的 leaves_when 里，那里可以看 {listed_since: 这个名单}"
-    ),
-    "sheet": (
-        "；评分表不能看自己的得分、等次。按得分另定等次的，在表外设一个指标："
-        "{if: 条件, then: 良好, otherwise: {grade: 这张表}}；"
-        "要看上年得分的，指标写 value: {score: 这张表}、every 和 initially，表里写 {previous: 那个指标}"
-    ),
-    "field": "；要看此前登记的，写 {take: latest, of: 这一项, rows: 这种登记, within: earlier}",
-}
-
 
 _SECTIONS = {"measures": "measure", "balances": "balance", "lists": "list", "scoring": "sheet"}
 _ACTING = ("rules", "duties", "time_limits", "deliverables", "exemptions")
@@ -42,7 +28,7 @@ def check_cycles(scheme: Scheme, visited: Visits) -> Iterator[Doubt]:
     for name in links:
         if name in _reached(links, name):
             kind, _, key = name.partition(" ")
-            hint = _hint_on_exceptions(scheme, links, name) or _HINT.get(kind, "")
+            hint = _hint_on_exceptions(scheme, links, name) or HINTS.get(kind, "")
             yield wrong(_path_of(scheme, kind, key), f"“{key}”绕了一圈又依赖自己{hint}")
 
 
@@ -81,11 +67,15 @@ def _check_states(scheme: Scheme, links: dict[str, set[str]]) -> Iterator[Doubt]
 def _check_starts(scheme: Scheme, visited: Visits, links: dict[str, set[str]]) -> Iterator[Doubt]:
     """The day on which an entry moves its balance is known before the balance is, also as it was earlier."""
     for visit in visited:
-        if visit.path[0] != "balances" or visit.path[2:5:2] != ("entries", "starts"):
+        if isinstance(visit.node, Deed) and visit.node.balance is not None and visit.node.starts is not None:
+            own, path = f"balance {visit.node.balance}", (*visit.path, "starts")
+            read = {f"field {visit.scope.record}.{name}" for name in names_in(visit.node.starts)}
+        elif visit.path[0] == "balances" and visit.path[2:5:2] == ("entries", "starts"):
+            own, path, read = f"balance {visit.path[1]}", visit.path, {*read_by(scheme, visit)}
+        else:
             continue
-        own = f"balance {visit.path[1]}"
-        if any(own == one or own in _reached(links, one) for one in read_by(scheme, visit)):
-            yield wrong(visit.path, "starts（从哪天起记）不能看这个分自己：写登记的日期，或由它算出来的日期")
+        if any(own == one or own in _reached(links, one) for one in read):
+            yield wrong(path, "starts（从哪天起记）不能看这个分自己：写登记的日期，或由它算出来的日期")
 
 
 def _seen_earlier(visited: Visits) -> dict[Path, frozenset[str]]:

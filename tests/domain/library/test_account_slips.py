@@ -48,7 +48,7 @@ def test_a_rule_that_moves_a_balance_beside_its_entries_is_sound() -> None:
             ON + GIVES.replace("balance", "on: village, balance"),
             "“信用分”是服务单位的，这里的后果落在村居",
         ),
-        (ON + GIVES.replace("balance", "starts: 决定送达, balance"), "由规则记的分记在判定那天"),
+        (ON + GIVES.replace("balance", "starts: 决定送达, balance"), "不写事件、固定的日子"),
         (ON + "then: [{do: points, points: -3}]", "这几分没有记入信用分，要记入就写 balance: credit"),
         (ON + "then: [{do: warn, balance: credit}]", "与 do: points、points（几分）一起写"),
         ("on: breach, when: {value: intent, is: 过失}, " + GIVES, "与“信用分”的“slip”是同一件事"),

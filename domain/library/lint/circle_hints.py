@@ -1,0 +1,17 @@
+"""What to write instead of something that is computed from itself."""
+
+HINTS = {
+    "balance": "；要看这一笔以前的分，写 {as_of: {before: row_date, count: 1, unit: calendar_day}, of: 这个分}",
+    "measure": "；要看自己上一期的，写 {previous: 这个指标}",
+    "rule": "；要看上一期的结果，把它写成一个指标，再写 {previous: 那个指标}",
+    "list": (
+        "；本条以前已在名单上的，写 {on_list: 这个名单, already: true}；在名单上满多久可以移出的，"
+        "条件写在这个名单的 leaves_when 里，那里可以看 {listed_since: 这个名单}"
+    ),
+    "sheet": (
+        "；评分表不能看自己的得分、等次。按得分另定等次的，在表外设一个指标："
+        "{if: 条件, then: 良好, otherwise: {grade: 这张表}}；"
+        "要看上年得分的，指标写 value: {score: 这张表}、every 和 initially，表里写 {previous: 那个指标}"
+    ),
+    "field": "；要看此前登记的，写 {take: latest, of: 这一项, rows: 这种登记, within: earlier}",
+}

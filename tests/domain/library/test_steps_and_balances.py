@@ -1,0 +1,113 @@
+"""Steps between tiers, points that go over and points that start on a day: slips are told, sound ones are not."""
+
+import pytest
+
+from domain.library import lint
+from tests.domain.library.base_scheme import RULES, scheme_with
+
+
+def told(**changed: str) -> list[str]:
+    return [problem.message for problem in lint(scheme_with(**changed))]
+
+
+TIERED = """
+rules:
+  - id: A
+    title: 甲
+    clause: 一
+    subject: provider
+    on: breach
+    of: {count: breach, within: year}
+    tiers:
+      - {name: 轻, equals: 1, then: [{do: warn}]}
+      - {name: 重, at_least: 2, then: [{do: suspend}]}
+    ORDER
+    raise: [{when: {value: intent, is: 故意}}]
+    lower: LOWER
+"""
+
+
+@pytest.mark.parametrize(
+    ("order", "lower", "sentence"),
+    [
+        ("", "[]", "要写明哪一档轻、哪一档重：light_to_heavy: [轻, 重]（由轻到重"),
+        ("light_to_heavy: [轻, 中]", "[]", "“中”不是这条规则的一档，各档是：轻、重"),
+        ("light_to_heavy: [轻, 轻]", "[]", "每一档只写一次"),
+        ("light_to_heavy: [重]", "[]", "列出两档以上"),
+        ("light_to_heavy: [轻, 重]", "[{when: {value: intent, is: 故意}}]", "升降相抵"),
+    ],
+)
+def test_steps_between_tiers_need_their_order_and_change_something(
+    order: str, lower: str, sentence: str
+) -> None:
+    found = told(rules=TIERED.replace("ORDER", order).replace("LOWER", lower))
+    assert any(sentence in message for message in found), found
+
+
+def test_a_step_up_of_those_in_the_heaviest_tier_is_doubted_from_its_border_on() -> None:
+    rules = TIERED.replace("ORDER", "light_to_heavy: [轻, 重]").replace("LOWER", "[]")
+    for least, vain in ((2, True), (1, False)):
+        when = f"{{value: {{count: breach, within: year}}, at_least: {least}}}"
+        found = told(rules=rules.replace("{value: intent, is: 故意}", when))
+        assert any("升档不会有作用" in message for message in found) is vain, found
+
+
+def test_steps_without_tiers_are_refused() -> None:
+    found = told(rules=RULES + "    raise: [{when: {value: rate, below: 0.5}}]\n")
+    assert any("只用于分档的规则（tiers）" in message for message in found), found
+
+
+CARRYING = """
+balances:
+  credit:
+    {name: 信用分, of: provider, base: 0, clause: 一, renews: RENEWS, carries: {part: surplus EXPIRES},
+     entries: [{id: a, title: 加, clause: 一, on: breach, points: 2, expires_after: {count: 24, unit: month}}]}
+"""
+
+
+@pytest.mark.parametrize(
+    ("renews", "expires", "sentence"),
+    [
+        ("year", "", "不再按“加”的 expires_after 失效"),
+        ("year", ", expires_after: {month: 12, day: 31}", ""),
+        ("year", ", expires_after: {count: 11, unit: month}", ""),
+        ("year", ", expires_after: {count: 12, unit: month}", "要在下一次重新起算以前失效"),
+        ("quarter", ", expires_after: {count: 3, unit: month}", "要在下一次重新起算以前失效"),
+        ("half_year", ", expires_after: {month: 6}", "不能写月日"),
+        ("year", ", expires_after: {month: 6, year: 2027}", "只写月日"),
+        ("year", ", expires_after: {count: 6, unit: hour}", "从重新起算那天起"),
+    ],
+)
+def test_what_goes_over_expires_before_it_would_go_over_again(
+    renews: str, expires: str, sentence: str
+) -> None:
+    account = CARRYING.replace("RENEWS", renews).replace("EXPIRES", expires)
+    found = [message for message in told(accounts=account) if "案例" not in message]
+    assert [sentence in message for message in found] == ([True] if sentence else []), found
+
+
+DATED = """
+facts:
+  order: {name: 责令, kind: record, of: provider, fields: {due: {name: 期满日, kind: date},
+    then: {name: 起记日, kind: date, value: {if: {value: credit, below: 5}, then: due, otherwise: row_date}}}}
+balances: {credit: {name: 信用分, of: provider, base: 10, clause: 一}}
+rules:
+  - {id: P, title: 逾期, clause: 一, subject: provider, on: order,
+     then: [{do: points, points: -1, balance: credit, starts: STARTS}]}
+"""
+
+
+@pytest.mark.parametrize(
+    ("starts", "sentence"),
+    [
+        ("due", ""),
+        ("{after: due, count: 1, unit: calendar_day, roll: none}", ""),
+        ("送达", "写登记的日期"),
+        ("2026-05-01", "写登记的日期"),
+        ("period_end", "写登记的日期"),
+        ("then", "不能看这个分自己"),
+    ],
+)
+def test_points_of_a_rule_start_on_a_recorded_day(starts: str, sentence: str) -> None:
+    found = [one for one in told(dated=DATED.replace("STARTS", starts)) if "案例" not in one]
+    assert any(sentence in message for message in found) if sentence else not found, found
