@@ -44,6 +44,12 @@ def run_cases(library: Library, calendar: WorkCalendar | None = None) -> Iterato
         yield Trial(library.id, case.name, mark.file, mark.line, tuple(_tried(engines, case, at)))
 
 
+def grounds(library: Library, calendar: WorkCalendar | None = None) -> Iterator[Ground]:
+    """What the cases stand on that expect a verdict, for whoever judges them by other rules."""
+    engines = _Engines(library, calendar or WorkCalendar())
+    return (_ground(engines, case) for case in library.scheme.cases if case.expect.verdicts)
+
+
 class _Engines:
     """Compiles a scheme once for all cases that look at it with the same choices and events."""
 

@@ -12,6 +12,7 @@ from domain.library.library import Library
 from domain.library.models.base import Entry
 from domain.library.problems import errors_of
 from domain.library.scopes import visits
+from tests.checklists.borders import unnoticed
 
 FOLDER = Path(__file__).resolve().parents[2] / "checklists"
 SCHEMES = sorted(head.parent.name for head in FOLDER.glob("*/scheme.yaml"))
@@ -70,6 +71,27 @@ def test_every_target_duty_and_limit_has_a_case_on_each_side(scheme: str) -> Non
     sides = {(entry.id, word) for entry in entries for word in ("已完成", "未完成")}
     before_the_scheme = {"S3-06.4", "S3-06.5"}  # due before it was in force: never judged
     assert {side for side in sides - told if side[0] not in before_the_scheme} == set()
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+def test_every_rule_that_asks_something_has_a_case_on_each_side(scheme: str) -> None:
+    rules = [rule for rule in library(scheme).rules if any(rule.asked) and not rule.same_as]
+    told = {
+        (one.entry, one.text.split("：")[0]) for trial in checked(scheme).trials for one in trial.findings
+    }
+    assert {(rule.id, word) for rule in rules for word in ("触发", "未触发")} - told == set()
+
+
+NO_OTHER_SIDE = {
+    "S2-03 when/all/2 at_least one step further",  # each of the six kinds asks for sixty years itself
+    "S4-1-03 when/all/0 equals → at_most",  # no count is below zero
+}
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+def test_a_case_notices_each_numeric_border_of_a_rule_that_is_moved(scheme: str) -> None:
+    found = {str(border) for border in unnoticed(library(scheme))}
+    assert found == {border for border in NO_OTHER_SIDE if border.startswith(f"{scheme.upper()}-")}
 
 
 @pytest.mark.parametrize("scheme", sorted(ROWS))
