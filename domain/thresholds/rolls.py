@@ -9,7 +9,7 @@ from domain.library.models.dates import UntilTerm
 from domain.library.models.lengths import LastingTerm, ReckonedTerm
 from domain.library.models.rolls import Roll
 from domain.library.scopes import Scope
-from domain.thresholds.compiling import Compiler, TestOf
+from domain.thresholds.compiling import Compiler
 from domain.thresholds.context import Place
 from domain.thresholds.data import Datum
 from domain.thresholds.dated import find_at
@@ -17,6 +17,7 @@ from domain.thresholds.evidence import Evidence
 from domain.thresholds.exempting import exceptions
 from domain.thresholds.facts import Subject
 from domain.thresholds.judged_periods import periods_to_judge
+from domain.thresholds.leaving import ways_out
 from domain.thresholds.lengths import length_of
 from domain.thresholds.rule_run import RuleRun
 from domain.thresholds.stay_lengths import between, counted, longer
@@ -45,14 +46,13 @@ class ListRun:
         scope = Scope(record=roll.on, kind=roll.of, grain=roll.every)
         self.when = compiler.optional(roll.when, scope)
         self.spared = exceptions(compiler, key, None, scope, f"list {key}")
-        self.leaves = compiler.optional(roll.leaves_when, Scope(kind=roll.of))
         self.ends = compiler.value(_unmoved(roll.ends), scope) if roll.ends is not None else None
         self.starts = compiler.value(roll.starts, scope) if roll.starts is not None else None
         self.compiler = compiler
         self.leaving_since: list[tuple[str, date]] = []
         self.by_rules = RuleStays(compiler, rules, key)
         self.uses = uses_of(compiler.scheme, roll.when)
-        self.leaving = uses_of(compiler.scheme, roll.leaves_when, within=f"list {key}")
+        self.leaving = ways_out(compiler, key, roll)
 
     def standing(self, place: Place) -> DayRange | None:
         """Since when and until when the subject stands on the list on this day; None when it does not."""
@@ -111,31 +111,11 @@ class ListRun:
         """
         if any(since < day <= place.moment for day in self.by_rules.ends(place.book, place.subject)):
             return True
-        if self.leaves is None:
-            return False
         self.leaving_since.append((place.subject, since))
         try:
-            return self._leaves(place, since, self.leaves)
+            return any(way.taken(place, since) for way in self.leaving)
         finally:
             self.leaving_since.pop()
-
-    def _leaves(self, place: Place, since: date, leaves: TestOf) -> bool:
-        days = {day for day in self._events(place) if since < day <= place.moment}
-        # it may come true as time goes by, until something happens
-        by_itself = not self.leaving.facts and place.moment > since
-        anew = bool(self.leaving.records) and leaves(Place(place.book, place.subject, since)).truth is YES
-        if by_itself and not anew:
-            days |= {place.moment, *(day - timedelta(days=1) for day in days)} - {since}
-        return any(leaves(Place(place.book, place.subject, day)).truth is YES for day in sorted(days))
-
-    def _events(self, place: Place) -> Iterator[date]:
-        """The days on which what decides about leaving can have changed."""
-        book = place.book
-        for key in self.leaving.records:
-            yield from (row.day for row in book.rows[key].get(place.subject, ()))
-        for key in self.leaving.facts:
-            grain = str(book.scheme.facts[key].every)
-            yield from (place.end_of(grain, index) for index in book.indexes(key, place.subject))
 
     def _until(self, there: Place) -> Until:
         """The last day that the list itself says, and how long that is."""
