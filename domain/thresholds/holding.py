@@ -15,8 +15,8 @@ from domain.library.scopes import Scope
 from domain.thresholds import windows
 from domain.thresholds.compiling import Compiler
 from domain.thresholds.context import Place
-from domain.thresholds.fields import content_of
 from domain.thresholds.data import Datum, Known, Missing
+from domain.thresholds.fields import content_of
 from domain.thresholds.moves import Move
 from domain.thresholds.truth import NO, YES, Truth
 
