@@ -58,7 +58,8 @@ def term_ranges(scheme: Scheme, rule: str, tier: str, offered: Iterable[Offer]) 
         deed = find_deed(scheme, rule, tier, offer.do, str(offer.words.get("text", "")))
         lasts = deed.lasts if deed is not None else None
         if isinstance(lasts, BetweenTerm):
-            found[offer.path] = TermRange(lasts.at_least or 1, lasts.at_most, lasts.unit)
+            most = lasts.at_most or CENTURY[Unit(lasts.unit)]
+            found[offer.path] = TermRange(lasts.at_least or 1, most, lasts.unit)
         elif isinstance(lasts, ReckonedTerm) and not offer.words.get("lasts_count"):
             found[offer.path] = TermRange(1, CENTURY[Unit(lasts.unit)], lasts.unit)
     return found

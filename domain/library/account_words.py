@@ -125,7 +125,7 @@ def _limit(scheme: Scheme, key: str, limit: Limit) -> str:
     named = "、".join(f"“{titles.get(one, one)}”" for one in (*limit.entries, *limit.besides))
     whose = f"除{named}以外，" if limit.besides else named
     each = ("每一笔" if not limit.by else "每一笔的") if limit.each else ""
-    same = f"同一{_field(scheme, balance, limit.by)}" if limit.by else ""
+    same = "、".join(f"同一{_field(scheme, balance, name)}" for name in limit.by)
     side = {"deductions": take, "additions": "加"}.get(limit.only or "", "")
     size = f"{side}分只计最高的一笔" if side else "只计最高的一笔"
     if limit.at_most is not None:

@@ -148,7 +148,9 @@ def lasting(one: Lasting, names: Mapping[str, str] | None = None) -> str:
         return "永久" if one.word == "permanent" else "期限未写"
     if isinstance(one, BetweenTerm):
         low = f"{one.at_least}至" if one.at_least is not None else "不超过"
-        return f"{low}{length(one.at_most, one.unit)}（由人在幅度内确定）"
+        least = f"不少于{length(one.at_least or 1, one.unit)}"
+        words = least if one.at_most is None else f"{low}{length(one.at_most, one.unit)}"
+        return f"{words}（由人在幅度内确定）"
     return _up_to(one, names) if isinstance(one, UntilTerm) else term(one, names)
 
 

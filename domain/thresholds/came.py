@@ -73,7 +73,7 @@ class Came:
 
     def late(self, calendar: WorkCalendar, unit: str) -> Known:
         """How many days too late; what has not come is late by today, and may be late until its last day is over."""
-        name = f"“{self.title}”逾期天数"
+        name = f"“{self.title}”逾期{'工作日数' if unit == 'working_day' else '天数'}"
         if self.waived:
             return number(0, name=name)
         if self.due is None or self.doubt is not None:

@@ -16,6 +16,7 @@ from domain.thresholds import windows
 from domain.thresholds.compiling import Compiler
 from domain.thresholds.context import Place
 from domain.thresholds.data import Datum, Known, Missing
+from domain.thresholds.fields import content_of
 from domain.thresholds.moves import Move
 from domain.thresholds.truth import NO, YES, Truth
 
@@ -41,7 +42,7 @@ class LimitRun:
         limit = self.limit
         if limit.only is not None and (limit.only == "deductions") is (move.points > 0):
             return False
-        if limit.by is not None and (move.row is None or limit.by not in self.facts[move.row.fact].fields):
+        if limit.by and (move.row is None or not self.facts[move.row.fact].fields.keys() >= {*limit.by}):
             return False
         return move.key not in limit.besides and (not limit.entries or move.key in limit.entries)
 
@@ -57,9 +58,9 @@ class LimitRun:
     def slot(self, move: Move, place: Place) -> _Slot:
         """What a move shares its room with."""
         limit, there = self.limit, Place(place.book, place.subject, move.day)
-        value = move.row.fields.get(limit.by) if limit.by is not None and move.row is not None else None
+        says = tuple(content_of(there, move.row, name) for name in limit.by) if move.row is not None else ()
         key = move.key if limit.each else ""
-        return _number(limit.within, there), move.points > 0, key, value
+        return _number(limit.within, there), move.points > 0, key, says
 
     def since(self, first: date, place: Place) -> date:
         """From when on moves share their room with those of a day."""

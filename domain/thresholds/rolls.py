@@ -1,18 +1,17 @@
 """Lists of names: since when and until when a subject stands on one."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import date, timedelta
 
 from domain.library.models.rolls import Roll
-from domain.library.scopes import Scope
-from domain.thresholds.compiling import Compiler, TestOf
+from domain.thresholds.compiling import Compiler
 from domain.thresholds.context import Place
 from domain.thresholds.entering import Entering
+from domain.thresholds.leaving import ways_out
 from domain.thresholds.rule_run import RuleRun
 from domain.thresholds.stay_lengths import counted, longer
 from domain.thresholds.stays import Stay
 from domain.thresholds.truth import YES, any_of
-from domain.thresholds.uses import uses_of
 from domain.thresholds.windows import DayRange
 
 
@@ -22,9 +21,8 @@ class ListRun:
     def __init__(self, compiler: Compiler, key: str, roll: Roll, rules: Mapping[str, RuleRun]) -> None:
         self.key, self.roll, self.almanac = key, roll, compiler.almanac
         self.entering = Entering(compiler, key, roll, rules)
-        self.leaves = compiler.optional(roll.leaves_when, Scope(kind=roll.of))
         self.leaving_since: list[tuple[str, date]] = []
-        self.leaving = uses_of(compiler.scheme, roll.leaves_when, within=f"list {key}")
+        self.leaving = ways_out(compiler, key, roll)
 
     def standing(self, place: Place) -> DayRange | None:
         """Since when and until when the subject stands on the list on this day; None when it does not."""
@@ -93,28 +91,8 @@ class ListRun:
         """
         if any(since < day <= place.moment for day in self.entering.ended(place)):
             return True
-        if self.leaves is None:
-            return False
         self.leaving_since.append((place.subject, since))
         try:
-            return self._leaves(place, since, self.leaves)
+            return any(way.taken(place, since) for way in self.leaving)
         finally:
             self.leaving_since.pop()
-
-    def _leaves(self, place: Place, since: date, leaves: TestOf) -> bool:
-        days = {day for day in self._events(place) if since < day <= place.moment}
-        # it may come true as time goes by, until something happens
-        by_itself = not self.leaving.facts and place.moment > since
-        anew = bool(self.leaving.records) and leaves(Place(place.book, place.subject, since)).truth is YES
-        if by_itself and not anew:
-            days |= {place.moment, *(day - timedelta(days=1) for day in days)} - {since}
-        return any(leaves(Place(place.book, place.subject, day)).truth is YES for day in sorted(days))
-
-    def _events(self, place: Place) -> Iterator[date]:
-        """The days on which what decides about leaving can have changed."""
-        book = place.book
-        for key in self.leaving.records:
-            yield from (row.day for row in book.rows[key].get(place.subject, ()))
-        for key in self.leaving.facts:
-            grain = str(book.scheme.facts[key].every)
-            yield from (place.end_of(grain, index) for index in book.indexes(key, place.subject))

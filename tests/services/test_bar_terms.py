@@ -148,6 +148,19 @@ def test_a_person_settles_a_length_that_comes_to_no_whole_number() -> None:
         fixed_terms(ranges, {"0"}, {})
 
 
+@pytest.mark.parametrize(("days", "fits"), [(14, False), (15, True), (400, True)])
+def test_a_length_of_no_less_than_so_long_is_picked_from_there_on(days: int, fits: bool) -> None:
+    rule = RULE.replace("lasts: {count: months, unit: month}", "lasts: {at_least: 15, unit: calendar_day}")
+    scheme = load_files(scheme_with(facts=FACTS, rules=rule, cases="")).with_settings({"year": 2026})
+    ranges = term_ranges(scheme, "A", "", offer_of(BY_HAND))
+    assert ranges["0"].words == "15日以上"
+    if fits:
+        assert fixed_terms(ranges, {"0"}, {"0": days})["0"]["lasts_count"] == days
+    else:
+        with pytest.raises(Invalid):
+            fixed_terms(ranges, {"0"}, {"0": days})
+
+
 def test_what_hangs_on_an_open_condition_is_neither_owed_nor_taken_for_granted() -> None:
     plain: dict[str, object] = {
         "do": "warn",

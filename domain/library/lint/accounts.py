@@ -191,8 +191,9 @@ def _limit(scheme: Scheme, path: Path, limit: Limit, known: list[str], records: 
             if name not in known:
                 yield unknown((*path, field), "编号（各笔的 id，或记入它的规则的编号）", name, known)
     fields = [name for record in records if record in scheme.facts for name in scheme.facts[record].fields]
-    if limit.by is not None and limit.by not in fields:
-        yield unknown((*path, "by"), "登记项", limit.by, fields)
+    for name in limit.by:
+        if name not in fields:
+            yield unknown((*path, "by"), "登记项", name, fields)
 
 
 def _twice(scheme: Scheme, key: str, balance: Balance, rule: Rule) -> Iterator[Doubt]:

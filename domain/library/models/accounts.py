@@ -92,13 +92,17 @@ class BalanceEntry(Cited):
         return self
 
 
+def _as_several(raw: Any) -> Any:
+    return (raw,) if isinstance(raw, str) else raw
+
+
 class Limit(Strict):
     """How much may be taken (and, by itself, how much may be added) within a stretch of time.
 
     That is so much, or as much as the highest of the moves alone (同一事项按最高分计，不重复).
 
-    Over all entries, or `entries` of them, or all `besides` some; together, or `each` by itself, or `by` what a
-    field of the records says (同一项目). `only` leaves the other direction free, `unless` lifts it.
+    Over all entries, or `entries` of them, or all `besides` some; together, or `each` by itself, or `by` what fields
+    of the records say (同一项目, 同一次检查的同一类). `only` leaves the other direction free, `unless` lifts it.
     """
 
     at_most: Value | None = None
@@ -107,7 +111,7 @@ class Limit(Strict):
     entries: tuple[EntryId, ...] = ()
     besides: tuple[EntryId, ...] = ()
     each: bool = False
-    by: Key | None = None
+    by: Annotated[tuple[Key, ...], BeforeValidator(_as_several)] = ()
     only: Literal["deductions", "additions"] | None = None
     unless: Condition | None = None
     clause: Text | None = None

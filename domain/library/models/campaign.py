@@ -153,6 +153,11 @@ class Deliverable(Entry):
             raise ValueError("hour（几点前）与 due（一次）一起写；每期的写在 repeats 里")
         if self.due is None and self.repeats is None and self.inside is None:
             raise ValueError("due（一次）、repeats（每期）或 inside（某阶段内）必须写一个")
+        if self.repeats is not None and self.inside is not None:
+            raise ValueError(
+                "inside（必须在某阶段内）只用于一次的报送；每期的从哪一期起、到哪一期止写在 repeats 里："
+                f"first: {{phase: {self.inside}, point: start}}, last: {{phase: {self.inside}, point: end}}"
+            )
         if self.jointly and len(self.who) < 2:
             raise ValueError("jointly（共同报送）的 who 要写两个以上，排第一的牵头")
         return self

@@ -26,15 +26,17 @@ class LastingTerm(Strict):
 
 
 class BetweenTerm(Strict):
-    """A range of durations of which a person picks one: {at_least: 6, at_most: 12, unit: month}."""
+    """Durations of which a person picks one: {at_least: 6, at_most: 12, unit: month}; one end may be open."""
 
     at_least: Annotated[int, Field(ge=1)] | None = None
-    at_most: Annotated[int, Field(ge=1)]
+    at_most: Annotated[int, Field(ge=1)] | None = None
     unit: Literal["calendar_day", "working_day", "week", "month", "year"]
 
     @model_validator(mode="after")
     def _rising(self) -> "BetweenTerm":
-        if self.at_least is not None and self.at_least >= self.at_most:
+        if self.at_least is None and self.at_most is None:
+            raise ValueError("由人定的期限写 at_least（不少于）、at_most（不超过），或者两个都写")
+        if self.at_least is not None and self.at_most is not None and self.at_least >= self.at_most:
             raise ValueError("幅度的下限要小于上限")
         return self
 

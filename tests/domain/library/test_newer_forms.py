@@ -65,6 +65,7 @@ def test_a_slip_in_a_newer_form_is_told(when: str, sentence: str) -> None:
     [
         ("who: [office], inside: end, due: 2026-01-04", "不在“收尾”阶段"),
         ("who: [office], inside: edn", "是不是“end”？"),
+        ("who: [office], inside: end, repeats: {every: week}", "first: {phase: end, point: start}"),
         ("who: [office], jointly: true, due: {phase: end}", "who 要写两个以上"),
         ("who: [镇街], due: {phase: end}", "“镇街”写 township"),
         (

@@ -86,6 +86,10 @@ BREACH = "subject: provider, on: breach, "
             "时长：6至12个月（由人在幅度内确定）",
         ),
         (
+            BREACH + "then: [{do: suspend, lasts: {at_least: 15, unit: calendar_day}}]",
+            "时长：不少于15日（自然日）（由人在幅度内确定）",
+        ),
+        (
             RULE
             + "when: {value: {ranking: rate, best: lowest, under: township}, at_most: 3}, then: [{do: redo}]",
             "合格率在同一镇街的服务单位中由低到高的名次在3以内（含）的，应当重新办理。",

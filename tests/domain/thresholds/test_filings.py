@@ -37,6 +37,8 @@ rules:
      then: [{{do: notify}}]}}
   - {{id: R-3, title: 逾期十日, clause: 三, subject: township, every: month,
      when: {{value: {{days_late: D-3}}, at_least: 10}}, then: [{{do: interview}}]}}
+  - {{id: R-7, title: 逾期五个工作日, clause: 三, subject: township, every: month,
+     when: {{value: {{days_late: D-3, unit: working_day}}, at_least: 5}}, then: [{{do: interview}}]}}
   - {{id: R-4, title: 未报不得评优, clause: 三, subject: provider, every: year, when: {{not: {{met: D-1}}}},
      then: [{{do: bar_award, lasts: {{by: {{month: 12, day: 31}}}}}}]}}
   - {{id: R-5, title: 续签申请迟了, clause: 三, subject: provider, when: {{not: {{met: D-2}}}}, then: [{{do: notify}}]}}
@@ -102,6 +104,15 @@ def test_what_has_not_come_grows_later_every_day(
     turns: list[tuple[str, str]], today: str, outcome: str, says: str
 ) -> None:
     assert tried(expect("R-3", "2026-05", outcome, today, says), came(APRIL, *turns)) == []
+
+
+@pytest.mark.parametrize(
+    ("day", "outcome", "says"),
+    [("11", "not_triggered", "工作日数 4 < 5"), ("12", "triggered", "工作日数 5 ≥ 5")],
+)
+def test_working_days_too_late_are_told_as_working_days(day: str, outcome: str, says: str) -> None:
+    expected = expect("R-7", "2026-05", outcome, "2026-07-01", says)
+    assert tried(expected, came(APRIL, ("2026-05", f"2026-06-{day}"))) == []
 
 
 @pytest.mark.parametrize(
