@@ -18,7 +18,7 @@ from domain.library.models.rules import Rule
 from domain.library.models.scheme import Scheme
 from domain.library.models.windows import AnniversaryWindow
 from domain.library.models.within import LONGEST
-from domain.library.moving import acting, rules_listing, rules_moving
+from domain.library.moving import acting, deeds_listing, rules_listing, rules_moving
 from domain.library.point_words import moved_by, taking
 from domain.library.scopes import Scope
 from domain.library.sentences import Sentences
@@ -201,6 +201,11 @@ def _roll(scheme: Scheme, key: str, roll: Roll) -> str:
     head += f"（{rules}也列入）" if rules and not head.startswith("由") else ""
     stay = f"自{tell.value(roll.starts, scope)}起，" if roll.starts is not None else ""
     stay += f"到{tell.value(roll.ends, scope)}为止" if roll.ends is not None else _stay(roll)
+    stay += (
+        "（规则另定期限的从其规定）"
+        if any(deed.lasts is not None for deed in deeds_listing(scheme, key))
+        else ""
+    )
     return f"{wording.party(scheme, roll.of)}{head}，{stay}{_again(roll)}{leaves}。"
 
 
