@@ -10,6 +10,7 @@ from domain.library.models.accounts import Balance, BalanceEntry, Limit, Stretch
 from domain.library.models.carries import Carry
 from domain.library.models.consequences import ACT_NAMES
 from domain.library.models.dates import CountedTerm
+from domain.library.models.lengths import ReckonedTerm
 from domain.library.models.literals import NumberValue
 from domain.library.models.own_periods import last_of
 from domain.library.models.rolls import Roll
@@ -17,7 +18,7 @@ from domain.library.models.rules import Rule
 from domain.library.models.scheme import Scheme
 from domain.library.models.windows import AnniversaryWindow
 from domain.library.models.within import LONGEST
-from domain.library.moving import acting, rules_listing, rules_moving
+from domain.library.moving import acting, deeds_listing, rules_listing, rules_moving
 from domain.library.point_words import moved_by, taking
 from domain.library.scopes import Scope
 from domain.library.sentences import Sentences
@@ -129,9 +130,16 @@ def _limit(scheme: Scheme, key: str, limit: Limit) -> str:
     side = {"deductions": take, "additions": "加"}.get(limit.only or "", "")
     size = f"{side}分只计最高的一笔" if side else "只计最高的一笔"
     if limit.at_most is not None:
-        size = f"累计最多{side}{tell.value(limit.at_most, scope)}分"
+        size = f"累计最多{side}{tell.value(limit.at_most, scope)}分{_freed(balance, limit)}"
     lifted = f"；{tell.condition(limit.unless, scope)}的，不受限" if limit.unless is not None else ""
     return f"{whose}{each}{same}{_each(scheme, limit.within)}{size}{lifted}"
+
+
+def _freed(balance: Balance, limit: Limit) -> str:
+    """What has expired takes no room of a limit over all that counts together."""
+    covered = [one for one in balance.entries if one.id in limit.entries or not limit.entries]
+    expire = any(one.expires_after is not None and one.id not in limit.besides for one in covered)
+    return "（失效的不再占用）" if limit.within == "ever" and expire else ""
 
 
 def _field(scheme: Scheme, balance: Balance, key: str) -> str:
@@ -149,6 +157,10 @@ def _moved(tell: Sentences, entry: BalanceEntry, scope: Scope, take: str) -> str
         return moved_by(tell, entry.points, scope, take)
     to = tell.value(entry.sets, scope)
     return "清零，以前的各笔不再计" if to == "0" else f"恢复到{to}分，以前的各笔不再计"
+
+
+def _so_long(tell: Sentences, term: ReckonedTerm | CountedTerm, scope: Scope) -> str:
+    return tell.reckoned(term, scope) if isinstance(term, ReckonedTerm) else wording.term(term)
 
 
 def _movement(scheme: Scheme, key: str, entry: BalanceEntry) -> str:
@@ -171,7 +183,7 @@ def _movement(scheme: Scheme, key: str, entry: BalanceEntry) -> str:
     if entry.expires_after is not None:
         using = any(one.uses is not None for one in scheme.balances[key].entries)
         rest = "，到期没有用的失效" if using and not moved.startswith(take) else ""
-        text += f"，{wording.term(entry.expires_after)}内有效{rest}"
+        text += f"，{_so_long(tell, entry.expires_after, scope)}内有效{rest}"
     if entry.carries_when is not None:
         text += f"，重新起算时{tell.condition(entry.carries_when, scope)}的转入下期"
     return text + "。"
@@ -189,6 +201,11 @@ def _roll(scheme: Scheme, key: str, roll: Roll) -> str:
     head += f"（{rules}也列入）" if rules and not head.startswith("由") else ""
     stay = f"自{tell.value(roll.starts, scope)}起，" if roll.starts is not None else ""
     stay += f"到{tell.value(roll.ends, scope)}为止" if roll.ends is not None else _stay(roll)
+    stay += (
+        "（规则另定期限的从其规定）"
+        if any(deed.lasts is not None for deed in deeds_listing(scheme, key))
+        else ""
+    )
     return f"{wording.party(scheme, roll.of)}{head}，{stay}{_again(roll)}{leaves}。"
 
 

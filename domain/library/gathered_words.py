@@ -17,6 +17,13 @@ _GAPS = {"month": "月数（不满一个月的按一个月）"}
 _WHICH = frozenset(words.TAKEN[take] for take in ("latest", "earliest", "pooled"))
 
 
+def _skipped(node: v.Take) -> str:
+    """Whose figures are left out where they are missing."""
+    if node.missing != "skip":
+        return ""
+    return "（没有数据的期不计）" if node.over is not None else "（没有数据的不计）"
+
+
 class GatheredWords(NameWords):
     """Tells counts and sums; what stands in them is told by the classes that know values and conditions."""
 
@@ -117,14 +124,14 @@ class GatheredWords(NameWords):
             return self._of_each(node, f"下属{self._those(node, inner)}各{kind}", inner, word)
         what = self.value(node.of, scope)
         over = self.window(node.over, replace(scope, grain=each_of(self.scheme, node.of, scope.grain)))
-        return f"{over}{f'{word}的{what}' if word in _WHICH else f'{what}{word}'}"
+        return f"{over}{f'{word}的{what}' if word in _WHICH else f'{what}{word}'}{_skipped(node)}"
 
     def _of_each(self, node: v.Take, who: str, scope: Scope, word: str) -> str:
         """下属各村居得分的平均; how many there are 下属各村居的个数."""
         what = self.value(node.of, scope)
         if node.take == "total" and what == "1":
             return f"{who}的个数"
-        return f"{who}{what}的{word}"
+        return f"{who}{what}的{word}{_skipped(node)}"
 
     def _those(self, node: v.Take, scope: Scope) -> str:
         """Whom of them a filter leaves: （评为优秀的）."""

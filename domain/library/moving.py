@@ -75,6 +75,14 @@ def rules_listing(scheme: Scheme, roll: str, do: ListAct = "list") -> list[Rule]
     ]
 
 
+def deeds_listing(scheme: Scheme, roll: str) -> Iterator[Deed]:
+    """The acts of rules, and of duties not kept, that put somebody on a list."""
+    of = scheme.lists[roll].of
+    for rule in acting(scheme):
+        for many in consequences_of(rule):
+            yield from listing(many, roll, rule.subject, of)
+
+
 def rules_moving(scheme: Scheme, balance: str) -> Iterable[Rule]:
     """The rules, and duties not kept, that move a balance."""
     return [rule for rule in acting(scheme) if any(moving(many, balance) for many in consequences_of(rule))]

@@ -13,8 +13,10 @@ from domain.thresholds.context import Place
 from domain.thresholds.data import Missing
 from domain.thresholds.exempting import exceptions
 from domain.thresholds.facts import Subject
+from domain.thresholds.following import end_of
 from domain.thresholds.judged_periods import periods_to_judge
-from domain.thresholds.moves import Move, counts_so_long
+from domain.thresholds.lengths import term_of
+from domain.thresholds.moves import Move
 from domain.thresholds.obliged import periods_owed
 from domain.thresholds.truth import NO, YES, Truth, all_of, negated
 from domain.thresholds.unfolding import Unfolding
@@ -36,6 +38,7 @@ class EntryMoves:
         self.unless = exceptions(compiler, entry.id, entry.unless, scope, f"balance {key}")
         self.points = compiler.value(entry.figure, scope)
         self.starts = compiler.optional_value(entry.starts, scope)
+        self.length = term_of(compiler, entry.expires_after, scope)
         self.carries = compiler.optional(entry.carries_when, scope)
         self.effective, self.until = entry.effective or document.effective, entry.until or document.until
 
@@ -86,10 +89,23 @@ class EntryMoves:
             return self._unsaid(points)
         if points.high is not None:
             return Missing("", f"（{entry.title}：{points.name}数据不全，分数未定）")
-        sure = truth is YES and counts_so_long(entry.expires_after) is not None
+        last = self._last(there, day)
+        sure = truth is YES and last is not None
         if entry.sets is not None:
             return Move(day, Fraction(0), entry.id, entry.title, sure, there.row, sets=points.exact)
-        return Move(day, points.exact, entry.id, entry.title, sure, there.row, uses=entry.uses is not None)
+        uses = entry.uses is not None
+        return Move(
+            day, points.exact, entry.id, entry.title, sure, there.row, uses=uses, last=last or date.max
+        )
+
+    def _last(self, there: Place, day: date) -> date | None:
+        """The last day on which it counts; None while nobody filled in how long, or its data are not known."""
+        if self.entry.expires_after is None:
+            return date.max
+        term = self.length(there).term
+        return (
+            end_of(day, term.count, term.unit) if term is not None and isinstance(term.count, int) else None
+        )
 
     def _occasions(self, place: Place) -> Iterator[tuple[date, Place]]:
         """Where it is looked at, with the day on which it moves; none in holidays between terms."""

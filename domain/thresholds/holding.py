@@ -27,7 +27,10 @@ Room = dict[tuple[int, _Slot], Fraction]
 
 
 class LimitRun:
-    """One limit, compiled."""
+    """One limit, compiled.
+
+    What all together may count, and what only the highest of them counts, `frees` its room when it has expired.
+    """
 
     def __init__(self, compiler: Compiler, balance: Balance, limit: Limit) -> None:
         self.limit, self.facts = limit, compiler.scheme.facts
@@ -36,6 +39,8 @@ class LimitRun:
         self.unless = compiler.optional(limit.unless, scope)
         literal = limit.at_most is None or isinstance(limit.at_most, NumberValue)
         self.plain = literal and limit.unless is None  # says the same whenever it is asked
+        standing = limit.within == "ever" or limit.counts is not None
+        self.frees = standing and all(one.uses is None for one in balance.entries)
 
     def covers(self, move: Move) -> bool:
         """Whether the limit speaks of a move."""
@@ -149,7 +154,7 @@ class Holding:
             return move
         size, why, keys = abs(move.points), "", []
         for number, run in enumerate(self.limits):
-            if not run.covers(move):
+            if not run.covers(move) or (run.frees and move.ends < place.moment):
                 continue
             there = place if run.plain else run.place(move, place)
             lifted = run.lifted(there)

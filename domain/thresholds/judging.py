@@ -137,15 +137,15 @@ def _some(compiler: Compiler, node: c.Some, scope: Scope) -> TestOf:
 @condition_form(c.Triggered)
 def _triggered(compiler: Compiler, node: c.Triggered, _: Scope) -> TestOf:
     asked = node.triggered if node.tier is None else f"{node.triggered} {node.tier}"
+    lighter = any(node.triggered in group.order[1:] for group in compiler.scheme.groups.values())
+    said = _SAID | ({NO: "未触发，或者由同组更重的一条取代"} if lighter else {})
 
     def test(place: Place) -> Evidence:
         truth: Truth = compiler.ask("rule", asked, place)
         if node.tier is not None:
-            said = f"落在“{node.tier}”一档" if truth is YES else f"不在“{node.tier}”一档"
-            return Evidence(
-                truth, "rule", text=f"规则{node.triggered}{said if truth in (YES, NO) else _SAID[truth]}"
-            )
-        return Evidence(truth, "rule", text=f"规则{node.triggered}{_SAID[truth]}")
+            stands = {YES: f"落在“{node.tier}”一档", NO: f"不在“{node.tier}”一档"}
+            return Evidence(truth, "rule", text=f"规则{node.triggered}{stands.get(truth, _SAID[truth])}")
+        return Evidence(truth, "rule", text=f"规则{node.triggered}{said[truth]}")
 
     return test
 

@@ -19,7 +19,8 @@ class Move:
     Not `sure` while the condition behind it waits for data or for a person. `row` is the record it comes from;
     `held` says by how much and why it was held back. What is `past` moved the balance before it started
     afresh, and only takes the room of limits that reach over that. What `uses` points that were given comes last of its
-    day but for what `sets` the balance anew. What went over counts `until` a day.
+    day but for what `sets` the balance anew. `last` is the last day on which it counts; what went over counts `until` a
+    day.
     """
 
     day: date
@@ -33,11 +34,17 @@ class Move:
     uses: bool = False
     sets: Fraction | None = None
     until: date | None = None
+    last: date = date.max
 
     @property
     def order(self) -> tuple[date, int, Fraction, str]:
         """By days, deductions before additions, then what uses points up, then what sets the balance."""
         return self.day, 2 if self.sets is not None else int(self.uses), self.points, self.key
+
+    @property
+    def ends(self) -> date:
+        """The last day on which it counts."""
+        return self.last if self.until is None else self.until
 
     @property
     def told(self) -> str:

@@ -6,7 +6,7 @@ from datetime import date
 from fractions import Fraction
 
 from domain.library.models.accounts import BalanceEntry
-from domain.thresholds.moves import Move, last_counting, signed
+from domain.thresholds.moves import Move, signed
 
 
 def counting(
@@ -17,22 +17,12 @@ def counting(
     On the `closing` day of an account what went over into it is gone.
     """
     there = [move for move in moves if not move.past]
-    lasts = [_last(move, entries) for move in there]
-    gone = [
-        moment > last or (closing and move.until is not None) for move, last in zip(there, lasts, strict=True)
-    ]
+    gone = [moment > move.ends or (closing and move.until is not None) for move in there]
     if not any(gone):
         return there
-    used = _used(there, lasts, entries)
+    used = _used(there, entries)
     found = (_rest(move, used.get(at)) if gone[at] else move for at, move in enumerate(there))
     return [move for move in found if move is not None]
-
-
-def _last(move: Move, entries: Mapping[str, BalanceEntry]) -> date:
-    if move.until is not None:
-        return move.until
-    entry = entries.get(move.key)
-    return date.max if entry is None else last_counting(entry.expires_after, move.day)
 
 
 def _rest(move: Move, used: Fraction | None) -> Move | None:
@@ -42,16 +32,16 @@ def _rest(move: Move, used: Fraction | None) -> Move | None:
     return replace(move, points=used, held=f"原为{signed(move.points)}，没有用的已经到期")
 
 
-def _used(there: list[Move], lasts: list[date], entries: Mapping[str, BalanceEntry]) -> dict[int, Fraction]:
+def _used(there: list[Move], entries: Mapping[str, BalanceEntry]) -> dict[int, Fraction]:
     """How much of each addition was used by what came after it, while it counted."""
     used: dict[int, Fraction] = {}
     for at, move in enumerate(there):
         if not move.uses or move.points >= 0:
             continue
         left = -move.points
-        given = [one for one in range(at) if there[one].points > 0 and move.day <= lasts[one]]
+        given = [one for one in range(at) if there[one].points > 0 and move.day <= there[one].ends]
         if entries[move.key].uses == "expiring":
-            given.sort(key=lambda one: lasts[one])
+            given.sort(key=lambda one: there[one].ends)
         for one in given:
             taken = min(left, there[one].points - used.get(one, Fraction(0)))
             used[one] = used.get(one, Fraction(0)) + taken

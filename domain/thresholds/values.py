@@ -203,8 +203,8 @@ def _if(compiler: Compiler, node: v.If, scope: Scope) -> ValueOf:
 
 
 def _because(chosen: Known, evidence: Evidence) -> Known:
-    """A word that the scheme gives where a condition holds, with what made it hold (定为D：有直接判级情形)."""
-    if isinstance(chosen, Missing) or chosen.kind != "text" or chosen.how != _LITERAL:
+    """A word or a yes that the scheme gives where a condition holds, with what made it hold (定为D：有直接判级情形)."""
+    if isinstance(chosen, Missing) or chosen.kind not in {"text", "flag"} or chosen.how != _LITERAL:
         return chosen
     told = evidence.tell()
     return replace(chosen, how=told if len(told) <= _SHORT else f"{told[:_SHORT]}…")

@@ -8,7 +8,7 @@ from domain.cycles import is_cycle
 from domain.library.models.base import GRAINS, Cited, EntryId, Exact, Grain, Key, Strict, Text
 from domain.library.models.carries import Carry, refuse_outliving
 from domain.library.models.conditions import Condition
-from domain.library.models.dates import CountedTerm
+from domain.library.models.lengths import EntryTerm
 from domain.library.models.values import Value
 from domain.library.models.windows import AnniversaryWindow
 
@@ -36,7 +36,7 @@ Stretch = Annotated[str | AnniversaryWindow, _stretch("ever")]
 class BalanceEntry(Cited):
     """What adds to or takes from a balance: each record (`on`), or each period that meets a condition.
 
-    `at_most` limits what this entry moves within its window; `expires_after` is how long it counts.
+    `at_most` limits what this entry moves within its window; `expires_after` is how long it counts, which data may say.
     Where the balance starts afresh, what meets `carries_when` on that day goes on counting (未整改的转入下年).
     What meets `unless` moves nothing. `starts` is the day on which it moves, where that is later than the record or the
     end of the period; until it is recorded and has come, nothing moves. What `uses` up points (积分兑换) takes the
@@ -53,7 +53,7 @@ class BalanceEntry(Cited):
     sets: Value | None = None
     starts: Value | None = None
     uses: Literal["oldest", "expiring"] | None = None
-    expires_after: CountedTerm | None = None
+    expires_after: EntryTerm | None = None
     at_most: Value | None = None
     at_most_within: Stretch = "ever"
     carries_when: Condition | None = None

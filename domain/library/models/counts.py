@@ -18,8 +18,9 @@ def whole(raw: Any) -> Any:
     """Refuse a number that data say, where only a plain one can stand."""
     if is_reckoned(raw):
         raise ValueError(
-            "这里的 count 只写整数或 {open: 键}；随数据变的只写在后果的 within、lasts 和时限的 within 里，"
-            "名单写 ends: {after: row_date, count: …, unit: month}，别处设一个登记项用 value 算出那一天"
+            "这里的 count 只写整数或 {open: 键}；随数据变的只写在后果的 within、lasts、时限的 within、"
+            "信用分的 expires_after 里，名单写 ends: {after: row_date, count: …, unit: month}，别处设一个"
+            "登记项用 value 算出那一天"
         )
     return raw
 

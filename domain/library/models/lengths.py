@@ -95,6 +95,10 @@ Lasting = Annotated[
 DeedTerm = Annotated[
     Annotated[ReckonedTerm, Tag("<reckoned>")] | Annotated[Term, Tag("<plain>")], reckoned_or("<plain>")
 ]
+EntryTerm = Annotated[
+    Annotated[ReckonedTerm, Tag("<reckoned>")] | Annotated[CountedTerm, Tag("<counted>")],
+    reckoned_or("<counted>"),
+]
 DeedLasting = Annotated[
     Annotated[ReckonedTerm, Tag("<reckoned>")] | Annotated[Lasting, Tag("<plain>")], reckoned_or("<plain>")
 ]

@@ -3,6 +3,7 @@
 import pytest
 
 from domain.library import lint
+from domain.library.articles import articles_of
 from domain.library.problems import LibraryError
 from tests.domain.thresholds.test_small_clauses import library, wrong
 
@@ -145,3 +146,33 @@ cases:
 
 def test_alternatives_that_do_not_hold_are_not_offered_and_the_last_one_is_no_choice() -> None:
     assert wrong(CHOICES) == []
+
+
+LISTED = """
+facts:
+  hz: {name: 隐患, kind: record, of: village}
+lists: {black: {name: 黑名单, of: village, lasts: {count: 1, unit: year}, clause: 一}}
+groups: {light: {name: 择重, order: [H, L], clause: 一}}
+rules:
+  - {id: H, title: 重, clause: 一, subject: village, on: hz,
+     then: [{do: list, list: black, lasts: {count: 2, unit: year}}]}
+  - {id: L, title: 轻, clause: 一, subject: village, on: hz, then: [{do: list, list: black}]}
+  - {id: Q, title: 问轻的, clause: 一, subject: village, on: hz, when: {triggered: L}, then: [{do: warn}]}
+  - {id: B, title: 当日在名单上, clause: 一, subject: village, on: hz, then: [{do: warn}],
+     when: {value: {as_of: row_date, of: {if: {on_list: black}, then: true, otherwise: false}}, is: true}}
+cases:
+  - name: 试
+    today: 2027-04-30
+    subject: 甲
+    facts: {hz: [{date: 2027-01-01}]}
+    expect:
+      verdicts:
+        - {id: Q, outcome: not_triggered, says: 或者由同组更重的一条取代}
+        - {id: B, outcome: triggered, says: 是（在黑名单）}
+"""
+
+
+def test_the_working_and_the_sentences_leave_out_nothing_that_changes_the_figure() -> None:
+    assert wrong(LISTED) == []
+    told = "".join(one.text for one in articles_of(library(LISTED).scheme))
+    assert "期限1年（规则另定期限的从其规定）" in told

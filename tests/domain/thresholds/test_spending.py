@@ -9,10 +9,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from domain.library.models.accounts import BalanceEntry
-from domain.thresholds.moves import Move, last_counting
+from domain.thresholds.moves import Move
 from domain.thresholds.spending import counting
 
 FIRST = date(2026, 1, 1)
+DAYS = {"short": 20, "long": 50}
 KINDS = st.sampled_from(["short", "long", "kept", "spend"])
 HAPPENED = st.lists(st.tuples(st.integers(0, 120), KINDS, st.integers(1, 9)), max_size=14)
 
@@ -23,18 +24,18 @@ def entry(name: str, **more: Any) -> BalanceEntry:
 
 
 def entries(uses: str) -> dict[str, BalanceEntry]:
-    short, long = ({"count": count, "unit": "calendar_day"} for count in (20, 50))
+    short, long = ({"count": count, "unit": "calendar_day"} for count in DAYS.values())
     made = (entry("short", expires_after=short), entry("long", expires_after=long), entry("kept"))
     return {one.id: one for one in (*made, entry("spend", uses=uses))}
 
 
-def by_hand(moves: list[Move], last: dict[str, BalanceEntry], uses: str, moment: date) -> Fraction:
+def by_hand(moves: list[Move], uses: str, moment: date) -> Fraction:
     """Lots that are used up one after the other, and thrown away when they expire."""
     lots: list[tuple[date, date, Fraction]] = []  # until, since, left
     for move in moves:
         lots = [lot for lot in lots if lot[0] >= move.day]
         if move.points > 0:
-            lots.append((last_counting(last[move.key].expires_after, move.day), move.day, move.points))
+            lots.append((move.last, move.day, move.points))
             continue
         left = -move.points
         for at, (until, since, has) in sorted(
@@ -55,12 +56,14 @@ def test_what_counts_is_what_is_left_in_hand(
     known, moment = entries(uses), FIRST + timedelta(days=on)
     moves: list[Move] = []
     for day, key, size in sorted(happened):
-        move = Move(FIRST + timedelta(days=day), Fraction(size), key, key, uses=key == "spend")
+        on_day = FIRST + timedelta(days=day)
+        until = on_day + timedelta(days=DAYS[key]) if key in DAYS else date.max
+        move = Move(on_day, Fraction(size), key, key, uses=key == "spend", last=until)
         if key == "spend":
-            there = by_hand(sorted(moves, key=lambda one: one.order), known, uses, move.day)
+            there = by_hand(sorted(moves, key=lambda one: one.order), uses, move.day)
             move = Move(move.day, -min(Fraction(size), there), key, key, uses=True)
         if move.day <= moment and move.points:
             moves.append(move)
     moves.sort(key=lambda one: one.order)
     left = sum((one.points for one in counting(moves, known, moment)), Fraction(0))
-    assert left == by_hand(moves, known, uses, moment)
+    assert left == by_hand(moves, uses, moment)

@@ -40,6 +40,12 @@ def test_its_entries_read_so(entry: str, told: str) -> None:
     assert told in entry_sentence(scheme, next(one for one in entries if one.id == entry))
 
 
+def test_a_mean_tells_that_those_without_data_are_left_out() -> None:
+    gas = load_folder(Path(__file__).resolve().parents[2] / "schemes" / "gas").scheme
+    mean = next(one for one in gas.rules if one.id == "G-5")
+    assert "的平均（没有数据的不计）" in entry_sentence(gas, mean)
+
+
 def test_a_week_has_a_name_that_people_use() -> None:
     assert label_of("2025W46") == "2025年第46周"
 
