@@ -55,6 +55,7 @@ _PASSED_ON: dict[type[object], str] = {
     v.Take: "of",
     v.Previous: "previous",
     v.Upper: "of",
+    v.Whose: "of",
     v.AsOf: "of",
     v.InPart: "of",
 }

@@ -170,6 +170,9 @@ class ValueWords(StepWords):
                 return self._table(node, scope)
             case v.Previous():
                 return self._back(node, scope)
+            case v.Whose():
+                who, named = wording.party(self.scheme, node.upper), tell(node.whose, scope)
+                return f"“{named}”所写{who}的{tell(node.of, scope.of_others(node.upper))}"
             case v.Upper():
                 inner = scope.of_others(node.upper)
                 return f"所属{wording.party(self.scheme, node.upper)}的{tell(node.of, inner)}"

@@ -38,6 +38,24 @@ def _upper(compiler: Compiler, node: v.Upper, scope: Scope) -> ValueOf:
     return value
 
 
+@value_form(v.Whose)
+def _whose(compiler: Compiler, node: v.Whose, scope: Scope) -> ValueOf:
+    inner = compiler.value(node.of, scope.of_others(node.upper))
+    named = compiler.value(node.whose, scope)
+
+    def value(place: Place) -> Known:
+        found = named(place)
+        if isinstance(found, Missing):
+            return found
+        other = place.book.called(found.text, node.upper)
+        if other is None:
+            return Missing(f"“{found.text}”", "不在系统里")
+        theirs = inner(place.of_subject(other))
+        return replace(theirs, name=f"{found.text.strip()}的{theirs.name}") if theirs.name else theirs
+
+    return value
+
+
 @value_form(v.AsOf)
 def _as_of(compiler: Compiler, node: v.AsOf, scope: Scope) -> ValueOf:
     day_of = compiler.value(node.as_of, scope)

@@ -14,6 +14,7 @@ class Subjects:
     def __init__(self, known: Mapping[str, Subject]) -> None:
         self.subjects: dict[str, Subject] = dict(known)
         self._members: dict[tuple[str, str], Sequence[Subject]] = {}
+        self._named: dict[str, dict[str, str]] = {}
 
     def know(self, subject: str, kind: str) -> None:
         """Take in somebody of whom there is only a datum."""
@@ -27,6 +28,14 @@ class Subjects:
         for subject in self.subjects.values():
             found[subject.kind].append(subject)
         return found
+
+    def called(self, name: str, kind: str) -> str | None:
+        """The subject of a kind that has this name, or this number."""
+        if kind not in self._named:
+            self._named[kind] = {
+                called: one.id for one in self.by_kind.get(kind, ()) for called in (one.id, one.name) if called
+            }
+        return self._named[kind].get(name.strip())
 
     def members_of(self, owner: str, kind: str, first: date, last: date) -> Sequence[Subject]:
         """Those of a kind under a subject in a stretch of time."""

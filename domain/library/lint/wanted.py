@@ -53,7 +53,7 @@ _DAYS: Mapping[type[object], tuple[str, ...]] = {
     w.RollingWindow: ("before", "after", "around"), Roll: ("starts", "ends"), BalanceEntry: ("starts",),
 }  # fmt: skip
 _DATA: Mapping[type[object], tuple[str, ...]] = {
-    v.Previous: ("previous",), v.AsOf: ("of",), v.Upper: ("of",), v.InPart: ("of",),
+    v.Previous: ("previous",), v.AsOf: ("of",), v.Upper: ("of",), v.Whose: ("of",), v.InPart: ("of",),
     v.Entrants: ("entrants",), Reported: ("reported",), Measure: ("value",), FieldOfRecord: ("value",),
 }  # fmt: skip
 _TAKES = {"total": "number", "mean": "number", "pooled": "number", "highest": "order", "lowest": "order"}

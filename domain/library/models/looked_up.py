@@ -102,6 +102,13 @@ class Upper(Strict):
     of: "Value"
 
 
+class Whose(Upper):
+    """A value of a subject that a field or a datum names: {whose: partner, kind: provider, of: grade}."""
+
+    whose: "Value"
+    upper: Key = Field(alias="kind")
+
+
 class FromBottom(Strict):
     """A rank counted from the last place: the last is 1."""
 

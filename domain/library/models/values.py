@@ -68,6 +68,7 @@ from domain.library.models.looked_up import (
     Table,
     TierOf,
     Upper,
+    Whose,
 )
 
 VALUE_FORMS = (
@@ -111,6 +112,7 @@ VALUE_FORMS = (
     "days_late",
     "listed_since",
     "upper",
+    "whose",
     "as_of",
     "table",
     "better",
@@ -178,6 +180,7 @@ Value = Annotated[
         Annotated[DaysLate, Tag("<days_late>")],
         Annotated[ListedSince, Tag("<listed_since>")],
         Annotated[Upper, Tag("<upper>")],
+        Annotated[Whose, Tag("<whose>")],
         Annotated[AsOf, Tag("<as_of>")],
         Annotated[Table, Tag("<table>")],
         Annotated[Stepped, Tag("<stepped>")],
@@ -228,6 +231,7 @@ RECURSIVE: tuple[type[Strict], ...] = (
     Denominator,
     AsOf,
     Upper,
+    Whose,
     Ranking,
     Table,
     Lookup,
@@ -241,5 +245,5 @@ __all__ = [
     "Lookup", "MonthOf", "Numerator", "OutOf", "PartOfDate", "PartOfTotal", "PhaseDay", "Previous",
     "Product", "Quotient", "Ranking", "Ratio", "Remainder", "Round", "RoundDown", "RoundUp", "Score",
     "ScoreGrade", "Share", "Shifted", "SmallerOf", "Stepped", "Sum", "Table", "Take", "TierOf",
-    "TriggeredTimes", "Upper", "Value",
+    "TriggeredTimes", "Upper", "Value", "Whose",
 ]  # fmt: skip

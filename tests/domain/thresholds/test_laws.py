@@ -51,9 +51,12 @@ def test_without_data_nothing_passes_and_nothing_is_breached(name: str) -> None:
 
 def only_records(library: Library, verdict: Verdict) -> bool:
     """Whether it reads what needs no data: records whose absence says that nothing happened, balances, lists, and
-    states of which the scheme says how they began.
+    states of which the scheme says how they began. A rule on records of which there is none looks at nothing else.
     """
-    uses = Engine(library).rules[verdict.id].uses if verdict.kind == "rule" else None
+    run = Engine(library).rules[verdict.id] if verdict.kind == "rule" else None
+    uses = run.uses if run is not None else None
+    if run is not None and run.rule.on is not None and verdict.outcome is Outcome.NOT_TRIGGERED:
+        return library.scheme.facts[run.rule.on].absence == "assumed"
     begun = {f"measure {key}" for key, one in library.scheme.measures.items() if one.initially is not None}
     return uses is not None and (not uses.facts or bool(begun & uses.seen))
 
