@@ -55,8 +55,9 @@ def only_records(library: Library, verdict: Verdict) -> bool:
     """
     run = Engine(library).rules[verdict.id] if verdict.kind == "rule" else None
     uses = run.uses if run is not None else None
-    if run is not None and run.rule.on is not None and verdict.outcome is Outcome.NOT_TRIGGERED:
-        return library.scheme.facts[run.rule.on].absence == "assumed"
+    on = library.scheme.facts.get(run.rule.on or "") if run is not None else None
+    if on is not None and on.absence == "assumed" and verdict.outcome is Outcome.NOT_TRIGGERED:
+        return True
     begun = {f"measure {key}" for key, one in library.scheme.measures.items() if one.initially is not None}
     return uses is not None and (not uses.facts or bool(begun & uses.seen))
 
