@@ -168,7 +168,7 @@ def test_a_deliverable_tells_when(entry: str, sentence: str) -> None:
         (
             "tasks",
             "units: [财政局, 民政局], due: {month: 12, day: 20}",
-            "牵头：财政局；配合：民政局。12月20日前完成。",
+            "牵头：财政局；配合：民政局。12月20日前（含当日）完成。",
         ),
         ("provisions", "says: 60%用于奖励。, kind: funding", "60%用于奖励。"),
         ("provisions", "says: 不得拖延。", "不得拖延。（没有数值，由人判断）"),
