@@ -85,6 +85,11 @@ def until(one: DateSpec, names: Mapping[str, str] | None = None) -> str:
     return f"{told}前" if told.endswith(("底", "末")) else f"{told}{UP_TO}"
 
 
+def until_hour(told: str, hour: str) -> str:
+    """The same up to an hour of that day: 12月20日17时前."""
+    return f"{told.removesuffix(UP_TO).removesuffix('前').removesuffix('内')}{hour}前"
+
+
 def ending(one: DateSpec, names: Mapping[str, str] | None = None) -> str:
     """A date as an end: 3月底, 上半年末."""
     return f"{date_text(one, names)}{_end(one)}"
