@@ -9,6 +9,8 @@ from domain.terms import Period, Roll, Unit, chinese_date
 if TYPE_CHECKING:
     from domain.deadlines import Deadline
 
+_NAMELESS = ("起算", "起算日")  # what stands for a day that has no name of its own
+
 
 def explain(deadline: "Deadline") -> str:
     """From which day, how long, which last day, why it moved, and what is only an estimate."""
@@ -67,10 +69,11 @@ def _hours(start: datetime, end: datetime, event: str, period: Period) -> str:
 
 def _from_event(deadline: "Deadline", period: Period) -> str:
     start = chinese_date(deadline.start) if deadline.start else ""
-    start = "" if deadline.event.startswith(start) else start
+    event = "" if start and deadline.event in _NAMELESS else deadline.event
+    start = "" if event.startswith(start) else start
     if period.backward:
-        return f"自{start}{deadline.event}的前一日起倒计{period.text}"
-    return f"自{start}{deadline.event}次日起{period.text}"
+        return f"自{start}{event}的前一日起倒计{period.text}"
+    return f"自{start}{event or '的'}次日起{period.text}"
 
 
 def _last_day(deadline: "Deadline", period: Period) -> str:

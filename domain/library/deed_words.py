@@ -11,7 +11,11 @@ _ACTS = re.compile(
     "责令|要求|取消|扣|纳入|解除|终止|追究|收回|返还|赔偿|补|及时|限|依法|严肃|提高|停|立即|移|列入|计分|通知|书面|重新|"
     "督促|提请|淘汰|退|更换|核|调整|支付|追|继续|加|调增|存储|签订|提交|提示|提醒|催|公布|通报|约谈|警|罚|诫勉|"
     "作检讨|暂停|暂缓|告知|说明|上报|降|定|注销|吊销|撤销|没收|收缴|增|减|延长|免|根据|抽查|检查|复查|恢复|认定|记|得|"
-    "发|兑付|奖励|关闭|清退|拆除|委托|聘请|报|审核|提取|结算|据实|合并|整改|组织|开展|反馈|推荐|续签|禁止|从[轻重]|终身)"
+    "出具|下达|下发|制发|印发|发|兑付|奖励|关闭|清退|拆除|委托|聘请|报|审核|提取|结算|据实|合并|整改|组织|开展|反馈|推荐|续签|禁止|从[轻重]|终身)"
+)
+_PAPER = re.compile(
+    "^(?!.*(出具|制发|下发|下达|印发|签|提交|送达|吊销|注销|收回|领取|补办|发放|换发))(?![发去回致附由向对将以给按])"
+    ".{1,12}(函|告知书|通知书|建议书|决定书|意见书|提醒书|警示书|督办书|通知单|督办单|提醒单|警示单|交办单|整改单|令)$"
 )
 
 _UPON = {
@@ -48,6 +52,7 @@ def upon(do: str, act: str, whom: str) -> str:
 
 def ordered(act: str, nature: str) -> str:
     """An act with what it takes: what forbids by itself needs no word before it, a bare noun is carried out."""
+    act = f"出具{act}" if _PAPER.match(act) else act
     if nature == "may":
         plain = act.removeprefix("可以").removeprefix("可")
         return f"{_MAY}{plain}" if plain != act or _ACTS.match(act) else f"{_MAY}执行：{act}"

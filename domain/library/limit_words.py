@@ -53,7 +53,7 @@ class LimitWords(PlanWords):
         if isinstance(limit.within, UntilTerm):
             told = wording.term(limit.within, names)
             hour = getattr(limit.within, "hour", None)
-            told = f"{told.removesuffix('前').removesuffix('内')}{hour_words(hour)}前" if hour else told
+            told = wording.until_hour(told, hour_words(hour)) if hour else told
             return f"{told}{self._done(limit.ends, scope)}"
         term = limit.within or limit.at_least
         if term is None:

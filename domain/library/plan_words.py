@@ -54,10 +54,9 @@ class PlanWords(ConsequenceWords):
         to = f"给{one.to}" if one.to else ""
         inside, unless = self._inside(one), self.exempt(one)
         if one.repeats is None:
-            due = f"{wording.until(one.due, self.names)}，" if one.due is not None else ""
-            due = (
-                f"{due.removesuffix('，').removesuffix('前')}{hour_words(one.hour)}前，" if one.hour else due
-            )
+            told = wording.until(one.due, self.names) if one.due is not None else ""
+            told = wording.until_hour(told, hour_words(one.hour)) if one.hour else told
+            due = f"{told}，" if told else ""
             return f"{who}报送“{one.title}”{to}，{due}{inside}".rstrip("，") + f"。{unless}"
         previous = period_words.before(1, one.repeats.every if one.repeats.step is None else None)
         about = f"{previous}的" if one.repeats.about == "previous" else ""

@@ -29,6 +29,7 @@ from domain.terms import chinese_date
 from domain.units import UNIT_KIND_NAMES
 
 BUILT_IN_PARTIES: dict[str, str] = {str(kind): name for kind, name in UNIT_KIND_NAMES.items()}
+UP_TO = "前（含当日）"
 UNITS = {
     "calendar_day": "日（自然日）",
     "working_day": "个工作日",
@@ -74,14 +75,19 @@ def term(one: Term, names: Mapping[str, str] | None = None) -> str:
 
 
 def until(one: DateSpec, names: Mapping[str, str] | None = None) -> str:
-    """Up to when something is to be done: 3月底前, 验收日后20日内, 最迟期末前30日."""
+    """Up to when something is to be done: 3月底前, 到期日前（含当日）, 验收日后20日内, 最迟期末前30日."""
     told = ending(one, names)
     match one:
         case WordsDate():
             return told
         case RelativeDate() if one.count != 0:
             return f"{told}内" if one.after is not None else f"最迟{told}"
-    return f"{told}前"
+    return f"{told}前" if told.endswith(("底", "末")) else f"{told}{UP_TO}"
+
+
+def until_hour(told: str, hour: str) -> str:
+    """The same up to an hour of that day: 12月20日17时前."""
+    return f"{told.removesuffix(UP_TO).removesuffix('前').removesuffix('内')}{hour}前"
 
 
 def ending(one: DateSpec, names: Mapping[str, str] | None = None) -> str:
@@ -136,7 +142,7 @@ def _from_or_before(one: Running, body: str, names: Mapping[str, str]) -> str:
 
 def running(start: str, unit: str) -> str:
     """自送达次日起; hours and minutes run from the moment itself: 自接单时起."""
-    start = f"“{start}”" if start.endswith("起") else start
+    start = "起算日" if start == "起算" else f"“{start}”" if start.endswith("起") else start
     if unit not in {"hour", "minute"}:
         return f"自{start}次日起"
     return f"自{start}起" if start.endswith(("时", "时刻", "时间", "日", "日期")) else f"自{start}时起"

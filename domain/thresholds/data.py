@@ -45,12 +45,16 @@ class Datum:
 
 @dataclass(frozen=True, slots=True)
 class Missing:
-    """A value that is not known; `judge` when a person has to supply it, not the data."""
+    """A value that is not known; `judge` when a person has to supply it, not the data.
+
+    It is `absent` where there is none for certain, and `unsure` where there may be one, or another one.
+    """
 
     name: str
     why: str
     judge: bool = False
     absent: bool = False
+    unsure: bool = False
     over_zero: int | None = None  # the numerator of a ratio whose denominator is zero
 
 

@@ -193,7 +193,9 @@ def _reported(compiler: Compiler, node: c.Reported, scope: Scope) -> TestOf:
         if isinstance(found, Datum):
             return Evidence(YES, "reported", text=f"{found.name}已有数据")
         closed = place.grain is None or place.grain == "occasion" or place.moment < place.book.today
-        return Evidence(NO if closed else PENDING, "reported", text=f"{found.name}{found.why}")
+        return Evidence(
+            NO if closed and not found.unsure else PENDING, "reported", text=f"{found.name}{found.why}"
+        )
 
     return test
 

@@ -11,7 +11,7 @@ from domain.thresholds.data import Known, Missing
 from domain.thresholds.facts import Row
 from domain.thresholds.fields import field_of
 from domain.thresholds.matching import agrees, wanted
-from domain.thresholds.truth import YES
+from domain.thresholds.truth import PENDING, YES
 
 
 @value_form(v.Lookup)
@@ -22,13 +22,19 @@ def _lookup(compiler: Compiler, node: v.Lookup, scope: Scope) -> ValueOf:
 
     def value(place: Place) -> Known:
         keys = keys_of(place)
-        if any(isinstance(key, Missing) for key in keys.values()):
-            return Missing(label, "对应关系不明")
+        if unknown := next(
+            (key for key in keys.values() if isinstance(key, Missing) and not key.absent), None
+        ):
+            return Missing(label, f"对应关系不明（{unknown.name}{unknown.why}）", unknown.judge, unsure=True)
         rows = _meant(node, place.book.registered[node.lookup], place, compiler)
-        found = [row for row in rows if agrees(place, row, keys) is YES]
-        if not found:
-            return Missing(label, "没有对应记录")
-        return field_of(place, found[0] if node.within is None else found[-1], node.field)
+        for row in rows if node.within is None else reversed(rows):
+            agreeing = agrees(place, row, keys)
+            if agreeing is YES:
+                return field_of(place, row, node.field)
+            if agreeing is PENDING:
+                why = f"{row.day}登记的“{fact.name}”没有填全，是不是对应的那条还不知道"
+                return Missing(label, f"待核（{why}）", unsure=True)
+        return Missing(label, "没有对应记录")
 
     return value
 

@@ -22,10 +22,12 @@ def wanted(compiler: Compiler, match: Mapping[str, Any], scope: Scope) -> Callab
 
 
 def agrees(place: Place, row: Row, keys: Wanted) -> Truth:
-    """Whether a record agrees; not known while one of the two sides is not."""
+    """Whether a record agrees; not known while one of the two sides is not. What is not there agrees with nothing."""
     found = YES
     for field, key in keys.items():
         mine = field_of(place, row, field)
+        if any(isinstance(one, Missing) and one.absent for one in (mine, key)):
+            return NO
         if isinstance(mine, Missing) or isinstance(key, Missing):
             found = PENDING
         elif not _same(mine, key):

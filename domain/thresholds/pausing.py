@@ -55,7 +55,7 @@ class Pauses:
 
 def extended(term: CountedTerm, days: int, almanac: Almanac, start: date) -> tuple[date, str]:
     """The last day of a term with the days that do not count, and how it was reckoned."""
-    event = term.from_ or "（起算日）"
+    event = term.from_ or "起算日"
     if not days or term.unit in {"calendar_day", "working_day"}:
         count = days + (term.count if isinstance(term.count, int) else 0)
         deadline = counted(term.model_copy(update={"count": count}), almanac, start, event)

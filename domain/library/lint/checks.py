@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from domain.library.lint.accounts import check_accounts
 from domain.library.lint.acts import check_acts
+from domain.library.lint.attainable import check_attainable
 from domain.library.lint.bands import check_bands
 from domain.library.lint.circles import check_cycles
 from domain.library.lint.citing import check_citing, check_texts
@@ -53,6 +54,7 @@ CHECKS: tuple[Check, ...] = (
     check_tier_steps,
     check_percentages,
     check_reach,
+    check_attainable,
     check_spans,
     check_easily_missed,
     check_totals,

@@ -1,20 +1,22 @@
 """What is written well and yet hardly meant: a day too many, a window cut short, a word that a table leaves out."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from domain.library.lint.doubts import Doubt, doubtful
+from domain.library.lint.words_left import words_left
 from domain.library.models import values as v
 from domain.library.models.dates import EventDate, RelativeDate
 from domain.library.models.scheme import Scheme
 from domain.library.models.windows import DatesWindow, RollingWindow
 from domain.library.outcomes import outcomes
-from domain.library.scopes import Visit, Visits
+from domain.library.scopes import Path, Visit, Visits
 
 _MONTHS = {"month": 1, "quarter": 3, "half_year": 6, "year": 12}
 
 
 def check_easily_missed(scheme: Scheme, visited: Visits) -> Iterator[Doubt]:
     """Each window and each table where it is used."""
+    at = {visit.path: visit for visit in visited}
     for visit in visited:
         match visit.node:
             case RollingWindow(anchor=None) as window:
@@ -22,7 +24,7 @@ def check_easily_missed(scheme: Scheme, visited: Visits) -> Iterator[Doubt]:
             case DatesWindow() as window:
                 yield from _cut_short(scheme, visit, window)
             case v.Table(otherwise=None) as table:
-                yield from _left_out(scheme, visit, table)
+                yield from _left_out(scheme, visit, table, at)
 
 
 def _day_too_many(visit: Visit, window: RollingWindow) -> Iterator[Doubt]:
@@ -58,9 +60,10 @@ def _cut_short(scheme: Scheme, visit: Visit, window: DatesWindow) -> Iterator[Do
         )
 
 
-def _left_out(scheme: Scheme, visit: Visit, table: v.Table) -> Iterator[Doubt]:
+def _left_out(scheme: Scheme, visit: Visit, table: v.Table, at: Mapping[Path, Visit]) -> Iterator[Doubt]:
     """The words of what is looked up for which a table has nothing."""
-    words = dict.fromkeys(outcomes(scheme, table.table, visit.scope))
+    possible = dict.fromkeys(outcomes(scheme, table.table, visit.scope))
+    words = words_left(at, visit, table.table, possible)
     left = [word for word in words if word not in table.values]
     if left and len(left) < len(words):
         yield doubtful(

@@ -94,6 +94,26 @@ def test_a_window_up_to_so_long_after_a_date_is_cut_at_the_end_of_the_period(
         ("{table: grade, values: {好: 1, 中: 2}}", True),
         ("{table: grade, values: {好: 1, 中: 2}, otherwise: 3}", False),
         ("{table: grade, values: {好: 1, 中: 2, 差: 3}}", False),
+        ("{if: {value: grade, is: 差}, then: 9, otherwise: {table: grade, values: {好: 1, 中: 2}}}", False),
+        ("{if: {value: grade, is: 好}, then: 9, otherwise: {table: grade, values: {好: 1, 中: 2}}}", True),
+        (
+            "{if: {value: grade, one_of: [好, 中]}, then: {table: grade, values: {好: 1, 中: 2}}, otherwise: 9}",
+            False,
+        ),
+        (
+            "{if: {any: [{value: grade, is: 差}, {value: off, is: true}]}, then: 9,"
+            " otherwise: {table: grade, values: {好: 1, 中: 2}}}",
+            False,
+        ),
+        (
+            "{if: {all: [{value: grade, is: 差}, {value: off, is: true}]}, then: 9,"
+            " otherwise: {table: grade, values: {好: 1, 中: 2}}}",
+            True,
+        ),
+        (
+            "{if: {not: {value: grade, is: 差}}, then: {table: grade, values: {好: 1, 中: 2}}, otherwise: 9}",
+            False,
+        ),
     ],
 )
 def test_a_table_that_leaves_out_a_word_is_warned_of(table: str, warned: bool) -> None:

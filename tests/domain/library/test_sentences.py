@@ -156,6 +156,7 @@ def test_a_rule_tells_its_bounds_in_the_words_of_their_kind(entry: str, sentence
             "每季度期末后10个工作日内报送上季度的“乙”",
         ),
         ("who: [township], repeats: {every: week, weekday: 1, hour: 12}", "每周（周一）12时前报送"),
+        ("who: [township], due: {month: 5, day: 6}, hour: 12", "，5月6日12时前。"),
     ],
 )
 def test_a_deliverable_tells_when(entry: str, sentence: str) -> None:
@@ -168,7 +169,7 @@ def test_a_deliverable_tells_when(entry: str, sentence: str) -> None:
         (
             "tasks",
             "units: [财政局, 民政局], due: {month: 12, day: 20}",
-            "牵头：财政局；配合：民政局。12月20日前完成。",
+            "牵头：财政局；配合：民政局。12月20日前（含当日）完成。",
         ),
         ("provisions", "says: 60%用于奖励。, kind: funding", "60%用于奖励。"),
         ("provisions", "says: 不得拖延。", "不得拖延。（没有数值，由人判断）"),

@@ -25,41 +25,6 @@ def wrong(text: str) -> list[str]:
     return [one.text for trial in trials for one in trial.findings if not one.passed]
 
 
-TIPS = """
-facts:
-  tip: {name: 举报, kind: record, of: tipster, ordered_by: at, fields: {
-    no: {name: 隐患, kind: text}, at: {name: 时刻, kind: time}, code: {name: 编号, kind: text}}}
-rules:
-  - {id: R, title: 先举报, clause: 一, subject: tipster, on: tip, then: [{do: notify}],
-     when: {value: {lookup: tip, field: code, match: {no: no}}, equals: code}}
-  - {id: L, title: 后举报, clause: 一, subject: tipster, on: tip, then: [{do: notify}],
-     when: {value: {lookup: tip, field: code, match: {no: no}, within: ever}, equals: code}}
-cases:
-  - name: 试
-    today: 2027-04-30
-    subjects: [{id: 张, kind: tipster}, {id: 李, kind: tipster}]
-    facts:
-      tip:
-        - {subject: 李, date: 2027-03-01, no: 甲, at: "2027-03-01 09:00", code: a}
-        - {subject: 李, date: 2027-03-06, no: 乙, at: "2027-03-06 10:00", code: b}
-        - {subject: 张, date: 2027-03-06, no: 乙, at: "2027-03-06 09:00", code: c}
-        - {subject: 张, date: 2027-03-05, no: 丙, at: "2027-03-05 09:00", code: d}
-        - {subject: 李, date: 2027-03-07, no: 丙, at: "2027-03-07 09:00", code: e}
-    expect:
-      verdicts:
-        - {id: R, subject: 张, date: 2027-03-06, outcome: triggered}
-        - {id: R, subject: 李, date: 2027-03-06, outcome: not_triggered}
-        - {id: R, subject: 张, date: 2027-03-05, outcome: triggered}
-        - {id: R, subject: 李, date: 2027-03-07, outcome: not_triggered}
-        - {id: L, subject: 李, date: 2027-03-06, outcome: triggered}
-        - {id: L, subject: 张, date: 2027-03-06, outcome: not_triggered}
-"""
-
-
-def test_what_is_looked_up_is_the_earliest_over_all_subjects_and_the_latest_within_a_window() -> None:
-    assert wrong(TIPS) == []
-
-
 LIMITS = """
 facts:
   hz: {name: 隐患, kind: record, of: village, fields: {

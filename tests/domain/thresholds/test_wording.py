@@ -1,11 +1,16 @@
 """What a scheme prints reads like a document: whole sentences, the units of the text, each thing said once."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+from domain.calendar import WorkCalendar
+from domain.deadlines import due
 from domain.library import lint, load_files, load_folder
+from domain.library.deed_words import ordered
 from domain.library.sentences import entry_sentence
+from domain.terms import Period, Roll, Unit
 from domain.thresholds.spans import label_of
 from domain.thresholds.trials import Trial, run_cases
 from tests.domain.library.base_scheme import FACTS, RULES, scheme_with
@@ -44,6 +49,32 @@ def test_a_mean_tells_that_those_without_data_are_left_out() -> None:
     gas = load_folder(Path(__file__).resolve().parents[2] / "schemes" / "gas").scheme
     mean = next(one for one in gas.rules if one.id == "G-5")
     assert "的平均（没有数据的不计）" in entry_sentence(gas, mean)
+
+
+@pytest.mark.parametrize(
+    ("act", "told"),
+    [
+        ("提醒函", "应当出具提醒函"),
+        ("移送函", "应当出具移送函"),
+        ("责令改正通知书", "应当出具责令改正通知书"),
+        ("向供应商发函", "应当向供应商发函"),
+        ("下达整改令", "应当下达整改令"),
+        ("列入失信名单", "应当列入失信名单"),
+        ("违约金", "应当执行：违约金"),
+    ],
+)
+def test_a_paper_is_issued(act: str, told: str) -> None:
+    assert ordered(act, "must") == told
+
+
+@pytest.mark.parametrize("event", ["起算", "起算日"])
+def test_a_term_without_an_event_runs_from_its_day(event: str) -> None:
+    term = Period(28, Unit.CALENDAR_DAY, Roll.NONE)
+    assert (
+        due(date(2026, 5, 6), term, WorkCalendar(), event=event)
+        .explain()
+        .startswith("自2026年5月6日的次日起28日")
+    )
 
 
 def test_a_week_has_a_name_that_people_use() -> None:
