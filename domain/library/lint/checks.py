@@ -22,6 +22,7 @@ from domain.library.lint.one_more import check_one_more
 from domain.library.lint.percentages import check_percentages
 from domain.library.lint.reach import check_reach
 from domain.library.lint.references import check_groups, check_references
+from domain.library.lint.so_far import check_so_far
 from domain.library.lint.spans_of_time import check_spans
 from domain.library.lint.standing import check_standing
 from domain.library.lint.tier_steps import check_tier_steps
@@ -38,6 +39,7 @@ CHECKS: tuple[Check, ...] = (
     check_standing,
     check_of_that_day,
     check_one_more,
+    check_so_far,
     check_groups,
     check_filings,
     check_ledger,

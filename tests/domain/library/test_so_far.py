@@ -1,0 +1,61 @@
+"""Periods that have only begun: sums cut off at a record, and months in which nothing has happened yet."""
+
+import pytest
+
+from domain.library import Severity, lint
+from tests.domain.library.base_scheme import FACTS, RULES, scheme_with
+
+MORE = (
+    FACTS.replace("fields: {intent", "fields: {loss: {name: 损失, kind: amount}, intent")
+    + """
+measures:
+  bought: {name: 当月合计, of: provider, value: {take: total, of: loss, rows: breach, within: month}}
+  faults: {name: 当月违规, of: provider, every: month, value: {count: breach}}
+"""
+)
+
+
+DEED = "{do: rectify, within: {count: 30, unit: calendar_day, from: 送达}}"
+WARN = [Severity.WARNING]
+
+
+def said(words: str, moment: str, when: str = "{happened: breach}", deed: str = DEED) -> list[Severity]:
+    rules = RULES.replace("every: quarter", moment).replace('{value: rate, below: "90%"}', when)
+    found = lint(scheme_with(facts=MORE, rules=rules.replace(DEED, deed), cases="cases: []"))
+    return [one.severity for one in found if words in one.message]
+
+
+@pytest.mark.parametrize(
+    ("amount", "warned"),
+    [
+        ('{percent: "10%", of: {take: total, of: loss, rows: breach, within: month}}', True),
+        ('{percent: "10%", of: bought}', True),
+        ('{percent: "10%", of: loss, cap: bought}', True),
+        ('{percent: "10%", of: {take: total, of: loss, rows: breach, within: ever}}', False),
+        ('{percent: "10%", of: loss}', False),
+    ],
+)
+@pytest.mark.parametrize("moment", ["on: breach", "every: month"])
+def test_what_a_record_takes_of_the_sum_of_its_month_is_a_part_of_what_was_summed_up_so_far(
+    amount: str, warned: bool, moment: str
+) -> None:
+    found = said("只加到本条为止", moment, deed=f"{{do: deduct, amount: {amount}}}")
+    assert found == WARN * (warned and moment == "on: breach")
+
+
+@pytest.mark.parametrize(
+    ("of", "warned"),
+    [
+        ("{not: {happened: breach, within: month}}", True),
+        ("{value: {count: breach, within: month}, equals: 0}", True),
+        ("{value: faults, below: 2}", True),
+        ("{not: {value: faults, at_least: 2}}", True),
+        ("{happened: breach, within: month}", False),
+        ("{value: faults, at_least: 2}", False),
+        ("{value: score, below: 60}", False),
+    ],
+)
+@pytest.mark.parametrize("moment", ["on: breach", "every: month", "units: together"])
+def test_a_month_that_has_only_begun_is_one_without_anything(of: str, warned: bool, moment: str) -> None:
+    when = f"{{streak: {{of: {of}, length: 3, every: month}}}}"
+    assert said("还没有过完", moment, when) == WARN * (warned and moment != "every: month")
