@@ -14,12 +14,12 @@ from domain.thresholds.uses import Uses
 def periods_to_judge(book: Book, uses: Uses, subject: Subject, grain: str, unit: str | None) -> list[int]:
     """From the first period with data (or the subject's beginning) to the last closed or reported one.
 
-    A subject without any data is judged for the last closed period, so that it shows as 待核; one that has ended is
-    judged for no period after its end.
+    What is read of those below it is its own in this. A subject without any data is judged for the last closed period,
+    so that it shows as 待核; one that has ended is judged for no period after its end.
     """
     if grain == "occasion":
         return sorted(_occasions(book, uses, subject, unit))
-    known = known_periods(book, uses, subject, grain, unit)
+    known = known_periods(book, uses, subject, grain, unit) | _known_below(book, uses, subject, grain)
     closed = spans.last_over(book.today, grain, book.year_start(subject.id))
     if subject.since is not None:
         known.add(min(period_of(book, subject, subject.since, grain), closed))
@@ -76,6 +76,15 @@ def _known_periods(book: Book, uses: Uses, subject: Subject, grain: str, unit: s
         if isinstance(book.scheme.facts[key], Filing) and book.kept_since is not None:
             found.add(period_of(book, subject, book.kept_since, grain))  # what did not come in leaves no row
     return {index for index in found if index <= current}
+
+
+def _known_below(book: Book, uses: Uses, subject: Subject, grain: str) -> set[int]:
+    """The periods of which there is anything of its members that an entry reads."""
+    found: set[int] = set()
+    for kind in {book.scheme.facts[key].of for key in uses.facts | uses.records} - {subject.kind}:
+        for member in book.below(subject, kind):
+            found |= known_periods(book, uses, member, grain, None)
+    return found
 
 
 def _spoken_by(book: Book, subject: Subject, own: str, index: int, grain: str) -> set[int]:

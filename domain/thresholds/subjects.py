@@ -60,6 +60,12 @@ class Subjects:
         ]
         return above or self.members_of(owner, of, date.min, date.max)
 
+    def below(self, owner: Subject, kind: str) -> Sequence[Subject]:
+        """Its members of a kind; of two kinds of which there is one subject each the district alone is above."""
+        if owner.kind != "district" and self.above(owner.id, kind) is not None:
+            return [one for one in self.by_kind.get(kind, ()) if owner.id in one.belongs_to]
+        return self.members_of(owner.id, kind, date.min, date.max)
+
     def above(self, subject: str, kind: str) -> str | None:
         """The unit of a kind to which a subject belongs; a district of which there is one needs no naming."""
         known = self.subjects.get(subject)

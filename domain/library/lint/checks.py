@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from domain.library.lint.accounts import check_accounts
 from domain.library.lint.acts import check_acts
+from domain.library.lint.afterwards import check_afterwards
 from domain.library.lint.attainable import check_attainable
 from domain.library.lint.bands import check_bands
 from domain.library.lint.circles import check_cycles
@@ -59,6 +60,7 @@ CHECKS: tuple[Check, ...] = (
     check_attainable,
     check_spans,
     check_easily_missed,
+    check_afterwards,
     check_totals,
     check_citing,
     check_cases,

@@ -1,7 +1,9 @@
 """Points that are valid for a time: how long data may say, and what has expired stands in nobody's way."""
 
+from domain.library import lint, load_files
 from domain.library.articles import articles_of
-from tests.domain.thresholds.test_small_clauses import library, wrong
+from domain.thresholds.trials import run_cases
+from tests.domain.thresholds.test_small_clauses import HEAD, library, wrong
 
 PRAISE = """
 facts:
@@ -81,3 +83,65 @@ def test_the_sentences_tell_how_long_points_are_valid_and_that_room_comes_back()
     assert "“月数”个月内有效" in told
     assert "级别对应的数（国家级→1个月、省级→1个月、区级→1个月）内有效" in told
     assert "累计最多15分（失效的不再占用）" in told
+
+
+POSTS = """
+facts:
+  post: {name: 任职, kind: record, of: manager, fields: {ended: {name: 卸任日, kind: date, optional: true}}}
+  fault: {name: 减分, kind: record, of: manager, fields: {points: {name: 分, kind: number}}}
+balances:
+  own: {name: 负责人分, of: manager, base: 12, renews: year, clause: 一, entries: [
+    {id: fault, title: 减分, clause: 一, on: fault, points: {product: [-1, points]}}]}
+  firm:
+    name: 企业分
+    of: township
+    base: 100
+    clause: 一
+    entries: [{id: team, title: 有负责人低于六分, clause: 一, every: month, points: -10,
+      at_most: 10, at_most_within: year,
+      when: {value: {count_members: manager, where: {value: own, below: 6}}, above: 0}}]
+rules:
+  - {id: R, title: 同时任职超过两个, clause: 一, subject: manager, on: post, then: [{do: rectify}],
+     when: {value: {count: post, where: WHERE}, above: 2}}
+cases:
+  - name: 试
+    today: 2028-06-30
+    subjects: [{id: 甲企, kind: township}, {id: 张, kind: manager, belongs_to: [甲企]}, {id: 乙企, kind: township}]
+    facts:
+      post: [{subject: 张, date: 2027-01-01}, {subject: 张, date: 2027-01-02, ended: 2027-03-31},
+        {subject: 张, date: 2027-03-30}, {subject: 张, date: 2027-04-01}]
+      fault: [{subject: 张, date: 2027-02-10, points: 6}, {subject: 张, date: 2027-03-10, points: 1}]
+    expect:
+      verdicts:
+        - {id: R, subject: 张, date: 2027-01-02, outcome: not_triggered}
+        - {id: R, subject: 张, date: 2027-03-30, outcome: triggered}
+        - {id: R, subject: 张, date: 2027-04-01, outcome: triggered}
+      values:
+        - {value: firm, subject: 甲企, date: 2027-02-28, equals: 100}
+        - {value: firm, subject: 甲企, date: 2027-03-31, equals: 90}
+        - {value: firm, subject: 甲企, date: 2028-01-31, equals: 90}
+        - {value: firm, subject: 乙企, date: 2028-01-31, equals: 100}
+"""
+THEN = "{any: [{not: {reported: ended}}, {value: ended, above: judged_on}]}"
+
+
+def posts(where: str) -> str:
+    return HEAD.replace("tipster: 举报人", "manager: 负责人") + POSTS.replace("WHERE", where)
+
+
+def test_who_held_a_post_then_is_counted_and_a_firm_answers_for_its_managers_from_their_first_record() -> (
+    None
+):
+    files = {"scheme.yaml": posts(THEN)}
+    trials = list(run_cases(load_files(files)))
+    assert [one.text for trial in trials for one in trial.findings if not one.passed] == []
+
+
+def test_a_blank_end_that_is_filled_in_later_is_told() -> None:
+    told = [str(one) for one in lint(load_files({"scheme.yaml": posts("{not: {reported: ended}}")}))]
+    assert any(
+        "看当时的写 {any: [{not: {reported: ended}}, {value: ended, above: judged_on}]}" in one
+        for one in told
+    )
+    quiet = [str(one) for one in lint(load_files({"scheme.yaml": posts(THEN)}))]
+    assert not any("看当时的写" in one for one in quiet)
