@@ -12,6 +12,7 @@ from domain.library.library import Library
 from domain.thresholds import Engine, Facts, Outcome, Row, Subject, Verdict
 from domain.thresholds.case_facts import facts_of
 from domain.thresholds.context import Place
+from domain.thresholds.data import Missing
 from domain.thresholds.facts import Check, FieldValue
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -57,6 +58,9 @@ def only_records(library: Library, verdict: Verdict) -> bool:
     uses = run.uses if run is not None else None
     on = library.scheme.facts.get(run.rule.on or "") if run is not None else None
     if on is not None and on.absence == "assumed" and verdict.outcome is Outcome.NOT_TRIGGERED:
+        return True
+    left = verdict.evidence.left
+    if isinstance(left, Missing) and left.absent:  # nothing of the kind was registered, which is an answer
         return True
     begun = {f"measure {key}" for key, one in library.scheme.measures.items() if one.initially is not None}
     return uses is not None and (not uses.facts or bool(begun & uses.seen))
