@@ -71,12 +71,13 @@ def _list(ground: Ground, one: k.ExpectedList) -> Iterator[Finding]:
     roll = ground.engine.scheme.lists[one.list_]
     stay = ground.engine.standing(one.list_, ground.book, ground.subject(one.subject, roll.of), one.date)
     found = stay if stay is not None and stay.truth is YES else None
-    passed = (found is not None) is one.on
+    passed = one.on == ("open" if found is None and stay is not None else found is not None)
     for wanted, day in ((one.since, found and found.first), (one.until, found and found.last)):
         passed = passed and (wanted is None or day == wanted)
     span = f"（{found.first}{'起' if found.last == date.max else f'至{found.last}'}）" if found else ""
-    span = f"（未定：{stay.why}）" if found is None and stay is not None else span
     text = f"{one.date} {'在' if found else '不在'}{roll.name}{span}"
+    if found is None and stay is not None:
+        text = f"{one.date} 是否在{roll.name}未定（{stay.why}）"
     yield Finding(passed, one.list_, roll.clause, text if passed else f"与预期不符：{text}")
 
 

@@ -1,6 +1,6 @@
 """Cases: facts and what must come out, kept beside the scheme that they test."""
 
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
@@ -126,11 +126,11 @@ class ExpectedDue(Strict):
 
 
 class ExpectedList(Strict):
-    """Whether the subject stands on a list on a day."""
+    """Whether the subject stands on a list on a day; `open` while that waits for data or a person."""
 
     list_: Key = Field(alias="list")
     date: Day
-    on: bool
+    on: bool | Literal["open"]
     since: Day | None = None
     until: Day | None = None
     subject: Text | None = None
