@@ -16,6 +16,13 @@ def consequences_of(rule: Rule) -> Iterator[Consequences]:
     yield from (rule.then, rule.otherwise, *(tier.then for tier in rule.tiers))
 
 
+def deeds_of(rule: Rule) -> Iterator[Deed]:
+    """Every act that may follow from a rule, those among which a person chooses too."""
+    for many in consequences_of(rule):
+        for one in many:
+            yield from (one,) if isinstance(one, Deed) else one.deeds
+
+
 def moving(many: Consequences, balance: str) -> tuple[Deed, ...]:
     """The acts that move a balance; what a person chooses among moves none by itself."""
     return tuple(one for one in many if isinstance(one, Deed) and one.balance == balance)

@@ -5,11 +5,11 @@ from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 
+from domain.library import wording
 from domain.library.models.caps import Cap
-from domain.library.models.consequences import Deed
 from domain.library.models.rules import Rule
 from domain.library.models.windows import AnniversaryWindow
-from domain.library.moving import consequences_of
+from domain.library.moving import deeds_of
 from domain.library.scopes import Scope
 from domain.thresholds import windows
 from domain.thresholds.book import Book
@@ -67,15 +67,21 @@ class CapRun:
     """One cap, compiled."""
 
     def __init__(self, compiler: Compiler, cap: Cap) -> None:
-        self.cap = cap
+        self.cap, self.name = cap, wording.party(compiler.scheme, cap.of)
         self.at_most = compiler.value(cap.at_most, Scope(kind=cap.of, grain=grain_within(cap.within)))
         self.taking = {rule.id for rule in compiler.scheme.rules if self._may_take(rule)}
 
     def _may_take(self, rule: Rule) -> bool:
         """Whether a rule takes of what is capped when it is met."""
-        acts = [one for many in consequences_of(rule) for one in many]
-        deeds = [deed for one in acts for deed in ((one,) if isinstance(one, Deed) else one.deeds)]
-        return any(one.do == self.cap.do and one.amount is not None and not one.on for one in deeds)
+        deeds = deeds_of(rule)
+        return any(
+            one.do == self.cap.do and one.amount is not None and self._pays(one.on, rule.subject)
+            for one in deeds
+        )
+
+    def _pays(self, on: str | None, subject: str) -> bool:
+        """Whether an act falls on whom the cap is about: on the subject himself, or on somebody above whom it names."""
+        return (on or subject) == self.cap.of
 
     def held(self, found: list[Verdict], book: Book) -> list[Verdict]:
         """The verdicts with what may still be taken by each."""
@@ -88,31 +94,40 @@ class CapRun:
             if verdict.outcome in _OPEN:
                 rooms[slot].wait_for(verdict)
                 continue
-            following = tuple(self._limited(one, rooms[slot]) for one in verdict.consequences)
+            kind = book.subjects[verdict.subject].kind
+            following = tuple(self._limited(one, rooms[slot], kind) for one in verdict.consequences)
             changed[id(verdict)] = replace(verdict, consequences=following)
         return [changed.get(id(verdict), verdict) for verdict in found]
 
     def _covered(self, found: Iterable[Verdict], book: Book) -> list[Verdict]:
         def covers(verdict: Verdict) -> bool:
-            subject = book.subjects.get(verdict.subject)
             ours = not self.cap.rules or verdict.id in self.cap.rules
-            return ours and verdict.standing == "main" and subject is not None and subject.kind == self.cap.of
+            return ours and verdict.standing == "main" and self._payer(verdict, book) is not None
 
         def takes(verdict: Verdict) -> bool:
             if verdict.outcome in _OPEN:
                 return verdict.id in self.taking
-            return any(self._takes(each) for each in verdict.consequences)
+            kind = book.subjects[verdict.subject].kind
+            return any(self._takes(each, kind) for each in verdict.consequences)
 
         return [one for one in found if covers(one) and takes(one)]
 
-    def _counts(self, following: Following) -> bool:
-        return following.do == self.cap.do and following.amount is not None and not following.on
+    def _counts(self, following: Following, kind: str) -> bool:
+        mine = following.on == self.name if following.on else kind == self.cap.of
+        return mine and following.do == self.cap.do and following.amount is not None
 
-    def _takes(self, following: Following) -> bool:
-        return self._counts(following) or any(self._takes(one) for one in following.alternatives)
+    def _takes(self, following: Following, kind: str) -> bool:
+        return self._counts(following, kind) or any(self._takes(one, kind) for one in following.alternatives)
+
+    def _payer(self, verdict: Verdict, book: Book) -> str | None:
+        """Whose amounts are added up: the subject, or the one above it on whom they fall."""
+        subject = book.subjects.get(verdict.subject)
+        if subject is None or subject.kind == self.cap.of:
+            return verdict.subject if subject is not None else None
+        return book.above(verdict.subject, self.cap.of)
 
     def _there(self, verdict: Verdict, book: Book) -> Place:
-        there = Place(book, verdict.subject, verdict.day or book.today)
+        there = Place(book, self._payer(verdict, book) or "", verdict.day or book.today)
         grain = grain_within(self.cap.within)
         return there if grain is None else there.at(grain, there.index_in(grain))
 
@@ -120,8 +135,8 @@ class CapRun:
         there = self._there(verdict, book)
         if isinstance(self.cap.within, AnniversaryWindow):
             held = windows.anniversary(self.cap.within.anniversary, there)
-            return verdict.subject, held[0] if held is not None else None
-        return verdict.subject, there.index if there.grain else None
+            return there.subject, held[0] if held is not None else None
+        return there.subject, there.index if there.grain else None
 
     def _room(self, verdict: Verdict, book: Book) -> _Room:
         most = self.at_most(self._there(verdict, book))
@@ -131,12 +146,12 @@ class CapRun:
         low, high = show_number(most.exact), show_number(top)
         return _Room(most.exact, top, low if low == high else f"{low}至{high}")
 
-    def _limited(self, following: Following, room: _Room) -> Following:
-        """A consequence within the room, which it takes from."""
-        if following.alternatives and self._takes(following):
-            return self._each_limited(following, room)
+    def _limited(self, following: Following, room: _Room, kind: str) -> Following:
+        """A consequence within the room, which it takes from; `kind` is whom the verdict is about."""
+        if following.alternatives and self._takes(following, kind):
+            return self._each_limited(following, room, kind)
         amount = following.amount
-        if amount is None or not self._counts(following):
+        if amount is None or not self._counts(following, kind):
             return following
         if room.low is None or room.high is None:
             text = f"{amount.text}；{self.cap.name}待核：{room.why}"
@@ -149,13 +164,14 @@ class CapRun:
             following if held is amount else replace(following, amount=replace(held, text=amount.text + told))
         )
 
-    def _each_limited(self, following: Following, room: _Room) -> Following:
+    def _each_limited(self, following: Following, room: _Room, kind: str) -> Following:
         """Alternatives each within the same room, of which one will be taken; acts that go together one by one."""
         if following.do != "choose_one":
-            parts = tuple(self._limited(one, room) for one in following.alternatives)
+            parts = tuple(self._limited(one, room, kind) for one in following.alternatives)
             return replace(following, alternatives=parts)
         rooms = [replace(room) for _ in following.alternatives]
-        ways = tuple(self._limited(*pair) for pair in zip(following.alternatives, rooms, strict=True))
+        pairs = zip(following.alternatives, rooms, strict=True)
+        ways = tuple(self._limited(one, each, kind) for one, each in pairs)
         room.one_of(rooms, certain=following.nature == "must")
         return replace(following, alternatives=ways)
 

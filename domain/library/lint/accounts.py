@@ -14,7 +14,7 @@ from domain.library.models.lengths import LastingTerm, ReckonedTerm
 from domain.library.models.literals import NameValue, NumberValue
 from domain.library.models.rules import Rule
 from domain.library.models.scheme import Scheme
-from domain.library.moving import failed_duties, moving, rules_moving
+from domain.library.moving import deeds_of, failed_duties, moving, rules_moving
 from domain.library.named_days import names_in
 from domain.library.parts import below
 from domain.library.scopes import Path, Visits
@@ -37,14 +37,18 @@ def check_accounts(scheme: Scheme, visited: Visits) -> Iterator[Doubt]:
 
 
 def _cap(scheme: Scheme, path: Path, cap: Cap) -> Iterator[Doubt]:
-    """A cap speaks of acts that follow from entries on its own subject."""
-    ours = {one.id for one in scheme.rules if one.subject == cap.of}
+    """A cap speaks of acts that fall on its own subject: from entries on it, or on somebody below it."""
+    ours = {one.id for one in scheme.rules if one.subject == cap.of or _falls_on(one, cap.of)}
     ours |= {one.id for one in scheme.duties if one.subject == cap.of}
     records = {key for key, fact in scheme.facts.items() if fact.of == cap.of}
     ours |= {one.id for one in scheme.time_limits if one.record in records}
     for name in cap.rules:
         if name not in ours:
             yield unknown((*path, "rules"), f"{wording.party(scheme, cap.of)}的规则、职责或时限", name, ours)
+
+
+def _falls_on(rule: Rule, kind: str) -> bool:
+    return any(deed.on == kind for deed in deeds_of(rule))
 
 
 def _deed(scheme: Scheme, path: Path, deed: Deed) -> Iterator[Doubt]:
