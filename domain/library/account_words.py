@@ -17,7 +17,6 @@ from domain.library.models.rolls import Roll
 from domain.library.models.rules import Rule
 from domain.library.models.scheme import Scheme
 from domain.library.models.windows import AnniversaryWindow
-from domain.library.models.within import LONGEST
 from domain.library.moving import acting, deeds_listing, rules_listing, rules_moving
 from domain.library.point_words import moved_by, taking
 from domain.library.scopes import Scope
@@ -101,7 +100,8 @@ def _going(carry: Carry) -> str:
     if isinstance(term, CountedTerm):
         return f"，结转的分自重新起算起{wording.term(term)}内有效"
     month, day = last_of(term)
-    return f"，结转的分到{month}月{min(day, LONGEST[month])}日为止有效"
+    ending = f"{day}日" if term.day or term.part else "底"
+    return f"，结转的分到{month}月{ending}为止有效"
 
 
 def _part(tell: Sentences, carry: Carry, scope: Scope) -> str:

@@ -98,7 +98,8 @@ def _recorded(scheme: Scheme, rule: Rule, starts: Anchor) -> bool:
     """Whether a day hangs on dates that are recorded of the subject, or in the record, alone."""
     fields = scheme.facts[rule.on].fields if rule.on in scheme.facts else {}
     known = {key for key, field in fields.items() if field.kind in {"date", "time"}}
-    known |= {key for key, fact in scheme.facts.items() if fact.kind == "date" and fact.of == rule.subject}
+    standing = ((key, one) for key, one in scheme.facts.items() if one.of == rule.subject)
+    known |= {key for key, one in standing if one.kind == "date" and one.every is None}
     known |= {"row_date"} if rule.on is not None else {"period_start", "period_end"}
     named = [*names_in(starts)]
     return bool(named) and known.issuperset(named)
