@@ -33,7 +33,10 @@ class Subjects:
         """The subject of a kind that has this name, or this number."""
         if kind not in self._named:
             self._named[kind] = {
-                called: one.id for one in self.by_kind.get(kind, ()) for called in (one.id, one.name) if called
+                called: one.id
+                for one in self.by_kind.get(kind, ())
+                for called in (one.id, one.name)
+                if called
             }
         return self._named[kind].get(name.strip())
 
