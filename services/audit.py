@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import insert, text
+from sqlalchemy import insert
 from sqlalchemy.orm import SessionTransaction
 from sqlmodel import Session, col, select
 
@@ -18,10 +18,10 @@ from models.base import table_of
 from services import clock
 from services.actor import Actor
 from services.lead_wall import covered
+from services.turns import take_turn
 from services.use_case import INJECTED, query
 
 GENESIS = "0" * 64
-CHAIN_LOCK = 7_230_001  # PostgreSQL advisory lock: entries are chained one after the other
 _HEAD = "audit_chain"  # where a session keeps the transaction and the hash of its last entry
 _INSERT = insert(table_of(AuditEntry))
 
@@ -72,8 +72,7 @@ def _last_hash(session: Session) -> str:
     head = session.info.get(_HEAD)
     if head is not None and head[0] is _innermost(session):
         return str(head[1])
-    if session.get_bind().dialect.name == "postgresql":
-        session.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": CHAIN_LOCK})
+    take_turn(session=session)
     return last_hash(session)
 
 

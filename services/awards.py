@@ -1,7 +1,8 @@
 """评优推荐: whom rules recommend for awards, and who is barred from them, each with clause and figures."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 
 import sqlalchemy as sql
@@ -19,8 +20,12 @@ from models.subject import Subject
 from services import clock
 from services.actor import Actor
 from services.enforcement import barred_ids
-from services.regimes import regime_of
+from services.own_years import years_of_parties
+from services.period_order import last_day
+from services.regimes import Regime, regime_of
+from services.sides import Side
 from services.use_case import INJECTED, query
+from services.verdict_rows import day_of
 from services.visibility import within
 
 RECOMMEND, BAR = "recommend", "bar_award"
@@ -28,7 +33,10 @@ RECOMMEND, BAR = "recommend", "bar_award"
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """One party for awards: recommended or barred, by which rule, on whom it falls, what was decided."""
+    """One party for awards: recommended or barred, by which rule, on whom it falls, what was decided.
+
+    years: of which years (the first and the last) it speaks, as the party counts them; None for one as of today.
+    """
 
     verdict_id: int
     party: str
@@ -42,6 +50,7 @@ class Standing:
     why: str
     decision_id: int
     decision: str
+    years: tuple[int, int] | None = None
 
 
 @query(Action.VERDICT_READ)
@@ -49,7 +58,8 @@ def award_standing(actor: Actor, regime_id: int, *, session: Session = INJECTED)
     """Barred ones first. A party that is barred is not recommended: neither by a rule against awards in the same
     year nor while a ban or suspension is in force. Three statements.
     """
-    scheme = regime_of(regime_id, session=session).scheme
+    regime = regime_of(regime_id, session=session)
+    scheme = regime.scheme
     rules = {act: _rules_with(scheme, act) for act in (RECOMMEND, BAR)}
     found = session.execute(
         sql.select(Verdict, col(Provider.name), col(Subject.name), Decision)
@@ -64,7 +74,11 @@ def award_standing(actor: Actor, regime_id: int, *, session: Session = INJECTED)
         )
         .order_by(col(Verdict.period).desc(), col(Verdict.id))
     ).all()  # fmt: skip
-    rows = [_standing(*one, bars=rules[BAR]) for one in found]
+    spoken = _years(regime, [one[0] for one in found], session=session)
+    rows = [
+        replace(_standing(*one, bars=rules[BAR]), years=years)
+        for one, years in zip(found, spoken, strict=True)
+    ]
     banned = barred_ids(clock.today(), session=session)
     return sorted((_settled(row, rows, banned) for row in rows), key=lambda row: not row.barred)
 
@@ -78,10 +92,32 @@ def _rules_with(scheme: Scheme, act: str) -> frozenset[str]:
     )
 
 
+def _years(regime: Regime, verdicts: Sequence[Verdict], *, session: Session) -> list[tuple[int, int] | None]:
+    """The years of which verdicts speak: that of the period or the record, and on until the bar ends."""
+    sides = {side: years_of_parties(regime, side, session=session) for side in Side}
+    found: list[tuple[int, int] | None] = []
+    for row in verdicts:
+        side = Side.PROVIDER if row.provider_id is not None else Side.SUBJECT
+        years = sides[side].of(row.provider_id or row.subject_id)
+        day = last_day(row.period, regime.scheme.grains, years)
+        if day is None and (written := day_of(row.place)):
+            day = date.fromisoformat(written)
+        if day is None:
+            found.append(None)
+            continue
+        ends = [date.fromisoformat(str(one["until"])) for one in _bars(row) if one.get("until")]
+        found.append((years.begun(day, "year"), years.begun(max([day, *ends]), "year")))
+    return found
+
+
+def _bars(row: Verdict) -> Sequence[Any]:
+    return [one for one in row.consequences if one["do"] == BAR]
+
+
 def _standing(
     row: Verdict, provider: str | None, subject: str | None, case: Decision | None, *, bars: frozenset[str]
 ) -> Standing:
-    deeds: Sequence[Any] = [one for one in row.consequences if one["do"] == BAR]
+    deeds = _bars(row)
     falls_on = str(deeds[0].get("on", "")) if deeds else ""
     decided = f"{case.number}（{STATE_NAMES[DecisionState(case.state)]}）" if case else ""
     return Standing(
@@ -99,12 +135,12 @@ def _settled(row: Standing, rows: Sequence[Standing], banned: dict[int, str]) ->
     if against is None and not why:
         return row
     reason = f"{against.rule}（{against.clause}）{against.why}" if against else why
-    return Standing(
-        row.verdict_id, row.party, row.provider_id, row.subject_id, True, "", row.rule, row.clause, row.period,
-        f"达到推荐条件（{row.why}），但{reason}", row.decision_id, row.decision,
-    )  # fmt: skip
+    return replace(row, barred=True, falls_on="", why=f"达到推荐条件（{row.why}），但{reason}")
 
 
 def _same_party(one: Standing, other: Standing) -> bool:
+    """Whether a bar is against a recommendation: of the same party, and of its year."""
     same = (one.provider_id, one.subject_id) == (other.provider_id, other.subject_id)
-    return same and one.period[:4] == other.period[:4]
+    if one.years is None or other.years is None:
+        return same and one.years == other.years
+    return same and one.years[0] <= other.years[0] <= one.years[1]

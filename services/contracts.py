@@ -21,6 +21,7 @@ from services.enforcement import Purpose, reach_of, require_not_barred
 from services.entry_rules import require_admitted
 from services.provider_access import bump, find_provider, hold
 from services.renewals import Eligibility, eligibility_of
+from services.turns import take_turn
 from services.use_case import INJECTED, command
 from services.verdicts import refresh_providers
 
@@ -87,6 +88,7 @@ def renew_contract(
 
     The term may not be longer than what the provider is eligible for.
     """
+    take_turn(session=session)
     old = hold(Contract, contract_id, version, "合同", session=session)
     if old.state == TERMINATED:
         raise WrongState(f"合同 {old.number} 已经解除，不能续签。")
@@ -211,6 +213,7 @@ def _note_use(used: Iterable[BanOverride], contract_id: int, *, session: Session
 
 
 def _running(contract_id: int, version: int, *, session: Session) -> Contract:
+    take_turn(session=session)
     row = hold(Contract, contract_id, version, "合同", session=session)
     if row.state != RUNNING:
         raise WrongState(f"合同 {row.number} 已经终止或解除，不能再办理。")

@@ -23,6 +23,7 @@ from services.calendars import work_calendar
 from services.overtaken import is_overtaken
 from services.provider_access import hold
 from services.sides import Side
+from services.turns import take_turn
 from services.use_case import INJECTED
 from services.visibility import require_unit, within
 
@@ -131,7 +132,11 @@ def _values(row: Decision) -> dict[str, object]:
 def hold_decision(
     actor: Actor, action: Action, decision_id: int, version: int, *, session: Session = INJECTED
 ) -> HeldDecision:
-    """Lock a decision that the actor may act on; `NotFound`, `Refused` or `Conflict` otherwise."""
+    """Lock a decision that the actor may act on; `NotFound`, `Refused` or `Conflict` otherwise.
+
+    What it rests on stays as it is until the transaction ends: whoever judges anew waits, or is waited for.
+    """
+    take_turn(session=session)
     row = hold(Decision, decision_id, version, "处置", session=session)
     found = session.exec(
         select(Verdict, Provider, Subject, ProviderRegime)

@@ -11,6 +11,7 @@ from services.everybody import everybody
 from services.regimes import Regime
 from services.sides import Side
 from services.subject_facts import active_subjects, gather_subjects
+from services.turns import take_turn
 from services.verdict_facts import Gathered, gather
 from services.verdict_store import Party, VerdictChange, store_verdicts
 
@@ -39,6 +40,7 @@ def judge_providers(
     ids = provider_ids
     if compares_subjects(regime.scheme):
         ids = providers_of(regime.row.key, session=session)
+    take_turn(session=session)
     _lock(ids, session=session)
     facts = facts_of(regime, Side.PROVIDER, ids, session=session)
     return store_verdicts(Party(Side.PROVIDER, ids), regime, facts, why, session=session)
@@ -46,6 +48,7 @@ def judge_providers(
 
 def judge_subjects(regime: Regime, why: str, *, session: Session) -> list[VerdictChange]:
     """All units and persons of a regime that still runs."""
+    take_turn(session=session)
     rows = active_subjects(regime.row.key, lock=True, session=session)
     if not rows or regime.row.ended_on is not None:
         return []

@@ -19,6 +19,7 @@ from services.actor import Actor
 from services.audit import TimelineEntry, changed, record, timeline
 from services.identity import identity_hash
 from services.provider_access import bump, find_provider, hold
+from services.turns import take_turn
 from services.use_case import INJECTED, command, query
 
 OBJECT = "provider"
@@ -81,6 +82,7 @@ def edit_provider(
 ) -> None:
     """Change a provider. An empty identity number keeps the one that is known."""
     form = ProviderForm.read(values)
+    take_turn(session=session)
     row = hold(Provider, provider_id, version, "服务单位", session=session)
     code = _checked(form, provider_id, session=session)
     before = _plain(row)

@@ -23,6 +23,7 @@ from services import clock, libraries
 from services.actor import Actor
 from services.audit import record
 from services.provider_access import bump, hold
+from services.turns import take_turn
 from services.use_case import INJECTED, command, query
 
 OBJECT = "provider_regime"
@@ -135,6 +136,7 @@ def assign_regime(
         raise NotFound("没有这个监管方案，或者它已经停用。")
     if not reason.strip():
         raise Invalid({"reason": "请写明依据，例如服务合同或者招标文件"})
+    take_turn(session=session)
     rows = session.exec(select(Provider).where(col(Provider.id).in_(provider_ids)).with_for_update()).all()
     moved = [row for row in rows if row.regime_id != regime_id]
     for row in moved:

@@ -28,6 +28,7 @@ from services.regimes import Regime, regime_of
 from services.score_places import SheetPlace, party_of_sheet, sheet_of
 from services.score_sheets import read_period
 from services.sides import Side
+from services.turns import take_turn
 from services.use_case import INJECTED, command
 from services.verdict_store import VerdictChange
 
@@ -114,6 +115,7 @@ def _held(
     party = party_of_sheet(actor, regime, sheet, place.party_id, Action.SCORE_GIVE, session=session)
     if regime.row.ended_on is not None or not party.active:
         raise WrongState("监管方案已经停用，或者这个单位已经不在判定范围内，不能再评分。")
+    take_turn(session=session)
     model = type(party)
     session.exec(select(model.id).where(col(model.id) == party.key).with_for_update()).all()
     return sheet, party

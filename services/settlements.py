@@ -26,6 +26,7 @@ from services.contract_figures import last_day
 from services.enforcement import Purpose, reach_of, require_not_barred
 from services.provider_access import bump, hold, visible_providers
 from services.settlement_gate import deductions_of, obstacles_of, untold
+from services.turns import take_turn
 from services.use_case import INJECTED, command, query
 
 OBJECT = "settlement"
@@ -70,6 +71,7 @@ class SettlementRow:
 def prepare_settlement(actor: Actor, values: Mapping[str, Any], *, session: Session = INJECTED) -> int:
     """Reckon a quarter: the contract's funds, less voided orders, less deductions in force."""
     form = SettlementForm.read(values)
+    take_turn(session=session)
     contract = session.get(Contract, form.contract_id)
     if contract is None:
         raise Invalid({"contract_id": "请选择服务合同"})
@@ -111,11 +113,8 @@ def _quarter(text: str, contract: Contract) -> str:
 
 
 def _sums(sums: Reckoning) -> dict[str, Any]:
-    return {
-        "deducted_fen": sums.deducted,
-        "payable_fen": sums.payable,
-        "lines": [asdict(one) for one in sums.taken],
-    }
+    lines = [asdict(one) for one in sums.taken]
+    return {"deducted_fen": sums.deducted, "payable_fen": sums.payable, "lines": lines}
 
 
 @command(Action.SETTLEMENT_APPROVE)
@@ -174,6 +173,7 @@ def cancel_settlement(
 
 
 def _draft(settlement_id: int, version: int, *, session: Session) -> Settlement:
+    take_turn(session=session)
     row = hold(Settlement, settlement_id, version, "结算", session=session)
     if row.state != DRAFT:
         raise WrongState("这份结算已经批准或者作废，不能再办理。")

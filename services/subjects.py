@@ -19,6 +19,7 @@ from services.actor import Actor
 from services.audit import Change, record, record_all
 from services.provider_access import bump, hold
 from services.regimes import PROVIDER, Regime, regime_of
+from services.turns import take_turn
 from services.use_case import INJECTED, command, query
 from services.visibility import require_unit, within
 
@@ -96,15 +97,9 @@ def _enrol(
     ]
     session.add_all(rows)
     session.flush()
+    into = f"纳入“{regime.row.name}”判定范围"
     told = [
-        Change(
-            OBJECT,
-            row.key,
-            f"“{row.name}”纳入“{regime.row.name}”判定范围",
-            {},
-            row.model_dump(exclude={"id"}),
-        )
-        for row in rows
+        Change(OBJECT, row.key, f"“{row.name}”{into}", {}, row.model_dump(exclude={"id"})) for row in rows
     ]
     record_all(actor, Action.REGIME_EDIT, told, session=session)
     return rows
@@ -158,6 +153,7 @@ def drop_subject(
     actor: Actor, subject_id: int, version: int, reason: str, *, session: Session = INJECTED
 ) -> None:
     """No longer judge somebody, with a reason; what was said so far stays."""
+    take_turn(session=session)
     row = hold(Subject, subject_id, version, "判定对象", session=session)
     if not row.active:
         raise WrongState("这个对象已经不在判定范围内。")

@@ -34,6 +34,7 @@ from services.own_years import years_of_party
 from services.regimes import regime_of
 from services.sides import Side
 from services.survey_frames import Recipient, whole_frame
+from services.turns import take_turn
 from services.use_case import INJECTED, command, query
 
 OBJECT = "survey_draw"
@@ -93,6 +94,7 @@ def draw_survey(
 
 def _hold(provider_id: int, *, session: Session) -> Provider:
     """The provider's row, locked: two draws at the same time are not both the first."""
+    take_turn(session=session)
     row = session.exec(select(Provider).where(Provider.id == provider_id).with_for_update()).first()
     if row is None:
         raise NotFound("没有这家服务单位。")

@@ -1,6 +1,9 @@
 """The path of a decision: who may do what, within which amounts, on which day."""
 
+from concurrent.futures import ThreadPoolExecutor, wait
+from contextvars import copy_context
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -24,6 +27,8 @@ from services.decision_steps import (
     serve_notice,
 )
 from services.decisions import list_decisions
+from services.measurement_list import list_measurements
+from services.measurements import correct_measurement
 from tests import provider_world
 from tests.databases import Database
 from tests.decision_path import AFTER, NOTICE, approved, fund, in_force, proposal, proposed, told, version
@@ -192,3 +197,37 @@ def test_the_list_of_decisions_takes_few_statements(supply: provider_world.Suppl
     with count_statements() as seen:
         list_decisions(supply.people.office)
     assert len(seen) <= 5
+
+
+def correct(supply: provider_world.Supply, **more: Any) -> None:
+    """The survey on which the decision rests is corrected so that it no longer does."""
+    found = list_measurements(supply.people.office, metric="survey").rows[0]
+    values = {"frame": 10000, "drawn": 10000, "counts": {"满意": 9600, "不满意": 400}}
+    correct_measurement(supply.people.office, found.id, found.version, values, "复核有误", **more)
+
+
+def test_of_an_approval_and_a_correction_in_the_same_moment_one_waits_for_the_other(
+    supply: provider_world.Supply,
+) -> None:
+    decision_id, leader = told(supply), supply.people.leader
+    at = version(supply)
+    with clock.frozen(AFTER), ThreadPoolExecutor(1) as pool:
+        with engine.transaction() as session:
+            correct(supply, session=session)
+            late = pool.submit(copy_context().run, lambda: approve(leader, decision_id, at, "同意"))
+            assert wait([late], timeout=0.3).not_done
+        with pytest.raises(WrongState, match="因数据更正"):
+            late.result()
+    assert supply.case("T-20").state == DecisionState.NOTICE_SERVED
+
+
+def test_a_correction_waits_for_an_approval_and_shows_it_as_overtaken(supply: provider_world.Supply) -> None:
+    decision_id, office, leader = told(supply), supply.people.office, supply.people.leader
+    with clock.frozen(AFTER), ThreadPoolExecutor(1) as pool:
+        with engine.transaction() as session:
+            approve(leader, decision_id, version(supply), "同意", session=session)
+            late = pool.submit(copy_context().run, lambda: correct(supply))
+            assert wait([late], timeout=0.3).not_done
+        late.result()
+        assert read_decision(office, decision_id).row.stale
+    assert supply.case("T-20").state == DecisionState.APPROVED

@@ -1,7 +1,6 @@
 """Years of a scheme that do not begin in January: typed in, asked for, marked and told by the scheme's own days."""
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -16,7 +15,9 @@ from models import engine
 from models.decision import Verdict
 from models.register import AbsenceCheck, RegisterEntry
 from services import clock
+from services.awards import award_standing
 from services.contracts import create_contract
+from services.facts import record_fact
 from services.import_sheet import SheetRow
 from services.measurement_periods import open_periods
 from services.measurements import record_measurement
@@ -46,6 +47,8 @@ facts:
   year_funds: {name: 年度经费, kind: amount, of: provider, every: year}
   staff: {name: 人数, kind: number, of: township, every: year}
   class: {name: 培训, kind: record, of: township, absence: checked}
+  fault: {name: 违规, kind: record, of: provider}
+  worse: {name: 严重违规, kind: record, of: provider}
   visit: {name: 上门, kind: record, of: elder, absence: checked, fields: {minutes: {name: 分钟, kind: number}}}
 duties:
   - {id: U-1, title: 培训, clause: 二, subject: township, who: township, every: year, done: {count: class},
@@ -54,6 +57,11 @@ duties:
 rules:
   - {id: R-1, title: 得分低, clause: 三, subject: provider, every: year, when: {value: work, below: 60},
      then: [{do: deduct, amount: {percent: "1%", of: year_funds}}]}
+  - {id: R-2, title: 推荐, clause: 三, subject: provider, every: year, when: {value: work, at_least: 60},
+     then: [{do: recommend}]}
+  - {id: R-3, title: 有违规的不得评优, clause: 三, subject: provider, on: fault, then: [{do: bar_award}]}
+  - {id: R-4, title: 两年内不得评优, clause: 三, subject: provider, on: worse,
+     then: [{do: bar_award, lasts: {by: {year_of: row_date, later: 2, month: 11, day: 30}}}]}
 scoring:
   yearly:
     name: 年度考核
@@ -74,10 +82,8 @@ def build(folder: Path, start: str) -> Supply:
     return provider_world.under(folder / "scheme.yaml", date(2025, 6, 1), date(2025, 1, 1))
 
 
-@contextmanager
-def refused(words: str) -> Iterator[None]:
-    with pytest.raises(Invalid, match=words):
-        yield
+def refused(words: str) -> Any:
+    return pytest.raises(Invalid, match=words)
 
 
 def told(supply: Supply, day: date, period: str, **more: Any) -> Any:
@@ -218,3 +224,26 @@ def test_a_form_says_which_days_the_year_at_hand_has(
     assert last_day("2026", (), years()) == ends
     assert last_day("2026Q4", (), years()) == date(2026, 12, 31)  # quarters are those of the calendar
     assert year_words(years(), date(2026, 3, 1)) == words
+
+
+def test_what_was_proven_bars_from_the_awards_of_the_year_in_which_it_lies(
+    sqlite_database: Database, tmp_path: Path
+) -> None:
+    supply = build(tmp_path, "{month: 12, year: previous}")
+
+    def recommended() -> list[str]:
+        with clock.frozen(date(2029, 1, 1)):
+            rows = award_standing(supply.people.office, supply.regime_id)
+        return sorted(row.period for row in rows if not row.barred)
+
+    for year in (2025, 2026, 2027, 2028, 2029):
+        told(supply, date(2029, 1, 1), str(year), figure="60")
+    assert recommended() == ["2025", "2026", "2027", "2028", "2029"]
+    values = {"description": "查实", "evidence": "笔录", "proven_by": "核查组"}
+    with clock.frozen(date(2029, 1, 1)):
+        for event, day in (("fault", FIRST), ("worse", AFTER)):
+            record_fact(
+                supply.people.office, supply.provider_id, {**values, "event": event, "happened_on": day}
+            )
+            left = recommended()
+            assert left == {"fault": ["2025", "2027", "2028", "2029"], "worse": ["2025", "2029"]}[event]
