@@ -118,23 +118,24 @@ def _computed(
 ) -> AmountRange:
     low, high = (end(place) if end else None for end in (ends[0], ends[2]))
     base: Known = base_of(place) if base_of else number(1)
-    unknown = next((one for one in (base, low, high) if isinstance(one, Missing)), None)
+    floor, cap = (one(place) if one else None for one in caps)
+    unknown = next((one for one in (base, low, high, floor, cap) if isinstance(one, Missing)), None)
     if unknown is not None:
         text = f"{unknown.name}{unknown.why}，数额{'由人确定' if unknown.judge else '待核'}"
         return AmountRange(None, None, text, low_open=ends[1], high_open=ends[3])
     if not isinstance(base, Datum):
         return AmountRange(None, None, "")
-    known = [one for one in (base, low, high) if isinstance(one, Datum)]
+    known = [one for one in (base, low, high, floor, cap) if isinstance(one, Datum)]
     if open_ended(known):
         one = next(each for each in known if each.high is not None)
         return AmountRange(
             None, None, f"{one.name}{show(one)}，数额待核", low_open=ends[1], high_open=ends[3]
         )
-    floor, cap = (one(place) if one else None for one in caps)
     amounts = [_bounded(_times(one, base), floor, cap) for one in (low, high)]
     figures = "—".join(dict.fromkeys(show_number(one.exact, percent=one.percent) for one in (low, high)
                                      if isinstance(one, Datum)))  # fmt: skip
     text = f"{figures}{sign}{base.name}{show(base)}" if base_of else f"{figures}元"
+    text += "，不到0的按0计" if base.exact < 0 else ""
     return AmountRange(
         amounts[0], amounts[1], text, base.exact if base_of else None, base.name, ends[1], ends[3]
     )  # fmt: skip
@@ -145,9 +146,10 @@ def _times(figure: Known | None, base: Datum) -> Fraction | None:
 
 
 def _bounded(value: Fraction | None, floor: Known | None, cap: Known | None) -> Fraction | None:
-    """Exact: a border may lie between two fen, and only what is paid is rounded."""
+    """Exact: a border may lie between two fen, and only what is paid is rounded. Nothing is less than nothing."""
     if value is None:
         return None
+    value = max(value, Fraction(0))
     if isinstance(floor, Datum):
         value = max(value, floor.exact)
     if isinstance(cap, Datum):

@@ -60,6 +60,7 @@ class Rivals:
 
     group: str
     subjects: tuple[str, ...]
+    unsure: tuple[str, ...] = ()  # those of whom it is not known to which group they belong
 
 
 def _rivals(
@@ -79,6 +80,8 @@ def _rivals(
         like = peers(place)
         if isinstance(like, Missing):
             return like
+        if node.missing == "pending" and (unsure := [one for one in everybody if one in like.unsure]):
+            return Missing("名次", of_no_known_group(unsure, node.by or "", place))
         return Rivals(f"{above or ''}\n{like.group}", tuple(one for one in everybody if one in like.subjects))
 
     return rivals
@@ -93,10 +96,18 @@ def peers_of(compiler: Compiler, by: str, scope: Scope) -> Callable[[Place], Riv
         if isinstance(mine, Missing):
             return mine
         others = present(place.book.by_kind.get(scope.kind or "", ()), *place.stretch)
-        like = [one.id for one in others if _alike(group_of(place.of_subject(one.id)), mine)]
-        return Rivals(mine.text or show(mine), tuple(like))
+        found = {one.id: group_of(place.of_subject(one.id)) for one in others}
+        like = tuple(one for one, group in found.items() if _alike(group, mine))
+        unsure = tuple(one for one, group in found.items() if isinstance(group, Missing))
+        return Rivals(mine.text or show(mine), like, unsure)
 
     return peers
+
+
+def of_no_known_group(ids: Sequence[str], by: str, place: Place) -> str:
+    """Whose group is not recorded, so that it may be that of the subject."""
+    kept = place.book.scheme.facts.get(by) or place.book.scheme.measures.get(by)
+    return f"（{_named(ids, place)}的“{kept.name if kept is not None else by}”还没有数据）"
 
 
 def _alike(one: Known, two: Datum) -> bool:
@@ -123,8 +134,12 @@ def _against(one: list[Datum], two: list[Datum], sign: int) -> int:
 def _without(all_of: Mapping[str, object], place: Place) -> str:
     """Who has no figure yet."""
     ids = [subject for subject, found in all_of.items() if isinstance(found, Missing)]
+    return f"（{_named(ids, place)}还没有数据）"
+
+
+def _named(ids: Sequence[str], place: Place) -> str:
     names = "、".join(place.book.subjects[one].name or one for one in ids[:_NAMED])
-    return f"（{names}{f'等{len(ids)}个' if len(ids) > _NAMED else ''}还没有数据）"
+    return f"{names}{f'等{len(ids)}个' if len(ids) > _NAMED else ''}"
 
 
 @value_form(v.Entrants)

@@ -9,7 +9,7 @@ from domain.thresholds.compiling import Compiler, TestOf, ValueOf
 from domain.thresholds.context import Place
 from domain.thresholds.data import Known, Missing
 from domain.thresholds.facts import Subject
-from domain.thresholds.ranking import peers_of
+from domain.thresholds.ranking import of_no_known_group, peers_of
 from domain.thresholds.taking import taken
 from domain.thresholds.truth import JUDGE, NO, YES
 
@@ -39,6 +39,9 @@ def take_peers(compiler: Compiler, node: v.Take, by: str, scope: Scope) -> Value
         if isinstance(near, Missing):
             return near
         beside = None if near is None else {one.id for one in near}
+        unsure = [one for one in like.unsure if beside is None or one in beside]
+        if unsure and node.missing == "pending":
+            return Missing("同类", of_no_known_group(unsure, by, place))
         alike = [one for one in like.subjects if beside is None or one in beside]
         return _over(node, inner, test, (place.of_subject(one) for one in alike), "同类")
 

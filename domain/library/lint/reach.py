@@ -16,6 +16,7 @@ from domain.library.models.consequences import (
 from domain.library.models.literals import NumberValue
 from domain.library.models.rules import Rule
 from domain.library.models.scheme import Scheme
+from domain.library.period_words import every
 from domain.library.scopes import Visits
 
 _AMOUNTS = (PercentAmount, TimesAmount, CoefficientAmount, FixedAmount)
@@ -46,6 +47,7 @@ def check_reach(scheme: Scheme, visited: Visits) -> Iterator[Doubt]:
         elif isinstance(node, _AMOUNTS) and _above(node.floor, node.cap):
             yield wrong((*path, "floor"), "最低的数额（floor）大于最高的数额（cap）")
     yield from _shadows(scheme)
+    yield from _apart(scheme)
 
 
 def _interval(scheme: Scheme, node: c.Compare) -> Interval | None:
@@ -113,6 +115,30 @@ def _shadows(scheme: Scheme) -> Iterator[Doubt]:
                     yield wrong(
                         ("rules", at), f"在择重组里永远轮不到：凡触发它时，排在前面的“{heavier.id}”也触发"
                     )
+
+
+def _apart(scheme: Scheme) -> Iterator[Doubt]:
+    """In a group, rules that are never judged on one occasion never take each other's place."""
+    rules = {rule.id: rule for rule in scheme.rules}
+    for key, group in scheme.groups.items():
+        members = [rules[one] for one in group.order if one in rules]
+        lone = [rule for rule in members if [_occasion(one) for one in members].count(_occasion(rule)) == 1]
+        if lone and len(members) > 1:
+            told = "、".join(f"“{rule.id}”（{_moment(rule)}）" for rule in members)
+            yield doubtful(
+                ("groups", key, "order"),
+                f"择重只在同一对象的同一期、同一天的登记里比，{told}碰不到一起，不会互相取代："
+                "判断的对象和时机（every、on）写成一样的，或者不放在一组",
+            )
+
+
+def _occasion(rule: Rule) -> tuple[str, ...]:
+    return rule.subject, rule.units, rule.every or ("record" if rule.on else "")
+
+
+def _moment(rule: Rule) -> str:
+    moment = every(rule.every) if rule.every else "逐条登记" if rule.on else "按今天"
+    return f"{moment}，各统计单元分别看" if rule.units == "separate" else moment
 
 
 def _covered(scheme: Scheme, rule: Rule, heavier: Rule) -> bool:

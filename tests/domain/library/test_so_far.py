@@ -1,4 +1,4 @@
-"""Periods that have only begun: sums cut off at a record, and months in which nothing has happened yet."""
+"""What is judged at another time than is meant: months that have only begun, groups that never meet."""
 
 import pytest
 
@@ -59,3 +59,23 @@ def test_what_a_record_takes_of_the_sum_of_its_month_is_a_part_of_what_was_summe
 def test_a_month_that_has_only_begun_is_one_without_anything(of: str, warned: bool, moment: str) -> None:
     when = f"{{streak: {{of: {of}, length: 3, every: month}}}}"
     assert said("还没有过完", moment, when) == WARN * (warned and moment != "every: month")
+
+
+@pytest.mark.parametrize(
+    ("moment", "told"),
+    [
+        ("every: quarter", ""),
+        ("every: month", "“A”（每季度）、“B”（每月）碰不到一起"),
+        ("on: breach", "“A”（每季度）、“B”（逐条登记）碰不到一起"),
+        ("every: quarter, units: separate", "“B”（每季度，各统计单元分别看）碰不到一起"),
+    ],
+)
+def test_rules_that_are_never_judged_on_one_occasion_never_take_each_others_place(
+    moment: str, told: str
+) -> None:
+    other = f"  - {{id: B, title: 乙, clause: 二, subject: provider, {moment}, when: {{happened: breach}}}}\n"
+    group = "groups: {lines: {name: 线, order: [A, B]}}\n"
+    found = lint(scheme_with(facts=MORE, rules=group + RULES + other, cases="cases: []"))
+    messages = [one.message for one in found if "碰不到一起" in one.message]
+    assert len(messages) == bool(told)
+    assert all(told in message for message in messages)
