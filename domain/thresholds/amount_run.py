@@ -1,6 +1,7 @@
 """Amounts and points of consequences: figures and ranges reckoned from their bases."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
@@ -60,8 +61,11 @@ def _most(end: Known | None) -> Fraction | None:
     return end.exact if end.high is None else Fraction(end.high, end.den)
 
 
-def amount_of(compiler: Compiler, amount: q.Amount, scope: Scope) -> AmountOf:
-    """An amount in yuan as a function of the place; a base that is missing leaves it open."""
+def amount_of(compiler: Compiler, amount: q.Amount, scope: Scope, *, signed: bool = False) -> AmountOf:
+    """An amount in yuan as a function of the place; a base or a limit that is missing leaves it open.
+
+    Only a settlement is `signed`: what would be deducted or paid below zero is not deducted or paid at all.
+    """
     if isinstance(amount, q.WordsAmount):
         words = AmountRange(None, None, amount.words)
         return lambda place: words
@@ -75,7 +79,12 @@ def amount_of(compiler: Compiler, amount: q.Amount, scope: Scope) -> AmountOf:
     ends = _ends(compiler, figure, scope)
     base_of = compiler.value(base, scope) if base is not None else None
     caps = [compiler.value(one, scope) if one is not None else None for one in (amount.floor, amount.cap)]
-    return lambda place: _computed(place, ends, base_of, sign, caps)
+
+    def computed(place: Place) -> AmountRange:
+        found = _computed(place, ends, base_of, sign, caps)
+        return found if signed else _not_below_zero(found)
+
+    return computed
 
 
 def _base(amount: q.PercentAmount | q.TimesAmount | q.CoefficientAmount) -> Value:
@@ -118,19 +127,19 @@ def _computed(
 ) -> AmountRange:
     low, high = (end(place) if end else None for end in (ends[0], ends[2]))
     base: Known = base_of(place) if base_of else number(1)
-    unknown = next((one for one in (base, low, high) if isinstance(one, Missing)), None)
+    floor, cap = (one(place) if one else None for one in caps)
+    unknown = next((one for one in (base, low, high, floor, cap) if isinstance(one, Missing)), None)
     if unknown is not None:
         text = f"{unknown.name}{unknown.why}，数额{'由人确定' if unknown.judge else '待核'}"
         return AmountRange(None, None, text, low_open=ends[1], high_open=ends[3])
     if not isinstance(base, Datum):
         return AmountRange(None, None, "")
-    known = [one for one in (base, low, high) if isinstance(one, Datum)]
+    known = [one for one in (base, low, high, floor, cap) if isinstance(one, Datum)]
     if open_ended(known):
         one = next(each for each in known if each.high is not None)
         return AmountRange(
             None, None, f"{one.name}{show(one)}，数额待核", low_open=ends[1], high_open=ends[3]
         )
-    floor, cap = (one(place) if one else None for one in caps)
     amounts = [_bounded(_times(one, base), floor, cap) for one in (low, high)]
     figures = "—".join(dict.fromkeys(show_number(one.exact, percent=one.percent) for one in (low, high)
                                      if isinstance(one, Datum)))  # fmt: skip
@@ -138,6 +147,13 @@ def _computed(
     return AmountRange(
         amounts[0], amounts[1], text, base.exact if base_of else None, base.name, ends[1], ends[3]
     )  # fmt: skip
+
+
+def _not_below_zero(amount: AmountRange) -> AmountRange:
+    low, high = (None if end is None else max(end, Fraction(0)) for end in (amount.low, amount.high))
+    if (low, high) == (amount.low, amount.high):
+        return amount
+    return replace(amount, low=low, high=high, text=f"{amount.text}，低于零的按零计")
 
 
 def _times(figure: Known | None, base: Datum) -> Fraction | None:
