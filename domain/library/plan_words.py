@@ -111,7 +111,7 @@ class PlanWords(ConsequenceWords):
         asked = {name_read(part) for part in below(one.when)}
         balances = (each for key, each in self.scheme.balances.items() if key not in asked)
         counted = any(balance.of == one.of and balance.entries for balance in balances)
-        what = f"不适用本方案的规则、职责、时限{'、指标和记分' if counted else '和指标'}"
+        what = f"不适用本方案的规则、职责、时限{'、任务指标和记分' if counted else '和任务指标'}"
         seen = {part.on_list for part in below(one.when) if isinstance(part, c.OnList)}
         scored = any(sheet.of == one.of for sheet in self.scheme.scoring.values())
         listed = any(roll.of == one.of and key not in seen for key, roll in self.scheme.lists.items())

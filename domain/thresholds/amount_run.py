@@ -1,6 +1,7 @@
 """Amounts and points of consequences: figures and ranges reckoned from their bases."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
@@ -60,8 +61,11 @@ def _most(end: Known | None) -> Fraction | None:
     return end.exact if end.high is None else Fraction(end.high, end.den)
 
 
-def amount_of(compiler: Compiler, amount: q.Amount, scope: Scope) -> AmountOf:
-    """An amount in yuan as a function of the place; a base that is missing leaves it open."""
+def amount_of(compiler: Compiler, amount: q.Amount, scope: Scope, *, signed: bool = False) -> AmountOf:
+    """An amount in yuan as a function of the place; a base or a limit that is missing leaves it open.
+
+    Only a settlement is `signed`: what would be deducted or paid below zero is not deducted or paid at all.
+    """
     if isinstance(amount, q.WordsAmount):
         words = AmountRange(None, None, amount.words)
         return lambda place: words
@@ -75,7 +79,12 @@ def amount_of(compiler: Compiler, amount: q.Amount, scope: Scope) -> AmountOf:
     ends = _ends(compiler, figure, scope)
     base_of = compiler.value(base, scope) if base is not None else None
     caps = [compiler.value(one, scope) if one is not None else None for one in (amount.floor, amount.cap)]
-    return lambda place: _computed(place, ends, base_of, sign, caps)
+
+    def computed(place: Place) -> AmountRange:
+        found = _computed(place, ends, base_of, sign, caps)
+        return found if signed else _not_below_zero(found)
+
+    return computed
 
 
 def _base(amount: q.PercentAmount | q.TimesAmount | q.CoefficientAmount) -> Value:
@@ -135,10 +144,16 @@ def _computed(
     figures = "—".join(dict.fromkeys(show_number(one.exact, percent=one.percent) for one in (low, high)
                                      if isinstance(one, Datum)))  # fmt: skip
     text = f"{figures}{sign}{base.name}{show(base)}" if base_of else f"{figures}元"
-    text += "，不到0的按0计" if base.exact < 0 else ""
     return AmountRange(
         amounts[0], amounts[1], text, base.exact if base_of else None, base.name, ends[1], ends[3]
     )  # fmt: skip
+
+
+def _not_below_zero(amount: AmountRange) -> AmountRange:
+    low, high = (None if end is None else max(end, Fraction(0)) for end in (amount.low, amount.high))
+    if (low, high) == (amount.low, amount.high):
+        return amount
+    return replace(amount, low=low, high=high, text=f"{amount.text}，低于零的按零计")
 
 
 def _times(figure: Known | None, base: Datum) -> Fraction | None:
@@ -146,10 +161,9 @@ def _times(figure: Known | None, base: Datum) -> Fraction | None:
 
 
 def _bounded(value: Fraction | None, floor: Known | None, cap: Known | None) -> Fraction | None:
-    """Exact: a border may lie between two fen, and only what is paid is rounded. Nothing is less than nothing."""
+    """Exact: a border may lie between two fen, and only what is paid is rounded."""
     if value is None:
         return None
-    value = max(value, Fraction(0))
     if isinstance(floor, Datum):
         value = max(value, floor.exact)
     if isinstance(cap, Datum):

@@ -73,7 +73,11 @@ def _alternative(compiler: Compiler, one: q.Deed | q.Together, scope: Scope) -> 
 
 
 def _deed(compiler: Compiler, deed: q.Deed, scope: Scope) -> FollowingOf:
-    amount = amount_of(compiler, deed.amount, scope) if deed.amount is not None else None
+    amount = (
+        amount_of(compiler, deed.amount, scope, signed=deed.do == "settle")
+        if deed.amount is not None
+        else None
+    )
     points = points_of(compiler, deed, deed.points, scope) if deed.points is not None else None
     when = compiler.optional(deed.when, scope)
     fixed = _fixed_parts(compiler, deed, scope)

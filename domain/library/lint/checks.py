@@ -13,6 +13,7 @@ from domain.library.lint.counting_from import check_counting_from
 from domain.library.lint.doubts import Check, Doubt
 from domain.library.lint.duplicates import check_duplicates
 from domain.library.lint.easily_missed import check_easily_missed
+from domain.library.lint.exempted import check_exempted
 from domain.library.lint.filings import check_filings
 from domain.library.lint.gathered import check_gathered
 from domain.library.lint.kinds import check_kinds
@@ -61,6 +62,7 @@ CHECKS: tuple[Check, ...] = (
     check_spans,
     check_easily_missed,
     check_afterwards,
+    check_exempted,
     check_totals,
     check_citing,
     check_cases,

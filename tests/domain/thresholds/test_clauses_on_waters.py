@@ -176,3 +176,60 @@ def test_the_working_and_the_sentences_leave_out_nothing_that_changes_the_figure
     assert wrong(LISTED) == []
     told = "".join(one.text for one in articles_of(library(LISTED).scheme))
     assert "期限1年（规则另定期限的从其规定）" in told
+
+
+AMOUNTS = """
+facts:
+  score: {name: 得分, kind: number, of: village, every: month}
+  funds: {name: 经费, kind: amount, of: village, every: month}
+rules:
+  - {id: R, title: 每低一分扣一百元, clause: 一, subject: village, every: month, when: {value: score, at_most: 100},
+     then: [{do: deduct, amount: {fixed: 100, per: {difference: [90, score]}, cap: {product: ["20%", funds]}}}]}
+  - {id: S, title: 结算, clause: 一, subject: village, every: month, when: {value: score, at_most: 100},
+     then: [{do: settle, amount: {fixed: 100, per: {difference: [90, score]}}}]}
+cases:
+  - name: 高于九十分的不倒找；最高数额没有数据的待核
+    today: 2027-05-31
+    subject: 甲
+    facts:
+      score: [{period: 2027-01, value: 95}, {period: 2027-02, value: 85}, {period: 2027-03, value: 80},
+        {period: 2027-04, value: 85}]
+      funds: [{period: 2027-01, value: 3000}, {period: 2027-02, value: 3000}, {period: 2027-03, value: 3000}]
+    expect:
+      verdicts:
+        - {id: R, period: 2027-01, outcome: triggered, consequences: [{do: deduct, amount_from: 0, amount_to: 0}]}
+        - {id: R, period: 2027-02, outcome: triggered, consequences: [{do: deduct, amount_from: 500, amount_to: 500}]}
+        - {id: R, period: 2027-03, outcome: triggered, consequences: [{do: deduct, amount_from: 600, amount_to: 600}]}
+        - {id: R, period: 2027-04, outcome: triggered, consequences: [{do: deduct}]}
+        - {id: S, period: 2027-01, outcome: triggered, consequences: [{do: settle, amount_from: -500, amount_to: -500}]}
+"""
+
+
+def test_no_deduction_is_below_zero_and_none_goes_without_its_limit() -> None:
+    assert wrong(AMOUNTS) == []
+    uncapped = AMOUNTS.replace("{do: deduct}]", "{do: deduct, amount_to: 500}]")
+    (told_open,) = wrong(uncapped)
+    assert "经费没有数据，数额待核" in told_open
+
+
+SPARED = """
+facts:
+  since: {name: 设立日, kind: date, of: village}
+  fine: {name: 达标, kind: flag, of: village, every: month}
+measures: {rate: {name: 达标率, of: township, every: month, value: {ratio: [
+  {count_members: village, where: {all: [{value: fine, is: true}SPARED]}}, {count_members: villageWHERE}]}}}
+rules: [{id: R, title: 未达标, clause: 一, subject: village, every: month,
+  when: {value: fine, is: false}, then: [{do: warn}]}]
+exemptions: [{id: X, title: 新设的, clause: 一, of: village, when: {value: since, above: 2027-01-01}}]
+"""
+
+
+def test_whom_an_exception_spares_is_told_where_it_is_counted_all_the_same() -> None:
+    spared = "{not: {value: since, above: 2027-01-01}}"
+    open_ = SPARED.replace("SPARED", "").replace("WHERE", "")
+    assert "“新设的”免的，“达标率”里照样数着" in told(open_)
+    closed = SPARED.replace("SPARED", f", {spared}").replace("WHERE", f", where: {spared}")
+    assert "照样数着" not in told(closed)
+    assert "不适用本方案的规则、职责、时限和任务指标" in "".join(
+        one.text for one in articles_of(library(open_).scheme)
+    )
