@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from datetime import date
 from fractions import Fraction
 
 from domain.library.decimals import short
@@ -17,6 +18,7 @@ _RANGE = re.compile(r"([0-9.]+)(%?)[^0-9.]{0,2}(?:[-~—–至到])([0-9.]+)(%?)
 _PARTS = re.compile(r"([百千万]|[零一二三四五六七八九十]+)分之([零〇一二两三四五六七八九十百点]+)")
 _CHINESE = re.compile(r"([零〇一二两三四五六七八九十百千万亿]+)(.*)")
 _DAY = re.compile(r"([0-9]{4})[年./-]([0-9]{1,2})[月./-]([0-9]{1,2})日?")
+_WEEK = re.compile(r"([0-9]{4})(?:年)?(?:[Ww]|第)([0-9]{1,2})周?")
 _PERIOD = re.compile(r"([0-9]{4})(?:年)?(?:[Qq第]([1-4])(?:季度)?|[Hh]([12])|[-年./]?([0-9]{1,2})月?)?年?")
 
 
@@ -96,9 +98,21 @@ def day_meant(text: str) -> str:
     return f"“{text}”写成 {found[1]}-{int(found[2]):02}-{int(found[3]):02}" if found else ""
 
 
+def first_of_week(year: int, week: int) -> date | None:
+    """The Monday of a week; None where the year has no such week."""
+    try:
+        return date.fromisocalendar(year, week, 1)
+    except ValueError:
+        return None
+
+
 def period_meant(text: str) -> str:
     """How a period is written as a date (2025Q2, 2025-03); empty where none can be seen in it."""
-    found = _PERIOD.fullmatch(unicodedata.normalize("NFKC", text).strip())
+    said = unicodedata.normalize("NFKC", text).strip()
+    if week := _WEEK.fullmatch(said):
+        first = first_of_week(int(week[1]), int(week[2]))
+        return f"“{text}”写成那一周的一天：{first.isoformat()}" if first is not None else ""
+    found = _PERIOD.fullmatch(said)
     if found is None:
         return ""
     year, quarter, half, month = found.groups()

@@ -1,9 +1,11 @@
 """Keys of a scheme by their Chinese names, and dates that name them."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from domain.library import wording
 from domain.library.models.dates import DateSpec
+from domain.library.models.facts import Fact
 from domain.library.models.scheme import Scheme
 from domain.library.scopes import Scope
 
@@ -106,3 +108,11 @@ class NameWords:
     def _field(self, record: str, key: str) -> str:
         fact = self.scheme.facts.get(record)
         return fact.fields[key].name if fact and key in fact.fields else _BUILT_IN.get(key, key)
+
+
+def agreeing(fact: Fact, told: Mapping[str, str]) -> str:
+    """By what a record of this kind is found: 品种相同; 编号与原问题编号相同."""
+    names = {key: fact.fields[key].name if key in fact.fields else "登记日期" for key in told}
+    return (
+        "、".join(own if told[key] == own else f"{own}与{told[key]}" for key, own in names.items()) + "相同"
+    )

@@ -11,6 +11,7 @@ from domain.library.kinds import kind_of, scale_of
 from domain.library.models import values as v
 from domain.library.models.base import OpenMark
 from domain.library.models.literals import ClockValue, DayValue, FlagValue, NameValue, NumberValue, TextValue
+from domain.library.name_words import agreeing
 from domain.library.named_days import within_words
 from domain.library.scopes import Scope
 from domain.library.step_words import StepWords
@@ -182,7 +183,8 @@ class ValueWords(StepWords):
                 fact = self.scheme.facts[node.lookup]
                 field = fact.fields[node.field].name if node.field in fact.fields else "登记日期"
                 latest = f"{self.window(node.within, scope)}最近一条" if node.within is not None else ""
-                return f"{latest}对应“{fact.name}”的{field}"
+                told = {key: tell(value, scope) for key, value in node.match.items()}
+                return f"{latest}{agreeing(fact, told)}的“{fact.name}”的{field}"
         return ""
 
     def _operand(self, node: Any, scope: Scope) -> str:

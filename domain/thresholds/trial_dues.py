@@ -33,7 +33,8 @@ def check_due(ground: Ground, one: k.ExpectedDue) -> Iterator[Finding]:
     elif not found:
         yield Finding(False, one.id, "", "没有这项报送、任务或带期限的后果")
     elif (one.turn or 1) > len(found):
-        yield Finding(False, one.id, found[0][0], f"没有第{one.turn}次：一共{len(found)}次")
+        year = "；要看另一年的，案例里写 year" if len(found) == 1 else ""
+        yield Finding(False, one.id, found[0][0], f"没有第{one.turn}次：一共{len(found)}次{year}")
     else:
         yield _compared(one, found[(one.turn or 1) - 1])
 

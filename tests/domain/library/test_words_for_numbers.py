@@ -39,6 +39,11 @@ def test_a_day_and_a_period_written_otherwise_are_recognised() -> None:
     assert day_meant("2025年3月1日") == "“2025年3月1日”写成 2025-03-01"
     assert period_meant("2025Q2") == "“2025Q2”写成 {quarter: 2, year: 2025}"
     assert period_meant("2025-03") == "“2025-03”写成 {month: 3, year: 2025}"
+    assert period_meant("2026W13") == "“2026W13”写成那一周的一天：2026-03-23"
+    assert (period_meant("2026W54"), period_meant("2025年第1周")) == (
+        "",
+        "“2025年第1周”写成那一周的一天：2024-12-30",
+    )
     assert (day_meant("三月"), period_meant("2025Q5")) == ("", "")
 
 
