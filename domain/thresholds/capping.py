@@ -155,7 +155,7 @@ class CapRun:
             return following
         if room.low is None or room.high is None:
             text = f"{amount.text}；{self.cap.name}待核：{room.why}"
-            return replace(following, amount=replace(amount, text=text))
+            return replace(following, amount=replace(amount, low=None, high=None, text=text))
         held = _within(amount, room.low, room.high)
         told = f"；{self.cap.name}合计不超过{room.most}元，{room.told}"
         certain = following.nature == "must" and not following.condition

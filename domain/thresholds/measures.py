@@ -66,6 +66,9 @@ def _banded(compiler: Compiler, measure: Measure, inner: ValueOf, scope: Scope) 
         if isinstance(found, Missing):
             return Missing(measure.name, f"（{found.name}{found.why}）", found.judge)
         for band, limits in bands:
+            if (unknown := _unknown(found, limits, place)) is not None:
+                why = f"（“{band.grade}”的界限：{unknown.name}{unknown.why}）"
+                return Missing(measure.name, why, unknown.judge)
             if all(_within(name, found, bound(place)) for name, bound in limits):
                 return Datum("text", text=band.grade, name=measure.name, order=order, steps=(found,))
         may_be = [band.grade for band, limits in bands if _possible(found, limits, place)]
@@ -74,6 +77,14 @@ def _banded(compiler: Compiler, measure: Measure, inner: ValueOf, scope: Scope) 
         return Missing(measure.name, "不在任何一档内", judge=True)
 
     return value
+
+
+def _unknown(found: Datum, limits: list[tuple[str, ValueOf]], place: Place) -> Missing | None:
+    """The bound that is not known of a band in which a figure may lie as far as its other bounds say."""
+    bounds = [(name, bound(place)) for name, bound in limits]
+    if any(isinstance(bound, Datum) and holds(name, found, bound) is False for name, bound in bounds):
+        return None
+    return next((bound for _, bound in bounds if isinstance(bound, Missing)), None)
 
 
 def _possible(found: Datum, limits: list[tuple[str, ValueOf]], place: Place) -> bool:

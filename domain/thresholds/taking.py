@@ -2,7 +2,9 @@
 
 from dataclasses import replace
 from fractions import Fraction
+from math import lcm
 
+from domain.thresholds.between import ends
 from domain.thresholds.data import NOT_DUE, SOME_NOT_DUE, UNBOUNDED, Datum, Known, Missing, number, ratio
 from domain.thresholds.evidence import order
 
@@ -21,6 +23,8 @@ def taken(take: str, found: list[Known], name: str, missing: str, *, empty_is_ze
         return known[-1] if take == "latest" else known[0]
     if take in {"highest", "lowest"}:
         return _extreme(known, highest=take == "highest")
+    if take == "pooled" and any(one.high is not None for one in known):
+        return Missing(name, "数据不全")
     if take == "pooled":
         return ratio(sum(one.num for one in known), sum(one.den for one in known), known[0].name)
     return _total_or_mean(take, known)
@@ -31,35 +35,35 @@ def _extreme(known: list[Datum], *, highest: bool) -> Datum:
     for one in known[1:]:
         if (order(one, best) > 0) if highest else (order(one, best) < 0):
             best = one
-    ends = [one.exact if one.high is None else Fraction(one.high, one.den) for one in known]
-    end = max(ends) if highest else min(ends)
-    if all(one.high is None for one in known) or end.denominator * best.den != 1:
+    tops = [ends(one)[1] for one in known]
+    top = max(tops) if highest else min(tops)
+    if all(one.high is None for one in known):
         return best
     how = SOME_NOT_DUE if any(one.how == NOT_DUE for one in known) else best.how
-    return replace(best, high=int(end), how=how) if end > best.num else replace(best, high=None)
+    if top <= best.exact:
+        return replace(best, high=None)
+    each = lcm(best.den, top.denominator)
+    return replace(best, num=best.num * (each // best.den), den=each, high=int(top * each), how=how)
 
 
 def _total_or_mean(take: str, known: list[Datum]) -> Datum:
-    total = sum((one.exact for one in known), Fraction(0))
-    percent = all(one.percent for one in known)
+    low, high = (sum(side, Fraction(0)) for side in zip(*map(ends, known), strict=True))
+    percent, name = all(one.percent for one in known), known[0].name
+    some_open = any(one.high is not None for one in known)
+    how = SOME_NOT_DUE if some_open and any(one.how == NOT_DUE for one in known) else ""
+    if some_open:
+        each = lcm(low.denominator, high.denominator)
+        most = min(int(high * each), UNBOUNDED)
+        den = each * (len(known) if take == "mean" else 1)
+        how = how or (f"{len(known)}项合计" if take == "total" and len(known) > 1 else "")
+        return Datum("number", int(low * each), den, percent, name, high=most, how=how)
     if take == "mean":
-        if (high := _highest_total(known)) is not None:
-            total_how = SOME_NOT_DUE if any(one.how == NOT_DUE for one in known) else ""
-            return Datum("number", int(total), len(known), percent, known[0].name, high=high, how=total_how)
-        total /= len(known)
+        total = low / len(known)
         how = f"{len(known)}期平均：{'、'.join(_short(one) for one in known[:12])}"
     else:
+        total = low
         how = f"{len(known)}项合计" if len(known) > 1 else ""
-    high = _highest_total(known) if take == "total" and total.denominator == 1 else None
-    how = SOME_NOT_DUE if high is not None and any(one.how == NOT_DUE for one in known) else how
-    return Datum("number", total.numerator, total.denominator, percent, known[0].name, high=high, how=how)
-
-
-def _highest_total(known: list[Datum]) -> int | None:
-    """What a total may come to where some of its parts are ranges; None where all are certain."""
-    if all(one.high is None for one in known) or any(one.den != 1 for one in known):
-        return None
-    return min(sum(one.num if one.high is None else one.high for one in known), UNBOUNDED)
+    return Datum("number", total.numerator, total.denominator, percent, name, how=how)
 
 
 def _short(one: Datum) -> str:

@@ -45,3 +45,22 @@ def test_nothing_less_than_nothing_is_taken_and_nothing_while_the_most_is_not_kn
     assert amount is not None
     assert amount.low == least
     assert says in amount.text
+
+
+CAPPED = SCHEME.replace(', cap: {product: ["2%", funds]}', "") + (
+    'caps: {month: {name: 当月上限, clause: 二, of: village, within: month, at_most: {product: ["2%", funds]}}}\n'
+)
+
+
+@pytest.mark.parametrize(("funds", "most"), [(100_000, 100), (4000, 80), (None, None)])
+def test_what_several_rules_take_together_is_open_while_the_most_of_it_is_not_known(
+    funds: int | None, most: int | None
+) -> None:
+    known = [Reading("points", "甲村", "2026-12", number=89), Reading("owes", "甲村", "2026-12", flag=True)]
+    known += [Reading("funds", "甲村", "2026-12", number=funds)] if funds is not None else []
+    facts = Facts(subjects=(Subject("甲村", "village"),), readings=tuple(known))
+    (verdict,) = Engine(load_files({"scheme.yaml": CAPPED})).evaluate(facts, date(2027, 1, 20))
+    amount = verdict.consequences[0].amount
+    assert amount is not None
+    assert (amount.low, amount.high) == (most, most)
+    assert ("当月上限待核" in amount.text) is (most is None)
