@@ -89,7 +89,7 @@ class Sentences(LimitWords):
             why = f"（{duty.make_up.needs}）" if duty.make_up.needs else ""
             text += f"当期不足的，可在其后{later}内补足{why}。"
         if duty.unless is not None:
-            text += f"{self.condition(duty.unless, scope)}的除外。"
+            text += f"{self.condition(duty.unless, scope)}的除外{'，那时做的也不算补做' if duty.make_up else ''}。"
         text += "期满没有数据的视为未完成。" if duty.missing == "not_met" else ""
         return text + (f"未完成的，{self.consequences(duty.otherwise, scope)}。" if duty.otherwise else "")
 

@@ -7,20 +7,22 @@ from domain.library.lint.bounded import bounded
 from domain.library.lint.doubts import Doubt, doubtful, wrong
 from domain.library.models import conditions as c
 from domain.library.models import values as v
-from domain.library.models.consequences import FixedAmount, PercentAmount
+from domain.library.models.consequences import FixedAmount, OneFigure, PercentAmount
 from domain.library.models.facts import Fact, FieldOfRecord
 from domain.library.models.literals import NameValue, NumberValue
 from domain.library.models.rules import Rule
 from domain.library.models.scheme import Scheme
 from domain.library.models.scoring import PerStep
 from domain.library.percentages import surely_percent, surely_plain
-from domain.library.scopes import Path, Visits
+from domain.library.scopes import Path, Visit, Visits
 
 
 def check_percentages(scheme: Scheme, visited: Visits) -> Iterator[Doubt]:
     """So much for each percentage, and comparisons of a percentage with a number without its sign."""
     for visit in visited:
         node = visit.node
+        if isinstance(node, PercentAmount):
+            yield from _typed_whole(scheme, visit, node)
         if isinstance(node, FixedAmount | PercentAmount | PerStep) and node.per is not None:
             if node.size == 1 and surely_percent(scheme, node.per, record=visit.scope.record):
                 yield wrong(
@@ -34,6 +36,15 @@ def check_percentages(scheme: Scheme, visited: Visits) -> Iterator[Doubt]:
             record = node.on if isinstance(node, Rule) else visit.scope.record
             for path, value, bounds in bounded(node):
                 yield from _without_sign(scheme, (*visit.path, *path), value, bounds, record)
+
+
+def _typed_whole(scheme: Scheme, visit: Visit, node: PercentAmount) -> Iterator[Doubt]:
+    """A share that people type in as a number: five is five times the whole."""
+    figure = node.percent.figure if isinstance(node.percent, OneFigure) else None
+    typed = _typed(scheme, visit.scope.record, figure)
+    if typed is not None and typed.kind == "number":
+        said = f"“{typed.name}”是数，登记 5 就是 500%；登记的是百分数的，它的 kind 写 ratio"
+        yield doubtful((*visit.path, "percent"), said)
 
 
 def _rounded(scheme: Scheme, path: Path, node: v.RoundUp | v.RoundDown | v.Round) -> Iterator[Doubt]:
