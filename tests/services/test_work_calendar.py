@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 import pytest
-from sqlmodel import select
+from sqlmodel import col, select
 
 from domain.errors import Conflict, Invalid, NotFound, Refused
 from domain.findings import Kind
@@ -133,7 +133,7 @@ def test_recomputing_is_logged_row_by_row_and_told_to_the_units(place: Place) ->
     assert (row.due, row.version) == (NEXT, seen + 1)
     with engine.reading() as session:
         last = timeline("finding", key, session=session)[-1]
-        texts = session.exec(select(Notice.text)).all()
+        texts = session.exec(select(Notice.text).order_by(col(Notice.id))).all()
     assert "截止日由2026年6月1日改为2026年6月2日" in last.summary
     assert last.reason == "本地放假"
     assert texts[-1] == "工作日历变动，以下问题的整改期限已重算：YL2026-00001至2026-06-02"
