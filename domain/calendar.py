@@ -183,6 +183,18 @@ class WorkCalendar:
             position += len(self._workdays(year))
         return date.fromordinal(self._workdays(year)[position])
 
+    def add_days_but_festivals(self, start: date, count: int) -> date:
+        """The count-th day after the start (before it when negative) on which no festival is kept.
+
+        A year whose arrangement is not known has no festivals yet.
+        """
+        step, day = (_ONE_DAY if count > 0 else -_ONE_DAY), start
+        for _ in range(abs(count)):
+            day += step
+            while self.is_holiday(day):
+                day += step
+        return day
+
     def workdays_between(self, after: date, until: date) -> int:
         """How many working days lie after the first day, up to and including the second.
 

@@ -125,6 +125,9 @@ def _movable(deadline: "Deadline") -> bool:
     """Whether a holiday arrangement can move the last day: it rolls, or working days are counted."""
     periods = [deadline.period] if deadline.period is not None else []
     periods += [one.cap for one in periods if isinstance(one.cap, Period)]
-    if any(one.unit is Unit.WORKING_DAY or one.rolls is not Roll.NONE for one in periods):
+    asks = (
+        one.unit is Unit.WORKING_DAY or one.skips_festivals or one.rolls is not Roll.NONE for one in periods
+    )
+    if any(asks):
         return True
     return deadline.roll is not Roll.NONE

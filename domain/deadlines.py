@@ -188,12 +188,14 @@ def _last_day(start: date, period: Period, calendar: WorkCalendar) -> date:
             return corresponding_day(start, 12 * steps)
         case Unit.WEEK:
             steps *= 7
+        case Unit.CALENDAR_DAY if period.skips_festivals:
+            return calendar.add_days_but_festivals(start, steps)
     return _shifted(start, timedelta(days=steps))
 
 
 def _first_asked(start: date, last: date, period: Period) -> date:
     """The first day on which the calendar was asked: working days ask on each day, others on the last."""
-    if period.unit is not Unit.WORKING_DAY:
+    if period.unit is not Unit.WORKING_DAY and not period.skips_festivals:
         return last
     return start + timedelta(days=-1 if period.backward else 1)
 

@@ -59,6 +59,7 @@ _UNIT_TEXT = {
     Unit.YEAR: "{}年",
     Unit.HOUR: "{}小时",
 }
+NO_FESTIVALS = "法定节假日不计"
 CENTURY = {  # no real term is longer; more is a slip of the finger
     Unit.CALENDAR_DAY: 36_525,
     Unit.WORKING_DAY: 25_000,
@@ -86,7 +87,8 @@ class Period:
     """A term. Without `roll` the law's default holds: on to the next working day; back from an end,
     to the previous one, so that the other side never gets less time; hours do not roll.
 
-    `cap` is a date or a second term from the same start that the result may not go beyond.
+    `cap` is a date or a second term from the same start that the result may not go beyond. With `skips_festivals` the
+    days on which a festival is kept (法定节假日) are not counted.
     """
 
     count: int
@@ -94,6 +96,7 @@ class Period:
     roll: Roll | None = None
     direction: Direction = Direction.FORWARD
     cap: "date | Period | None" = None
+    skips_festivals: bool = False
 
     def __post_init__(self) -> None:
         if self.count < 1:
@@ -102,6 +105,8 @@ class Period:
             raise Invalid({"count": f"期限{self.text}超过一百年，请检查数字"})
         if self.unit is Unit.HOUR and (self.cap or self.backward or self.roll not in (None, Roll.NONE)):
             raise Invalid({"unit": "按小时计的期限从规定的时刻起算，不能倒计、顺延或另设最长期限"})
+        if self.skips_festivals and self.unit is not Unit.CALENDAR_DAY:
+            raise Invalid({"unit": "法定节假日不计入的期限按日计"})
         if isinstance(self.cap, Period) and not self._accepts(self.cap):
             raise Invalid({"cap": "最长期限须与期限同一方向，按日、周、月或年计，且不能再套最长期限"})
 
@@ -125,7 +130,11 @@ class Period:
     @property
     def text(self) -> str:
         """The length in words, e.g. 30日（自然日）."""
-        return _UNIT_TEXT[self.unit].format(self.count)
+        return (
+            _UNIT_TEXT[self.unit].format(self.count)
+            if not self.skips_festivals
+            else f"{self.count}日（{NO_FESTIVALS}）"
+        )
 
     @property
     def cap_text(self) -> str:
@@ -155,6 +164,7 @@ class Period:
             "roll": self.roll and self.roll.value,
             "direction": self.direction.value,
             "cap": cap,
+            **({"skips_festivals": True} if self.skips_festivals else {}),
         }
 
     @classmethod
@@ -167,4 +177,5 @@ class Period:
             roll=Roll(stored["roll"]) if stored["roll"] else None,
             direction=Direction(stored["direction"]),
             cap=date.fromisoformat(cap) if isinstance(cap, str) else cls.from_json(cap) if cap else None,
+            skips_festivals=stored.get("skips_festivals", False),
         )

@@ -8,6 +8,7 @@ from sqlmodel import Session, col, select
 
 from domain.deadlines import Deadline
 from domain.errors import NotFound, WrongState
+from domain.terms import NO_FESTIVALS
 from domain.terms import Period as TermPeriod
 from domain.terms import Unit as TermUnit
 from domain.units import UnitKind
@@ -73,7 +74,7 @@ def length_of(term: TermPeriod | None) -> tuple[str, str]:
     if term is None or term.unit not in _LENGTHS:
         return "", ""
     length, day_kind = _LENGTHS[term.unit]
-    return length.format(term.count), day_kind
+    return length.format(term.count), NO_FESTIVALS if term.skips_festivals else day_kind
 
 
 def evidence_names(

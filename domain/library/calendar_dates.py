@@ -204,7 +204,9 @@ def period_of(term: CountedTerm, almanac: Almanac) -> Period | None:
     bound = term.no_later_than if term.before is None else term.no_earlier_than
     cap = find(bound, almanac, "end").day if bound is not None else None
     direction = Direction.FORWARD if term.before is None else Direction.BACKWARD
-    return Period(term.count, Unit(term.unit), *_roll(term.roll), direction=direction, cap=cap)
+    skips = term.holidays is not None
+    roll = _roll(term.roll)
+    return Period(term.count, Unit(term.unit), *roll, direction=direction, cap=cap, skips_festivals=skips)
 
 
 def counted(term: CountedTerm, almanac: Almanac, start: date, event: str) -> Deadline:

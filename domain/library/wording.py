@@ -25,7 +25,7 @@ from domain.library.models.scheme import Scheme
 from domain.library.named_days import the_day_of, within_words
 from domain.library.period_words import every as every
 from domain.library.period_words import stretch as stretch
-from domain.terms import chinese_date
+from domain.terms import NO_FESTIVALS, chinese_date
 from domain.units import UNIT_KIND_NAMES
 
 BUILT_IN_PARTIES: dict[str, str] = {str(kind): name for kind, name in UNIT_KIND_NAMES.items()}
@@ -132,6 +132,8 @@ def over(one: Running, body: str, names: Mapping[str, str] | None = None) -> str
 
 def _from_or_before(one: Running, body: str, names: Mapping[str, str]) -> str:
     """自送达次日起3个工作日内; hours run from the moment itself."""
+    if one.holidays is not None:
+        body = body.replace(UNITS["calendar_day"], f"日（{NO_FESTIVALS}）")
     body = with_roll(body, one.roll)
     if one.before:
         return f"{names.get(one.before, one.before)}前{body}"

@@ -10,7 +10,7 @@ from domain.library.models import conditions as c
 from domain.library.models import values as v
 from domain.library.models.base import OpenMark
 from domain.library.models.campaign import Deliverable, Phase, Repeats, Target
-from domain.library.models.dates import DateSpec, RelativeDate
+from domain.library.models.dates import DateSpec, RelativeDate, Running
 from domain.library.models.scheme import Scheme
 from domain.library.models.windows import DatesWindow, RollingWindow
 from domain.library.scopes import Path, Visit, Visits
@@ -28,6 +28,8 @@ def check_spans(scheme: Scheme, visited: Visits) -> Iterator[Doubt]:
     for visit in visited:
         if isinstance(visit.node, RelativeDate) and visit.node.unit == "hour":
             yield wrong(visit.path, "日期按日排，不能按小时；48 小时写 {count: 2, unit: calendar_day}")
+        if isinstance(visit.node, Running) and visit.node.holidays is not None:
+            yield from _holidays(visit.path)
         if isinstance(visit.node, Repeats):
             yield from _weekday(visit.path, visit.node)
         yield from _anchored(visit)
@@ -38,6 +40,19 @@ def check_spans(scheme: Scheme, visited: Visits) -> Iterator[Doubt]:
                     visit.path,
                     f"{what}的开始（{start}）在结束（{end}）之后；跨年的写 year: next，每年都有的写 season",
                 )
+
+
+_TO_ACT_IN = frozenset(
+    {"within", "relapse_within", "at_least", "after_start", "after_end", "before_end", "look_back"}
+)
+
+
+def _holidays(path: Path) -> Iterator[Doubt]:
+    """Only a term in which something is to be done leaves days out; what lasts goes on."""
+    if _TO_ACT_IN.isdisjoint(path[-1:]):
+        yield wrong(
+            path, "这里的长短从头到尾连着算，不写 holidays；它写在 within（多久以内做完）一类的期限里"
+        )
 
 
 def _weekday(path: Path, one: Repeats) -> Iterator[Doubt]:

@@ -165,13 +165,17 @@ NO_PAUSES = (
 
 
 class Running(Strict):
-    """How a length of time runs: after an event (`from`), or counted back from one (`before`)."""
+    """How a length of time runs: after an event (`from`), or counted back from one (`before`).
+
+    With `holidays: not_counted` statutory holidays are left out, weekends are not.
+    """
 
     from_: Text | None = Field(default=None, alias="from")
     before: Text | None = None
     roll: RollName | None = None
     no_later_than: DateSpec | None = None
     no_earlier_than: DateSpec | None = None
+    holidays: Literal["not_counted"] | None = None
 
     @model_validator(mode="before")
     @classmethod
@@ -188,6 +192,11 @@ class Running(Strict):
     def _one_side(self) -> "Running":
         if self.from_ and self.before:
             raise ValueError("from 与 before 只写一个")
+        if self.holidays is not None and getattr(self, "unit", "") != "calendar_day":
+            raise ValueError(
+                "holidays: not_counted（法定节假日不计）只与 unit: calendar_day 一起写；"
+                "双休日也不计的，写 unit: working_day"
+            )
         return self
 
 
