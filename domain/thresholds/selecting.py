@@ -149,7 +149,7 @@ class Selection:
         low, high = self._most(place, self.stretches(place, held), distinct, alike)
         name = f"{self.fact.name}{'同类最多' if alike else ''}次数"
         found = Datum("number", low, name=name, high=None if high == low else high)
-        why = why_open(place, self.judged(place, held), self.test) if high != low else ""
+        why = why_open(place, self.judged(place, held), self.test, distinct or alike) if high != low else ""
         return noted(found, why + self.still_open(place, held))
 
     def _most(
@@ -163,9 +163,13 @@ class Selection:
         low = highest(inside, sure, distinct, alike)
         if not all(self.complete(place, one) for one in of):
             return low, UNBOUNDED
-        if len(sure) == sum(truth is YES for _, truth in found):
+        blank = kinds.count(None)
+        if not blank and len(sure) == sum(truth is YES for _, truth in found):
             return low, low
-        return low, highest(inside, kinds, distinct, alike)
+        if distinct:  # one that is not filled in may be of a kind of its own, or of any other
+            kinds = [("blank", at) if kind is None else kind for at, kind in enumerate(kinds)]
+        high = highest(inside, kinds, distinct, alike)
+        return low, min(high + blank, len(kinds)) if alike else high
 
 
 def plain(day: date) -> date:
