@@ -203,7 +203,7 @@ def _unknown_form(here: str, raw: Any) -> str:
         return f"{here}{_TOGETHER}"
     if isinstance(raw, dict):
         near = next((hit for key in raw if (hit := meant(str(key), _known_keys())) not in ("", key)), "")
-        hint = f"，是不是想写“{near}”？" if near else ""
+        hint = f"，是不是想写“{near}”？" if near else _RECKONED if here == "“amount”" else ""
         return f"{here}看不懂这种写法（{'、'.join(map(str, raw))}）{hint}"
     if isinstance(raw, list) and raw and all(isinstance(one, dict) and "do" in one for one in raw):
         return f"{here}几样一起做的要写成 {{together: [{{do: …}}, {{do: …}}]}}"
@@ -215,6 +215,7 @@ def _unknown_form(here: str, raw: Any) -> str:
     return f"{here}看不懂这种写法：{said}"
 
 
+_RECKONED = "：算出来的几元写 {fixed: {product: […]}}，登记的写 {fixed: 登记项的键}"
 _KEYS: list[str] = []
 
 

@@ -3,7 +3,7 @@
 from fractions import Fraction
 from typing import Annotated, Any
 
-from pydantic import BeforeValidator, Discriminator, Field, Tag, model_validator
+from pydantic import Discriminator, Field, Tag, model_validator
 
 from domain.library.models.acts import ACT_NAMES, Act
 from domain.library.models.base import Exact, Key, Nature, OpenMark, Strict, Text, is_number, tagger
@@ -120,19 +120,6 @@ class WordsAmount(Strict):
     words: Text
 
 
-_AMOUNTS = ("percent", "times", "coefficient", "fixed", "words", "open")
-
-
-def _said_how(raw: Any) -> Any:
-    """Refuse a bare number or sum: which kind of amount it is has to be said."""
-    if isinstance(raw, str | int | float) or (isinstance(raw, dict) and raw and not {*_AMOUNTS} & {*raw}):
-        raise ValueError(
-            "数额写明是哪一种：fixed 几元、percent 基数的百分之几、times 几倍、coefficient 系数、words 没有数的；"
-            "算出来的写 {fixed: {product: […]}}，登记的写 {fixed: 登记项的键}"
-        )
-    return raw
-
-
 Amount = Annotated[
     Annotated[PercentAmount, Tag("<percent>")]
     | Annotated[TimesAmount, Tag("<times>")]
@@ -142,11 +129,10 @@ Amount = Annotated[
     | Annotated[OpenMark, Tag("<open>")],
     Discriminator(
         tagger(
-            {key: f"<{key}>" for key in _AMOUNTS},
+            {key: f"<{key}>" for key in ("percent", "times", "coefficient", "fixed", "words", "open")},
             lambda raw: None,
         )
     ),
-    BeforeValidator(_said_how),
 ]
 
 

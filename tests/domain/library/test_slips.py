@@ -236,22 +236,3 @@ def test_a_slip_in_what_does_not_count_what_goes_over_and_what_runs_on_is_told(
     facts += "  fine: {name: 罚, kind: record, of: district, fields: {intent: {name: 意, kind: text}}}\n"
     found = told(rules=rules, facts=facts)
     assert any(sentence in one for one in found), found
-
-
-@pytest.mark.parametrize(
-    ("amount", "sentence"),
-    [
-        ("{product: [funds, 2]}", "算出来的写 {fixed: {product: […]}}"),
-        ("500", "“amount”数额写明是哪一种：fixed 几元"),
-        ("{percent: share, of: funds}", "提醒：“扣减比例”是数，登记 5 就是 500%"),
-        ("{percent: rate, of: funds}", ""),
-        ("{fixed: {product: [funds, 2]}}", ""),
-    ],
-)
-def test_an_amount_says_of_which_kind_it_is_and_a_share_is_no_whole_number(
-    amount: str, sentence: str
-) -> None:
-    more = "  share: {name: 扣减比例, kind: number, of: provider, every: quarter}\n"
-    said = rule('{value: rate, below: "90%"}', f"{{do: deduct, amount: {amount}}}")
-    found = "\n".join(told(facts=FACTS + more, rules=said))
-    assert sentence in found if sentence else found == "", found

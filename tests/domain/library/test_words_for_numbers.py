@@ -50,7 +50,7 @@ def test_a_day_and_a_period_written_otherwise_are_recognised() -> None:
 FINE = FACTS + (
     "  fine: {name: 罚没, kind: record, of: provider, fields: {money: {name: 金额, kind: amount},"
     " sort: {name: 类, kind: choice, options: [甲, 乙]}, done: {name: 办结, kind: date},"
-    " bad: {name: 严重, kind: flag}}}\n"
+    " bad: {name: 严重, kind: flag}, share: {name: 扣减比例, kind: number}, portion: {name: 占比, kind: ratio}}}\n"
 )
 
 
@@ -83,6 +83,10 @@ def fine(amount: str = "{fixed: 1}", when: str = "", more: str = "") -> list[str
         ("{coefficient: 1, of: bad}", "“bad”是是否，这里要数；是的算一写 {if"),
         ("{coefficient: 1, of: {larger_of: [money, done]}}", "写的是日期，同一处别的是数"),
         ("500元", "“amount”要写明怎样算：定额写 {fixed: 500}"),
+        ("{product: [money, 2]}", "看不懂这种写法（product）：算出来的几元写 {fixed: {product: […]}}"),
+        ("{fixed: {product: [money, 2]}}", ""),
+        ("{percent: share, of: money}", "“扣减比例”是数，登记 5 就是 500%"),
+        ("{percent: portion, of: money}", ""),
         ("{fixed: 1, floor: 9, cap: 8}", "最低的数额（floor）大于最高的数额（cap）"),
         ("{coefficient: 1, of: {table: sort, values: {甲: 5, 乙: 1}}}", ""),
         ("{coefficient: 1, of: {if: {value: {table: sort, values: {甲: 好, 乙: 差}}, is: 好}, then: 1,"
