@@ -203,7 +203,8 @@ def _unknown_form(here: str, raw: Any) -> str:
         return f"{here}{_TOGETHER}"
     if isinstance(raw, dict):
         near = next((hit for key in raw if (hit := meant(str(key), _known_keys())) not in ("", key)), "")
-        hint = f"，是不是想写“{near}”？" if near else _RECKONED if here == "“amount”" else ""
+        other = _RECKONED if here == "“amount”" else _OF_A_YEAR if "month" in raw else ""
+        hint = f"，是不是想写“{near}”？" if near else other
         return f"{here}看不懂这种写法（{'、'.join(map(str, raw))}）{hint}"
     if isinstance(raw, list) and raw and all(isinstance(one, dict) and "do" in one for one in raw):
         return f"{here}几样一起做的要写成 {{together: [{{do: …}}, {{do: …}}]}}"
@@ -216,6 +217,7 @@ def _unknown_form(here: str, raw: Any) -> str:
 
 
 _RECKONED = "：算出来的几元写 {fixed: {product: […]}}，登记的写 {fixed: 登记项的键}"
+_OF_A_YEAR = "：当年的月日写 {year_of: period_end, month: 1, day: 1}，逐条的写 {year_of: row_date, …}"
 _KEYS: list[str] = []
 
 

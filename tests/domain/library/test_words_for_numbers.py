@@ -107,6 +107,10 @@ def test_a_word_where_a_number_is_wanted_is_refused(amount: str, sentence: str) 
         ("{value: money, above: 500元}", "左边是数，不能与词“500元”比较（“500元”只写数：500）"),
         ("{value: today, above: {after: done, count: 三, unit: month}}", "count：“三”写成 3"),
         ("{value: today, above: {after: 办结, count: 3, unit: month}}", "名称是“办结”的登记项，键是 done"),
+        (
+            "{value: {elapsed: [{month: 1, day: 1}, today], unit: month}, above: 1}",
+            "当年的月日写 {year_of: period_end",
+        ),
         ("{value: {elapsed: [办结, today], unit: month}, above: 1}", "elapsed：没有“办结”这个键"),
         ("{value: {elapsed: [money, today], unit: month}, above: 1}", "“money”是数，这里要日期"),
         ("{value: {part: month, of: 2025年3月1日}, above: 1}", "of：“2025年3月1日”写成 2025-03-01"),
