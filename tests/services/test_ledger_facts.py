@@ -16,8 +16,10 @@ from models.campaign import Campaign
 from models.decision import Verdict
 from models.subject import Subject
 from services import clock
+from services.daily import run_if_due
 from services.extensions import ask_extension, decide_extension, extension_queue
 from services.facts import record_fact
+from services.finding_import import import_findings
 from services.findings_bulk import assign_many
 from services.findings_end import withdraw_finding
 from services.ledger_facts import Parties, ledger_rows
@@ -32,7 +34,7 @@ from tests import ledger_world, world
 from tests.databases import Database
 from tests.ledger_world import DAY, Place, read, version
 from tests.provider_world import provider_values
-from tests.register_world import Registry
+from tests.register_world import Registry, workbook
 
 RULES = """
 facts:
@@ -51,7 +53,11 @@ rules:
   - {id: R-3, title: 服务单位被查出问题的约谈, clause: 五, subject: provider, every: year,
      when: {happened: theirs, within: year}, then: [{do: interview}]}
 """
-SCHEME = ledger_world.SCHEME + RULES
+LATE = """
+kind_changes:
+  - {key: late, clause: 六, from: by_deadline, becomes: ongoing, on: 2026-06-30}
+"""
+SCHEME = ledger_world.SCHEME + RULES + LATE
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +145,28 @@ def test_orders_given_to_many_at_once_are_seen_and_what_the_verdict_rests_on_is_
     assert [(one.of, one.metric, one.source, one.text) for one in told] == [
         ("findings", read(key).number, "待签收", "专项资金未设专账") for key in keys
     ]
+
+
+def test_what_another_unit_leads_is_its_own_and_a_change_by_date_is_judged_the_same_morning(
+    judged: Judged,
+) -> None:
+    place, people = judged.place, judged.place.people
+    with clock.frozen(DAY):
+        key = place.assigned(lead_unit_id=people.unit("西河镇"))
+        assert (judged.orders("东街镇"), judged.orders("西河镇")) == (["not_triggered"], ["triggered"])
+    with clock.frozen(date(2026, 7, 1)):
+        run_if_due()
+    assert read(key).state == State.ONGOING
+    assert judged.orders("西河镇") == ["not_triggered"]
+
+
+def test_imported_problems_are_judged_with_the_import(judged: Judged) -> None:
+    titles = {"被检查单位": "西河镇", "问题类别": "资金使用不规范", "问题来源": "核查", "发现日期": DAY}
+    told = [[*titles.values(), f"第{number}笔资金混账核算。"] for number in (1, 2)]
+    content = workbook([*titles, "具体问题描述"], *told)
+    with clock.frozen(DAY):
+        import_findings(judged.place.people.office, judged.place.campaign_id, content)
+    assert judged.outcome("R-1", "西河镇") is Outcome.TRIGGERED
 
 
 def test_a_provider_is_judged_by_the_problems_found_with_it_and_nobody_registers_them_again(

@@ -1,17 +1,19 @@
 """Terms that hang on what a problem is: one that came back, a kind that is due by a day, a kind of the scheme's own."""
 
 from datetime import date, timedelta
+from fractions import Fraction
 
 import pytest
 
 from domain.errors import Invalid
 from domain.findings import Kind
+from domain.terms import Period, Unit
 from models import engine
 from models.finding import Finding
 from services import clock
 from services.calendars import work_calendar
 from services.campaign_terms import default_terms_of
-from services.deadline_rules import preview_deadline
+from services.deadline_rules import FirstTerm, preview_deadline
 from services.extensions import ask_extension, decide_extension, extension_queue
 from services.findings_bulk import assign_many
 from services.look_back import record_look_back
@@ -98,6 +100,12 @@ def test_an_extension_of_the_first_term_does_not_count(place: Place) -> None:
         place.assigned(second)
     days = (due - DAY).days
     assert read(second).due == LATER + timedelta(days=days // 2)
+
+
+@pytest.mark.parametrize(("count", "share"), [(1, 1), (30, 15), (31, 15)])
+def test_a_share_of_a_term_is_whole_days_and_at_least_one(count: int, share: int) -> None:
+    first = FirstTerm("YL2026-00001", Period(count, Unit.CALENDAR_DAY))
+    assert first.share(Fraction(1, 2)) == Period(share, Unit.CALENDAR_DAY)
 
 
 def test_without_a_first_term_somebody_has_to_name_one(place: Place) -> None:
