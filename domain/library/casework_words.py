@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from domain.library import wording
 from domain.library.article_parts import Article, cited
 from domain.library.decimals import short
-from domain.library.models.casework import CloseOutStep, EscalationLevel, FindingKind, KindChange
+from domain.library.models.casework import CloseOut, CloseOutStep, EscalationLevel, FindingKind, KindChange
 from domain.library.models.dates import CountedTerm, Term
 from domain.library.models.scheme import Scheme
 from domain.library.scopes import ESCALATION_NAMES, Scope
@@ -65,12 +65,21 @@ def change_text(scheme: Scheme, change: KindChange) -> str:
     return f"{Sentences(scheme).date(change.on)}{undone}的“{was}”转为“{becomes}”{f'，并{then}' if then else ''}。"
 
 
+def _look_back(scheme: Scheme, one: CloseOut) -> str:
+    """销号后6个月内开展；“资金管理”的3个月内。"""
+    names = {group.key: group.name for group in scheme.checklist.categories}
+    told = [f"销号后{wording.term(one.look_back)}开展"] if one.look_back is not None else []
+    told += [
+        f"“{names.get(key, key)}”的销号后{wording.term(term)}开展" for key, term in one.look_back_of.items()
+    ]
+    return f"{'；'.join(told)}。" if told else ""
+
+
 def _ladders(scheme: Scheme) -> Iterator[Article]:
     if (close_out := scheme.close_out) is not None:
         for step in close_out.steps:
             yield cited(scheme, "casework", f"step-{step.key}", f"销号：{step.name}", _step(step), close_out)
-        if close_out.look_back is not None:
-            text = f"销号后{wording.term(close_out.look_back)}开展。"
+        if text := _look_back(scheme, close_out):
             yield cited(scheme, "casework", "look-back", "回头看", text, close_out)
     if (ladder := scheme.escalation) is not None:
         for level in ladder.levels:

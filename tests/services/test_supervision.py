@@ -43,7 +43,8 @@ kind_changes:
 close_out:
   clause: 四（四）
   steps: [{key: review, name: 审核, role: office}]
-  look_back: {count: 3, unit: month}
+  look_back: {count: 6, unit: month}
+  look_back_of: {r2: {count: 3, unit: month}}
 """
 KINDS = """
   matter: {name: 督办事项, clause: 四（二）}
@@ -178,7 +179,7 @@ def test_who_has_handed_in_is_spared_and_an_endless_duty_loses_its_day(place: Pl
 
 def test_striking_off_sets_the_day_of_looking_back_and_asks_for_it_then(place: Place) -> None:
     key = place.closed()
-    assert read(key).look_back_due == date(2026, 7, 30)  # three months from 2026-04-30
+    assert read(key).look_back_due == date(2026, 7, 30)  # three months from 2026-04-30, as its category has
     people = place.people
     for day, waits in ((date(2026, 7, 29), 0), (date(2026, 7, 30), 1)):
         with clock.frozen(day):

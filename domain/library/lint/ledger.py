@@ -1,8 +1,8 @@
-"""Records that are gathered from the ledger of problems: of units, which are inspected or lead."""
+"""The ledger of problems: whose records are gathered from it, and when which of them are looked at again."""
 
 from collections.abc import Iterator
 
-from domain.library.lint.doubts import Doubt, doubtful, wrong
+from domain.library.lint.doubts import Doubt, doubtful, unknown, wrong
 from domain.library.models.facts import Fact
 from domain.library.models.ledger import TOLD
 from domain.library.models.scheme import Scheme
@@ -13,7 +13,11 @@ _ABOVE = frozenset({UnitKind.DISTRICT, UnitKind.OFFICE})  # problems are found w
 
 
 def check_ledger(scheme: Scheme, _: Visits) -> Iterator[Doubt]:
-    """Whose problems are meant, and that no field has the name of one that is there."""
+    """Whose problems are meant, that no field has the name of one that is there, that categories exist."""
+    known = {group.key for group in scheme.checklist.categories}
+    for key in scheme.close_out.look_back_of if scheme.close_out else ():
+        if key not in known:
+            yield unknown(("close_out", "look_back_of", key), "检查表的类别", key, known)
     for key, fact in scheme.facts.items():
         if fact.from_ is not None:
             yield from _whose(("facts", key), fact)

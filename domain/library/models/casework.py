@@ -74,10 +74,18 @@ class CloseOutStep(Strict):
 
 
 class CloseOut(Cited):
-    """The steps in their order; publicity may come before or after the closing."""
+    """The steps in their order; publicity may come before or after the closing.
+
+    `look_back_of` are terms of categories of the checklist that have one of their own.
+    """
 
     steps: Annotated[tuple[CloseOutStep, ...], Field(min_length=1)]
     look_back: Term | None = None
+    look_back_of: dict[Key, Term] = Field(default_factory=dict)
+
+    def looks_back_after(self, category: str) -> Term | None:
+        """How long after the striking off a problem of a category is looked at again."""
+        return self.look_back_of.get(category, self.look_back)
 
 
 class EscalationLevel(Strict):

@@ -35,6 +35,13 @@ def test_what_the_ledger_cannot_hold_is_refused(written: str, meant: str, senten
     assert any(sentence in one for one in found), found
 
 
+def test_a_category_that_is_looked_at_again_is_one_of_the_checklist() -> None:
+    steps = "steps: [{key: a, name: 审核, role: office}]"
+    close = f"close_out: {{clause: 一, {steps}, look_back_of: {{fund: {{count: 3, unit: month}}}}}}\n"
+    found = [str(one) for one in lint(scheme_with(handling=close))]
+    assert any("检查表的类别" in one for one in found), found
+
+
 def test_a_field_computed_from_those_of_the_ledger_is_sound() -> None:
     facts = LEDGER.replace("from: findings}", f"from: findings, below: true, {FIELD}}}")
     assert [str(one) for one in lint(scheme_with(facts=facts))] == []
