@@ -44,7 +44,7 @@ def _named(measure: Measure, inner: ValueOf) -> ValueOf:
             return replace(found, name=measure.name)  # its last value tells since when it is not known
         if isinstance(found, Missing):
             why = f"（{found.name}{found.why}）" if found.name else found.why
-            return Missing(measure.name, why, found.judge)
+            return replace(found, name=measure.name, why=why, absent=False)
         return _renamed(found, measure)
 
     return named

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from domain.library.lint.accounts import check_accounts
 from domain.library.lint.acts import check_acts
 from domain.library.lint.afterwards import check_afterwards
+from domain.library.lint.always_there import check_always_there
 from domain.library.lint.attainable import check_attainable
 from domain.library.lint.bands import check_bands
 from domain.library.lint.circles import check_cycles
@@ -17,7 +18,7 @@ from domain.library.lint.exempted import check_exempted
 from domain.library.lint.filings import check_filings
 from domain.library.lint.gathered import check_gathered
 from domain.library.lint.kinds import check_kinds
-from domain.library.lint.ledger import check_ledger
+from domain.library.lint.ledger import check_citing_problems, check_ledger
 from domain.library.lint.links import check_links
 from domain.library.lint.of_that_day import check_of_that_day
 from domain.library.lint.one_more import check_one_more
@@ -45,6 +46,7 @@ CHECKS: tuple[Check, ...] = (
     check_groups,
     check_filings,
     check_ledger,
+    check_citing_problems,
     check_links,
     check_kinds,
     check_wanted,
@@ -58,6 +60,7 @@ CHECKS: tuple[Check, ...] = (
     check_tier_steps,
     check_percentages,
     check_reach,
+    check_always_there,
     check_attainable,
     check_spans,
     check_easily_missed,

@@ -1,12 +1,17 @@
 """The ledger of problems: whose records are gathered from it, and when which of them are looked at again."""
 
 from collections.abc import Iterator
+from typing import Any
 
 from domain.library.lint.doubts import Doubt, doubtful, unknown, wrong
+from domain.library.models import conditions as c
+from domain.library.models import values as v
+from domain.library.models import windows as w
 from domain.library.models.facts import Fact
-from domain.library.models.ledger import TOLD
+from domain.library.models.ledger import NUMBER, TOLD
+from domain.library.models.literals import NameValue
 from domain.library.models.scheme import Scheme
-from domain.library.scopes import Path, Visits
+from domain.library.scopes import Path, Visit, Visits
 from domain.units import UNIT_KIND_NAMES, UnitKind
 
 _ABOVE = frozenset({UnitKind.DISTRICT, UnitKind.OFFICE})  # problems are found with those below
@@ -35,3 +40,41 @@ def _whose(path: Path, fact: Fact) -> Iterator[Doubt]:
         yield doubtful(
             (*path, "of"), f"问题是在下属单位查出的，{name}要看它们的，加 below: true（连同下属单位）"
         )
+
+
+def check_citing_problems(scheme: Scheme, visited: Visits) -> Iterator[Doubt]:
+    """Records that name a problem are written after it was found: from that day they have to be looked for ahead."""
+    for visit in visited:
+        match visit.node:
+            case v.Count(count=key) | c.Happened(happened=key) | v.Take(rows=str(key)):
+                fact, told = scheme.facts.get(visit.scope.record or ""), scheme.facts.get(key)
+                if fact is None or told is None or fact.from_ is None or told.from_ is not None:
+                    continue
+                if _stands_at_the_row(scheme, visit) and _by_number(visit.node) and not _ahead(visit.node):
+                    yield doubtful(visit.path, _LATER.format(told.name))
+
+
+_LATER = (
+    "“{}”登记在发现问题以后，这里只看到发现那天：加 within: "
+    "{{count: 10, unit: year, after: row_date}}（从发现那天往后看）"
+)
+
+
+def _stands_at_the_row(scheme: Scheme, visit: Visit) -> bool:
+    """Whether the moment is the day on which the problem in hand was found."""
+    if {"where", "of"} & {*visit.path[2:]}:
+        return False
+    if visit.path[0] == "rules":
+        return scheme.rules[int(visit.path[1])].on is not None
+    return visit.path[0] == "facts" and "fields" in visit.path
+
+
+def _by_number(node: Any) -> bool:
+    return any(isinstance(one, NameValue) and one.name == NUMBER for one in node.match.values())
+
+
+def _ahead(node: Any) -> bool:
+    window = node.within
+    if isinstance(window, w.RollingWindow):
+        return window.after is not None or window.around is not None
+    return isinstance(window, w.DatesWindow)

@@ -45,3 +45,54 @@ def test_a_category_that_is_looked_at_again_is_one_of_the_checklist() -> None:
 def test_a_field_computed_from_those_of_the_ledger_is_sound() -> None:
     facts = LEDGER.replace("from: findings}", f"from: findings, below: true, {FIELD}}}")
     assert [str(one) for one in lint(scheme_with(facts=facts))] == []
+
+
+NAMED = (
+    LEDGER
+    + "  hidden: {name: 隐瞒认定, kind: record, of: township, fields: {of_problem: {name: 编号, kind: text}}}\n"
+)
+
+
+def said(when: str) -> list[str]:
+    """What the check says of a rule over each problem."""
+    head = "id: A, title: 甲, clause: 一, subject: township, on: problem, then: [{do: notify}]"
+    rule = f"rules: [{{{head}, when: {when}}}]"
+    return [str(one) for one in lint(scheme_with(facts=NAMED, rules=rule, cases="cases: []"))]
+
+
+@pytest.mark.parametrize(
+    ("asked", "sentence"),
+    [
+        (
+            "relapsed",
+            "“回头看时已复发”只有是、否两样，没有填的算“否”，reported 总是成立：写 {value: relapsed, is: true}",
+        ),
+        ("returned", "“退回次数”没有的算 0，reported 总是成立：写 {value: returned, above: 0}"),
+        ("completed", ""),
+        ("relapse_of", ""),
+    ],
+)
+def test_whether_there_are_data_is_not_asked_of_what_always_has_some(asked: str, sentence: str) -> None:
+    found = [one for one in said(f"{{reported: {asked}}}") if "总是成立" in one]
+    assert [sentence] == [sentence for one in found if sentence in one] if sentence else found == []
+
+
+def test_what_has_to_be_filled_in_is_not_asked_for_either() -> None:
+    rule = "rules: [{id: A, title: 甲, clause: 一, subject: provider, on: breach, when: {reported: intent}}]"
+    found = [str(one) for one in lint(scheme_with(rules=rule, cases="cases: []"))]
+    assert any("“主观”每条都要填，reported 总是成立" in one for one in found), found
+    optional = FACTS.replace("options: [故意, 过失]", "options: [故意, 过失], optional: true")
+    assert not any(
+        "总是成立" in str(one) for one in lint(scheme_with(facts=optional, rules=rule, cases="cases: []"))
+    )
+
+
+@pytest.mark.parametrize(
+    ("within", "told"),
+    [("", True), (", within: ever", True), (", within: {count: 10, unit: year, after: row_date}", False)],
+)
+def test_records_that_name_a_problem_are_looked_for_from_the_day_it_was_found(
+    within: str, told: bool
+) -> None:
+    found = said(f"{{happened: hidden, match: {{of_problem: number}}{within}}}")
+    assert any("“隐瞒认定”登记在发现问题以后，这里只看到发现那天" in one for one in found) is told
