@@ -5,6 +5,7 @@ from sqlmodel import Session, col, select
 from domain.library.crossing import compares_subjects
 from models.subject import Subject
 from services.judging import judge_providers, judge_subjects, providers_of
+from services.overtaken import TIME_PASSED
 from services.regimes import regime_of
 from services.verdict_store import VerdictChange
 
@@ -28,5 +29,5 @@ def refresh_all_subjects(*, session: Session) -> list[VerdictChange]:
     changes: list[VerdictChange] = []
     for regime_id in session.exec(found.order_by(col(Subject.regime_id))).all():
         regime = regime_of(regime_id, session=session)
-        changes += judge_subjects(regime, "统计期推移", session=session)
+        changes += judge_subjects(regime, TIME_PASSED, session=session)
     return changes

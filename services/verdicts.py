@@ -15,6 +15,7 @@ from services.actor import Actor
 from services.audit import Change, record_all
 from services.closed_periods import hold_periods
 from services.judging import judge_providers, judge_subjects, providers_of
+from services.overtaken import ALL_AGAIN, TIME_PASSED
 from services.regimes import regime_of
 from services.subject_verdicts import refresh_all_subjects
 from services.use_case import INJECTED, command
@@ -33,7 +34,7 @@ def compute_verdicts(actor: Actor, regime_id: int, *, session: Session = INJECTE
     )  # before the providers: its own row changes at the end
     regime = regime_of(regime_id, session=session)
     ids = providers_of(regime_id, session=session)
-    why = "重新计算全部判定"
+    why = ALL_AGAIN
     changes = judge_providers(regime, ids, why, session=session) + judge_subjects(
         regime, why, session=session
     )
@@ -78,5 +79,5 @@ def refresh_all(*, session: Session) -> list[VerdictChange]:
         .join(ProviderRegime, col(ProviderRegime.id) == col(Provider.regime_id))
         .where(col(Provider.active), col(ProviderRegime.ended_on).is_(None))
     )
-    changes = refresh_providers(list(session.execute(found).scalars()), "统计期推移", session=session)
+    changes = refresh_providers(list(session.execute(found).scalars()), TIME_PASSED, session=session)
     return changes + refresh_all_subjects(session=session)
