@@ -228,10 +228,12 @@ def preview_deadline(
 
 
 def first_term(campaign: Campaign, row: Finding, *, session: Session) -> FirstTerm | None:
-    """The term that a problem had before it came back; no statement where it is a new one or the scheme is silent."""
+    """The term that a problem had the first time, however often it came back; no statement where it did not."""
     if row.relapse_of is None or all(term.relapse is None for term in default_terms(campaign).values()):
         return None
     first = session.get_one(Finding, row.relapse_of)
+    while first.relapse_of is not None:  # half of the first term, not half of the half
+        first = session.get_one(Finding, first.relapse_of)
     asked = Deadline.from_json(first.deadline) if first.deadline else None
     if asked is not None and asked.period is not None:
         return FirstTerm(first.number, asked.period)

@@ -67,7 +67,9 @@ class Sentences(LimitWords):
             f"{self.condition(one.when, scope)}的，{way}{unit_words.tiers(one.by)}" for way, one in ways
         )
         several = "，几样合在一起算" if len(ways) > 1 else ""
-        return f"由轻到重为{'、'.join(rule.light_to_heavy)}{several}，不超出头尾两档：{told}。"
+        apart = "、".join(f"“{tier.name}”" for tier in rule.tiers if tier.name not in rule.light_to_heavy)
+        kept = f"；{apart}不升不降" if apart else ""
+        return f"由轻到重为{'、'.join(rule.light_to_heavy)}{several}，不超出头尾两档：{told}{kept}。"
 
     def duty(self, duty: Duty) -> str:
         """A duty as one sentence."""

@@ -108,6 +108,18 @@ def test_a_share_of_a_term_is_whole_days_and_at_least_one(count: int, share: int
     assert first.share(Fraction(1, 2)) == Period(share, Unit.CALENDAR_DAY)
 
 
+def test_a_second_relapse_has_half_of_the_first_term_again(place: Place) -> None:
+    with clock.frozen(DAY):
+        first = place.closed()
+    with clock.frozen(LATER):
+        second = again(place, first)
+        place.closed(place.submitted(place.rectifying(place.assigned(second))))
+        third = again(place, second)
+        place.assigned(third)
+    assert read(third).due == read(second).due == date(2026, 9, 16)
+    assert f"系{read(first).number}复发" in str(read(third).deadline)
+
+
 def test_without_a_first_term_somebody_has_to_name_one(place: Place) -> None:
     office = place.people.office
     with clock.frozen(DAY):

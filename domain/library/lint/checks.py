@@ -18,6 +18,7 @@ from domain.library.lint.exempted import check_exempted
 from domain.library.lint.filings import check_filings
 from domain.library.lint.gathered import check_gathered
 from domain.library.lint.kinds import check_kinds
+from domain.library.lint.ladder import check_ladder
 from domain.library.lint.ledger import check_citing_problems, check_ledger
 from domain.library.lint.links import check_links
 from domain.library.lint.of_that_day import check_of_that_day
@@ -46,6 +47,7 @@ CHECKS: tuple[Check, ...] = (
     check_groups,
     check_filings,
     check_ledger,
+    check_ladder,
     check_citing_problems,
     check_links,
     check_kinds,
