@@ -96,3 +96,21 @@ def test_records_that_name_a_problem_are_looked_for_from_the_day_it_was_found(
 ) -> None:
     found = said(f"{{happened: hidden, match: {{of_problem: number}}{within}}}")
     assert any("“隐瞒认定”登记在发现问题以后，这里只看到发现那天" in one for one in found) is told
+
+
+@pytest.mark.parametrize(
+    ("when", "listed", "told"),
+    [
+        ("{value: relapsed, is: true}", "", True),
+        ("{value: relapsed, is: true}", ", starts: looked_back", False),
+        ("{value: amount, above: 10000}", "", False),
+    ],
+)
+def test_what_moves_because_of_a_later_event_does_not_move_on_the_day_of_the_finding(
+    when: str, listed: str, told: bool
+) -> None:
+    act = f"then: [{{do: list, list: watch{listed}}}]"
+    rule = f"rules: [{{id: A, title: 甲, clause: 一, subject: township, on: problem, when: {when}, {act}}}]"
+    roll = "lists: {watch: {name: 名单, of: township, lasts: {count: 1, unit: year}, clause: 一}}"
+    found = lint(scheme_with(facts=NAMED, rules=rule, cases="cases: []", lists=roll))
+    assert any("记在发现问题那天，不是“回头看时已复发”那时" in str(one) for one in found) is told

@@ -1,0 +1,75 @@
+"""Points and lists from problems of the ledger: they move on the day a problem was found, whatever came of it later.
+
+A problem that came back is marked down on the day of the first finding, unless `starts` says from when.
+"""
+
+from collections.abc import Iterator
+
+from domain.library.lint.doubts import Doubt, doubtful
+from domain.library.models import ledger
+from domain.library.models.accounts import BalanceEntry
+from domain.library.models.consequences import Deed
+from domain.library.models.literals import NameValue
+from domain.library.models.rolls import Roll
+from domain.library.models.rules import Rule
+from domain.library.models.scheme import Scheme
+from domain.library.scopes import Path, Visits
+
+_KNOWN_AT_ONCE = frozenset(
+    {
+        ledger.NUMBER, ledger.SOURCE, ledger.CATEGORY, ledger.ITEM, ledger.SORT, ledger.AMOUNT, ledger.PEOPLE,
+        ledger.VOLUNTARY, ledger.RELAPSE_OF,
+    }
+)  # fmt: skip
+_LATER = ledger.TOLD - _KNOWN_AT_ONCE
+
+
+def check_found_first(scheme: Scheme, visited: Visits) -> Iterator[Doubt]:
+    """What moves for each problem because of something that happens to it later, without a day of its own."""
+    later = {
+        key: _later(("facts", key), visited) for key, fact in scheme.facts.items() if fact.from_ is not None
+    }
+    for visit in visited if later else ():
+        node = visit.node
+        if not isinstance(node, Rule | BalanceEntry | Roll) or node.on not in later:
+            continue
+        read = sorted(_named(visit.path, visited) & later[node.on])
+        if not read:
+            continue
+        name = scheme.facts[node.on].fields[read[0]].name
+        for path in _moving(visit.path, node, visited):
+            yield doubtful(
+                path, f"记在发现问题那天，不是“{name}”那时：从别的日子起的，加 starts（写那个日期登记项）"
+            )
+
+
+def _later(path: Path, visited: Visits) -> frozenset[str]:
+    """The fields that are filled after a problem was found, and those computed from them."""
+    computed = {
+        str(visit.path[3])
+        for visit in visited
+        if visit.path[:2] == path
+        and len(visit.path) > 3
+        and isinstance(visit.node, NameValue)
+        and visit.node.name in _LATER | {"today"}
+    }
+    return frozenset(_LATER | computed)
+
+
+def _named(path: Path, visited: Visits) -> set[str]:
+    within = (visit.node for visit in visited if visit.path[: len(path)] == path)
+    return {node.name for node in within if isinstance(node, NameValue)}
+
+
+def _moving(path: Path, node: Rule | BalanceEntry | Roll, visited: Visits) -> Iterator[Path]:
+    """Where something moves on the day of the finding."""
+    if not isinstance(node, Rule):
+        if node.starts is None:
+            yield path
+        return
+    for visit in visited:
+        act = visit.node
+        if not isinstance(act, Deed) or visit.path[: len(path)] != path or act.starts is not None:
+            continue
+        if act.list_ is not None or act.balance is not None:
+            yield visit.path
