@@ -12,8 +12,9 @@ class Verdict(Versioned, table=True):
     """What a rule says of a subject: clause, figures and arithmetic; it decides nothing.
 
     outcome: `domain.thresholds.verdicts.Outcome`; nature: must | may | "" (nothing follows).
-    A recomputed verdict is a new row; the old one keeps `superseded_by`. `standing` is "alternative" when a
-    heavier rule for the same figures goes first.
+    A recomputed verdict is a new row; the old one keeps `superseded_by`. Where only days went by, it comes out as
+    before and no decision rests on it, the row itself is brought up to date (`services.verdict_ageing`).
+    `standing` is "alternative" when a heavier rule for the same figures goes first.
     """
 
     __tablename__ = "verdict"

@@ -16,7 +16,7 @@ from services.verdict_rows import lasting
 
 # What a verdict says and what follows from it, without the version of the scheme that it was judged by.
 SAID = ("outcome", "standing", "tier", "nature", "clause", "title", "arithmetic")
-_LASTING = tuple(name for name in SAID if name != "arithmetic")  # what days that go by leave as it is
+LASTING = tuple(name for name in SAID if name != "arithmetic")  # what days that go by leave as it is
 
 # Why verdicts are judged anew where no figure and no scheme changed; anything else happened to somebody's data.
 TIME_PASSED, ALL_AGAIN = "统计期推移", "重新计算全部判定"
@@ -72,9 +72,12 @@ def _says(values: Sequence[Any]) -> tuple[Any, ...]:
 
 
 def _comes_out(values: Sequence[Any]) -> tuple[Any, ...]:
-    """What it says but for the figures, and which acts follow."""
-    said = dict(zip((*SAID, "consequences"), values, strict=True))
-    return (*(said[name] for name in _LASTING), _acts(said["consequences"]))
+    return comes_out(dict(zip((*SAID, "consequences"), values, strict=True)))
+
+
+def comes_out(said: Mapping[Any, Any]) -> tuple[Any, ...]:
+    """What a verdict says but for its figures, and which acts follow."""
+    return (*(said[name] for name in LASTING), _acts(said["consequences"]))
 
 
 def _acts(consequences: Sequence[Mapping[str, Any]]) -> list[tuple[Any, ...]]:

@@ -15,9 +15,11 @@ from services import cases, clock
 from services.audit import Change, record_all
 from services.calendars import work_calendar
 from services.everybody import is_judged
+from services.overtaken import TIME_PASSED
 from services.own_years import years_of_parties
 from services.regimes import Regime
 from services.sides import Side
+from services.verdict_ageing import move_on
 from services.verdict_facts import Gathered
 from services.verdict_rows import Key, NewRow, day_of, new_rows
 
@@ -106,6 +108,9 @@ def _store(
     wanted = {row.key: row for row in rows}
     stored = _current(party, session=session)
     fresh = [row for key, row in wanted.items() if not _same(stored.get(key), row)]
+    if why == TIME_PASSED:
+        moved = move_on(fresh, {key: one.id for key, one in stored.items()}, session=session)
+        fresh = [row for row in fresh if row.key not in moved]
     single = {key[:2] for key in wanted if day_of(key[2])}
     gone = [
         _Gone(old, by_record=not day_of(key[2]) and key[:2] in single)

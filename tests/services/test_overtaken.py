@@ -79,6 +79,21 @@ def said(verdict_id: int) -> tuple[str, frozenset[int]]:
         return session.exec(now).one(), overtaken({verdict_id}, session=session)
 
 
+def rows() -> list[tuple[int | None, str, bool]]:
+    with engine.reading() as session:
+        found = select(Verdict.id, Verdict.arithmetic, Verdict.superseded).where(Verdict.rule == "D-1")
+        return list(session.exec(found.order_by(col(Verdict.id))).all())
+
+
+def test_what_nobody_has_taken_in_hand_is_brought_up_to_date_in_its_place(supply: Supply) -> None:
+    *earlier, (now, _, _) = rows()
+    morning(OWED + timedelta(days=12))
+    *still, (same, arithmetic, superseded) = rows()
+    assert (still, same, superseded) == (earlier, now, False)
+    assert "天数 12" in arithmetic
+    assert supply.case("D-1").verdict_id == now
+
+
 def test_a_day_more_overtakes_nothing_though_the_figure_grows(supply: Supply) -> None:
     verdict_id = rests_on(supply)
     for days in (12, 13):
