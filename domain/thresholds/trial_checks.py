@@ -98,7 +98,8 @@ def _score(ground: Ground, one: k.ExpectedScore) -> Iterator[Finding]:
         wrong.append(
             "待评：" + "；".join(found.pending) if found.total is None else "应有待评项目，实已全部得分"
         )
-    lines = "；".join(f"{item.key} {_points(item.points)}（{item.told}）" for item in found.items)
+    told = {item.key: f"（{item.told}）" if item.told else "" for item in found.items}
+    lines = "；".join(f"{item.key} {_points(item.points)}{told[item.key]}" for item in found.items)
     text = f"总分 {_points(found.total)} {found.grade or found.in_doubt}：{lines}"
     clause = ground.engine.scheme.scoring[one.sheet].clause
     yield Finding(not wrong, one.sheet, clause, "；".join(wrong) or text)
@@ -109,7 +110,7 @@ def _points(points: Fraction | None) -> str:
 
 
 def _level(ground: Ground, one: k.ExpectedLevel) -> Iterator[Finding]:
-    given = {name: int(value) for name, value in one.given.items()}
+    given = _left_and_overdue({name: int(value) for name, value in one.given.items()})
     found = level_for(ground.engine.scheme, ground.engine.almanac, given)
     key = found.key if found else None
     passed = key == one.level and (
@@ -118,6 +119,16 @@ def _level(ground: Ground, one: k.ExpectedLevel) -> Iterator[Finding]:
     text = f"{found.name}（{found.document}）" if found else "不升级"
     clause = ground.engine.scheme.escalation.clause if ground.engine.scheme.escalation else ""
     yield Finding(passed, key or "escalation", clause, text if passed else f"应为 {one.level}，实为 {text}")
+
+
+_FAR_OFF = 9999  # days: of a problem of which a case only says that it was returned, say
+
+
+def _left_and_overdue(given: dict[str, int]) -> dict[str, int]:
+    """Days left and days overdue are the same day counted from two sides; unsaid, the day is far off."""
+    overdue = given.get("days_overdue", max(0, -given.get("days_left", 0)))
+    left = given.get("days_left", -overdue if overdue else _FAR_OFF)
+    return {**given, "days_overdue": overdue, "days_left": left}
 
 
 def _light(ground: Ground, one: k.ExpectedLight) -> Iterator[Finding]:

@@ -218,7 +218,7 @@ def _exemption(scheme: Scheme, visit: Visit, node: Exemption) -> Iterator[Doubt]
             if key not in known:
                 yield unknown(
                     (*visit.path, field),
-                    "这种对象的规则、职责、时限、指标、评分表、名单或信用分的一笔",
+                    "条目（这种对象的规则、职责、时限、指标、评分表、名单或信用分的一笔）",
                     key,
                     known,
                 )
