@@ -101,6 +101,8 @@ def test_a_day_more_overtakes_nothing_though_the_figure_grows(supply: Supply) ->
         arithmetic, gone = said(verdict_id)
         assert f"天数 {days}" in arithmetic
         assert not gone
+        told = next(text for key, text, _ in rows() if key == verdict_id)
+        assert "天数 11" in told  # what the decision rests on stays as it was
 
 
 def test_a_record_that_changes_the_arithmetic_overtakes_it_also_after_days_have_gone_by(
