@@ -7,7 +7,7 @@ place.assigned(finding)               # ordered, 30 days from the day it is serv
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from sqlmodel import select
@@ -22,6 +22,7 @@ from models.finding import Finding
 from services import clock
 from services.actor import Actor
 from services.close_out import pass_step
+from services.extensions import ask_extension, decide_extension, extension_queue
 from services.findings_assign import assign_finding
 from services.findings_rectify import receive_finding, submit_result
 from services.findings_register import register_finding
@@ -121,6 +122,17 @@ class Place:
         key = finding_id or self.assigned()
         receive_finding(actor or self.people.township, key, version(key))
         return key
+
+    def extended(self, finding_id: int, days: int) -> date:
+        """Grant the unit so many days more; what was due before."""
+        due = read(finding_id).due
+        assert due is not None
+        asked = {"reason": "凭证较多", "new_due": due + timedelta(days=days)}
+        ask_extension(self.people.township, finding_id, version(finding_id), asked)
+        (wish,) = extension_queue(self.people.office, self.campaign_id)
+        answer = {"granted": True, "opinion": "同意"}
+        decide_extension(self.people.office, wish.id, version(finding_id), answer)
+        return due
 
     def submitted(self, finding_id: int | None = None, **values: Any) -> int:
         """A finding whose result has been handed in."""

@@ -17,7 +17,6 @@ from models.decision import Verdict
 from models.subject import Subject
 from services import clock
 from services.daily import run_if_due
-from services.extensions import ask_extension, decide_extension, extension_queue
 from services.facts import record_fact
 from services.finding_import import import_findings
 from services.findings_bulk import assign_many
@@ -200,15 +199,10 @@ def test_looking_back_counts_at_once_and_a_relapse_knows_the_first_problem(judge
 
 
 def test_the_fields_are_those_of_the_ledger(judged: Judged) -> None:
-    place, people = judged.place, judged.place.people
+    place = judged.place
     with clock.frozen(DAY):
         key = place.rectifying()
-        due = read(key).due
-        assert due is not None
-        asked = {"reason": "凭证较多", "new_due": due + timedelta(days=7)}
-        ask_extension(people.township, key, version(key), asked)
-        (wish,) = extension_queue(people.office, place.campaign_id)
-        decide_extension(people.office, wish.id, version(key), {"granted": True, "opinion": "同意"})
+        due = place.extended(key, 7)
         place.submitted(key)
     (told,) = judged.fields("township", "东街镇")
     assert told | {"amount": None, "rectified": None, "recovered": None} == told | {

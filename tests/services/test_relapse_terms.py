@@ -14,7 +14,6 @@ from services import clock
 from services.calendars import work_calendar
 from services.campaign_terms import default_terms_of
 from services.deadline_rules import FirstTerm, preview_deadline
-from services.extensions import ask_extension, decide_extension, extension_queue
 from services.findings_bulk import assign_many
 from services.look_back import record_look_back
 from tests import ledger_world, stored_schemes, world
@@ -85,15 +84,9 @@ def test_a_term_of_its_own_holds_and_a_day_that_somebody_names_goes_before_it(pl
 
 
 def test_an_extension_of_the_first_term_does_not_count(place: Place) -> None:
-    people = place.people
     with clock.frozen(DAY):
         first = place.rectifying()
-        due = read(first).due
-        assert due is not None
-        asked = {"reason": "凭证较多", "new_due": due + timedelta(days=20)}
-        ask_extension(people.township, first, version(first), asked)
-        (wish,) = extension_queue(people.office, place.campaign_id)
-        decide_extension(people.office, wish.id, version(first), {"granted": True, "opinion": "同意"})
+        due = place.extended(first, 20)
         place.closed(place.submitted(first))
     with clock.frozen(LATER):
         second = again(place, first)
