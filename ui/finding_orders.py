@@ -82,7 +82,9 @@ def _deadline(
     elif how == _BY_DATE:
         values["fixed_on"] = form.day("fixed_on", "截止日期", required=True)
     found = _preview(actor, options.campaign_id, kind, matter, values, finding_id)
-    if how == _BY_RULE:
+    if how == _BY_RULE and (
+        found is not None or served is None
+    ):  # else the message says why it does not hold
         st.caption(found.rule if found is not None else default)  # of a problem that came back another one
     if found is not None:
         st.info(found.explain())
