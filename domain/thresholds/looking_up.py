@@ -1,5 +1,6 @@
 """A field of a record that agrees with the present place, whoever has it (同品种指导价)."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from domain.library.models import values as v
@@ -10,7 +11,7 @@ from domain.thresholds.context import Place
 from domain.thresholds.data import Known, Missing
 from domain.thresholds.facts import Row
 from domain.thresholds.fields import field_of
-from domain.thresholds.matching import agrees, wanted
+from domain.thresholds.matching import Alike, agrees, wanted
 from domain.thresholds.truth import PENDING, YES
 
 
@@ -19,6 +20,7 @@ def _lookup(compiler: Compiler, node: v.Lookup, scope: Scope) -> ValueOf:
     fact = compiler.scheme.facts[node.lookup]
     keys_of = wanted(compiler, node.match, scope)
     label = fact.fields[node.field].name if node.field in fact.fields else fact.name
+    indexed = (node.lookup, tuple(node.match))
 
     def value(place: Place) -> Known:
         keys = keys_of(place)
@@ -26,7 +28,9 @@ def _lookup(compiler: Compiler, node: v.Lookup, scope: Scope) -> ValueOf:
             (key for key in keys.values() if isinstance(key, Missing) and not key.absent), None
         ):
             return Missing(label, f"对应关系不明（{unknown.name}{unknown.why}）", unknown.judge, unsure=True)
-        rows = _meant(node, place.book.registered[node.lookup], place, compiler)
+        everybodys = place.book.registered[node.lookup]
+        alike = place.book.remembered(indexed, lambda: Alike(fact, everybodys, node.match))
+        rows = _meant(node, alike.may_agree(keys), place, compiler)
         for row in rows if node.within is None else reversed(rows):
             agreeing = agrees(place, row, keys)
             if agreeing is YES:
@@ -39,7 +43,7 @@ def _lookup(compiler: Compiler, node: v.Lookup, scope: Scope) -> ValueOf:
     return value
 
 
-def _meant(node: v.Lookup, rows: list[Row], place: Place, compiler: Compiler) -> list[Row]:
+def _meant(node: v.Lookup, rows: Sequence[Row], place: Place, compiler: Compiler) -> Sequence[Row]:
     """The records in which is looked: all, or those of a window up to the moment."""
     if node.within is None:
         return rows

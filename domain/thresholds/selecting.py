@@ -2,6 +2,7 @@
 
 from bisect import bisect_left, bisect_right
 from datetime import date, datetime
+from operator import attrgetter
 from typing import Any
 
 from domain.library.models import values as v
@@ -20,6 +21,8 @@ from domain.thresholds.matching import agrees, wanted
 from domain.thresholds.open_rows import noted, why_open
 from domain.thresholds.taking import taken
 from domain.thresholds.truth import NO, YES, Truth, all_of
+
+_day_of = attrgetter("day")
 
 
 class Selection:
@@ -92,8 +95,9 @@ class Selection:
         for row in rows[bisect_left(rows, held[0], key=_day_of) : bisect_right(rows, last, key=_day_of)]:
             if place.unit is not None and self.fact.by and row.unit != place.unit:
                 continue
-            truth = YES if self.test is None else self.test(place.of_row(row)).truth
-            truth = all_of((agrees(place, row, keys), truth)) if keys else truth
+            truth = agrees(place, row, keys)
+            if truth is not NO and self.test is not None:
+                truth = all_of((truth, self.test(place.of_row(row)).truth))
             if truth is not NO:
                 found.append((row, truth))
         return found
@@ -175,10 +179,6 @@ class Selection:
 def plain(day: date) -> date:
     """The day of a moment."""
     return day.date() if isinstance(day, datetime) else day
-
-
-def _day_of(row: Row) -> date:
-    return row.day
 
 
 @value_form(v.Count)

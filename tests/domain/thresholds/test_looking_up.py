@@ -1,6 +1,19 @@
 """What is looked up in other records: which of several, and what waits for fields that are not filled in."""
 
-from tests.domain.thresholds.test_small_clauses import wrong
+from datetime import date, datetime
+from decimal import Decimal
+from fractions import Fraction
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from domain.thresholds import Engine, Facts
+from domain.thresholds.context import Place
+from domain.thresholds.facts import FieldValue, Row
+from domain.thresholds.fields import from_field
+from domain.thresholds.matching import Alike, agrees
+from domain.thresholds.truth import NO
+from tests.domain.thresholds.test_small_clauses import library, wrong
 
 TIPS = """
 facts:
@@ -76,3 +89,50 @@ cases:
 
 def test_what_is_looked_up_waits_for_records_that_may_be_the_one() -> None:
     assert wrong(UNFILLED) == []
+
+
+KINDS = """
+facts:
+  note: {name: 登记, kind: record, of: village, fields: {
+    word: {name: 词, kind: text, optional: true}, size: {name: 数, kind: number, optional: true},
+    at: {name: 时刻, kind: time, optional: true}, sure: {name: 属实, kind: flag, optional: true}}}
+rules:
+  - {id: R, title: 登记, clause: 一, subject: village, on: note, when: {value: sure, is: true}, then: [{do: notify}]}
+"""
+KEPT = Engine(library(KINDS))
+WRITTEN = st.fixed_dictionaries(
+    {},
+    optional={
+        "word": st.sampled_from(["甲", "乙"]),
+        "size": st.sampled_from([1, Fraction(1), Decimal("1.0"), Decimal("0.5"), Fraction(1, 2)]),
+        "at": st.sampled_from(
+            [
+                datetime.fromisoformat("2027-03-01T09:00"),
+                datetime.fromisoformat("2027-03-01T10:00"),
+                date(2027, 3, 1),
+            ]
+        ),
+        "sure": st.booleans(),
+    },
+)
+
+
+@given(st.lists(WRITTEN, max_size=12), WRITTEN, st.sets(st.sampled_from(["word", "size", "at", "sure"])))
+@settings(max_examples=200, deadline=None)
+def test_few_records_are_read_and_none_that_could_agree_is_left_out(
+    contents: list[dict[str, FieldValue]], sought: dict[str, FieldValue], names: set[str]
+) -> None:
+    rows = tuple(Row("note", "村", date(2027, 3, 1), fields=content) for content in contents)
+    book = KEPT.book(Facts(rows=rows), date(2027, 4, 30))
+    fact, place = KEPT.scheme.facts["note"], Place(book, "村", date(2027, 4, 30))
+    keys = {name: from_field(sought.get(name), name) for name in sorted(names)}
+    read = list(Alike(fact, rows, keys).may_agree(keys))
+    assert [row for row in read if agrees(place, row, keys) is not NO] == [
+        row for row in rows if agrees(place, row, keys) is not NO
+    ]
+
+
+def test_of_many_records_only_those_of_the_same_content_are_read() -> None:
+    rows = tuple(Row("note", "村", date(2027, 3, 1), fields={"word": str(number)}) for number in range(100))
+    keys = {"word": from_field("7", "词")}
+    assert Alike(KEPT.scheme.facts["note"], rows, keys).may_agree(keys) == [rows[7]]
