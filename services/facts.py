@@ -23,6 +23,7 @@ from models.unit import Unit
 from services import clock
 from services.actor import Actor
 from services.audit import record
+from services.named_parties import know_named
 from services.parties import refresh_party, regime_of_party
 from services.provider_access import bump, find_provider, hold
 from services.record_fields import sample_of, stored
@@ -96,6 +97,9 @@ def store_fact(actor: Actor, provider: Provider, spec: FactSpec, form: FactForm,
     )  # fmt: skip
     session.add(row)
     session.flush()
+    if provider.regime_id is not None:
+        regime = regime_of(provider.regime_id, session=session)
+        know_named(actor, regime, form.event, [row.fields], provider.unit_id, session=session)
     record(
         actor, Action.FACT_RECORD, OBJECT, row.key, f"登记“{provider.name}”查实事项：{spec.name}",
         after=row.model_dump(exclude={"id", "recorded_at"}), session=session,

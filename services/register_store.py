@@ -18,6 +18,7 @@ from services import clock
 from services.actor import Actor
 from services.audit import record
 from services.closed_periods import closed_among, reason_to_correct
+from services.named_parties import know_named
 from services.regimes import Regime
 from services.register_people import subjects_of
 from services.register_sheet import Typed
@@ -55,6 +56,9 @@ def store_rows(
     corrected = closed_among(regime.row.key, kind.register.key, periods, session=session)
     reason = reason_to_correct(actor, corrected, reason)
     subjects = subjects_of(actor, regime, kind, typed, provider, session=session)
+    know_named(
+        actor, regime, kind.register.key, [one.values for one in typed], actor.unit_id, session=session
+    )
     blocks = {(subjects[one.code, one.name], one.period) for one in typed}
     levels = {(subjects[one.code, one.name], one.period): one for one in typed if one.levels}
     replaced = _supersede(regime, kind.register.levels, set(levels), reason, session=session)

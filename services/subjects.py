@@ -11,6 +11,7 @@ from sqlmodel import Session, col, select
 from domain.errors import Invalid, NotFound, WrongState
 from domain.forms import Form, Text
 from domain.library.models.scheme import Scheme
+from domain.library.naming import named_parties
 from domain.permissions import Action, Role
 from domain.units import UNIT_KIND_NAMES, UnitKind
 from models.subject import Subject
@@ -61,10 +62,11 @@ class Kind:
 
 
 def judged_kinds(scheme: Scheme) -> dict[str, str]:
-    """Kinds of subjects of rules, duties, targets, time limits and sheets, besides providers: key → name."""
+    """Kinds of subjects of rules, duties, targets, limits and sheets, and whom records name, besides providers."""
     found = [rule.subject for rule in scheme.rules] + [duty.subject for duty in scheme.duties]
     found += [target.of for target in scheme.all_targets] + [one.of for one in scheme.scoring.values()]
     found += [scheme.facts[limit.record].of for limit in scheme.time_limits]
+    found += [kind for *_, kind in named_parties(scheme)]
     return {kind: kind_name(scheme, kind) for kind in dict.fromkeys(found) if kind != PROVIDER}
 
 

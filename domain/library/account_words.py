@@ -13,12 +13,13 @@ from domain.library.models.dates import CountedTerm
 from domain.library.models.lengths import ReckonedTerm
 from domain.library.models.literals import NumberValue
 from domain.library.models.own_periods import last_of
-from domain.library.models.rolls import Roll
 from domain.library.models.rules import Rule
 from domain.library.models.scheme import Scheme
 from domain.library.models.windows import AnniversaryWindow
-from domain.library.moving import acting, deeds_listing, rules_listing, rules_moving
+from domain.library.moving import acting, rules_moving
+from domain.library.naming import holder_of
 from domain.library.point_words import moved_by, taking
+from domain.library.roll_words import moment, named, roll_text
 from domain.library.scopes import Scope
 from domain.library.sentences import Sentences
 
@@ -28,7 +29,7 @@ def account_articles(scheme: Scheme) -> Iterator[Article]:
     for key, balance in scheme.balances.items():
         yield from _balance(scheme, key, balance)
     for key, roll in scheme.lists.items():
-        yield cited(scheme, "lists", key, roll.name, _roll(scheme, key, roll), roll)
+        yield cited(scheme, "lists", key, roll.name, roll_text(scheme, key, roll), roll)
     yield from _caps(scheme)
 
 
@@ -165,8 +166,9 @@ def _so_long(tell: Sentences, term: ReckonedTerm | CountedTerm, scope: Scope) ->
 
 def _movement(scheme: Scheme, key: str, entry: BalanceEntry) -> str:
     tell = Sentences(scheme)
-    scope = Scope(kind=scheme.balances[key].of, record=entry.on, grain=entry.every)
-    head = f"{_moment(scheme, entry.on, entry.every)}{tell.exception(entry.unless, scope)}"
+    of = scheme.balances[key].of
+    scope = Scope(kind=holder_of(scheme, entry, of), record=entry.on, grain=entry.every)
+    head = f"{moment(scheme, entry.on, entry.every)}{tell.exception(entry.unless, scope)}{named(scheme, entry, of)}"
     when = f"{tell.condition(entry.when, scope)}的，" if entry.when is not None else ""
     take = taking(scheme, key)
     moved = _moved(tell, entry, scope, take)
@@ -187,46 +189,3 @@ def _movement(scheme: Scheme, key: str, entry: BalanceEntry) -> str:
     if entry.carries_when is not None:
         text += f"，重新起算时{tell.condition(entry.carries_when, scope)}的转入下期"
     return text + "。"
-
-
-def _roll(scheme: Scheme, key: str, roll: Roll) -> str:
-    tell, scope = Sentences(scheme), Scope(kind=roll.of, record=roll.on, grain=roll.every)
-    when = f"{tell.condition(roll.when, scope)}的，" if roll.when is not None else ""
-    left = tell.condition(roll.leaves_when, scope).removeprefix("曾") if roll.leaves_when is not None else ""
-    ending = "、".join(f"“{rule.title}”（{rule.id}）" for rule in rules_listing(scheme, key, "delist"))
-    leaves = (f"；{left}的移出" if left else "") + (f"；由{ending}移出" if ending else "")
-    rules = "、".join(f"“{rule.title}”（{rule.id}）" for rule in rules_listing(scheme, key))
-    head = f"由{rules}列入名单" if rules and roll.when is None and roll.on is None else ""
-    head = head or f"{_moment(scheme, roll.on, roll.every)}{when}列入名单"
-    head += f"（{rules}也列入）" if rules and not head.startswith("由") else ""
-    stay = f"自{tell.value(roll.starts, scope)}起，" if roll.starts is not None else ""
-    stay += f"到{tell.value(roll.ends, scope)}为止" if roll.ends is not None else _stay(roll)
-    stay += (
-        "（规则另定期限的从其规定）"
-        if any(deed.lasts is not None for deed in deeds_listing(scheme, key))
-        else ""
-    )
-    return f"{wording.party(scheme, roll.of)}{head}，{stay}{_again(roll)}{leaves}。"
-
-
-def _stay(roll: Roll) -> str:
-    lasts = wording.lasting(roll.lasts) if roll.lasts is not None else ""
-    return lasts if lasts in {"永久", "期限未写"} else f"期限{lasts}"
-
-
-def _again(roll: Roll) -> str:
-    """What happens when somebody on the list is listed again."""
-    if roll.again == "keeps":
-        return "，期内又被列入的，起止不变"
-    if roll.again == "extends":
-        by = wording.term(roll.extends_by) if roll.extends_by is not None else "再次列入的那一次的期限"
-        most = f"，最多延长{roll.extends_at_most}次" if roll.extends_at_most is not None else ""
-        return f"，期内又被列入的，止日往后延长{by}{most}"
-    lasting = not isinstance(roll.lasts, CountedTerm) and roll.ends is None
-    return "" if lasting else "，期内又被列入的，从再次列入之日重新起算"
-
-
-def _moment(scheme: Scheme, on: str | None, every: str | None) -> str:
-    if on is not None:
-        return f"每登记一条“{scheme.facts[on].name if on in scheme.facts else on}”，"
-    return f"{wording.every(every)}，" if every is not None else ""

@@ -6,6 +6,7 @@ from domain.library.models import values as v
 from domain.library.models.consequences import Deed
 from domain.library.models.scheme import Scheme
 from domain.library.moving import acting, consequences_of
+from domain.library.naming import named_parties
 from domain.library.scopes import Visit, visits
 
 _LOOK_AT_OTHERS = (v.Ranking, v.Entrants, v.Upper, v.CountMembers, v.Lookup)
@@ -54,6 +55,8 @@ def _of_others(scheme: Scheme, visit: Visit) -> bool:
 
 
 def _falls_on_others(scheme: Scheme) -> bool:
+    if named_parties(scheme):
+        return True
     deeds = ((rule, deed) for rule in acting(scheme) for many in consequences_of(rule) for deed in many)
     return any(
         isinstance(deed, Deed)

@@ -17,7 +17,7 @@ from domain.library.problems import LibraryError, Problem, Severity
 
 MAX_CHARACTERS = 400_000
 _MAX_DEPTH = 40
-_INTEGER = re.compile(r"-?[0-9]{1,18}")
+_INTEGER = re.compile(r"-?(0|[1-9][0-9]{0,17})")  # 007 is a number of somebody, no figure
 _DECIMAL = re.compile(r"-?[0-9]{1,18}\.[0-9]{1,12}")
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 

@@ -23,6 +23,7 @@ from domain.library.models.rolls import Roll
 from domain.library.models.rules import Duty, Rule, TimeLimit
 from domain.library.models.scheme import Scheme
 from domain.library.models.scoring import Sheet
+from domain.library.naming import holder_of
 
 Path = tuple[str | int, ...]
 BUILT_IN_NAMES = frozenset({"today", "judged_on", "period_start", "period_end", "row_date"})
@@ -104,7 +105,7 @@ def _below(scheme: Scheme, node: Any, path: Path, scope: Scope) -> Iterator[Visi
 _RECORDS = ("count", "happened", "longest_gap", "covered_days")
 _NARROWING = (
     v.Count, c.Happened, v.LongestGap, v.CoveredDays, v.Take, v.AsOf, v.InPart, v.Upper, v.CountMembers,
-    v.CountPeriods, v.Previous, c.Run, Balance,
+    v.CountPeriods, v.Previous, c.Run, Balance, Roll,
 )  # fmt: skip
 
 
@@ -137,10 +138,18 @@ def _of_plan(scheme: Scheme, node: BaseModel, scope: Scope) -> Scope:
             return Scope(kind=scheme.facts[node.record].of, record=node.record)
         case Deliverable():
             return Scope(kind=node.who[0] if len(node.who) == 1 else None, grain=scheme.every_of(node.id))
-        case Sheet() | Balance() | Roll():
-            return Scope(kind=node.of, record=getattr(node, "on", None), grain=getattr(node, "every", None))
+    return _of_account(scheme, node, scope)
+
+
+def _of_account(scheme: Scheme, node: BaseModel, scope: Scope) -> Scope:
+    """The scope of sheets, balances and lists; what a record names is asked of whose record it is."""
+    match node:
+        case Sheet() | Balance():
+            return Scope(kind=node.of, grain=getattr(node, "every", None))
+        case Roll():
+            return Scope(kind=holder_of(scheme, node, node.of), record=node.on, grain=node.every)
         case BalanceEntry():
-            return replace(scope, record=node.on, grain=node.every)
+            return replace(scope, record=node.on, grain=node.every, kind=holder_of(scheme, node, scope.kind))
         case Limit():
             words = isinstance(node.within, str) and node.within != "ever"
             return replace(scope, record=None, grain=str(node.within) if words else None)
@@ -173,12 +182,14 @@ def _narrowed(scheme: Scheme, node: BaseModel, field: str, scope: Scope) -> Scop
             return scope.of_periods(every or each_of(scheme, getattr(node, field), scope.grain))
         case c.Run() if field in {"of", "skip", "where"}:
             return _of_run(node, scope)
-    return _at_the_end(node, scope) if isinstance(node, Balance) and field == "carries" else scope
+    return _in_the_end(node, field, scope)
 
 
-def _at_the_end(balance: Balance, scope: Scope) -> Scope:
-    """What goes over is asked of the period that is over."""
-    renews = balance.renews
+def _in_the_end(node: BaseModel, field: str, scope: Scope) -> Scope:
+    """What goes over is asked of the period that is over; who leaves a list is asked himself, whatever named him."""
+    if isinstance(node, Roll) and field == "leaves_when" and node.whose is not None:
+        return Scope(kind=node.of)
+    renews = node.renews if isinstance(node, Balance) and field == "carries" else "never"
     return replace(scope, grain=renews) if isinstance(renews, str) and renews != "never" else scope
 
 

@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 from domain.errors import Invalid, WrongState
 from domain.library.models.facts import Fact
 from domain.library.models.scheme import Scheme
+from domain.library.naming import named_parties
 from domain.thresholds import spans
 from domain.thresholds.data import Known, Missing, number, ratio
 from domain.thresholds.facts import Check, Facts, FieldValue, Judgement, Mark, Reading, Row
@@ -73,6 +74,8 @@ class Book(Subjects):
                 rows.sort(key=lambda row: (row.day, within_day(row.fields.get(str(field)))))
             for row in rows:
                 self.rows[key][row.subject].append(row)
+        for record, field, kind in named_parties(self.scheme):
+            self.know_named(kind, (row.fields.get(field) for row in self.registered[record]))
         for judgement in facts.judgements:
             self.judgements[judgement.key, judgement.subject].append(judgement)
         for check in facts.checks:

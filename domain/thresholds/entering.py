@@ -1,13 +1,16 @@
 """Who is put on a list, by the list's own condition or by rules, and whom rules take off it."""
 
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from datetime import date
+from functools import partial
 from typing import Any, TypeVar
 
 from domain.library.models import values as v
 from domain.library.models.dates import UntilTerm
 from domain.library.models.lengths import LastingTerm, ReckonedTerm
 from domain.library.models.rolls import Roll
+from domain.library.naming import holder_of, named_of
 from domain.library.scopes import Scope
 from domain.thresholds.compiling import Compiler
 from domain.thresholds.context import Place
@@ -18,6 +21,7 @@ from domain.thresholds.exempting import exceptions
 from domain.thresholds.facts import Subject
 from domain.thresholds.judged_periods import periods_to_judge
 from domain.thresholds.lengths import length_of
+from domain.thresholds.naming import is_meant, rows_of
 from domain.thresholds.rule_run import RuleRun
 from domain.thresholds.stay_lengths import between, counted, longer
 from domain.thresholds.stays import Listed, RuleStays, Stay, Until, plain
@@ -43,7 +47,10 @@ class Entering:
 
     def __init__(self, compiler: Compiler, key: str, roll: Roll, rules: Mapping[str, RuleRun]) -> None:
         self.roll, self.compiler, self.almanac = roll, compiler, compiler.almanac
-        scope = Scope(record=roll.on, kind=roll.of, grain=roll.every)
+        scope = Scope(record=roll.on, kind=holder_of(compiler.scheme, roll, roll.of), grain=roll.every)
+        self.named = next(named_of(roll, roll.of), None)
+        person = Scope(kind=roll.of)
+        self.spared_himself = self.named and exceptions(compiler, key, None, person, f"list {key}")
         self.when = compiler.optional(roll.when, scope)
         self.spared = exceptions(compiler, key, None, scope, f"list {key}")
         self.ends = compiler.value(_unmoved(roll.ends), scope) if roll.ends is not None else None
@@ -105,7 +112,7 @@ class Entering:
         asked = place.subject, place.unit
         if asked not in known:
             places = ((there.moment, there) for there in self._looked_at(place))
-            known[asked] = Unfolding(places, self._listed)
+            known[asked] = Unfolding(places, partial(self._listed_of, place.subject))
         return known[asked].between(None, last)
 
     def _stay(self, there: Place, evidence: Evidence | None) -> Stay:
@@ -138,6 +145,13 @@ class Entering:
             return self._for(day, lasts)
         return self._until(Place(place.book, place.subject, day))
 
+    def _listed_of(self, subject: str, there: Place, day: date) -> Iterator[Stay]:
+        """The stay of those whose record it is, or of somebody whom it names."""
+        meant = YES if self.named is None else is_meant(self.named, self.spared_himself, subject, there)
+        for stay in self._listed(there, day) if meant is not NO else ():
+            unsure = meant is not YES and stay.truth is YES
+            yield replace(stay, truth=meant, why="登记写的是谁不明") if unsure else stay
+
     def _listed(self, there: Place, _: date) -> Iterator[Stay]:
         """The stay that begins where the list's own condition holds, or may hold."""
         spared = self.spared(there) if self.spared is not None else None
@@ -152,8 +166,8 @@ class Entering:
     def _looked_at(self, place: Place) -> Iterator[Place]:
         book = place.book
         if self.roll.on is not None:
-            for row in book.rows[self.roll.on].get(place.subject, ()):
-                yield Place(book, place.subject, row.day, row=row)
+            for row in rows_of(book, self.roll.on, self.named, place.subject):
+                yield Place(book, row.subject, row.day, row=row)
         elif self.roll.every is not None and self.when is not None:
             subject = book.subjects.get(place.subject) or Subject(place.subject, self.roll.of)
             for index in periods_to_judge(book, self.uses, subject, self.roll.every, None):

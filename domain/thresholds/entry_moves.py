@@ -4,9 +4,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, datetime
 from fractions import Fraction
+from functools import partial
 
 from domain.cycles import cycle_of, is_cycle
 from domain.library.models.accounts import Balance, BalanceEntry
+from domain.library.naming import holder_of, named_of
 from domain.library.scopes import Scope
 from domain.thresholds.compiling import Compiler
 from domain.thresholds.context import Place
@@ -17,7 +19,9 @@ from domain.thresholds.following import end_of
 from domain.thresholds.judged_periods import periods_to_judge
 from domain.thresholds.lengths import term_of
 from domain.thresholds.moves import Move
+from domain.thresholds.naming import is_meant, rows_of
 from domain.thresholds.obliged import periods_owed
+from domain.thresholds.taking_others import place_name
 from domain.thresholds.truth import NO, YES, Truth, all_of, negated
 from domain.thresholds.unfolding import Unfolding
 from domain.thresholds.uses import uses_of
@@ -29,13 +33,16 @@ class EntryMoves:
     """One entry of a balance, compiled."""
 
     def __init__(self, compiler: Compiler, key: str, balance: Balance, entry: BalanceEntry) -> None:
-        scope = Scope(record=entry.on, kind=balance.of, grain=entry.every)
+        scope = Scope(record=entry.on, kind=holder_of(compiler.scheme, entry, balance.of), grain=entry.every)
         scheme = compiler.scheme
         document = scheme.documents[entry.source or balance.source or scheme.main_document]
         self.entry, self.balance = entry, balance
         self.uses = uses_of(scheme, entry.when, entry.figure, entry.unless)
         self.when = compiler.optional(entry.when, scope)
         self.unless = exceptions(compiler, entry.id, entry.unless, scope, f"balance {key}")
+        self.named = next(named_of(entry, balance.of), None)
+        person = Scope(kind=balance.of)
+        self.spared = self.named and exceptions(compiler, entry.id, None, person, f"balance {key}")
         self.points = compiler.value(entry.figure, scope)
         self.starts = compiler.optional_value(entry.starts, scope)
         self.length = term_of(compiler, entry.expires_after, scope)
@@ -47,7 +54,7 @@ class EntryMoves:
         known = place.book.remembered(self, dict[tuple[str, str | None], Unfolding[Moved]])
         asked = place.subject, place.unit
         if asked not in known:
-            known[asked] = Unfolding(self._occasions(place), self._moved)
+            known[asked] = Unfolding(self._occasions(place), partial(self._moved_of, place.subject))
         return known[asked]
 
     def moves(self, place: Place, first: date, since: date, after: date | None) -> Iterator[Move | Missing]:
@@ -72,6 +79,16 @@ class EntryMoves:
         if self.unless is None or met is NO:
             return met
         return all_of((met, negated(self.unless(place).truth)))
+
+    def _moved_of(self, subject: str, there: Place, day: date) -> Iterator[Moved]:
+        """What it moves of those on whose records it looks, or of somebody whom a record names."""
+        named = YES if self.named is None else is_meant(self.named, self.spared, subject, there)
+        for on, place, move in self._moved(there, day) if named is not NO else ():
+            if self.named is not None and isinstance(move, Move):
+                move = replace(
+                    move, title=f"{move.title}（{place_name(there)}）", sure=move.sure and named is YES
+                )
+            yield on, place, move
 
     def _moved(self, there: Place, day: date) -> Iterator[Moved]:
         truth = self._truth(there)
@@ -137,8 +154,8 @@ class EntryMoves:
     def _looked_at(self, place: Place) -> Iterator[Place]:
         book, entry = place.book, self.entry
         if entry.on is not None:
-            for row in book.rows[entry.on].get(place.subject, ()):
-                yield Place(book, place.subject, row.day, row=row)
+            for row in rows_of(book, entry.on, self.named, place.subject):
+                yield Place(book, row.subject, row.day, row=row)
         elif entry.every is not None:
             subject = book.subjects.get(place.subject) or Subject(place.subject, self.balance.of)
             judged = periods_to_judge(book, self.uses, subject, entry.every, None)

@@ -49,7 +49,8 @@ def _whose(compiler: Compiler, node: v.Whose, scope: Scope) -> ValueOf:
             return found
         other = place.book.called(found.text, node.upper)
         if other is None:
-            return Missing(f"“{found.text}”", "不在系统里")
+            several = place.book.all_called(found.text, node.upper)
+            return Missing(f"“{found.text}”", "有几个同名的，要写编号" if several else "不在系统里")
         theirs = inner(place.of_subject(other))
         return replace(theirs, name=f"{found.text.strip()}的{theirs.name}") if theirs.name else theirs
 

@@ -8,6 +8,7 @@ from domain.thresholds import spans
 from domain.thresholds.book import Book
 from domain.thresholds.context import Place
 from domain.thresholds.facts import Row, Subject
+from domain.thresholds.naming import rows_naming
 from domain.thresholds.uses import Uses
 
 
@@ -69,12 +70,14 @@ def _known_periods(book: Book, uses: Uses, subject: Subject, grain: str, unit: s
         for text in book.marked.get((key, subject.id), ()):
             if own != "occasion":
                 found |= _spoken_by(book, subject, own, spans.read(text, own).index, grain)
+    days = [
+        row.day for one in uses.named if one[2] == subject.kind for row in rows_naming(book, one, subject.id)
+    ]
     for key in uses.records:
-        rows = book.rows[key].get(subject.id, ())
-        days = (_spoken_of(book, row) for row in rows)
-        found.update(period_of(book, subject, day, grain) for day in days if day <= book.today)
+        days += [_spoken_of(book, row) for row in book.rows[key].get(subject.id, ())]
         if isinstance(book.scheme.facts[key], Filing) and book.kept_since is not None:
             found.add(period_of(book, subject, book.kept_since, grain))  # what did not come in leaves no row
+    found.update(period_of(book, subject, day, grain) for day in days if day <= book.today)
     return {index for index in found if index <= current}
 
 

@@ -12,6 +12,7 @@ from domain.library.parts import below
 from domain.library.scopes import Scope
 from domain.thresholds.compiling import Compiler, TestOf
 from domain.thresholds.context import Place
+from domain.thresholds.naming import rows_naming
 from domain.thresholds.truth import YES
 from domain.thresholds.uses import Uses, uses_of
 
@@ -47,6 +48,8 @@ class WayOut:
         book = place.book
         for key in self.uses.records:
             yield from (row.day for row in book.rows[key].get(place.subject, ()))
+        for named in self.uses.named:
+            yield from (row.day for row in rows_naming(book, named, place.subject))
         for key in self.uses.facts:
             grain = str(book.scheme.facts[key].every)
             yield from (place.end_of(grain, index) for index in book.indexes(key, place.subject))

@@ -1,11 +1,12 @@
 """Who is judged: the subjects of each kind, who is under whom, and who was there at a time."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from functools import cached_property
 
 from domain.thresholds.facts import Subject
+from domain.units import UnitKind
 
 
 class Subjects:
@@ -14,7 +15,7 @@ class Subjects:
     def __init__(self, known: Mapping[str, Subject]) -> None:
         self.subjects: dict[str, Subject] = dict(known)
         self._members: dict[tuple[str, str], Sequence[Subject]] = {}
-        self._named: dict[str, dict[str, str]] = {}
+        self._named: dict[str, dict[str, list[str]]] = {}
 
     def know(self, subject: str, kind: str) -> None:
         """Take in somebody of whom there is only a datum."""
@@ -30,15 +31,27 @@ class Subjects:
         return found
 
     def called(self, name: str, kind: str) -> str | None:
-        """The subject of a kind that has this name, or this number."""
+        """The subject of a kind that has this name, or this number; None where there is none, or there are several."""
+        found = self.all_called(name, kind)
+        return found[0] if len(found) == 1 else None
+
+    def all_called(self, name: str, kind: str) -> Sequence[str]:
+        """All subjects of a kind that go by a name."""
         if kind not in self._named:
-            self._named[kind] = {
-                called: one.id
-                for one in self.by_kind.get(kind, ())
-                for called in (one.id, one.name)
-                if called
-            }
-        return self._named[kind].get(name.strip())
+            known: dict[str, list[str]] = defaultdict(list)
+            for one in self.by_kind.get(kind, ()):
+                for called in _names(one):
+                    known[called].append(one.id)
+            self._named[kind] = dict(known)
+        return self._named[kind].get(name.strip(), ())
+
+    def know_named(self, kind: str, names: Iterable[object]) -> None:
+        """Take in everybody of a kind who is only named."""
+        said = dict.fromkeys(name.strip() for name in names if isinstance(name, str))
+        for name in [one for one in said if one and not self.all_called(one, kind)]:
+            self.know(name, kind)
+        self._named.clear()
+        self.__dict__.pop("by_kind", None)
 
     def members_of(self, owner: str, kind: str, first: date, last: date) -> Sequence[Subject]:
         """Those of a kind under a subject in a stretch of time."""
@@ -77,6 +90,16 @@ class Subjects:
                 return owner
         only = self.by_kind.get(kind, ())
         return only[0].id if len(only) == 1 else None
+
+
+def _names(one: Subject) -> set[str]:
+    """What somebody goes by: a name, or a number; of persons in a register the number, the name, or both together.
+
+    Where there is a name, an id made of figures is no name: it is that of a row.
+    """
+    number, _, own = ("", "", "") if one.kind in set(UnitKind) else one.name.partition(" ")
+    ids = set() if one.name and one.id.lstrip("ou").isdigit() else {one.id}
+    return {called for called in (*ids, one.name, *((number, own.strip()) if own else ())) if called}
 
 
 def present(subjects: Sequence[Subject], first: date, last: date) -> Sequence[Subject]:

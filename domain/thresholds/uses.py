@@ -10,8 +10,10 @@ from domain.library.models import conditions as c
 from domain.library.models import values as v
 from domain.library.models.campaign import Deliverable
 from domain.library.models.filing import asked_of, filing_keys
+from domain.library.models.rolls import Roll
 from domain.library.models.scheme import Scheme
 from domain.library.moving import ListAct, rules_listing, rules_moving
+from domain.library.naming import Named, named_of
 from domain.library.parts import children, name_read
 
 _SHEET = "sheet "
@@ -28,8 +30,9 @@ class Uses:
     records: set[str] = field(default_factory=set)
     earlier: set[tuple[str, str, int, int]] = field(default_factory=set)
     seen: set[str] = field(default_factory=set)
+    named: set[Named] = field(default_factory=set)  # records that speak of whom they name
     above: tuple[str, ...] = ()  # the entries in whose middle the collecting is
-    read: frozenset[str] = frozenset()  # facts, records and sheets once all are collected
+    read: frozenset[object] = frozenset()  # facts, records, sheets and whom they name once all are collected
 
     @property
     def sheets(self) -> list[str]:
@@ -67,7 +70,7 @@ def _uses_of(asked: _Asked) -> Uses:
     uses = Uses(above=(asked.within,) if asked.within else ())
     for node in asked.nodes:
         _collect(asked.scheme, node, uses)
-    uses.read = frozenset({*uses.facts, *uses.records, *(_SHEET + key for key in uses.sheets)})
+    uses.read = frozenset({*uses.facts, *uses.records, *(_SHEET + key for key in uses.sheets), *uses.named})
     return uses
 
 
@@ -154,6 +157,7 @@ def _named(scheme: Scheme, name: str, uses: Uses) -> None:
         movers = rules_moving(scheme, name)
         recorded = [*(entry.on for entry in balance.entries), *(rule.on for rule in movers)]
         uses.records |= {one for one in recorded if one}
+        uses.named |= {one for entry in balance.entries for one in named_of(entry, balance.of)}
         for rule in movers:
             _through(scheme, f"rule {rule.id}", uses, rule)
         _through(scheme, f"balance {name}", uses, balance)
@@ -163,6 +167,7 @@ def _through(scheme: Scheme, mark: str, uses: Uses, node: Any) -> None:
     if node is not None and mark not in uses.seen:
         uses.seen.add(mark)
         uses.above = (*uses.above, mark)
+        uses.named |= {*named_of(node, node.of)} if isinstance(node, Roll) else set()
         _collect(scheme, node, uses)
         uses.above = uses.above[:-1]
 

@@ -5,12 +5,13 @@ from pathlib import Path
 
 import pytest
 
-from domain.errors import Refused
+from domain.errors import Invalid, Refused
 from services import clock
 from services.facts import record_fact
 from services.providers import register_provider
 from services.regimes import start_regime
 from services.standings import BalanceToday, ListToday, Standings, provider_standings, subject_standings
+from services.subjects import subjects_to_report
 from services.targets import list_targets
 from services.unit_figures import record_figure
 from services.verdict_list import list_verdicts
@@ -28,11 +29,27 @@ documents:
 facts:
   rate: {name: 公开率, kind: ratio, of: village, every: month}
   late: {name: 逾期, kind: record, of: provider}
+  fault:
+    name: 违规
+    kind: record
+    of: provider
+    fields: {carer: {name: 责任人, kind: person}, site: {name: 所在村, kind: text, optional: true}}
+parties: {carer: 护理员}
+balances:
+  points:
+    name: 记分
+    of: carer
+    base: 0
+    clause: 第五条
+    entries: [{id: named, title: 责任人, clause: 第五条, on: fault, whose: carer, points: 7}]
 lists:
+  sites: {name: 问题村, of: village, on: fault, whose: site, lasts: {count: 6, unit: month}, clause: 第六条}
   watched: {name: 关注名单, of: village, every: month, when: {value: rate, below: "90%"},
             lasts: {count: 6, unit: month}, clause: 第三条}
 rules:
   - {id: L-1, title: 逾期提醒, clause: 第四条, subject: provider, on: late, then: [{do: warn}]}
+  - {id: L-2, title: 记满12分的, clause: 第五条, subject: carer, every: month,
+     when: {value: points, at_least: 12}, then: [{do: suspend, lasts: {count: 6, unit: month}}]}
 """
 
 
@@ -87,7 +104,7 @@ def test_a_village_is_listed_for_those_who_see_it_and_a_record_is_known_by_its_d
                   "source": "月报", "numerator": 89, "denominator": 100}  # fmt: skip
         subject = record_figure(people.office, regime, figure).subject_id
         listed = ListToday("关注名单", date(2026, 6, 30), date(2026, 12, 30), "村级办法 第三条")
-        assert subject_standings(people.village, subject) == Standings(lists=(listed,))
+        assert listed in subject_standings(people.village, subject).lists
         assert list_targets(people.office).total == 0
         provider = register_provider(people.office, provider_values(regime_id=regime))
         assert provider_standings(people.office, provider) == Standings()
@@ -95,3 +112,26 @@ def test_a_village_is_listed_for_those_who_see_it_and_a_record_is_known_by_its_d
         told = [prove(people, provider, "late", day) for day in (date(2026, 9, 1), date(2026, 9, 2))]
         assert [sentence[:17] for sentence in told] == ["2026-09-01 L-1 逾期", "2026-09-02 L-1 逾期"]
         assert {row.when for row in list_verdicts(people.office).rows} == {"2026-09-01", "2026-09-02"}
+
+
+def test_whom_a_record_of_a_provider_names_is_entered_when_first_named_and_judged(
+    sqlite_database: Database,
+) -> None:
+    with clock.frozen(TODAY):
+        people = world.district()
+        regime = start(people, VILLAGES)
+        provider = register_provider(people.office, provider_values(regime_id=regime))
+        with pytest.raises(Invalid) as refused:
+            prove(people, provider, "fault", date(2026, 9, 1), carer="张三", site="没有的村")
+        assert refused.value.fields == {"site": "系统里没有村居“没有的村”，请核对名称"}
+        first = prove(people, provider, "fault", date(2026, 9, 1), carer="张三", site="东街一村")
+        assert "2026-09 L-2 记满12分的：判定为“未触发”" in first
+        told = prove(people, provider, "fault", date(2026, 9, 30), carer="张三")
+        assert "2026-09 L-2 记满12分的：由“未触发”变为“触发”" in told
+        carers = subjects_to_report(people.office, regime, "carer")
+        assert list(carers.values()) == ["张三"], "one person, named twice"
+        found = subject_standings(people.office, int(next(iter(carers))))
+        assert found.balances[0].points == "14"
+        assert found.balances[0].arithmetic.endswith("2026-09-30 责任人（康乐服务中心）+7")
+        (village,) = subjects_to_report(people.office, regime, "village")
+        assert subject_standings(people.office, int(village)).lists[0].since == date(2026, 9, 1)

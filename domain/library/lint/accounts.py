@@ -29,7 +29,6 @@ def check_accounts(scheme: Scheme, visited: Visits) -> Iterator[Doubt]:
             yield from (
                 wrong((*visit.path, "list"), why) for why in _mislisted(scheme, visit.path, visit.node)
             )
-            yield from _followed(scheme, visit.path, visit.node)
     for key, cap in scheme.caps.items():
         yield from _cap(scheme, ("caps", key), cap)
     for key, balance in scheme.balances.items():
@@ -52,7 +51,7 @@ def _falls_on(rule: Rule, kind: str) -> bool:
 
 
 def _deed(scheme: Scheme, path: Path, deed: Deed) -> Iterator[Doubt]:
-    rule = _rule_at(scheme, path)
+    rule = rule_at(scheme, path)
     if deed.balance is None:
         fitting = [key for key, one in scheme.balances.items() if rule is not None and one.of == rule.subject]
         sure = not isinstance(deed.points, NumberRange) and deed.nature == "must" and "choose_one" not in path
@@ -64,7 +63,7 @@ def _deed(scheme: Scheme, path: Path, deed: Deed) -> Iterator[Doubt]:
         yield from (wrong((*path, "balance"), why) for why in _misfits(scheme, path, rule, deed))
 
 
-def _rule_at(scheme: Scheme, path: Path) -> Rule | None:
+def rule_at(scheme: Scheme, path: Path) -> Rule | None:
     """The rule of which a consequence is, or the duty or time limit as one."""
     if path[0] == "rules":
         return scheme.rules[int(path[1])]
@@ -107,7 +106,7 @@ def _recorded(scheme: Scheme, rule: Rule, starts: Anchor) -> bool:
 
 def _mislisted(scheme: Scheme, path: Path, deed: Deed) -> Iterator[str]:
     """Why somebody cannot stand on a list, or would never come off it."""
-    key, rule = str(deed.list_), _rule_at(scheme, path)
+    key, rule = str(deed.list_), rule_at(scheme, path)
     roll = scheme.lists[key]
     whose = deed.on or (rule.subject if rule is not None else None)
     if whose is not None and whose != roll.of:
@@ -127,20 +126,6 @@ def _counted(lasts: object) -> bool:
     if isinstance(lasts, CountedTerm):
         return isinstance(lasts.count, int)
     return isinstance(lasts, LastingTerm | UntilTerm | ReckonedTerm)
-
-
-def _followed(scheme: Scheme, path: Path, deed: Deed) -> Iterator[Doubt]:
-    """Whom a field of the record names is not looked for: only those above and below the subject are."""
-    rule = _rule_at(scheme, path)
-    fact = scheme.facts.get(rule.on or "") if rule is not None else None
-    if fact is None or rule is None or deed.on in (None, rule.subject):
-        return
-    name = wording.party(scheme, str(deed.on))
-    for key, field in fact.fields.items():
-        if field.kind in {"person", "text"} and (key == deed.on or name in field.name):
-            ours = wording.party(scheme, rule.subject)
-            said = f"on 找的是{ours}所属的或下属的{name}，不看登记项“{field.name}”写的是谁"
-            yield doubtful((*path, "on"), f"{said}：要列入所写的，另设一种 of: {deed.on} 的登记")
 
 
 def _balance(scheme: Scheme, path: Path, key: str, balance: Balance) -> Iterator[Doubt]:
@@ -206,7 +191,8 @@ def _twice(scheme: Scheme, key: str, balance: Balance, rule: Rule) -> Iterator[D
     path = ("rules", next(at for at, one in enumerate(scheme.rules) if one is rule))
     occasions = set(_conditions(rule, key))
     for entry in balance.entries:
-        if (entry.on, entry.every) == (rule.on, rule.every) and _said(entry.when) & occasions:
+        same = (entry.on, entry.every) == (rule.on, rule.every) and entry.whose is None
+        if same and _said(entry.when) & occasions:
             yield doubtful(path, f"与“{balance.name}”的“{entry.id}”是同一件事，会记两次分：只留一处")
 
 

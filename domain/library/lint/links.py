@@ -84,7 +84,8 @@ def _entries(scheme: Scheme, visit: Visit) -> Iterator[Doubt]:
     node, path = visit.node, visit.path
     match node:
         case Rule() | BalanceEntry() | Roll() if node.on is not None:
-            yield from _record(scheme, (*path, "on"), node.on, visit.scope.kind)
+            kind = visit.scope.kind if isinstance(node, Rule) else None
+            yield from _record(scheme, (*path, "on"), node.on, kind)
         case TimeLimit():
             yield from _limit(scheme, path, node)
         case Item():

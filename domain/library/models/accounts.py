@@ -42,11 +42,14 @@ class BalanceEntry(Cited):
     end of the period; until it is recorded and has come, nothing moves. What `uses` up points (积分兑换) takes the
     `oldest` of those that still count, or those that are `expiring` first; what was used does not expire again.
     What `sets` the balance (清零、恢复到20分) wipes out what moved it before and on that day.
+    `whose` is the field of the record that names on whom it falls (直接责任医师), where that is not whose record it is:
+    the rest is still asked of those whose record it is.
     """
 
     id: EntryId
     title: Text
     on: Key | None = None
+    whose: Key | None = None
     every: Grain | None = None
     when: Condition | None = None
     points: Value | None = None
@@ -63,6 +66,8 @@ class BalanceEntry(Cited):
     def _moment(self) -> "BalanceEntry":
         if (self.on is None) == (self.every is None):
             raise ValueError("on（逐条登记）与 every（逐期判断）必须写一个，且只写一个")
+        if self.whose is not None and self.on is None:
+            raise ValueError("whose（登记项里写了姓名、名称的那一个）要与 on（逐条登记）一起写")
         return self
 
     @model_validator(mode="after")

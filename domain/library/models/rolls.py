@@ -20,11 +20,13 @@ class Roll(Cited):
     by `extends_by` (by as long as the new listing is where that is not written), `extends_at_most` so many times, or
     it `keeps` on as it is.
     `ends` is the last day, where it hangs on the record (期限由人定的写在登记项里).
+    `whose` is the field of the record that names who is listed, where that is not whose record it is.
     """
 
     name: Text
     of: Key
     on: Key | None = None
+    whose: Key | None = None
     every: Grain | None = None
     when: Condition | None = None
     lasts: Lasting | None = None
@@ -39,6 +41,8 @@ class Roll(Cited):
     def _moment(self) -> "Roll":
         if self.on is not None and self.every is not None:
             raise ValueError("on（逐条登记）与 every（逐期判断）只写一个")
+        if self.whose is not None and self.on is None:
+            raise ValueError("whose（登记项里写了姓名、名称的那一个）要与 on（逐条登记）一起写")
         if self.on is None and self.every is None and (self.when is not None or self.starts is not None):
             raise ValueError("写了 when 或 starts 的，要写 on（逐条登记）或 every（逐期判断）")
         return self

@@ -99,13 +99,6 @@ def test_who_stands_on_a_list_by_a_rule_is_of_its_kind_and_comes_off_it(
     assert any(sentence in message for message in found) if sentence else found == [], found
 
 
-def test_whom_a_field_names_is_not_followed_by_a_consequence() -> None:
-    facts = MORE.replace("fields: {intent", "fields: {helper: {name: 介绍的村居, kind: person}, intent")
-    rules = RULE % ("provider", ON_L % ", on: village") + LISTS % ("village", "lasts: permanent")
-    found = [one.message for one in lint(scheme_with(facts=facts, rules=rules))]
-    assert any("所属的或下属的村居，不看登记项“介绍的村居”写的是谁" in message for message in found), found
-
-
 def test_a_rule_about_somebody_else_moves_no_balance() -> None:
     found = told(rule="on: seen, " + GIVES, subject="village")
     assert any("“信用分”是服务单位的" in message for message in found), found

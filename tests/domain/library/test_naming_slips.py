@@ -1,0 +1,35 @@
+"""Slips around entries that fall on somebody whom a field of the record names."""
+
+import pytest
+
+from domain.library import lint
+from tests.domain.library.base_scheme import scheme_with
+from tests.domain.library.test_account_slips import ENTRIES, LISTS, MORE, ON_L, RULE, told
+
+ON_SEEN = "entries: [{id: slip, title: 走访, clause: 一, on: seen%s, points: -2}]"
+
+
+@pytest.mark.parametrize(
+    ("account", "sentence"),
+    [
+        (
+            ON_SEEN % "",
+            "“走访”登记的是村居，这里的对象是服务单位：登记项里写了是哪一个服务单位的，加 whose: who",
+        ),
+        (ON_SEEN % ", whose: whom", "没有这个写服务单位姓名、名称的登记项“whom”"),
+        (ENTRIES[:-2] + ", whose: intent}]", "“主观”写的不是姓名、名称，看不出是哪一个服务单位"),
+        (ENTRIES.replace("on: breach", "every: month, whose: intent"), "要与 on（逐条登记）一起写"),
+    ],
+)
+def test_a_field_by_which_points_fall_on_somebody_says_a_name(account: str, sentence: str) -> None:
+    found = told(account=account, rule="every: quarter, when: {value: rate, below: 0}, then: [{do: warn}]")
+    assert any(sentence in message for message in found), found
+
+
+def test_whom_a_field_names_is_not_followed_by_a_consequence() -> None:
+    facts = MORE.replace("fields: {intent", "fields: {helper: {name: 介绍的村居, kind: person}, intent")
+    rules = RULE % ("provider", ON_L % ", on: village") + LISTS % ("village", "lasts: permanent")
+    found = [one.message for one in lint(scheme_with(facts=facts, rules=rules))]
+    hint = "名单里写 {on: breach, whose: helper, when: {triggered: A}, …}"
+    assert any(hint in message for message in found), found
+    assert any("所属的或下属的村居，不看登记项“介绍的村居”写的是谁" in message for message in found), found
