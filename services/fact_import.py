@@ -8,6 +8,7 @@ from typing import Any
 from sqlmodel import Session, col, select
 
 from domain.errors import Invalid
+from domain.library.date_order import done_before_begun
 from domain.library.models.facts import Fact as FactSpec
 from domain.permissions import Action
 from models.measurement import Fact
@@ -36,11 +37,12 @@ class FactLine:
 
 @dataclass(frozen=True, slots=True)
 class FactPreview:
-    """What a sheet says: the rows that can be stored, and what is wrong with the others."""
+    """What a sheet says: the rows that can be stored, those done before they began, what is wrong with the others."""
 
     rows: int
     lines: tuple[FactLine, ...]
     errors: tuple[RowError, ...]
+    backwards: tuple[str, ...] = ()
 
 
 @query(Action.FACT_RECORD)
@@ -63,8 +65,14 @@ def check_facts(
     actor: Actor, regime_id: int, event: str, content: bytes, *, session: Session = INJECTED
 ) -> FactPreview:
     """What an import of this sheet would store; nothing is stored."""
-    lines, errors, rows = _read(regime_of(regime_id, session=session), event, content, session=session)
-    return FactPreview(rows, tuple(lines), tuple(errors))
+    regime = regime_of(regime_id, session=session)
+    lines, errors, rows = _read(regime, event, content, session=session)
+    backwards = (
+        f"第 {line.number} 行{told}"
+        for line in lines
+        for told in done_before_begun(regime.scheme, event, line.form.happened_on, line.form.fields)
+    )
+    return FactPreview(rows, tuple(lines), tuple(errors), tuple(backwards))
 
 
 @command(Action.FACT_RECORD)

@@ -11,6 +11,7 @@ from sqlmodel import Session, col, select
 
 from domain.errors import Invalid, WrongState
 from domain.forms import Form, Text, require_past
+from domain.library.date_order import done_before_begun
 from domain.library.models import conditions
 from domain.library.models.facts import Fact as FactSpec
 from domain.library.models.scheme import Scheme
@@ -63,10 +64,11 @@ class JudgementForm(Form):
 
 @dataclass(frozen=True, slots=True)
 class FactReceipt:
-    """What was stored and which verdicts changed because of it."""
+    """What was stored and which verdicts changed because of it; dates in another order than a time limit expects."""
 
     id: int
     changes: tuple[VerdictChange, ...]
+    backwards: tuple[str, ...] = ()
 
 
 @command(Action.FACT_RECORD)
@@ -77,14 +79,16 @@ def record_fact(
     provider = find_provider(actor, provider_id, Action.FACT_RECORD, session=session)
     form = FactForm.read(values)
     require_past("happened_on", form.happened_on, clock.today(), "发生日期")
-    spec = regime_of(provider.regime_id, session=session).fact(form.event)
+    regime = regime_of(provider.regime_id, session=session)
+    spec = regime.fact(form.event)
     if spec.from_ is not None:
         raise Invalid({"event": f"“{spec.name}”取自问题台账，不在这里登记"})
     if spec.kind != "record":
         raise Invalid({"event": f"“{spec.name}”按期统计，请在“测评与投诉”里登记"})
     row = store_fact(actor, provider, spec, form, session=session)
     changes = refresh_providers([provider_id], f"登记查实事项“{spec.name}”", session=session)
-    return FactReceipt(row.key, tuple(changes))
+    backwards = done_before_begun(regime.scheme, form.event, form.happened_on, row.fields)
+    return FactReceipt(row.key, tuple(changes), tuple(backwards))
 
 
 def store_fact(actor: Actor, provider: Provider, spec: FactSpec, form: FactForm, *, session: Session) -> Fact:

@@ -6,7 +6,7 @@ which verdicts changed.
 """
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -22,6 +22,7 @@ from services import clock
 from services.actor import Actor
 from services.import_sheet import RowError, SheetRow, read_first
 from services.regimes import Regime, regime_of
+from services.register_doubts import backwards, twins
 from services.register_people import people_of, require_same_person, years_in
 from services.register_sheet import Typed, choices_of, sheet_of, typed_row
 from services.register_store import Stored, store_rows
@@ -39,7 +40,7 @@ class Preview:
     """What a sheet says: how many rows, what is wrong with which, and what the first ones mean.
 
     times: how many records the first rows stand for, by the number of the row, in a sheet of totals;
-    twins: rows that say the same as one above, each with that one.
+    twins: rows that say the same as one above, each with that one; backwards: rows done before they began.
     """
 
     rows: int
@@ -49,14 +50,19 @@ class Preview:
     periods: tuple[str, ...]
     times: Mapping[int, int] = field(default_factory=dict)
     twins: tuple[tuple[int, int], ...] = ()
+    backwards: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Filled:
-    """What was stored, what took the place of what, and which verdicts changed because of it."""
+    """What was stored, what took the place of what, and which verdicts changed because of it.
+
+    backwards: dates of a single row that stand in another order than its time limit expects.
+    """
 
     stored: Stored
     changes: tuple[VerdictChange, ...]
+    backwards: tuple[str, ...] = ()
 
 
 @query(Action.MEASUREMENT_RECORD)
@@ -95,7 +101,7 @@ def check_register(
     return Preview(
         count, tuple(errors), tuple(firsts[:SHOWN]), len({(one.code, one.name) for one in good}),
         tuple(sorted({one.period for one in good})), Counter(one.number for one in good if one.day),
-        tuple(_twins(good)),
+        tuple(twins(good)), tuple(backwards(regime.scheme, fact, good)),
     )  # fmt: skip
 
 
@@ -157,21 +163,13 @@ def add_entry(
         actor, regime, kind, [typed], provider=provider, complete=False, reason=reason, source="",
         replace=kind.register.spec.kind != "record", session=session,
     )  # fmt: skip
-    return _judged(regime, kind, stored, session=session)
+    filled = _judged(regime, kind, stored, session=session)
+    return replace(filled, backwards=tuple(backwards(regime.scheme, fact, [typed])))
 
 
 def _judged(regime: Regime, kind: RegisterKind, stored: Stored, *, session: Session) -> Filled:
     why = f"{'、'.join(stored.periods)}{kind.register.spec.name}登记"
     return Filled(stored, tuple(refresh_subjects(regime.row.key, why, session=session)))
-
-
-def _twins(good: Sequence[Typed]) -> Iterator[tuple[int, int]]:
-    """Two visits of a day may be meant, so that they are no mistake, but a person should look."""
-    seen: dict[str, int] = {}
-    for one in good:
-        first = seen.setdefault(repr(replace(one, number=0)), one.number)
-        if first != one.number:
-            yield one.number, first
 
 
 def _provider(kind: RegisterKind, provider_id: int | None, *, session: Session) -> Provider | None:

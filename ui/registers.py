@@ -123,7 +123,14 @@ def filled_words(filled: Filled) -> str:
         told.append(f"替换原有 {stored.replaced} 条。")
     if stored.corrected:
         told.append(f"更正了已办结的 {'、'.join(stored.corrected)}。")
+    told += [backwards_words(filled.backwards)] if filled.backwards else []
     return " ".join([*told, change_words(filled.changes)])
+
+
+def backwards_words(rows: Sequence[str]) -> str:
+    """Dates that stand in another order than a time limit expects: for a person to look at."""
+    more = " 等" if len(rows) > SHOWN_CHANGES else ""
+    return f"{'；'.join(rows[:SHOWN_CHANGES])}{more}：做在起算以前的算按时，日期填错了的请更正。"
 
 
 def change_words(changes: Iterable[VerdictChange]) -> str:

@@ -14,6 +14,7 @@ from domain.thresholds.compiling import Compiler
 from domain.thresholds.context import Place
 from domain.thresholds.data import Missing
 from domain.thresholds.evidence import Evidence
+from domain.thresholds.limit_results import Result
 from domain.thresholds.truth import NO, PENDING, YES
 from domain.thresholds.verdicts import Outcome
 
@@ -53,13 +54,11 @@ class ClockTerm:
 
         return so_much
 
-    def stands(
-        self, place: Place, term: CountedTerm, start: date | None, end: date | None
-    ) -> tuple[Outcome, Evidence]:
+    def stands(self, place: Place, term: CountedTerm, start: date | None, end: date | None) -> Result:
         """How a step keeps its term."""
         count = term.count if isinstance(term.count, int) else 0
         if not isinstance(start, datetime):
-            return Outcome.PENDING_DATA, Evidence(PENDING, "limit", text="没有起算时刻")
+            return Result(Outcome.PENDING_DATA, Evidence(PENDING, "limit", text="没有起算时刻"))
         done = end if isinstance(end, datetime) else None
         here = replace(place, moment=done.date() if done else place.book.today)
         paused = sum((of(here, start, done) for of in self.pauses), timedelta())
@@ -67,13 +66,15 @@ class ClockTerm:
         without = f"（扣除{_told(paused)}）" if paused else ""
         told = f"自{start:%Y-%m-%d %H:%M}起{count}{self.word}{without}，至{due:%Y-%m-%d %H:%M}"
         if done is None:
-            late = place.book.today > due.date()
-            outcome = Outcome.NOT_MET if late else Outcome.PENDING_DATA
-            return outcome, Evidence(NO if late else PENDING, "limit", text=f"{told}，没有办结时刻")
-        text = f"{told}，{done:%Y-%m-%d %H:%M}办结"
+            told = f"{told}，没有办结时刻"
+            if place.book.today > due.date():
+                return Result(Outcome.NOT_MET, Evidence(NO, "limit", text=told), due.date())
+            return Result(Outcome.PENDING_DATA, Evidence(PENDING, "limit", text=told))
+        early = f"（早于起算的{start:%Y-%m-%d %H:%M}，算按时；时刻登记错了的请更正）" if done < start else ""
+        text = f"{told}，{done:%Y-%m-%d %H:%M}办结{early}"
         if done > due:
-            return Outcome.NOT_MET, Evidence(NO, "limit", text=text)
-        return Outcome.MET, Evidence(YES, "limit", text=text)
+            return Result(Outcome.NOT_MET, Evidence(NO, "limit", text=text), due.date())
+        return Result(Outcome.MET, Evidence(YES, "limit", text=text))
 
 
 def _stretch(compiler: Compiler, pause: PausedSpan, scope: Scope) -> PausedOf:

@@ -99,7 +99,7 @@ class Engine:
         self.filings = {one.id: FilingRun(compiler, one) for one in scheme.deliverables}
         failed = _runs(RuleRun, compiler, failed_duties(scheme))
         for key in failed.keys() & self.limits.keys():
-            failed[key].in_force = self.limits[key].in_force
+            failed[key].in_force, failed[key].missed = self.limits[key].in_force, self.limits[key].missed
         acting = {**self.rules, **failed}
         self.balances = {key: BalanceRun(compiler, key, one, acting) for key, one in scheme.balances.items()}
         self.lists: dict[str, ListRun] = {

@@ -1,7 +1,8 @@
 """How a step keeps its term: ended by the last day, lasted long enough, or not begun."""
 
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
+from typing import NamedTuple
 
 from domain.library.calendar_dates import Almanac, counted
 from domain.library.models.dates import CountedTerm
@@ -11,37 +12,53 @@ from domain.thresholds.evidence import Evidence
 from domain.thresholds.truth import NO, PENDING, YES, all_of
 from domain.thresholds.verdicts import Outcome
 
-Result = tuple[Outcome, Evidence]
 _WORST = (Outcome.NOT_MET, Outcome.NEEDS_JUDGEMENT, Outcome.IN_PROGRESS, Outcome.PENDING_DATA)
 
 
-def kept(due: date, rule: str, end: date | None, today: date) -> Result:
-    """Whether a step ended by its last day, or may still end by it."""
-    told = f"{rule}，{f'{end}办结' if end else '尚未办结'}"
+class Result(NamedTuple):
+    """How a step stands; of one that was not kept the day on which it was `missed`."""
+
+    outcome: Outcome
+    evidence: Evidence
+    missed: date | None = None
+
+
+def kept(due: date, rule: str, start: date | None, end: date | None, today: date) -> Result:
+    """Whether a step ended by its last day, or may still end by it; from the day after that on it is missed."""
+    told = f"{rule}，{f'{end}办结' if end else '尚未办结'}{before_start(start, end)}"
     if (end or today) > due:
-        return Outcome.NOT_MET, Evidence(NO, "limit", text=told)
-    return (Outcome.MET if end else Outcome.IN_PROGRESS), Evidence(YES, "limit", text=told)
+        return Result(Outcome.NOT_MET, Evidence(NO, "limit", text=told), due + timedelta(days=1))
+    return Result(Outcome.MET if end else Outcome.IN_PROGRESS, Evidence(YES, "limit", text=told))
+
+
+def before_start(start: date | None, end: date | None) -> str:
+    """A step that ended before it began counts as kept; whoever reads that is told, for a date may be mistyped."""
+    if start is None or end is None or end >= start:
+        return ""
+    return f"（早于起算的{start}，算按时；日期登记错了的请更正）"
 
 
 def kept_by(clock: str, rule: str, end: datetime) -> Result:
     """Whether a step that ended on its last day did so by the hour."""
     told = f"{rule}，{end:%Y-%m-%d %H:%M}办结"
-    late = f"{end:%H:%M}" > clock
-    return Outcome.NOT_MET if late else Outcome.MET, Evidence(NO if late else YES, "limit", text=told)
+    if f"{end:%H:%M}" > clock:
+        return Result(Outcome.NOT_MET, Evidence(NO, "limit", text=told), end.date())
+    return Result(Outcome.MET, Evidence(YES, "limit", text=told))
 
 
 def told_with(how: str, found: Result) -> Result:
     """What came out, with how long the term is where data said it."""
-    outcome, evidence = found
-    return (outcome, replace(evidence, text=f"期限：{how}；{evidence.text}")) if how else found
+    told = replace(found.evidence, text=f"期限：{how}；{found.evidence.text}")
+    return found._replace(evidence=told) if how else found
 
 
 def worse(one: Result, two: Result) -> Result:
     """The two together: what is not kept stands, then what is not known."""
-    ranks = [(_WORST.index(outcome) if outcome in _WORST else len(_WORST)) for outcome, _ in (one, two)]
-    outcome = one[0] if ranks[0] <= ranks[1] else two[0]
-    truth = all_of((one[1].truth, two[1].truth))
-    return outcome, Evidence(truth, "all", parts=(one[1], two[1]))
+    ranks = [_WORST.index(each.outcome) if each.outcome in _WORST else len(_WORST) for each in (one, two)]
+    outcome = one.outcome if ranks[0] <= ranks[1] else two.outcome
+    truth = all_of((one.evidence.truth, two.evidence.truth))
+    missed = min((day for day in (one.missed, two.missed) if day is not None), default=None)
+    return Result(outcome, Evidence(truth, "all", parts=(one.evidence, two.evidence)), missed)
 
 
 def day_of(found: Known) -> date | None:
@@ -53,9 +70,9 @@ def day_of(found: Known) -> date | None:
 def no_start(found: Known, computed: bool) -> Result:
     """Why a step has not begun: nothing filled in, or what its start is computed from is not known."""
     if not isinstance(found, Missing) or not computed:
-        return Outcome.PENDING_DATA, Evidence(PENDING, "limit", text="没有起算日期")
+        return Result(Outcome.PENDING_DATA, Evidence(PENDING, "limit", text="没有起算日期"))
     outcome = Outcome.NEEDS_JUDGEMENT if found.judge else Outcome.PENDING_DATA
-    return outcome, Evidence(PENDING, "limit", text=f"起算日期未定：{found.name}{found.why}")
+    return Result(outcome, Evidence(PENDING, "limit", text=f"起算日期未定：{found.name}{found.why}"))
 
 
 def lasted(
@@ -63,7 +80,7 @@ def lasted(
 ) -> Result:
     """Whether something lasted at least so long: its last full day is not before the term's."""
     if not isinstance(term.count, int):
-        return Outcome.NEEDS_JUDGEMENT, Evidence(PENDING, "limit", text="期限长度未定")
+        return Result(Outcome.NEEDS_JUDGEMENT, Evidence(PENDING, "limit", text="期限长度未定"))
     if term.roll is None:  # a minimum is not prolonged by a holiday at its end, as a term to act in is
         term = term.model_copy(update={"roll": "none"})
     least = counted(term, almanac, start, name or "开始").due
@@ -73,7 +90,7 @@ def lasted(
     )
     if end is None:
         outcome = Outcome.MET if today >= least else Outcome.IN_PROGRESS
-        return outcome, Evidence(YES, "limit", text=told)
+        return Result(outcome, Evidence(YES, "limit", text=told))
     if end < least:
-        return Outcome.NOT_MET, Evidence(NO, "limit", text=told)
-    return Outcome.MET, Evidence(YES, "limit", text=told)
+        return Result(Outcome.NOT_MET, Evidence(NO, "limit", text=told), end)
+    return Result(Outcome.MET, Evidence(YES, "limit", text=told))

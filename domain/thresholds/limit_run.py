@@ -83,7 +83,7 @@ class LimitRun:
         return begun is not None and begun >= self.effective
 
     def _verdict(self, place: Place, row: Row) -> Verdict:
-        outcome, evidence = self.stands(place)
+        outcome, evidence, _ = self.stands(place)
         consequences = self.otherwise(place) if outcome is Outcome.NOT_MET else ()
         return Verdict(
             self.limit.id, "time_limit", self.limit.title, self.limit.clause, self.document, place.subject,
@@ -94,21 +94,28 @@ class LimitRun:
     def stands(self, place: Place) -> Result:
         """How one record stands, with the phase in which it has to lie."""
         if not self.in_force(place):
-            return Outcome.NOT_APPLICABLE, Evidence(NO, "limit", text="不在时限施行期间")
+            return Result(Outcome.NOT_APPLICABLE, Evidence(NO, "limit", text="不在时限施行期间"))
         if self.where is not None and (meant := self.where(place)).truth is not YES:
             outcome = Outcome.NOT_APPLICABLE if meant.truth is NO else DUTY_OUTCOMES[meant.truth]
-            return outcome, meant
+            return Result(outcome, meant)
         exempt = self.unless(place) if self.unless is not None else None
         if exempt is not None and exempt.truth is YES:
-            return Outcome.NOT_APPLICABLE, exempt
+            return Result(Outcome.NOT_APPLICABLE, exempt)
         found = self.result(place)
-        found = found if self.phase is None else worse(found, self._in_phase(place))
-        if exempt is not None and exempt.truth is not NO and found[0] is Outcome.NOT_MET:
-            return DUTY_OUTCOMES[exempt.truth], exempt
+        if exempt is not None and exempt.truth is not NO and found.outcome is Outcome.NOT_MET:
+            return Result(DUTY_OUTCOMES[exempt.truth], exempt)
         return found
 
+    def missed(self, place: Place) -> date:
+        """The day on which a record failed its term, for what follows from that; never before it was registered."""
+        return max(self.result(place).missed or place.moment, place.moment)
+
     def result(self, place: Place) -> Result:
-        """How one record keeps the term and what has to fit inside it."""
+        """How one record keeps the term, what has to fit inside it and the phase in which it has to lie."""
+        found = self._kept(place)
+        return found if self.phase is None else worse(found, self._in_phase(place))
+
+    def _kept(self, place: Place) -> Result:
         today = place.book.today
         begun = self.starts(place)
         start, end = day_of(begun), day_of(self.ends(place))
@@ -121,7 +128,7 @@ class LimitRun:
         length = self.length(place)
         if length.term is None:
             outcome = Outcome.NEEDS_JUDGEMENT if length.judge else Outcome.PENDING_DATA
-            return outcome, Evidence(PENDING, "limit", text=length.how)
+            return Result(outcome, Evidence(PENDING, "limit", text=length.how))
         if self.clock is not None:
             return told_with(length.how, self.clock.stands(place, length.term, *self._moments(place)))
         found = told_with(length.how, self._in_time(length.term, place, start, end))
@@ -137,28 +144,31 @@ class LimitRun:
         hour = getattr(within, "hour", None)
         due = before_hour(find_at(within.by, self.almanac, "end", place), hour)
         if due.day is None:
-            return Outcome.NEEDS_JUDGEMENT, Evidence(PENDING, "limit", text=f"期限未定：{due.text}")
+            return Result(Outcome.NEEDS_JUDGEMENT, Evidence(PENDING, "limit", text=f"期限未定：{due.text}"))
         end = self._moments(place)[1]
         if hour is not None and isinstance(end, datetime) and end.date() == due.day:
             return kept_by(clock_of(hour), f"期限至{due.text}", end)
-        return kept(due.day, f"期限至{due.text}", day_of(self.ends(place)), place.book.today)
+        days = day_of(self.starts(place)), day_of(self.ends(place))
+        return kept(due.day, f"期限至{due.text}", *days, place.book.today)
 
     def _in_phase(self, place: Place) -> Result:
         """Whether the step lies in its phase: what began before it or ended after it does not."""
         held = windows.days(self.phase, place, self.almanac)
         if held is None:
-            return Outcome.PENDING_DATA, Evidence(PENDING, "limit", text="阶段的起止未定")
+            return Result(Outcome.PENDING_DATA, Evidence(PENDING, "limit", text="阶段的起止未定"))
         start, end = day_of(self.starts(place)), day_of(self.ends(place))
         text = f"须在{held[0] if held[0] > date.min else ''}至{held[1]}的阶段内"
         outside = [day for day in (start, end) if day is not None and not held[0] <= day <= held[1]]
         if outside:
-            return Outcome.NOT_MET, Evidence(NO, "limit", text=f"{text}，{outside[0]}在阶段以外")
-        return Outcome.MET, Evidence(YES, "limit", text=text)
+            return Result(
+                Outcome.NOT_MET, Evidence(NO, "limit", text=f"{text}，{outside[0]}在阶段以外"), outside[0]
+            )
+        return Result(Outcome.MET, Evidence(YES, "limit", text=text))
 
     def _in_time(self, within: CountedTerm, place: Place, start: date, end: date | None) -> Result:
         days = self.pauses.days(place, end)
         due, rule = extended(within, days, self.almanac, start)
-        return kept(due, f"{rule}{self.pauses.told(days)}", end, place.book.today)
+        return kept(due, f"{rule}{self.pauses.told(days)}", start, end, place.book.today)
 
     def _moments(self, place: Place) -> tuple[date | None, date | None]:
         start, end = self.starts(place), self.ends(place)
@@ -171,12 +181,14 @@ class LimitRun:
         inclusion = span.says
         start = day_of(span.starts(place))
         if start is None:
-            return Outcome.PENDING_DATA, Evidence(PENDING, "limit", text=f"没有{inclusion.name}的起始日期")
+            return Result(
+                Outcome.PENDING_DATA, Evidence(PENDING, "limit", text=f"没有{inclusion.name}的起始日期")
+            )
         end = day_of(span.ends(place))
         if outside := self._outside(inclusion, place, start, end):
-            return Outcome.NOT_MET, Evidence(NO, "limit", text=outside)
+            return Result(Outcome.NOT_MET, Evidence(NO, "limit", text=outside), end or start)
         if not isinstance(inclusion.at_least.count, int):
-            return Outcome.MET, Evidence(YES, "limit", text=f"{inclusion.name}的长短没有规定，不核对")
+            return Result(Outcome.MET, Evidence(YES, "limit", text=f"{inclusion.name}的长短没有规定，不核对"))
         return lasted(inclusion.at_least, self.almanac, start, end, today, inclusion.name)
 
     def _outside(self, inclusion: Inclusion, place: Place, start: date, end: date | None) -> str:

@@ -74,7 +74,7 @@ class _RuleMoves:
     def _day(self, there: Place) -> date | None:
         """The day of the verdict, or one after it; None where that is not recorded yet."""
         if self.starts is None:
-            return there.moment
+            return self.run.day_of(there)
         found = anchor_at(self.starts, self.almanac, there)
         day = found.date() if isinstance(found, datetime) else found
         return day and max(day, there.moment)

@@ -77,7 +77,8 @@ class RuleRun:
         document = compiler.scheme.documents[rule.source or compiler.scheme.main_document]
         self.document = document.title
         self.effective, self.until = rule.effective or document.effective, rule.until or document.until
-        self.in_force: Callable[[Place], bool] | None = None  # of a time limit that was not kept
+        self.in_force: Callable[[Place], bool] | None = None  # of a time limit that was not kept, and
+        self.missed: Callable[[Place], date] | None = None  # the day on which that came about
 
     def _tier(self, compiler: Compiler, tier: Tier, scope: Scope) -> "_Rung":
         slot: list[Known] = []
@@ -145,6 +146,10 @@ class RuleRun:
         if self.effective is not None and place.moment < self.effective:
             return False
         return self.until is None or place.start <= self.until
+
+    def day_of(self, place: Place) -> date:
+        """The day on which what follows moves something: that of the verdict, or on which a term was missed."""
+        return place.moment if self.missed is None else self.missed(place)
 
     def answer(self, place: Place, tier: str = "") -> Truth:
         """Whether the rule was met at a place, or came out in a tier of it."""

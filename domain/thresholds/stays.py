@@ -84,9 +84,9 @@ class _ActingRule:
         for one in book.answering_for(subject, self.of, self.run.rule.subject):
             for there in self.run.places_of(book, one):
                 if self.run.applies(there):
-                    yield there.moment, there
+                    yield self.run.day_of(there), there
 
-    def _at(self, place: Place, _: date) -> Iterator[Listed]:
+    def _at(self, place: Place, on: date) -> Iterator[Listed]:
         found = self.run.find(place)
         heavier = self.heavier if found.truth is not NO else []
         rivals = [run.answer(place) for run in heavier if run.applies(place)]
@@ -96,10 +96,10 @@ class _ActingRule:
         for act in self._following(found):
             truth = all_of((*open_, YES if act.when is None else act.when(place).truth))
             if truth is not NO:
-                yield self._listed(act.deed, place, truth)
+                yield self._listed(act.deed, place, on, truth)
 
-    def _listed(self, deed: Deed, place: Place, truth: Truth) -> Listed:
-        day, known = begins_at(self.compiler, deed, place)
+    def _listed(self, deed: Deed, place: Place, on: date, truth: Truth) -> Listed:
+        day, known = (on, True) if deed.starts is None else begins_at(self.compiler, deed, place)
         title = f"“{self.run.rule.title}”（{self.run.rule.id}）"
         if not known and truth is YES:
             return Listed(deed, place.moment, place, self.run.scope, PENDING, f"{title}起算的日期没有登记")

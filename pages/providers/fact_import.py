@@ -12,7 +12,7 @@ from ui.links import open_page, page_url
 from ui.listing import EXCEL, simple_table
 from ui.page import empty, page_head, section
 from ui.provider_words import told_words
-from ui.registers import changes_told, chosen_regime, show_row_errors
+from ui.registers import backwards_words, changes_told, chosen_regime, show_row_errors
 from ui.table import Cell, Column
 
 SHOWN = 20
@@ -71,6 +71,8 @@ with form:
     if file and result is not None:
         wrong = len({error.row for error in result.errors})
         st.info(f"读到 {result.rows} 行：可以导入 {len(result.lines)} 行，需要修改 {wrong} 行。")
+        if result.backwards:
+            st.warning(backwards_words(result.backwards))
         if form.submit("导入", disabled=bool(result.errors)):
             with form.told(), st.spinner("正在导入并重新计算……"):
                 changes = import_facts(actor, regime_id, event, file.getvalue())

@@ -15,6 +15,7 @@ from ui.forms import Form
 from ui.guard import guard, required
 from ui.links import id_param, open_page, page_url
 from ui.page import Step, page_head, section
+from ui.registers import backwards_words
 from ui.starting import no_regime
 
 
@@ -42,7 +43,8 @@ def record(provider: ProviderView) -> None:
             with form.told():
                 receipt = record_fact(actor, provider.id, values)
                 told = [change.sentence for change in receipt.changes if change.now == "triggered"]
-                form.done(" ".join(["已登记。", *told]))
+                doubts = [backwards_words(receipt.backwards)] if receipt.backwards else []
+                form.done(" ".join(["已登记。", *doubts, *told]))
                 open_page("provider", id=provider.id)
 
 

@@ -13,7 +13,7 @@ from ui.links import open_page, page_url
 from ui.listing import EXCEL
 from ui.page import empty, page_head, section
 from ui.register_preview import show_preview, twins_words
-from ui.registers import chosen_regime, filled_words, show_row_errors
+from ui.registers import backwards_words, chosen_regime, filled_words, show_row_errors
 
 
 def choose() -> tuple[str, RegisterKind]:
@@ -81,6 +81,8 @@ with form:
         )
         if result.twins:
             st.warning(twins_words(result))
+        if result.backwards:
+            st.warning(backwards_words(result.backwards))
         complete = kind.register.counted and form.tick(
             "complete", "这份表包含所列统计期的全部登记（表里没有的就是没有做）", True
         )

@@ -48,6 +48,14 @@ def test_rows_are_stored_and_judged_once(supply: Supply) -> None:
     assert [one.now for one in changes if one.rule == "K-5"] == ["triggered", "not_triggered"]
 
 
+def test_a_row_done_before_it_began_is_pointed_out_and_may_stay(supply: Supply) -> None:
+    late, odd = but(到场时刻="2026-05-01 09:30", 事实="按时"), but(到场时刻="2026-05-01 09:29")
+    with clock.frozen(TODAY):
+        found = check_facts(supply.people.office, supply.regime_id, "call", workbook(TITLES, late, odd))
+    assert found.errors == ()
+    assert found.backwards == ("第 3 行“到场时刻”（2026-05-01 09:29）早于“接报时刻”（2026-05-01 09:30）",)
+
+
 @pytest.mark.parametrize(
     ("title", "cell", "told"),
     [

@@ -8,6 +8,7 @@ from domain.library.lint.afterwards import check_afterwards
 from domain.library.lint.always_there import check_always_there
 from domain.library.lint.attainable import check_attainable
 from domain.library.lint.bands import check_bands
+from domain.library.lint.changing_sign import check_changing_sign
 from domain.library.lint.circles import check_cycles
 from domain.library.lint.citing import check_citing, check_texts
 from domain.library.lint.counting_from import check_counting_from
@@ -58,6 +59,7 @@ CHECKS: tuple[Check, ...] = (
     check_wanted,
     check_accounts,
     check_acts,
+    check_changing_sign,
     check_gathered,
     check_cycles,
     check_counting_from,

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from domain.library.lint.doubts import Doubt, doubtful
 from domain.library.models import ledger
 from domain.library.models.accounts import BalanceEntry
+from domain.library.models.conditions import Met
 from domain.library.models.consequences import Deed
 from domain.library.models.literals import NameValue
 from domain.library.models.rolls import Roll
@@ -34,13 +35,21 @@ def check_found_first(scheme: Scheme, visited: Visits) -> Iterator[Doubt]:
         if not isinstance(node, Rule | BalanceEntry | Roll) or node.on not in later:
             continue
         read = sorted(_named(visit.path, visited) & later[node.on])
-        if not read:
-            continue
-        name = scheme.facts[node.on].fields[read[0]].name
-        for path in _moving(visit.path, node, visited):
-            yield doubtful(
-                path, f"记在发现问题那天，不是“{name}”那时：从别的日子起的，加 starts（写那个日期登记项）"
-            )
+        term = _term_asked(scheme, visit.path, node.on, visited)
+        said = f"不是“{scheme.facts[node.on].fields[read[0]].name}”那时" if read else f"不是“{term}”逾期那时"
+        instead = (
+            "加 starts（写那个日期登记项）" if read else "分和名单写在那条时限的 otherwise 里，或者加 starts"
+        )
+        for path in _moving(visit.path, node, visited) if read or term else ():
+            yield doubtful(path, f"记在发现问题那天，{said}：从别的日子起的，{instead}")
+
+
+def _term_asked(scheme: Scheme, path: Path, record: str, visited: Visits) -> str:
+    """The time limit on the problems whose keeping is asked for: it is known when it has run out."""
+    limits = {one.id: one.title for one in scheme.time_limits if one.record == record}
+    within = (visit.node for visit in visited if visit.path[: len(path)] == path)
+    asked = (limits.get(node.met, "") for node in within if isinstance(node, Met))
+    return next((title for title in asked if title), "")
 
 
 def _later(path: Path, visited: Visits) -> frozenset[str]:

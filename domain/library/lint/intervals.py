@@ -63,11 +63,12 @@ def interval_of(bounds: Bounds) -> Interval | None:
     for name, bound in bounds.limits:
         if not isinstance(bound, NumberValue):
             return None
-        found = found.meet(_of_limit(name, bound.number))
+        found = found.meet(of_limit(name, bound.number))
     return found
 
 
-def _of_limit(name: str, number: Fraction) -> Interval:
+def of_limit(name: str, number: Fraction) -> Interval:
+    """The numbers on the right side of one bound."""
     match name:
         case "at_least":
             return Interval(low=number)

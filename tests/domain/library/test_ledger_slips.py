@@ -104,6 +104,8 @@ def test_records_that_name_a_problem_are_looked_for_from_the_day_it_was_found(
         ("{value: relapsed, is: true}", "", True),
         ("{value: relapsed, is: true}", ", starts: looked_back", False),
         ("{value: amount, above: 10000}", "", False),
+        ("{not: {met: L}}", "", True),
+        ("{not: {met: L}}", ", starts: due", False),
     ],
 )
 def test_what_moves_because_of_a_later_event_does_not_move_on_the_day_of_the_finding(
@@ -112,5 +114,8 @@ def test_what_moves_because_of_a_later_event_does_not_move_on_the_day_of_the_fin
     act = f"then: [{{do: list, list: watch{listed}}}]"
     rule = f"rules: [{{id: A, title: 甲, clause: 一, subject: township, on: problem, when: {when}, {act}}}]"
     roll = "lists: {watch: {name: 名单, of: township, lasts: {count: 1, unit: year}, clause: 一}}"
-    found = lint(scheme_with(facts=NAMED, rules=rule, cases="cases: []", lists=roll))
-    assert any("记在发现问题那天，不是“回头看时已复发”那时" in str(one) for one in found) is told
+    term = "starts: assigned, ends: completed, within: {count: 9, unit: calendar_day}"
+    limit = f"time_limits: [{{id: L, title: 按期报送, clause: 一, record: problem, who: township, {term}}}]"
+    found = lint(scheme_with(facts=NAMED, rules=rule, cases="cases: []", lists=roll, limits=limit))
+    later = "“按期报送”逾期那时" if "met" in when else "“回头看时已复发”那时"
+    assert any(f"记在发现问题那天，不是{later}" in str(one) for one in found) is told
