@@ -1,6 +1,6 @@
 """Whom records name (直接责任医师): persons are entered into the regime when first named, units have to be there."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 from sqlmodel import Session, col, select
@@ -34,17 +34,23 @@ def know_named(
     told = list(rows) if named else []
     for one in named:
         names = dict.fromkeys(str(row[one[1]]).strip() for row in told if row.get(one[1]))
-        for name in names:
-            _know(actor, regime, one, name, unit_id, session=session)
+        for name in _unknown(regime, one, names, session=session):
+            _enter(actor, regime, one, name, unit_id, session=session)
 
 
-def _know(actor: Actor, regime: Regime, named: Named, name: str, unit_id: int, *, session: Session) -> None:
+def _unknown(regime: Regime, named: Named, names: Collection[str], *, session: Session) -> list[str]:
+    """Those of the names that nobody goes by."""
+    if not names:
+        return []
     _, field, kind = named
-    called = _known(regime, kind, session=session).all_called(name, kind)
-    if len(called) > 1:
-        raise Invalid({field: f"有几个“{name}”，请写编号和姓名"})
-    if called:
-        return
+    known = _known(regime, kind, session=session)
+    if several := [name for name in names if len(known.all_called(name, kind)) > 1]:
+        raise Invalid({field: f"有几个“{several[0]}”，请写编号和姓名"})
+    return [name for name in names if not known.all_called(name, kind)]
+
+
+def _enter(actor: Actor, regime: Regime, named: Named, name: str, unit_id: int, *, session: Session) -> None:
+    _, field, kind = named
     if kind in set(UnitKind):
         _enrol_unit(actor, regime, kind, field, name, session=session)
         return
