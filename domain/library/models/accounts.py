@@ -158,7 +158,12 @@ class Balance(Strict):
                 "从不重新起算（renews: never）的，没有结转：写 renews: year 等，或不写 carries、carries_when"
             )
         if self.carries and entry:
-            raise ValueError("carries（按余分结转）与 carries_when（按笔结转）只写一种，以免同一笔转两次")
+            raise ValueError(
+                "carries（按余分结转）与 carries_when（按笔结转）只写一种，以免同一笔转两次：其中几笔打折转入的"
+                "（未整改的按 50% 转入），余分打折、没有整改的照转的，都不写 carries_when，把转入几分写成 "
+                'carries: {points: {product: ["-50%", {take: total, of: 扣几分的登记项, rows: 那种登记, '
+                "where: 没有整改的条件, within: ever}]}}，两样都有的用 sum 加起来"
+            )
         if self.carries:
             refuse_outliving(self.carries, self.renews)
         return self
