@@ -8,7 +8,7 @@ from domain.library.models.campaign import Deliverable, Provision, Target, Task
 from domain.library.models.checklist import Item
 from domain.library.models.conditions import Not
 from domain.library.models.exemptions import Exemption
-from domain.library.models.rules import Duty, Rule, ShareOf, Tier, TimeLimit
+from domain.library.models.rules import Duty, MakeUp, Rule, ShareOf, Tier, TimeLimit
 from domain.library.models.scheme import Scheme
 from domain.library.scopes import Scope
 
@@ -89,11 +89,16 @@ class Sentences(LimitWords):
         if duty.make_up is not None:
             later = period_words.several(duty.make_up.periods, duty.every)
             why = f"（{duty.make_up.needs}）" if duty.make_up.needs else ""
-            text += f"当期不足的，可在其后{later}内补足{why}。"
+            text += f"当期不足的，可在其后{later}内补足{why}{_at_most(duty.make_up)}。"
         if duty.unless is not None:
             text += f"{self.condition(duty.unless, scope)}的除外{'，那时做的也不算补做' if duty.make_up else ''}。"
         text += "期满没有数据的视为未完成。" if duty.missing == "not_met" else ""
         return text + (f"未完成的，{self.consequences(duty.otherwise, scope)}。" if duty.otherwise else "")
+
+
+def _at_most(make_up: MakeUp) -> str:
+    """，每年最多补2个."""
+    return "" if make_up.at_most is None else f"，{wording.every(make_up.within)}最多补{make_up.at_most}个"
 
 
 def _named(tier: Tier) -> bool:

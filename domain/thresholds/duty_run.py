@@ -18,7 +18,7 @@ from domain.thresholds.exempting import exceptions
 from domain.thresholds.facts import Subject
 from domain.thresholds.judged_periods import also_asked, periods_to_judge
 from domain.thresholds.judging import unknown
-from domain.thresholds.making_up import Ledger, Result
+from domain.thresholds.making_up import Ledger, Result, Room
 from domain.thresholds.truth import NO, PENDING, YES, Truth, all_of
 from domain.thresholds.uses import uses_of
 from domain.thresholds.verdicts import DUTY_OUTCOMES, Outcome, Verdict, nature_of
@@ -143,7 +143,13 @@ class DutyRun:
         """What is owed and what was done beyond it, period by period, kept once for each subject."""
         known = place.book.remembered((self, name), dict[str, Ledger])
         if place.subject not in known:
-            known[place.subject] = Ledger(make_up.periods, list(self._balances(place, name)))
+            balances, grain, within = list(self._balances(place, name)), str(place.grain), make_up.within
+
+            def period(index: int) -> int:
+                return place.number_of(place.end_of(grain, index), within)
+
+            room = None if make_up.at_most is None else Room(make_up.at_most, period)
+            known[place.subject] = Ledger(make_up.periods, balances, room)
         return known[place.subject]
 
     def _balances(self, place: Place, name: str) -> Iterator[tuple[int, Fraction | None]]:

@@ -28,17 +28,25 @@ def check_cycles(scheme: Scheme, visited: Visits) -> Iterator[Doubt]:
     for name in links:
         if name in _reached(links, name):
             kind, _, key = name.partition(" ")
-            hint = _hint_on_exceptions(scheme, links, name) or HINTS.get(kind, "")
+            around = [one for one in links if one in _reached(links, name) and name in _reached(links, one)]
+            hint = _hint_on_exceptions(scheme, around) or _hint_on_lists(scheme, around, name) or HINTS[kind]
             yield wrong(_path_of(scheme, kind, key), f"“{key}”绕了一圈又依赖自己{hint}")
 
 
-def _hint_on_exceptions(scheme: Scheme, links: dict[str, set[str]], name: str) -> str:
+def _hint_on_exceptions(scheme: Scheme, around: list[str]) -> str:
     """What to write where exceptions read balances whose entries they except from each other."""
-    around = [one for one in _reached(links, name) if name in _reached(links, one)]
     both = any(f"rule {one.id}" in around for one in scheme.exemptions)
     if not both or not any(one.startswith("balance ") for one in around):
         return ""
     return "；例外看的分，自己的各笔又被例外免了：exemptions 里用 entries 写明免哪几条，或用 besides 留下那个分的各笔"
+
+
+def _hint_on_lists(scheme: Scheme, around: list[str], name: str) -> str:
+    """Where to read what to write, for what goes round through a list."""
+    listed = next((one.removeprefix("list ") for one in around if one.startswith("list ")), None)
+    if listed is None or name.startswith("list "):
+        return ""
+    return f"：经过名单“{scheme.lists[listed].name}”，怎么写见名单那一处"
 
 
 def _path_of(scheme: Scheme, kind: str, key: str) -> Path:

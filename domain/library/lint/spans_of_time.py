@@ -5,12 +5,14 @@ from datetime import date
 from typing import Any
 
 from domain.library.calendar_dates import Almanac, find
+from domain.library.grains import finer
 from domain.library.lint.doubts import Doubt, wrong
 from domain.library.models import conditions as c
 from domain.library.models import values as v
 from domain.library.models.base import OpenMark
 from domain.library.models.campaign import Deliverable, Phase, Repeats, Target
 from domain.library.models.dates import DateSpec, RelativeDate, Running
+from domain.library.models.rules import Duty
 from domain.library.models.scheme import Scheme
 from domain.library.models.windows import DatesWindow, RollingWindow
 from domain.library.scopes import Path, Visit, Visits
@@ -32,6 +34,8 @@ def check_spans(scheme: Scheme, visited: Visits) -> Iterator[Doubt]:
             yield from _holidays(visit.path)
         if isinstance(visit.node, Repeats):
             yield from _weekday(visit.path, visit.node)
+        if isinstance(visit.node, Duty):
+            yield from _made_up(visit.path, visit.node)
         yield from _anchored(visit)
         for what, first, last in _pairs(visit.node):
             start, end = _day(first, almanac, "start"), _day(last, almanac, "end")
@@ -40,6 +44,13 @@ def check_spans(scheme: Scheme, visited: Visits) -> Iterator[Doubt]:
                     visit.path,
                     f"{what}的开始（{start}）在结束（{end}）之后；跨年的写 year: next，每年都有的写 season",
                 )
+
+
+def _made_up(path: Path, duty: Duty) -> Iterator[Doubt]:
+    """How much may be made up is limited within longer periods than that in which it is owed."""
+    make_up = duty.make_up
+    if make_up is not None and make_up.at_most is not None and not finer(duty.every, make_up.within):
+        yield wrong((*path, "make_up", "within"), "within 要比职责的 every 长：每年最多补几次写 within: year")
 
 
 _TO_ACT_IN = frozenset(

@@ -135,10 +135,18 @@ Whose = Annotated[tuple[Key, ...], BeforeValidator(_several)]
 
 
 class MakeUp(Strict):
-    """What is missing in one period may be made up in the following ones."""
+    """What is missing in one period may be made up in the following ones: `at_most` so many within a longer one."""
 
     periods: Annotated[int, Field(ge=1, le=12)] = 1
     needs: Text | None = None
+    at_most: Annotated[int, Field(ge=1)] | None = None
+    within: Grain = "year"
+
+    @model_validator(mode="after")
+    def _limited(self) -> "MakeUp":
+        if self.at_most is None and "within" in self.model_fields_set:
+            raise ValueError("make_up 的 within（在多长时间里）与 at_most（最多补几次）一起写")
+        return self
 
 
 class DoneBy(Strict):
@@ -180,6 +188,8 @@ class Duty(Entry):
             raise ValueError("done（做了多少）与 each（几方各做了多少）必须写一个，且只写一个")
         if self.done_by is not None and self.every in (None, "occasion"):
             raise ValueError("done_by（期末后多久以前做完）要写 every（每期），按次的不能写")
+        if self.make_up is not None and self.every in (None, "occasion"):
+            raise ValueError("make_up（以后几期补做）要写 every（每期），按次的不能写")
         return self
 
     @property

@@ -33,3 +33,26 @@ def test_whom_a_field_names_is_not_followed_by_a_consequence() -> None:
     hint = "名单里写 {on: breach, whose: helper, when: {triggered: A}, …}"
     assert any(hint in message for message in found), found
     assert any("所属的或下属的村居，不看登记项“介绍的村居”写的是谁" in message for message in found), found
+
+
+def test_what_goes_round_through_a_list_is_told_what_to_write_at_the_list() -> None:
+    asked = "{whose: of, kind: provider, of: {if: {on_list: l}, then: 1, otherwise: 0}}"
+    more = (
+        f"measures: {{m: {{name: 级, of: provider, every: quarter, value: {asked}}}}}\n"
+        "lists: {l: {name: 失信名单, of: provider, lasts: permanent, clause: 一}}\n"
+    )
+    rule = "every: quarter, when: {value: m, equals: 1}, then: [{do: list, list: l}]"
+    found = told(more=more, rule=rule)
+    assert "“m”绕了一圈又依赖自己：经过名单“失信名单”，怎么写见名单那一处" in found
+    assert any("“l”绕了一圈" in one and "{on_list: 这个名单, already: true}" in one for one in found), found
+    assert not any(
+        "绕了一圈" in one
+        for one in told(more=more.replace("on_list: l", "on_list: l, already: true"), rule=rule)
+    )
+
+
+def test_what_may_be_made_up_is_limited_within_longer_periods_than_those_it_is_owed_in() -> None:
+    duty = "duties: [{id: U, title: 走, clause: 一, subject: provider, every: month, done: {count: breach},"
+    more = duty + " required: 1, make_up: {periods: 1, at_most: 2, within: %s}}]"
+    assert any("within 要比职责的 every 长" in one for one in told(more=more % "month"))
+    assert told(more=more % "quarter") == []
