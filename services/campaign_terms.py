@@ -7,6 +7,7 @@ from domain.library.models.dates import CountedTerm, Term, UntilTerm
 from domain.library.models.literals import NumberValue
 from domain.library.models.scheme import Scheme
 from domain.library.schedule import almanac_for
+from domain.library.yearly import yearly_day
 from domain.permissions import Action, Role, ruling
 from domain.terms import Unit
 from domain.workflow import Step, StepKind
@@ -21,20 +22,23 @@ USUAL_STEPS = (
 
 
 def default_terms_of(scheme: Scheme, year: int, calendar: WorkCalendar, version: str) -> dict[str, object]:
-    """The term of each kind that the scheme sets, its own kinds too, as `services.deadline_rules` reads it.
+    """The term of each kind that the scheme sets, its own kinds too, as `services.default_terms` reads it.
 
-    A length from an event, or a day by which everything of the kind is to be done; words are for a person.
+    A length from an event, or a day by which everything of the kind is to be done, of one year or of each; words are
+    for a person.
     """
     almanac = almanac_for(scheme, year, calendar, None)
     terms: dict[str, object] = {}
     for key, kind in scheme.finding_kinds.items():
-        if length := _length(kind.within, almanac):
+        if length := _length(scheme, kind.within, almanac):
             cited = {"clause": kind.clause, "version": version}
-            terms[key] = {**length, **cited, **_of_relapses(kind, almanac)}
+            terms[key] = {**length, **cited, **_of_relapses(scheme, kind, almanac)}
     return terms
 
 
-def _length(term: Term | None, almanac: Almanac) -> dict[str, object]:
+def _length(scheme: Scheme, term: Term | None, almanac: Almanac) -> dict[str, object]:
+    if (each := yearly_day(scheme, term)) is not None:
+        return {"each_year": each.to_json()}
     match term:
         case CountedTerm():
             period = period_of(term, almanac)
@@ -45,11 +49,11 @@ def _length(term: Term | None, almanac: Almanac) -> dict[str, object]:
     return {}
 
 
-def _of_relapses(kind: FindingKind, almanac: Almanac) -> dict[str, object]:
+def _of_relapses(scheme: Scheme, kind: FindingKind, almanac: Almanac) -> dict[str, object]:
     """Only where the scheme says something of problems that come back."""
     if kind.relapse_percent is not None:
         return {"relapse": {"share": str(kind.relapse_percent)}}
-    length = _length(kind.relapse_within, almanac)
+    length = _length(scheme, kind.relapse_within, almanac)
     return {"relapse": length} if length else {}
 
 

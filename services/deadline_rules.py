@@ -1,13 +1,10 @@
 """From what somebody chose on a form to a deadline with its arithmetic.
 
-Default terms are data of the campaign (`parameters["deadlines"]`, by kind of rectification: period, event,
-clause), which it takes from its scheme; a form may name another term or a fixed date.
+A campaign has the default terms of its scheme (`services.default_terms`); a form may name another term or a fixed date.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from datetime import date
-from fractions import Fraction
 from typing import Annotated, Any
 
 from pydantic import Field, field_validator
@@ -19,20 +16,17 @@ from domain.deadlines import Deadline, due, fixed
 from domain.errors import Invalid
 from domain.findings import KIND_NAMES, ExtensionState, Kind
 from domain.forms import Form, require_past
-from domain.library.decimals import short
 from domain.permissions import Action
-from domain.terms import Period, Roll, Unit, chinese_date
+from domain.terms import Period, Roll, Unit
 from domain.traffic_lights import DEFAULT_BOUNDS, LightBounds
 from models.campaign import Campaign
 from models.finding import Extension, Finding
 from services import clock
 from services.actor import Actor
 from services.calendars import work_calendar
+from services.default_terms import SERVED, FirstTerm, default_terms, term_of
 from services.findings_access import require_campaign_open
 from services.use_case import INJECTED, query
-
-SERVED = "通知送达"
-TERMS = "deadlines"  # where a campaign's parameters keep the default terms
 
 
 class Term(Form):
@@ -52,102 +46,6 @@ class Term(Form):
     @property
     def period(self) -> Period:
         return Period(self.count, self.unit, self.roll)
-
-
-@dataclass(frozen=True, slots=True)
-class FirstTerm:
-    """The term that a problem had before it came back: as it was ordered, or the days that it came to.
-
-    Without `period` it had none that could be told.
-    """
-
-    number: str
-    period: Period | None
-
-    def share(self, part: Fraction) -> Period:
-        """A part of it in whole units, at least one; `Invalid` when it had none."""
-        if self.period is None:
-            raise Invalid({"term": f"原问题 {self.number} 没有整改期限，不能按比例折算，请另定天数或日期。"})
-        return replace(self.period, count=max(1, int(self.period.count * part)), cap=None)
-
-
-Length = Period | date  # from an event on, or by a day
-
-
-@dataclass(frozen=True, slots=True)
-class DefaultTerm:
-    """The term that a scheme sets for a kind of problem, with its clause and the version it stands in.
-
-    relapse: that of a problem which came back, or the share of its first term.
-    """
-
-    length: Length
-    event: str
-    clause: str
-    version: str = ""
-    relapse: Length | Fraction | None = None
-
-    @property
-    def text(self) -> str:
-        """自通知送达次日起3日（自然日），末日遇休顺延（S4-1-22）."""
-        source = f"（{self.clause}）" if self.clause else ""
-        if isinstance(self.length, Period):
-            return self.length.rule(self.event) + source
-        return f"{chinese_date(self.length)}前（含当日）{source}"
-
-    def again(self, first: FirstTerm) -> "DefaultTerm":
-        """The term of a problem that came back; kept as it is when the campaign goes on to another version."""
-        if self.relapse is None:
-            return self
-        told = f"系{first.number}复发"
-        length: Length
-        if isinstance(self.relapse, Fraction):
-            length = first.share(self.relapse)
-            was = first.period.text if first.period is not None else ""
-            told += f"，为首次期限{was}的{short(self.relapse * 100)}%"
-        else:
-            length = self.relapse
-        return replace(self, length=length, clause="，".join(filter(None, (self.clause, told))), version="")
-
-    def applied(self, start: date, calendar: WorkCalendar) -> Deadline:
-        """The deadline of an order served on this day."""
-        if isinstance(self.length, Period):
-            ends = due(start, self.length, calendar, event=self.event, rule=self.text)
-        else:
-            ends = fixed(self.length, calendar, rule=self.text)
-        return replace(ends, rule_version=self.version)
-
-
-def default_terms(campaign: Campaign) -> dict[str, DefaultTerm]:
-    """The default term of each kind for which the campaign has one, also of kinds of the scheme's own."""
-    return read_terms(campaign.parameters.get(TERMS))
-
-
-def read_terms(stored: object) -> dict[str, DefaultTerm]:
-    """Default terms as `campaign_terms.default_terms_of` writes them."""
-    if not isinstance(stored, Mapping):
-        return {}
-    return {str(kind): _default(values) for kind, values in stored.items()}
-
-
-def term_of(terms: Mapping[str, DefaultTerm], kind: str, matter: str) -> DefaultTerm | None:
-    """The term of a problem: that of its own kind (督办事项), else that of the usual one."""
-    return (terms.get(matter) if matter else None) or terms.get(kind)
-
-
-def _default(values: Mapping[str, Any]) -> DefaultTerm:
-    event, clause = str(values.get("event") or SERVED), str(values.get("clause") or "")
-    relapse = values.get("relapse")
-    again: Length | Fraction | None = None
-    if relapse:
-        again = Fraction(relapse["share"]) if "share" in relapse else _length(relapse)
-    return DefaultTerm(_length(values), event, clause, str(values.get("version") or ""), again)
-
-
-def _length(values: Mapping[str, Any]) -> Length:
-    if "until" in values:
-        return date.fromisoformat(str(values["until"]))
-    return Period.from_json({"roll": None, "direction": "forward", "cap": None, **values["period"]})
 
 
 def light_bounds(campaign: Campaign) -> LightBounds:

@@ -21,7 +21,8 @@ from models.unit import Unit
 from services import clock
 from services.actor import Actor
 from services.calendars import work_calendar
-from services.deadline_rules import FirstTerm, Term, deadline_for, first_term, require_served
+from services.deadline_rules import Term, deadline_for, first_term, require_served
+from services.default_terms import FirstTerm
 from services.extensions import lapse
 from services.findings_access import Held, hold
 from services.findings_notices import tell_unit

@@ -14,7 +14,7 @@ from models.campaign import Campaign, CampaignUnit
 from models.provider import Provider
 from models.unit import Unit
 from services.actor import Actor
-from services.deadline_rules import default_terms
+from services.default_terms import default_terms
 from services.earlier_versions import category_names
 from services.escalations import levels_of
 from services.kind_changes import own_kinds

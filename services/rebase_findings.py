@@ -23,7 +23,7 @@ from models.unit import Unit
 from services import clock
 from services.actor import Actor
 from services.audit import Change, record_all
-from services.deadline_rules import DefaultTerm, read_terms, term_of
+from services.default_terms import DefaultTerm, read_terms, term_of
 from services.findings_access import OBJECT
 from services.findings_notices import tell_units
 from services.ledger_judging import ledger_changed

@@ -16,7 +16,7 @@ from domain.library.models.scheme import Scheme
 from models.campaign import Campaign
 from services.calendars import work_calendar
 from services.campaign_plan import Plan, library_version, make_plan
-from services.deadline_rules import TERMS
+from services.default_terms import TERMS
 from services.earlier_versions import KEPT, with_one_more
 from services.libraries import known_parameters
 

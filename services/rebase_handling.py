@@ -21,7 +21,7 @@ from models.finding import Finding
 from models.self_inspection import SelfInspection
 from models.verification import Visit
 from services.campaign_terms import close_out_of, default_terms_of, lights_of
-from services.deadline_rules import TERMS, DefaultTerm, read_terms
+from services.default_terms import TERMS, DefaultTerm, read_terms
 from services.rebase_ground import Ground, three_way
 from services.rebase_lines import NOT_THERE, Line
 

@@ -10,6 +10,7 @@ from domain.library.models.dates import CountedTerm, Term
 from domain.library.models.scheme import Scheme
 from domain.library.scopes import ESCALATION_NAMES, Scope
 from domain.library.sentences import Sentences
+from domain.library.yearly import yearly_day
 from domain.permissions import ROLE_NAMES, Role
 
 _GIVEN = {
@@ -33,7 +34,7 @@ class _CaseSentences(Sentences):
 def casework_articles(scheme: Scheme) -> Iterator[Article]:
     """Everything a scheme says of findings."""
     for key, kind in scheme.finding_kinds.items():
-        yield cited(scheme, "casework", f"kind-{key}", kind.name, _kind(kind), kind)
+        yield cited(scheme, "casework", f"kind-{key}", kind.name, _kind(scheme, kind), kind)
     for change in scheme.kind_changes:
         yield cited(
             scheme, "casework", f"change-{change.key}", "类型转换", change_text(scheme, change), change
@@ -46,14 +47,19 @@ def casework_articles(scheme: Scheme) -> Iterator[Article]:
     yield from _ladders(scheme)
 
 
-def _kind(kind: FindingKind) -> str:
-    within = f"期限：{wording.term(kind.within)}" if kind.within is not None else "没有统一期限"
+def _kind(scheme: Scheme, kind: FindingKind) -> str:
+    within = f"期限：{_term(scheme, kind.within)}" if kind.within is not None else "没有统一期限"
     if kind.relapse_within is not None:
-        within += f"；复发的，期限：{wording.term(kind.relapse_within)}"
+        within += f"；复发的，期限：{_term(scheme, kind.relapse_within)}"
     if kind.relapse_percent is not None:
         within += f"；复发的，期限为首次的{short(kind.relapse_percent * 100)}%"
     closes = "" if kind.closes else "；不销号，另行统计"
     return f"{within}{closes}{'' if kind.counted else '；不计入问题数'}。"
+
+
+def _term(scheme: Scheme, term: Term) -> str:
+    each = yearly_day(scheme, term)
+    return wording.term(term) if each is None else each.text
 
 
 def change_text(scheme: Scheme, change: KindChange) -> str:

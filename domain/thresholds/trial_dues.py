@@ -12,6 +12,7 @@ from domain.library.models.lengths import ReckonedTerm
 from domain.library.named_days import names_in
 from domain.library.schedule import ResolvedDeliverable, resolve_deliverables
 from domain.library.scopes import Scope
+from domain.library.yearly import yearly_day
 from domain.thresholds import spans
 from domain.thresholds.context import Place
 from domain.thresholds.dated import find_at, of_the_place
@@ -56,6 +57,10 @@ def _dues_of(ground: Ground, one: k.ExpectedDue) -> Iterator[Day]:
             due = find(task.due, almanac, "end")
             yield task.clause, due.day, due.text
     for clause, deed in _deeds(ground, one.id):
+        if one.id in scheme.finding_kinds and (each := yearly_day(scheme, deed.within)) is not None:
+            ends = each.applied(almanac.events.get("送达", ground.today), almanac.calendar)
+            yield clause, ends.due, ends.rule
+            continue
         for due in _of_deed(ground, one, deed, almanac):
             yield clause, due.day, due.text
 

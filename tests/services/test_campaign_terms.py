@@ -1,16 +1,21 @@
 """What a campaign takes over from its scheme for the close-out: steps, roles, separation of duties."""
 
+from datetime import date
 from functools import cache
 
 import pytest
 
+from domain.calendar import WorkCalendar
 from domain.errors import Refused
+from domain.library import lint, load_files
 from domain.library.models.casework import CloseOutStep
 from domain.library.models.scheme import Scheme
 from domain.permissions import Role
 from domain.workflow import Step, StepKind, Taken, require_step
-from services.campaign_terms import USUAL_STEPS, close_out_of
+from services.campaign_terms import USUAL_STEPS, close_out_of, default_terms_of
+from services.default_terms import read_terms
 from tests import stored_schemes
+from tests.domain.library.base_scheme import HEAD, scheme_with
 
 
 @cache
@@ -91,3 +96,40 @@ def test_no_finding_is_struck_off_without_a_check_by_others(
     steps: tuple[CloseOutStep, ...], kinds: list[StepKind]
 ) -> None:
     assert [one.kind for one in taken_over(*steps)] == kinds
+
+
+@pytest.mark.parametrize(
+    ("by", "ordered", "due", "said"),
+    [
+        ("{month: 6, day: 30}", "2026-06-30", "2026-06-30", "2026年6月30日前（含当日）（五）"),
+        ("{month: 6, day: 30}", "2026-07-01", "2027-06-30", "2026年的已过"),
+        ("{quarter: 3}", "2027-02-01", "2027-09-30", "2027年9月30日前"),
+        ("{month: 5, day: 2, roll: next_workday}", "2026-05-05", "2026-05-06", "2026年5月2日前"),
+        ("{month: 3, year: next}", "2026-02-01", "2027-03-31", "2027年3月31日前"),
+    ],
+)
+def test_a_day_without_a_year_is_the_next_one_after_the_order(
+    by: str, ordered: str, due: str, said: str
+) -> None:
+    kinds = f"finding_kinds: {{by_deadline: {{name: 限期整改, clause: 五, within: {{by: {by}}}}}}}"
+    files = scheme_with(scheme=HEAD.replace(", year: {open: year}", ""), handling=kinds)
+    assert [one for one in lint(files) if one.severity.value == "error"] == []
+    terms = read_terms(default_terms_of(load_files(files).scheme, 2026, WorkCalendar(), "1"))
+    found = terms["by_deadline"].applied(date.fromisoformat(ordered), WorkCalendar())
+    assert found.due.isoformat() == due
+    assert said in found.rule
+
+
+@pytest.mark.parametrize(
+    ("year", "ordered", "due"),
+    [("", "2026-10-08", "2026-09-30"), (", year: same", "2026-10-08", "2027-09-30")],
+)
+def test_a_scheme_of_one_year_means_that_year_unless_it_says_the_same_year(
+    year: str, ordered: str, due: str
+) -> None:
+    kinds = (
+        f"finding_kinds: {{by_deadline: {{name: 限期整改, clause: 五, within: {{by: {{month: 9{year}}}}}}}}}"
+    )
+    library = load_files(scheme_with(handling=kinds))
+    terms = read_terms(default_terms_of(library.with_settings({"year": 2026}), 2026, WorkCalendar(), "1"))
+    assert terms["by_deadline"].applied(date.fromisoformat(ordered), WorkCalendar()).due.isoformat() == due

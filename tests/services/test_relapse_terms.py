@@ -13,7 +13,8 @@ from models.finding import Finding
 from services import clock
 from services.calendars import work_calendar
 from services.campaign_terms import default_terms_of
-from services.deadline_rules import FirstTerm, preview_deadline
+from services.deadline_rules import preview_deadline
+from services.default_terms import FirstTerm
 from services.findings_bulk import assign_many
 from services.look_back import record_look_back
 from tests import ledger_world, stored_schemes, world

@@ -40,6 +40,8 @@ def check_citing(scheme: Scheme, visited: Visits) -> Iterator[Doubt]:
 def _year_of_plan(scheme: Scheme, visit: Visit, node: CalendarDate) -> Iterator[Doubt]:
     """What is planned has a year of its own; rules, steps and windows may mean that of what is judged."""
     every_year = "season" in visit.path
+    if visit.path[0] == "finding_kinds" and visit.path[-1] == "by" and node.year in {"this", "next", "same"}:
+        return  # the next such day after the order
     if node.year == "same":
         yield wrong(
             visit.path, "year: same 是被判断的那一年，只用于规则、职责、时限和时段；这里写 this、next 或年份"
