@@ -1,5 +1,6 @@
 """For which periods an entry is judged of a subject: those of which there is something that it reads."""
 
+from dataclasses import replace
 from datetime import date
 
 from domain.library.grains import finer
@@ -15,12 +16,13 @@ from domain.thresholds.uses import Uses
 def periods_to_judge(book: Book, uses: Uses, subject: Subject, grain: str, unit: str | None) -> list[int]:
     """From the first period with data (or the subject's beginning) to the last closed or reported one.
 
-    What is read of those below it is its own in this. A subject without any data is judged for the last closed period,
-    so that it shows as 待核; one that has ended is judged for no period after its end.
+    What is read of those below or above it, and of nobody but its peers, is its own in this. A subject without data is
+    judged for the last closed period, so that it shows as 待核; one that has ended is judged for none after its end.
     """
     if grain == "occasion":
         return sorted(_occasions(book, uses, subject, unit))
-    known = known_periods(book, uses, subject, grain, unit) | _known_below(book, uses, subject, grain)
+    known = known_periods(book, uses, subject, grain, unit) | _known_of_others(book, uses, subject, grain)
+    known |= _known_of_peers(book, uses, subject, grain)
     closed = spans.last_over(book.today, grain, book.year_start(subject.id))
     if subject.since is not None:
         known.add(min(period_of(book, subject, subject.since, grain), closed))
@@ -81,13 +83,33 @@ def _known_periods(book: Book, uses: Uses, subject: Subject, grain: str, unit: s
     return {index for index in found if index <= current}
 
 
-def _known_below(book: Book, uses: Uses, subject: Subject, grain: str) -> set[int]:
-    """The periods of which there is anything of its members that an entry reads."""
+def _known_of_others(book: Book, uses: Uses, subject: Subject, grain: str) -> set[int]:
+    """The periods of which there is anything that an entry reads of its members, or of the one above it.
+
+    Where figures of its own are read by period, these and not those above it say which periods there are.
+    """
     found: set[int] = set()
+    own_figures = any(book.scheme.facts[key].of == subject.kind for key in uses.facts - uses.of_peers)
     for kind in {book.scheme.facts[key].of for key in uses.facts | uses.records} - {subject.kind}:
-        for member in book.below(subject, kind):
-            found |= known_periods(book, uses, member, grain, None)
+        others = list(book.below(subject, kind))
+        above = None if own_figures or others else book.above(subject.id, kind)
+        for other in [*others, *([book.subjects[above]] if above is not None else [])]:
+            found |= known_periods(book, uses, other, grain, None)
     return found
+
+
+def _known_of_peers(book: Book, uses: Uses, subject: Subject, grain: str) -> set[int]:
+    """The periods of which there is anything of others of its kind that is read of its peers alone."""
+    if not uses.of_peers:
+        return set()
+    known = book.remembered("known of peers", dict[tuple[object, ...], set[int]])
+    asked = uses.of_peers, subject.kind, grain, book.year_start(subject.id)
+    if asked not in known:
+        facts, records = uses.facts & uses.of_peers, uses.records & uses.of_peers
+        theirs = replace(uses, facts=facts, records=records, seen=set(), read=uses.of_peers)
+        others = book.by_kind.get(subject.kind, ())
+        known[asked] = set().union(*(known_periods(book, theirs, one, grain, None) for one in others))
+    return known[asked]
 
 
 def _spoken_by(book: Book, subject: Subject, own: str, index: int, grain: str) -> set[int]:

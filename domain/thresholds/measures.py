@@ -9,7 +9,8 @@ from domain.thresholds.compiling import Compiler, ValueOf
 from domain.thresholds.context import Place
 from domain.thresholds.data import Datum, Known, Missing, show
 from domain.thresholds.evidence import holds
-from domain.thresholds.states import reads_itself, state_value
+from domain.thresholds.states import state_value
+from domain.thresholds.uses import reads_itself
 
 
 def measure_value(compiler: Compiler, key: str) -> ValueOf:

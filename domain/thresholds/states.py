@@ -5,18 +5,12 @@ They are worked out forward from the first period, so that ten years of days are
 
 from dataclasses import replace
 
-from domain.library.models.scheme import Scheme
 from domain.library.scopes import Scope
 from domain.thresholds.compiling import Compiler, ValueOf
 from domain.thresholds.context import Place
 from domain.thresholds.data import Known, Missing
 from domain.thresholds.judged_periods import known_periods, period_of
 from domain.thresholds.uses import Uses, uses_of
-
-
-def reads_itself(scheme: Scheme, key: str) -> bool:
-    """Whether a measure is computed from itself; the lint lets only earlier periods through."""
-    return f"measure {key}" in uses_of(scheme, scheme.measures[key].value).seen
 
 
 def state_value(compiler: Compiler, key: str, own: ValueOf, scope: Scope) -> ValueOf:

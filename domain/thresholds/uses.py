@@ -33,6 +33,9 @@ class Uses:
     named: set[Named] = field(default_factory=set)  # records that speak of whom they name
     above: tuple[str, ...] = ()  # the entries in whose middle the collecting is
     read: frozenset[object] = frozenset()  # facts, records, sheets and whom they name once all are collected
+    words: set[str] | None = None  # every name, where computed fields are followed by their names alone
+    peers: bool | None = False  # whether peers are looked at; None leaves out what is read of them
+    of_peers: frozenset[str] = frozenset()  # what is read of nobody of the subject's kind but its peers
 
     @property
     def sheets(self) -> list[str]:
@@ -70,27 +73,71 @@ def _uses_of(asked: _Asked) -> Uses:
     uses = Uses(above=(asked.within,) if asked.within else ())
     for node in asked.nodes:
         _collect(asked.scheme, node, uses)
+    if uses.peers:
+        own = Uses(above=uses.above, peers=None)
+        for node in asked.nodes:
+            _collect(asked.scheme, node, own)
+        uses.of_peers = frozenset((uses.facts | uses.records) - own.facts - own.records)
     uses.read = frozenset({*uses.facts, *uses.records, *(_SHEET + key for key in uses.sheets), *uses.named})
     return uses
 
 
 def _collect(scheme: Scheme, node: Any, uses: Uses) -> None:
+    if isinstance(node, v.Take) and node.peers is not None:
+        if uses.peers is None:
+            return
+        uses.peers = True
     if isinstance(node, v.Previous):
         _look_back(scheme, node, uses)
     if name := name_read(node):
         _named(scheme, name, uses)
-    elif filings := _filings_read(scheme, node):
+    else:
+        _asked_about(scheme, node, uses)
+    for part in children(node):
+        _collect(scheme, part, uses)
+
+
+def _asked_about(scheme: Scheme, node: Any, uses: Uses) -> None:
+    """The reports, the records or the other entries that a node asks about."""
+    if filings := _filings_read(scheme, node):
         uses.records |= filings.keys()
         for key, one in filings.items():
             _through(scheme, f"filing {key}", uses, one.unless)
     elif record := _record_read(node):
         uses.records.add(record)
-        _through(scheme, f"fields {record}", uses, computed_of(scheme, record))
+        if uses.words is None:
+            _through(scheme, f"fields {record}", uses, computed_of(scheme, record))
     else:
         for mark, other in _entries_read(scheme, node, uses.above):
             _through(scheme, mark, uses, other)
-    for part in children(node):
-        _collect(scheme, part, uses)
+
+
+def reads_itself(scheme: Scheme, key: str) -> bool:
+    """Whether a measure is computed from itself; the lint lets only earlier periods through, and only with `every`.
+
+    Of the computed fields of a record only those that are named are followed: another field may well ask the measure.
+    """
+    if scheme.measures[key].every is None:
+        return False
+    uses, mark = Uses(words=set()), f"measure {key}"
+    _collect(scheme, scheme.measures[key].value, uses)
+    while mark not in uses.seen and (fields := _fields_named(scheme, uses)):
+        for name, value in fields:
+            _through(scheme, name, uses, value)
+    return mark in uses.seen
+
+
+def _fields_named(scheme: Scheme, uses: Uses) -> list[tuple[str, Any]]:
+    """The computed fields of the names read that have not been followed."""
+    fields = (
+        (f"field {record}.{key}", key, field.value)
+        for record, fact in scheme.facts.items()
+        for key, field in fact.fields.items()
+        if field.value is not None
+    )
+    return [
+        (mark, value) for mark, key, value in fields if key in (uses.words or ()) and mark not in uses.seen
+    ]
 
 
 def computed_of(scheme: Scheme, record: str | None) -> list[Any]:
@@ -148,6 +195,8 @@ def _entries_read(scheme: Scheme, node: Any, above: tuple[str, ...]) -> list[tup
 
 
 def _named(scheme: Scheme, name: str, uses: Uses) -> None:
+    if uses.words is not None:
+        uses.words.add(name)
     fact = scheme.facts.get(name)
     if fact is not None and fact.every is not None:
         uses.facts.add(name)
