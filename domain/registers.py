@@ -13,7 +13,7 @@ from domain.library.models.gathered import Count
 from domain.library.models.literals import NameValue, NumberValue
 from domain.library.models.rules import Duty
 from domain.library.models.scheme import Scheme
-from domain.thresholds.uses import Uses, uses_of
+from domain.thresholds.uses import Uses, parts_of, uses_of
 from domain.units import UnitKind
 
 _TOPMOST = frozenset({UnitKind.DISTRICT, UnitKind.OFFICE})  # nobody above them registers what they file
@@ -62,6 +62,7 @@ def registers_of(scheme: Scheme) -> dict[str, Register]:
     found: dict[str, Register] = {}
     reading = {duty.id: _reads(scheme, duty) for duty in scheme.duties}
     judged, timed = records_judged(scheme), {limit.record for limit in scheme.time_limits}
+    timed |= {part for key in timed for part in parts_of(scheme, key)}
     for key, spec in scheme.facts.items():
         duties = [duty for duty in scheme.duties if key in reading[duty.id]]
         wanted = bool(duties) or (spec.kind == "record" and key in judged and not spec.confidential)
@@ -91,6 +92,7 @@ def records_judged(scheme: Scheme) -> frozenset[str]:
     found |= {roll.on for roll in scheme.lists.values()}
     nodes = [*scheme.rules, *scheme.time_limits, *scheme.all_targets, *scheme.balances.values()]
     uses = uses_of(scheme, *nodes, *scheme.lists.values(), *scheme.scoring.values())
+    found |= {part for key in found for part in parts_of(scheme, key)}
     return frozenset({key for key in found if key} | uses.records)
 
 

@@ -54,7 +54,7 @@ def checkable(actor: Actor, provider_id: int, *, session: Session = INJECTED) ->
     """Records that a provider is free of only when somebody has looked."""
     provider = find_provider(actor, provider_id, Action.FACT_RECORD, session=session)
     facts = regime_of(provider.regime_id, session=session).facts
-    return {key: one for key, one in facts.items() if one.absence == "checked"}
+    return {key: one for key, one in facts.items() if one.absence == "checked" and one.registered}
 
 
 @command(Action.FACT_RECORD)
@@ -66,7 +66,7 @@ def record_check(
     form = CheckForm.read(values)
     regime = regime_of(provider.regime_id, session=session)
     spec = regime.fact(form.event)
-    if spec.absence != "checked":
+    if spec.absence != "checked" or not spec.registered:
         raise Invalid({"event": f"“{spec.name}”没有登记即视为没有发生，不需要查询确认"})
     require_past("through", form.through, clock.today(), "查询截止日")
     if form.since is not None and form.since > form.through:

@@ -46,7 +46,7 @@ class Parties:
 
 def reads_ledger(scheme: Scheme) -> bool:
     """Whether a scheme judges by the problems that were found."""
-    return any(fact.from_ is not None for fact in scheme.facts.values())
+    return any(fact.of_findings for fact in scheme.facts.values())
 
 
 def ledger_rows(regime: Regime, parties: Parties, *, session: Session) -> list[Row]:
@@ -55,9 +55,7 @@ def ledger_rows(regime: Regime, parties: Parties, *, session: Session) -> list[R
     No statement where the scheme does not ask, else at most three.
     """
     asked = {
-        key: fact
-        for key, fact in regime.scheme.facts.items()
-        if fact.from_ is not None and fact.of == parties.kind
+        key: fact for key, fact in regime.scheme.facts.items() if fact.of_findings and fact.of == parties.kind
     }
     if not asked or not parties.units:
         return []

@@ -85,7 +85,7 @@ def _checks(
     scheme: Scheme, entries: Iterable[SqlRow[Any]], subject_ids: Collection[int], *, session: Session
 ) -> Iterable[Check]:
     """Days for which a subject's records are all there: by itself, or with everybody its provider serves."""
-    asked = [key for key, spec in scheme.facts.items() if spec.absence == "checked"]
+    asked = [key for key, spec in scheme.facts.items() if spec.absence == "checked" and spec.registered]
     if not asked:
         return
     served: dict[tuple[str, int], set[int]] = defaultdict(set)
@@ -142,7 +142,11 @@ def checks_of_providers(
     scheme: Scheme, provider_ids: Collection[int], *, session: Session
 ) -> Iterable[Check]:
     """Who looked for records of the providers themselves. One statement."""
-    asked = [key for key, one in scheme.facts.items() if one.absence == "checked" and one.of == "provider"]
+    asked = [
+        key
+        for key, one in scheme.facts.items()
+        if one.absence == "checked" and one.registered and one.of == "provider"
+    ]
     if not asked:
         return
     found = session.execute(

@@ -13,7 +13,7 @@ from domain.library.models.rules import TimeLimit
 from domain.library.models.scheme import Scheme
 from domain.thresholds import spans
 from domain.thresholds.facts import Row
-from domain.thresholds.uses import Uses, computed_of, uses_of
+from domain.thresholds.uses import Uses, computed_of, parts_of, uses_of
 from domain.thresholds.verdicts import Verdict
 from domain.thresholds.years import CALENDAR, Years
 
@@ -90,7 +90,7 @@ def read_by(scheme: Scheme) -> dict[str, Read]:
     }
     uses |= {one.id: uses_of(scheme, *one.figures.values(), one.unless) for one in scheme.all_targets}
     on = {rule.id: rule.on for rule in scheme.rules}
-    found = {key: _read(one, on.get(key)) for key, one in uses.items()}
+    found = {key: _read(scheme, one, on.get(key)) for key, one in uses.items()}
     return found | {limit.id: _read_by_limit(scheme, limit) for limit in scheme.time_limits}
 
 
@@ -103,13 +103,12 @@ def _read_by_limit(scheme: Scheme, limit: TimeLimit) -> Read:
         limit.pauses,
         computed_of(scheme, limit.record),
     )
-    return _read(uses_of(scheme, *asked), limit.record)
+    return _read(scheme, uses_of(scheme, *asked), limit.record)
 
 
-def _read(uses: Uses, record: str | None) -> Read:
-    return Read(
-        frozenset(uses.facts | uses.records | ({record} if record else set())), frozenset(uses.earlier)
-    )
+def _read(scheme: Scheme, uses: Uses, record: str | None) -> Read:
+    own = {record, *parts_of(scheme, record)} if record else set()
+    return Read(frozenset(uses.facts | uses.records | own), frozenset(uses.earlier))
 
 
 def behind(

@@ -68,7 +68,9 @@ def _fact(scheme: Scheme, key: str, one: Fact) -> Article:
     every = wording.every(one.every) if one.every else ""
     by = f"，由{wording.party(scheme, one.by)}统计" if one.by else ""
     words = one.grades or one.options
-    kind = _of_the_ledger(one) if one.from_ else _KINDS[one.kind]
+    kind = _of_the_ledger(one) if one.of_findings else _KINDS[one.kind]
+    if one.parts:
+        kind = f"由{'、'.join(f'“{scheme.facts[key].name}”' for key in one.parts)}合在一起，一条算一条"
     parts = [f"{wording.party(scheme, one.of)}{every}{kind}{by}"]
     parts += [f"单位：{one.unit}"] if one.unit else []
     parts += [f"{one.numerator or '分子'} ÷ {one.denominator or '分母'}"] if one.kind == "ratio" else []

@@ -42,7 +42,7 @@ class Sentences(LimitWords):
     def _head(self, rule: Rule) -> str:
         party = wording.party(self.scheme, rule.subject)
         if rule.on:
-            gathered = rule.on in self.scheme.facts and self.scheme.facts[rule.on].from_ is not None
+            gathered = rule.on in self.scheme.facts and self.scheme.facts[rule.on].of_findings
             record = f"“{self._fact(rule.on)}”"
             return f"对{party}的每个{record}，" if gathered else f"对{party}，登记{record}时，"
         every = f"{wording.every(rule.every)}" if rule.every else ""

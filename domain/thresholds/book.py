@@ -15,6 +15,7 @@ from domain.library.naming import named_parties
 from domain.thresholds import spans
 from domain.thresholds.data import Known, Missing, number, ratio
 from domain.thresholds.facts import Check, Facts, FieldValue, Judgement, Mark, Reading, Row
+from domain.thresholds.joining import with_joined_checks, with_joined_rows
 from domain.thresholds.single import pooled, value_of
 from domain.thresholds.subjects import Subjects
 
@@ -65,7 +66,7 @@ class Book(Subjects):
     def _take_in(self, facts: Facts) -> None:
         for reading in facts.readings:
             self._read(reading)
-        for row in sorted(facts.rows, key=lambda row: row.day):
+        for row in with_joined_rows(self.scheme, sorted(facts.rows, key=lambda row: row.day)):
             fact = self._fact(row.fact)
             self.know(row.subject, fact.of)
             self.registered[row.fact].append(row)
@@ -78,7 +79,7 @@ class Book(Subjects):
             self.know_named(kind, (row.fields.get(field) for row in self.registered[record]))
         for judgement in facts.judgements:
             self.judgements[judgement.key, judgement.subject].append(judgement)
-        for check in facts.checks:
+        for check in with_joined_checks(self.scheme, facts.checks):
             self.checks[check.fact, check.subject].append(check)
         for mark in facts.marks:
             self.marks[mark.sheet, mark.item, mark.subject, mark.period] = mark

@@ -61,6 +61,8 @@ def facts_of(case: Case, scheme: Scheme) -> Facts:
 def _one(key: str, fact: Fact, raw: Mapping[str, Any], usual: Usual, where: str) -> Reading | Row:
     allowed = _COMMON | (set(fact.asked) if fact.kind == "record" else _VALUE_KEYS.get(fact.kind, {"value"}))
     unknown = [name for name in raw if name not in allowed]
+    if fact.parts:
+        raise Invalid({"facts": f"{where}：“{fact.name}”由几种登记合在一起，写在 {'、'.join(fact.parts)} 下"})
     if computed := [fact.fields[name].name for name in unknown if name in fact.fields]:
         raise Invalid({"facts": f"{where}：“{'、'.join(computed)}”由系统计算，不登记"})
     if unknown:
@@ -81,7 +83,7 @@ def _row(key: str, fact: Fact, raw: Mapping[str, Any], subject: str, unit: str |
     if "date" not in raw:
         raise Invalid({"facts": f"{where}：没有写 date（日期）"})
     fields = {name: _field(one, raw.get(name), where) for name, one in fact.asked.items()}
-    if fact.from_ is not None:  # the ledger always has its figures
+    if fact.of_findings:  # the ledger always has its figures
         fields = {name: COUNTED.get(name) if told is None else told for name, told in fields.items()}
     return Row(key, subject, read_day(raw["date"]), unit, fields, where)
 

@@ -19,7 +19,7 @@ def _happened(compiler: Compiler, node: c.Happened, scope: Scope) -> TestOf:
     selection = Selection(compiler, node.happened, node, scope)
     name, asked = selection.fact.name, _asked(compiler, node, scope)
     met = f"符合条件的“{name}”" if asked else f"“{name}”"
-    nothing = f"没有{'登记' if selection.fact.from_ is None else ''}“{name}”"
+    nothing = f"没有{'' if selection.fact.of_findings else '登记'}“{name}”"
 
     def test(place: Place) -> Evidence:
         found = selection.count(place)

@@ -104,7 +104,7 @@ def _asked_about(scheme: Scheme, node: Any, uses: Uses) -> None:
         for key, one in filings.items():
             _through(scheme, f"filing {key}", uses, one.unless)
     elif record := _record_read(node):
-        uses.records.add(record)
+        uses.records |= {record, *parts_of(scheme, record)}
         if uses.words is None:
             _through(scheme, f"fields {record}", uses, computed_of(scheme, record))
     else:
@@ -138,6 +138,11 @@ def _fields_named(scheme: Scheme, uses: Uses) -> list[tuple[str, Any]]:
     return [
         (mark, value) for mark, key, value in fields if key in (uses.words or ()) and mark not in uses.seen
     ]
+
+
+def parts_of(scheme: Scheme, record: str | None) -> tuple[str, ...]:
+    """The registers of which a record is put together."""
+    return scheme.facts[record].parts if record in scheme.facts else ()
 
 
 def computed_of(scheme: Scheme, record: str | None) -> list[Any]:

@@ -29,7 +29,7 @@ def _never_missing(fact: Fact, name: str) -> str:
     field = fact.fields[name]
     if field.kind == "flag" and field.value is None:
         return f"只有是、否两样，没有填的算“否”，reported 总是成立：写 {{value: {name}, is: true}}"
-    if fact.from_ is not None and name in COUNTED:
+    if fact.of_findings and name in COUNTED:
         return f"没有的算 0，reported 总是成立：写 {{value: {name}, above: 0}}"
     if field.value is None and not field.optional:
         return "每条都要填，reported 总是成立：可以不填的在登记项里写 optional: true"

@@ -21,7 +21,7 @@ from domain.library.lint.found_first import check_found_first
 from domain.library.lint.gathered import check_gathered
 from domain.library.lint.kinds import check_kinds
 from domain.library.lint.ladder import check_ladder
-from domain.library.lint.ledger import check_citing_problems, check_ledger
+from domain.library.lint.ledger import check_citing_problems, check_joined, check_ledger
 from domain.library.lint.links import check_links
 from domain.library.lint.naming import check_naming
 from domain.library.lint.of_that_day import check_of_that_day
@@ -50,6 +50,7 @@ CHECKS: tuple[Check, ...] = (
     check_groups,
     check_filings,
     check_ledger,
+    check_joined,
     check_found_first,
     check_ladder,
     check_citing_problems,

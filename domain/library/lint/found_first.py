@@ -27,9 +27,7 @@ _LATER = ledger.TOLD - _KNOWN_AT_ONCE
 
 def check_found_first(scheme: Scheme, visited: Visits) -> Iterator[Doubt]:
     """What moves for each problem because of something that happens to it later, without a day of its own."""
-    later = {
-        key: _later(("facts", key), visited) for key, fact in scheme.facts.items() if fact.from_ is not None
-    }
+    later = {key: _later(("facts", key), visited) for key, fact in scheme.facts.items() if fact.of_findings}
     for visit in visited if later else ():
         node = visit.node
         if not isinstance(node, Rule | BalanceEntry | Roll) or node.on not in later:

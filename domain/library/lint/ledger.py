@@ -3,11 +3,13 @@
 from collections.abc import Iterator
 from typing import Any
 
+from domain.library import wording
 from domain.library.lint.doubts import Doubt, doubtful, unknown, wrong
 from domain.library.models import conditions as c
 from domain.library.models import values as v
 from domain.library.models import windows as w
 from domain.library.models.facts import Fact
+from domain.library.models.joined import REGISTER
 from domain.library.models.ledger import NUMBER, TOLD
 from domain.library.models.literals import NameValue
 from domain.library.models.scheme import Scheme
@@ -24,11 +26,30 @@ def check_ledger(scheme: Scheme, _: Visits) -> Iterator[Doubt]:
         if key not in known:
             yield unknown(("close_out", "look_back_of", key), "检查表的类别", key, known)
     for key, fact in scheme.facts.items():
-        if fact.from_ is not None:
+        if fact.of_findings:
             yield from _whose(("facts", key), fact)
             for name, field in fact.fields.items():
                 if name in TOLD and field.value is not None:
                     yield wrong(("facts", key, "fields", name), f"登记项“{name}”问题台账里已经有，请换一个键")
+
+
+def check_joined(scheme: Scheme, _: Visits) -> Iterator[Doubt]:
+    """Records of several registers as one: of one kind of subject, declared, not put together themselves."""
+    for key, fact in scheme.facts.items():
+        for at, part in enumerate(fact.parts):
+            path = ("facts", key, "from", at)
+            other = scheme.facts.get(part)
+            if other is None:
+                yield unknown(
+                    path, "逐条登记", part, [one for one in scheme.facts if scheme.facts[one].registered]
+                )
+            elif other.kind != "record" or other.parts:
+                yield wrong(path, f"“{other.name}”不是一种逐条登记，from 写逐条登记（kind: record）的键")
+            elif other.of != fact.of:
+                names = wording.party(scheme, other.of), wording.party(scheme, fact.of)
+                yield wrong(path, f"“{other.name}”是{names[0]}的，“{fact.name}”是{names[1]}的，合不到一起")
+            elif REGISTER in other.fields:
+                yield wrong(path, f"“{other.name}”的登记项 {REGISTER} 与合在一起的“登记种类”同键，请换一个键")
 
 
 def _whose(path: Path, fact: Fact) -> Iterator[Doubt]:
@@ -48,7 +69,7 @@ def check_citing_problems(scheme: Scheme, visited: Visits) -> Iterator[Doubt]:
         match visit.node:
             case v.Count(count=key) | c.Happened(happened=key) | v.Take(rows=str(key)):
                 fact, told = scheme.facts.get(visit.scope.record or ""), scheme.facts.get(key)
-                if fact is None or told is None or fact.from_ is None or told.from_ is not None:
+                if fact is None or told is None or not fact.of_findings or told.of_findings:
                     continue
                 if _stands_at_the_row(scheme, visit) and _by_number(visit.node) and not _ahead(visit.node):
                     yield doubtful(visit.path, _LATER.format(told.name))

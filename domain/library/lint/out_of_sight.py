@@ -6,6 +6,14 @@ from domain.library.scopes import Visit
 
 def how_reached(scheme: Scheme, visit: Visit, name: str) -> str:
     """How a field is reached that cannot be seen from here; empty where no record has one of that name."""
+    together = scheme.facts.get(visit.scope.record or "")
+    for part in together.parts if together is not None else ():
+        if together is not None and part in scheme.facts and name in scheme.facts[part].fields:
+            other = scheme.facts[part]
+            return (
+                f"“{other.fields[name].name}”不是“{together.name}”合在一起的各种登记都有的（键和种类都相同）登记项："
+                f"各种登记里都设一项 {name}，或者只看“{other.name}”"
+            )
     rule = scheme.rules[int(visit.path[1])] if visit.path[0] == "rules" else None
     fact = scheme.facts.get(rule.on or "") if rule is not None else None
     if fact is None or name not in fact.fields:

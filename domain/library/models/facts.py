@@ -1,9 +1,9 @@
 """What is recorded (facts) and what is derived from it (measures)."""
 
 from fractions import Fraction
-from typing import Literal
+from typing import Any, Literal
 
-from pydantic import Field, model_validator
+from pydantic import Field, field_validator, model_validator
 
 from domain.library.models.base import Exact, Grain, Key, Strict, Text
 from domain.library.models.conditions import Bounds
@@ -50,7 +50,8 @@ class Fact(Strict):
     happened (assumed) or that somebody has to have looked (checked). `ordered_by` tells records of one
     day apart: by a field (a time, a number), or in the order in which they were registered. What is `confidential`
     is handled among the leads: no register is kept of it. `from: findings` is the ledger of problems, of the unit that
-    was inspected or that leads the rectification (`as`), with those of the units below it where it says so.
+    was inspected or that leads the rectification (`as`), with those of the units below it where it says so. With
+    several records in `from` it is all of them as one.
     """
 
     name: Text
@@ -69,24 +70,33 @@ class Fact(Strict):
     absence: Literal["assumed", "checked"] = "assumed"
     ordered_by: Key | None = None
     confidential: bool = False
-    from_: Literal["findings"] | None = Field(default=None, alias="from")
+    from_: Literal["findings"] | tuple[Key, ...] | None = Field(default=None, alias="from")
     as_: Literal["inspected", "lead"] = Field(default="inspected", alias="as")
     below: bool = False
     note: Text | None = None
 
+    @field_validator("from_", mode="before")
+    @classmethod
+    def _sources(cls, raw: Any) -> Any:
+        if raw == "findings" or (isinstance(raw, list | tuple) and len(set(raw)) == len(raw) >= 2):
+            return raw
+        raise ValueError(
+            "from 写 findings（取自问题台账），或者两种以上逐条登记的键（合在一起看）：from: [tip, fine]"
+        )
+
     @model_validator(mode="after")
     def _gathered(self) -> "Fact":
-        if self.from_ is None and (self.as_ != "inspected" or self.below):
+        if not self.of_findings and (self.as_ != "inspected" or self.below):
             raise ValueError("as 与 below 和 from: findings（取自问题台账）一起写")
-        if self.from_ is not None:
-            if self.kind != "record":
-                raise ValueError("from: findings（取自问题台账）是逐条的，kind 写 record")
-            if self.by or self.confidential or self.absence == "checked":
-                raise ValueError("取自问题台账的不用登记，不写 by、confidential、absence: checked")
-            if self.asked:
-                raise ValueError(
-                    "取自问题台账的登记项是现成的，不另外声明；fields 只写由它们算出来的（value）"
-                )
+        if self.from_ is None:
+            return self
+        whence = "取自问题台账的" if self.of_findings else "几种登记合在一起的"
+        if self.kind != "record":
+            raise ValueError(f"{whence}（from）是逐条的，kind 写 record")
+        if self.by or self.confidential or self.absence == "checked":
+            raise ValueError(f"{whence}不用登记，不写 by、confidential、absence: checked")
+        if self.asked:
+            raise ValueError(f"{whence}登记项是现成的，不另外声明；fields 只写由它们算出来的（value）")
         return self
 
     @model_validator(mode="after")
@@ -107,6 +117,16 @@ class Fact(Strict):
     def asked(self) -> dict[str, FieldOfRecord]:
         """The fields that are typed in; the others are computed from them."""
         return {key: field for key, field in self.fields.items() if field.value is None}
+
+    @property
+    def of_findings(self) -> bool:
+        """Whether its rows are the problems of the ledger."""
+        return self.from_ == "findings"
+
+    @property
+    def parts(self) -> tuple[str, ...]:
+        """The records that it is put together of."""
+        return self.from_ if isinstance(self.from_, tuple) else ()
 
     @property
     def registered(self) -> bool:

@@ -23,6 +23,7 @@ from domain.library.models.conditions import deep_enough
 from domain.library.models.exemptions import Exemption
 from domain.library.models.facts import Fact, Measure
 from domain.library.models.filing import filings_of
+from domain.library.models.joined import with_parts
 from domain.library.models.ledger import with_ledger
 from domain.library.models.own_periods import OwnPeriod
 from domain.library.models.rolls import Roll
@@ -132,10 +133,13 @@ class Scheme(Strict):
 
     @model_validator(mode="after")
     def _reads_the_ledger(self) -> "Scheme":
-        """Records that are gathered from the problems found have their fields."""
+        """Records that are gathered, from the problems found or from other records, have their fields."""
         for key, fact in self.facts.items():
-            if fact.from_ is not None:
+            if fact.of_findings:
                 self.facts[key] = with_ledger(fact, self.checklist.categories, self.finding_kinds)
+        for key, fact in self.facts.items():
+            if fact.parts:
+                self.facts[key] = with_parts(fact, self.facts)
         return self
 
     @model_validator(mode="after")

@@ -2,7 +2,8 @@
 
 import pytest
 
-from domain.library import lint
+from domain.library import lint, load_files
+from domain.registers import registers_of
 from tests.domain.library.base_scheme import FACTS, scheme_with
 
 LEDGER = FACTS + "  problem: {name: 问题, kind: record, of: township, from: findings}\n"
@@ -119,3 +120,49 @@ def test_what_moves_because_of_a_later_event_does_not_move_on_the_day_of_the_fin
     found = lint(scheme_with(facts=NAMED, rules=rule, cases="cases: []", lists=roll, limits=limit))
     later = "“按期报送”逾期那时" if "met" in when else "“回头看时已复发”那时"
     assert any(f"记在发现问题那天，不是{later}" in str(one) for one in found) is told
+
+
+TWO = (
+    FACTS
+    + """  tip: {name: 投诉, kind: record, of: provider, fields: {site: {name: 地点, kind: text}}}
+  fine:
+    name: 罚款
+    kind: record
+    of: provider
+    fields: {site: {name: 地点, kind: text}, sum: {name: 金额, kind: amount}}
+  call: {name: 回访, kind: record, of: village}
+  trouble: {name: 不良记录, kind: record, of: provider, from: [tip, fine]}
+"""
+)
+
+
+@pytest.mark.parametrize(
+    ("written", "meant", "sentence"),
+    [
+        ("[tip, fine]", "[tip, fin]", "没有这个逐条登记“fin”，是不是“fine”？"),
+        ("[tip, fine]", "[tip, rate]", "“合格率”不是一种逐条登记"),
+        ("[tip, fine]", "[tip, call]", "“回访”是村居的，“不良记录”是服务单位的，合不到一起"),
+        ("[tip, fine]", "[tip]", "from 写 findings（取自问题台账），或者两种以上逐条登记的键"),
+        ("from: [tip, fine]", "from: [tip, fine], by: office", "几种登记合在一起的不用登记，不写 by"),
+        ("site: {name: 地点", "register: {name: 地点", "与合在一起的“登记种类”同键"),
+        (
+            "on: trouble, when: {value: site, is: 东}",
+            "on: trouble, when: {value: sum, above: 5}",
+            "“金额”不是“不良记录”合在一起的各种登记都有的",
+        ),
+    ],
+)
+def test_records_that_do_not_go_together_are_refused(written: str, meant: str, sentence: str) -> None:
+    head = "id: A, title: 甲, clause: 一, subject: provider, then: [{do: warn}]"
+    rule = f"{{{head}, on: trouble, when: {{value: site, is: 东}}}}"
+    files = scheme_with(facts=TWO, rules=f"rules: [{rule}]", cases="cases: []")
+    assert [str(one) for one in lint(files) if one.severity.value == "error"] == []
+    found = [str(one) for one in lint({name: text.replace(written, meant) for name, text in files.items()})]
+    assert any(sentence in one for one in found), found
+
+
+def test_what_a_rule_on_several_registers_reads_has_a_register_of_each_and_none_of_all() -> None:
+    rule = "rules: [{id: A, title: 甲, clause: 一, subject: village, on: trouble, then: [{do: warn}]}]"
+    facts = FACTS + TWO.removeprefix(FACTS).replace("of: provider", "of: village")
+    scheme = load_files(scheme_with(facts=facts, rules=rule, cases="cases: []")).scheme
+    assert registers_of(scheme).keys() == {"tip", "fine"}
