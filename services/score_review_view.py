@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
+import sqlalchemy as sql
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
@@ -140,12 +141,14 @@ def read_review(actor: Actor, review_id: int, *, session: Session = INJECTED) ->
 
 
 def _views(ids: Any, *, session: Session) -> tuple[ReviewView, ...]:
-    decider = aliased(Account)
+    decider: Any = aliased(Account)
     found = (
-        select(ScoreReview, ScoreRound, Account.name, decider.name, Provider.name, Subject.name)  # type: ignore[call-overload]
+        sql.select(
+            ScoreReview, ScoreRound, col(Account.name), decider.name, col(Provider.name), col(Subject.name)
+        )
         .join(ScoreRound, col(ScoreRound.id) == ScoreReview.round_id)
         .join(Account, col(Account.id) == ScoreReview.asked_by)
-        .outerjoin(decider, col(decider.id) == col(ScoreReview.decided_by))
+        .outerjoin(decider, decider.id == col(ScoreReview.decided_by))
         .outerjoin(Provider, col(Provider.id) == col(ScoreReview.provider_id))
         .outerjoin(Subject, col(Subject.id) == col(ScoreReview.subject_id))
         .where(col(ScoreReview.id).in_(ids))

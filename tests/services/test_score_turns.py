@@ -8,7 +8,7 @@ from io import BytesIO
 
 import pytest
 from openpyxl import load_workbook
-from sqlmodel import select
+from sqlmodel import col, select
 
 from domain.errors import Invalid, Refused, WrongState
 from domain.score_reviews import Result, ReviewState
@@ -199,7 +199,7 @@ def test_somebody_else_decides_and_the_mark_changes_with_its_history(database: D
         assert read_review(people.provider, asked).state is ReviewState.CHANGED
         assert waiting(people.leader) == []
     with engine.reading() as session:
-        actions = session.exec(select(AuditEntry.action).order_by(AuditEntry.id)).all()  # type: ignore[arg-type]
+        actions = session.exec(select(AuditEntry.action).order_by(col(AuditEntry.id))).all()
     assert actions[-3:] == ["score.review_ask", "score.review_decide", "score.review_decide"]
 
 
