@@ -117,6 +117,9 @@ class Action(StrEnum):
     FACT_RECORD = "fact.record"
     SCORE_READ = "score.read"
     SCORE_GIVE = "score.give"
+    SCORE_TELL = "score.tell"
+    SCORE_REVIEW_ASK = "score.review_ask"
+    SCORE_REVIEW_DECIDE = "score.review_decide"
     BAN_READ = "ban.read"
     BAN_RELEASE_ASK = "ban.release_ask"
     BAN_RELEASE_DECIDE = "ban.release_decide"
@@ -338,6 +341,9 @@ _row(
     provider=_O,
 )
 _row(Action.SCORE_GIVE, "评定考核分", office=_A, inspector=_A)
+_row(Action.SCORE_TELL, "告知考核结果", office=_A)
+_row(Action.SCORE_REVIEW_ASK, "申请复核考核结果", office=_A, township=_S, provider=_O)
+_row(Action.SCORE_REVIEW_DECIDE, "复核考核结果", office=_A, leader=_A)
 _row(
     Action.BAN_READ,
     "查看禁入名单",

@@ -1,7 +1,7 @@
 """An Excel template for a bulk import: headers, drop-down lists, and a sheet that explains each column."""
 
 import io
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -31,13 +31,19 @@ class ImportColumn:
 
 
 def template_for_import(
-    title: str, columns: Sequence[ImportColumn], choices: Mapping[str, Sequence[str]], *, day: date
+    title: str,
+    columns: Sequence[ImportColumn],
+    choices: Mapping[str, Sequence[str]],
+    *,
+    day: date,
+    rows: Iterable[Sequence[str]] = (),
 ) -> bytes:
-    """The template as .xlsx. `choices` gives the allowed words of a column by its title."""
+    """The template as .xlsx. `choices` gives the allowed words of a column by its title; `rows` begin it."""
     buffer = io.BytesIO()
     with open_workbook(buffer, title, day, "") as workbook:
         sheet = workbook.add_worksheet(sheet_name(title))
         _columns(workbook, sheet, columns)
+        _begin(workbook, sheet, rows)
         for at, column in enumerate(columns):
             _validate(sheet, at, column, _source(at, columns, choices))
         _choices_sheet(workbook, columns, choices)
@@ -64,6 +70,15 @@ def _columns(workbook: Workbook, sheet: Worksheet, columns: Sequence[ImportColum
         if column.required:
             sheet.write_string(0, at, one_line(column.title), needed)
     sheet.freeze_panes(1, 0)
+
+
+def _begin(workbook: Workbook, sheet: Worksheet, rows: Iterable[Sequence[str]]) -> None:
+    """Rows that are there already: whom and what the others are to be filled in for."""
+    look = cell_look(workbook, CellKind.TEXT, quoted=True)
+    for number, row in enumerate(rows, start=1):
+        for at, text in enumerate(row):
+            if text:
+                sheet.write_string(number, at, one_line(text), look)
 
 
 def _source(at: int, columns: Sequence[ImportColumn], choices: Mapping[str, Sequence[str]]) -> str:

@@ -45,6 +45,8 @@ OBJECT_NAMES = {
     "fact": "行为事实",
     "judgement": "人工认定",
     "score_mark": "考核评分",
+    "score_round": "考核结果告知",
+    "score_review": "考核复核",
     "notice": "通知",
     "deliverable": "报送事项",
     "settlement": "结算",

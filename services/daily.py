@@ -6,6 +6,7 @@ from models import engine
 from models.account import Setting
 from services import clock
 from services.decision_watch import watch
+from services.score_rounds import watch_scores
 from services.supervision import supervise
 from services.use_case import do_later
 from services.verdicts import refresh_all
@@ -28,4 +29,5 @@ def run_if_due() -> bool:
         supervise(session=session)
         do_later(session)
         watch(session=session)
+        watch_scores(session=session)
     return True

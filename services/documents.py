@@ -22,6 +22,7 @@ from services import (
     document_data_decision,
     document_data_letter,
     document_data_notice,
+    document_data_scores,
     document_data_self,
     document_data_summary,
     document_data_visit,
@@ -56,6 +57,7 @@ KINDS: Mapping[str, DocumentKind] = {
         document_data_decision,
         document_data_summary,
         document_data_circular,
+        document_data_scores,
     )
     for kind in module.KINDS
 }

@@ -1,6 +1,6 @@
 """An Excel sheet of figures: its template, and reading it cell by cell; formulas are refused at their row."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -50,10 +50,13 @@ class ImportSheet:
     most: int = MOST_ROWS
     split: str = "请分批导入"
 
-    def template(self, choices: Mapping[str, Sequence[str]], *, day: date) -> bytes:
-        """An empty sheet; `choices` are the words of a column, by the column's name."""
+    def template(
+        self, choices: Mapping[str, Sequence[str]], *, day: date, rows: Iterable[Mapping[str, str]] = ()
+    ) -> bytes:
+        """An empty sheet, or one with `rows` begun; `choices` are the words of a column, by the column's name."""
         by_title = {self.columns[name].title: list(words) for name, words in choices.items()}
-        return template_for_import(self.title, list(self.columns.values()), by_title, day=day)
+        begun = ([row.get(name, "") for name in self.columns] for row in rows)
+        return template_for_import(self.title, list(self.columns.values()), by_title, day=day, rows=begun)
 
     def read(self, content: bytes) -> list[SheetRow]:
         """Rows below the header, blank ones left out; `Invalid` when the sheet is not of this kind."""

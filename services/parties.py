@@ -1,5 +1,7 @@
 """The party of a verdict or decision, a provider or a unit or person, wherever it makes no difference which."""
 
+from collections.abc import Sequence
+
 from sqlmodel import Session
 
 from models.decision import Verdict
@@ -28,3 +30,13 @@ def refresh_party(party: Provider | Subject, why: str, *, session: Session) -> l
     if isinstance(party, Provider):
         return refresh_providers([party.key], why, session=session)
     return refresh_subjects(party.regime_id, why, session=session)
+
+
+def refresh_parties(
+    parties: Sequence[Provider | Subject], why: str, *, session: Session
+) -> list[VerdictChange]:
+    """Several of one regime and one side."""
+    providers = [one.key for one in parties if isinstance(one, Provider)]
+    if providers:
+        return refresh_providers(providers, why, session=session)
+    return refresh_party(parties[0], why, session=session) if parties else []

@@ -3,15 +3,13 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from typing import Annotated, Any
+from typing import Any
 
-from pydantic import Field
 from sqlmodel import Session, col, select
 
-from domain.errors import Invalid, NotFound, WrongState
-from domain.forms import Figure, Form, Text
+from domain.errors import Invalid, WrongState
 from domain.library.decimals import short
-from domain.library.models.scoring import ManualStep, Sheet, SheetItem
+from domain.library.models.scoring import Sheet
 from domain.permissions import Action
 from domain.thresholds.years import Years
 from models.measurement import ScoreMark
@@ -22,10 +20,12 @@ from services.actor import Actor
 from services.audit import Change, record_all
 from services.measurement_values import require_begun
 from services.own_years import years_of_party
-from services.parties import refresh_party
+from services.parties import refresh_parties
 from services.provider_access import bump, hold
 from services.regimes import Regime, regime_of
+from services.score_mark_forms import MarkForm, item_of, mistakes, read_marks, unsigned
 from services.score_places import SheetPlace, party_of_sheet, sheet_of
+from services.score_rounds import RoundPlace, require_no_review, settle_waits
 from services.score_sheets import read_period
 from services.sides import Side
 from services.turns import take_turn
@@ -33,19 +33,6 @@ from services.use_case import INJECTED, command
 from services.verdict_store import VerdictChange
 
 OBJECT = "score_mark"
-_NAME = 100  # characters of whoever gives marks
-
-
-class MarkForm(Form):
-    """Points on one item, and why."""
-
-    points: Figure = None
-    reason: Annotated[Text, Field(max_length=4000)] = ""
-
-    @property
-    def blank(self) -> bool:
-        """Whether nothing was typed."""
-        return self.points is None and not self.reason
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,15 +53,28 @@ def give_marks(
     session: Session = INJECTED,
 ) -> MarkReceipt:
     """Marks on items of one sheet, by key; items left blank wait. All or none, and the party is judged anew."""
+    party, sheet, rows = new_marks(actor, place, given, given_by, session=session)
+    store(actor, party, sheet, rows, session=session)
+    return judged(sheet, [party], rows, session=session)
+
+
+def new_marks(
+    actor: Actor,
+    place: SheetPlace,
+    given: Mapping[str, Mapping[str, Any]],
+    given_by: str,
+    *,
+    session: Session,
+) -> tuple[Provider | Subject, Sheet, list[ScoreMark]]:
+    """Marks as rows that are not stored yet, or `Invalid`; the party is locked."""
     regime = regime_of(place.regime_id, session=session)
     sheet, party = _held(actor, regime, place, session=session)
     years = years_of_party(regime, _side(party), party.key, session=session)
     place = replace(place, period=_begun(sheet, place.period, years))
-    told = _read(sheet, given, given_by)
+    told = read_marks(sheet, given, given_by)
     if again := _there(place, party, told, session=session):
         raise Invalid({f"points:{key}": "这一项已经评过，要改请用“更正评分”" for key in again})
-    rows = [_row(actor, place, party, key, form, given_by) for key, form in told.items()]
-    return _store(actor, party, sheet, rows, session=session)
+    return party, sheet, [_row(actor, place, party, key, form, given_by) for key, form in told.items()]
 
 
 @command(Action.SCORE_GIVE)
@@ -94,17 +94,35 @@ def correct_mark(
     place = SheetPlace(old.regime_id, old.sheet, old.period, old.provider_id or old.subject_id or 0)
     regime = regime_of(old.regime_id, session=session)
     sheet, party = _held(actor, regime, place, session=session)
+    require_no_review(place, _side(party), session=session)
     form = MarkForm.read({name: values.get(name, "") for name in MarkForm.model_fields})
     by = str(values.get("given_by", ""))
-    wrong = _mistakes(_item(sheet, old.item), form) | _unsigned(by)
+    wrong = mistakes(sheet, old.item, form) | unsigned(by)
     if not why.strip():
         wrong["why"] = "请写明更正的原因和依据"
     if wrong:
         raise Invalid(wrong)
+    row = replaced(actor, place, party, old, form, by, why, session=session)
+    store(actor, party, sheet, [row], session=session)
+    return judged(sheet, [party], [row], session=session)
+
+
+def replaced(
+    actor: Actor,
+    place: SheetPlace,
+    party: Provider | Subject,
+    old: ScoreMark,
+    form: MarkForm,
+    by: str,
+    why: str,
+    *,
+    session: Session,
+) -> ScoreMark:
+    """The mark that takes the place of another one, which stays as history."""
     row = _row(actor, place, party, old.item, form, by)
     row.corrects_id, row.correction_reason = old.key, why.strip()[:1000]
     bump(old, {"superseded": True}, session=session)
-    return _store(actor, party, sheet, [row], session=session)
+    return row
 
 
 def _held(
@@ -126,55 +144,6 @@ def _begun(sheet: Sheet, text: str, years: Years) -> str:
     span = read_period(sheet, text)
     require_begun("period", span, clock.today(), years)
     return str(span)
-
-
-def _read(sheet: Sheet, given: Mapping[str, Mapping[str, Any]], given_by: str) -> dict[str, MarkForm]:
-    """What was typed for each item; everything that is wrong is told at once."""
-    forms: dict[str, MarkForm] = {}
-    wrong = _unsigned(given_by)
-    for key, values in given.items():
-        item = _item(sheet, key)
-        try:
-            form = MarkForm.read(values)
-        except Invalid as error:
-            wrong |= {f"{name}:{key}": told for name, told in error.fields.items()}
-            continue
-        if not form.blank:
-            forms[key] = form
-            wrong |= {f"{name}:{key}": told for name, told in _mistakes(item, form).items()}
-    if not forms and not wrong:
-        wrong[""] = "请至少填写一项的分数和理由"
-    if wrong:
-        raise Invalid(wrong)
-    return forms
-
-
-def _item(sheet: Sheet, key: str) -> tuple[SheetItem, ManualStep]:
-    """An item that a person marks, with its bounds."""
-    item = next((one for one in sheet.items if one.key == key), None)
-    if item is None or item.manual is None:
-        raise NotFound("评分表里没有这项由人评的分，可能方案已经换了版本。")
-    return item, item.manual
-
-
-def _mistakes(asked: tuple[SheetItem, ManualStep], form: MarkForm) -> dict[str, str]:
-    """What is wrong with a mark, by field."""
-    item, step = asked
-    wrong = {}
-    if form.points is None:
-        wrong["points"] = f"请填写“{item.name}”的分数"
-    elif not step.at_least <= Fraction(form.points) <= step.at_most:
-        wrong["points"] = f"“{item.name}”的评分要在{short(step.at_least)}至{short(step.at_most)}分之间"
-    if not form.reason:
-        wrong["reason"] = f"请写明“{item.name}”这样评分的理由"
-    return wrong
-
-
-def _unsigned(given_by: str) -> dict[str, str]:
-    name = given_by.strip()
-    if not name:
-        return {"given_by": "请填写评分人"}
-    return {"given_by": f"内容过长，最多 {_NAME} 字"} if len(name) > _NAME else {}
 
 
 def _there(
@@ -206,20 +175,35 @@ def _row(
     return row
 
 
-def _store(
-    actor: Actor, party: Provider | Subject, sheet: Sheet, rows: Sequence[ScoreMark], *, session: Session
-) -> MarkReceipt:
+def store(
+    actor: Actor,
+    party: Provider | Subject,
+    sheet: Sheet,
+    rows: Sequence[ScoreMark],
+    *,
+    action: Action = Action.SCORE_GIVE,
+    session: Session,
+) -> None:
+    """Keep marks of one party with their audit entries."""
     session.add_all(rows)
     session.flush()
     changes = [_change(party, sheet, row) for row in rows]
-    record_all(actor, Action.SCORE_GIVE, changes, session=session)
-    period = rows[0].period
-    judged = refresh_party(party, f"{sheet.name}{period}评分", session=session)
-    return MarkReceipt(tuple(row.key for row in rows), tuple(judged))
+    record_all(actor, action, changes, session=session)
+    first, period = rows[0], rows[0].period
+    place = RoundPlace(first.regime_id, first.sheet, period)
+    settle_waits(place, _side(party), party.key, [row.item for row in rows], session=session)
+
+
+def judged(
+    sheet: Sheet, parties: Sequence[Provider | Subject], rows: Sequence[ScoreMark], *, session: Session
+) -> MarkReceipt:
+    """Parties of one sheet judged anew after marks came in."""
+    changes = refresh_parties(parties, f"{sheet.name}{rows[0].period}评分", session=session)
+    return MarkReceipt(tuple(row.key for row in rows), tuple(changes))
 
 
 def _change(party: Provider | Subject, sheet: Sheet, row: ScoreMark) -> Change:
-    item, _ = _item(sheet, row.item)
+    item, _ = item_of(sheet, row.item)
     verb = "更正评分" if row.corrects_id else "评分"
     points = short(Fraction(row.numerator, row.denominator))
     told = f"{verb}“{party.name}”{row.period}{sheet.name}“{item.name}”：{points}分"

@@ -72,6 +72,7 @@ class ScoreRow:
     waiting: tuple[str, ...] = ()
     lacking: tuple[str, ...] = ()
     rank: int | None = None
+    waiting_keys: tuple[str, ...] = ()
 
     @property
     def pending(self) -> bool:
@@ -107,11 +108,17 @@ def list_scores(
     found = _readable(actor, regime).get(sheet)
     if found is None:
         raise Invalid({"sheet": "请选择评分表"})
-    names = _parties(regime, found, session=session)
-    scored = scores_of(regime, sheet, read_period(found, period), list(names), session=session)
-    rows = [_row(found, party, names[party], one) for party, one in scored.items()]
+    rows = rows_of(regime, sheet, read_period(found, period), session=session)
     seen = _seen(actor, regime, found, session=session)
-    return [_for_reader(actor, found, row, rows) for row in _in_order(rows) if row.party_id in seen]
+    return [_for_reader(actor, found, row, rows) for row in rows if row.party_id in seen]
+
+
+def rows_of(regime: Regime, sheet: str, span: spans.Span, *, session: Session) -> list[ScoreRow]:
+    """Everybody, the best first, whoever asks."""
+    found = regime.scheme.scoring[sheet]
+    names = parties_of(regime, found, session=session)
+    scored = scores_of(regime, sheet, span, list(names), session=session)
+    return _in_order(_row(found, party, names[party], one) for party, one in scored.items())
 
 
 def read_period(sheet: Sheet, text: str) -> spans.Span:
@@ -191,7 +198,7 @@ def _readable(actor: Actor, regime: Regime) -> dict[str, Sheet]:
     return {key: one for key, one in sheets.items() if ruling(actor.role, reading(one)).allowed}
 
 
-def _parties(regime: Regime, sheet: Sheet, *, session: Session) -> dict[int, str]:
+def parties_of(regime: Regime, sheet: Sheet, *, session: Session) -> dict[int, str]:
     """Everybody whom a sheet is about."""
     return {key or 0: name for key, name in session.exec(_asked(regime, sheet)).all()}
 
@@ -214,10 +221,11 @@ def _asked(regime: Regime, sheet: Sheet) -> Any:
 
 def _row(sheet: Sheet, party: int, name: str, found: Scored) -> ScoreRow:
     pairs = zip(sheet.items, found.score.items, strict=not found.score.exempt)
-    pending = [(item.name, found.waits(item, one)) for item, one in pairs if one.state == "pending"]
-    waiting = tuple(name for name, waits in pending if waits)
-    lacking = tuple(name for name, waits in pending if not waits)
-    return ScoreRow(party, name, found.score, waiting, lacking)
+    pending = [(item, found.waits(item, one)) for item, one in pairs if one.state == "pending"]
+    waiting = [item for item, waits in pending if waits]
+    lacking = tuple(item.name for item, waits in pending if not waits)
+    names, keys = tuple(item.name for item in waiting), tuple(item.key for item in waiting)
+    return ScoreRow(party, name, found.score, names, lacking, waiting_keys=keys)
 
 
 def _in_order(rows: Iterable[ScoreRow]) -> list[ScoreRow]:

@@ -7,6 +7,7 @@ from sqlmodel import col
 
 from models.decision import Verdict
 from models.measurement import Fact, Judgement, Measurement, ScoreMark
+from models.score import ScoreReview, ScoreWait
 
 
 class Side(StrEnum):
@@ -21,7 +22,14 @@ class Side(StrEnum):
         return f"{self.value}_id"
 
     def of(
-        self, model: type[Verdict] | type[Measurement] | type[Fact] | type[Judgement] | type[ScoreMark]
+        self,
+        model: type[Verdict]
+        | type[Measurement]
+        | type[Fact]
+        | type[Judgement]
+        | type[ScoreMark]
+        | type[ScoreWait]
+        | type[ScoreReview],
     ) -> Any:
         """That column of a table."""
         return col(getattr(model, self.column))

@@ -19,7 +19,7 @@ from domain.traffic_lights import DEFAULT_BOUNDS, Light, light
 from models.campaign import Campaign
 from models.document import Notice
 from models.unit import Unit
-from services import clock, todo_data, todo_decisions, todo_office, todo_others, todo_units
+from services import clock, todo_data, todo_decisions, todo_office, todo_others, todo_scores, todo_units
 from services.actor import Actor
 from services.calendars import work_calendar
 from services.todo_kinds import KINDS, Section
@@ -117,11 +117,13 @@ def _sources(actor: Actor, running: Sequence[Steps], session: Session) -> list[s
         case Role.PROVIDER:
             return [*todo_units.for_units(actor), *todo_decisions.for_party(actor)]
         case Role.OFFICE:
-            return [*todo_office.for_office(actor, running), *todo_decisions.for_office()]
+            office = [*todo_office.for_office(actor, running), *todo_decisions.for_office()]
+            return [*office, todo_scores.marks(actor, others=True), todo_scores.reviews(actor)]
         case Role.INSPECTOR:
-            return todo_office.for_inspector(actor, running)
+            return [*todo_office.for_inspector(actor, running), todo_scores.marks(actor)]
         case Role.LEADER:
-            return [*todo_decisions.for_leader(actor), *todo_office.checks(actor, running)]
+            decisions = [*todo_decisions.for_leader(actor), *todo_office.checks(actor, running)]
+            return [*decisions, todo_scores.reviews(actor)]
         case Role.DISCIPLINE:
             return todo_others.for_discipline()
         case Role.ASSESSOR:
@@ -204,6 +206,8 @@ def _title(row: Any, noun: str) -> str:
         return f"{row.text}：下级还有{row.detail}个单位未报"
     if row.kind == "data_report":
         return f"{row.text}：还有{row.detail}家服务单位没有报"
+    if row.kind in ("score_give", "score_urge"):
+        return f"{row.text}：还有{row.detail}个没有评完"
     return " ".join(part for part in (noun, row.text) if part)
 
 

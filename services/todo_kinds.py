@@ -16,6 +16,7 @@ class Section(StrEnum):
     FINDINGS = "findings"
     DECISIONS = "decisions"
     MEASUREMENTS = "measurements"
+    SCORES = "scores"
     LEADS = "leads"
     SYSTEM = "system"
 
@@ -77,6 +78,10 @@ KINDS: dict[str, Kind] = {
     "data_report": Kind("数据待报送", "报送本期数据", Section.MEASUREMENTS),
     "register_report": Kind("登记待报送", "登记本期数据", Section.MEASUREMENTS),
     "survey": Kind("测评待报送", "开展测评并报送数据", Section.MEASUREMENTS),
+    # scoring
+    "score_give": Kind("考核分待评", "按评分表评分", Section.SCORES),
+    "score_urge": Kind("别的单位没有评分", "督促评分", Section.SCORES, watched=True),
+    "score_review": Kind("考核复核", "复核并作出决定", Section.SCORES),
     # leads
     "lead_hand_over": Kind("线索待移送", "移送问题线索", Section.LEADS, "问题线索"),
     "lead_answer": Kind("线索待反馈", "跟进并登记反馈", Section.LEADS, "问题线索"),

@@ -141,11 +141,14 @@ def mark_line(one: MarkView, names: Mapping[str, str]) -> dict[str, Cell]:
     }  # fmt: skip
 
 
-def mark_fields(form: Form, one: ItemView, step: ManualStep) -> dict[str, Any]:
-    """Points and reason for one item, side by side."""
+def mark_fields(
+    form: Form, one: ItemView, step: ManualStep, *, now: MarkView | None = None
+) -> dict[str, Any]:
+    """Points and reason for one item, side by side; `now` is the mark that stands."""
     key = one.item.key
     by = f"由{one.item.assessed_by}评定" if one.item.assessed_by else ""
-    told = "；".join(filter(None, (one.item.clause, step.manual, one.item.method, by)))
+    stands = f"现在{short(now.points)}分（{now.reason}）" if now else ""
+    told = "；".join(filter(None, (one.item.clause, step.manual, one.item.method, by, stands)))
     st.html(f"<p><b>{escape(one.item.name)}</b>　<small>{escape(told)}</small></p>")
     left, right = st.columns([1, 3])
     with left:

@@ -16,6 +16,8 @@ from domain.library.point_words import between, each, moved
 from domain.library.scopes import Scope
 from domain.library.sentences import Sentences
 
+PERIOD_OVER = "每期结束"  # what the time for marks runs from
+
 
 def score_articles(scheme: Scheme) -> Iterator[Article]:
     """Sheets with their items, vetoes and grades; balances with their entries; lists."""
@@ -56,7 +58,15 @@ def _head(scheme: Scheme, sheet: s.Sheet) -> str:
     limits = (("最低", sheet.at_least), ("最高", sheet.at_most))
     whole = "、".join(f"{word}{short(end)}分" for word, end in limits if end is not None)
     bonus += f"，加减以后总分{whole}" if whole else ""
-    return f"对{who}{every}评分，满分{short(sheet.total)}分{bonus}。{review_words(sheet.review)}"
+    return f"对{who}{every}评分，满分{short(sheet.total)}分{bonus}。{marks_words(sheet)}{review_words(sheet.review)}"
+
+
+def marks_words(sheet: s.Sheet) -> str:
+    """由人评的分，自每期结束次日起15个工作日内评完."""
+    if sheet.marks_within is None:
+        return ""
+    term = sheet.marks_within.model_copy(update={"from_": PERIOD_OVER})
+    return f"由人评的分，{wording.term(term)}评完。"
 
 
 def review_words(review: s.Review | None) -> str:

@@ -14,6 +14,7 @@ from ui.links import id_param, page_url
 from ui.listing import Listing, simple_table
 from ui.page import facts, next_step, page_head, section
 from ui.registers import change_words
+from ui.score_standing import show_standing
 from ui.scores import (
     ITEMS,
     MARKS,
@@ -100,8 +101,7 @@ if score.vetoes:
     section("一票否决和等次限制")
     lines = [veto_line(one, at) for at, one in enumerate(score.vetoes, 1)]
     simple_table(lines, VETOES, key="vetoes", caption="一票否决和等次限制")
-if sheet.review:
-    st.caption(sheet.review)
+show_standing(actor, sheet)
 marked = [one for one in sheet.items if one.mark]
 if sheet.may_give and waiting:
     give(waiting)

@@ -3,18 +3,25 @@
 import streamlit as st
 
 from domain.library.decimals import short
-from domain.permissions import Action
+from domain.permissions import Action, ruling
 from services.score_export import export_scores
+from services.score_rounds import RoundPlace, round_place
 from services.score_sheets import list_scores, regimes_that_score, sheets_of_regime
 from ui.choosing import one_of
 from ui.guard import guard, required
+from ui.links import id_param, open_page
 from ui.listing import Listing
 from ui.page import empty, page_head
 from ui.registers import chosen_regime
+from ui.score_turn import show_missing, show_reviews, show_telling
 from ui.scores import RESULTS, STATES, result_line, state_of
 
 actor = guard(Action.SCORE_READ)
-page_head("考核评分", where=["服务单位"])
+if from_task := id_param("round"):
+    with required():
+        task = round_place(actor, from_task)
+    st.query_params.from_dict({"regime": str(task.regime_id), "sheet": task.sheet, "period": task.period})
+head = page_head("考核评分", where=["服务单位"])
 regime_id = chosen_regime(actor, regimes_that_score(actor))
 kinds = sheets_of_regime(actor, regime_id)
 if not kinds:
@@ -38,6 +45,11 @@ view.count(len(found), f"待评 {open_rows} 个" if open_rows else "")
 counts = {grade: sum(row.score.grade == grade for row in rows) for grade in kind.grades}
 grades = "、".join(f"{grade} {count} 个" for grade, count in counts.items() if count)
 st.caption("；".join(filter(None, (f"{kind.clause}：{kind.name}，满分{short(kind.total)}分", grades))))
+place = RoundPlace(regime_id, key, period)
+if open_rows and ruling(actor.role, Action.SCORE_GIVE).allowed and any(row.waiting for row in rows):
+    with head:
+        if st.button("导入评分", key="import"):
+            open_page("score_import", regime=regime_id, sheet=key, period=period)
 start = (view.page - 1) * view.size
 view.table(
     [result_line(row) for row in found[start : start + view.size]],
@@ -60,3 +72,6 @@ elif open_rows or not all(row.rank for row in rows):
 if rows:
     name = f"{kind.name}{kind.periods.get(period, period)}.xlsx"
     view.export("导出 Excel", lambda: export_scores(actor, regime_id, key, period), name)
+show_missing(actor, kind, place, rows)
+show_telling(actor, place)
+show_reviews(actor, place)

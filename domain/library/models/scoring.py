@@ -7,7 +7,7 @@ from pydantic import Discriminator, Field, Tag, model_validator
 
 from domain.library.models.base import Cited, Exact, Grain, Key, Strict, Text, tagger
 from domain.library.models.conditions import Bounds, Condition
-from domain.library.models.dates import Term
+from domain.library.models.dates import CountedTerm, Term
 from domain.library.models.values import Value
 
 
@@ -141,9 +141,23 @@ class Review(Strict):
     decide_within: Term | None = None
     to: Text | None = None
 
+    @model_validator(mode="after")
+    def _from_the_request(self) -> "Review":
+        within = self.decide_within
+        start = within.from_ if isinstance(within, CountedTerm) else None
+        if start is not None and "申请" not in start:
+            raise ValueError(
+                "decide_within（几日内作出复核决定）从申请复核之日起算，from 写“申请复核”；"
+                "从受理等别的日子起算的写 {words: 受理后10日内}，由人把握"
+            )
+        return self
+
 
 class Sheet(Cited):
-    """A year-end (or other) assessment; `at_least` and `at_most` hold its total, extra points and all."""
+    """A year-end (or other) assessment; `at_least` and `at_most` hold its total, extra points and all.
+
+    `marks_within` is the time that people have for their marks, from the end of the period on.
+    """
 
     name: Text
     of: Key
@@ -156,7 +170,24 @@ class Sheet(Cited):
     at_most: Exact | None = None
     vetoes: tuple[Veto, ...] = ()
     grades: tuple[SheetGrade, ...] = ()
+    marks_within: CountedTerm | None = None
     review: Review | None = None
+
+    @model_validator(mode="after")
+    def _marks(self) -> "Sheet":
+        term = self.marks_within
+        if term is None:
+            return self
+        if term.from_ is not None or term.before is not None or term.unit == "hour":
+            raise ValueError(
+                "marks_within（由人评的分几天内评完）从每期结束起算，只写 count 和 unit，不写 from、before，不按小时："
+                "{count: 15, unit: working_day}；次年1月底前写 {count: 1, unit: month}"
+            )
+        if self.every == "occasion":
+            raise ValueError("按次（occasion）评分的没有统计期的最后一天，不写 marks_within")
+        if all(item.manual is None for item in self.items):
+            raise ValueError("marks_within 写在有由人评分（manual）的项的表上；各项都由数据算的不写")
+        return self
 
     @model_validator(mode="after")
     def _ends(self) -> "Sheet":

@@ -81,7 +81,9 @@ scoring:
     items:
       - {key: reports, name: 报送, points: 40, clause: 五（一）, method: 查台账,
          steps: [{per: {count: late, within: year}, points: -2, at_most: 10}]}
-      - {key: done, name: 完成, points: 60, clause: 五（二）, steps: [{proportion: rate}]}
+      - {key: done, name: 完成, points: 50, clause: 五（二）, steps: [{proportion: rate}]}
+      - {key: style, name: 作风, points: 10, clause: 五（二）, steps: [{manual: 酌情扣分, at_least: -10, at_most: 0}]}
+    marks_within: {count: 15, unit: working_day}
     vetoes: [{name: 弄虚作假, clause: 五（三）, when: {happened: late, within: year}, grade: 不合格}]
     grades: [{grade: 优秀, at_least: 90}, {grade: 合格, at_least: 60, below: 90}]
     review: {apply_within: {count: 3, unit: working_day}, decide_within: {count: 10, unit: working_day, from: 申请}}
@@ -114,6 +116,7 @@ def test_scoring_balances_and_lists_are_told_with_their_figures() -> None:
     assert "按完成率乘以本项分值得分" in told["scoring-year_end-done"]
     assert "定为“不合格”" in told["scoring-year_end-veto-1"]
     assert "总分达到90以上（含）的为“优秀”" in told["scoring-year_end-grades"]
+    assert "由人评的分，自每期结束次日起15个工作日内评完。" in told["scoring-year_end"]
     assert (
         "对结果有异议的，3个工作日内申请复核，自申请次日起10个工作日内作出决定。" in told["scoring-year_end"]
     )
