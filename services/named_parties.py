@@ -6,7 +6,7 @@ from typing import Any
 from sqlmodel import Session, col, select
 
 from domain.errors import Invalid
-from domain.library.naming import Named, named_parties
+from domain.library.naming import Named, named_parties, names_in
 from domain.permissions import Action
 from domain.thresholds.facts import Subject as Judged
 from domain.thresholds.subjects import Subjects
@@ -33,7 +33,7 @@ def know_named(
     named = [one for one in named_parties(regime.scheme) if one[0] == record]
     told = list(rows) if named else []
     for one in named:
-        names = dict.fromkeys(str(row[one[1]]).strip() for row in told if row.get(one[1]))
+        names = dict.fromkeys(name for row in told for name in names_in(row.get(one[1])))
         for name in _unknown(regime, one, names, session=session):
             _enter(actor, regime, one, name, unit_id, session=session)
 

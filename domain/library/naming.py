@@ -1,5 +1,6 @@
 """Entries of balances and lists that fall on somebody whom a field of the record names (违规记录里写的责任医师)."""
 
+import re
 from collections.abc import Iterator
 
 from domain.library.models.accounts import BalanceEntry
@@ -8,6 +9,21 @@ from domain.library.models.scheme import Scheme
 
 Named = tuple[str, str, str]
 """A record, its field, and the kind of those whom it names."""
+
+
+_BETWEEN = re.compile(r"[、；，\n]+")
+_SPREAD = re.compile(r"(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff])")
+
+
+def names_in(told: object) -> list[str]:
+    """Everybody whom a field names: 张三、李　四 are two."""
+    said = _BETWEEN.split(told) if isinstance(told, str) else ()
+    return list(dict.fromkeys(name for part in said if (name := tidy(part))))
+
+
+def tidy(name: str) -> str:
+    """A name without the spaces by which short names are spread (张　三)."""
+    return _SPREAD.sub("", name.strip())
 
 
 def holder_of(scheme: Scheme, entry: BalanceEntry | Roll, of: str | None) -> str | None:

@@ -70,7 +70,7 @@ class ValueWords(StepWords):
             case v.EventDay():
                 return f"{node.event}之日"
             case v.ListedSince():
-                return f"列入{self.scheme.lists[node.listed_since].name}之日"
+                return f"{'此前' if node.already else ''}列入{self.scheme.lists[node.listed_since].name}之日"
             case v.DaysLate():
                 days = "工作日数" if node.unit == "working_day" else "天数"
                 return f"“{self._deliverable(node.days_late)}”逾期{days}"

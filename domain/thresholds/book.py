@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 from domain.errors import Invalid, WrongState
 from domain.library.models.facts import Fact
 from domain.library.models.scheme import Scheme
-from domain.library.naming import named_parties
+from domain.library.naming import named_parties, names_in
 from domain.thresholds import spans
 from domain.thresholds.data import Known, Missing, number, ratio
 from domain.thresholds.facts import Check, Facts, FieldValue, Judgement, Mark, Reading, Row
@@ -76,7 +76,8 @@ class Book(Subjects):
             for row in rows:
                 self.rows[key][row.subject].append(row)
         for record, field, kind in named_parties(self.scheme):
-            self.know_named(kind, (row.fields.get(field) for row in self.registered[record]))
+            rows = self.registered[record]
+            self.know_named(kind, (name for row in rows for name in names_in(row.fields.get(field))))
         for judgement in facts.judgements:
             self.judgements[judgement.key, judgement.subject].append(judgement)
         for check in with_joined_checks(self.scheme, facts.checks):

@@ -32,6 +32,13 @@ def _on_list(compiler: Compiler, node: c.OnList, _: Scope) -> TestOf:
 def _listed_since(compiler: Compiler, node: v.ListedSince, _: Scope) -> ValueOf:
     name = compiler.scheme.lists[node.listed_since].name
 
+    def before(place: Place) -> Known:
+        stay: Stay | None = compiler.ask("already", node.listed_since, place)
+        if stay is None or stay.truth is not YES:
+            why = "（此前不在名单上）" if stay is None else f"（{stay.why}）"
+            return Missing(f"列入{name}之日", why, absent=stay is None)
+        return Datum("day", day=stay.first, name=f"列入{name}之日")
+
     def value(place: Place) -> Known:
         since: date | None = compiler.ask("since", node.listed_since, place)
         if since is None:
@@ -40,4 +47,4 @@ def _listed_since(compiler: Compiler, node: v.ListedSince, _: Scope) -> ValueOf:
             return Missing(f"列入{name}之日", why, absent=stay is None)
         return Datum("day", day=since, name=f"列入{name}之日")
 
-    return value
+    return before if node.already else value

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Sequence
 
-from domain.library.naming import Named
+from domain.library.naming import Named, names_in
 from domain.thresholds.book import Book
 from domain.thresholds.compiling import TestOf
 from domain.thresholds.context import Place
@@ -22,22 +22,22 @@ def rows_naming(book: Book, named: Named, subject: str) -> Sequence[Row]:
     return known.get(subject, ())
 
 
-def is_sure(book: Book, named: Named, row: Row) -> bool:
-    """Whether it is known whom a record names."""
-    return len(_called(book, named, row)) == 1
+def is_sure(book: Book, named: Named, row: Row, subject: str) -> bool:
+    """Whether it is known that a record names a subject, and nobody else of the name."""
+    return [subject] in [[*many] for many in _called(book, named, row)]
 
 
 def _indexed(book: Book, named: Named) -> _Found:
     found: _Found = defaultdict(list)
     for row in book.registered[named[0]]:
-        for subject in _called(book, named, row):
+        for subject in dict.fromkeys(one for many in _called(book, named, row) for one in many):
             found[subject].append(row)
     return dict(found)
 
 
-def _called(book: Book, named: Named, row: Row) -> Sequence[str]:
-    name = row.fields.get(named[1])
-    return book.all_called(name, named[2]) if isinstance(name, str) else ()
+def _called(book: Book, named: Named, row: Row) -> list[Sequence[str]]:
+    """For each name in the field those who go by it."""
+    return [book.all_called(name, named[2]) for name in names_in(row.fields.get(named[1]))]
 
 
 def rows_of(book: Book, on: str, named: Named | None, subject: str) -> Sequence[Row]:
@@ -50,4 +50,4 @@ def is_meant(named: Named, spared: TestOf | None, subject: str, there: Place) ->
     exempt = NO if spared is None else spared(Place(there.book, subject, there.moment)).truth
     if exempt is YES or there.row is None:
         return NO
-    return YES if exempt is NO and is_sure(there.book, named, there.row) else PENDING
+    return YES if exempt is NO and is_sure(there.book, named, there.row, subject) else PENDING

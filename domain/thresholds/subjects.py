@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from functools import cached_property
 
+from domain.library.naming import tidy
 from domain.thresholds.facts import Subject
 from domain.units import UnitKind
 
@@ -43,12 +44,11 @@ class Subjects:
                 for called in _names(one):
                     known[called].append(one.id)
             self._named[kind] = dict(known)
-        return self._named[kind].get(name.strip(), ())
+        return self._named[kind].get(tidy(name), ())
 
-    def know_named(self, kind: str, names: Iterable[object]) -> None:
+    def know_named(self, kind: str, names: Iterable[str]) -> None:
         """Take in everybody of a kind who is only named."""
-        said = dict.fromkeys(name.strip() for name in names if isinstance(name, str))
-        for name in [one for one in said if one and not self.all_called(one, kind)]:
+        for name in [one for one in dict.fromkeys(names) if not self.all_called(one, kind)]:
             self.know(name, kind)
         self._named.clear()
         self.__dict__.pop("by_kind", None)
@@ -97,9 +97,10 @@ def _names(one: Subject) -> set[str]:
 
     Where there is a name, an id made of figures is no name: it is that of a row.
     """
-    number, _, own = ("", "", "") if one.kind in set(UnitKind) else one.name.partition(" ")
+    name = tidy(one.name)
+    number, _, own = ("", "", "") if one.kind in set(UnitKind) else name.partition(" ")
     ids = set() if one.name and one.id.lstrip("ou").isdigit() else {one.id}
-    return {called for called in (*ids, one.name, *((number, own.strip()) if own else ())) if called}
+    return {called for called in (*ids, name, *((number, own.strip()) if own else ())) if called}
 
 
 def present(subjects: Sequence[Subject], first: date, last: date) -> Sequence[Subject]:

@@ -7,6 +7,7 @@ from typing import Any
 from domain.library.hours import is_without_hour
 from domain.library.kinds import kind_of
 from domain.library.lint.doubts import Doubt, doubtful, unknown, wrong
+from domain.library.lint.naming import hint_on_names
 from domain.library.lint.wanted import key_meant
 from domain.library.models.accounts import Balance, BalanceEntry
 from domain.library.models.campaign import Deliverable, Target
@@ -84,8 +85,9 @@ def _entries(scheme: Scheme, visit: Visit) -> Iterator[Doubt]:
     node, path = visit.node, visit.path
     match node:
         case Rule() | BalanceEntry() | Roll() if node.on is not None:
-            kind = visit.scope.kind if isinstance(node, Rule) else None
-            yield from _record(scheme, (*path, "on"), node.on, kind)
+            yield from _record(
+                scheme, (*path, "on"), node.on, node.subject if isinstance(node, Rule) else None
+            )
         case TimeLimit():
             yield from _limit(scheme, path, node)
         case Item():
@@ -138,7 +140,8 @@ def _record(scheme: Scheme, path: Path, key: str, kind: str | None) -> Iterator[
     if key not in records:
         yield unknown(path, "逐条登记的数据（record）", key, records)
     elif kind is not None and records[key].of != kind:
-        yield wrong(path, f"“{key}”登记的是 {records[key].of}，这里的对象是 {kind}")
+        said = f"“{key}”登记的是 {records[key].of}，这里的对象是 {kind}"
+        yield wrong(path, f"{said}{hint_on_names(records[key])}")
 
 
 def _limit(scheme: Scheme, path: Path, limit: TimeLimit) -> Iterator[Doubt]:

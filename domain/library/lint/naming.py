@@ -75,5 +75,15 @@ def _followed(scheme: Scheme, path: Path, deed: Deed) -> Iterator[Doubt]:
             yield doubtful((*path, "on"), f"{said}：要看所写的，{where} {told}")
 
 
+def hint_on_names(record: Fact) -> str:
+    """What to write for a rule about somebody whom the records of others name."""
+    names = _naming(record)
+    if not names:
+        return ""
+    return (
+        f"；登记项里写了是谁的，用信用分、名单的 whose: {names[0]} 记到他名下，再按那个分、那个名单按期判断"
+    )
+
+
 def _naming(record: Fact) -> list[str]:
     return [key for key, field in record.asked.items() if field.kind in _NAMES]

@@ -79,4 +79,4 @@ def _fields_read(scheme: Scheme, visit: Visit) -> Iterator[str]:
 
 def asks_before(visit: Visit) -> bool:
     """Whether a list is asked of the day before: 名单期间再犯."""
-    return isinstance(visit.node, c.OnList) and visit.node.already is True
+    return isinstance(visit.node, c.OnList | v.ListedSince) and visit.node.already is True

@@ -163,9 +163,10 @@ class DaysLate(Strict):
 
 
 class ListedSince(Strict):
-    """The day since which the subject stands on a list: {listed_since: black}."""
+    """The day since which the subject stands on a list, or `already` stood there the day before."""
 
     listed_since: Key
+    already: bool | None = None
 
 
 class EventDay(Strict):
@@ -205,10 +206,7 @@ class Stepped(Strict):
 
 
 class Lookup(Strict):
-    """A field of the record of another kind, of whomever, that agrees with the present one.
-
-    The first that was registered, or with `within` the latest of that window.
-    """
+    """A field of the record of another kind that agrees: the first registered, `within` a window the latest."""
 
     lookup: Key
     field: Key
