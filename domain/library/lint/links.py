@@ -9,7 +9,7 @@ from domain.library.kinds import kind_of
 from domain.library.lint.doubts import Doubt, doubtful, unknown, wrong
 from domain.library.lint.naming import hint_on_names
 from domain.library.lint.wanted import key_meant
-from domain.library.models.accounts import Balance, BalanceEntry
+from domain.library.models.accounts import Balance
 from domain.library.models.campaign import Deliverable, Target
 from domain.library.models.casework import CloseOut, KindChange
 from domain.library.models.checklist import Item
@@ -84,10 +84,8 @@ def _party_keys(node: Any) -> list[tuple[str, str]]:
 def _entries(scheme: Scheme, visit: Visit) -> Iterator[Doubt]:
     node, path = visit.node, visit.path
     match node:
-        case Rule() | BalanceEntry() | Roll() if node.on is not None:
-            yield from _record(
-                scheme, (*path, "on"), node.on, node.subject if isinstance(node, Rule) else None
-            )
+        case Rule() if node.on is not None:
+            yield from _record(scheme, (*path, "on"), node.on, node.subject)
         case TimeLimit():
             yield from _limit(scheme, path, node)
         case Item():

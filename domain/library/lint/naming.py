@@ -29,10 +29,12 @@ def check_naming(scheme: Scheme, visited: Visits) -> Iterator[Doubt]:
 
 
 def _falling(scheme: Scheme, path: Path, entry: BalanceEntry | Roll, of: str) -> Iterator[Doubt]:
-    record = scheme.facts.get(entry.on or "")
-    if record is None or record.kind != "record":
-        return
-    if entry.whose is not None:
+    records = {key: fact for key, fact in scheme.facts.items() if fact.kind == "record"}
+    record = records.get(entry.on or "")
+    if record is None:
+        if entry.on is not None:
+            yield unknown((*path, "on"), "逐条登记的数据（record）", entry.on, records)
+    elif entry.whose is not None:
         yield from _field(scheme, (*path, "whose"), record, entry.whose, of)
     elif record.of != of:
         names = _naming(record)
