@@ -11,7 +11,9 @@ from domain.permissions import Action
 from domain.thresholds.facts import Subject as Judged
 from domain.thresholds.subjects import Subjects
 from domain.units import UnitKind
+from models.measurement import Fact
 from models.provider import Provider
+from models.register import RegisterEntry
 from models.subject import Subject
 from models.unit import Unit
 from services.actor import Actor
@@ -36,6 +38,36 @@ def know_named(
         names = dict.fromkeys(name for row in told for name in names_in(row.get(one[1])))
         for name in _unknown(regime, one, names, session=session):
             _enter(actor, regime, one, name, unit_id, session=session)
+
+
+def know_recorded(actor: Actor, regime: Regime, *, session: Session) -> None:
+    """Enter those whom earlier records name, which were told before the scheme asked who they are."""
+    for one in named_parties(regime.scheme):
+        record, field, kind = one
+        told = _recorded(regime, record, session=session)
+        homes = {name: home for fields, home in told for name in names_in(fields.get(field))}
+        known = _known(regime, kind, session=session)
+        for name in [name for name in homes if not known.all_called(name, kind)]:
+            if kind not in set(UnitKind) or _unit_called(kind, name, session=session) is not None:
+                _enter(actor, regime, one, name, homes[name], session=session)
+
+
+def _recorded(regime: Regime, record: str, *, session: Session) -> list[tuple[Mapping[str, object], int]]:
+    """What rows of a record say under a regime, with the unit of whose it is."""
+    if regime.scheme.facts[record].of == PROVIDER:
+        facts = select(Fact.fields, Provider.unit_id).join(Provider, col(Provider.id) == Fact.provider_id)
+        return list(
+            session.exec(
+                facts.where(
+                    Provider.regime_id == regime.row.key, Fact.event == record, Fact.withdrawn_reason == ""
+                )
+            ).all()
+        )
+    rows = select(RegisterEntry.values, Subject.unit_id).join(
+        Subject, col(Subject.id) == RegisterEntry.subject_id
+    )
+    ours = (RegisterEntry.regime_id == regime.row.key, RegisterEntry.fact == record)
+    return list(session.exec(rows.where(*ours, col(RegisterEntry.superseded).is_(False))).all())
 
 
 def _unknown(regime: Regime, named: Named, names: Collection[str], *, session: Session) -> list[str]:
@@ -63,12 +95,17 @@ def _enter(actor: Actor, regime: Regime, named: Named, name: str, unit_id: int, 
 
 
 def _enrol_unit(actor: Actor, regime: Regime, kind: str, field: str, name: str, *, session: Session) -> None:
-    found = select(Unit.id).where(Unit.kind == kind, Unit.name == name, col(Unit.active))
-    unit_id = session.exec(found).first() if kind != PROVIDER else None
+    unit_id = _unit_called(kind, name, session=session)
     if unit_id is None:
         where = "这个监管方案下" if kind == PROVIDER else "系统里"
         raise Invalid({field: f"{where}没有{kind_name(regime.scheme, kind)}“{name}”，请核对名称"})
     subject_of_unit(actor, regime, kind, unit_id, session=session)
+
+
+def _unit_called(kind: str, name: str, *, session: Session) -> int | None:
+    """A unit that may be entered into a regime; providers are there or not."""
+    found = select(Unit.id).where(Unit.kind == kind, Unit.name == name, col(Unit.active))
+    return session.exec(found).first() if kind != PROVIDER else None
 
 
 def _known(regime: Regime, kind: str, *, session: Session) -> Subjects:

@@ -25,6 +25,7 @@ from services.audit import record
 from services.calendars import work_calendar
 from services.everybody import is_judged
 from services.judging import facts_of
+from services.named_parties import know_recorded
 from services.overtaken import SAID
 from services.provider_access import bump
 from services.rebase_lines import RegimeLine, VerdictLine
@@ -124,6 +125,7 @@ def move_regime(actor: Actor, row: ProviderRegime, target: Target, reason: str, 
     }
     bump(row, values, session=session)
     session.flush()
+    know_recorded(actor, regime_of(row.key, session=session), session=session)
     why = f"换用方案版本{target.version}"
     changes = refresh_providers(list(_providers(row.key, session)), why, session=session)
     changes += refresh_subjects(row.key, why, session=session)

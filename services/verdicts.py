@@ -15,6 +15,7 @@ from services.actor import Actor
 from services.audit import Change, record_all
 from services.closed_periods import hold_periods
 from services.judging import judge_providers, judge_subjects, providers_of
+from services.named_parties import know_recorded
 from services.overtaken import ALL_AGAIN, TIME_PASSED
 from services.regimes import regime_of
 from services.subject_verdicts import refresh_all_subjects
@@ -34,6 +35,7 @@ def compute_verdicts(actor: Actor, regime_id: int, *, session: Session = INJECTE
     )  # before the providers: its own row changes at the end
     regime = regime_of(regime_id, session=session)
     ids = providers_of(regime_id, session=session)
+    know_recorded(actor, regime, session=session)
     why = ALL_AGAIN
     changes = judge_providers(regime, ids, why, session=session) + judge_subjects(
         regime, why, session=session

@@ -9,6 +9,7 @@ from domain.errors import Invalid, Refused
 from services import clock
 from services.facts import record_fact
 from services.providers import register_provider
+from services.rebase_regime import preview_regime_rebase, rebase_regime
 from services.regimes import start_regime
 from services.standings import BalanceToday, ListToday, Standings, provider_standings, subject_standings
 from services.subjects import subjects_to_report
@@ -135,3 +136,24 @@ def test_whom_a_record_of_a_provider_names_is_entered_when_first_named_and_judge
         assert found.balances[0].arithmetic.endswith("2026-09-30 责任人（康乐服务中心）+7")
         (village,) = subjects_to_report(people.office, regime, "village")
         assert subject_standings(people.office, int(village)).lists[0].since == date(2026, 9, 1)
+
+
+def test_whom_earlier_records_name_is_entered_when_the_scheme_asks_who_it_is(
+    sqlite_database: Database,
+) -> None:
+    asks = stored_schemes.store(stored_schemes.scheme(VILLAGES))
+    points = VILLAGES[VILLAGES.index("balances:") : VILLAGES.index("lists:")]
+    rule = VILLAGES[VILLAGES.index("  - {id: L-2") :]
+    unasked = VILLAGES.replace(points, "").replace(rule, "")
+    with clock.frozen(TODAY):
+        people = world.district()
+        regime = start(people, unasked)
+        provider = register_provider(people.office, provider_values(regime_id=regime))
+        prove(people, provider, "fault", date(2026, 9, 1), carer="张　三、李四")
+        assert subjects_to_report(people.office, regime, "carer") == {}
+        preview = preview_regime_rebase(people.office, regime, {"library_id": asks})
+        rebase_regime(people.office, regime, {"library_id": asks}, "修订", 1, preview.token)
+        carers = subjects_to_report(people.office, regime, "carer")
+        assert sorted(carers.values()) == ["张三", "李四"]
+        found = [subject_standings(people.office, int(one)).balances[0].points for one in carers]
+        assert found == ["7", "7"]
