@@ -69,7 +69,7 @@ class ClockTerm:
             told = f"{told}，没有办结时刻"
             if place.book.today > due.date():
                 return Result(Outcome.NOT_MET, Evidence(NO, "limit", text=told), due.date())
-            return Result(Outcome.PENDING_DATA, Evidence(PENDING, "limit", text=told))
+            return Result(Outcome.PENDING_DATA, Evidence(PENDING, "limit", text=told), due.date())
         early = f"（早于起算的{start:%Y-%m-%d %H:%M}，算按时；时刻登记错了的请更正）" if done < start else ""
         text = f"{told}，{done:%Y-%m-%d %H:%M}办结{early}"
         if done > due:

@@ -16,7 +16,7 @@ _WORST = (Outcome.NOT_MET, Outcome.NEEDS_JUDGEMENT, Outcome.IN_PROGRESS, Outcome
 
 
 class Result(NamedTuple):
-    """How a step stands; of one that was not kept the day on which it was `missed`."""
+    """How a step stands; `missed` is the day on which it was missed, or will be where it does not end before."""
 
     outcome: Outcome
     evidence: Evidence
@@ -26,9 +26,10 @@ class Result(NamedTuple):
 def kept(due: date, rule: str, start: date | None, end: date | None, today: date) -> Result:
     """Whether a step ended by its last day, or may still end by it; from the day after that on it is missed."""
     told = f"{rule}，{f'{end}办结' if end else '尚未办结'}{before_start(start, end)}"
+    missed = due + timedelta(days=1)
     if (end or today) > due:
-        return Result(Outcome.NOT_MET, Evidence(NO, "limit", text=told), due + timedelta(days=1))
-    return Result(Outcome.MET if end else Outcome.IN_PROGRESS, Evidence(YES, "limit", text=told))
+        return Result(Outcome.NOT_MET, Evidence(NO, "limit", text=told), missed)
+    return Result(Outcome.MET if end else Outcome.IN_PROGRESS, Evidence(YES, "limit", text=told), missed)
 
 
 def before_start(start: date | None, end: date | None) -> str:
@@ -57,7 +58,8 @@ def worse(one: Result, two: Result) -> Result:
     ranks = [_WORST.index(each.outcome) if each.outcome in _WORST else len(_WORST) for each in (one, two)]
     outcome = one.outcome if ranks[0] <= ranks[1] else two.outcome
     truth = all_of((one.evidence.truth, two.evidence.truth))
-    missed = min((day for day in (one.missed, two.missed) if day is not None), default=None)
+    failed = [each for each in (one, two) if each.outcome in {outcome, Outcome.NOT_MET} - {Outcome.MET}]
+    missed = min((each.missed for each in failed if each.missed is not None), default=None)
     return Result(outcome, Evidence(truth, "all", parts=(one.evidence, two.evidence)), missed)
 
 
@@ -68,7 +70,13 @@ def day_of(found: Known) -> date | None:
 
 
 def no_start(found: Known, computed: bool) -> Result:
-    """Why a step has not begun: nothing filled in, or what its start is computed from is not known."""
+    """Why a step has not begun: nothing filled in, or what its start is computed from is not known.
+
+    A problem that is not assigned yet has no such day for certain: nothing runs before that.
+    """
+    if isinstance(found, Missing) and found.absent:
+        told = f"尚未起算：{found.name}{found.why}"
+        return Result(Outcome.IN_PROGRESS, Evidence(YES, "limit", text=told), date.max)
     if not isinstance(found, Missing) or not computed:
         return Result(Outcome.PENDING_DATA, Evidence(PENDING, "limit", text="没有起算日期"))
     outcome = Outcome.NEEDS_JUDGEMENT if found.judge else Outcome.PENDING_DATA
@@ -90,7 +98,7 @@ def lasted(
     )
     if end is None:
         outcome = Outcome.MET if today >= least else Outcome.IN_PROGRESS
-        return Result(outcome, Evidence(YES, "limit", text=told))
+        return Result(outcome, Evidence(YES, "limit", text=told), date.max)
     if end < least:
         return Result(Outcome.NOT_MET, Evidence(NO, "limit", text=told), end)
     return Result(Outcome.MET, Evidence(YES, "limit", text=told))

@@ -107,7 +107,10 @@ class LimitRun:
         return found
 
     def missed(self, place: Place) -> date:
-        """The day on which a record failed its term, for what follows from that; never before it was registered."""
+        """The day on which a record failed its term, or will fail it, for what follows; never before it was registered.
+
+        Until then nothing is open that follows from it.
+        """
         return max(self.result(place).missed or place.moment, place.moment)
 
     def result(self, place: Place) -> Result:

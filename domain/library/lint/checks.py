@@ -17,7 +17,7 @@ from domain.library.lint.duplicates import check_duplicates
 from domain.library.lint.easily_missed import check_easily_missed
 from domain.library.lint.exempted import check_exempted
 from domain.library.lint.filings import check_filings
-from domain.library.lint.found_first import check_found_first
+from domain.library.lint.found_first import check_found_first, check_seen_ahead
 from domain.library.lint.gathered import check_gathered
 from domain.library.lint.kinds import check_kinds
 from domain.library.lint.ladder import check_ladder
@@ -52,6 +52,7 @@ CHECKS: tuple[Check, ...] = (
     check_ledger,
     check_joined,
     check_found_first,
+    check_seen_ahead,
     check_ladder,
     check_citing_problems,
     check_links,

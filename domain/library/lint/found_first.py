@@ -6,14 +6,16 @@ A problem that came back is marked down on the day of the first finding, unless 
 from collections.abc import Iterator
 
 from domain.library.lint.doubts import Doubt, doubtful
+from domain.library.models import conditions as c
 from domain.library.models import ledger
+from domain.library.models import values as v
 from domain.library.models.accounts import BalanceEntry
-from domain.library.models.conditions import Met
 from domain.library.models.consequences import Deed
 from domain.library.models.literals import NameValue
 from domain.library.models.rolls import Roll
 from domain.library.models.rules import Rule
 from domain.library.models.scheme import Scheme
+from domain.library.models.windows import RollingWindow
 from domain.library.scopes import Path, Visits
 
 _KNOWN_AT_ONCE = frozenset(
@@ -42,11 +44,39 @@ def check_found_first(scheme: Scheme, visited: Visits) -> Iterator[Doubt]:
             yield doubtful(path, f"记在发现问题那天，{said}：从别的日子起的，{instead}")
 
 
+def check_seen_ahead(scheme: Scheme, visited: Visits) -> Iterator[Doubt]:
+    """What moves for a record because of others that are registered after it, on the day of the record itself."""
+    for visit in visited:
+        node = visit.node
+        if not isinstance(node, Rule | BalanceEntry | Roll) or node.on not in scheme.facts:
+            continue
+        later = next(_ahead(visit.path, visited), "")
+        own = scheme.facts[node.on]
+        for path in _moving(visit.path, node, visited) if later in scheme.facts else ():
+            yield doubtful(
+                path,
+                f"“{scheme.facts[later].name}”在这条“{own.name}”以后才登记，分和名单却从“{own.name}”那天起：规则改成 "
+                f"on: {later}，往前看 {{happened: {node.on}, …}}；或者在后果里写 starts（哪天起）",
+            )
+
+
+def _ahead(path: Path, visited: Visits) -> Iterator[str]:
+    """The records that are looked for from the day of the one in hand on."""
+    for visit in visited:
+        node = visit.node
+        if visit.path[: len(path)] != path or not isinstance(node, v.Count | c.Happened | v.Take):
+            continue
+        if isinstance(node.within, RollingWindow) and node.within.after is not None:
+            yield str(
+                getattr(node, "count", None) or getattr(node, "happened", None) or getattr(node, "rows", "")
+            )
+
+
 def _term_asked(scheme: Scheme, path: Path, record: str, visited: Visits) -> str:
     """The time limit on the problems whose keeping is asked for: it is known when it has run out."""
     limits = {one.id: one.title for one in scheme.time_limits if one.record == record}
     within = (visit.node for visit in visited if visit.path[: len(path)] == path)
-    asked = (limits.get(node.met, "") for node in within if isinstance(node, Met))
+    asked = (limits.get(node.met, "") for node in within if isinstance(node, c.Met))
     return next((title for title in asked if title), "")
 
 

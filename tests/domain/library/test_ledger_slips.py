@@ -166,3 +166,27 @@ def test_what_a_rule_on_several_registers_reads_has_a_register_of_each_and_none_
     facts = FACTS + TWO.removeprefix(FACTS).replace("of: provider", "of: village")
     scheme = load_files(scheme_with(facts=facts, rules=rule, cases="cases: []")).scheme
     assert registers_of(scheme).keys() == {"tip", "fine"}
+
+
+@pytest.mark.parametrize(
+    ("within", "listed", "told"),
+    [
+        ("{count: 30, unit: calendar_day, after: row_date}", "", True),
+        (
+            "{count: 30, unit: calendar_day, after: row_date}",
+            ", starts: {after: row_date, count: 31, unit: calendar_day}",
+            False,
+        ),
+        ("{count: 30, unit: calendar_day}", "", False),
+    ],
+)
+def test_what_moves_because_of_a_record_that_comes_later_does_not_move_on_the_day_of_the_first(
+    within: str, listed: str, told: bool
+) -> None:
+    act = f"then: [{{do: list, list: watch{listed}}}]"
+    when = f"when: {{happened: fine, match: {{site: site}}, within: {within}}}"
+    rule = f"rules: [{{id: A, title: 甲, clause: 一, subject: provider, on: tip, {when}, {act}}}]"
+    roll = "lists: {watch: {name: 名单, of: provider, lasts: {count: 1, unit: year}, clause: 一}}"
+    found = [str(one) for one in lint(scheme_with(facts=TWO, rules=rule, cases="cases: []", lists=roll))]
+    assert any("“罚款”在这条“投诉”以后才登记，分和名单却从“投诉”那天起" in one for one in found) is told
+    assert not any("错误" in one for one in found)
