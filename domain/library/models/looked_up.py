@@ -126,8 +126,8 @@ class Ranking(Strict):
 
     `best` says which value is first; `from_` counts from the top or from the bottom; equals share a place.
     `by` ranks each group by itself: those of the same class, level or kind (分组排名). `then_by` tells equals apart:
-    values of which the higher goes before. Where somebody has no figure nothing is known, unless `missing` are
-    passed over.
+    values of which the higher goes before. Only those of whom `where` holds are ranked (不足三件的不参加排名). Where
+    somebody has no figure nothing is known, unless `missing` are passed over.
     """
 
     ranking: "Value"
@@ -136,6 +136,7 @@ class Ranking(Strict):
     under: Key | None = None
     by: Key | None = None
     then_by: "tuple[Value, ...]" = ()
+    where: "Condition | None" = None
     missing: Literal["pending", "skip"] = "pending"
 
 
@@ -145,6 +146,7 @@ class Entrants(Strict):
     entrants: "Value"
     under: Key | None = None
     by: Key | None = None
+    where: "Condition | None" = None
     missing: Literal["pending", "skip"] = "pending"
 
 
