@@ -83,7 +83,7 @@ class Engine:
         self.compiler = compiler = Compiler(scheme, self.almanac)
         compiler.extern.update(
             rule=self._rule_truth, met=self._met, filing=self._came, balance=self._balance,
-            list=lambda key, place: self.lists[key].on(place), since=lambda key, place: self.lists[key].since(place),
+            list=lambda key, place: self.lists[key].on(place), stay=lambda key, place: self.lists[key].stay(place),
             already=lambda key, place: self.lists[key].already(place), run=lambda key, place: self.rules[key],
             stood=lambda key, place: self.standing_truth(self.rules[key], place),
             score=lambda key, place: self.sheets[key].total(place),

@@ -191,7 +191,7 @@ def _entries_read(scheme: Scheme, node: Any, above: tuple[str, ...]) -> list[tup
         case v.ScoreGrade():
             return [(_SHEET + node.grade, scheme.scoring.get(node.grade))]
         case c.OnList() | v.ListedSince():
-            key = node.on_list if isinstance(node, c.OnList) else node.listed_since
+            key = node.on_list if isinstance(node, c.OnList) else node.key
             inside = f"list {key}" in above
             acts: tuple[ListAct, ...] = ("list", "delist") if key in scheme.lists and not inside else ()
             rules = [(f"rule {rule.id}", rule) for act in acts for rule in rules_listing(scheme, key, act)]
