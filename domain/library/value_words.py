@@ -73,7 +73,7 @@ class ValueWords(StepWords):
                 return end_of_stay(node, self.scheme.lists[node.key].name)
             case v.DaysLate():
                 days = "工作日数" if node.unit == "working_day" else "天数"
-                return f"“{self._deliverable(node.days_late)}”逾期{days}"
+                return f"“{self._with_a_last_day(node.days_late)}”逾期{days}"
             case v.Score() | v.ScoreGrade():
                 return self._of_sheet(node)
         return None

@@ -184,8 +184,8 @@ def _entries_read(scheme: Scheme, node: Any, above: tuple[str, ...]) -> list[tup
             return [(f"rule {node.tier}", _rule(scheme, node.tier))]
         case v.TriggeredTimes():
             return [(f"rule {key}", _rule(scheme, key)) for key in node.triggered_times]
-        case c.Met():
-            return [(f"met {node.met}", _kept(scheme, node.met))]
+        case c.Met() | v.DaysLate():
+            return [(f"met {asked_of(node)}", _kept(scheme, asked_of(node)))]
         case v.Score():
             return [(_SHEET + node.score, scheme.scoring.get(node.score))]
         case v.ScoreGrade():

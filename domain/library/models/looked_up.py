@@ -117,7 +117,7 @@ class PhaseDay(Strict):
 
 
 class DaysLate(Strict):
-    """How many days after its last day a deliverable came in, or is late by now; none where it came in time."""
+    """How many days after its last day a deliverable came in, or a record was done with; none where it was in time."""
 
     days_late: EntryId
     unit: Literal["calendar_day", "working_day"] = "calendar_day"
