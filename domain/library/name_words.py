@@ -82,6 +82,10 @@ class NameWords:
         """What is owed under an id; empty where that is no deliverable."""
         return next((one.title for one in self.scheme.deliverables if one.id == key), "")
 
+    def _with_a_last_day(self, key: str) -> str:
+        """A deliverable or a time limit by its title."""
+        return self._deliverable(key) or next(one.title for one in self.scheme.time_limits if one.id == key)
+
     def _listed(self, key: str) -> str:
         """失信名单; a list that is not called one is told as one: “问责期”名单."""
         name = self.scheme.lists[key].name

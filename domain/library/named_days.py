@@ -6,6 +6,7 @@ from typing import Any
 
 from domain.library.models.base import OpenMark
 from domain.library.models.dates import CalendarDate, EventDate, MonthDate, Point, RelativeDate
+from domain.library.models.looked_up import ListedSince
 from domain.library.models.within import WithinSpan
 from domain.periods import PeriodKind, StatPeriod
 
@@ -97,3 +98,9 @@ def names_in(spec: Any) -> Iterator[str]:
                 yield from names_in(side)
         case MonthDate():
             yield from names_in(spec.origin)
+
+
+def end_of_stay(node: ListedSince, name: str) -> str:
+    """列入失信名单之日, 失信名单的止日."""
+    before = "此前" if node.already else ""
+    return f"{before}列入{name}之日" if node.listed_until is None else f"{before}{name}的止日"

@@ -44,8 +44,9 @@ class RankWords(GatheredWords):
         return f"{self.value(node.ranking, scope)}{f'在{group}中' if group else ''}{order}的{place}{equal}{skipped}"
 
     def _among(self, node: v.Ranking | v.Entrants, scope: Scope) -> str:
-        """同一镇街、同类别的村居; empty where all of the kind are ranked together."""
+        """同一镇街、同类别的村居，线索件数达到3以上（含）的镇街; empty where all of the kind are ranked together."""
         parts = [f"同一{wording.party(self.scheme, node.under)}"] if node.under else []
         parts += [f"同{self._name_of(node.by)}"] if node.by else []
-        who = f"的{wording.party(self.scheme, scope.kind)}" if scope.kind and parts else ""
-        return f"{'、'.join(parts)}{who}"
+        who = f"的{wording.party(self.scheme, scope.kind)}" if scope.kind and (parts or node.where) else ""
+        meant = f"{self.condition(node.where, scope)}的" if node.where is not None else ""
+        return f"{meant}{'、'.join(parts)}{who if parts else who.removeprefix('的')}"

@@ -12,7 +12,7 @@ from domain.library.models import values as v
 from domain.library.models.base import OpenMark
 from domain.library.models.literals import ClockValue, DayValue, FlagValue, NameValue, NumberValue, TextValue
 from domain.library.name_words import agreeing
-from domain.library.named_days import within_words
+from domain.library.named_days import end_of_stay, within_words
 from domain.library.scopes import Scope
 from domain.library.step_words import StepWords
 from domain.terms import chinese_date
@@ -70,10 +70,10 @@ class ValueWords(StepWords):
             case v.EventDay():
                 return f"{node.event}之日"
             case v.ListedSince():
-                return f"{'此前' if node.already else ''}列入{self.scheme.lists[node.listed_since].name}之日"
+                return end_of_stay(node, self.scheme.lists[node.key].name)
             case v.DaysLate():
                 days = "工作日数" if node.unit == "working_day" else "天数"
-                return f"“{self._deliverable(node.days_late)}”逾期{days}"
+                return f"“{self._with_a_last_day(node.days_late)}”逾期{days}"
             case v.Score() | v.ScoreGrade():
                 return self._of_sheet(node)
         return None

@@ -83,19 +83,19 @@ class Engine:
         self.compiler = compiler = Compiler(scheme, self.almanac)
         compiler.extern.update(
             rule=self._rule_truth, met=self._met, filing=self._came, balance=self._balance,
-            list=lambda key, place: self.lists[key].on(place), since=lambda key, place: self.lists[key].since(place),
+            list=lambda key, place: self.lists[key].on(place), stay=lambda key, place: self.lists[key].stay(place),
             already=lambda key, place: self.lists[key].already(place), run=lambda key, place: self.rules[key],
             stood=lambda key, place: self.standing_truth(self.rules[key], place),
             score=lambda key, place: self.sheets[key].total(place),
             score_grade=lambda key, place: self.sheets[key].grade(place),
             item=lambda asked, place: self.sheets[asked.partition(" ")[0]].points_of(asked.partition(" ")[2], place),
-            tier=lambda key, place: tier_of(self.rules[key], place),
+            tier=lambda key, place: tier_of(self.rules[key], place), limit=lambda key, place: self.limits[key],
         )  # fmt: skip
         self.rules: dict[str, RuleRun] = _runs(RuleRun, compiler, scheme.rules)
         self.heavier, self.waiting = heavier_than(scheme, self.rules), waiting_rules(scheme)
         self.duties = _runs(DutyRun, compiler, scheme.duties)
         self.targets = _runs(TargetRun, compiler, scheme.all_targets)
-        self.limits = _runs(LimitRun, compiler, scheme.time_limits)
+        self.limits: dict[str, LimitRun] = _runs(LimitRun, compiler, scheme.time_limits)
         self.filings = {one.id: FilingRun(compiler, one) for one in scheme.deliverables}
         failed = _runs(RuleRun, compiler, failed_duties(scheme))
         for key in failed.keys() & self.limits.keys():

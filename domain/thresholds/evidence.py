@@ -124,8 +124,11 @@ def _not_among(one: Evidence) -> str:
 
 
 def _tell_missing(left: Missing) -> str:
-    end = "由人判定" if left.judge else "不成立" if left.absent else "待核"
-    return f"{_missing(left)}，{end}"
+    return f"{_missing(left)}，{_outcome(left)}"
+
+
+def _outcome(of: Missing) -> str:
+    return "由人判定" if of.judge else "不成立" if of.absent else "待核"
 
 
 def _tell_bound(left: Datum, name: str, bound: Known, truth: Truth) -> str:
@@ -134,8 +137,12 @@ def _tell_bound(left: Datum, name: str, bound: Known, truth: Truth) -> str:
     if name in {"is", "one_of"}:
         return f"{'是' if truth is Truth.YES else '不是'}“{show(bound)}”" if left.kind == "text" else ""
     if isinstance(bound, Missing):
-        why = f"与{bound.name}比较（{bound.why}）" if bound.name else bound.why
-        return f"{why}，{'由人判定' if bound.judge else '待核'}"
+        why = (
+            f"与{bound.name}比较（{bound.why.removeprefix('（').removesuffix('）')}）"
+            if bound.name
+            else bound.why
+        )
+        return f"{why}，{_outcome(bound)}"
     held = holds(name, left, bound)
     sign = SIGNS[name] if held else _FAILED[name] if held is False else "可能" + SIGNS[name]
     return f"{sign} {tell_value(_in_unit_of(left, bound))}"

@@ -1,4 +1,4 @@
-"""Forms that ask about deliverables: came in time, came at all, how many days late."""
+"""Forms that ask about deliverables: came in time, came at all, how many days late; also of a time limit."""
 
 from domain.library.models import conditions as c
 from domain.library.models import values as v
@@ -8,6 +8,7 @@ from domain.thresholds.compiling import Compiler, TestOf, ValueOf, condition_for
 from domain.thresholds.context import Place
 from domain.thresholds.data import Known
 from domain.thresholds.evidence import Evidence
+from domain.thresholds.limit_run import LimitRun
 
 
 def in_time(compiler: Compiler, key: str) -> TestOf:
@@ -35,4 +36,8 @@ def _days_late(compiler: Compiler, node: v.DaysLate, _: Scope) -> ValueOf:
         came: Came = compiler.ask("filing", node.days_late, place)
         return came.late(compiler.almanac.calendar, node.unit)
 
-    return value
+    def over_term(place: Place) -> Known:
+        limit: LimitRun = compiler.ask("limit", node.days_late, place)
+        return limit.late(place, node.unit)
+
+    return over_term if any(one.id == node.days_late for one in compiler.scheme.time_limits) else value

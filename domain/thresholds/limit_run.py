@@ -16,11 +16,12 @@ from domain.thresholds.book import Book
 from domain.thresholds.clock_run import ClockTerm, on_the_clock
 from domain.thresholds.compiling import Compiler, ValueOf
 from domain.thresholds.context import Place
-from domain.thresholds.data import Missing
+from domain.thresholds.data import Known, Missing
 from domain.thresholds.dated import find_at
 from domain.thresholds.evidence import Evidence
 from domain.thresholds.exempting import exceptions
 from domain.thresholds.facts import Row
+from domain.thresholds.lateness import days_over
 from domain.thresholds.lengths import term_of
 from domain.thresholds.limit_results import Result, day_of, kept, kept_by, lasted, no_start, told_with, worse
 from domain.thresholds.pausing import Pauses, extended
@@ -202,6 +203,11 @@ class LimitRun:
         if done is not None and (end or start) > done:
             return f"{inclusion.name}至{end or start}，晚于{done}，不在办理期间内"
         return ""
+
+    def late(self, place: Place, unit: str) -> Known:
+        """By how many days the record in hand went over its term."""
+        end, calendar = day_of(self.ends(place)), self.almanac.calendar
+        return days_over(self.limit.title, self.stands(place), end, place.book.today, calendar, unit)
 
     def truth(self, place: Place) -> Truth:
         """Whether the record in hand kept the limit, or every one of the subject so far, for conditions that ask."""

@@ -4,6 +4,7 @@ from datetime import date
 
 from domain.library.models import conditions as c
 from domain.library.models import values as v
+from domain.library.named_days import end_of_stay
 from domain.library.scopes import Scope
 from domain.thresholds.compiling import Compiler, TestOf, ValueOf, condition_form, value_form
 from domain.thresholds.context import Place
@@ -11,6 +12,7 @@ from domain.thresholds.data import Datum, Known, Missing
 from domain.thresholds.evidence import Evidence
 from domain.thresholds.stays import Stay
 from domain.thresholds.truth import NO, YES
+from domain.thresholds.windows import DayRange
 
 
 @condition_form(c.OnList)
@@ -30,21 +32,27 @@ def _on_list(compiler: Compiler, node: c.OnList, _: Scope) -> TestOf:
 
 @value_form(v.ListedSince)
 def _listed_since(compiler: Compiler, node: v.ListedSince, _: Scope) -> ValueOf:
-    name = compiler.scheme.lists[node.listed_since].name
+    name = end_of_stay(node, compiler.scheme.lists[node.key].name)
 
     def before(place: Place) -> Known:
-        stay: Stay | None = compiler.ask("already", node.listed_since, place)
+        stay: Stay | None = compiler.ask("already", node.key, place)
         if stay is None or stay.truth is not YES:
-            why = "（此前不在名单上）" if stay is None else f"（{stay.why}）"
-            return Missing(f"列入{name}之日", why, absent=stay is None)
-        return Datum("day", day=stay.first, name=f"列入{name}之日")
+            return _no_stay(name, stay, "此前不在名单上")
+        return _end(node, name, (stay.first, stay.last))
 
     def value(place: Place) -> Known:
-        since: date | None = compiler.ask("since", node.listed_since, place)
-        if since is None:
-            stay: Stay | None = compiler.ask("list", node.listed_since, place)
-            why = "（不在名单上）" if stay is None else f"（{stay.why}）"
-            return Missing(f"列入{name}之日", why, absent=stay is None)
-        return Datum("day", day=since, name=f"列入{name}之日")
+        stay: DayRange | None = compiler.ask("stay", node.key, place)
+        if stay is None:
+            return _no_stay(name, compiler.ask("list", node.key, place), "不在名单上")
+        return _end(node, name, stay)
 
     return before if node.already else value
+
+
+def _no_stay(name: str, perhaps: Stay | None, none: str) -> Known:
+    return Missing(name, f"（{none if perhaps is None else perhaps.why}）", absent=perhaps is None)
+
+
+def _end(node: v.ListedSince, name: str, stay: DayRange) -> Known:
+    day = stay[0] if node.listed_until is None else stay[1]
+    return Missing(name, "（没有期限）") if day == date.max else Datum("day", day=day, name=name)

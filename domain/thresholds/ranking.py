@@ -6,25 +6,28 @@ from dataclasses import dataclass
 from domain.library.models import values as v
 from domain.library.models.literals import NameValue
 from domain.library.scopes import Scope
-from domain.thresholds.compiling import Compiler, ValueOf, value_form
+from domain.thresholds.compiling import Compiler, TestOf, ValueOf, value_form
 from domain.thresholds.context import Place
 from domain.thresholds.data import Datum, Known, Missing, number, show
 from domain.thresholds.evidence import order
 from domain.thresholds.subjects import present
+from domain.thresholds.truth import JUDGE, NO, YES
 
 _Slot = tuple[str | None, int, str]
 _Figures = list[Datum] | Missing
+_OUT = Missing("名次", "（不参加排名）", absent=True)
 _NAMED = 3
 
 
 @value_form(v.Ranking)
 def _ranking(compiler: Compiler, node: v.Ranking, scope: Scope) -> ValueOf:
     keys = [compiler.value(one, scope) for one in (node.ranking, *node.then_by)]
+    takes_part = compiler.optional(node.where, scope)
     rivals_of = _rivals(compiler, node, scope)
     asker = object()  # this ranking among all that the book remembers
 
     def value(place: Place) -> Known:
-        mine = _figures(keys, place)
+        mine = _figures(keys, place, takes_part)
         if isinstance(mine, Missing):
             return mine
         rivals = rivals_of(place)
@@ -34,18 +37,32 @@ def _ranking(compiler: Compiler, node: v.Ranking, scope: Scope) -> ValueOf:
         slot = place.grain, index, rivals.group
         ranked = place.book.remembered(asker, dict[_Slot, dict[str, _Figures]])
         if slot not in ranked:
-            ranked[slot] = {rival: _figures(keys, place.of_subject(rival)) for rival in rivals.subjects}
+            ranked[slot] = {
+                rival: _figures(keys, place.of_subject(rival), takes_part) for rival in rivals.subjects
+            }
         return _place_of(mine, ranked[slot], node, place)
 
     return value
 
 
-def _figures(keys: Sequence[ValueOf], place: Place) -> _Figures:
-    """What a subject is ranked by, the most telling first."""
+def _figures(keys: Sequence[ValueOf], place: Place, takes_part: TestOf | None) -> _Figures:
+    """What a subject is ranked by, the most telling first; `_OUT` where it takes no part."""
+    if (out := _left_out(takes_part, place)) is not None:
+        return out
     found = [key(place) for key in keys]
     found = [_certain(one) for one in found]
     known = [one for one in found if isinstance(one, Datum)]
     return known if len(known) == len(found) else next(one for one in found if isinstance(one, Missing))
+
+
+def _left_out(takes_part: TestOf | None, place: Place) -> Missing | None:
+    """Why a subject is not ranked, or perhaps not; nothing where it is."""
+    part = takes_part(place) if takes_part is not None else None
+    if part is None or part.truth is YES:
+        return None
+    if part.truth is NO:
+        return _OUT
+    return Missing("名次", f"（参不参加排名未定：{part.tell()}）", part.truth is JUDGE)
 
 
 def _certain(found: Known) -> Known:
@@ -115,8 +132,9 @@ def _alike(one: Known, two: Datum) -> bool:
 
 
 def _place_of(mine: list[Datum], all_of: dict[str, _Figures], node: v.Ranking, place: Place) -> Known:
-    rivals = [one for one in all_of.values() if not isinstance(one, Missing)]
-    if len(rivals) < len(all_of) and node.missing == "pending":
+    taking_part = [one for one in all_of.values() if one is not _OUT]
+    rivals = [one for one in taking_part if not isinstance(one, Missing)]
+    if len(rivals) < len(taking_part) and node.missing == "pending":
         return Missing("名次", _without(all_of, place))
     sign = 1 if node.best == "highest" else -1
     front = 1 if node.from_ == "top" else -1
@@ -133,7 +151,7 @@ def _against(one: list[Datum], two: list[Datum], sign: int) -> int:
 
 def _without(all_of: Mapping[str, object], place: Place) -> str:
     """Who has no figure yet."""
-    ids = [subject for subject, found in all_of.items() if isinstance(found, Missing)]
+    ids = [subject for subject, found in all_of.items() if isinstance(found, Missing) and found is not _OUT]
     return f"（{_named(ids, place)}还没有数据）"
 
 
@@ -144,15 +162,17 @@ def _named(ids: Sequence[str], place: Place) -> str:
 
 @value_form(v.Entrants)
 def _entrants(compiler: Compiler, node: v.Entrants, scope: Scope) -> ValueOf:
-    inner = compiler.value(node.entrants, scope)
+    inner, takes_part = compiler.value(node.entrants, scope), compiler.optional(node.where, scope)
     rivals_of = _rivals(compiler, node, scope)
 
     def value(place: Place) -> Known:
         rivals = rivals_of(place)
         if isinstance(rivals, Missing):
             return rivals
-        found = {one: inner(place.of_subject(one)) for one in rivals.subjects}
-        known = sum(1 for one in found.values() if isinstance(one, Datum))
+        there = {one: place.of_subject(one) for one in rivals.subjects}
+        found = {one: _left_out(takes_part, at) or inner(at) for one, at in there.items()}
+        found = {one: figure for one, figure in found.items() if figure is not _OUT}
+        known = sum(1 for figure in found.values() if isinstance(figure, Datum))
         if known < len(found) and node.missing == "pending":
             return Missing("参加排名的总数", _without(found, place))
         return number(known, name="参加排名的总数")

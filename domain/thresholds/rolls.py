@@ -21,7 +21,7 @@ class ListRun:
     def __init__(self, compiler: Compiler, key: str, roll: Roll, rules: Mapping[str, RuleRun]) -> None:
         self.key, self.roll, self.almanac = key, roll, compiler.almanac
         self.entering = Entering(compiler, key, roll, rules)
-        self.leaving_since: list[tuple[str, date]] = []
+        self.asked_to_leave: list[tuple[str, DayRange]] = []
         self.leaving = ways_out(compiler, key, roll)
 
     def standing(self, place: Place) -> DayRange | None:
@@ -47,19 +47,22 @@ class ListRun:
         open_ = [stay for stay in stays if stay.truth is not YES and stay.first <= place.moment]
         return Stay(*perhaps, any_of(stay.truth for stay in open_), open_[-1].why)
 
-    def since(self, place: Place) -> date | None:
-        """Since when the subject stands on the list; while it is asked whether it leaves, since when it would."""
-        if self.leaving_since and self.leaving_since[-1][0] == place.subject:
-            return self.leaving_since[-1][1]
-        held = self.standing(place)
-        return held[0] if held is not None else None
+    def stay(self, place: Place) -> DayRange | None:
+        """The same; while it is asked whether the subject leaves, the stay that it would leave."""
+        if self.asked_to_leave and self.asked_to_leave[-1][0] == place.subject:
+            return self.asked_to_leave[-1][1]
+        return self.standing(place)
 
     def _standing(self, place: Place, entered: list[Stay]) -> DayRange | None:
         stays = [stay for stay in entered if stay.first <= place.moment]
         if self.roll.again != "restarts":
             found = self._gone_on(place, stays)
-            return None if found is None or self._left(place, found[0]) else found
-        here = [stay for stay in stays if place.moment <= stay.last and not self._left(place, stay.first)]
+            return None if found is None or self._left(place, found) else found
+        here = [
+            stay
+            for stay in stays
+            if place.moment <= stay.last and not self._left(place, (stay.first, stay.last))
+        ]
         last = max(here, key=lambda stay: stay.last, default=None)
         return None if last is None else (last.first, last.last)
 
@@ -72,7 +75,7 @@ class ListRun:
         times, most = 0, self.roll.extends_at_most
         longest = {one.first: one for one in sorted(stays, key=lambda one: one.last)}
         for day, one in sorted(longest.items()):
-            if stay is None or day > stay[1] or self._left(self._before(place, day), stay[0]):
+            if stay is None or day > stay[1] or self._left(self._before(place, day), stay):
                 stay, times = (day, one.last), 0
             elif self.roll.again == "extends" and (most is None or times < most):
                 times += 1
@@ -83,16 +86,17 @@ class ListRun:
     def _before(self, place: Place, day: date) -> Place:
         return Place(place.book, place.subject, day - timedelta(days=1))
 
-    def _left(self, place: Place, since: date) -> bool:
+    def _left(self, place: Place, stay: DayRange) -> bool:
         """Whether the subject was taken off since it last came on: who has left does not come back by itself.
 
         What held on the day of the listing already (an old decision to take the subject off) has to happen anew.
         Figures of a period count once it is over.
         """
+        since = stay[0]
         if any(since < day <= place.moment for day in self.entering.ended(place)):
             return True
-        self.leaving_since.append((place.subject, since))
+        self.asked_to_leave.append((place.subject, stay))
         try:
             return any(way.taken(place, since) for way in self.leaving)
         finally:
-            self.leaving_since.pop()
+            self.asked_to_leave.pop()

@@ -184,14 +184,14 @@ def _entries_read(scheme: Scheme, node: Any, above: tuple[str, ...]) -> list[tup
             return [(f"rule {node.tier}", _rule(scheme, node.tier))]
         case v.TriggeredTimes():
             return [(f"rule {key}", _rule(scheme, key)) for key in node.triggered_times]
-        case c.Met():
-            return [(f"met {node.met}", _kept(scheme, node.met))]
+        case c.Met() | v.DaysLate():
+            return [(f"met {asked_of(node)}", _kept(scheme, asked_of(node)))]
         case v.Score():
             return [(_SHEET + node.score, scheme.scoring.get(node.score))]
         case v.ScoreGrade():
             return [(_SHEET + node.grade, scheme.scoring.get(node.grade))]
         case c.OnList() | v.ListedSince():
-            key = node.on_list if isinstance(node, c.OnList) else node.listed_since
+            key = node.on_list if isinstance(node, c.OnList) else node.key
             inside = f"list {key}" in above
             acts: tuple[ListAct, ...] = ("list", "delist") if key in scheme.lists and not inside else ()
             rules = [(f"rule {rule.id}", rule) for act in acts for rule in rules_listing(scheme, key, act)]

@@ -9,24 +9,50 @@ from domain.library.models.campaign import Deliverable
 from domain.library.models.conditions import Met
 from domain.library.models.dates import EventDate, MonthDate, RelativeDate
 from domain.library.models.filing import Filing, asked_of, filing_keys
+from domain.library.models.looked_up import DaysLate
+from domain.library.models.rules import TimeLimit
 from domain.library.models.scheme import Scheme
 from domain.library.scopes import Path, Visit, Visits
 from domain.library.wording import BUILT_IN_PARTIES, party, stretch
 
+_CLOCK = ("hour", "minute")
 _OFFICE = re.compile("局|部门|政府|委|办|厅|处|中心|市|县|区")
 
 
 def check_filings(scheme: Scheme, visited: Visits) -> Iterator[Doubt]:
     """Every question about a deliverable, and those that come back to nobody in the system."""
     owed = {one.id: one for one in scheme.deliverables}
+    limits = {one.id: one for one in scheme.time_limits}
     for at, one in enumerate(scheme.deliverables):
         yield from _nobody(scheme, ("deliverables", at, "who"), one)
     for visit in visited:
         key = asked_of(visit.node)
         if key in owed:
             yield from _asked(scheme, visit, owed[key])
+        elif isinstance(visit.node, DaysLate) and key in limits:
+            yield from _over_term(visit, limits[key])
         elif key and not isinstance(visit.node, Met):
-            yield unknown(visit.path, "报送", key, owed)
+            yield unknown(
+                visit.path, "报送（或时限）" if isinstance(visit.node, DaysLate) else "报送", key, owed
+            )
+
+
+def _over_term(visit: Visit, limit: TimeLimit) -> Iterator[Doubt]:
+    """By how many days a step is late is asked of the record that it is about, where the term is one of days."""
+    if visit.scope.record != limit.record:
+        own = f"{{take: total, of: 算出来的登记项, rows: {limit.record}}}"
+        where = "在逐条判断它的规则里、它的 where 和登记项里问"
+        yield wrong(visit.path, f"“{limit.id}”逾期几天是每条“{limit.record}”各自的：{where}，合计写 {own}")
+    elif limit.at_least is not None or getattr(limit.within, "unit", "") in _CLOCK or _by_hour(limit):
+        yield wrong(visit.path, f"“{limit.id}”不是按天的期限，逾期多久写 elapsed")
+    elif limit.includes or limit.inside is not None:
+        yield wrong(
+            visit.path, f"“{limit.id}”还要看 includes、inside，问逾期几天的另写一条只有 within 的时限"
+        )
+
+
+def _by_hour(limit: TimeLimit) -> bool:
+    return getattr(limit.within, "hour", None) is not None
 
 
 def _nobody(scheme: Scheme, path: Path, one: Deliverable) -> Iterator[Doubt]:

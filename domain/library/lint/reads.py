@@ -45,7 +45,7 @@ def read_by(scheme: Scheme, visit: Visit) -> Iterator[str]:
             yield f"balance {name}"
         case c.OnList(on_list=key):
             yield f"list {key}"
-        case v.ListedSince(listed_since=key) if visit.path[:3] != ("lists", key, "leaves_when"):
+        case v.ListedSince(key=key) if visit.path[:3] != ("lists", key, "leaves_when"):
             yield f"list {key}"
         case v.Score(score=key, item=str()) if visit.path[:3] == ("scoring", key, "vetoes"):
             return

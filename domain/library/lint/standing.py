@@ -64,7 +64,7 @@ def _without_length(visit: Visit, window: w.LastPeriods) -> Iterator[Doubt]:
 def _running(scheme: Scheme, visit: Visit, node: Any) -> Iterator[Doubt]:
     """References to lists and scoring sheets, which are those of the subject in hand."""
     match node:
-        case c.OnList(on_list=key) | v.ListedSince(listed_since=key):
+        case c.OnList(on_list=key) | v.ListedSince(key=key):
             yield from _own(visit, "名单", key, {one: roll.of for one, roll in scheme.lists.items()})
         case v.Score(score=key) | v.ScoreGrade(grade=key):
             yield from _own(visit, "评分表", key, {one: sheet.of for one, sheet in scheme.scoring.items()})

@@ -109,45 +109,6 @@ class Whose(Upper):
     upper: Key = Field(alias="kind")
 
 
-class FromBottom(Strict):
-    """A rank counted from the last place: the last is 1."""
-
-    from_bottom: Key
-
-
-class OutOf(Strict):
-    """How many took part in a ranking."""
-
-    out_of: Key
-
-
-class Ranking(Strict):
-    """The place of the subject's value among all subjects of its kind (or those under the same unit).
-
-    `best` says which value is first; `from_` counts from the top or from the bottom; equals share a place.
-    `by` ranks each group by itself: those of the same class, level or kind (分组排名). `then_by` tells equals apart:
-    values of which the higher goes before. Where somebody has no figure nothing is known, unless `missing` are
-    passed over.
-    """
-
-    ranking: "Value"
-    best: Literal["highest", "lowest"] = "highest"
-    from_: Literal["top", "bottom"] = Field(default="top", alias="from")
-    under: Key | None = None
-    by: Key | None = None
-    then_by: "tuple[Value, ...]" = ()
-    missing: Literal["pending", "skip"] = "pending"
-
-
-class Entrants(Strict):
-    """How many are ranked by a value: all subjects of the kind, under the same unit, or of the same group."""
-
-    entrants: "Value"
-    under: Key | None = None
-    by: Key | None = None
-    missing: Literal["pending", "skip"] = "pending"
-
-
 class PhaseDay(Strict):
     """The first or last day of a phase."""
 
@@ -156,17 +117,29 @@ class PhaseDay(Strict):
 
 
 class DaysLate(Strict):
-    """How many days after its last day a deliverable came in, or is late by now; none where it came in time."""
+    """How many days after its last day a deliverable came in, or a record was done with; none where it was in time."""
 
     days_late: EntryId
     unit: Literal["calendar_day", "working_day"] = "calendar_day"
 
 
 class ListedSince(Strict):
-    """The day since which the subject stands on a list, or `already` stood there the day before."""
+    """The day since which the subject stands on a list, or until which; with `already` of the day before."""
 
-    listed_since: Key
+    listed_since: Key | None = None
+    listed_until: Key | None = None
     already: bool | None = None
+
+    @model_validator(mode="after")
+    def _one_end(self) -> "ListedSince":
+        if (self.listed_since is None) == (self.listed_until is None):
+            raise ValueError("listed_since（从哪天起）与 listed_until（到哪天止）必须写一个，且只写一个")
+        return self
+
+    @property
+    def key(self) -> str:
+        """The list."""
+        return self.listed_since or self.listed_until or ""
 
 
 class EventDay(Strict):

@@ -46,20 +46,16 @@ from domain.library.models.looked_up import (
     AsOf,
     DaysLate,
     Denominator,
-    Entrants,
     EventDay,
-    FromBottom,
     If,
     InPart,
     ListedSince,
     Lookup,
     MonthOf,
     Numerator,
-    OutOf,
     PartOfDate,
     PhaseDay,
     Previous,
-    Ranking,
     Score,
     ScoreGrade,
     Share,
@@ -70,6 +66,7 @@ from domain.library.models.looked_up import (
     Upper,
     Whose,
 )
+from domain.library.models.ranks import Entrants, FromBottom, OutOf, Ranking
 
 VALUE_FORMS = (
     "after",  # before `count`, which is the length of such a date
@@ -111,6 +108,7 @@ VALUE_FORMS = (
     "event",
     "days_late",
     "listed_since",
+    "listed_until",
     "upper",
     "whose",
     "as_of",
@@ -130,6 +128,7 @@ _TAGS = {
     "after": "<shifted>",
     "before": "<shifted>",
     "year_of": "<month_of>",
+    "listed_until": "<listed_since>",
     "better": "<stepped>",
     "worse": "<stepped>",
 }
