@@ -72,6 +72,10 @@ class Action(StrEnum):
     SELF_WRITE = "self.write"
     SELF_REVIEW = "self.review"
     SELF_EXCUSE = "self.excuse"
+    # other reports
+    FILING_READ = "filing.read"
+    FILING_WRITE = "filing.write"
+    FILING_RECEIVE = "filing.receive"
     # verification
     VISIT_READ = "visit.read"
     VISIT_PLAN = "visit.plan"
@@ -217,6 +221,19 @@ _row(
 _row(Action.SELF_WRITE, "填报自查报告", township=_S, provider=_O)
 _row(Action.SELF_REVIEW, "审核自查报告", office=_A, township=_S)
 _row(Action.SELF_EXCUSE, "登记自查例外情况", office=_A, township=_S)
+_row(
+    Action.FILING_READ,
+    "查看报送材料",
+    office=_A,
+    inspector=_A,
+    leader=_A,
+    discipline=_A,
+    township=_S,
+    provider=_O,
+    assessor=_O,
+)
+_row(Action.FILING_WRITE, "报送材料", township=_O, provider=_O, assessor=_O, inspector=_O)
+_row(Action.FILING_RECEIVE, "接收报送材料", office=_A, township=_S)
 _row(
     Action.VISIT_READ,
     "查看核查记录",

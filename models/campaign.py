@@ -58,7 +58,8 @@ class Phase(Versioned, table=True):
 class Deliverable(Row, table=True):
     """Something to be reported by a date; `kind` tells which records count as received.
 
-    words: when it is due, for a date that nobody can compute (每月, 及时).
+    duty: its id in the scheme, the same for all turns of one that comes back; period: what this turn tells of
+    (2026-05); words: when it is due, for a date that nobody can compute (每月, 及时).
     """
 
     __tablename__ = "deliverable"
@@ -67,6 +68,8 @@ class Deliverable(Row, table=True):
     campaign_id: int = Field(foreign_key="campaign.id", index=True)
     phase_code: str = Field(max_length=40)
     code: str = Field(max_length=40)
+    duty: str = Field(default="", max_length=40, index=True)
+    period: str = Field(default="", max_length=20)
     name: str = Field(max_length=80)
     due: date | None = None
     words: str = Field(default="", max_length=120)

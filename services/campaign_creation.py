@@ -145,6 +145,8 @@ def _add_plan(row: Campaign, plan: Plan, session: Session) -> None:
                 clause=duty.clause[:200],
                 kind=duty.kind,
                 unit_kinds=list(duty.unit_kinds),
+                duty=duty.duty,
+                period=duty.period,
             )
         )
 

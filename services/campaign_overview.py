@@ -1,6 +1,6 @@
 """行动概览: is the campaign on time, who has not reported, what is wrong, how far rectification has come.
 
-Ten statements at most, whatever the size; each figure names the filter that shows its rows.
+Twelve statements at most, whatever the size; each figure names the filter that shows its rows.
 """
 
 from collections.abc import Iterable, Mapping
@@ -24,6 +24,7 @@ from models.provider import Provider
 from models.unit import Unit
 from services import clock
 from services.actor import Actor
+from services.campaign_filings import FilingCounts, filing_counts
 from services.campaigns import PhaseView, phase_view, phases_of, require_campaign
 from services.dashboard_figures import grouped, progress_of
 from services.decision_access import sees_decisions, visible_decisions
@@ -62,6 +63,7 @@ class Overview:
     categories: tuple[CategoryFigures, ...]
     findings: Progress
     open_decisions: int | None
+    filings: FilingCounts
 
     @property
     def running(self) -> list[PhaseView]:
@@ -90,6 +92,7 @@ def overview(actor: Actor, campaign_id: int, *, session: Session = INJECTED) -> 
         categories,
         total(category.progress for category in categories),
         _open_decisions(actor, campaign_id, session),
+        filing_counts(actor, campaign, session=session),
     )
 
 

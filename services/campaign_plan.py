@@ -19,7 +19,9 @@ from domain.library.models.scheme import OpenParameter, Scheme, Setting
 from domain.library.schedule import ResolvedDeliverable, almanac_for, year_doubts
 from domain.permissions import Action
 from domain.phases import Note, NoteKind, Span, notes
+from domain.thresholds import spans
 from domain.thresholds.owed import owed_turns
+from domain.thresholds.years import Years
 from domain.units import UnitKind
 from models.library import LibraryVersion
 from services import clock
@@ -29,8 +31,9 @@ from services.campaigns import DutyView
 from services.libraries import known_parameters, read_library
 from services.use_case import INJECTED, query
 
+SELF_INSPECTION = "self_inspection"
 _DUTIES = {
-    "自查": "self_inspection",
+    "自查": SELF_INSPECTION,
     "总结": "summary",
 }  # a word of the document named by a deliverable → its kind
 
@@ -96,7 +99,8 @@ def make_plan(library_id: int, year: int, parameters: Mapping[str, object], *, s
     almanac = almanac_for(scheme, year, calendar, None)
     phases = tuple(_phase(phase, almanac) for phase in scheme.phases)
     turns = owed_turns(library, year, settings=settings, calendar=calendar)
-    duties = tuple(map(_duty, turns))
+    years = Years(almanac.year_start, almanac.year_start)
+    duties = tuple(_duty(turn, years) for turn in turns)
     return Plan(
         library_id,
         library.name,
@@ -184,16 +188,28 @@ def _day(found: Found | None) -> date | None:
     return None if found is None else found.day
 
 
-def _duty(turn: ResolvedDeliverable) -> DutyView:
-    """One turn of a duty; repeated ones carry their period in the name."""
+def _duty(turn: ResolvedDeliverable, years: Years) -> DutyView:
+    """One turn of a duty; repeated ones carry their period in the name, of a joint one the first unit files."""
     name = f"{turn.title}（{turn.about}）" if turn.about else turn.title
-    kinds = tuple(kind.value for kind in UnitKind if kind.value in turn.who)
+    who = turn.who[:1] if turn.jointly else turn.who
+    kinds = tuple(kind.value for kind in UnitKind if kind.value in who)
     by = f"{turn.hour}前" if turn.due and turn.hour else "" if turn.due else turn.due_text
     words = "；".join(part for part in (by, turn.unless) if part)
-    return DutyView(turn.code, name, turn.phase, turn.due, words, turn.clause, _kind(turn.document), kinds)
+    return DutyView(
+        turn.code, name, turn.phase, turn.due, words, turn.clause, kind_of(turn.document), kinds, turn.id,
+        _period(turn, years),
+    )  # fmt: skip
 
 
-def _kind(document: str) -> str:
+def _period(turn: ResolvedDeliverable, years: Years) -> str:
+    """What a turn tells of, as records of reports name it."""
+    if not turn.grain or turn.about_until is None:
+        return ""
+    return spans.text_of(turn.grain, years.begun(turn.about_until, turn.grain))
+
+
+def kind_of(document: str) -> str:
+    """Which records count as received, by the document that a deliverable names."""
     return next((kind for word, kind in _DUTIES.items() if word in document), "other")
 
 

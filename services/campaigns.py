@@ -70,6 +70,8 @@ class DutyView:
     clause: str
     kind: str
     unit_kinds: tuple[str, ...]
+    duty: str = ""
+    period: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,5 +242,6 @@ def phase_view(row: Phase) -> PhaseView:
 
 def _duty_view(row: Deliverable) -> DutyView:
     return DutyView(
-        row.code, row.name, row.phase_code, row.due, row.words, row.clause, row.kind, tuple(row.unit_kinds)
-    )
+        row.code, row.name, row.phase_code, row.due, row.words, row.clause, row.kind, tuple(row.unit_kinds),
+        row.duty, row.period,
+    )  # fmt: skip

@@ -12,6 +12,7 @@ from domain.permissions import Action
 from domain.visits import SIGNED_STATES
 from domain.workflow import ENDED, State
 from models.decision import Decision, Verdict
+from models.filing import FiledReport
 from models.finding import Finding, FindingAssistant
 from models.lead import Lead
 from models.measurement import Fact, Measurement
@@ -94,6 +95,14 @@ def _report(session: Session, report_id: int) -> Owner | None:
     return Owner(_units(row.unit_id), ("self_inspection", report_id), row.campaign_id, closed=closed)
 
 
+def _filed_report(session: Session, owner_id: int) -> Owner | None:
+    row = session.get(FiledReport, owner_id)
+    if row is None:
+        return None
+    closed = "" if row.state in {"draft", "returned"} else "材料已经报送，退回或者撤回之前不能再增减附件。"
+    return Owner(_units(row.unit_id), ("filed_report", owner_id), row.campaign_id, closed=closed)
+
+
 def _self_answer(session: Session, owner_id: int) -> Owner | None:
     row = session.get(SelfAnswer, owner_id)
     return _report(session, row.report_id) if row else None
@@ -151,6 +160,7 @@ _LOADERS: dict[str, Callable[[Session, int], Owner | None]] = {
     "finding": _finding,
     "visit": _visit,
     "self_inspection": _report,
+    "filed_report": _filed_report,
     "self_answer": _self_answer,
     "self_problem": _self_problem,
     "lead": _lead,

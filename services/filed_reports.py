@@ -16,6 +16,7 @@ from models.library import LibraryVersion
 from models.self_inspection import SelfExemption, SelfInspection
 from services import clock
 from services.calendars import work_calendar
+from services.filed_rows import in_campaigns, under_regime
 from services.regimes import Regime
 from services.self_scope import DELIVERABLE
 
@@ -48,24 +49,27 @@ def filed_reports(
     *,
     session: Session,
 ) -> FiledReports:
-    """What the campaigns of the regime's scheme tell of some parties of one kind. At most four statements.
+    """What was handed in online by some parties of one kind, and what the campaigns of the scheme tell of them.
 
-    filings: of which deliverables; those that the scheme judges by when it is left out.
+    At most six statements. filings: of which deliverables; those that the scheme judges by when it is left out.
     """
     wanted = asked_filings(regime) if filings is None else filings
     asked = {one.files: key for key, one in wanted.items() if one.of == kind}
-    campaigns = _campaigns(regime, session=session) if asked else []
-    if not campaigns:
+    if not asked:
         return FiledReports()
+    online = under_regime(regime, asked.values(), parties, session=session)
+    campaigns = _campaigns(regime, session=session)
+    if not campaigns:
+        return FiledReports(online)
     found = select(Deliverable).where(col(Deliverable.campaign_id).in_([one.key for one in campaigns]))
     planned = session.exec(found.order_by(col(Deliverable.due), col(Deliverable.id))).all()
     keys: dict[int, str] = {}
     for row in planned:
         if row.kind == DELIVERABLE and row.code in asked:
             keys.setdefault(row.campaign_id, asked[row.code])
-    rows = (
-        [*_reports(keys, parties, session=session), *_excused(keys, parties, session=session)] if keys else []
-    )
+    rows = [*online, *in_campaigns(planned, asked, parties, session=session)]
+    if keys:
+        rows += [*_reports(keys, parties, session=session), *_excused(keys, parties, session=session)]
     return FiledReports(rows, _moved(regime, campaigns, planned, session=session))
 
 
@@ -125,6 +129,8 @@ def _moved(
         planned = {turn.code: turn for turn in turns}
         for row in rows:
             turn = planned.get(row.code) if row.campaign_id == campaign.key else None
-            if turn is not None and turn.due is not None and row.due not in (None, turn.due):
+            if turn is None or turn.due is None or turn.about not in row.name:
+                continue  # planned for another period, before years of the scheme's own were followed
+            if row.due not in (None, turn.due):
                 found[turn.id, turn.due] = row.due
     return found

@@ -2,13 +2,12 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from sqlmodel import Session, col, select
 
 from domain.errors import Invalid
-from domain.library.calendar_dates import Found
 from domain.library.models.filing import AT, PERIOD, Filing, PeriodOfFiling
 from domain.permissions import Action
 from domain.thresholds import Engine, spans
@@ -21,27 +20,14 @@ from models.subject import Subject
 from models.unit import Unit
 from services import clock
 from services.actor import Actor
-from services.calendars import work_calendar
 from services.filed_reports import filed_reports, filings_kept
+from services.filing_turns import Turn, engine_of, turns_of
 from services.regimes import PROVIDER, Regime, regime_of, regimes_in_use
 from services.register_sheet import subject_word
 from services.subject_facts import active_subjects, gather_subjects
 from services.use_case import INJECTED, query
 from services.verdict_facts import gather
-from services.verdict_store import settings_of
 from services.visibility import within
-
-_FAR = timedelta(days=3 * 366)  # turns further back than that are read in the registers
-_MOST = 60
-
-
-@dataclass(frozen=True, slots=True)
-class Turn:
-    """One turn: what it is about (2026年5月; empty for what is owed once), and when it is due."""
-
-    period: str
-    label: str
-    due: Found
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +71,7 @@ def filing_kinds(actor: Actor, regime_id: int, *, session: Session = INJECTED) -
     regime = regime_of(regime_id, session=session)
     if not (asked := filings_kept(regime)):
         return {}
-    engine = _engine(regime, session=session)
+    engine = engine_of(regime, session=session)
     return {key: _kind(regime, engine, key, one) for key, one in asked.items()}
 
 
@@ -105,7 +91,7 @@ def filings_of_turn(
     filing = filings_kept(regime).get(key)
     if filing is None:
         raise Invalid({"key": "请选择报送事项"})
-    engine = _engine(regime, session=session)
+    engine = engine_of(regime, session=session)
     parties = _parties(actor, regime, filing.of, session=session)
     facts = _facts(regime, key, parties, session=session)
     book, run = engine.book(facts, clock.today()), engine.filings[filing.files]
@@ -128,23 +114,11 @@ def _asked_from(place: Place, filing: Filing, period: str) -> Place:
     return place.at(span.grain, span.index)
 
 
-def _engine(regime: Regime, *, session: Session) -> Engine:
-    return Engine(regime.library, settings_of(regime), calendar=work_calendar(session=session))
-
-
 def _kind(regime: Regime, engine: Engine, key: str, filing: Filing) -> FilingKind:
-    today, began = clock.today(), regime.row.started_on
-    found = engine.filings[filing.files].turns(max(began - timedelta(days=366), today - _FAR), today)
-    kept = [(period, due) for period, due in found.items() if due.day is None or due.day >= began]
-    turns = {
-        period: Turn(period, spans.label_of(period) if period else "", due)
-        for period, due in reversed(kept[-_MOST:])
-    }
-    one = engine.filings[filing.files].one
-    word = subject_word(regime.scheme, filing.of)
-    return FilingKind(
-        key, one.title, one.clause, word, filing.of, AT in filing.fields, turns, _nearest(turns, today)
-    )
+    turns = turns_of(regime, engine, filing)
+    one, word = engine.filings[filing.files].one, subject_word(regime.scheme, filing.of)
+    current = _nearest(turns, clock.today())
+    return FilingKind(key, one.title, one.clause, word, filing.of, AT in filing.fields, turns, current)
 
 
 def _nearest(turns: Mapping[str, Turn], today: date) -> str:

@@ -20,6 +20,7 @@ from services.actor import Actor
 from services.audit import record
 from services.facts import FactForm, store_fact
 from services.field_sheet import FIELD
+from services.filing_paper import settle_returned
 from services.filings import FilingRow, filings_of_turn
 from services.import_sheet import SheetRow
 from services.provider_access import find_provider
@@ -67,6 +68,7 @@ def receive_filings(
     if day is None:
         raise Invalid({"day": "请填写报来的日期"})
     store = _of_providers if regime.scheme.facts[key].of == PROVIDER else _of_units
+    settle_returned(actor, regime, key, period, [row.unit_id for row in rows], session=session)
     changes = store(actor, regime, key, rows, _Told(period, day, at.strip()), session=session)
     return Received(tuple(row.name for row in rows), tuple(changes))
 
@@ -161,7 +163,7 @@ def remind_filings(
     rows = filings_of_turn(actor, regime, key, period, session=session)
     wanted = rows if not party_ids else _named(rows, party_ids)
     lacking = {row.unit_id: row for row in wanted if row.standing in _LACKING}
-    link = f"/filings?regime={regime_id}&filing={key}&period={period}"
+    link = f"/filing?regime={regime_id}&filing={key}&period={period}"
     told = told_today(REMINDER, Notice.link == link[:200], session=session)
     fresh = [row for unit_id, row in lacking.items() if unit_id not in told]
     _send(actor, fresh, link, session)

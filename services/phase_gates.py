@@ -11,9 +11,10 @@ from domain.phases import Gate, Unmet, missing_reports
 from domain.self_inspection import not_closed
 from domain.visits import OPEN_STATES, VisitState
 from domain.workflow import OPEN, State
-from models.campaign import Deliverable, Phase
+from models.campaign import Campaign, Deliverable, Phase
 from models.finding import Finding
 from models.verification import Visit
+from services.campaign_filings import missing_in_phase
 from services.self_scope import DELIVERABLE, duty_of, reporters_where
 
 
@@ -67,7 +68,8 @@ def _findings(phase: Phase, states: Sequence[State], session: Session) -> int:
 
 
 def _deliverables(phase: Phase, session: Session) -> Unmet | None:
-    """Self-inspections are asked one by one; of anything else a person says that it is in."""
+    """Reports are asked one by one; of what no unit of the system hands in here a person says that it is in."""
+    campaign = session.get_one(Campaign, phase.campaign_id)
     duties = session.exec(
         select(Deliverable).where(
             Deliverable.campaign_id == phase.campaign_id, Deliverable.phase_code == phase.code
@@ -77,8 +79,13 @@ def _deliverables(phase: Phase, session: Session) -> Unmet | None:
         reports = _self_inspections(phase, session)
         if reports is not None:
             return reports
-    others = "、".join(duty.name for duty in duties if duty.kind != DELIVERABLE)
-    return Unmet(Gate.DELIVERABLES_IN, f"须由专项办确认已经收齐：{others}") if others else None
+    missing = missing_in_phase(campaign, phase.code, session=session)
+    words = [
+        f"“{duty.name}”还有{count}个单位没有报送" for duty in duties if (count := missing.get(duty.code))
+    ]
+    others = [duty.name for duty in duties if duty.kind != DELIVERABLE and duty.code not in missing]
+    words += [f"须由专项办确认已经收齐：{'、'.join(others)}"] if others else []
+    return Unmet(Gate.DELIVERABLES_IN, "；".join(words)) if words else None
 
 
 _ASKED: Mapping[Gate, Callable[[Phase, Session], Unmet | None]] = {

@@ -141,13 +141,15 @@ def _duties(ground: Ground, rows: Sequence[Deliverable]) -> Iterator[Step]:
 def _columns(new: DutyView) -> dict[str, Any]:
     return {
         "phase_code": new.phase_code, "name": new.name[:80], "due": new.due, "words": new.words[:120],
-        "clause": new.clause[:200], "kind": new.kind, "unit_kinds": list(new.unit_kinds),
+        "clause": new.clause[:200], "kind": new.kind, "unit_kinds": list(new.unit_kinds), "duty": new.duty,
+        "period": new.period,
     }  # fmt: skip
 
 
 def _changed_duty(row: Deliverable, old: DutyView | None, new: DutyView) -> Iterator[Step]:
     values = _columns(new)
-    values["due"] = three_way(row.due, old.due if old else None, new.due)
+    planned = old is None or row.name == old.name[:80]  # else the turn was planned for another period
+    values["due"] = three_way(row.due, old.due if old else None, new.due) if planned else new.due
     differs = [name for name, value in values.items() if getattr(row, name) != value]
     local = values["due"] != new.due
     what, before = f"报送“{row.name}”", _due(row.due, row.words)

@@ -18,6 +18,7 @@ from services import clock
 from services.actor import Actor
 from services.audit import record
 from services.closed_periods import closed_among, reason_to_correct
+from services.filing_paper import require_not_sent
 from services.named_parties import know_named
 from services.regimes import Regime
 from services.register_people import subjects_of
@@ -52,6 +53,7 @@ def store_rows(
     session: Session = INJECTED,
 ) -> Stored:
     """Store checked rows; with `replace` they take the place of all rows of their subjects and periods."""
+    require_not_sent(regime, kind.register.key, kind.register.spec, typed, session=session)
     periods = tuple(sorted({one.period for one in typed}))
     corrected = closed_among(regime.row.key, kind.register.key, periods, session=session)
     reason = reason_to_correct(actor, corrected, reason)

@@ -70,7 +70,11 @@ def withdraw_filings(
         found = found.where(RegisterEntry.period == period)
     rows = session.exec(found).all()
     if {unit for _, unit in rows} != set(unit_ids):
-        raise Invalid({"": "勾选的单位里有的没有登记过，或者是在专项行动里报送的，请重新勾选"})
+        raise Invalid(
+            {
+                "": "勾选的单位里有的没有登记过，或者是网上报送、在专项行动里报送的（打开那份材料办理退回），请重新勾选"
+            }
+        )
     return withdraw_entries(actor, regime_id, [key or 0 for key, _ in rows], reason, session=session)
 
 

@@ -14,14 +14,24 @@ import sqlalchemy as sql
 from sqlalchemy import Date
 from sqlmodel import Session, col
 
-from domain.permissions import Action, Role, holders_of
+from domain.permissions import Action, Role, holders_of, ruling
 from domain.traffic_lights import DEFAULT_BOUNDS, Light, light
 from models.campaign import Campaign
 from models.document import Notice
 from models.unit import Unit
-from services import clock, todo_data, todo_decisions, todo_office, todo_others, todo_scores, todo_units
+from services import (
+    clock,
+    todo_data,
+    todo_decisions,
+    todo_filings,
+    todo_office,
+    todo_others,
+    todo_scores,
+    todo_units,
+)
 from services.actor import Actor
 from services.calendars import work_calendar
+from services.regimes import Regime, regimes_in_use
 from services.todo_kinds import KINDS, Section
 from services.todo_office import Steps, steps_of_running
 from services.use_case import INJECTED, query
@@ -44,6 +54,7 @@ class TodoItem:
     light: Light
     since: datetime | None
     urgent: bool
+    place: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,9 +120,24 @@ def _running(actor: Actor, session: Session) -> list[Steps]:
 
 
 def _sources(actor: Actor, running: Sequence[Steps], session: Session) -> list[sql.Select[Any]]:
+    regimes = regimes_in_use(session=session) if ruling(actor.role, Action.FILING_WRITE).allowed else []
+    return [*_reports(actor, regimes, session), *_of_role(actor, running, regimes, session)]
+
+
+def _reports(actor: Actor, regimes: Sequence[Regime], session: Session) -> list[sql.Select[Any]]:
+    """Reports to hand in, and to receive."""
+    writes = ruling(actor.role, Action.FILING_WRITE).allowed
+    owed = todo_filings.for_reporter(actor, regimes, session=session) if writes else []
+    receives = ruling(actor.role, Action.FILING_RECEIVE).allowed
+    return [*owed, *([todo_filings.to_receive(actor)] if receives else [])]
+
+
+def _of_role(
+    actor: Actor, running: Sequence[Steps], regimes: Sequence[Regime], session: Session
+) -> list[sql.Select[Any]]:
     match actor.role:
         case Role.TOWNSHIP:
-            figures = todo_data.for_township(actor, session=session)
+            figures = todo_data.for_township(actor, regimes, session=session)
             decisions = todo_decisions.for_party(actor)
             return [*todo_units.for_units(actor), *todo_office.checks(actor, running), *figures, *decisions]
         case Role.PROVIDER:
@@ -127,7 +153,7 @@ def _sources(actor: Actor, running: Sequence[Steps], session: Session) -> list[s
         case Role.DISCIPLINE:
             return todo_others.for_discipline()
         case Role.ASSESSOR:
-            return todo_data.for_assessor(actor, session=session)
+            return todo_data.for_assessor(actor, regimes, session=session)
         case Role.ADMIN:
             return todo_others.for_admin()
 
@@ -198,6 +224,7 @@ def _item(row: Any, running: Sequence[Steps], today: date, calendar: Any) -> Tod
         light(row.due, today, calendar=calendar, bounds=DEFAULT_BOUNDS),
         row.since,
         bool(row.urgent),
+        row.place,
     )
 
 

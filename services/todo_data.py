@@ -19,7 +19,7 @@ from models.subject import Subject
 from models.unit import Unit
 from services.actor import Actor
 from services.measurements import reporters_of
-from services.regimes import Regime, regimes_in_use
+from services.regimes import Regime
 from services.sampling import is_beside
 from services.todo_periods import Asked, asked_of_providers, over_for_unit
 from services.todo_rows import running_campaigns, task
@@ -28,9 +28,9 @@ _COUNTED_BY = frozenset({"week", "ten_days", "half_month", "month", "quarter", "
 Owed = tuple[Regime, str, Fact, Asked]  # regime, datum, its meaning, the period
 
 
-def for_assessor(actor: Actor, *, session: Session) -> list[sql.Select[Any]]:
+def for_assessor(actor: Actor, regimes: Sequence[Regime], *, session: Session) -> list[sql.Select[Any]]:
     """Surveys of providers in a campaign with the assessor or surveyed by it before, until each period has one."""
-    owed = _owed(UnitKind.ASSESSOR, regimes_in_use(session=session), session=session)
+    owed = _owed(UnitKind.ASSESSOR, regimes, session=session)
     return [_survey(actor, one) for one in owed]
 
 
@@ -98,9 +98,8 @@ def _closed(regime: Regime, metric: str, period: str) -> Any:
     )  # fmt: skip
 
 
-def for_township(actor: Actor, *, session: Session) -> list[sql.Select[Any]]:
+def for_township(actor: Actor, regimes: Sequence[Regime], *, session: Session) -> list[sql.Select[Any]]:
     """Data that the actor's own unit reports: one row for each datum and period that is over."""
-    regimes = regimes_in_use(session=session)
     found: list[sql.Select[Any]] = []
     for kind in (UnitKind.TOWNSHIP, UnitKind.VILLAGE):
         own = sql.select(col(Unit.id)).where(col(Unit.id) == actor.unit_id, col(Unit.kind) == kind.value)

@@ -12,6 +12,8 @@ class Section(StrEnum):
     CAMPAIGNS = "campaigns"
     SELF = "self"
     SELF_REVIEW = "self_review"
+    FILINGS = "filings"
+    FILING_RECEIPTS = "filing_receipts"
     VISITS = "visits"
     FINDINGS = "findings"
     DECISIONS = "decisions"
@@ -41,6 +43,10 @@ KINDS: dict[str, Kind] = {
     "self_returned": Kind("自查被退回", "按退回意见修改后重新报送", Section.SELF),
     "self_below": Kind("下级自查未报", "催报并汇总下级自查", Section.SELF),
     "self_review": Kind("自查待审核", "审核自查报告", Section.SELF_REVIEW, "自查报告"),
+    # other reports
+    "filing_submit": Kind("材料待报送", "填写或上传后报送", Section.FILINGS),
+    "filing_returned": Kind("材料被退回", "按退回意见补正后重新报送", Section.FILINGS),
+    "filing_receive": Kind("材料待接收", "接收或者退回补正", Section.FILING_RECEIPTS),
     # campaign
     "phase_open": Kind("阶段待启动", "启动阶段", Section.CAMPAIGNS),
     "phase_close": Kind("阶段待办结", "办结阶段", Section.CAMPAIGNS),

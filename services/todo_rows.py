@@ -25,11 +25,13 @@ def task(
     since: Any = NO_MOMENT,
     urgent: Any = 0,
     detail: Any = 0,
+    place: Any = "",
 ) -> sql.Select[Any]:
     """A select of tasks; the caller adds tables and conditions.
 
     text: what the row says of itself; since: when it began to wait; urgent: 1 goes before all others;
-    detail: a number that the wording of the kind needs.
+    detail: a number that the wording of the kind needs; place: where it is done, as parameters of an address, for
+    what has no number yet.
     """
     return sql.select(
         _text(kind).label("kind"),
@@ -41,6 +43,7 @@ def task(
         since.label("since"),
         _number(urgent).label("urgent"),
         _number(detail).label("detail"),
+        _text(place).label("place"),
     )
 
 

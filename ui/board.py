@@ -4,10 +4,13 @@ from datetime import date
 from urllib.parse import parse_qsl, urlsplit
 
 from domain.rectification import DONE, Progress
+from domain.traffic_lights import Light, days_left
 from domain.workflow import IN_CHECK, WITH_UNIT, State
+from services import clock
 from services.agenda import AgendaEntry
 from services.todo import TodoItem
 from services.todo_kinds import KINDS, Section
+from ui.badges import Badge, light_badge
 from ui.figure_table import Figure, count
 from ui.links import Param, open_page, page_url
 from ui.navigation import BY_STEM
@@ -23,6 +26,9 @@ _STATES: dict[str, list[State]] = {
 
 _TASKS: dict[str, tuple[str, str]] = {
     "self_review": ("self_report", "id"),
+    "filing_submit": ("filing", "id"),
+    "filing_returned": ("filing", "id"),
+    "filing_receive": ("filing", "id"),
     "phase_open": ("phases", "campaign"),
     "phase_close": ("phases", "campaign"),
     "visit": ("visit_record", "id"),
@@ -101,6 +107,8 @@ FINDING_HEADS = ("发现", "应整改", "已整改", "逾期", "按项整改率"
 
 def task_url(item: TodoItem) -> str:
     """Address of the place where a task is done; "" when the application has no such page."""
+    if item.place:
+        return address("filing", **dict(parse_qsl(item.place)))
     if item.kind in ("self_submit", "self_returned"):
         known = item.object_id or None
         return address("my_report", id=known, campaign=None if known else item.campaign_id)
@@ -112,6 +120,20 @@ def task_url(item: TodoItem) -> str:
         return address("document_new", kind="campaign_summary", ids=item.object_id)
     stem, name = _TASKS.get(item.kind, (_DETAILS.get(KINDS[item.kind].section, ""), "id"))
     return address(stem, **{name: item.object_id})
+
+
+_LEFT = {Light.RED: "逾期 {} 天", Light.YELLOW: "剩 {} 天", Light.GREEN: "剩 {} 天"}
+
+
+def task_light(item: TodoItem) -> Badge:
+    """The light of a task with the days that are left."""
+    if item.due is None:
+        return Badge("须优先办理", "■", "late") if item.urgent else Badge("等待办理", "○", "plain")
+    left = days_left(item.due, clock.today())
+    if left == 0:
+        return Badge("今日到期", "▲", "soon")
+    words = light_badge(item.light)
+    return Badge(_LEFT[item.light].format(abs(left)), words.sign, words.tone)
 
 
 def agenda_url(entry: AgendaEntry) -> str:

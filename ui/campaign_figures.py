@@ -9,7 +9,7 @@ from services.self_rollup import Group
 from ui.campaign_charts import category_chart, coverage_chart, stages
 from ui.campaigns import ledger_url, rate, summary_url
 from ui.figure_table import Figure, count, figure_table
-from ui.links import open_page
+from ui.links import open_page, page_link
 from ui.navigation import BY_STEM
 from ui.page import figures, section
 from ui.wording import wan_yuan
@@ -81,6 +81,18 @@ def _township(seen: Overview, group: Group) -> list[Figure | str]:
 def reports_head(seen: Overview) -> None:
     """The heading of the section on reports, with the deadline."""
     section("自查报送", due_sentence(seen.reports_due, seen.today))
+
+
+def show_filings(seen: Overview) -> None:
+    """Other reports that units hand in: how many came by their days, and how many are missing."""
+    told = seen.filings
+    if not told.due and told.next_due is None:
+        return
+    section("材料报送", "自查报告以外，各单位按期报送的材料，由监管方案核对的不计")
+    came = f"到期应报 {told.due} 份，已报 {told.received} 份（逾期报来 {told.late} 份），逾期未报 {told.overdue} 份"
+    ahead = f"下一次 {told.next_due} 截止" if told.next_due else ""
+    st.text("；".join(part for part in (came if told.due else "还没有到期的", ahead) if part) + "。")
+    page_link("查看谁报了、谁没有报", "campaign_filings", campaign=seen.campaign_id)
 
 
 def show_findings(seen: Overview) -> None:

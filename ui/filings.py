@@ -1,7 +1,14 @@
 """How a unit stands with a report: a word, a sign, days, for lists."""
 
-from domain.thresholds.came import Standing
-from services.filings import FilingRow, Turn
+from collections.abc import Sequence
+from datetime import date
+
+from domain.filing import FILING_STATE_NAMES, FilingState
+from domain.thresholds.came import Came, Standing
+from services.campaign_filings import DutyTurn
+from services.filing_turns import Turn
+from services.filing_view import FilingView
+from services.filings import FilingRow
 from ui.badges import Badge, Tone
 from ui.table import Cell, Column
 from ui.wording import day_cell
@@ -25,12 +32,55 @@ SIGNS: dict[Standing, tuple[str, Tone]] = {
 LACKING = (Standing.OVERDUE, Standing.RETURNED, Standing.DUE, Standing.UNKNOWN)
 
 
+_STATES: dict[FilingState, tuple[str, Tone]] = {
+    FilingState.NOT_STARTED: ("○", "plain"),
+    FilingState.DRAFT: ("◑", "active"),
+    FilingState.SUBMITTED: ("◑", "active"),
+    FilingState.RETURNED: ("▲", "soon"),
+    FilingState.ACCEPTED: ("✓", "good"),
+    FilingState.WAIVED: ("—", "ended"),
+}
+
+
+def standing_badge(came: Came) -> Badge:
+    """按时报来, 逾期未报…"""
+    return Badge(came.standing.value, *SIGNS[came.standing])
+
+
+def state_badge(state: FilingState) -> Badge:
+    """How far the paper is: 填写中, 待接收…"""
+    return Badge(FILING_STATE_NAMES[state], *_STATES[state])
+
+
+def waits_for(view: FilingView) -> str:
+    """What can be done now, and by whom."""
+    if view.ended:
+        return view.ended
+    if view.state is FilingState.WAIVED or view.came.waived:
+        return "不需要报送"
+    if view.on_paper or (view.state is FilingState.ACCEPTED and not view.online):
+        return "收件的一方已经登记报来（纸质）"
+    if view.state is FilingState.SUBMITTED:
+        return f"等待接收；{view.unit}在接收以前可以撤回"
+    if view.state is FilingState.ACCEPTED:
+        return "已经接收，不用再办"
+    again = "补正后重新报送" if view.state is FilingState.RETURNED else "报送"
+    return f"等待 {view.unit} {again}" + (f"，{view.came.delay}" if view.came.delay else "")
+
+
+def nearest(turns: Sequence[DutyTurn], today: date) -> str:
+    """The turn that is at hand: the last one that was due, before that the first one."""
+    dated = [one for one in turns if one.due is not None]
+    ahead = [one for one in dated if one.due is not None and one.due >= today]
+    over = [one for one in dated if one not in ahead]
+    return (over[-1:] or ahead[:1] or list(turns[:1]))[0].code
+
+
 def filing_line(row: FilingRow) -> dict[str, Cell]:
-    """One unit with this turn."""
-    sign, tone = SIGNS[row.standing]
+    """One unit with this turn, known by the unit."""
     came = f"{day_cell(row.came.day)} {row.came.clock}".strip() if row.came.day else ""
     return {
-        "id": row.party_id, "unit": row.name, "state": Badge(row.standing.value, sign, tone),
+        "id": row.unit_id, "unit": row.name, "state": standing_badge(row.came),
         "due": day_cell(row.came.due), "came": came, "note": row.came.waived or row.came.delay,
     }  # fmt: skip
 

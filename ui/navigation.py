@@ -34,6 +34,8 @@ class Entry:
 ENTRIES: tuple[Entry, ...] = (
     # 工作台
     Entry("工作台", "pages/workbench/todo.py", "我的待办", Action.TODO_READ, waits="todo"),
+    Entry("工作台", "pages/workbench/my_filings.py", "我的报送", Action.FILING_WRITE, waits="filings"),
+    Entry("工作台", "pages/workbench/filing.py", "报送材料", Action.FILING_READ, listed=False),
     Entry("工作台", "pages/workbench/agenda.py", "日历", Action.TODO_READ),
     Entry("工作台", "pages/workbench/notices.py", "通知", Action.NOTICE_READ, waits="notices"),
     # 看板
@@ -44,6 +46,13 @@ ENTRIES: tuple[Entry, ...] = (
     Entry("专项行动", "pages/campaign/campaigns.py", "行动列表", Action.CAMPAIGN_READ),
     Entry("专项行动", "pages/campaign/campaign.py", "行动概览", Action.DASHBOARD_READ),
     Entry("专项行动", "pages/campaign/phases.py", "阶段与报送", Action.CAMPAIGN_READ, waits="campaigns"),
+    Entry(
+        "专项行动",
+        "pages/campaign/campaign_filings.py",
+        "材料报送",
+        Action.FILING_READ,
+        waits="filing_receipts",
+    ),
     Entry("专项行动", "pages/providers/unit_targets.py", "各单位目标与责任", Action.TARGET_READ),
     Entry("专项行动", "pages/providers/unit_target.py", "单位目标与责任", Action.TARGET_READ, listed=False),
     Entry("专项行动", "pages/providers/unit_verdict.py", "单位判定详情", Action.TARGET_READ, listed=False),

@@ -5,6 +5,7 @@ from datetime import date
 
 import streamlit as st
 
+from domain.library.models.filing import HANDS_IN
 from domain.permissions import Action, ruling
 from domain.phases import GATE_NAMES, PHASE_STATE_NAMES, Gate, PhaseState, Unmet, due_sentence
 from domain.units import UNIT_KIND_NAMES
@@ -115,6 +116,8 @@ class PhaseBoxes:
             with right:
                 if duty.kind == "self_inspection":
                     page_link("查看报送情况", "self_summary", campaign=self.campaign.id)
+                elif HANDS_IN & set(duty.unit_kinds):
+                    page_link("查看报送情况", "campaign_filings", campaign=self.campaign.id, code=duty.code)
                 if self.may_edit:
                     self._move_duty(duty)
 

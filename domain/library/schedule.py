@@ -46,7 +46,8 @@ class ResolvedPhase:
 class ResolvedDeliverable:
     """One turn of a deliverable; `due` None where a person fixes it or an event is not known.
 
-    `about_until` is the last day of the period that it is about, where it comes back; `hour` is when the last day ends.
+    `about_until` is the last day of the period that it is about, where it comes back each period of a `grain`;
+    `hour` is when the last day ends.
     """
 
     id: str
@@ -65,6 +66,7 @@ class ResolvedDeliverable:
     unless: str = ""
     about_until: date | None = None
     hour: str = ""
+    grain: str = ""
 
     @property
     def code(self) -> str:
@@ -202,7 +204,15 @@ def _turn(one: Deliverable, turn: Turn, almanac: Almanac, number: int, exempt: s
         unless=exempt,
         about_until=turn.until,
         hour=hour_words(one.by_hour) if one.by_hour else "",
+        grain=_grain(one),
     )
+
+
+def _grain(one: Deliverable) -> str:
+    """Of what each turn tells one period; empty where it tells of several, or of an occasion."""
+    if one.repeats is None or one.repeats.step is not None or one.repeats.every == "occasion":
+        return ""
+    return one.repeats.every
 
 
 def year_doubts(scheme: Scheme, year: int) -> tuple[str, ...]:

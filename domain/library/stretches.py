@@ -9,7 +9,7 @@ from domain.cycles import Cycle, cycle_of, is_cycle
 from domain.library.calendar_dates import Almanac, Found, find
 from domain.library.models.campaign import Repeats
 from domain.library.models.dates import CalendarDate, DateSpec, Point
-from domain.periods import NEW_YEAR, PeriodKind, StatPeriod, span, year_from, year_index
+from domain.periods import PeriodKind, StatPeriod, span, year_from, year_index
 
 _KINDS = {
     "month": PeriodKind.MONTH,
@@ -40,16 +40,25 @@ def reach(repeats: Repeats, almanac: Almanac) -> tuple[date, date] | None:
 
 
 def edge(repeats: Repeats, almanac: Almanac, point: Point) -> Found:
-    """The first or the last day of a repetition; a year that is named as one is the scheme's own year."""
+    """The first or the last day of a repetition; where none is written or a year is named, the scheme's own year."""
     spec = repeats.first if point == "start" else repeats.last
     if spec is not None and not _names_a_year(repeats, spec):
         return find(spec, almanac, point)
     calendar = date(almanac.year or 0, 1, 1) if spec is None else find(spec, almanac, "start").day
     if calendar is None:
         return Found(None, "年份未定")
-    start = almanac.year_start if repeats.every == "year" else NEW_YEAR
-    day = year_from(calendar.year, start) if point == "start" else _last_of_year(calendar.year, start)
-    return Found(day, "")
+    start = almanac.year_start
+    if point == "start":
+        return Found(year_from(calendar.year, start), "")
+    return Found(_whole(repeats.every, _last_of_year(calendar.year, start)), "")
+
+
+def _whole(every: str, last: date) -> date:
+    """The last day of the last month, quarter or half-year that is over within a year: the next one is not its."""
+    if every not in _KINDS:
+        return last
+    period = StatPeriod.of(last, _KINDS[every])
+    return last if period.end == last else period.start - timedelta(days=1)
 
 
 def _names_a_year(repeats: Repeats, spec: DateSpec) -> bool:

@@ -7,7 +7,7 @@ from domain.phases import due_sentence, left_open
 from services.campaign_overview import Overview, overview
 from services.self_reminders import remind_missing
 from ui.campaign_charts import phase_chart
-from ui.campaign_figures import head_figures, reports_head, show_coverage, show_findings
+from ui.campaign_figures import head_figures, reports_head, show_coverage, show_filings, show_findings
 from ui.campaigns import campaign_badge, chosen_campaign
 from ui.guard import guard, told
 from ui.links import open_page, page_url
@@ -45,4 +45,5 @@ if seen.reports:
     show_coverage(seen)
 else:
     st.caption("该方案没有规定自查报告。")
+show_filings(seen)
 show_findings(seen)

@@ -88,12 +88,17 @@ ticked = view.table(
     [filing_line(row) for row in found[start : start + view.size]],
     FILINGS,
     total=len(found),
+    opens="filing",
+    also={"regime": regime_id, "filing": kind.key, "period": period},
+    id_name="unit",
     selectable=may_register or may_remind,
     caption="报送情况",
     nothing=("没有符合条件的单位", "可以放宽筛选条件后再试。")
     if rows
     else ("这项材料不用您所在单位报送", "可以在上面换一项报送，或者换一个监管方案。"),
 )
+parties = {row.unit_id: row.party_id for row in rows}
+ticked = [parties[one] for one in ticked]
 lacking = {row.party_id for row in rows if row.standing in LACKING}
 awaited = [one for one in ticked if one in lacking]
 with st.container(horizontal=True):

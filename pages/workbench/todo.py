@@ -6,15 +6,12 @@ from math import ceil
 import streamlit as st
 
 from domain.permissions import Action, ruling
-from domain.traffic_lights import Light, days_left
-from services import clock
 from services.campaigns import list_campaigns
 from services.regimes import regime_choices
 from services.todo import TodoItem, list_todo
 from services.todo_kinds import KINDS
 from services.units import list_units
-from ui.badges import Badge, light_badge
-from ui.board import follow, task_url
+from ui.board import follow, task_light, task_url
 from ui.guard import guard
 from ui.listing import Listing
 from ui.page import page_head
@@ -30,25 +27,13 @@ COLUMNS = (
     Column("unit", "单位", wrap=True),
     Column("campaign", "专项行动", wrap=True),
 )
-_WORDS = {Light.RED: "逾期 {} 天", Light.YELLOW: "剩 {} 天", Light.GREEN: "剩 {} 天"}
-
-
-def light_of(item: TodoItem) -> Badge:
-    """The light with the days that are left."""
-    if item.due is None:
-        return Badge("须优先办理", "■", "late") if item.urgent else Badge("等待办理", "○", "plain")
-    left = days_left(item.due, clock.today())
-    if left == 0:
-        return Badge("今日到期", "▲", "soon")
-    words = light_badge(item.light)
-    return Badge(_WORDS[item.light].format(abs(left)), words.sign, words.tone)
 
 
 def cells(item: TodoItem) -> list[Cell]:
     """One row of the table."""
     due = day_cell(item.due) if item.due or not item.since else f"{moment_cell(item.since)[:10]} 起"
     step = f"须处置，不得搁置：{item.step}" if item.kind == "decision_must" else item.step
-    return [due, light_of(item), item.title, step, item.unit, item.campaign]
+    return [due, task_light(item), item.title, step, item.unit, item.campaign]
 
 
 def drawn_columns(items: Sequence[TodoItem]) -> int:

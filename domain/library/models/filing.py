@@ -18,7 +18,7 @@ from domain.library.models.facts import Fact, FieldOfRecord
 from domain.library.models.looked_up import DaysLate
 from domain.units import UnitKind
 
-_HAND_IN = frozenset(
+HANDS_IN = frozenset(
     {UnitKind.DEPARTMENT, UnitKind.TOWNSHIP, UnitKind.VILLAGE, UnitKind.PROVIDER, UnitKind.ASSESSOR}
 )
 
@@ -69,7 +69,7 @@ def filings_of(deliverables: Sequence[Deliverable], parts: Sequence[Any]) -> Map
         key: _filing(one, kind, asked=one.id in asked)
         for one in deliverables
         for kind, key in filing_keys(one).items()
-        if one.id in asked or (kind in _HAND_IN and _has_a_day(one))
+        if one.id in asked or (kind in HANDS_IN and _has_a_day(one))
     }
 
 

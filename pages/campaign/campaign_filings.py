@@ -1,0 +1,102 @@
+"""材料报送: of one turn of a campaign, who has handed in, in time or late, and who has not?"""
+
+import streamlit as st
+
+from domain.permissions import Action, ruling
+from domain.thresholds.came import Standing
+from services import clock
+from services.campaign_filings import DutyTurn, filing_duties, list_turn, remind_turn
+from services.filing_receive import register_paper
+from services.filings import counts_of
+from ui.campaigns import campaign_badge, chosen_campaign
+from ui.choosing import one_of
+from ui.filings import FILINGS, LACKING, filing_line, nearest
+from ui.forms import Form
+from ui.guard import guard, required, told
+from ui.links import Param, page_link
+from ui.listing import Listing
+from ui.page import empty, flash, page_head, section
+
+
+def remind(label: str, unit_ids: list[int], key: str) -> None:
+    """One click; what happened is told."""
+    if st.button(label, key=key):
+        with told():
+            flash(remind_turn(actor, campaign.id, turn.code, unit_ids).sentence)
+            st.rerun()
+
+
+def register(ticked: list[int]) -> None:
+    """The day on which the paper of those ticked came."""
+    section("登记报来", f"{turn.name}，勾选的 {len(ticked)} 个单位；网上报送的不用登记，打开以后接收")
+    form = Form("campaign-filings", narrow=True)
+    with form:
+        day = form.day("day", "哪天报来", default=clock.today(), required=True, max_value=clock.today())
+        if form.submit(f"登记 {len(ticked)} 个单位"):
+            with form.told():
+                names = register_paper(actor, campaign.id, turn.code, ticked, day)
+                form.done(f"已登记{len(names)}个单位的报送。")
+                st.rerun()
+
+
+def words_of(one: DutyTurn) -> str:
+    """月度统计（2026年5月），2026-06-05 截止."""
+    return f"{one.name}，{f'{one.due} 截止' if one.due else one.words or '日期未定'}"
+
+
+actor = guard(Action.FILING_READ)
+campaign = chosen_campaign(actor)
+page_head("材料报送", where=["专项行动", campaign.name], badges=[campaign_badge(campaign.state)])
+turns = {one.code: one for one in filing_duties(actor, campaign.id)}
+if not turns:
+    empty(
+        "这个专项行动没有要单位报送的其他材料",
+        "自查报告在“自查汇总”里看；方案要求镇街、村居、服务单位报送别的材料的，这里逐期列出谁报了、谁没有报。",
+    )
+    st.stop()
+view = Listing("campaign-filings")
+with view.filters():
+    labels = {one.code: words_of(one) for one in turns.values()}
+    turn = turns[one_of(view, "code", "报送事项和期", labels, nearest(list(turns.values()), clock.today()))]
+    standing = view.choice("standing", "状态", {one.value: one.value for one in Standing})
+    words = view.text("q", "单位名称")
+st.caption(f"{turn.clause}：{turn.name}，由{turn.who}报送")
+if turn.kept:
+    st.info(f"这项材料由监管方案“{turn.kept}”核对，各单位在那里报送。")
+    where: dict[str, Param] = {
+        "regime": turn.regime_id,
+        "filing": turn.key,
+        f"period-{turn.key}": turn.period,
+    }
+    page_link("查看报送情况", "filings", **where)
+    st.stop()
+with required():
+    rows = list_turn(actor, campaign.id, turn.code)
+found = [row for row in rows if standing in ("", row.standing.value) and words in row.name]
+view.count(len(found), *(f"{one.value} {count} 个" for one, count in counts_of(found).items()))
+running = campaign.state == "running"
+may_register = running and ruling(actor.role, Action.FILING_RECEIVE).allowed
+may_remind = running and ruling(actor.role, Action.REMIND).allowed
+start = (view.page - 1) * view.size
+ticked = view.table(
+    [filing_line(row) for row in found[start : start + view.size]],
+    FILINGS,
+    total=len(found),
+    opens="filing",
+    also={"campaign": campaign.id, "code": turn.code},
+    id_name="unit",
+    selectable=may_register or may_remind,
+    caption="材料报送",
+    nothing=("没有符合条件的单位", "可以放宽筛选条件后再试。")
+    if rows
+    else ("没有单位要报这项材料", "行动范围里没有这类单位，或者与您的单位无关。"),
+)
+lacking = {row.unit_id for row in rows if row.standing in LACKING}
+awaited = [one for one in ticked if one in lacking]
+with st.container(horizontal=True):
+    if may_remind and awaited:
+        remind(f"催报勾选的 {len(awaited)} 个单位", awaited, "remind-ticked")
+    if may_remind and lacking:
+        remind("一键催报全部未报单位", [], "remind-all")
+if may_register and (others := [one for one in awaited if one != actor.unit_id]):
+    register(others)

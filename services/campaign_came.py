@@ -1,0 +1,55 @@
+"""How a unit stands with one turn that a campaign planned, told as regimes tell it."""
+
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from sqlmodel import Session
+
+from domain.filing import FilingState
+from domain.library.models.base import clock_of
+from domain.library.models.campaign import Deliverable as Entry
+from domain.thresholds.came import Came
+from domain.thresholds.owed import same_for_all
+from domain.thresholds.truth import PENDING
+from models.campaign import Campaign, Deliverable
+from services import clock
+from services.libraries import scheme_of
+
+
+def kept_since(campaign: Campaign) -> date:
+    """Since when a campaign keeps account of what its units hand in: the day on which it was made."""
+    return clock.local(campaign.created_at).date()
+
+
+def entry_of(campaign: Campaign, duty: Deliverable, *, session: Session) -> Entry | None:
+    """What the scheme says of a duty; None for one that it does not ask for any more."""
+    scheme = scheme_of(campaign, session=session)
+    return next((one for one in scheme.deliverables if one.id == duty.duty), None)
+
+
+def came_of(
+    report: Any, entry: Entry | None, *, title: str, due: date | None, words: str, since: date | None = None
+) -> Came:
+    """`report` has the columns of a filed report, or is None where nothing was handed in.
+
+    What was due before `since` is not asked for. Where an exception hangs on what happened to the unit, what did not
+    come is not called overdue.
+    """
+    hour = clock_of(entry.by_hour) if entry is not None and entry.by_hour else ""
+    doubtful = entry is not None and entry.unless is not None and not same_for_all(entry.unless)
+    found = Came(
+        title, clock.today(), due=due, why="" if due else words or "截止日期未定", hour=hour,
+        doubt=PENDING if doubtful else None,
+    )  # fmt: skip
+    if report is None or report.state is None:
+        early = due is not None and since is not None and due < since
+        return replace(found, waived="在专项行动创建以前到期，不核对") if early else found
+    at = report.first_submitted_at
+    return replace(
+        found,
+        day=report.first_day,
+        clock=f"{clock.local(at):%H:%M}" if at is not None else "",
+        waived=f"免予报送：{report.return_reason}" if report.state == FilingState.WAIVED else "",
+        returned=report.state == FilingState.RETURNED,
+    )

@@ -1,0 +1,120 @@
+"""Who owes which report of a campaign, and which of them the regime of the same scheme keeps account of instead."""
+
+from collections.abc import Collection, Sequence
+from typing import Any
+
+import sqlalchemy as sql
+from sqlalchemy import ColumnElement, Date
+from sqlmodel import Session, col, select
+
+from domain.library.models.filing import HANDS_IN
+from domain.thresholds.engine import year_of
+from models.campaign import Campaign, CampaignUnit, Deliverable
+from models.filing import FiledReport
+from models.library import LibraryVersion
+from models.unit import Unit
+from services.filed_reports import filings_kept
+from services.libraries import library_of
+from services.regimes import Regime, regimes_in_use
+from services.self_scope import DELIVERABLE
+
+
+def is_tracked(duty: Deliverable) -> bool:
+    """Whether units of the system hand it in: self-inspections go their own way, what the office writes is its own."""
+    return duty.kind != DELIVERABLE and bool(HANDS_IN & set(duty.unit_kinds))
+
+
+def keepers(campaign: Campaign, *, session: Session) -> list[Regime]:
+    """Regimes in use by the campaign's scheme, in its year where it has one."""
+    scheme = library_of(campaign, session=session).id
+    found = regimes_in_use(session=session)
+    return [one for one in found if one.library.id == scheme and _year(one) in (None, campaign.year)]
+
+
+def kept_by(duty: Deliverable, kind: str, regimes: Collection[Regime]) -> Regime | None:
+    """The regime under which a kind of unit hands this turn in, if there is one."""
+    for regime in regimes:
+        asked = any(one.files == duty.duty and one.of == kind for one in filings_kept(regime).values())
+        if asked and duty.due is not None and duty.due >= regime.row.started_on:
+            return regime
+    return None
+
+
+def _year(regime: Regime) -> int | None:
+    return year_of(regime.scheme, regime.row.parameters)
+
+
+def owed(what: Sequence[Any], regimes: Sequence[Regime]) -> sql.Select[Any]:
+    """Columns of turns × units that hand them in during running campaigns, with what each has handed in if anything."""
+    report = FiledReport
+    same = sql.and_(
+        col(report.campaign_id) == col(Deliverable.campaign_id),
+        col(report.code) == col(Deliverable.code),
+        col(report.unit_id) == col(Unit.id),
+    )
+    return (
+        sql.select(*what)
+        .select_from(Deliverable)
+        .join(Campaign, col(Campaign.id) == col(Deliverable.campaign_id))
+        .join(CampaignUnit, col(CampaignUnit.campaign_id) == col(Deliverable.campaign_id))
+        .join(Unit, col(Unit.id) == col(CampaignUnit.unit_id))
+        .outerjoin(report, same)
+        .where(
+            col(Deliverable.kind) != DELIVERABLE,
+            col(Unit.kind).in_(sorted(HANDS_IN)),
+            asks(),
+            col(Unit.active),
+            *(~kept_under(regime) for regime in regimes),
+        )
+    )
+
+
+def asked_for() -> ColumnElement[bool]:
+    """Condition: the turn was not due before its campaign was made."""
+    made = sql.type_coerce(sql.func.date(col(Campaign.created_at)), Date)
+    return sql.or_(col(Deliverable.due).is_(None), col(Deliverable.due) >= made)
+
+
+def asks() -> ColumnElement[bool]:
+    """Condition: the deliverable is asked of the unit's kind."""
+    kinds = sql.cast(col(Deliverable.unit_kinds), sql.Text)
+    return kinds.contains(sql.literal('"') + col(Unit.kind) + '"')
+
+
+def kept_under(regime: Regime) -> ColumnElement[bool]:
+    """Condition on a turn and a unit: the regime keeps account of it."""
+    by_kind: dict[str, set[str]] = {}
+    for one in filings_kept(regime).values():
+        by_kind.setdefault(one.of, set()).add(one.files)
+    if not by_kind:
+        return sql.false()
+    same = select(LibraryVersion.id).where(LibraryVersion.scheme == regime.library.id)
+    year = _year(regime)
+    return sql.and_(
+        col(Campaign.library_id).in_(same),
+        sql.true() if year is None else col(Campaign.year) == year,
+        sql.func.coalesce(col(Deliverable.due) >= regime.row.started_on, sql.false()),
+        sql.or_(
+            *(
+                sql.and_(col(Unit.kind) == kind, col(Deliverable.duty).in_(sorted(duties)))
+                for kind, duties in sorted(by_kind.items())
+            )
+        ),
+    )
+
+
+def moved_day(regime: Regime, duty: str, period: Any) -> Any:
+    """The day to which a campaign has moved a turn, as a scalar; null where none plans it."""
+    year = _year(regime)
+    same = select(LibraryVersion.id).where(LibraryVersion.scheme == regime.library.id)
+    return (
+        sql.select(sql.func.max(col(Deliverable.due)))
+        .join(Campaign, col(Campaign.id) == col(Deliverable.campaign_id))
+        .where(
+            col(Campaign.library_id).in_(same),
+            sql.true() if year is None else col(Campaign.year) == year,
+            col(Deliverable.duty) == duty,
+            col(Deliverable.period) == period,
+        )
+        .scalar_subquery()
+    )

@@ -1,0 +1,71 @@
+"""The turns of a report under a regime: what each is about, and when it is due."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from sqlmodel import Session
+
+from domain.library.calendar_dates import Found
+from domain.library.models.filing import Filing
+from domain.thresholds import Engine, spans
+from domain.thresholds.book import Book
+from domain.thresholds.context import Place
+from domain.thresholds.facts import Facts
+from domain.thresholds.filing import FilingRun
+from domain.thresholds.owed import same_for_all
+from services import clock
+from services.calendars import work_calendar
+from services.regimes import Regime
+from services.verdict_store import settings_of
+
+_FAR = timedelta(days=3 * 366)  # turns further back than that are read in the registers
+_MOST = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One turn: what it is about (2026年5月; empty for what is owed once), and when it is due."""
+
+    period: str
+    label: str
+    due: Found
+
+
+def engine_of(regime: Regime, *, session: Session) -> Engine:
+    """The scheme of a regime, compiled."""
+    return Engine(regime.library, settings_of(regime), calendar=work_calendar(session=session))
+
+
+def turns_of(regime: Regime, engine: Engine, filing: Filing) -> Mapping[str, Turn]:
+    """The turns due since the regime began, by period, the newest first."""
+    today, began = clock.today(), regime.row.started_on
+    found = engine.filings[filing.files].turns(max(began - timedelta(days=366), today - _FAR), today)
+    kept = [(period, due) for period, due in found.items() if due.day is None or due.day >= began]
+    return {
+        period: Turn(period, spans.label_of(period) if period else "", due)
+        for period, due in reversed(kept[-_MOST:])
+    }
+
+
+def owed_by_all(regime: Regime, engine: Engine, filing: Filing) -> dict[str, tuple[str, date]]:
+    """Turns that have a day and that no exception of the calendar drops: the label and the day of each, by period."""
+    run = engine.filings[filing.files]
+    book = engine.book(Facts(), date.min)
+    dated = {
+        turn.period: (turn.label, turn.due.day)
+        for turn in turns_of(regime, engine, filing).values()
+        if turn.due.day is not None
+    }
+    if run.one.unless is None or not same_for_all(run.one.unless):
+        return dated
+    return {period: told for period, told in dated.items() if not _dropped(run, book, period, told[1])}
+
+
+def _dropped(run: FilingRun, book: Book, period: str, due: date) -> bool:
+    repeats = run.one.repeats
+    if repeats is None:
+        return run.exempt(Place(book, "", due))
+    span = spans.read(period, repeats.every)
+    end = spans.bounds(span.grain, span.index, run.almanac.year_start)[1]
+    return run.exempt(Place(book, "", end))

@@ -1,0 +1,180 @@
+"""What waits in the matter of reports: turns that a unit owes, and what was handed in and nobody has received yet."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+import sqlalchemy as sql
+from sqlalchemy import ColumnElement, Date, String
+from sqlalchemy.orm import aliased
+from sqlmodel import Session, col
+
+from domain.filing import FilingState
+from domain.library.models.filing import PERIOD, RETURNED, Filing
+from domain.permissions import Action, Role, Scope, ruling
+from domain.units import UnitKind
+from models.campaign import Campaign, Deliverable
+from models.filing import FiledReport
+from models.measurement import Fact
+from models.provider import Provider
+from models.register import RegisterEntry
+from models.subject import Subject
+from models.unit import Unit
+from services import clock
+from services.actor import Actor
+from services.campaign_plan import SELF_INSPECTION, kind_of
+from services.filed_reports import filings_kept
+from services.filing_scope import asked_for, moved_day, owed
+from services.filing_turns import engine_of, owed_by_all
+from services.regimes import PROVIDER, Regime
+from services.todo_rows import running_campaigns, task
+from services.todo_units import not_village
+from services.visibility import within
+
+_KINDS: Mapping[Role, frozenset[str]] = {
+    Role.TOWNSHIP: frozenset({UnitKind.TOWNSHIP, UnitKind.VILLAGE}),
+    Role.PROVIDER: frozenset({UnitKind.PROVIDER}),
+    Role.ASSESSOR: frozenset({UnitKind.ASSESSOR}),
+    Role.INSPECTOR: frozenset({UnitKind.DEPARTMENT}),
+}
+_WITH_UNIT = (FilingState.DRAFT.value, FilingState.RETURNED.value)
+Dated = Mapping[str, tuple[str, date]]  # by period: the label of a turn and its day
+
+
+def for_reporter(actor: Actor, regimes: Sequence[Regime], *, session: Session) -> list[sql.Select[Any]]:
+    """Reports that the actor's own unit owes: all that are overdue, of each the next one."""
+    return [_in_campaigns(actor, regimes), *_under_regimes(actor, regimes, session=session)]
+
+
+def to_receive(actor: Actor) -> sql.Select[Any]:
+    """Reports that were handed in: the office those of its level, a township those of its villages."""
+    report = FiledReport
+    sight = within(actor, Action.FILING_RECEIVE, col(report.unit_id))
+    if ruling(actor.role, Action.FILING_RECEIVE).scope is Scope.ALL:
+        sight = not_village()
+    running = sql.or_(col(report.campaign_id).is_(None), col(report.campaign_id).in_(running_campaigns()))
+    found = task(
+        "filing_receive", col(report.id), text=col(report.title), unit_id=col(report.unit_id),
+        campaign_id=col(report.campaign_id), since=col(report.submitted_at),
+        place=sql.literal("id=", String) + sql.cast(col(report.id), String),
+    )  # fmt: skip
+    return found.join(Unit, col(Unit.id) == col(report.unit_id)).where(
+        col(report.state) == FilingState.SUBMITTED.value, running, sight,
+        col(report.unit_id) != actor.unit_id,
+        sql.func.coalesce(col(report.submitted_by), 0) != actor.account_id,
+    )  # fmt: skip
+
+
+def _kind(report: Any) -> ColumnElement[str]:
+    returned = col(report.state) == FilingState.RETURNED.value
+    return sql.case((returned, "filing_returned"), else_="filing_submit")
+
+
+def _in_campaigns(actor: Actor, regimes: Sequence[Regime]) -> sql.Select[Any]:
+    later = aliased(Deliverable)
+    upcoming = (
+        sql.select(sql.func.min(col(later.due)))
+        .where(
+            col(later.campaign_id) == col(Deliverable.campaign_id),
+            col(later.duty) == col(Deliverable.duty),
+            col(later.due) >= clock.today(),
+        )
+        .scalar_subquery()
+    )
+    campaign = sql.cast(col(Deliverable.campaign_id), String)
+    columns = task(
+        _kind(FiledReport), sql.func.coalesce(col(FiledReport.id), 0), text=col(Deliverable.name),
+        unit_id=col(Unit.id), campaign_id=col(Deliverable.campaign_id), due=col(Deliverable.due),
+        since=col(FiledReport.reviewed_at),
+        place=sql.literal("campaign=", String) + campaign + "&code=" + col(Deliverable.code),
+    ).selected_columns  # fmt: skip
+    return owed(list(columns), regimes).where(
+        col(Campaign.state) == "running",
+        col(Unit.id) == actor.unit_id,
+        col(Deliverable.due) <= sql.func.coalesce(upcoming, clock.today()),
+        asked_for(),
+        sql.or_(col(FiledReport.state).is_(None), col(FiledReport.state).in_(_WITH_UNIT)),
+    )
+
+
+def _under_regimes(actor: Actor, regimes: Sequence[Regime], *, session: Session) -> Iterator[sql.Select[Any]]:
+    for regime in regimes:
+        mine = {key: one for key, one in filings_kept(regime).items() if one.of in _KINDS[actor.role]}
+        if not mine:
+            continue
+        engine = engine_of(regime, session=session)
+        for key, one in mine.items():
+            entry = engine.filings[one.files].one
+            dated = owed_by_all(regime, engine, one)
+            if dated and kind_of(entry.document or "") != SELF_INSPECTION:
+                yield _under_regime(actor, regime, key, one, entry.title, dated)
+
+
+def _under_regime(
+    actor: Actor, regime: Regime, key: str, filing: Filing, title: str, dated: Dated
+) -> sql.Select[Any]:
+    turns = _as_table(dated)
+    due = sql.func.coalesce(moved_day(regime, filing.files, turns.c.period), turns.c.due)
+    number = regime.row.key
+    same = sql.and_(
+        col(FiledReport.regime_id) == number, col(FiledReport.code) == key,
+        col(FiledReport.period) == turns.c.period, col(FiledReport.unit_id) == col(Unit.id),
+    )  # fmt: skip
+    place = sql.literal(f"regime={number}&filing={key}&period=", String) + turns.c.period
+    found = task(
+        _kind(FiledReport), sql.func.coalesce(col(FiledReport.id), 0),
+        text=sql.literal(title, String) + turns.c.label, unit_id=col(Unit.id),
+        due=sql.type_coerce(due, Date), since=col(FiledReport.reviewed_at), place=place,
+    )  # fmt: skip
+    came = _on_record(regime, key, turns.c.period, PERIOD in filing.fields)
+    mine = sql.and_(col(Unit.id) == actor.unit_id, col(Unit.kind) == filing.of, col(Unit.active))
+    joined = sql.orm.join(turns, Unit, mine).outerjoin(FiledReport, same)
+    return found.select_from(joined).where(
+        _is_party(regime) if filing.of == PROVIDER else sql.true(),
+        sql.or_(col(FiledReport.state).is_(None), col(FiledReport.state).in_(_WITH_UNIT)),
+        ~came,
+    )
+
+
+def _as_table(dated: Dated) -> Any:
+    """Turns as rows that a statement can join."""
+    rows = [
+        sql.select(
+            sql.literal(period, String).label("period"),
+            sql.literal(f"（{label}）" if label else "", String).label("label"),
+            sql.literal(due, Date).label("due"),
+        )
+        for period, (label, due) in dated.items()
+    ]
+    return sql.union_all(*rows).subquery("turns")
+
+
+def _is_party(regime: Regime) -> ColumnElement[bool]:
+    return sql.exists().where(
+        col(Provider.unit_id) == col(Unit.id), col(Provider.regime_id) == regime.row.key, col(Provider.active)
+    )
+
+
+def _on_record(regime: Regime, key: str, period: Any, by_period: bool) -> ColumnElement[bool]:
+    """Condition: somebody has registered that the turn came, and not that it was given back since."""
+    entry, later, subject = aliased(RegisterEntry), aliased(RegisterEntry), Subject
+    of_unit = sql.exists().where(
+        col(subject.id) == col(entry.subject_id), col(subject.unit_id) == col(Unit.id)
+    )
+    given_back = sql.cast(col(entry.values), sql.Text).contains(f'"{RETURNED}": true')
+    newer = sql.exists().where(
+        col(later.subject_id) == col(entry.subject_id), col(later.fact) == key, col(later.id) > col(entry.id),
+        col(later.period) == col(entry.period), ~col(later.superseded),
+    )  # fmt: skip
+    registered = sql.exists().where(
+        col(entry.regime_id) == regime.row.key, col(entry.fact) == key, ~col(entry.superseded), of_unit,
+        col(entry.period) == period if by_period else sql.true(), sql.not_(given_back), ~newer,
+    )  # fmt: skip
+    told = sql.cast(col(Fact.fields), sql.Text)
+    wanted = sql.literal(f'"{PERIOD}": "', String) + period + '"'
+    proven = sql.exists().where(
+        col(Fact.provider_id) == col(Provider.id), col(Provider.unit_id) == col(Unit.id), col(Fact.event) == key,
+        col(Fact.withdrawn_reason) == "", told.contains(wanted) if by_period else sql.true(),
+        sql.not_(told.contains(f'"{RETURNED}": true')),
+    )  # fmt: skip
+    return sql.or_(registered, proven)
