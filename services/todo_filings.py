@@ -5,25 +5,23 @@ from datetime import date
 from typing import Any
 
 import sqlalchemy as sql
-from sqlalchemy import ColumnElement, Date, String
+from sqlalchemy import ColumnElement, Date, Integer, String
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
 from domain.filing import FilingState
-from domain.library.models.filing import PERIOD, RETURNED, Filing
+from domain.library.models.filing import PERIOD, Filing
 from domain.permissions import Action, Role, Scope, ruling
 from domain.units import UnitKind
 from models.campaign import Campaign, Deliverable
 from models.filing import FiledReport
-from models.measurement import Fact
 from models.provider import Provider
-from models.register import RegisterEntry
-from models.subject import Subject
 from models.unit import Unit
 from services import clock
 from services.actor import Actor
 from services.campaign_plan import SELF_INSPECTION, kind_of
 from services.filed_reports import filings_kept
+from services.filing_records import on_record
 from services.filing_scope import asked_for, moved_day, owed
 from services.filing_turns import engine_of, owed_by_all
 from services.regimes import PROVIDER, Regime
@@ -42,7 +40,11 @@ Dated = Mapping[str, tuple[str, date]]  # by period: the label of a turn and its
 
 
 def for_reporter(actor: Actor, regimes: Sequence[Regime], *, session: Session) -> list[sql.Select[Any]]:
-    """Reports that the actor's own unit owes: all that are overdue, of each the next one."""
+    """Reports that the actor's own unit owes: all that are overdue, of each the next one.
+
+    Of a report that no rule asks about, what was due before the unit began to hand it in is not asked for, but for
+    the last one.
+    """
     return [_in_campaigns(actor, regimes), *_under_regimes(actor, regimes, session=session)]
 
 
@@ -126,23 +128,41 @@ def _under_regime(
         text=sql.literal(title, String) + turns.c.label, unit_id=col(Unit.id),
         due=sql.type_coerce(due, Date), since=col(FiledReport.reviewed_at), place=place,
     )  # fmt: skip
-    came = _on_record(regime, key, turns.c.period, PERIOD in filing.fields)
+    by_period = PERIOD in filing.fields
+    came = on_record(regime, key, period=turns.c.period if by_period else None)
+    begun = sql.true() if filing.judged else sql.or_(turns.c.at_hand == 1, _begun(regime, key, turns.c.due))
     mine = sql.and_(col(Unit.id) == actor.unit_id, col(Unit.kind) == filing.of, col(Unit.active))
     joined = sql.orm.join(turns, Unit, mine).outerjoin(FiledReport, same)
     return found.select_from(joined).where(
         _is_party(regime) if filing.of == PROVIDER else sql.true(),
         sql.or_(col(FiledReport.state).is_(None), col(FiledReport.state).in_(_WITH_UNIT)),
         ~came,
+        begun,
     )
 
 
+def _begun(regime: Regime, key: str, due: Any) -> ColumnElement[bool]:
+    """Condition: one of these reports of the unit had come before a day, so that this one was expected."""
+    ever = aliased(FiledReport)
+    filed = sql.exists().where(
+        col(ever.regime_id) == regime.row.key,
+        col(ever.code) == key,
+        col(ever.unit_id) == col(Unit.id),
+        col(ever.first_day) < due,
+    )
+    return sql.or_(filed, on_record(regime, key, before=due))
+
+
 def _as_table(dated: Dated) -> Any:
-    """Turns as rows that a statement can join."""
+    """Turns as rows that a statement can join; at hand are those still to come and the last one before."""
+    over = [due for _, due in dated.values() if due < clock.today()]
+    since = max(over, default=date.min)
     rows = [
         sql.select(
             sql.literal(period, String).label("period"),
             sql.literal(f"（{label}）" if label else "", String).label("label"),
             sql.literal(due, Date).label("due"),
+            sql.literal(int(due >= since), Integer).label("at_hand"),
         )
         for period, (label, due) in dated.items()
     ]
@@ -153,28 +173,3 @@ def _is_party(regime: Regime) -> ColumnElement[bool]:
     return sql.exists().where(
         col(Provider.unit_id) == col(Unit.id), col(Provider.regime_id) == regime.row.key, col(Provider.active)
     )
-
-
-def _on_record(regime: Regime, key: str, period: Any, by_period: bool) -> ColumnElement[bool]:
-    """Condition: somebody has registered that the turn came, and not that it was given back since."""
-    entry, later, subject = aliased(RegisterEntry), aliased(RegisterEntry), Subject
-    of_unit = sql.exists().where(
-        col(subject.id) == col(entry.subject_id), col(subject.unit_id) == col(Unit.id)
-    )
-    given_back = sql.cast(col(entry.values), sql.Text).contains(f'"{RETURNED}": true')
-    newer = sql.exists().where(
-        col(later.subject_id) == col(entry.subject_id), col(later.fact) == key, col(later.id) > col(entry.id),
-        col(later.period) == col(entry.period), ~col(later.superseded),
-    )  # fmt: skip
-    registered = sql.exists().where(
-        col(entry.regime_id) == regime.row.key, col(entry.fact) == key, ~col(entry.superseded), of_unit,
-        col(entry.period) == period if by_period else sql.true(), sql.not_(given_back), ~newer,
-    )  # fmt: skip
-    told = sql.cast(col(Fact.fields), sql.Text)
-    wanted = sql.literal(f'"{PERIOD}": "', String) + period + '"'
-    proven = sql.exists().where(
-        col(Fact.provider_id) == col(Provider.id), col(Provider.unit_id) == col(Unit.id), col(Fact.event) == key,
-        col(Fact.withdrawn_reason) == "", told.contains(wanted) if by_period else sql.true(),
-        sql.not_(told.contains(f'"{RETURNED}": true')),
-    )  # fmt: skip
-    return sql.or_(registered, proven)

@@ -17,10 +17,16 @@ from ui.plain import plain
 from ui.timeline import show_timeline
 from ui.wording import day_text, moment_text
 
+PAPER = {
+    FilingState.DRAFT,
+    FilingState.SUBMITTED,
+    FilingState.ACCEPTED,
+}  # of these the standing says too little
+
 
 def head() -> None:
     """What it is, how it stands, what can be done now and by whom."""
-    badges = [standing_badge(view.came), *([state_badge(view.state)] if view.id else [])]
+    badges = [standing_badge(view.came), *([state_badge(view.state)] if view.state in PAPER else [])]
     with page_head(view.title, where=["报送材料", view.where], badges=badges):
         if view.may_withdraw and st.button("撤回修改", key="withdraw"):
             with told():
@@ -37,7 +43,7 @@ def head() -> None:
             "报送单位": view.unit,
             "截止": f"{day_text(view.came.due)} {view.came.hour}".strip() if view.came.due else view.came.why,
             "报给": view.to,
-            "材料": view.document,
+            **({"材料": view.document} if view.document else {}),
             "依据": view.clause,
             "首次报来": f"{day_text(view.came.day)} {view.came.clock}".strip() if view.came.day else "",
             "报送人": f"{view.submitted_by} {moment_text(view.submitted_at)}" if view.submitted_by else "",

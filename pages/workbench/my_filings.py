@@ -30,10 +30,10 @@ HANDED_IN = (
 )
 
 
-def owed_line(number: int, item: TodoItem) -> Line:
+def owed_line(number: int, item: TodoItem, width: int) -> Line:
     """A turn that is still to be handed in."""
     cells: list[Cell] = [day_cell(item.due), task_light(item), item.title, item.step, item.campaign]
-    return Line(number, cells, task_url(item), item.title)
+    return Line(number, cells[:width], task_url(item), item.title)
 
 
 def filed_line(row: HandedIn) -> dict[str, Cell]:
@@ -57,8 +57,9 @@ if not owed.items and not filed:
     st.stop()
 section("待报送", f"{owed.total} 项，逾期 {owed.overdue} 项；每月、每季报送的，列出逾期的和最近要报的一期")
 if owed.items:
-    lines = [owed_line(number, item) for number, item in enumerate(owed.items)]
-    drawn = draw("my-filings:owed", lines, OWED, caption="待报送的材料")
+    width = len(OWED) - (not any(item.campaign for item in owed.items))  # else the last column says nothing
+    lines = [owed_line(number, item, width) for number, item in enumerate(owed.items)]
+    drawn = draw("my-filings:owed", lines, OWED[:width], caption="待报送的材料")
     if drawn.open is not None:
         follow(lines[drawn.open].href)
     if owed.total > len(lines):

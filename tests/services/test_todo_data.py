@@ -16,7 +16,7 @@ from services.order_reports import list_reports, report_order
 from services.regimes import assign_regime, start_regime
 from services.todo import list_todo
 from tests import campaign_rows as rows
-from tests import provider_world
+from tests import filing_world, provider_world
 from tests.databases import Database
 from tests.domain.library.base_scheme import HEAD
 from tests.provider_world import TODAY, Supply
@@ -120,3 +120,17 @@ def test_what_is_counted_by_tens_of_days_or_half_months_is_asked_for_too(
     asked = titles(supply.people.assessor, "survey")
     assert len(asked) == 6
     assert asked[-2:] == [(f"康乐服务中心 满意度测评 {name}", day) for name, day in latest]
+
+
+def test_of_a_report_that_no_rule_asks_about_what_was_due_before_the_first_one_came_is_not_asked_for(
+    sqlite_database: Database,
+) -> None:
+    place = filing_world.build(filing_world.UNJUDGED)
+    with clock.frozen(date(2026, 11, 8)):
+
+        def owed() -> list[str]:
+            return [one.title for one in list_todo(place.people.township, kinds=["filing_submit"]).items]
+
+        assert owed() == ["月度统计（2026年10月）", "月度统计（2026年11月）"]
+        place.register(place.people.office, "东街镇", "2026-07", "2026-08-04")
+        assert owed() == [f"月度统计（2026年{month}月）" for month in (8, 9, 10, 11)]
