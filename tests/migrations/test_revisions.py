@@ -7,9 +7,10 @@ from sqlmodel import select
 
 import migrations
 from models import engine
+from models.campaign import Deliverable
 from models.provider import Contract
 from services import clock
-from tests import provider_world
+from tests import campaign_rows, provider_world
 from tests.databases import Database
 
 
@@ -42,12 +43,16 @@ def test_a_database_that_went_down_can_come_up_again(unmigrated_database: Databa
 def test_going_down_a_revision_and_up_again_keeps_the_data(database: Database) -> None:
     with clock.frozen(provider_world.TODAY):
         supply = provider_world.build()
+        campaign_rows.campaign(supply.people, units=("康乐服务中心",))
     with engine.reading() as session:
         before = session.exec(select(Contract)).one().model_dump()
+        planned = [row.model_dump() for row in session.exec(select(Deliverable)).all()]
     migrations.downgrade(database.url, "0001")
     migrations.upgrade(database.url)
     with engine.reading() as session:
         assert session.exec(select(Contract)).one().model_dump() == before
+        kept = [row.model_dump() for row in session.exec(select(Deliverable)).all()]
+    assert kept == [{**row, "duty": row["code"]} for row in planned] != []
     assert before["annual_fen"] == 10_000_000
     assert supply.provider().name == "康乐服务中心"
 
