@@ -74,7 +74,8 @@ def _fact(scheme: Scheme, key: str, one: Fact) -> Article:
     parts = [f"{wording.party(scheme, one.of)}{every}{kind}{by}"]
     parts += [f"单位：{one.unit}"] if one.unit else []
     parts += [f"{one.numerator or '分子'} ÷ {one.denominator or '分母'}"] if one.kind == "ratio" else []
-    parts += ["、".join(words)] if words else []
+    parts += [f"{'由轻到重：' if one.light_to_heavy else ''}{'、'.join(words)}"] if words else []
+    parts += [f"“{'、'.join(one.besides)}”不分高低"] if one.besides else []
     parts += [f"登记项：{'、'.join(field.name for field in one.asked.values())}"] if one.asked else []
     parts += _computed(scheme, key, one)
     if one.ordered_by:

@@ -8,12 +8,13 @@ from domain.cycles import cycle_of, is_cycle
 from domain.library import period_words
 from domain.library import unit_words as words
 from domain.library.grains import each_of
-from domain.library.kinds import kind_of
+from domain.library.kinds import kind_of, scale_of
 from domain.library.models import conditions as c
 from domain.library.models import values as v
 from domain.library.models import windows as w
 from domain.library.models.literals import NameValue, NumberValue
 from domain.library.point_words import is_percent
+from domain.library.ranks import heavy_scales
 from domain.library.scopes import Scope
 from domain.library.value_words import ValueWords
 
@@ -36,6 +37,13 @@ _OF_WORDS = {
     "above": "好于{}",
     "at_most": "为{}或更差",
     "below": "差于{}",
+    "equals": "等于{}",
+}
+_OF_WEIGHTS = {
+    "at_least": "为{}或更重",
+    "above": "重于{}",
+    "at_most": "为{}或更轻",
+    "below": "轻于{}",
     "equals": "等于{}",
 }
 _OPPOSITE = {"at_least": "below", "above": "at_most", "at_most": "above", "below": "at_least"}
@@ -147,12 +155,19 @@ class ConditionWords(ValueWords):
         if single and not node.limits:
             return f"{told}不{self.bounds(node, scope, node.value)}"
         if node.is_ is None and not node.one_of:
-            signs = {**_SIGNS.get(kind_of(self.scheme, node.value, scope) or "", _OF_NUMBERS), "": "不等于{}"}
+            signs = {**self._signs(node.value, scope), "": "不等于{}"}
             ends = [(signs[_OPPOSITE.get(name, "")], bound) for name, bound in node.limits]
             return told + "或".join(
                 sign.format(self._bound(bound, scope, node.value)) for sign, bound in ends
             )
         return f"并非{told}{self.bounds(node, scope, node.value)}"
+
+    def _signs(self, of: Any, scope: Scope) -> dict[str, str]:
+        """How bounds are said of what is compared: 以上, 不早于, 或更好, 或更重."""
+        kind = kind_of(self.scheme, of, scope) if of is not None else None
+        if kind == "text" and scale_of(self.scheme, of, scope) in heavy_scales(self.scheme):
+            return _OF_WEIGHTS
+        return _SIGNS.get(kind or "", _OF_NUMBERS)
 
     def _bound(self, bound: Any, scope: Scope, of: Any) -> str:
         """A bound in the unit of what is compared: 100% and not 1 where that is a percentage, 5000元, 3吨."""
@@ -203,8 +218,7 @@ class ConditionWords(ValueWords):
 
     def bounds(self, node: c.Bounds, scope: Scope, of: Any = None) -> str:
         """The bounds of a comparison; `of` is the value compared, where dates or words may be."""
-        kind = kind_of(self.scheme, of, scope) if of is not None else None
-        signs = _SIGNS.get(kind or "", _OF_NUMBERS)
+        signs = self._signs(of, scope)
         parts = [signs[name].format(self._bound(bound, scope, of)) for name, bound in node.limits]
         if isinstance(node.is_, bool):
             parts.append("为“是”" if node.is_ else "为“否”")

@@ -157,11 +157,11 @@ def _scale_of_name(scheme: Scheme, name: str, scope: Scope) -> tuple[str, ...]:
     for record in (scope.record, scope.outer):
         fact = scheme.facts.get(record or "")
         if fact is not None and name in fact.fields:
-            return fact.fields[name].options if str(fact.fields[name].kind) == "grade" else ()
+            return fact.fields[name].order
     if name in scheme.facts:
-        return scheme.facts[name].grades
+        return scheme.facts[name].order
     measure = scheme.measures.get(name)
     if measure is None or name in scope.telling:
         return ()
-    own = measure.grades or tuple(band.grade for band in measure.bands)
+    own = measure.order or tuple(band.grade for band in measure.bands)
     return own or scale_of(scheme, measure.value, scope.inside(name, measure))

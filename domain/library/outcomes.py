@@ -20,7 +20,7 @@ def unplaced_words(outside: Collection[str], scale: Collection[str]) -> str:
     """What to write where words are compared that are neither better nor worse."""
     return (
         f"“{'、'.join(outside)}”不在高低次序（{'、'.join(scale)}）里，比不出高低："
-        "在指标里由好到差写全 grades，或者不比高低，改写 one_of 列出算在内的词"
+        "改写 one_of 列出算在内的词；分高低的，在指标里由好到差写全 grades"
     )
 
 
@@ -48,7 +48,9 @@ def outcomes(scheme: Scheme, node: Any, scope: Scope) -> Iterator[str]:
         case v.Upper() | v.AsOf() | v.InPart():
             yield from outcomes(scheme, node.of, scope)
         case v.ScoreGrade() if node.grade in scheme.scoring:
-            yield from (grade.grade for grade in scheme.scoring[node.grade].grades)
+            sheet = scheme.scoring[node.grade]
+            yield from (grade.grade for grade in sheet.grades)
+            yield from (veto.grade for veto in sheet.vetoes if veto.grade is not None)
 
 
 def _of_name(scheme: Scheme, name: str, scope: Scope) -> Iterator[str]:

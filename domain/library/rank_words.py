@@ -4,8 +4,9 @@ from typing import Any
 
 from domain.library import wording
 from domain.library.gathered_words import GatheredWords
-from domain.library.kinds import kind_of
+from domain.library.kinds import kind_of, scale_of
 from domain.library.models import values as v
+from domain.library.ranks import heavy_scales
 from domain.library.scopes import Scope
 
 _ORDERS = {
@@ -14,6 +15,7 @@ _ORDERS = {
     ("text", "highest"): "由好到差",
     ("text", "lowest"): "由差到好",
 }
+_BY_WEIGHT = {"highest": "由重到轻", "lowest": "由轻到重"}
 
 
 class RankWords(GatheredWords):
@@ -35,7 +37,8 @@ class RankWords(GatheredWords):
         """药占比在同一机构的科室中由高到低的名次."""
         kind = kind_of(self.scheme, node.ranking, scope) or ""
         usual = "由高到低" if node.best == "highest" else "由低到高"
-        order = _ORDERS.get((kind, node.best), usual)
+        by_weight = scale_of(self.scheme, node.ranking, scope) in heavy_scales(self.scheme)
+        order = (_BY_WEIGHT[node.best] if by_weight else None) or _ORDERS.get((kind, node.best), usual)
         equal = "、".join(self.value(one, scope) for one in node.then_by)
         equal = f"（相同的依次比{equal}，高者在前）" if equal else ""
         skipped = "（没有数据的不排）" if node.missing == "skip" else ""

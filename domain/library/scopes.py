@@ -52,9 +52,7 @@ class Scope:
 
     def inside(self, name: str, measure: Measure) -> "Scope":
         """The scope of a measure's own value."""
-        return Scope(
-            kind=measure.of, grain=measure.every, telling=self.telling | {name}, scale=measure.grades
-        )
+        return Scope(kind=measure.of, grain=measure.every, telling=self.telling | {name}, scale=measure.order)
 
     def of_others(self, kind: str | None) -> "Scope":
         """The scope of other subjects, who are seen from the record in hand."""
@@ -116,7 +114,7 @@ def _entered(scheme: Scheme, node: BaseModel, scope: Scope) -> Scope:
             return Scope(record=getattr(node, "on", None), kind=node.subject, grain=node.every)
         case Measure():
             grain = node.every or grain_of(scheme, node.value)
-            return Scope(kind=node.of, grain=grain, scale=node.grades)
+            return Scope(kind=node.of, grain=grain, scale=node.order)
         case Escalation():
             return Scope(given=ESCALATION_NAMES)
     return _of_plan(scheme, node, scope)

@@ -41,7 +41,8 @@ def _sheet(scheme: Scheme, key: str, sheet: s.Sheet) -> Iterator[Article]:
             if veto.total is not None
             else ""
         )
-        held = f"最高定为“{veto.grade}”（本来更差的不变）" if veto.grade != worst else f"定为“{veto.grade}”"
+        lowers = veto.grade != worst and veto.grade in {one.grade for one in sheet.grades}
+        held = f"最高定为“{veto.grade}”（本来更差的不变）" if lowers else f"定为“{veto.grade}”"
         grade = f"，{held}" if veto.grade else ""
         text = f"{tell.condition(veto.when, scope)}的{total}{grade}。"
         yield cited(scheme, "scoring", f"{key}-veto-{number}", f"一票否决：{veto.name}", text, veto)

@@ -2,10 +2,12 @@
 
 from typing import Any
 
+from domain.library.kinds import scale_of
 from domain.library.models import values as v
 from domain.library.models.conditions import Bounds
 from domain.library.models.literals import NumberValue
 from domain.library.rank_words import RankWords
+from domain.library.ranks import heavy_scales
 from domain.library.scopes import Scope
 
 
@@ -21,7 +23,9 @@ class StepWords(RankWords):
             case v.ByBands():
                 return self.by_bands(node, scope)
             case v.Stepped():
-                side, grade = "差" if node.better is None else "好", self.value(node.grade, scope)
+                by_weight = scale_of(self.scheme, node.grade, scope) in heavy_scales(self.scheme)
+                sides = ("重", "轻") if by_weight else ("差", "好")
+                side, grade = sides[0 if node.better is None else 1], self.value(node.grade, scope)
                 by = self.value(node.by, scope)
                 if isinstance(node.by, NumberValue):
                     return f"比{grade}{side}{by}等的等次（到最{side}一等为止）"

@@ -5,6 +5,7 @@ from fractions import Fraction
 
 from domain.library.kinds import scale_of
 from domain.library.models import values as v
+from domain.library.ranks import heavy_scales
 from domain.library.scopes import Scope
 from domain.thresholds.arithmetic import first_missing
 from domain.thresholds.compiling import Compiler, ValueOf, value_form
@@ -83,7 +84,7 @@ def _stretches(total: Datum, rates: list[Datum], ends: list[Datum]) -> tuple[Fra
 @value_form(v.Stepped)
 def _stepped(compiler: Compiler, node: v.Stepped, scope: Scope) -> ValueOf:
     grade_of, steps_of = compiler.value(node.grade, scope), compiler.value(node.by, scope)
-    word, side = ("差", 1) if node.better is None else ("好", -1)
+    heavy, worse = heavy_scales(compiler.scheme), node.better is None
 
     def value(place: Place) -> Known:
         found, steps = grade_of(place), steps_of(place)
@@ -95,7 +96,9 @@ def _stepped(compiler: Compiler, node: v.Stepped, scope: Scope) -> ValueOf:
             return Missing(steps.name or show(steps), "数据不全或不是整数，定不了等次")
         if found.text not in found.order:
             return Missing(found.name, f"“{found.text}”没有高低", judge=True)
-        many = int(steps.exact)
+        many, by_weight = int(steps.exact), found.order in heavy
+        side = 1 if worse is not by_weight else -1
+        word = ("重" if worse else "轻") if by_weight else ("差" if worse else "好")
         at = min(max(found.order.index(found.text) + side * many, 0), len(found.order) - 1)
         how = f"{found.name}“{found.text}”{word}{many}等"
         return Datum("text", text=found.order[at], name=found.name, order=found.order, how=how)

@@ -42,7 +42,7 @@ def written(field: FieldOfRecord, row: Row, name: str) -> Known:
     found = from_field(raw, field.name)
     if field.kind == "ratio" and isinstance(found, Datum):
         return replace(found, percent=True, text=AS_TOLD)
-    return graded(found, field.options) if field.kind == "grade" else found
+    return graded(found, field.order) if field.kind == "grade" else found
 
 
 def field_of(place: Place, row: Row, name: str) -> Known:
@@ -102,7 +102,7 @@ def computed_field(compiler: "Compiler", key: str, name: str) -> "ValueOf":
         if isinstance(found, Missing):
             why = f"（{found.name}{found.why}）" if found.name else found.why
             return Missing(field.name, why, found.judge, found.absent)
-        order = field.options if field.kind == "grade" else found.order
+        order = field.order or found.order
         percent, how = found.percent or field.kind == "ratio", "" if found.how == LITERAL else found.how
         return replace(found, name=field.name, order=order, percent=percent, how=how)
 

@@ -17,7 +17,7 @@ def measure_value(compiler: Compiler, key: str) -> ValueOf:
     """A measure: its value under its own name, or the grade of the band in which it falls."""
     measure = compiler.scheme.measures[key]
     grain = measure.every or grain_of(compiler.scheme, measure.value)
-    scope = Scope(kind=measure.of, grain=grain, scale=measure.grades)
+    scope = Scope(kind=measure.of, grain=grain, scale=measure.order)
     inner = compiler.value(measure.value, scope)
     if reads_itself(compiler.scheme, key):
         own = _banded(compiler, measure, inner, scope) if measure.bands else _named(measure, inner)
@@ -54,13 +54,13 @@ def _named(measure: Measure, inner: ValueOf) -> ValueOf:
 def _renamed(found: Datum, measure: Measure) -> Datum:
     return Datum(
         found.kind, found.num, found.den, found.percent or measure.percent, measure.name, found.text, found.flag,
-        found.day, measure.grades or found.order, found.high, "" if found.how == "literal" else found.how, found.steps,
+        found.day, measure.order or found.order, found.high, "" if found.how == "literal" else found.how, found.steps,
     )  # fmt: skip
 
 
 def _banded(compiler: Compiler, measure: Measure, inner: ValueOf, scope: Scope) -> ValueOf:
     bands = [(band, _limits(compiler, band, scope)) for band in measure.bands]
-    order = tuple(band.grade for band in measure.bands)
+    order = measure.order or tuple(band.grade for band in measure.bands)
 
     def value(place: Place) -> Known:
         found = inner(place)

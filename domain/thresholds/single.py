@@ -38,7 +38,7 @@ def value_of(fact: Fact, reading: Reading) -> Known:
             return (
                 Missing(fact.name, "没有数据")
                 if text is None
-                else Datum("text", text=text, name=fact.name, order=fact.grades)
+                else Datum("text", text=text, name=fact.name, order=fact.order)
             )
     return Missing(fact.name, "不能直接取值")
 

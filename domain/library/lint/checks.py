@@ -27,6 +27,7 @@ from domain.library.lint.naming import check_naming
 from domain.library.lint.of_that_day import check_of_that_day
 from domain.library.lint.one_more import check_one_more
 from domain.library.lint.percentages import check_percentages
+from domain.library.lint.ranks import check_ranks
 from domain.library.lint.reach import check_reach
 from domain.library.lint.references import check_groups, check_references
 from domain.library.lint.so_far import check_so_far
@@ -58,6 +59,7 @@ CHECKS: tuple[Check, ...] = (
     check_links,
     check_naming,
     check_kinds,
+    check_ranks,
     check_wanted,
     check_accounts,
     check_acts,

@@ -23,6 +23,7 @@ from domain.library.models.rules import Rule, Tier
 from domain.library.models.scheme import Scheme
 from domain.library.models.scoring import BandStep, Sheet
 from domain.library.outcomes import outcomes, outside_scale, unplaced_words
+from domain.library.ranks import heavy_scales
 from domain.library.scopes import Path, Scope, Visit, Visits
 from domain.library.value_words import number_text
 
@@ -44,13 +45,17 @@ def check_kinds(scheme: Scheme, visited: Visits) -> Iterator[Doubt]:
                 yield from _besides(scheme, visit)
             case v.LargerOf() | v.SmallerOf() as node:
                 yield from _ranked(scheme, visit.path, node, visit.scope)
+            case v.Take(take="highest" | "lowest") as node:
+                yield from _ranked(scheme, visit.path, node, visit.scope)
             case node if getattr(node, "match", None):
                 yield from _matched(scheme, visit)
             case FieldOfRecord(value=computed) as field if computed is not None:
                 yield from _computed(scheme, visit.path, field, visit.scope)
 
 
-def _ranked(scheme: Scheme, path: Path, node: v.LargerOf | v.SmallerOf, scope: Scope) -> Iterator[Doubt]:
+def _ranked(
+    scheme: Scheme, path: Path, node: v.LargerOf | v.SmallerOf | v.Take, scope: Scope
+) -> Iterator[Doubt]:
     """Of words the better or the worse is taken only where they have an order."""
     if scale := scale_of(scheme, node, scope):
         if outside := outside_scale(scheme, (node,), scale, scope):
@@ -68,8 +73,8 @@ def _besides(scheme: Scheme, visit: Visit) -> Iterator[Doubt]:
         case Measure() as measure if measure.grades and (
             outside := outside_scale(scheme, (measure.value,), measure.grades, visit.scope)
         ):
-            said = f"“{measure.name}”还会是“{'、'.join(outside)}”，grades 里没有写：由好到差写全，好坏都不算的写在最后"
-            yield wrong((*visit.path, "grades"), said)
+            how = "grades 里没有写：由好到差写全；不分好坏的也列上，再写在 besides 里"
+            yield wrong((*visit.path, "grades"), f"“{measure.name}”还会是“{'、'.join(outside)}”，{how}")
         case Measure(initially=begun) as measure if begun is not None and not measure.bands:
             kind, later = kind_of(scheme, begun, visit.scope), kind_of(scheme, measure.value, visit.scope)
             if kind is not None and later is not None and kind != later:
@@ -137,26 +142,29 @@ def _unordered(scheme: Scheme, path: Path, value: Any, bounds: c.Bounds, scope: 
             )
         elif isinstance(bound, TextValue) and bound.text not in scale:
             yield unknown(path, "等次", bound.text, scale)
-        elif isinstance(bound, TextValue) and (said := _past_the_end(name, bound.text, scale)):
+        elif isinstance(bound, TextValue) and (
+            said := _past_the_end(name, bound.text, scale, scale in heavy_scales(scheme))
+        ):
             yield wrong(path, said) if name in {"below", "above"} else doubtful(path, said)
         elif outside := outside_scale(scheme, (value, bound), scale, scope):
             yield wrong(path, unplaced_words(outside, scale))
             return
 
 
-def _past_the_end(name: str, word: str, scale: Sequence[str]) -> str | None:
+def _past_the_end(name: str, word: str, scale: Sequence[str], by_weight: bool) -> str | None:
     """Nothing is worse than the worst, or better than the best; everything is at least the worst."""
     worst, best = word == scale[-1], word == scale[0]
-    listed = f"（由好到差：{'、'.join(scale)}）"
+    bad, good = ("轻", "重") if by_weight else ("差", "好")
+    listed = f"（由{good}到{bad}：{'、'.join(scale)}）"
     match name:
         case "below" if worst:
-            return f"“{word}”是最差的一等{listed}，没有比它更差的，永远不会成立；比它好（轻）的写 above"
+            return f"“{word}”是最{bad}的一等{listed}，没有比它更{bad}的，永远不会成立；比它{good}的写 above"
         case "above" if best:
-            return f"“{word}”是最好的一等{listed}，没有比它更好的，永远不会成立；比它差（重）的写 below"
+            return f"“{word}”是最{good}的一等{listed}，没有比它更{good}的，永远不会成立；比它{bad}的写 below"
         case "at_least" if worst:
-            return f"“{word}”是最差的一等{listed}，都不比它差，条件总是成立；只看这一等的写 is"
+            return f"“{word}”是最{bad}的一等{listed}，都不比它{bad}，条件总是成立；只看这一等的写 is"
         case "at_most" if best:
-            return f"“{word}”是最好的一等{listed}，都不比它好，条件总是成立；只看这一等的写 is"
+            return f"“{word}”是最{good}的一等{listed}，都不比它{good}，条件总是成立；只看这一等的写 is"
     return None
 
 

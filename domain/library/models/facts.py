@@ -1,12 +1,13 @@
 """What is recorded (facts) and what is derived from it (measures)."""
 
 from fractions import Fraction
-from typing import Any, Literal
+from typing import Any, ClassVar, Literal
 
 from pydantic import Field, field_validator, model_validator
 
-from domain.library.models.base import Exact, Grain, Key, Strict, Text
+from domain.library.models.base import Exact, Grain, Key, Text
 from domain.library.models.conditions import Bounds
+from domain.library.models.ranked import Ranked
 from domain.library.models.values import Value
 
 FactKind = Literal[
@@ -15,12 +16,14 @@ FactKind = Literal[
 FieldKind = Literal["number", "amount", "ratio", "flag", "grade", "choice", "date", "time", "text", "person"]
 
 
-class FieldOfRecord(Strict):
+class FieldOfRecord(Ranked):
     """A column of a record; an optional yes/no that is left out counts as no.
 
     With `value` it is computed from the other fields and never typed in. A grade lists its `options` best first; a
     ratio is typed in percent (4.9 is 4.9%), and written with its sign in cases.
     """
+
+    WORDS: ClassVar[str] = "options"
 
     name: Text
     kind: FieldKind
@@ -31,18 +34,15 @@ class FieldOfRecord(Strict):
     @model_validator(mode="after")
     def _complete(self) -> "FieldOfRecord":
         if self.kind == "grade" and len(self.options) < 2:
-            raise ValueError("grade 要写 options：由好到差列出等次")
+            raise ValueError(
+                "grade 要写 options：由好到差列出等次；轻重分级的写 light_to_heavy：由轻到重列出"
+            )
         if self.value is not None and self.optional:
             raise ValueError("写了 value 的登记项由系统计算，不用人填，不写 optional")
         return self
 
-    @property
-    def order(self) -> tuple[str, ...]:
-        """The grades that it can be, best first; nothing where it is no grade."""
-        return self.options if self.kind == "grade" else ()
 
-
-class Fact(Strict):
+class Fact(Ranked):
     """A kind of datum: what it is, of whom, how often, reported by whom.
 
     Without `every` it is standing (a birth date, a contract end). A record is a row with a date:
@@ -102,7 +102,7 @@ class Fact(Strict):
     @model_validator(mode="after")
     def _complete(self) -> "Fact":
         if self.kind == "grade" and len(self.grades) < 2:
-            raise ValueError("grade 要写 grades：由好到差列出等次")
+            raise ValueError("grade 要写 grades：由好到差列出等次；轻重分级的写 light_to_heavy：由轻到重列出")
         if self.kind in {"choice", "tally"} and len(self.options) < 2:
             raise ValueError(f"{self.kind} 要写 options：列出可选的词")
         if self.kind == "record" and self.every is not None:
@@ -150,7 +150,7 @@ class GradeBand(Bounds):
     grade: Text
 
 
-class Measure(Strict):
+class Measure(Ranked):
     """A derived figure, or a grade by bands of it.
 
     One that asks for its own value of the period before (a state that lasts, a count that starts again) says what

@@ -35,7 +35,7 @@ def common_fields(parts: Sequence[Fact]) -> dict[str, FieldOfRecord]:
 
 def _fits(one: FieldOfRecord, other: FieldOfRecord) -> bool:
     same = one.kind == other.kind and repr(one.value) == repr(other.value)
-    return same and (one.kind != "grade" or one.options == other.options)
+    return same and (one.kind != "grade" or (one.options, one.order) == (other.options, other.order))
 
 
 def _read(field: FieldOfRecord) -> set[str]:
