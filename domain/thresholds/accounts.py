@@ -60,6 +60,11 @@ class BalanceRun:
                 known[asked] = self._value(there, closing=over)
         return known[place.subject, place.unit, place.moment, closing]
 
+    def days(self, place: Place) -> list[date]:
+        """The days up to the place's on which anything moved it."""
+        moved = [day for one in self.entries for day, *_ in one.found(place).between(None, place.moment)]
+        return [*moved, *(day for day, _ in self.rules.moves(place))]
+
     def _ends_before(self, place: Place, known: Mapping[_Asked, Known]) -> list[Place]:
         """The days before earlier fresh starts of which something goes over, the first of them first."""
         found: list[Place] = []

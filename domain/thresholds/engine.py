@@ -84,10 +84,10 @@ class Engine:
         compiler.extern.update(
             rule=self._rule_truth, met=self._met, filing=self._came, balance=self._balance,
             list=lambda key, place: self.lists[key].on(place), stay=lambda key, place: self.lists[key].stay(place),
-            already=lambda key, place: self.lists[key].already(place), run=lambda key, place: self.rules[key],
+            moved_on=lambda key, at: self.balances[key].days(at), already=lambda key, at: self.lists[key].already(at),
+            listed_on=lambda key, at: self.lists[key].entering.days(at), run=lambda key, at: self.rules[key],
             stood=lambda key, place: self.standing_truth(self.rules[key], place),
-            score=lambda key, place: self.sheets[key].total(place),
-            score_grade=lambda key, place: self.sheets[key].grade(place),
+            score=lambda key, at: self.sheets[key].total(at), score_grade=lambda key, at: self.sheets[key].grade(at),
             item=lambda asked, place: self.sheets[asked.partition(" ")[0]].points_of(asked.partition(" ")[2], place),
             tier=lambda key, place: tier_of(self.rules[key], place), limit=lambda key, place: self.limits[key],
         )  # fmt: skip

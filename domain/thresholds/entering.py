@@ -68,6 +68,10 @@ class Entering:
             place, "entered", lambda last: [*self._own(place, last), *self._by_rules(place, last)]
         )
 
+    def days(self, place: Place) -> list[date]:
+        """The days up to the place's on which the subject was listed, or perhaps was."""
+        return [stay.first for stay in self.entered(place) if stay.first <= place.moment]
+
     def ended(self, place: Place) -> list[date]:
         """The days on which rules take the subject off."""
         return self._found_out(

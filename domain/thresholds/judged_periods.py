@@ -75,7 +75,7 @@ def _known_periods(book: Book, uses: Uses, subject: Subject, grain: str, unit: s
     days = [
         row.day for one in uses.named if one[2] == subject.kind for row in rows_naming(book, one, subject.id)
     ]
-    for key in uses.records:
+    for key in uses.records | uses.entering:
         days += [_spoken_of(book, row) for row in book.rows[key].get(subject.id, ())]
         if isinstance(book.scheme.facts[key], Filing) and book.kept_since is not None:
             found.add(period_of(book, subject, book.kept_since, grain))  # what did not come in leaves no row

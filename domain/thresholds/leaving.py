@@ -1,6 +1,6 @@
 """How somebody comes off a list by itself: each way out, and the days on which it can have been taken."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -16,14 +16,22 @@ from domain.thresholds.naming import rows_naming
 from domain.thresholds.truth import YES
 from domain.thresholds.uses import Uses, uses_of
 
+_CHANGED = {"list": "listed_on", "balance": "moved_on"}
+
 
 @dataclass(frozen=True, slots=True)
 class WayOut:
-    """One condition on which a subject leaves a list; `grain` is the longest period that it asks about."""
+    """One condition on which a subject leaves a list; `grain` is the longest period that it asks about.
+
+    `changed` are the days on which what else runs on that it asks about changed: other lists, balances. Who stands on
+    another list that takes off need not come on that anew.
+    """
 
     test: TestOf
     uses: Uses
     grain: str | None
+    changed: Callable[[Place], Iterable[date]]
+    of_lists: bool
 
     def taken(self, place: Place, since: date) -> bool:
         """Whether it held on some day after the listing. Figures of a period count once that is over."""
@@ -37,7 +45,7 @@ class WayOut:
         days = {day for day in self._events(place) if since < day <= place.moment}
         # it may come true as time goes by, until something happens
         by_itself = not self.uses.facts and place.moment > since
-        asks_records = bool(self.uses.records)
+        asks_records = bool(self.uses.records) and not self.of_lists
         anew = asks_records and self.test(Place(place.book, place.subject, since)).truth is YES
         if by_itself and not anew:
             days |= {place.moment, *(day - timedelta(days=1) for day in days)} - {since}
@@ -53,6 +61,7 @@ class WayOut:
         for key in self.uses.facts:
             grain = str(book.scheme.facts[key].every)
             yield from (place.end_of(grain, index) for index in book.indexes(key, place.subject))
+        yield from self.changed(place)
 
 
 def _ends(place: Place, grain: str, since: date) -> Iterator[date]:
@@ -65,14 +74,32 @@ def _ends(place: Place, grain: str, since: date) -> Iterator[date]:
 def ways_out(compiler: Compiler, key: str, roll: Roll) -> list[WayOut]:
     """The ways in which one may leave a list, each by itself."""
     scope = Scope(kind=roll.of)
-    return [
-        WayOut(
-            compiler.condition(way, scope),
-            uses_of(compiler.scheme, way, within=f"list {key}"),
-            _longest(compiler, way),
-        )
-        for way in (_ways(roll.leaves_when) if roll.leaves_when is not None else ())
-    ]
+    ways = _ways(roll.leaves_when) if roll.leaves_when is not None else ()
+    return [_way_out(compiler, f"list {key}", way, scope) for way in ways]
+
+
+def _way_out(compiler: Compiler, own: str, way: Condition, scope: Scope) -> WayOut:
+    uses = uses_of(compiler.scheme, way, within=own)
+    asked = [one.partition(" ") for one in sorted(uses.seen - {own})]
+    running = [(_CHANGED[kind], key) for kind, _, key in asked if kind in _CHANGED]
+
+    def changed(place: Place) -> Iterator[date]:
+        for what, key in running:
+            yield from compiler.ask(what, key, place)
+
+    return WayOut(compiler.condition(way, scope), uses, _longest(compiler, way), changed, _of_lists(way))
+
+
+def _of_lists(way: Condition) -> bool:
+    """Whether only other lists are asked about."""
+    match way:
+        case c.OnList():
+            return True
+        case c.Not(not_=inner):
+            return _of_lists(inner)
+        case c.All(all=parts):
+            return all(map(_of_lists, parts))
+    return False
 
 
 def _ways(condition: Condition) -> Iterator[Condition]:

@@ -30,6 +30,7 @@ class Uses:
     records: set[str] = field(default_factory=set)
     earlier: set[tuple[str, str, int, int]] = field(default_factory=set)
     seen: set[str] = field(default_factory=set)
+    entering: set[str] = field(default_factory=set)  # records that enter the lists it asks about
     named: set[Named] = field(default_factory=set)  # records that speak of whom they name
     above: tuple[str, ...] = ()  # the entries in whose middle the collecting is
     read: frozenset[object] = frozenset()  # facts, records, sheets and whom they name once all are collected
@@ -78,7 +79,8 @@ def _uses_of(asked: _Asked) -> Uses:
         for node in asked.nodes:
             _collect(asked.scheme, node, own)
         uses.of_peers = frozenset((uses.facts | uses.records) - own.facts - own.records)
-    uses.read = frozenset({*uses.facts, *uses.records, *(_SHEET + key for key in uses.sheets), *uses.named})
+    marks = (_SHEET + key for key in uses.sheets)
+    uses.read = frozenset({*uses.facts, *uses.records, *uses.entering, *marks, *uses.named})
     return uses
 
 
@@ -209,8 +211,7 @@ def _named(scheme: Scheme, name: str, uses: Uses) -> None:
     balance = scheme.balances.get(name)
     if balance is not None:
         movers = rules_moving(scheme, name)
-        recorded = [*(entry.on for entry in balance.entries), *(rule.on for rule in movers)]
-        uses.records |= {one for one in recorded if one}
+        uses.records |= {one.on for one in (*balance.entries, *movers) if one.on}
         uses.named |= {one for entry in balance.entries for one in named_of(entry, balance.of)}
         for rule in movers:
             _through(scheme, f"rule {rule.id}", uses, rule)
@@ -220,8 +221,10 @@ def _named(scheme: Scheme, name: str, uses: Uses) -> None:
 def _through(scheme: Scheme, mark: str, uses: Uses, node: Any) -> None:
     if node is not None and mark not in uses.seen:
         uses.seen.add(mark)
+        if isinstance(node, Roll) and mark not in uses.above:
+            uses.entering |= {node.on} if node.on is not None else set()
+            uses.named |= {*named_of(node, node.of)}
         uses.above = (*uses.above, mark)
-        uses.named |= {*named_of(node, node.of)} if isinstance(node, Roll) else set()
         _collect(scheme, node, uses)
         uses.above = uses.above[:-1]
 
