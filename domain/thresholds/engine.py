@@ -101,7 +101,9 @@ class Engine:
         for key in failed.keys() & self.limits.keys():
             failed[key].in_force, failed[key].missed = self.limits[key].in_force, self.limits[key].missed
         acting = {**self.rules, **failed}
-        self.balances = {key: BalanceRun(compiler, key, one, acting) for key, one in scheme.balances.items()}
+        self.balances: dict[str, BalanceRun] = {
+            key: BalanceRun(compiler, key, one, acting) for key, one in scheme.balances.items()
+        }
         self.lists: dict[str, ListRun] = {
             key: ListRun(compiler, key, one, acting) for key, one in scheme.lists.items()
         }

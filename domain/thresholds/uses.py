@@ -210,10 +210,10 @@ def _named(scheme: Scheme, name: str, uses: Uses) -> None:
     _through(scheme, f"measure {name}", uses, scheme.measures.get(name))
     balance = scheme.balances.get(name)
     if balance is not None:
-        movers = rules_moving(scheme, name)
-        uses.records |= {one.on for one in (*balance.entries, *movers) if one.on}
+        uses.records |= {entry.on for entry in balance.entries if entry.on}
         uses.named |= {one for entry in balance.entries for one in named_of(entry, balance.of)}
-        for rule in movers:
+        for rule in rules_moving(scheme, name):
+            uses.records |= {rule.on} if rule.on else set()
             _through(scheme, f"rule {rule.id}", uses, rule)
         _through(scheme, f"balance {name}", uses, balance)
 
