@@ -69,6 +69,8 @@ def _runs(
 class Engine:
     """A scheme compiled once; may be asked about any facts and day."""
 
+    balances: dict[str, BalanceRun]
+
     def __init__(
         self,
         library: Library,
@@ -101,9 +103,7 @@ class Engine:
         for key in failed.keys() & self.limits.keys():
             failed[key].in_force, failed[key].missed = self.limits[key].in_force, self.limits[key].missed
         acting = {**self.rules, **failed}
-        self.balances: dict[str, BalanceRun] = {
-            key: BalanceRun(compiler, key, one, acting) for key, one in scheme.balances.items()
-        }
+        self.balances = {key: BalanceRun(compiler, key, one, acting) for key, one in scheme.balances.items()}
         self.lists: dict[str, ListRun] = {
             key: ListRun(compiler, key, one, acting) for key, one in scheme.lists.items()
         }
