@@ -7,6 +7,7 @@ from fractions import Fraction
 
 from domain.library.decimals import short
 
+OWN_YEARS = "各自从自己的日期起一年一年算的，scheme 里写 year_start: {from: 那个日期}"
 _DIGITS = {digit: at for at, digit in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 _TENS = {"十": 10, "百": 100, "千": 1000}
 _MYRIADS = {"万": 10_000, "亿": 100_000_000}

@@ -7,7 +7,7 @@ from pydantic import BaseModel, ValidationError
 
 from domain.library.either import is_choice, meant_ones
 from domain.library.marked import MarkedDict, mark_at
-from domain.library.misread import day_meant, number_meant, period_meant
+from domain.library.misread import OWN_YEARS, day_meant, number_meant, period_meant
 from domain.library.models.base import GRAINS, OpenMark
 from domain.library.models.conditions import BOUND_NAMES
 from domain.library.models.scheme import Scheme
@@ -110,6 +110,8 @@ def _is_tag(step: str | int) -> bool:
 
 
 def _no_grain(given: Any) -> str:
+    if isinstance(given, dict) and "anniversary" in given:
+        return f"不写 anniversary：{OWN_YEARS}，这里写 every: year"
     if isinstance(given, dict | list):
         return _BY_GRADE
     return f"{_only(_said(given), list(GRAINS))}；学期、双月一类先在 periods 里声明"

@@ -56,3 +56,21 @@ def test_what_may_be_made_up_is_limited_within_longer_periods_than_those_it_is_o
     more = duty + " required: 1, make_up: {periods: 1, at_most: 2, within: %s}}]"
     assert any("within 要比职责的 every 长" in one for one in told(more=more % "month"))
     assert told(more=more % "quarter") == []
+
+
+@pytest.mark.parametrize(
+    ("asked", "sentence"),
+    [
+        ("{previous: credit}", "previous 是上一期，“credit”没有写多久一次：各自从自己的日期起一年一年算的"),
+        (
+            "{count_periods: {value: credit, below: 9}, over: {periods: 2, every: {anniversary: since}}}",
+            "count_periods 是数有几期，“credit”没有写多久一次",
+        ),
+        ("{as_of: {before: row_date, count: 1, unit: year}, of: credit}", ""),
+    ],
+)
+def test_a_balance_by_years_of_its_own_has_no_periods_to_look_at(asked: str, sentence: str) -> None:
+    account = ENTRIES + ", renews: {anniversary: since}"
+    rule = f"on: breach, when: {{value: {asked}, above: 1}}, then: [{{do: warn}}]"
+    found = told(account=account, rule=rule, more="facts: {since: {name: 领证日, kind: date, of: provider}}")
+    assert any(sentence in message for message in found) if sentence else found == [], found
