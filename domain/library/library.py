@@ -15,6 +15,7 @@ from domain.library.marked import Mark, MarkedDict, mark_at
 from domain.library.merging import HEAD, merged, walk
 from domain.library.models.campaign import Phase
 from domain.library.models.checklist import Checklist, Item
+from domain.library.models.ladders import on_ladders
 from domain.library.models.rules import Rule
 from domain.library.models.scheme import Scheme
 from domain.library.own_grains import with_own_grains
@@ -178,7 +179,7 @@ def _examined(files: Mapping[str, str], *, thorough: bool = True) -> tuple[Libra
 
 def _typed(tree: MarkedDict) -> tuple[Scheme | None, list[Problem]]:
     try:
-        return Scheme.model_validate(with_own_grains(tree)), []
+        return on_ladders(Scheme.model_validate(with_own_grains(tree))), []
     except ValidationError as error:
         return None, retold(error, tree)
 

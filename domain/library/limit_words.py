@@ -6,9 +6,9 @@ from typing import Any
 from domain.library import wording
 from domain.library.models.dates import UntilTerm
 from domain.library.models.lengths import ReckonedTerm
-from domain.library.models.limits import PausedSpan
+from domain.library.models.limits import Inclusion, PausedSpan
 from domain.library.models.literals import NameValue
-from domain.library.models.rules import Inclusion, TimeLimit
+from domain.library.models.rules import TimeLimit
 from domain.library.named_days import hour_words
 from domain.library.plan_words import PlanWords
 from domain.library.scopes import Scope

@@ -78,7 +78,7 @@ Visits = tuple[Visit, ...]
 def visits(scheme: Scheme) -> Iterator[Visit]:
     """Every part of a scheme; of its cases only the values that they ask for."""
     for name in Scheme.model_fields:
-        if name != "cases":
+        if name not in {"cases", "ladders"}:  # what ladders say is read where rules are on them
             yield from _below(scheme, getattr(scheme, name), (name,), Scope())
     for at, case in enumerate(scheme.cases):
         for number, one in enumerate(case.expect.values):

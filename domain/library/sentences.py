@@ -6,8 +6,9 @@ from domain.library import period_words, unit_words, wording
 from domain.library.limit_words import LimitWords
 from domain.library.models.campaign import Deliverable, Provision, Target, Task
 from domain.library.models.checklist import Item
-from domain.library.models.conditions import Not
+from domain.library.models.conditions import Happened, Not
 from domain.library.models.exemptions import Exemption
+from domain.library.models.ladders import every_one
 from domain.library.models.rules import Duty, MakeUp, Rule, ShareOf, Tier, TimeLimit
 from domain.library.models.scheme import Scheme
 from domain.library.scopes import Scope
@@ -23,6 +24,8 @@ class Sentences(LimitWords):
         unless = self.exception(rule.unless, scope)
         if rule.tiers:
             by = f"按{self.value(rule.of, scope)}分档" if rule.of is not None else "取最先成立的一档"
+            if rule.ladder in self.scheme.ladders:
+                by = f"从“{self.scheme.ladders[rule.ladder].name}”的“{rule.rung}”一档起"
             tiers = "。".join(self._tier(tier, scope, rule.of) for tier in rule.tiers)
             return f"{head}{unless}{by}。{tiers}。{self._steps(rule, scope)}"
         when = f"{self.condition(rule.when, scope)}的，" if rule.when is not None else "每发生一次，"
@@ -51,9 +54,13 @@ class Sentences(LimitWords):
 
     def _tier(self, tier: Tier, scope: Scope, of: Any) -> str:
         """“低”：低于10（不含）的，应当警示; what is called by its own word needs no more."""
+        if tier.by_steps:
+            return f"“{tier.name}”（只由升降到达）：{self.consequences(tier.then, scope) or '没有后果'}"
         adds = "（并执行前一档）" if tier.adds else ""
         bounds = [self.bounds(tier, scope, of)] if tier.bounded and not _named(tier) else []
-        if tier.when is not None:
+        if _each(tier, scope):
+            bounds.append("登记一条就算")
+        elif tier.when is not None:
             bounds.append(self.bracketed(tier.when, scope) if bounds else self.condition(tier.when, scope))
         then = self.consequences(tier.then, scope) or "没有后果"
         return f"“{tier.name}”{'：' if bounds else ''}{'，且'.join(bounds)}的{adds}，{then}"
@@ -99,6 +106,12 @@ class Sentences(LimitWords):
 def _at_most(make_up: MakeUp) -> str:
     """，每年最多补2个."""
     return "" if make_up.at_most is None else f"，{wording.every(make_up.within)}最多补{make_up.at_most}个"
+
+
+def _each(tier: Tier, scope: Scope) -> bool:
+    """Whether a tier, the rung of a ladder, holds for every record."""
+    when = tier.when
+    return isinstance(when, Happened) and when == every_one(str(scope.record))
 
 
 def _named(tier: Tier) -> bool:

@@ -1,7 +1,7 @@
 """Rows of several registers looked at as one, and since when all of these were looked through."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from functools import reduce
@@ -12,12 +12,16 @@ from domain.library.models.scheme import Scheme
 from domain.thresholds.facts import Check, Row
 
 
-def with_joined_rows(scheme: Scheme, rows: Iterable[Row]) -> Iterator[Row]:
+def with_joined_rows(scheme: Scheme, rows: Iterable[Row]) -> Iterable[Row]:
     """Every row, and once more for each record that is put together of its kind and others."""
     of = defaultdict[str, list[str]](list)
     for key, fact in scheme.facts.items():
         for part in fact.parts:
             of[part].append(key)
+    return _joined(scheme, rows, of) if of else rows
+
+
+def _joined(scheme: Scheme, rows: Iterable[Row], of: Mapping[str, list[str]]) -> Iterator[Row]:
     for row in rows:
         yield row
         for key in of.get(row.fact, ()):

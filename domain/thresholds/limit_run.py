@@ -7,8 +7,9 @@ from datetime import date, datetime
 from domain.library.calendar_dates import before_hour
 from domain.library.models.base import clock_of
 from domain.library.models.dates import CountedTerm, UntilTerm
+from domain.library.models.limits import Inclusion
 from domain.library.models.literals import NameValue
-from domain.library.models.rules import Inclusion, TimeLimit
+from domain.library.models.rules import TimeLimit
 from domain.library.models.windows import PhaseWindow as WindowOfPhase
 from domain.library.scopes import Scope
 from domain.thresholds import following, windows

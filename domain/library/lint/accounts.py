@@ -201,7 +201,7 @@ def _conditions(rule: Rule, key: str) -> Iterator[str]:
     if moving(rule.then, key):
         yield from _said(rule.when)
     for tier in rule.tiers:
-        if moving(tier.then, key) and (rule.of is None or tier.when is None):
+        if moving(tier.then, key) and not tier.by_steps and (rule.of is None or tier.when is None):
             yield f"{rule.of!r} {_bounds(tier)}" if rule.of is not None else repr(tier.when)
 
 

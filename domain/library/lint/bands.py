@@ -31,9 +31,10 @@ def check_bands(scheme: Scheme, visited: Visits) -> Iterator[Doubt]:
         match node:
             case Rule() if node.tiers and node.of is not None:
                 whole = is_whole(scheme, node.of)
-                plain = [tier for tier in node.tiers if tier.when is None]
+                asked = [tier for tier in node.tiers if not tier.by_steps]
+                plain = [tier for tier in asked if tier.when is None]
                 names = [tier.name for tier in plain]
-                if len(plain) == len(node.tiers):
+                if len(plain) == len(asked):
                     yield from _bands((*path, "tiers"), plain, names, whole, node.range_)
             case Measure() if node.bands:
                 names = [band.grade for band in node.bands]

@@ -38,7 +38,8 @@ def bounded(node: Any) -> Iterator[tuple[Path, Any, c.Bounds]]:
         case TrafficLights():
             yield from ((("lights", at), A_FIGURE, one) for at, one in enumerate(node.lights))
         case Rule(of=of) if of is not None:
-            yield from ((("tiers", at), of, one) for at, one in enumerate(node.tiers))
+            asked = ((at, one) for at, one in enumerate(node.tiers) if not one.by_steps)
+            yield from ((("tiers", at), of, one) for at, one in asked)
     covers, of = (
         getattr(node, "range_", None),
         node.value if isinstance(node, Measure) else getattr(node, "of", None),

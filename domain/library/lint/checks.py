@@ -25,6 +25,7 @@ from domain.library.lint.ledger import check_citing_problems, check_joined, chec
 from domain.library.lint.links import check_links
 from domain.library.lint.naming import check_naming
 from domain.library.lint.of_that_day import check_of_that_day
+from domain.library.lint.on_ladders import check_on_ladders
 from domain.library.lint.one_more import check_one_more
 from domain.library.lint.percentages import check_percentages
 from domain.library.lint.ranks import check_ranks
@@ -70,6 +71,7 @@ CHECKS: tuple[Check, ...] = (
     check_duplicates,
     check_bands,
     check_tier_steps,
+    check_on_ladders,
     check_percentages,
     check_reach,
     check_always_there,

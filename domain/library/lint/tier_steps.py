@@ -31,6 +31,8 @@ def check_tier_steps(scheme: Scheme, visited: Visits) -> Iterator[Doubt]:
 def _heaviest_anyway(scheme: Scheme, rule: Rule, when: Condition) -> bool:
     """Whether a condition holds only where the heaviest tier is the rule's own."""
     heaviest = next(tier for tier in rule.tiers if tier.name == rule.light_to_heavy[-1])
+    if heaviest.by_steps:
+        return False
     if heaviest.when is not None:
         return rule.of is None and heaviest is rule.tiers[0] and repr(heaviest.when) == repr(when)
     if not isinstance(when, c.Compare) or repr(when.value) != repr(rule.of):

@@ -1,4 +1,4 @@
-"""What only time limits say: terms of minutes, and what does not count towards a term."""
+"""What only time limits say: terms of minutes, what does not count towards a term, what has to fit into it."""
 
 from typing import Annotated, Any, Literal
 
@@ -68,3 +68,12 @@ def _each(raw: Any) -> Any:
 
 Pauses = Annotated[tuple[Pause, ...], BeforeValidator(_each)]
 """Days that do not count: figures, and stretches between two dates."""
+
+
+class Inclusion(Strict):
+    """Something that takes at least so long and lies within a step (公示不少于五个工作日)."""
+
+    name: Text
+    starts: Value
+    ends: Value | None = None
+    at_least: CountedTerm

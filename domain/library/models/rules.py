@@ -4,11 +4,11 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Discriminator, Field, Tag, model_validator
 
-from domain.library.models.base import Entry, EntryId, Grain, Key, Strict, Text
+from domain.library.models.base import Entry, Grain, Key, Strict, Text
 from domain.library.models.conditions import Bounds, Condition
 from domain.library.models.consequences import Consequences
 from domain.library.models.dates import CountedTerm, UntilTerm
-from domain.library.models.limits import LimitTerm, Pauses
+from domain.library.models.limits import Inclusion, LimitTerm, Pauses
 from domain.library.models.tier_steps import TierSteps, refuse_unordered
 from domain.library.models.values import Value
 
@@ -17,7 +17,7 @@ class Tier(Bounds):
     """One band or rung: its bounds, its consequences, and whether it adds to the tier before it.
 
     `when` is a further condition; in a rule without `of` it stands alone, and the first tier that holds
-    is taken.
+    is taken. With neither it is reached by steps up or down alone.
     """
 
     name: Text
@@ -26,13 +26,10 @@ class Tier(Bounds):
     then: Consequences = ()
     note: Text | None = None
 
-    @model_validator(mode="after")
-    def _some_bound(self) -> "Tier":
-        if not self.bounded and self.when is None:
-            raise ValueError(
-                "每一档都要写界限（at_least、above、at_most、below、equals、is、one_of）或条件（when）"
-            )
-        return self
+    @property
+    def by_steps(self) -> bool:
+        """Whether nothing but a step up or down leads to it."""
+        return not self.bounded and self.when is None
 
 
 class Rule(Entry):
@@ -41,6 +38,7 @@ class Rule(Entry):
     Judged once a period (`every`), for each record (`on`), or once as of today (neither). Either
     `when`/`then`/`otherwise`, or a value (`of`) with bounded `tiers`, or `tiers` with conditions.
     `unless` exempts. What holds of `raise` and `lower` moves the measure by so many tiers, `light_to_heavy`.
+    Instead of consequences a `rung` of a `ladder` that several rules share: its rungs become the tiers (`on_ladders`).
     """
 
     subject: Key
@@ -57,6 +55,8 @@ class Rule(Entry):
     light_to_heavy: tuple[Text, ...] = ()
     raise_: TierSteps = Field(default=(), alias="raise")
     lower: TierSteps = ()
+    ladder: Key | None = None
+    rung: Text | None = None
 
     @property
     def asked(self) -> tuple[Any, ...]:
@@ -69,7 +69,13 @@ class Rule(Entry):
             raise ValueError("every（逐期）与 on（逐条）只写一个")
         if self.of is not None and not self.tiers:
             raise ValueError("写了 of 就要写 tiers（分档）")
-        if any(tier.bounded is (self.of is None) for tier in self.tiers):
+        for tier in self.tiers:
+            if tier.by_steps and tier.name not in self.light_to_heavy:
+                raise ValueError(
+                    f"“{tier.name}”一档没有写界限（at_least、above、at_most、below、equals、is、one_of）或条件（when）；"
+                    "只由升降到达的一档，列在 light_to_heavy 里"
+                )
+        if any(tier.bounded is (self.of is None) and not tier.by_steps for tier in self.tiers):
             raise ValueError("写了 of 的，每一档都写界限；没有 of 的，每一档只写条件（when）")
         if self.tiers and (self.when or self.then or self.otherwise):
             raise ValueError(
@@ -81,25 +87,23 @@ class Rule(Entry):
         return self
 
     @model_validator(mode="after")
+    def _on_a_ladder(self) -> "Rule":
+        if (self.ladder is None) != (self.rung is None):
+            raise ValueError("ladder（哪个阶梯）与 rung（按哪一档）一起写")
+        if self.ladder is not None and (self.then or self.otherwise or self.tiers or self.light_to_heavy):
+            raise ValueError(
+                "写了 ladder 的，后果写在阶梯的各档里，不写 then、otherwise、tiers、light_to_heavy"
+            )
+        return self
+
+    @model_validator(mode="after")
     def _ordered(self) -> "Rule":
+        if self.ladder is not None:
+            return self
         acting = [tier.name for tier in self.tiers if tier.then]
         names = [tier.name for tier in self.tiers]
         refuse_unordered(names, acting, self.light_to_heavy, stepping=bool(self.raise_ or self.lower))
         return self
-
-
-class ExclusiveGroup(Strict):
-    """Rules of which only the first met one counts, the heavier before the lighter.
-
-    The others stay as alternatives that a person may pick instead. With `waits` a lighter one waits for data, or a
-    person's word, as long as a heavier one does.
-    """
-
-    name: Text
-    order: Annotated[tuple[EntryId, ...], Field(min_length=2)]
-    waits: bool = False
-    clause: Text | None = None
-    note: Text | None = None
 
 
 class ShareOf(Strict):
@@ -196,15 +200,6 @@ class Duty(Entry):
     def figures(self) -> dict[str, Value]:
         """What was done, by whose name; the name is empty where it is told of all together."""
         return self.each or ({} if self.done is None else {"": self.done})
-
-
-class Inclusion(Strict):
-    """Something that takes at least so long and lies within a step (公示不少于五个工作日)."""
-
-    name: Text
-    starts: Value
-    ends: Value | None = None
-    at_least: CountedTerm
 
 
 class TimeLimit(Entry):

@@ -23,11 +23,13 @@ from domain.library.models.conditions import deep_enough
 from domain.library.models.exemptions import Exemption
 from domain.library.models.facts import Fact, Measure
 from domain.library.models.filing import filings_of
+from domain.library.models.groups import ExclusiveGroup
 from domain.library.models.joined import with_parts
+from domain.library.models.ladders import Ladder
 from domain.library.models.ledger import with_ledger
 from domain.library.models.own_periods import OwnPeriod
 from domain.library.models.rolls import Roll
-from domain.library.models.rules import Duty, ExclusiveGroup, Rule, TimeLimit
+from domain.library.models.rules import Duty, Rule, TimeLimit
 from domain.library.models.scoring import Sheet
 
 
@@ -116,6 +118,7 @@ class Scheme(Strict):
     lists: dict[Key, Roll] = Field(default_factory=dict)
     rules: tuple[Rule, ...] = ()
     groups: dict[Key, ExclusiveGroup] = Field(default_factory=dict)
+    ladders: dict[Key, Ladder] = Field(default_factory=dict)
     caps: dict[Key, Cap] = Field(default_factory=dict)
     duties: tuple[Duty, ...] = ()
     time_limits: tuple[TimeLimit, ...] = ()

@@ -33,7 +33,7 @@ def refuse_unordered(
     if not names:
         raise ValueError(
             "raise（升几档）、lower（降几档）、light_to_heavy 只用于分档的规则（tiers）；"
-            "几条规则各是一档的，合成一条，每一档写在 tiers 里"
+            "几条规则各是一档的，各档写成一个阶梯（ladders），每条规则写 ladder 和 rung"
         )
     if not stepping:
         raise ValueError("light_to_heavy（由轻到重的各档）与 raise（升几档）、lower（降几档）一起写")

@@ -44,6 +44,49 @@ def test_steps_between_tiers_need_their_order_and_change_something(
     assert any(sentence in message for message in found), found
 
 
+LADDER = """
+ladders:
+  steps:
+    name: 处理
+    rungs: [{name: 轻, then: [{do: warn}]}, {name: 重, then: [{do: suspend}]}]
+    raise: [{when: {value: intent, is: 故意}}]
+rules: [{id: A, title: 甲, clause: 一, subject: provider, on: breach, ladder: steps, rung: 轻}]
+"""
+
+
+@pytest.mark.parametrize(
+    ("written", "meant", "sentence"),
+    [
+        ("", "", ""),
+        ("rung: 轻", "rung: 中", "没有这个“处理”的一档“中”"),
+        ("ladder: steps", "ladder: step", "没有这个阶梯（ladders）“step”，是不是“steps”？"),
+        (", rung: 轻", "", "ladder（哪个阶梯）与 rung（按哪一档）一起写"),
+        ("rung: 轻", "rung: 轻, then: [{do: warn}]", "后果写在阶梯的各档里"),
+        ("ladder: steps, rung: 轻", "then: [{do: warn}]", "没有一条规则按“处理”处理"),
+        (
+            "ladder: steps, rung: 轻",
+            "raise: [{when: {value: intent, is: 故意}}]",
+            "各档写成一个阶梯（ladders）",
+        ),
+        ("value: intent, is: 故意", "value: inten, is: 故意", "“inten”，是不是“intent”？"),
+        ("{name: 重, then: [{do: suspend}]}", "{name: 轻}", "同一个阶梯里，各档的名称（name）不能相同"),
+    ],
+)
+def test_rules_on_a_ladder_name_one_of_its_rungs(written: str, meant: str, sentence: str) -> None:
+    found = told(rules=LADDER.replace(written, meant), cases="cases: []")
+    slips = [message for message in found if "没有案例" not in message and "永远" not in message]
+    assert any(sentence in message for message in slips) if sentence else slips == [], found
+
+
+def test_a_tier_that_only_steps_reach_is_one_of_those_from_light_to_heavy() -> None:
+    rules = TIERED.replace(", at_least: 2", "").replace("LOWER", "[]")
+    sound = rules.replace("ORDER", "light_to_heavy: [轻, 重]")
+    assert told(rules=sound, cases="cases: []") == told(cases="cases: []")
+    steps = "    ORDER\n    raise: [{when: {value: intent, is: 故意}}]\n    lower: []\n"
+    alone = rules.replace(steps, "")
+    assert any("“重”一档没有写界限" in message for message in told(rules=alone))
+
+
 def test_a_step_up_of_those_in_the_heaviest_tier_is_doubted_from_its_border_on() -> None:
     rules = TIERED.replace("ORDER", "light_to_heavy: [轻, 重]").replace("LOWER", "[]")
     for least, vain in ((2, True), (1, False)):
