@@ -157,3 +157,19 @@ def test_marks_are_given_on_the_sheet_and_the_total_the_grade_and_the_rule_follo
     assert (row["总分"], row["等次"], row["名次"]) == ("67", "合格", 1)
     own = open_page("score_sheet", supply.people.provider, **place)
     assert [one.key for one in own.button if str(one.key).startswith("marks-")] == []
+    scores = open_page("scores", office)
+    fill(scores, "tell-annual-2026", how="当面签收")
+    scores.click("tell-annual-2026:submit")
+    own = open_page("score_sheet", supply.people.provider, **place)
+    fill(own, f"ask-review-annual-2026-{supply.provider_id}", reason="两份档案当时在整理")
+    own.click(f"ask-review-annual-2026-{supply.provider_id}:submit")
+    assert "有您登记的评分" in open_page("score_review", office, id=1).texts
+    page = open_page("score_review", supply.people.leader, id=1)
+    page.test.radio(key="decide-review-1.state").set_value("changed")
+    page.run()
+    decided = {"points:record": "17.5", "reason:record": "一份档案缺签字", "opinion": "漏看两份"}
+    fill(page, "decide-review-1", **decided)
+    page.click("decide-review-1:submit-danger")
+    told = open_page("score_review", supply.people.provider, id=1).texts
+    assert "69.5分，合格" in told
+    assert "漏看两份" in told
