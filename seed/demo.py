@@ -14,6 +14,7 @@ from sqlmodel import Session
 
 from models import engine
 from seed import people, supply
+from seed.assessment import write_assessment
 from seed.campaign import write_campaign
 from seed.checking import Checking
 from seed.diary import Diary, Progress
@@ -115,6 +116,7 @@ def _write_story(place: Place) -> None:
     write_money(place)
     write_duties(place)
     write_registers(place)
+    write_assessment(place)
     write_campaign(place)
     for chapter in (
         Reports(place, findings),

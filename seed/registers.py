@@ -57,7 +57,7 @@ def _villages(place: Place, months: Sequence[StatPeriod]) -> Act:
                                        _visits(villages, months, dict.fromkeys(sizes, 1), names, 10)]),
         }  # fmt: skip
         for fact, (titles, rows) in sheets.items():
-            content = _workbook(titles, rows)
+            content = workbook(titles, rows)
             name = f"{months[0]}至{months[-1]}登记表.xlsx"
             import_register(place.office, regime, fact, content, file_name=name, session=session)
 
@@ -82,7 +82,7 @@ def _provider(place: Place, months: Sequence[StatPeriod]) -> Act:
         names = Names.of(SEED)
         elders = [(f"F{number + 1:03}", names.person()) for number in range(_ELDERS)]
         import_register(
-            place.office, regime, "order", _workbook(_TOTALS, _totals(elders, months)), complete=True,
+            place.office, regime, "order", workbook(_TOTALS, _totals(elders, months)), complete=True,
             file_name=f"{YINXING}服务汇总.xlsx", provider_id=place.providers[YINXING], session=session,
         )  # fmt: skip
 
@@ -99,7 +99,8 @@ def _totals(elders: Sequence[tuple[str, str]], months: Sequence[StatPeriod]) -> 
             yield code, name, str(month), group, times, what, minutes, "是" if times else "", "调度员"
 
 
-def _workbook(titles: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:
+def workbook(titles: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:
+    """A sheet as somebody would hand it in."""
     book = Workbook()
     sheet = book.worksheets[0]
     for row in (titles, *rows):

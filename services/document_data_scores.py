@@ -45,7 +45,7 @@ def open_results(_actor: Actor, ids: Sequence[int], session: Session) -> Matter:
     defaults = office_defaults(session=session) | {
         "addressee": f"各{kind_name(regime.scheme, sheet.of)}",
         "overview": overview(rows),
-        "problems": "\n".join(_problems(sheet, rows)),
+        "problems": "\n".join(_problems(sheet, rows, kind_name(regime.scheme, sheet.of))),
         "requirements": "",
     }
     title = f"关于{spans.label_of(turn.period)}{sheet.name}结果的通报"
@@ -131,14 +131,14 @@ def signed(points: Fraction) -> str:
     return f"{'+' if points > 0 else ''}{short(points)}分"
 
 
-def _problems(sheet: Sheet, rows: Sequence[ScoreRow]) -> list[str]:
+def _problems(sheet: Sheet, rows: Sequence[ScoreRow], who: str) -> list[str]:
     """Items on which points were lost, by how many: a beginning for whoever writes the notice."""
     lost: dict[str, int] = {}
     for one in reasons_of(sheet, [row for row in rows if not row.score.exempt]):
         if one.change.startswith("-"):
             lost[one.item] = lost.get(one.item, 0) + 1
     ordered = sorted(lost.items(), key=lambda pair: -pair[1])[:_MOST_LINES]
-    return [f"{item}：{number}个扣分。" for item, number in ordered]
+    return [f"{item}：{number}个{who}扣分。" for item, number in ordered]
 
 
 KINDS = (

@@ -9,7 +9,6 @@ from sqlmodel import Session, col, select
 from domain.errors import NotFound, WrongState
 from domain.library.calendar_dates import Almanac, Found, term_due
 from domain.library.models.scoring import Sheet
-from domain.library.score_words import PERIOD_OVER
 from domain.permissions import Action
 from domain.score_reviews import ReviewState
 from domain.thresholds import spans
@@ -29,6 +28,7 @@ from services.subjects import kind_name
 from services.turns import take_turn
 from services.use_case import INJECTED, command, query
 
+_OVER = "本期结束"  # what the time for marks runs from
 Owed = tuple[int, str]  # party, item
 
 
@@ -55,8 +55,8 @@ def marks_due(regime: Regime, sheet: Sheet, span: spans.Span, *, session: Sessio
     if sheet.marks_within is None:
         return None
     end = years_of(regime.scheme).ends(span.grain, span.index)
-    term = sheet.marks_within.model_copy(update={"from_": PERIOD_OVER})
-    return term_due(term, Almanac(events={PERIOD_OVER: end}, calendar=work_calendar(session=session)))
+    term = sheet.marks_within.model_copy(update={"from_": _OVER})
+    return term_due(term, Almanac(events={_OVER: end}, calendar=work_calendar(session=session)))
 
 
 def round_at(place: RoundPlace, *, lock: bool = False, session: Session) -> ScoreRound | None:

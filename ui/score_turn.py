@@ -41,8 +41,7 @@ REVIEWS = (
     Column("asked_on", "申请日期"),
     Column("due", "决定期限"),
     Column("state", "状态"),
-    Column("before", "告知的结果"),
-    Column("after", "复核后"),
+    Column("result", "结果", wrap=True, width="20%"),
     Column("reason", "理由", wrap=True, width="26%"),
 )
 
@@ -131,8 +130,11 @@ def review_table(found: Sequence[ReviewView]) -> None:
 
 def review_line(one: ReviewView) -> dict[str, Cell]:
     """A request as a row."""
+    result = one.before.words
+    if one.after and one.after != one.before:
+        result = f"{result}，复核后{one.after.words}"
     return {
         "id": one.id, "party": one.party, "asked_on": day_cell(one.asked_on),
         "due": day_cell(one.due) if one.due else "", "state": review_badge(one.state),
-        "before": one.before.words, "after": one.after.words if one.after else "", "reason": one.reason,
+        "result": result, "reason": one.reason,
     }  # fmt: skip

@@ -16,8 +16,6 @@ from domain.library.point_words import between, each, moved
 from domain.library.scopes import Scope
 from domain.library.sentences import Sentences
 
-PERIOD_OVER = "每期结束"  # what the time for marks runs from
-
 
 def score_articles(scheme: Scheme) -> Iterator[Article]:
     """Sheets with their items, vetoes and grades; balances with their entries; lists."""
@@ -66,7 +64,7 @@ def marks_words(sheet: s.Sheet) -> str:
     """由人评的分，自每期结束次日起15个工作日内评完."""
     if sheet.marks_within is None:
         return ""
-    term = sheet.marks_within.model_copy(update={"from_": PERIOD_OVER})
+    term = sheet.marks_within.model_copy(update={"from_": "每期结束"})
     return f"由人评的分，{wording.term(term)}评完。"
 
 

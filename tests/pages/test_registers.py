@@ -16,6 +16,7 @@ from tests.databases import Database
 from tests.pages.conftest import Stand
 from tests.provider_world import TODAY
 from tests.running import Page, open_page, rows, tick
+from tests.services import test_scores
 
 MONTHLY = """deliverables:
   - {id: D-3, title: 月度统计, clause: 五, who: [township], repeats: {every: month, day: 5, about: previous}}
@@ -157,3 +158,29 @@ def test_marks_are_given_on_the_sheet_and_the_total_the_grade_and_the_rule_follo
     assert (row["总分"], row["等次"], row["名次"]) == ("67", "合格", 1)
     own = open_page("score_sheet", supply.people.provider, **place)
     assert [one.key for one in own.button if str(one.key).startswith("marks-")] == []
+
+
+def test_a_result_is_told_contested_and_changed_by_somebody_else_on_the_pages(
+    sqlite_database: Database, stand: Stand
+) -> None:
+    stand(test_scores.DAY)
+    supply = test_scores.build()
+    test_scores.give(supply, test_scores.FULL)
+    place: dict[str, Any] = {"regime": supply.regime_id, "sheet": "annual", "period": "2026"}
+    place["id"] = supply.provider_id
+    scores = open_page("scores", supply.people.office)
+    fill(scores, "tell-annual-2026", how="当面签收")
+    scores.click("tell-annual-2026:submit")
+    own = open_page("score_sheet", supply.people.provider, **place)
+    fill(own, f"ask-review-annual-2026-{supply.provider_id}", reason="两份档案当时在整理")
+    own.click(f"ask-review-annual-2026-{supply.provider_id}:submit")
+    assert "有您登记的评分" in open_page("score_review", supply.people.office, id=1).texts
+    page = open_page("score_review", supply.people.leader, id=1)
+    page.test.radio(key="decide-review-1.state").set_value("changed")
+    page.run()
+    decided = {"points:record": "17.5", "reason:record": "一份档案缺签字", "opinion": "漏看两份"}
+    fill(page, "decide-review-1", **decided)
+    page.click("decide-review-1:submit-danger")
+    shown = open_page("score_review", supply.people.provider, id=1).texts
+    assert "65.5分，合格" in shown
+    assert "漏看两份" in shown

@@ -26,8 +26,11 @@ from models.document import IssuedDocument, Notice
 from models.evidence import Evidence
 from models.finding import Extension, Finding
 from models.lead import Lead
+from models.measurement import ScoreMark
 from models.provider import Contract, Provider
+from models.score import ScoreReview
 from models.self_inspection import SelfExemption, SelfInspection
+from models.survey import SurveyDraw
 from models.unit import Unit
 from models.verification import Visit
 from seed.demo import fill, new_password
@@ -189,3 +192,11 @@ def test_a_filled_database_is_refused() -> None:
 def test_a_password_is_made_anew_each_time() -> None:
     assert new_password() != new_password()
     assert len(new_password()) >= 10
+
+
+def test_townships_were_assessed_and_one_review_is_decided_while_another_waits() -> None:
+    assert number(ScoreMark, col(ScoreMark.superseded).is_(False)) == 12 * 4 - 1, (
+        "one still waits for its mark"
+    )
+    assert values(ScoreReview.state) == ["asked", "changed"]
+    assert number(SurveyDraw) == 1
