@@ -152,6 +152,8 @@ class ConsequenceWords(ConditionWords):
         if isinstance(node, v.Table):
             return self._table(node, scope, unit)
         told = self.value(node, scope)
+        if unit == "倍" and told.endswith("%"):
+            return told  # 罚款额的30%至1倍
         return f"{told}{unit}" if unit != "元" or isinstance(node, NumberValue) else bare(told)
 
     def _figure(self, figure: q.Figure, scope: Scope, unit: str = "", to: str = "", of: str = "") -> str:

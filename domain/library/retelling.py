@@ -214,6 +214,8 @@ def _unknown_form(here: str, raw: Any) -> str:
         return f"{here}看不懂这种写法：{other}"
     if here == "“amount”" and raw is not None:
         return f'{here}要写明怎样算：定额写 {{fixed: 500}}，按比例写 {{percent: "5%", of: 基数的键}}'
+    if here == "“by”" and isinstance(raw, str) and raw.isidentifier():
+        return f"{here}看不懂这种写法：登记的日期写 {{event: {raw}}}，从它数起写 {{after: {raw}, count: …, unit: …}}"
     said = "没有内容" if raw is None else "写成了列表" if isinstance(raw, list) else str(raw)
     return f"{here}看不懂这种写法：{said}"
 

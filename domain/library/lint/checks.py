@@ -26,6 +26,7 @@ from domain.library.lint.links import check_links
 from domain.library.lint.naming import check_naming
 from domain.library.lint.of_that_day import check_of_that_day
 from domain.library.lint.on_ladders import check_on_ladders
+from domain.library.lint.once_a_day import check_once_a_day
 from domain.library.lint.one_more import check_one_more
 from domain.library.lint.percentages import check_percentages
 from domain.library.lint.ranks import check_ranks
@@ -48,6 +49,7 @@ CHECKS: tuple[Check, ...] = (
     check_standing,
     check_of_that_day,
     check_one_more,
+    check_once_a_day,
     check_so_far,
     check_groups,
     check_filings,

@@ -230,7 +230,7 @@ def _times(scheme: Scheme, visit: Visit, node: v.TriggeredTimes) -> Iterator[Dou
         yield from _known(visit, "规则", key, list(rules))
         on = rules[key].on if key in rules else None
         for name in node.match:
-            if key in rules and name not in _fields(scheme, on):
+            if key in rules and name not in (*_fields(scheme, on), *(["row_date"] if on else [])):
                 yield wrong((*visit.path, "match"), f"规则“{key}”的登记里没有“{name}”这一项")
 
 

@@ -34,6 +34,10 @@ def test_the_small_scheme_is_sound() -> None:
         (RULES.replace("every: quarter", "every: quaterly"), "“every”只能写"),
         (RULES.replace("do: rectify", "do: rectfy"), "“do”只能写"),
         (RULES.replace('"90%"', "[90]"), "看不懂这种写法"),
+        (
+            RULES.replace("count: 30, unit: calendar_day, from: 送达", "by: paid"),
+            "登记的日期写 {event: paid}",
+        ),
         (RULES.replace("value: rate", "value: rat"), "没有这个数据或指标“rat”，是不是“rate”？"),
         (RULES.replace("value: rate", "value: 合格率"), "“合格率”不是数据的键"),
         (RULES.replace("value: rate", "value: breach"), "逐条登记"),

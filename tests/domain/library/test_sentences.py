@@ -82,6 +82,12 @@ BREACH = "subject: provider, on: breach, "
             "数额不超过经费的2倍（由人在幅度内确定）",
         ),
         (
+            RULE
+            + 'when: {value: rate, below: "90%"}, '
+            + 'then: [{do: deduct, amount: {times: {at_least: "30%", at_most: 1}, of: funds}}]',
+            "数额为经费的30%至1倍（由人在幅度内确定）",
+        ),
+        (
             BREACH + "then: [{do: suspend, lasts: {at_least: 6, at_most: 12, unit: month}}]",
             "时长：6至12个月（由人在幅度内确定）",
         ),

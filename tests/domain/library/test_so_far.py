@@ -79,3 +79,32 @@ def test_rules_that_are_never_judged_on_one_occasion_never_take_each_others_plac
     messages = [one.message for one in found if "碰不到一起" in one.message]
     assert len(messages) == bool(told)
     assert all(told in message for message in messages)
+
+
+@pytest.mark.parametrize(
+    ("unless", "when", "warned"),
+    [
+        ("", "{value: credit, below: 60}", WARN),
+        ("", "{value: {as_of: row_date, of: credit}, below: 60}", []),
+        ("", "{value: loss, above: 60}", []),
+        (
+            "unless: {value: {triggered_times: [A], match: {row_date: row_date}, within: earlier}, at_least: 1}",
+            "{value: credit, below: 60}",
+            [],
+        ),
+    ],
+)
+def test_a_rule_that_looks_at_points_is_met_by_each_record_of_the_day_that_moves_them(
+    unless: str, when: str, warned: list[Severity]
+) -> None:
+    facts = MORE.replace("kind: record, of: provider", "kind: record, of: provider, ordered_by: registration")
+    entry = "{id: m, title: 过失, clause: 一, on: breach, points: -50}"
+    account = (
+        f"balances: {{credit: {{name: 信用分, of: provider, base: 100, clause: 一, entries: [{entry}]}}}}"
+    )
+    rules = RULES.replace("every: quarter", f"on: breach\n    {unless}").replace(
+        '{value: rate, below: "90%"}', when
+    )
+    found = lint(scheme_with(facts=facts, rules=rules, accounts=account, cases="cases: []"))
+    assert [one.severity for one in found if one.severity is Severity.ERROR] == []
+    assert [one.severity for one in found if "每一条都会触发一次" in one.message] == warned
