@@ -15,7 +15,8 @@ from services import clock, decision_effects
 from services.actor import Actor
 from services.decision_access import HeldDecision, hold_decision
 from services.decision_steps import given
-from services.deeds import find_deed, offers, order_deadline
+from services.deeds import find_deed, offers
+from services.order_terms import order_deadline
 from services.parties import refresh_party
 from services.payments import payment_term, require_paid
 from services.regimes import regime_of

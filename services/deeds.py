@@ -6,18 +6,12 @@ of the second, "1.0.1" the second of the deeds that make up that alternative tog
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from fractions import Fraction
 from typing import Any
 
 from domain.amounts import AmountRange
-from domain.calendar import WorkCalendar
-from domain.deadlines import Deadline, fixed
 from domain.errors import Invalid
-from domain.library.calendar_dates import Almanac, term_due
 from domain.library.models.consequences import ChooseOne, Consequence, Deed
-from domain.library.models.dates import CountedTerm, UntilTerm
-from domain.library.models.lengths import ReckonedTerm
 from domain.library.models.scheme import Scheme
 from domain.thresholds.lengths import AWAITED
 
@@ -200,51 +194,3 @@ def _rungs(tiers: Sequence[Any], name: str) -> Iterator[Consequence]:
         first -= 1
     for tier in tiers[first : at + 1]:
         yield from tier.then
-
-
-def order_deadline(
-    deed: Deed | None,
-    served_on: date,
-    given: date | None,
-    calendar: WorkCalendar,
-    kept: Mapping[str, Any] | None = None,
-) -> Deadline:
-    """By when an order has to be obeyed: by the rule's term, else by the day that a person fixes."""
-    found = deed_term(deed, served_on, calendar, kept)
-    if found is not None:
-        return found
-    within = str((kept or {}).get("within", ""))
-    if within.endswith(AWAITED):
-        raise Invalid({"due": f"{within}，请先补录计算期限的数据"})
-    if given is None:
-        raise Invalid({"due": "制度没有写明期限（限期），请在通知书上确定整改截止日"})
-    if given <= served_on:
-        raise Invalid({"due": "整改截止日须晚于送达日"})
-    return fixed_day(given, calendar, "通知书")
-
-
-def deed_term(
-    deed: Deed | None, served_on: date, calendar: WorkCalendar, kept: Mapping[str, Any] | None = None
-) -> Deadline | None:
-    """The rule's own term for a deed, counted from its delivery, or up to the day that the verdict has `kept`.
-
-    None where the rule states none in numbers, and where its day is over when the paper is served.
-    """
-    term = deed.within if deed is not None else None
-    if isinstance(term, ReckonedTerm):
-        term = term.of(int(kept["within_count"])) if kept and kept.get("within_count") else None
-    if isinstance(term, UntilTerm):
-        day = date.fromisoformat(str(kept["due"])) if kept and kept.get("due") else None
-        return fixed_day(day, calendar, "制度") if day is not None and day > served_on else None
-    if not (isinstance(term, CountedTerm) and isinstance(term.count, int)):
-        return None
-    event = term.from_ or "送达"
-    almanac = Almanac(year=served_on.year, events={event: served_on, "送达": served_on}, calendar=calendar)
-    if not (term.from_ or term.before):  # without an event it runs from the delivery
-        term = term.model_copy(update={"from_": event})
-    return term_due(term, almanac).deadline
-
-
-def fixed_day(given: date, calendar: WorkCalendar, paper: str) -> Deadline:
-    """A last day that a person fixed in a paper."""
-    return fixed(given, calendar, rule=f"{paper}确定的截止日{given.isoformat()}")

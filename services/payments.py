@@ -18,7 +18,8 @@ from models.decision import Decision
 from services.actor import Actor
 from services.audit import record
 from services.decision_access import OBJECT, HeldDecision, hold_decision
-from services.deeds import deed_term, find_deed, fixed_day
+from services.deeds import find_deed
+from services.order_terms import deed_term, fixed_day
 from services.use_case import INJECTED, command
 
 _BARS_TOO = frozenset({"ban", "disqualify", "exclude", "suspend"})  # what goes on after the money is paid

@@ -172,7 +172,7 @@ def following_json(one: Following) -> dict[str, Any]:
     }
 
 
-_DAYS = ("due", "until", "begins")
+_DAYS = ("due", "until", "begins", "latest", "earliest")
 _WORDS = (
     "text", "on", "points", "within", "within_count", "lasts", "lasts_count", "lasts_unit", "starts", "scope",
     "grade", "list", "document", "under", "decided_by", "condition",

@@ -134,8 +134,16 @@ def _relative(spec: RelativeDate, almanac: Almanac) -> Found:
         return moved(Found(start, text), spec.roll, almanac)
     if start is None:
         return Found(None, f"{_so_long(spec, name)}（随各单位实际日期计算）")
+    if side := _awaited_bound(spec, almanac):
+        return Found(None, f"{_so_long(spec, name)}（{side}的日子未定）")
     deadline = counted(_as_term(spec), almanac, start, name)
     return Found(deadline.due, told(deadline), deadline=deadline)
+
+
+def _awaited_bound(spec: RelativeDate, almanac: Almanac) -> str:
+    """最迟, 最早: a bound whose day is not known, so that the date itself is not."""
+    sides = {"最迟": spec.no_later_than, "最早": spec.no_earlier_than}
+    return next((side for side, one in sides.items() if one and find(one, almanac, "end").day is None), "")
 
 
 def _so_long(spec: RelativeDate, name: str) -> str:

@@ -62,11 +62,11 @@ class LimitWords(PlanWords):
             length = self.reckoned(term, scope)
         else:
             length = wording.length(term.count, term.unit, names)
-        length = wording.with_roll(length, getattr(term, "roll", None))
+        length = wording.how_long(term, length)
         runs = wording.running(start, term.unit)
         if limit.within is None:
             return f"{runs}至{self.value(limit.ends, scope)}不得少于{length}"
-        return f"{runs}{length}内{self._done(limit.ends, scope)}"
+        return f"{runs}{length}内{self._done(limit.ends, scope)}{wording.bounds(term, names)}"
 
     def _done(self, ends: Any, scope: Scope) -> str:
         """办结 where the date that ends it is called so; else by which date it is done."""

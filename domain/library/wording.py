@@ -122,19 +122,25 @@ def _end(one: DateSpec) -> str:
 
 def over(one: Running, body: str, names: Mapping[str, str] | None = None) -> str:
     """A length with what it runs from and how far: 自送达次日起10个工作日内，最迟12月20日."""
-    text = _from_or_before(one, body, names or {})
-    if one.no_later_than is not None:
-        text += f"，最迟{date_text(one.no_later_than, names)}"
-    if one.no_earlier_than is not None:
-        text += f"，不早于{date_text(one.no_earlier_than, names)}"
-    return text
+    return f"{_from_or_before(one, body, names or {})}{bounds(one, names)}"
+
+
+def bounds(one: object, names: Mapping[str, str] | None = None) -> str:
+    """，最迟12月20日: how far a term runs at the most, or at least; empty where nothing is said."""
+    sides = (("最迟", getattr(one, "no_later_than", None)), ("不早于", getattr(one, "no_earlier_than", None)))
+    return "".join(f"，{word}{ending(bound, names)}" for word, bound in sides if bound is not None)
+
+
+def how_long(one: object, body: str) -> str:
+    """A length with what is left out of it and where its last day goes: 5日（法定节假日不计，末日遇休不动）."""
+    if getattr(one, "holidays", None) is not None:
+        body = body.replace(UNITS["calendar_day"], f"日（{NO_FESTIVALS}）")
+    return with_roll(body, getattr(one, "roll", None))
 
 
 def _from_or_before(one: Running, body: str, names: Mapping[str, str]) -> str:
     """自送达次日起3个工作日内; hours run from the moment itself."""
-    if one.holidays is not None:
-        body = body.replace(UNITS["calendar_day"], f"日（{NO_FESTIVALS}）")
-    body = with_roll(body, one.roll)
+    body = how_long(one, body)
     if one.before:
         return f"{names.get(one.before, one.before)}前{body}"
     if not one.from_:
@@ -236,10 +242,8 @@ def _year(one: CalendarDate) -> str:
 
 def _calendar(one: CalendarDate) -> str:
     year = _year(one)
-    if one.quarter:
-        return f"{year}第{one.quarter}季度"
-    if one.half:
-        return f"{year}{'上' if one.half == 1 else '下'}半年"
+    if one.quarter or one.half:
+        return f"{year}第{one.quarter}季度" if one.quarter else f"{year}{'上' if one.half == 1 else '下'}半年"
     if one.month is None:
         return year or "当年"
     return f"{year}{one.month}月{f'{one.day}日' if one.day else one.part or ''}{rolled(one.roll)}"

@@ -15,6 +15,7 @@ from domain.library.models.lengths import ReckonedTerm
 from domain.library.name_words import NameWords
 from domain.library.named_days import names_in
 from domain.library.scopes import Scope
+from domain.thresholds import bounding
 from domain.thresholds.amount_run import amount_of, points_of
 from domain.thresholds.compiling import Compiler
 from domain.thresholds.context import Place
@@ -123,7 +124,10 @@ def _times(compiler: Compiler, deed: q.Deed, scope: Scope) -> TimesOf:
     lasts, until = _lasting(compiler, deed, names)
     fixed = {"within": within, "due": due, "lasts": lasts, "until": until}
     days = _days_by_place(compiler, deed)
-    return (lambda place: fixed) if days is None else (lambda place: fixed | days(place))
+    bounds = bounding.of_deed(compiler.almanac, deed, within) if by_date(deed.within) is None else None
+    if days is None and bounds is None:
+        return lambda place: fixed
+    return lambda place: fixed | (days(place) if days else {}) | (bounds(place) if bounds else {})
 
 
 def _days_by_place(compiler: Compiler, deed: q.Deed) -> Callable[[Place], dict[str, date | None]] | None:

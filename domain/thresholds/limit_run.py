@@ -14,6 +14,7 @@ from domain.library.models.windows import PhaseWindow as WindowOfPhase
 from domain.library.scopes import Scope
 from domain.thresholds import following, windows
 from domain.thresholds.book import Book
+from domain.thresholds.bounding import Bounds, bounds_at
 from domain.thresholds.clock_run import ClockTerm, on_the_clock
 from domain.thresholds.compiling import Compiler, ValueOf
 from domain.thresholds.context import Place
@@ -171,9 +172,12 @@ class LimitRun:
         return Result(Outcome.MET, Evidence(YES, "limit", text=text))
 
     def _in_time(self, within: CountedTerm, place: Place, start: date, end: date | None) -> Result:
-        days = self.pauses.days(place, end)
-        due, rule = extended(within, days, self.almanac, start)
-        return kept(due, f"{rule}{self.pauses.told(days)}", start, end, place.book.today)
+        days, bounds = self.pauses.days(place, end), bounds_at(within, self.almanac, place)
+        if (past := bounds.past(start, end)) is not None:
+            return past
+        due, rule = extended(Bounds({}).of(within), days, self.almanac, start)
+        due, rule = bounds.held(due, f"{rule}{self.pauses.told(days)}")
+        return bounds.settled(kept(due, rule, start, end, place.book.today))
 
     def _moments(self, place: Place) -> tuple[date | None, date | None]:
         start, end = self.starts(place), self.ends(place)

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from fractions import Fraction
 from math import floor
 
+from domain.library.given_points import taken_over
 from domain.library.models import scoring as s
 from domain.library.models import values as v
-from domain.library.models.literals import NameValue, NumberValue
+from domain.library.models.literals import NumberValue
 from domain.library.scopes import Scope
 from domain.thresholds.compiling import Compiler
 from domain.thresholds.context import Place
@@ -38,7 +39,7 @@ def _lacking(found: Missing) -> Change:
 def per(compiler: Compiler, step: s.PerStep, scope: Scope) -> StepOf:
     """Points for each unit of a value."""
     value = compiler.value(step.per, scope)
-    told, least = _told(compiler, step.per, scope), None if _direct(compiler, step) else Fraction(0)
+    told, least = _told(compiler, step.per, scope), None if taken_over(compiler.scheme, step) else Fraction(0)
 
     def change(place: Place, out_of: Fraction) -> Change:
         found = value(place)
@@ -53,12 +54,6 @@ def per(compiler: Compiler, step: s.PerStep, scope: Scope) -> StepOf:
         return Change(points, told=f"{told(place, found)}：{_signed(points)}")
 
     return change
-
-
-def _direct(compiler: Compiler, step: s.PerStep) -> bool:
-    """Whether points given elsewhere are taken over as they are, those below zero too."""
-    given = isinstance(step.per, NameValue) and step.per.name in compiler.scheme.facts
-    return given and not step.whole and step.points == step.size == 1
 
 
 def _told(compiler: Compiler, per: v.Value, scope: Scope) -> Callable[[Place, Datum], str]:

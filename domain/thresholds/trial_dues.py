@@ -14,6 +14,7 @@ from domain.library.schedule import ResolvedDeliverable, resolve_deliverables
 from domain.library.scopes import Scope
 from domain.library.yearly import yearly_day
 from domain.thresholds import spans
+from domain.thresholds.bounding import bounded_due, bounds_at, written
 from domain.thresholds.context import Place
 from domain.thresholds.dated import find_at, of_the_place
 from domain.thresholds.following import by_date
@@ -80,8 +81,8 @@ def hang_on_verdicts(ground: Ground) -> bool:
 
 def _hangs(ground: Ground, term: object, known: Collection[str]) -> bool:
     """Whether the day of a term can only be told at a place: of its record, its period, its year."""
-    by = by_date(term)
-    return by is not None and (not {*names_in(by)} <= {*known} or of_the_place(by, ground.engine.almanac))
+    days = [by] if (by := by_date(term)) is not None else [bound for _, bound in written(term)]
+    return any(not {*names_in(day)} <= {*known} or of_the_place(day, ground.engine.almanac) for day in days)
 
 
 def _of_deed(ground: Ground, one: k.ExpectedDue, deed: Deed, almanac: Almanac) -> Iterator[Found]:
@@ -101,8 +102,11 @@ def _of_deed(ground: Ground, one: k.ExpectedDue, deed: Deed, almanac: Almanac) -
 
 
 def _due_at(term: CountedTerm | UntilTerm, almanac: Almanac, place: Place) -> Found:
-    by = by_date(term)
-    return term_due(term, almanac) if by is None else find_at(by, almanac, "end", place)
+    if (by := by_date(term)) is not None:
+        return find_at(by, almanac, "end", place)
+    if isinstance(term, CountedTerm) and [*written(term)]:
+        return bounded_due(term, bounds_at(term, almanac, place), almanac)
+    return term_due(term, almanac)
 
 
 def _places(ground: Ground, one: k.ExpectedDue) -> Iterator[Place]:

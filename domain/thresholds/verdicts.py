@@ -82,7 +82,7 @@ class Following:
     """A consequence with everything computed that can be; `alternatives` are for a person to pick one.
 
     `begins` is the day from which it lasts, where that is a recorded date; `starts` says it in words. `within_count`
-    and `lasts_count` are lengths that data say.
+    and `lasts_count` are lengths that data say; `latest` and `earliest` bound the term within which it is to be done.
     """
 
     do: str
@@ -98,6 +98,8 @@ class Following:
     balance: str = ""
     within: str = ""
     within_count: int | None = None
+    latest: date | None = None
+    earliest: date | None = None
     due: date | None = None
     lasts: str = ""
     lasts_count: int | None = None

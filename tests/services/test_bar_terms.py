@@ -18,7 +18,8 @@ from domain.thresholds.facts import Facts, Row, Subject
 from models.decision import Decision
 from services.deed_terms import bar_end, bar_start, fixed_terms, term_ranges
 from services.deed_words import deed_sentences
-from services.deeds import Offer, deed_term, find_deed, offers, order_deadline, picked
+from services.deeds import Offer, find_deed, offers, picked
+from services.order_terms import deed_term, order_deadline
 from services.verdict_rows import following_json
 from tests.domain.library.base_scheme import scheme_with
 
@@ -102,6 +103,23 @@ def test_an_order_is_obeyed_within_the_time_that_the_verdict_has_reckoned(
     kept: dict[str, object] | None, due: date | None
 ) -> None:
     found = deed_term(Deed.model_construct(do="rectify", within=MONTHS), DECIDED, WorkCalendar(), kept)
+    assert (None if found is None else found.due) == due
+
+
+@pytest.mark.parametrize(
+    ("kept", "due"),
+    [
+        ({"latest": "2026-05-20"}, date(2026, 5, 20)),
+        ({"earliest": "2026-07-20"}, date(2026, 7, 20)),
+        ({"latest": DECIDED.isoformat()}, None),
+        ({"within": "最迟的日子没有登记，期限待核"}, None),
+    ],
+)
+def test_the_term_of_an_order_is_held_to_the_days_that_the_verdict_has_kept(
+    kept: dict[str, object], due: date | None
+) -> None:
+    within = CountedTerm.model_validate({"count": 1, "unit": "month", "from": "送达"})
+    found = deed_term(Deed.model_construct(do="rectify", within=within), DECIDED, WorkCalendar(), kept)
     assert (None if found is None else found.due) == due
 
 

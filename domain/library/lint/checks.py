@@ -8,6 +8,7 @@ from domain.library.lint.afterwards import check_afterwards
 from domain.library.lint.always_there import check_always_there
 from domain.library.lint.attainable import check_attainable
 from domain.library.lint.bands import check_bands
+from domain.library.lint.bounded_terms import check_bounded_terms
 from domain.library.lint.changing_sign import check_changing_sign
 from domain.library.lint.circles import check_cycles
 from domain.library.lint.citing import check_citing, check_texts
@@ -19,6 +20,7 @@ from domain.library.lint.exempted import check_exempted
 from domain.library.lint.filings import check_filings
 from domain.library.lint.found_first import check_found_first, check_seen_ahead
 from domain.library.lint.gathered import check_gathered
+from domain.library.lint.given import check_given
 from domain.library.lint.kinds import check_kinds
 from domain.library.lint.ladder import check_ladder
 from domain.library.lint.ledger import check_citing_problems, check_joined, check_ledger
@@ -68,10 +70,12 @@ CHECKS: tuple[Check, ...] = (
     check_acts,
     check_changing_sign,
     check_gathered,
+    check_given,
     check_cycles,
     check_counting_from,
     check_duplicates,
     check_bands,
+    check_bounded_terms,
     check_tier_steps,
     check_on_ladders,
     check_percentages,

@@ -9,7 +9,7 @@ from domain.library.models.acts import ACT_NAMES, Act
 from domain.library.models.base import Exact, Key, Nature, OpenMark, Strict, Text, is_number, tagger
 from domain.library.models.conditions import Condition
 from domain.library.models.dates import NO_PAUSES, Anchor
-from domain.library.models.lengths import DeedLasting, DeedTerm
+from domain.library.models.lengths import DeedLasting, DeedTerm, is_bounded
 from domain.library.models.literals import NumberValue
 from domain.library.models.values import Value
 
@@ -182,6 +182,13 @@ class Deed(Strict):
             )
         if getattr(self.lasts, "unit", "") in {"hour", "minute"}:
             raise ValueError("lasts（持续多久）不按小时、分钟计，最短按日")
+        if is_bounded(self.lasts):
+            raise ValueError(
+                "lasts（持续多久）从起日一直算到末日，不写 no_later_than、no_earlier_than；"
+                "到某天为止的写 lasts: {by: …}"
+            )
+        if is_bounded(self.within) and getattr(self.within, "unit", "") == "hour":
+            raise ValueError("按小时的期限（within）不写 no_later_than、no_earlier_than")
         return self
 
 

@@ -65,6 +65,11 @@ class ReckonedTerm(Running):
         return CountedTerm.model_construct(count=count, unit=self.unit, **sides)
 
 
+def is_bounded(term: object) -> bool:
+    """Whether a term says how far it runs at the most, or at least."""
+    return any(getattr(term, name, None) is not None for name in ("no_later_than", "no_earlier_than"))
+
+
 _SUMS = frozenset(
     {"table", "if", "sum", "difference", "product", "quotient", "smaller_of", "larger_of", "take"}
 )

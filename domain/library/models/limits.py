@@ -7,7 +7,7 @@ from pydantic import BeforeValidator, Discriminator, Field, Tag
 from domain.library.models.base import Hour, Key, Strict, Text
 from domain.library.models.counts import is_reckoned
 from domain.library.models.dates import CountedTerm, UntilTerm
-from domain.library.models.lengths import ReckonedTerm
+from domain.library.models.lengths import ReckonedTerm, is_bounded
 from domain.library.models.values import Value
 
 
@@ -41,6 +41,22 @@ LimitTerm = Annotated[
     Discriminator(_term_tag),
 ]
 """The term of a step: counted from its start, as long as data say, or up to a date."""
+
+
+def as_steps_run(within: object, at_least: object) -> None:
+    """A step runs on from its own start; bounds are days, and what has to last has none."""
+    for term in (within, at_least):
+        if getattr(term, "before", None):
+            raise ValueError(
+                "时限从 starts 往后数，不写 before；要在某日以前多少天办结的写 "
+                "within: {by: {before: 登记项的键, count: 5, unit: calendar_day}}"
+            )
+    if is_bounded(at_least):
+        raise ValueError("不少于多久的（at_least）不写 no_later_than、no_earlier_than")
+    if is_bounded(within) and getattr(within, "unit", "") in {"hour", "minute"}:
+        raise ValueError(
+            "按小时、分钟的时限不写 no_later_than、no_earlier_than；到某天几时为止的另写一条，within 写 by 和 hour"
+        )
 
 
 class PausedSpan(Strict):

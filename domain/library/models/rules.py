@@ -8,7 +8,7 @@ from domain.library.models.base import Entry, Grain, Key, Strict, Text
 from domain.library.models.conditions import Bounds, Condition
 from domain.library.models.consequences import Consequences
 from domain.library.models.dates import CountedTerm, UntilTerm
-from domain.library.models.limits import Inclusion, LimitTerm, Pauses
+from domain.library.models.limits import Inclusion, LimitTerm, Pauses, as_steps_run
 from domain.library.models.tier_steps import TierSteps, refuse_unordered
 from domain.library.models.values import Value
 
@@ -234,4 +234,5 @@ class TimeLimit(Entry):
             )
         if self.pauses and self.at_least is not None:
             raise ValueError("不少于多久的（at_least）不能写 pauses；不计入的时间只用于 within")
+        as_steps_run(self.within, self.at_least)
         return self

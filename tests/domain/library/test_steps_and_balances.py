@@ -154,3 +154,30 @@ rules:
 def test_points_of_a_rule_start_on_a_recorded_day(starts: str, sentence: str) -> None:
     found = [one for one in told(dated=DATED.replace("STARTS", starts)) if "案例" not in one]
     assert any(sentence in message for message in found) if sentence else not found, found
+
+
+SHEET = """
+balances:
+  acts: {name: 通报扣分, of: provider, base: BASE, clause: 一, entries: [
+    {id: a, title: 扣, clause: 一, on: breach, points: POINTS}]}
+scoring:
+  year: {name: 年度, of: provider, every: year, clause: 二, total: 0, items: [
+    {key: a, name: 通报, clause: 二, points: 0, bonus: true, at_least: -6, at_most: 0, steps: [{per: acts, STEP}]}]}
+"""
+
+
+@pytest.mark.parametrize(
+    ("base", "points", "step", "refused"),
+    [
+        ("0", "-1", "points: 1", True),
+        ("0", "-1", "points: -1, whole: false", True),
+        ("0", "-1", "points: 1, whole: false", False),
+        ("0", "1", "points: -1", False),
+        ("100", "-1", "points: 1", False),
+    ],
+)
+def test_points_below_zero_that_a_score_would_count_as_none_are_refused(
+    base: str, points: str, step: str, refused: bool
+) -> None:
+    sheet = SHEET.replace("BASE", base).replace("POINTS", points).replace("STEP", step)
+    assert any("这样写负的都按零算" in one for one in told(scoring=sheet)) == refused

@@ -39,6 +39,7 @@ def test_the_scheme_of_terms_is_sound() -> None:
         ("R-CRIME", "时长：至12月31日止"),
         ("L-RENEW", "否则为到期日））中较早者次日起5个工作日内完成（以“续期日”为准）"),
         ("L-RENEW", "“迁址”为“是”，或（“争议大”为“是”"),
+        ("L-DEFECT", "40个工作日内完成（以“修复日”为准），最迟登记日期后30日（自然日）"),
         ("L-COME", "自报修时刻起2小时内完成（以“到场时刻”为准），降雪起至降雪止、批准延长小时数不计入"),
     ],
 )
@@ -110,6 +111,35 @@ def test_an_unknown_first_day_of_a_ban_is_told_with_what_was_meant(starts: str, 
     assert any(sentence in one.message for one in found), found
 
 
+BOUNDED = """
+rules: [{id: A, title: 甲, clause: 一, subject: provider, on: breach, then: [{do: ban, LASTS}]}]
+finding_kinds: {immediate: {name: 立改, clause: 二, within: {count: 5, unit: week, from: 送达, LATEST}}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("lasts", "latest", "sentence"),
+    [
+        ("lasts: permanent", "no_later_than: {month: 6}", ""),
+        ("lasts: {count: 3, unit: month, no_later_than: {month: 6}}", "roll: none", "一直算到末日"),
+        (
+            "within: {count: 3, unit: hour, from: 送达, no_later_than: {month: 6}}",
+            "roll: none",
+            "按小时的期限",
+        ),
+        (
+            "lasts: permanent",
+            "no_later_than: {after: row_date, count: 1, unit: year}",
+            "这里没有“row_date”的日期",
+        ),
+    ],
+)
+def test_a_bound_that_nothing_would_look_at_is_refused(lasts: str, latest: str, sentence: str) -> None:
+    written = BOUNDED.replace("LASTS", lasts).replace("LATEST", latest)
+    found = [one.message for one in lint(scheme_with(rules=written, cases="")) if one.severity == "error"]
+    assert any(sentence in one for one in found) if sentence else found == []
+
+
 LIMIT = """
 facts:
   breach:
@@ -128,6 +158,9 @@ time_limits:
         ("starts: at, ends: done, within: {count: 5, unit: hour}", "起止要是 kind: time"),
         ("starts: at, ends: done, within: {by: {after: at, count: 1, unit: week}, hour: 7}", "ends 要有几时几分"),
         ("starts: {sum: [1, 2]}, ends: done, within: {count: 5, unit: week}", "时限的起止要是日期"),
+        ("starts: row_date, ends: done, within: {count: 5, unit: week, before: 届满}", "往后数，不写 before"),
+        ("starts: at, ends: at, within: {count: 5, unit: hour, no_later_than: {month: 5}}", "按小时、分钟的时限不写"),
+        ("starts: at, ends: done, at_least: {count: 5, unit: week, no_later_than: {month: 5}}", "不少于多久的"),
         ("starts: row_date, ends: finished, within: {count: 5, unit: week}", "finished"),
         ("starts: at, ends: at, within: {count: 5, unit: hour}, pauses: {from: done, to: at}", "时刻登记项"),
         ("starts: at, ends: at, at_least: {count: 5, unit: week}, pauses: 3", "不少于多久的（at_least）不能写 pauses"),
