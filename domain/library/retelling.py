@@ -1,19 +1,16 @@
 """pydantic's errors told in Chinese, with file and line."""
 
-from collections.abc import Iterable, Iterator
 from typing import Any
 
-from pydantic import BaseModel, ValidationError
+from pydantic import ValidationError
 
 from domain.library.either import is_choice, meant_ones
 from domain.library.marked import MarkedDict, mark_at
-from domain.library.misread import OWN_YEARS, day_meant, number_meant, period_meant
-from domain.library.models.base import GRAINS, OpenMark
-from domain.library.models.conditions import BOUND_NAMES
-from domain.library.models.scheme import Scheme
-from domain.library.models.values import VALUE_FORMS
+from domain.library.misread import OWN_YEARS, number_meant
+from domain.library.models.base import GRAINS
 from domain.library.nearest import literals, meant, nearest
 from domain.library.problems import Problem, Severity
+from domain.library.unread import known_keys, unknown_form
 from domain.library.wording import BUILT_IN_PARTIES
 
 _NAMES = {
@@ -53,7 +50,6 @@ _BY_GRADE = (
     "只写一种统计期；多久一次随等级变的，一级写一条，各写各的 every，加 unless: {not: {value: level, is: A}}"
 )
 _EACH = "；落在几个人身上的，每人写一项后果"
-_TOGETHER = "together（一起做）只写在 choose_one 里；一起做的几样后果直接一项一项列出来"
 
 
 def retold(error: ValidationError, tree: MarkedDict) -> list[Problem]:
@@ -127,13 +123,13 @@ def _sentence(one: Any) -> str:
             name = _NAMES.get(str(last), "")
             return f"缺少“{last}”{f'（{name}）' if name else ''}"
         case "extra_forbidden":
-            return f"不认识的键“{last}”，{nearest(str(last), _known_keys())}"
+            return f"不认识的键“{last}”，{nearest(str(last), known_keys())}"
         case "literal_error":
             return f"{here}{_only(_said(one['input']), literals(context['expected']))}{_by_the_clock(one)}"
         case "grain":
             return f"{here}{_no_grain(one['input'])}"
         case "union_tag_not_found" | "union_tag_invalid":
-            return _unknown_form(here, one["input"])
+            return unknown_form(here, one["input"])
         case "string_pattern_mismatch" if one["input"] in _PARTIES:
             return f"{here}对象要写英文的键：“{one['input']}”写 {_PARTIES[one['input']]}"
         case "value_error":
@@ -193,61 +189,3 @@ def _said(raw: Any) -> str:
 def _only(given: str, known: list[str]) -> str:
     hint = f"，是不是想写“{near}”？" if (near := meant(given, known)) else ""
     return f"只能写 {'、'.join(known)}，现在是“{given}”{hint}"
-
-
-def _unknown_form(here: str, raw: Any) -> str:
-    if isinstance(raw, str) and "XX" in raw.upper():
-        said = (
-            "请写 {month: 5, day: 10}，年份由 scheme 的 year 定；另一年的加 year: {open: 键}，在 open 里声明"
-        )
-        return f"{here}年份未定（{raw}）：{said}"
-    if isinstance(raw, dict) and "together" in raw:
-        return f"{here}{_TOGETHER}"
-    if isinstance(raw, dict):
-        near = next((hit for key in raw if (hit := meant(str(key), _known_keys())) not in ("", key)), "")
-        other = _RECKONED if here == "“amount”" else _OF_A_YEAR if "month" in raw else ""
-        hint = f"，是不是想写“{near}”？" if near else other
-        return f"{here}看不懂这种写法（{'、'.join(map(str, raw))}）{hint}"
-    if isinstance(raw, list) and raw and all(isinstance(one, dict) and "do" in one for one in raw):
-        return f"{here}几样一起做的要写成 {{together: [{{do: …}}, {{do: …}}]}}"
-    if isinstance(raw, str | int) and (other := day_meant(str(raw)) or period_meant(str(raw))):
-        return f"{here}看不懂这种写法：{other}"
-    if here in _DATES and isinstance(raw, str) and raw.isascii():
-        return f"{here}看不懂这种写法：登记的日期当期限用，写 {{event: {raw}}}"
-    if here == "“amount”" and raw is not None:
-        return f'{here}要写明怎样算：定额写 {{fixed: 500}}，按比例写 {{percent: "5%", of: 基数的键}}'
-    if here == "“by”" and isinstance(raw, str) and raw.isidentifier():
-        return f"{here}看不懂这种写法：登记的日期写 {{event: {raw}}}，从它数起写 {{after: {raw}, count: …, unit: …}}"
-    said = "没有内容" if raw is None else "写成了列表" if isinstance(raw, list) else str(raw)
-    return f"{here}看不懂这种写法：{said}"
-
-
-_DATES = frozenset({"“by”", "“due”", "“from”", "“to”", "“first”", "“last”"})
-_RECKONED = "：算出来的几元写 {fixed: {product: […]}}，登记的写 {fixed: 登记项的键}"
-_OF_A_YEAR = "：当年的月日写 {year_of: period_end, month: 1, day: 1}，逐条的写 {year_of: row_date, …}"
-_KEYS: list[str] = []
-
-
-def _known_keys() -> list[str]:
-    if not _KEYS:
-        _KEYS.extend(sorted({*VALUE_FORMS, *BOUND_NAMES, *_fields_below(Scheme), *OpenMark.model_fields}))
-    return _KEYS
-
-
-def _fields_below(model: type[BaseModel]) -> Iterator[str]:
-    seen: set[type[BaseModel]] = set()
-    todo: list[type[BaseModel]] = [model]
-    while todo:
-        here = todo.pop()
-        if here in seen:
-            continue
-        seen.add(here)
-        for name, field in here.model_fields.items():
-            yield field.alias or name
-            todo += _models_in(field.annotation)
-
-
-def _models_in(annotation: Any) -> Iterable[type[BaseModel]]:
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        return [annotation]
-    return [model for part in getattr(annotation, "__args__", ()) for model in _models_in(part)]

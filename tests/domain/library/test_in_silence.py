@@ -56,4 +56,4 @@ def test_a_turn_that_is_due_only_after_its_phase_is_told(each: str, late: str) -
 
 def test_a_field_as_a_date_is_told_how_to_be_written() -> None:
     due = "deliverables: [{id: D, title: 表, clause: 一, who: [township], due: row_date}]"
-    assert "“due”看不懂这种写法：登记的日期当期限用，写 {event: row_date}" in told(campaign=due)
+    assert "“due”看不懂这种写法：登记的日期写 {event: row_date}" in told(campaign=due)

@@ -1,0 +1,72 @@
+"""What no form of the format reads: said with what was probably meant."""
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from pydantic import BaseModel
+
+from domain.library.misread import day_meant, period_meant
+from domain.library.models.base import OpenMark
+from domain.library.models.conditions import BOUND_NAMES
+from domain.library.models.scheme import Scheme
+from domain.library.models.values import VALUE_FORMS
+from domain.library.nearest import meant
+
+_TOGETHER = "together（一起做）只写在 choose_one 里；一起做的几样后果直接一项一项列出来"
+_DATES = frozenset({"“by”", "“due”", "“from”", "“to”", "“first”", "“last”"})
+_RECKONED = "：算出来的几元写 {fixed: {product: […]}}，登记的写 {fixed: 登记项的键}"
+_OF_A_YEAR = "：当年的月日写 {year_of: period_end, month: 1, day: 1}，逐条的写 {year_of: row_date, …}"
+_KEYS: list[str] = []
+
+
+def unknown_form(here: str, raw: Any) -> str:
+    """What to write instead of something that has none of the forms of its place."""
+    if isinstance(raw, str) and "XX" in raw.upper():
+        said = (
+            "请写 {month: 5, day: 10}，年份由 scheme 的 year 定；另一年的加 year: {open: 键}，在 open 里声明"
+        )
+        return f"{here}年份未定（{raw}）：{said}"
+    if isinstance(raw, dict) and "together" in raw:
+        return f"{here}{_TOGETHER}"
+    if isinstance(raw, dict):
+        near = next((hit for key in raw if (hit := meant(str(key), known_keys())) not in ("", key)), "")
+        other = _RECKONED if here == "“amount”" else _OF_A_YEAR if "month" in raw else ""
+        hint = f"，是不是想写“{near}”？" if near else other
+        return f"{here}看不懂这种写法（{'、'.join(map(str, raw))}）{hint}"
+    if isinstance(raw, list) and raw and all(isinstance(one, dict) and "do" in one for one in raw):
+        return f"{here}几样一起做的要写成 {{together: [{{do: …}}, {{do: …}}]}}"
+    if isinstance(raw, str | int) and (other := day_meant(str(raw)) or period_meant(str(raw))):
+        return f"{here}看不懂这种写法：{other}"
+    if here in _DATES and isinstance(raw, str) and raw.isidentifier():
+        counted = f"，从它数起写 {{after: {raw}, count: …, unit: …}}" if here == "“by”" else ""
+        return f"{here}看不懂这种写法：登记的日期写 {{event: {raw}}}{counted}"
+    if here == "“amount”" and raw is not None:
+        return f'{here}要写明怎样算：定额写 {{fixed: 500}}，按比例写 {{percent: "5%", of: 基数的键}}'
+    said = "没有内容" if raw is None else "写成了列表" if isinstance(raw, list) else str(raw)
+    return f"{here}看不懂这种写法：{said}"
+
+
+def known_keys() -> list[str]:
+    """Every key that the format knows somewhere."""
+    if not _KEYS:
+        _KEYS.extend(sorted({*VALUE_FORMS, *BOUND_NAMES, *_fields_below(Scheme), *OpenMark.model_fields}))
+    return _KEYS
+
+
+def _fields_below(model: type[BaseModel]) -> Iterator[str]:
+    seen: set[type[BaseModel]] = set()
+    todo: list[type[BaseModel]] = [model]
+    while todo:
+        here = todo.pop()
+        if here in seen:
+            continue
+        seen.add(here)
+        for name, field in here.model_fields.items():
+            yield field.alias or name
+            todo += _models_in(field.annotation)
+
+
+def _models_in(annotation: Any) -> Iterable[type[BaseModel]]:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return [annotation]
+    return [model for part in getattr(annotation, "__args__", ()) for model in _models_in(part)]
