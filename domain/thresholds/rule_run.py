@@ -194,12 +194,18 @@ class RuleRun:
             if truth is YES:
                 return self._stepped(place, at, one)
             if truth in (PENDING, JUDGE):
-                return Found(truth, one)
+                return Found(truth, one, among=self._reached_from(place, at, one))
             told.append(one)
         none = (
             Evidence(NO, "compare", value) if value is not None else Evidence(NO, "some", parts=tuple(told))
         )
         return Found(NO, none)
+
+    def _reached_from(self, place: Place, at: int, base: Evidence) -> tuple[tuple[int, ...], ...]:
+        """Where only one tier is asked for (a rung of a ladder), those to which steps may lead from it."""
+        if sum(not rung.tier.by_steps for rung in self.tiers) > 1:
+            return ()
+        return tuple(self.rungs(one) for one in self.stepping.moved(place, at, base)[0])
 
     def _stepped(self, place: Place, at: int, base: Evidence) -> Found:
         """A tier that holds, moved by what makes the measure heavier or lighter."""
