@@ -9,6 +9,7 @@ from domain.decisions import TOLD, DecisionState
 from domain.errors import NotFound, Refused, WrongState
 from domain.leads import COMPARTMENT, opens_compartment
 from domain.permissions import Action
+from domain.score_reviews import ReviewState
 from domain.visits import SIGNED_STATES
 from domain.workflow import ENDED, State
 from models.decision import Decision, Verdict
@@ -17,6 +18,7 @@ from models.finding import Finding, FindingAssistant
 from models.lead import Lead
 from models.measurement import Fact, Measurement
 from models.provider import Contract, Provider
+from models.score import ScoreReview
 from models.self_inspection import SelfAnswer, SelfInspection, SelfProblem
 from models.verification import Visit, VisitMember
 from services.actor import Actor
@@ -145,6 +147,14 @@ def _decision(session: Session, owner_id: int) -> Owner | None:
     return Owner(_units(*party), ("decision", owner_id))
 
 
+def _score_review(session: Session, owner_id: int) -> Owner | None:
+    row = session.get(ScoreReview, owner_id)
+    if row is None:
+        return None
+    closed = "" if row.state == ReviewState.ASKED.value else "复核已经办结，不能再增减佐证材料。"
+    return Owner(_units(row.unit_id), ("score_review", owner_id), closed=closed)
+
+
 def _contract(session: Session, owner_id: int) -> Owner | None:
     row = session.get(Contract, owner_id)
     return Owner(_units(_provider_unit(session, row.provider_id)), ("contract", owner_id)) if row else None
@@ -167,6 +177,7 @@ _LOADERS: dict[str, Callable[[Session, int], Owner | None]] = {
     "measurement": _measurement,
     "fact": _fact,
     "decision": _decision,
+    "score_review": _score_review,
     "contract": _contract,
     "provider": _provider,
 }

@@ -9,7 +9,8 @@ from domain.score_reviews import ReviewState
 from services.score_deciding import decide_review
 from services.score_review_view import ReviewView, read_review
 from services.score_reviews import withdraw_review
-from services.score_view import ItemView, SheetView, read_sheet
+from services.score_view import SheetView, read_sheet
+from ui.evidence import show_evidence, upload
 from ui.forms import Form
 from ui.guard import guard, required
 from ui.links import id_param, page_url
@@ -33,7 +34,11 @@ def decide(one: ReviewView, sheet: SheetView) -> None:
             st.caption(
                 "只填要改的项；由数据算的分不能在这里改，数据错了先更正数据，分数随着更新，再选“变更”。"
             )
-            marks = {item.item.key: new_mark(form, item) for item in sheet.items if item.mark}
+            marks = {
+                item.item.key: mark_fields(form, item, item.asked, now=item.mark)
+                for item in sheet.items
+                if item.mark and item.asked
+            }
         opinion = form.area("opinion", "决定的理由", required=True, height=120, max_chars=4000)
         if form.submit("作出决定", danger=True):
             with form.told():
@@ -41,13 +46,6 @@ def decide(one: ReviewView, sheet: SheetView) -> None:
                 now = decide_review(actor, one.id, form.version, values, marks)
                 form.done(f"已作出复核决定，现在的结果：{now.words}。")
                 st.rerun()
-
-
-def new_mark(form: Form, item: ItemView) -> dict[str, Any]:
-    """The fields of an item, with what stands now."""
-    if item.mark is None or item.asked is None:
-        return {}
-    return mark_fields(form, item, item.asked, now=item.mark)
 
 
 def take_back(one: ReviewView) -> None:
@@ -84,8 +82,11 @@ facts(
         "决定期限": f"{day_cell(one.due)}（{one.term}）" if one.due else one.term,
     }
 )
-section("异议和理由")
+section("异议和理由", "照片、记录等材料附在下面")
 st.text(one.reason)
+show_evidence(actor, "score_review", one.id, withdrawable=one.own, quiet=True)
+if one.own and upload(actor, "score_review", one.id, unit_id=actor.unit_id):
+    st.rerun()
 if one.state in (ReviewState.UPHELD, ReviewState.CHANGED) and one.after:
     section("复核决定")
     facts(
