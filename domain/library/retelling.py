@@ -212,12 +212,15 @@ def _unknown_form(here: str, raw: Any) -> str:
         return f"{here}几样一起做的要写成 {{together: [{{do: …}}, {{do: …}}]}}"
     if isinstance(raw, str | int) and (other := day_meant(str(raw)) or period_meant(str(raw))):
         return f"{here}看不懂这种写法：{other}"
+    if here in _DATES and isinstance(raw, str) and raw.isascii():
+        return f"{here}看不懂这种写法：登记的日期当期限用，写 {{event: {raw}}}"
     if here == "“amount”" and raw is not None:
         return f'{here}要写明怎样算：定额写 {{fixed: 500}}，按比例写 {{percent: "5%", of: 基数的键}}'
     said = "没有内容" if raw is None else "写成了列表" if isinstance(raw, list) else str(raw)
     return f"{here}看不懂这种写法：{said}"
 
 
+_DATES = frozenset({"“by”", "“due”", "“from”", "“to”", "“first”", "“last”"})
 _RECKONED = "：算出来的几元写 {fixed: {product: […]}}，登记的写 {fixed: 登记项的键}"
 _OF_A_YEAR = "：当年的月日写 {year_of: period_end, month: 1, day: 1}，逐条的写 {year_of: row_date, …}"
 _KEYS: list[str] = []

@@ -73,12 +73,15 @@ def _no_verdict(ground: Ground, one: k.ExpectedVerdict) -> str:
     if one.id not in known:
         kind = str(_kind_of(ground, one.id))
         if not ground.book.by_kind.get(kind):
-            return f"案例里没有“{one.id}”的对象（{wording.party(ground.engine.scheme, kind)}）"
-        return f"“{one.id}”还没有可判断的时段：到今日（{ground.today}）这一期没有结束，或早于施行日"
+            listed = f"没有数据的也写进 subjects：{{id: 名称, kind: {kind}}}"
+            return f"案例里没有“{one.id}”的对象（{wording.party(ground.engine.scheme, kind)}）：{listed}"
+        why = f"到今日（{ground.today}）这一期没有结束，或早于施行日，或晚于有效期（until）"
+        return f"“{one.id}”还没有可判断的时段：{why}"
     others = sorted(
         {f"{one_.subject} {one_.period or one_.day}" for one_ in ground.verdicts if one_.id == one.id}
     )
     why = "（没有结束的、早于施行日的时段不判断）" if one.period else ""
+    why = "（那天没有登记，或登记在施行日以前，不判断）" if one.date and not one.period else why
     return f"没有这一对象和时段的判定{why}；有：{'、'.join(others[:6])}"
 
 

@@ -24,6 +24,7 @@ from domain.library.lint.ladder import check_ladder
 from domain.library.lint.ledger import check_citing_problems, check_joined, check_ledger
 from domain.library.lint.links import check_links
 from domain.library.lint.naming import check_naming
+from domain.library.lint.nowhere import check_points_recorded
 from domain.library.lint.of_that_day import check_of_that_day
 from domain.library.lint.on_ladders import check_on_ladders
 from domain.library.lint.one_more import check_one_more
@@ -61,6 +62,7 @@ CHECKS: tuple[Check, ...] = (
     check_naming,
     check_kinds,
     check_ranks,
+    check_points_recorded,
     check_wanted,
     check_accounts,
     check_acts,

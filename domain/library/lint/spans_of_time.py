@@ -6,15 +6,16 @@ from typing import Any
 
 from domain.library.calendar_dates import Almanac, find
 from domain.library.grains import finer
-from domain.library.lint.doubts import Doubt, wrong
+from domain.library.lint.doubts import Doubt, doubtful, wrong
 from domain.library.models import conditions as c
 from domain.library.models import values as v
 from domain.library.models.base import OpenMark
 from domain.library.models.campaign import Deliverable, Phase, Repeats, Target
-from domain.library.models.dates import DateSpec, RelativeDate, Running
+from domain.library.models.dates import DateSpec, PhaseDate, RelativeDate, Running
 from domain.library.models.rules import Duty
 from domain.library.models.scheme import Scheme
 from domain.library.models.windows import DatesWindow, RollingWindow
+from domain.library.repeating import repeated
 from domain.library.scopes import Path, Visit, Visits
 
 _ANY_YEAR = 2026  # only the order of two dates is looked at
@@ -27,6 +28,7 @@ def check_spans(scheme: Scheme, visited: Visits) -> Iterator[Doubt]:
     almanac = Almanac(year, {phase.key: phase for phase in scheme.phases}, years=years)
     for at, one in enumerate(scheme.deliverables):
         yield from _outside(scheme, almanac, ("deliverables", at), one)
+        yield from _after_the_phase(almanac, ("deliverables", at, "repeats"), one)
     for visit in visited:
         if isinstance(visit.node, RelativeDate) and visit.node.unit == "hour":
             yield wrong(visit.path, "日期按日排，不能按小时；48 小时写 {count: 2, unit: calendar_day}")
@@ -113,6 +115,19 @@ def _outside(scheme: Scheme, almanac: Almanac, path: Path, one: Deliverable) -> 
     first, last = _day(phase.start, almanac, "start"), _day(phase.end, almanac, "end")
     if (first is not None and due < first) or (last is not None and due > last):
         yield wrong((*path, "due"), f"报送日（{due}）不在“{phase.name}”阶段（{first or ''}至{last or ''}）内")
+
+
+def _after_the_phase(almanac: Almanac, path: Path, one: Deliverable) -> Iterator[Doubt]:
+    """A repetition up to the end of a phase whose last turn is due only after it (半月报 of a phase until the 20th)."""
+    repeats = one.repeats
+    if repeats is None or not isinstance(repeats.last, PhaseDate) or repeats.after_end is not None:
+        return
+    last, turns = find(repeats.last, almanac, "end").day, list(repeated(repeats, almanac))
+    due = turns[-1].due.day if turns else None
+    phase = almanac.phases.get(repeats.last.phase)
+    if phase is not None and last is not None and due is not None and due > last:
+        said = f"最后一次（{turns[-1].about}）要到 {due} 才报，在“{phase.name}”阶段结束（{last}）以后"
+        yield doubtful((*path, "last"), f"{said}；不报这一次的，last 写上一期的日子；原文就要报的不用改")
 
 
 def _pairs(node: Any) -> list[tuple[str, DateSpec | None, DateSpec | None]]:
