@@ -154,7 +154,11 @@ def test_several_persons_of_one_consequence_are_told_how_to_be_written() -> None
 @pytest.mark.parametrize(
     ("facts", "today", "sentence"),
     [
-        ("", "2025-05-10", "案例里没有“A”的对象（服务单位）：没有数据的也写进 subjects：{id: 名称, kind: provider}"),
+        (
+            "",
+            "2025-05-10",
+            "案例里没有“A”的对象（服务单位）：没有数据的也写进 subjects：{id: 名称, kind: provider}",
+        ),
         (
             'rate: [{subject: 甲, period: 2019Q1, value: "89%"}]',
             "2019-05-10",
