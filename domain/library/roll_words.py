@@ -33,6 +33,7 @@ def roll_text(scheme: Scheme, key: str, roll: Roll) -> str:
     )
     ending = "、".join(f"“{rule.title}”（{rule.id}）" for rule in rules_listing(scheme, key, "delist"))
     leaves = (f"；{left}的移出" if left else "") + (f"；由{ending}移出" if ending else "")
+    wait = f"，移出后满{wording.term(roll.again_after)}才可以再列入" if roll.again_after is not None else ""
     rules = "、".join(f"“{rule.title}”（{rule.id}）" for rule in rules_listing(scheme, key))
     head = f"由{rules}列入名单" if rules and roll.when is None and roll.on is None else ""
     head = head or f"{moment(scheme, roll.on, roll.every)}{when}列入名单"
@@ -45,7 +46,7 @@ def roll_text(scheme: Scheme, key: str, roll: Roll) -> str:
         else ""
     )
     who = wording.party(scheme, roll.of) if roll.whose is None else ""
-    return f"{who}{head}，{stay}{_again(roll)}{leaves}。"
+    return f"{who}{head}，{stay}{_again(roll)}{leaves}{wait}。"
 
 
 def _stay(roll: Roll) -> str:

@@ -3,13 +3,14 @@
 from collections.abc import Mapping
 from datetime import date, timedelta
 
+from domain.library.models.dates import CountedTerm
 from domain.library.models.rolls import Roll
 from domain.thresholds.compiling import Compiler
 from domain.thresholds.context import Place
 from domain.thresholds.entering import Entering
 from domain.thresholds.leaving import ways_out
 from domain.thresholds.rule_run import RuleRun
-from domain.thresholds.stay_lengths import counted, longer
+from domain.thresholds.stay_lengths import counted, earlier, longer
 from domain.thresholds.stays import Stay
 from domain.thresholds.truth import YES, any_of
 from domain.thresholds.windows import DayRange
@@ -54,7 +55,7 @@ class ListRun:
         return self.standing(place)
 
     def _standing(self, place: Place, entered: list[Stay]) -> DayRange | None:
-        stays = [stay for stay in entered if stay.first <= place.moment]
+        stays = self._in_time(place, [stay for stay in entered if stay.first <= place.moment])
         if self.roll.again != "restarts":
             found = self._gone_on(place, stays)
             return None if found is None or self._left(place, found) else found
@@ -65,6 +66,25 @@ class ListRun:
         ]
         last = max(here, key=lambda stay: stay.last, default=None)
         return None if last is None else (last.first, last.last)
+
+    def _in_time(self, place: Place, stays: list[Stay]) -> list[Stay]:
+        """Without those that come too soon after the subject was taken off (移出后满六个月方可重新列入)."""
+        if self.roll.again_after is None:
+            return stays
+        kept: list[Stay] = []
+        for stay in sorted(stays, key=lambda one: one.first):
+            if not kept or not self._too_soon(place, kept[-1], stay.first, self.roll.again_after):
+                kept.append(stay)
+        return kept
+
+    def _too_soon(self, place: Place, before: Stay, day: date, wait: CountedTerm) -> bool:
+        stay = before.first, before.last
+        since = earlier(day, wait)
+        left, long_ago = (self._left(self._at(place, min(one, before.last)), stay) for one in (day, since))
+        return left and not long_ago
+
+    def _at(self, place: Place, day: date) -> Place:
+        return Place(place.book, place.subject, day)
 
     def _gone_on(self, place: Place, stays: list[Stay]) -> DayRange | None:
         """The stay from its first day on; each later day that falls into it makes it longer, or changes nothing.
@@ -84,7 +104,7 @@ class ListRun:
         return stay if stay is not None and place.moment <= stay[1] else None
 
     def _before(self, place: Place, day: date) -> Place:
-        return Place(place.book, place.subject, day - timedelta(days=1))
+        return self._at(place, day - timedelta(days=1))
 
     def _left(self, place: Place, stay: DayRange) -> bool:
         """Whether the subject was taken off since it last came on: who has left does not come back by itself.

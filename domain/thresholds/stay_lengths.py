@@ -1,6 +1,6 @@
 """How long a stay on a list is, so that an earlier one can be made longer by it."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from domain.calendar import WorkCalendar
@@ -28,6 +28,14 @@ def between(first: date, last: date, end: Any) -> Length | None:
     if units and units <= _MONTHS and months > 0 and corresponding_day(first, months) == last:
         return months, "month"
     return max((last - first).days, 0), "calendar_day"
+
+
+def earlier(day: date, by: CountedTerm) -> date:
+    """A day so long before another, by the calendar."""
+    count = by.count if isinstance(by.count, int) else 0
+    if by.unit in _MONTHS:
+        return corresponding_day(day, -count * (12 if by.unit == "year" else 1))
+    return day - timedelta(days=count * (7 if by.unit == "week" else 1))
 
 
 def longer(last: date, by: Length | None, calendar: WorkCalendar) -> date:

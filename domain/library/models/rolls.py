@@ -18,7 +18,7 @@ class Roll(Cited):
 
     `again` is what happens when somebody on it is listed again: the time `restarts` on that day, it `extends`
     by `extends_by` (by as long as the new listing is where that is not written), `extends_at_most` so many times, or
-    it `keeps` on as it is.
+    it `keeps` on as it is. `again_after` is how long nobody who was taken off can be listed anew.
     `ends` is the last day, where it hangs on the record (期限由人定的写在登记项里).
     `whose` is the field of the record that names who is listed, where that is not whose record it is.
     """
@@ -36,6 +36,7 @@ class Roll(Cited):
     extends_by: CountedTerm | None = None
     extends_at_most: Annotated[int, Field(ge=1)] | None = None
     leaves_when: Condition | None = None
+    again_after: CountedTerm | None = None
 
     @model_validator(mode="after")
     def _moment(self) -> "Roll":
@@ -61,11 +62,22 @@ class Roll(Cited):
 
     @model_validator(mode="after")
     def _plain_terms(self) -> "Roll":
-        terms = [one for one in (self.lasts, self.extends_by) if isinstance(one, CountedTerm)]
+        written = (self.lasts, self.extends_by, self.again_after)
+        terms = [one for one in written if isinstance(one, CountedTerm)]
         if any(term.model_fields_set - {"count", "unit"} for term in terms):
             raise ValueError(
-                "名单的 lasts、extends_by 只写 count 和 unit；从哪天起算写 starts，到哪天为止写 ends"
+                "名单的 lasts、extends_by、again_after 只写 count 和 unit；从哪天起算写 starts，到哪天为止写 ends"
             )
+        return self
+
+    @model_validator(mode="after")
+    def _not_at_once(self) -> "Roll":
+        if self.again_after is None:
+            return self
+        if self.again == "extends":
+            raise ValueError("again_after（移出后多久才可以再列入）不与 again: extends 一起写")
+        if self.again_after.unit in {"hour", "working_day"} or not isinstance(self.again_after.count, int):
+            raise ValueError("again_after 写 {count: 6, unit: month}，按自然日、周、月、年")
         return self
 
     @model_validator(mode="after")
