@@ -4,6 +4,7 @@ import re
 from typing import Any
 
 from domain.library import wording
+from domain.library.models.consequences import Deed
 from domain.library.models.dates import UntilTerm
 from domain.library.models.lengths import ReckonedTerm
 from domain.library.models.limits import Inclusion, PausedSpan
@@ -33,7 +34,9 @@ class LimitWords(PlanWords):
         paused = "、".join(self._pause(pause, scope) for pause in limit.pauses)
         inner += f"，{paused}不计入" if paused else ""
         unless = f"{self.condition(limit.unless, scope)}的除外。" if limit.unless is not None else ""
-        late = f"超时的，{self.consequences(limit.otherwise, scope)}。" if limit.otherwise else ""
+        late = (
+            f"超时的，{self.consequences(limit.otherwise, scope)}{_since(limit)}。" if limit.otherwise else ""
+        )
         return f"{self._whose(limit.who)}办理{where}“{fact.name}”：{term}{inner}。{unless}{late}"
 
     def _pause(self, pause: Any, scope: Scope) -> str:
@@ -74,3 +77,9 @@ class LimitWords(PlanWords):
         if (act := _DAY.sub("", told)) in _ACTS:
             return act
         return f"完成（以{f'“{told}”' if isinstance(ends, NameValue) else told}为准）"
+
+
+def _since(limit: TimeLimit) -> str:
+    """From when on points and lists count that say nothing of it: the day on which the term was missed."""
+    deeds = (one for one in limit.otherwise if isinstance(one, Deed) and one.starts is None)
+    return "（自超时那天起）" if any(one.balance or one.list_ for one in deeds) else ""
