@@ -45,7 +45,7 @@ _PLAIN = {
 
 _PARTIES = {name: key for key, name in BUILT_IN_PARTIES.items()}
 _A_NUMBER = "应是数字"
-_ONE_BY_ONE = "；几种登记各写一条（规则、名单），后果相同也分开写"
+_ONE_BY_ONE = "；几种登记合在一起看的，先设一项数据（kind: record，from: [甲, 乙]），on 写它的键"
 _BY_GRADE = (
     "只写一种统计期；多久一次随等级变的，一级写一条，各写各的 every，加 unless: {not: {value: level, is: A}}"
 )

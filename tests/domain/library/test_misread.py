@@ -36,7 +36,11 @@ def test_a_percentage_with_its_sign_is_not(figure: str) -> None:
             "is: {if: {happened: breach}, then: 甲, otherwise: 乙}",
             "与另一项的值相比写 equals",
         ),
-        ("every: quarter", "on: [breach, other]", "只写一个，不能写成列表；几种登记各写一条"),
+        (
+            "every: quarter",
+            "on: [breach, other]",
+            "不能写成列表；几种登记合在一起看的，先设一项数据",
+        ),
         (
             "- {do: rectify",
             "- {on: [provider, elder], do: rectify",
