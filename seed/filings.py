@@ -50,9 +50,13 @@ def _turn(
     came = max(due - timedelta(days=1), place.diary.ago(AGO + 20))
     paper = [spot.id for spot in others]
     receive_filings(place.office, regime_id, key, period, paper, came, session=session)
-    for spot in (first, second):
-        clerk = place.clerk(spot)
-        where = FilingPlace(spot.id, key, regime_id=regime_id, period=period)
-        number = open_filing(clerk, where, session=session)
-        submit_filing(clerk, number, _TEXT, 1, session=session)
-    return_filing(place.office, number, _RETURNED, 2, session=session)
+    _hand_in(place, first, FilingPlace(first.id, key, regime_id=regime_id, period=period), session)
+    back = _hand_in(place, second, FilingPlace(second.id, key, regime_id=regime_id, period=period), session)
+    return_filing(place.office, back, _RETURNED, 2, session=session)
+
+
+def _hand_in(place: Place, spot: Spot, where: FilingPlace, session: Session) -> int:
+    clerk = place.clerk(spot)
+    number = open_filing(clerk, where, session=session)
+    submit_filing(clerk, number, _TEXT, 1, session=session)
+    return number
