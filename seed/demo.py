@@ -21,6 +21,7 @@ from seed.diary import Diary, Progress
 from seed.duties import write_duties
 from seed.events import write_facts
 from seed.figures import first_year, write_figures
+from seed.filings import write_filings
 from seed.findings import Findings
 from seed.imports import Imports
 from seed.leads import write_leads
@@ -117,6 +118,7 @@ def _write_story(place: Place) -> None:
     write_duties(place)
     write_registers(place)
     write_assessment(place)
+    write_filings(place)
     write_campaign(place)
     for chapter in (
         Reports(place, findings),

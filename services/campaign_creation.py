@@ -25,6 +25,7 @@ from services.libraries import known_parameters
 from services.use_case import INJECTED, command, query
 
 IN_SCOPE = (UnitKind.TOWNSHIP, UnitKind.VILLAGE, UnitKind.PROVIDER)  # chosen unless the office says otherwise
+MAY_BE = (*IN_SCOPE, UnitKind.DEPARTMENT, UnitKind.ASSESSOR)  # those that hand reports in
 
 AUTHORITY = "authority"  # an open place that the form asks for under its own name
 
@@ -165,7 +166,7 @@ class Candidate:
 def scope_candidates(actor: Actor, *, session: Session = INJECTED) -> list[Candidate]:
     """All active units that may be in the scope of a campaign, in their order."""
     found = select(Unit.id, Unit.name, Unit.kind, Unit.parent_id).where(
-        col(Unit.active), col(Unit.kind).in_([kind.value for kind in IN_SCOPE])
+        col(Unit.active), col(Unit.kind).in_([kind.value for kind in MAY_BE])
     )
     rows = session.exec(found.order_by(col(Unit.id)))
     return [

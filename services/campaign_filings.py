@@ -57,12 +57,14 @@ class DutyTurn:
 
 @query(Action.FILING_READ)
 def filing_duties(actor: Actor, campaign_id: int, *, session: Session = INJECTED) -> list[DutyTurn]:
-    """All turns of a campaign that units hand in, by their day."""
+    """All turns of a campaign that units in the actor's sight hand in, by their day."""
     campaign = require_campaign(actor, campaign_id, session=session)
+    kinds = select(Unit.kind).where(within(actor, Action.FILING_READ, Unit.id)).distinct()
+    seen = set(session.exec(kinds).all())
     regimes = keepers(campaign, session=session)
     found = select(Deliverable).where(Deliverable.campaign_id == campaign_id)
     rows = session.exec(found.order_by(col(Deliverable.due), col(Deliverable.id))).all()
-    return [_turn(row, regimes) for row in rows if is_tracked(row)]
+    return [_turn(row, regimes) for row in rows if is_tracked(row) and seen & set(row.unit_kinds)]
 
 
 def _turn(row: Deliverable, regimes: Sequence[Regime]) -> DutyTurn:

@@ -1,6 +1,6 @@
 """行动概览: is the campaign on time, who has not reported, what is wrong, how far rectification has come.
 
-Twelve statements at most, whatever the size; each figure names the filter that shows its rows.
+Ten statements at most, whatever the size; each figure names the filter that shows its rows.
 """
 
 from collections.abc import Iterable, Mapping

@@ -20,6 +20,7 @@ from services.actor import Actor
 from services.audit import record
 from services.facts import FactForm, store_fact
 from services.field_sheet import FIELD
+from services.filed_reports import asked_filings
 from services.filing_paper import settle_returned
 from services.filings import FilingRow, filings_of_turn
 from services.import_sheet import SheetRow
@@ -129,6 +130,8 @@ def _of_units(
         actor, regime, kind, typed, provider=None, complete=False, reason="", source="", replace=False,
         session=session,
     )  # fmt: skip
+    if key not in asked_filings(regime):
+        return []  # nothing is judged by it
     return refresh_subjects(regime.row.key, f"登记{kind.register.spec.name}", session=session)
 
 

@@ -2,7 +2,7 @@
 
 from domain.units import UNIT_KIND_NAMES
 from services.actor import Actor
-from services.campaign_creation import AUTHORITY, scope_candidates
+from services.campaign_creation import AUTHORITY, IN_SCOPE, scope_candidates
 from services.campaign_plan import Plan
 from ui.forms import Form
 from ui.listing import simple_table
@@ -85,13 +85,14 @@ def ask_parameters(form: Form, plan: Plan) -> dict[str, object]:
 
 
 def ask_units(actor: Actor, form: Form, plan: Plan) -> tuple[int, ...]:
-    """Units in scope: all of a kind, or some."""
+    """Units in scope: all of a kind, or some; departments and assessors where the scheme asks something of them."""
     chosen: list[int] = []
-    known = [one for one in scope_candidates(actor) if one.kind in plan.unit_kinds or not plan.unit_kinds]
+    asked = plan.unit_kinds or frozenset(IN_SCOPE)
+    known = [one for one in scope_candidates(actor) if one.kind in asked]
     for kind in dict.fromkeys(one.kind for one in known):
         options = {str(one.id): one.name for one in known if one.kind is kind}
         name = UNIT_KIND_NAMES[kind]
-        if form.tick(f"all_{kind.value}", f"全部{name}（{len(options)}个）", True):
+        if form.tick(f"all_{kind.value}", f"全部{name}（{len(options)}个）", kind in IN_SCOPE):
             chosen += [int(key) for key in options]
         else:
             chosen += [int(key) for key in form.choices(f"some_{kind.value}", f"选择{name}", options)]

@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from domain.filing import FilingState
 from domain.permissions import Action
 from services.filing_view import HandedIn, handed_in
 from services.todo import TodoItem, list_todo
@@ -17,8 +18,8 @@ MOST = 200
 OWED = (
     Column("due", "截止", width="9.5em"),
     Column("light", "预警", width="8.5em"),
-    Column("title", "报送事项", wrap=True, link=True),
-    Column("step", "我要办的", wrap=True),
+    Column("title", "报送事项", wrap=True, link=True, width="42%"),
+    Column("state", "状态"),
     Column("campaign", "专项行动", wrap=True),
 )
 HANDED_IN = (
@@ -32,7 +33,8 @@ HANDED_IN = (
 
 def owed_line(number: int, item: TodoItem, width: int) -> Line:
     """A turn that is still to be handed in."""
-    cells: list[Cell] = [day_cell(item.due), task_light(item), item.title, item.step, item.campaign]
+    state = state_badge(FilingState.RETURNED if item.kind == "filing_returned" else FilingState.NOT_STARTED)
+    cells: list[Cell] = [day_cell(item.due), task_light(item), item.title, state, item.campaign]
     return Line(number, cells[:width], task_url(item), item.title)
 
 

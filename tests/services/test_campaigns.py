@@ -9,6 +9,7 @@ from domain.errors import Conflict, Invalid, NotFound, Refused, WrongState
 from domain.permissions import Role
 from domain.phases import NoteKind
 from domain.terms import Unit as TermUnit
+from domain.units import UnitKind
 from domain.workflow import StepKind
 from models import engine
 from services import clock
@@ -153,8 +154,11 @@ def test_the_list_names_the_next_phase_and_costs_two_statements(
     assert len([one for one in seen if one.startswith("SELECT")]) == 2
 
 
-def test_candidates_for_the_scope_are_townships_villages_and_providers(people: world.People) -> None:
-    assert {one.name for one in scope_candidates(people.office)} == set(cw.EVERYBODY)
+def test_candidates_for_the_scope_are_those_who_can_hand_something_in(people: world.People) -> None:
+    found = {one.kind for one in scope_candidates(people.office)}
+    assert found == {
+        UnitKind.TOWNSHIP, UnitKind.VILLAGE, UnitKind.PROVIDER, UnitKind.DEPARTMENT, UnitKind.ASSESSOR,
+    }  # fmt: skip
 
 
 def test_an_edit_needs_a_reason_and_stands_on_the_timeline(people: world.People, library_id: int) -> None:

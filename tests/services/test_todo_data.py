@@ -11,6 +11,9 @@ from domain.errors import Refused, WrongState
 from services import clock
 from services.actor import Actor
 from services.decision_force import fulfil, issue_order
+from services.facts import record_fact
+from services.filing_access import FilingPlace
+from services.filing_hand_in import open_filing, submit_filing
 from services.measurement_periods import close_period
 from services.order_reports import list_reports, report_order
 from services.regimes import assign_regime, start_regime
@@ -134,3 +137,24 @@ def test_of_a_report_that_no_rule_asks_about_what_was_due_before_the_first_one_c
         assert owed() == ["月度统计（2026年10月）", "月度统计（2026年11月）"]
         place.register(place.people.office, "东街镇", "2026-07", "2026-08-04")
         assert owed() == [f"月度统计（2026年{month}月）" for month in (8, 9, 10, 11)]
+
+
+def test_a_provider_owes_what_providers_report_until_it_hands_that_in_or_its_paper_is_registered(
+    sqlite_database: Database,
+) -> None:
+    both = filing_world.SCHEME.replace("who: [township], repeats", "who: [township, provider], repeats")
+    place = filing_world.build(both.replace("{not: {met: D-3}}", "{not: {met: D-1}}"))
+    provider, key = place.people.provider, "D-3.provider"
+    with clock.frozen(date(2026, 6, 3)):
+
+        def owed() -> list[str]:
+            return [one.title for one in list_todo(provider, kinds=["filing_submit"]).items]
+
+        assert owed() == ["月度统计（2026年5月）", "月度统计（2026年6月）"]
+        where = FilingPlace(provider.unit_id, key, regime_id=place.registry.regime_id, period="2026-05")
+        submit_filing(provider, open_filing(provider, where), "五月统计", 1)
+        assert owed() == ["月度统计（2026年6月）"]
+        told = {"event": key, "happened_on": date(2026, 6, 3), "description": "纸质", "evidence": "收文登记",
+                "proven_by": "专项办", "fields": {"period": "2026-06"}}  # fmt: skip
+        record_fact(place.people.office, place.registry.provider_id, told)
+        assert owed() == []
