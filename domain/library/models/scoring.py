@@ -7,7 +7,7 @@ from pydantic import Discriminator, Field, Tag, model_validator
 
 from domain.library.models.base import Cited, Exact, Grain, Key, Strict, Text, tagger
 from domain.library.models.conditions import Bounds, Condition
-from domain.library.models.dates import CountedTerm, Term
+from domain.library.models.dates import CountedTerm, FixedDate, Term, UntilTerm
 from domain.library.models.values import Value
 
 
@@ -140,6 +140,17 @@ class Review(Strict):
     apply_within: Term
     decide_within: Term | None = None
     to: Text | None = None
+
+    @model_validator(mode="after")
+    def _counted(self) -> "Review":
+        for term in (self.apply_within, self.decide_within):
+            back = isinstance(term, CountedTerm) and (term.before is not None or term.unit == "hour")
+            if back or (isinstance(term, UntilTerm) and not isinstance(term.by, FixedDate)):
+                raise ValueError(
+                    "复核的期限写天数：{count: 5, unit: working_day, from: 结果告知}；写死日期的写完整的日期："
+                    "{by: 2027-01-31}；别的写 {words: 原文}，由人把握"
+                )
+        return self
 
     @model_validator(mode="after")
     def _from_the_request(self) -> "Review":

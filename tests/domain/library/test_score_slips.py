@@ -22,6 +22,9 @@ DECIDED = "review: {apply_within: {count: 3, unit: working_day}, decide_within: 
         ("", "marks_within: {count: 9, unit: working_day}", "各项都由数据算的不写"),
         (MANUAL, DECIDED + "{count: 9, unit: month, from: 受理}}", "受理后10日内"),
         (MANUAL, DECIDED + "{words: 受理后9个月}}", ""),
+        (MANUAL, DECIDED + "{by: {month: 1, day: 31, year: next}}}", "写完整的日期"),
+        (MANUAL, DECIDED + "{by: 2027-01-31}}", ""),
+        (MANUAL, "review: {apply_within: {count: 9, unit: hour, from: 结果告知}}", "复核的期限写天数"),
     ],
 )  # fmt: skip
 def test_a_term_of_a_sheet_runs_from_a_day_that_the_system_knows(
