@@ -21,6 +21,7 @@ from domain.library.lint.filings import check_filings
 from domain.library.lint.found_first import check_found_first, check_seen_ahead
 from domain.library.lint.gathered import check_gathered
 from domain.library.lint.given import check_given
+from domain.library.lint.growing import check_growing
 from domain.library.lint.kinds import check_kinds
 from domain.library.lint.ladder import check_ladder
 from domain.library.lint.ledger import check_citing_problems, check_joined, check_ledger
@@ -70,6 +71,7 @@ CHECKS: tuple[Check, ...] = (
     check_wanted,
     check_accounts,
     check_acts,
+    check_growing,
     check_changing_sign,
     check_gathered,
     check_given,

@@ -1,10 +1,10 @@
-"""Slips around entries that fall on somebody whom a field of the record names."""
+"""Slips around whom records name, lists and grades that ask each other, figures without periods or without an end."""
 
 import pytest
 
 from domain.library import lint
 from tests.domain.library.base_scheme import scheme_with
-from tests.domain.library.test_account_slips import ENTRIES, LISTS, MORE, ON_L, RULE, told
+from tests.domain.library.test_account_slips import ENTRIES, GIVES, LISTS, MORE, ON_L, RULE, told
 
 ON_SEEN = "entries: [{id: slip, title: 走访, clause: 一, on: seen%s, points: -2}]"
 
@@ -74,3 +74,20 @@ def test_a_balance_by_years_of_its_own_has_no_periods_to_look_at(asked: str, sen
     rule = f"on: breach, when: {{value: {asked}, above: 1}}, then: [{{do: warn}}]"
     found = told(account=account, rule=rule, more="facts: {since: {name: 领证日, kind: date, of: provider}}")
     assert any(sentence in message for message in found) if sentence else found == [], found
+
+
+@pytest.mark.parametrize(
+    ("until", "warned"),
+    [("{if: {reported: paid}, then: paid, otherwise: today}", True), ("paid", False)],
+)
+def test_points_that_grow_each_day_do_not_move_on_the_day_of_the_record(until: str, *, warned: bool) -> None:
+    fields = (
+        "{paid: {name: 缴清日, kind: date, optional: true},"
+        f" days: {{name: 逾期, kind: number, value: {{elapsed: [row_date, {until}], unit: calendar_day}}}}}}"
+    )
+    more = f"facts: {{fine: {{name: 罚款, kind: record, of: provider, fields: {fields}}}}}"
+    account = "entries: [{id: late, title: 逾期, clause: 一, on: fine, points: {product: [-1, days]}}]"
+    found = told(account=account, rule="on: fine, " + GIVES.replace("-3", "{product: [-2, days]}"), more=more)
+    assert len([one for one in found if "“逾期”算到今日，却记在登记那天" in one]) == (2 if warned else 0), (
+        found
+    )

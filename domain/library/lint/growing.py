@@ -1,0 +1,45 @@
+"""Points that grow with each day that goes by: reckoned to today, they change what stood on every day before."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from domain.library.lint.accounts import rule_at
+from domain.library.lint.doubts import Doubt, doubtful
+from domain.library.models.accounts import BalanceEntry
+from domain.library.models.consequences import Deed
+from domain.library.models.facts import Fact
+from domain.library.models.scheme import Scheme
+from domain.library.parts import below, name_read
+from domain.library.scopes import Path, Visits
+
+
+def check_growing(scheme: Scheme, visited: Visits) -> Iterator[Doubt]:
+    """What moves a balance once, on the day of a record, is a figure that no longer changes."""
+    for visit in visited:
+        path, node = (*visit.path, "points"), visit.node
+        if isinstance(node, BalanceEntry):
+            yield from _growing(path, scheme.facts.get(node.on or ""), node.points)
+        elif isinstance(node, Deed) and node.balance in scheme.balances:
+            rule = rule_at(scheme, visit.path)
+            yield from _growing(path, scheme.facts.get((rule and rule.on) or ""), node.points)
+
+
+def _growing(path: Path, record: Fact | None, points: Any) -> Iterator[Doubt]:
+    if record is not None and (name := _to_today(record, points, frozenset())) is not None:
+        told = f"“{record.fields[name].name}”算到今日" if name else "几分算到今日"
+        yield doubtful(
+            path,
+            f"{told}，却记在登记那天，一天天变大，从前的分也跟着变：一天扣几分的，信用分写一笔 every: day，"
+            "when 里看那一天还没有办（where 里与 judged_on 比），points 写一天几分",
+        )
+
+
+def _to_today(record: Fact, node: Any, passed: frozenset[str]) -> str | None:
+    """The field by which a figure is reckoned to today; empty where it says so itself, None where it is not."""
+    names = {name_read(part) for part in below(node)} - {""}
+    if "today" in names:
+        return ""
+    for name in sorted(names & record.fields.keys() - passed):
+        if _to_today(record, record.fields[name].value, passed | {name}) is not None:
+            return name
+    return None
