@@ -27,6 +27,7 @@ OBJECT_NAMES = {
     "finding": "问题",
     "extension": "延期",
     "self_inspection": "自查报告",
+    "filed_report": "报送材料",
     "visit": "核查",
     "draw": "随机抽取",
     "evidence": "佐证材料",

@@ -16,6 +16,7 @@ from models.unit import Unit
 from services.actor import Actor
 from services.campaign_came import came_of, entry_of, kept_since
 from services.campaigns import require_campaign
+from services.closed_periods import hold_periods
 from services.conflicts import stale
 from services.filed_reports import filings_kept
 from services.filing_scope import is_tracked, keepers, kept_by
@@ -115,6 +116,8 @@ def hold_filing(
         raise NotFound(_NOT_OWED)
     if not covers(actor, action, place.unit_id, session=session):
         raise out_of_reach(actor, action)
+    if lock and place.regime_id:
+        hold_periods(place.regime_id, session=session)
     if lock:
         take_turn(session=session)
     report = report_at(place, session=session, lock=lock)

@@ -18,6 +18,7 @@ from models.document import Notice
 from services import clock
 from services.actor import Actor
 from services.audit import record
+from services.closed_periods import hold_periods
 from services.facts import FactForm, store_fact
 from services.field_sheet import FIELD
 from services.filed_reports import asked_filings
@@ -69,6 +70,7 @@ def receive_filings(
     if day is None:
         raise Invalid({"day": "请填写报来的日期"})
     store = _of_providers if regime.scheme.facts[key].of == PROVIDER else _of_units
+    hold_periods(regime_id, session=session)  # before the turn in the audit chain
     settle_returned(actor, regime, key, period, [row.unit_id for row in rows], session=session)
     changes = store(actor, regime, key, rows, _Told(period, day, at.strip()), session=session)
     return Received(tuple(row.name for row in rows), tuple(changes))

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from domain import decisions, findings, leads, phases, self_inspection, visits, workflow
+from domain import decisions, filing, findings, leads, phases, self_inspection, visits, workflow
 from domain.field_words import BOOKKEEPING, FIELD_WORDS
 from domain.permissions import ROLE_NAMES
 from domain.terms import Unit
@@ -32,6 +32,7 @@ _STATES: Mapping[str, Mapping[str, str]] = {
     "decision": _by_value(decisions.STATE_NAMES),
     "phase": _by_value(phases.PHASE_STATE_NAMES),
     "self_inspection": _by_value(self_inspection.REPORT_STATE_NAMES),
+    "filed_report": _by_value(filing.FILING_STATE_NAMES),
     "visit": _by_value(visits.STATE_NAMES),
     "lead": _by_value(leads.STATE_NAMES),
     "campaign": CAMPAIGN_STATES,
