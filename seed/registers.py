@@ -36,8 +36,9 @@ _TOTALS = ("服务对象编号", "服务对象名称", "统计期", "服务频�
 
 def write_registers(place: Place) -> None:
     """After the villages are judged: each month's sheets, and the totals that the provider sent in."""
-    day = place.diary.workday(reported(place, 0) + timedelta(days=3))
     months = [latest(place, PeriodKind.MONTH).shift(-back) for back in reversed(range(MONTHS))]
+    judged, over = reported(place, 0) + timedelta(days=3), months[-1].end + timedelta(days=1)
+    day = place.diary.workday(max(judged, over))
     place.diary.write(day, CHAPTER, _villages(place, months))
     place.diary.write(place.diary.workday(day + timedelta(days=1)), CHAPTER, _provider(place, months))
 

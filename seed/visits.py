@@ -68,7 +68,11 @@ class Visits:
 
     def _plan_today(self, session: Session) -> None:
         """Three places for the first inspector today, one that was called off, one that has begun."""
-        spots = self.place.of_kind(UnitKind.VILLAGE)[20 : 20 + _TODAY + 1]
+        taken = set(
+            session.exec(select(Visit.unit_id).where(Visit.planned_on == self.place.diary.today)).all()
+        )
+        free = [spot for spot in self.place.of_kind(UnitKind.VILLAGE)[20:] if spot.id not in taken]
+        spots = free[: _TODAY + 1]
         ids = [self._store(spot, self.place.diary.today, 1, session) for spot in spots]
         version = session.get_one(Visit, ids[-1]).version
         reason = "该村当日开展换届选举，改期核查"
