@@ -108,3 +108,19 @@ def test_a_rule_that_looks_at_points_is_met_by_each_record_of_the_day_that_moves
     found = lint(scheme_with(facts=facts, rules=rules, accounts=account, cases="cases: []"))
     assert [one.severity for one in found if one.severity is Severity.ERROR] == []
     assert [one.severity for one in found if "每一条都会触发一次" in one.message] == warned
+
+
+@pytest.mark.parametrize(
+    ("when", "warned"),
+    [
+        ("{happened: breach, where: {value: loss, above: 5}, within: ever}", WARN),
+        ("{any: [{value: rate, below: '90%'}, {value: {count: breach, within: ever}, at_least: 3}]}", WARN),
+        ("{all: [{value: rate, below: '90%'}, {happened: breach, within: ever}]}", []),
+        ("{value: {count: breach, within: ever}, equals: 3}", []),
+        ("{happened: breach, where: {value: row_date, at_least: period_start}, within: ever}", []),
+        ("{happened: breach, where: {not: {reported: loss}}, within: ever}", []),
+        ("{happened: breach}", []),
+    ],
+)
+def test_what_once_holds_for_ever_is_met_in_every_period_after_it(when: str, warned: list[Severity]) -> None:
+    assert said("以后每一期都成立", "every: quarter", when) == warned
