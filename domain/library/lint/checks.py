@@ -22,6 +22,7 @@ from domain.library.lint.filings import check_filings
 from domain.library.lint.found_first import check_found_first, check_seen_ahead
 from domain.library.lint.gathered import check_gathered
 from domain.library.lint.given import check_given
+from domain.library.lint.gone_at_once import check_gone_at_once
 from domain.library.lint.kinds import check_kinds
 from domain.library.lint.ladder import check_ladder
 from domain.library.lint.ledger import check_citing_problems, check_joined, check_ledger
@@ -85,6 +86,7 @@ CHECKS: tuple[Check, ...] = (
     check_reach,
     check_always_there,
     check_every_time,
+    check_gone_at_once,
     check_attainable,
     check_spans,
     check_easily_missed,

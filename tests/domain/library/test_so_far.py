@@ -124,3 +124,27 @@ def test_a_rule_that_looks_at_points_is_met_by_each_record_of_the_day_that_moves
 )
 def test_what_once_holds_for_ever_is_met_in_every_period_after_it(when: str, warned: list[Severity]) -> None:
     assert said("以后每一期都成立", "every: quarter", when) == warned
+
+
+@pytest.mark.parametrize(
+    ("renews", "every", "moment", "warned"),
+    [
+        ("quarter", "quarter", "on: breach", WARN),
+        ("quarter", "month", "on: breach", []),
+        ("never", "quarter", "on: breach", []),
+        ("quarter", "quarter", "every: quarter", []),
+    ],
+)
+def test_points_given_at_the_end_of_an_account_are_seen_by_no_record(
+    renews: str, every: str, moment: str, warned: list[Severity]
+) -> None:
+    entry = f"{{id: m, title: 好, clause: 一, every: {every}, when: {{value: score, above: 5}}, points: 5}}"
+    entry = entry.replace("value: score", "value: rate") if every == "quarter" else entry
+    account = f"{{name: 信用分, of: provider, base: 100, renews: {renews}, clause: 一, entries: [{entry}]}}"
+    rules = (
+        RULES.replace("every: quarter", moment).replace("value: rate", "value: credit").replace('"90%"', "60")
+    )
+    found = lint(
+        scheme_with(facts=MORE, rules=rules, accounts=f"balances: {{credit: {account}}}", cases="cases: []")
+    )
+    assert [one.severity for one in found if "次日这个分就重新起算" in one.message] == warned
