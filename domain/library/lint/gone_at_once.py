@@ -29,9 +29,9 @@ def check_gone_at_once(scheme: Scheme, visited: Visits) -> Iterator[Doubt]:
 
 
 def _seen_by_records_alone(visited: Visits, balance: str) -> bool:
-    """Whether the balance is looked at, and only where a record is judged."""
+    """Whether the balance is looked at, and nowhere by period."""
     readers = [
-        visit.scope.record is not None
+        visit.scope.grain is None and visit.path[0] != "measures"
         for visit in visited
         if isinstance(visit.node, NameValue) and visit.node.name == balance
         if visit.path[0] not in ("cases", "lists") and visit.path[:2] != ("balances", balance)
