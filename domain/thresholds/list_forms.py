@@ -55,4 +55,8 @@ def _no_stay(name: str, perhaps: Stay | None, none: str) -> Known:
 
 def _end(node: v.ListedSince, name: str, stay: DayRange) -> Known:
     day = stay[0] if node.listed_until is None else stay[1]
-    return Missing(name, "（没有期限）") if day == date.max else Datum("day", day=day, name=name)
+    return (
+        Missing(name, "（没有期限，或者期限还没有登记）")
+        if day == date.max
+        else Datum("day", day=day, name=name)
+    )

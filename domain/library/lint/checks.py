@@ -16,11 +16,13 @@ from domain.library.lint.counting_from import check_counting_from
 from domain.library.lint.doubts import Check, Doubt
 from domain.library.lint.duplicates import check_duplicates
 from domain.library.lint.easily_missed import check_easily_missed
+from domain.library.lint.every_time import check_every_time
 from domain.library.lint.exempted import check_exempted
 from domain.library.lint.filings import check_filings
 from domain.library.lint.found_first import check_found_first, check_seen_ahead
 from domain.library.lint.gathered import check_gathered
 from domain.library.lint.given import check_given
+from domain.library.lint.gone_at_once import check_gone_at_once
 from domain.library.lint.growing import check_growing
 from domain.library.lint.kinds import check_kinds
 from domain.library.lint.ladder import check_ladder
@@ -85,6 +87,8 @@ CHECKS: tuple[Check, ...] = (
     check_percentages,
     check_reach,
     check_always_there,
+    check_every_time,
+    check_gone_at_once,
     check_attainable,
     check_spans,
     check_easily_missed,

@@ -110,11 +110,12 @@ def _links(
         )
     for key in scheme.balances:
         links.setdefault(f"balance {key}", set()).update(
-            f"rule {one.id}" for one in rules_moving(scheme, key)
+            name for one in rules_moving(scheme, key) for name in (f"rule {one.id}", f"deeds {one.id}")
         )
     for key in scheme.lists:
         acting = (*rules_listing(scheme, key), *rules_listing(scheme, key, "delist"))
-        links.setdefault(f"list {key}", set()).update(f"rule {one.id}" for one in acting)
+        names = (name for one in acting for name in (f"rule {one.id}", f"deeds {one.id}"))
+        links.setdefault(f"list {key}", set()).update(names)
     return links
 
 
@@ -164,7 +165,12 @@ def _owner(scheme: Scheme, visit: Visit) -> str | None:
     if section == "facts" and visit.path[2:3] == ("fields",) and len(visit.path) > 3:
         return f"field {key}.{visit.path[3]}"
     acting = {name: getattr(scheme, name) for name in _ACTING}
-    return f"rule {acting[str(section)][int(key)].id}" if section in acting else None
+    if section not in acting:
+        return None
+    after = section == "time_limits" and visit.path[2:3] == (
+        "otherwise",
+    )  # what follows may ask how late it was
+    return f"{'deeds' if after else 'rule'} {acting[str(section)][int(key)].id}"
 
 
 def _reached(links: dict[str, set[str]], start: str) -> set[str]:

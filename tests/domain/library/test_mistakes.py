@@ -36,7 +36,7 @@ def test_the_small_scheme_is_sound() -> None:
         (RULES.replace('"90%"', "[90]"), "看不懂这种写法"),
         (
             RULES.replace("count: 30, unit: calendar_day, from: 送达", "by: paid"),
-            "登记的日期写 {event: paid}",
+            "写 {event: paid}",
         ),
         (RULES.replace("value: rate", "value: rat"), "没有这个数据或指标“rat”，是不是“rate”？"),
         (RULES.replace("value: rate", "value: 合格率"), "“合格率”不是数据的键"),

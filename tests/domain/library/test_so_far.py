@@ -108,3 +108,43 @@ def test_a_rule_that_looks_at_points_is_met_by_each_record_of_the_day_that_moves
     found = lint(scheme_with(facts=facts, rules=rules, accounts=account, cases="cases: []"))
     assert [one.severity for one in found if one.severity is Severity.ERROR] == []
     assert [one.severity for one in found if "每一条都会触发一次" in one.message] == warned
+
+
+@pytest.mark.parametrize(
+    ("when", "warned"),
+    [
+        ("{happened: breach, where: {value: loss, above: 5}, within: ever}", WARN),
+        ("{any: [{value: rate, below: '90%'}, {value: {count: breach, within: ever}, at_least: 3}]}", WARN),
+        ("{all: [{value: rate, below: '90%'}, {happened: breach, within: ever}]}", []),
+        ("{value: {count: breach, within: ever}, equals: 3}", []),
+        ("{happened: breach, where: {value: row_date, at_least: period_start}, within: ever}", []),
+        ("{happened: breach, where: {not: {reported: loss}}, within: ever}", []),
+        ("{happened: breach}", []),
+    ],
+)
+def test_what_once_holds_for_ever_is_met_in_every_period_after_it(when: str, warned: list[Severity]) -> None:
+    assert said("以后每一期都成立", "every: quarter", when) == warned
+
+
+@pytest.mark.parametrize(
+    ("renews", "every", "moment", "warned"),
+    [
+        ("quarter", "quarter", "on: breach", WARN),
+        ("quarter", "month", "on: breach", []),
+        ("never", "quarter", "on: breach", []),
+        ("quarter", "quarter", "every: quarter", []),
+    ],
+)
+def test_points_given_at_the_end_of_an_account_are_seen_by_no_record(
+    renews: str, every: str, moment: str, warned: list[Severity]
+) -> None:
+    entry = f"{{id: m, title: 好, clause: 一, every: {every}, when: {{value: score, above: 5}}, points: 5}}"
+    entry = entry.replace("value: score", "value: rate") if every == "quarter" else entry
+    account = f"{{name: 信用分, of: provider, base: 100, renews: {renews}, clause: 一, entries: [{entry}]}}"
+    rules = (
+        RULES.replace("every: quarter", moment).replace("value: rate", "value: credit").replace('"90%"', "60")
+    )
+    found = lint(
+        scheme_with(facts=MORE, rules=rules, accounts=f"balances: {{credit: {account}}}", cases="cases: []")
+    )
+    assert [one.severity for one in found if "次日这个分就重新起算" in one.message] == warned

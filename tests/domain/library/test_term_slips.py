@@ -34,6 +34,12 @@ def test_how_late_a_record_is_may_be_asked_of_it() -> None:
     )
 
 
+def test_what_follows_from_a_term_may_ask_how_late_it_was_but_the_term_itself_may_not() -> None:
+    fine = "otherwise: [{do: deduct, amount: {fixed: 100, per: {days_late: L-1}}}]"
+    assert told(term=f"{IN_DAYS}, {fine}") == []
+    assert "绕了一圈" in told(term=f"{IN_DAYS}, unless: {{value: {{days_late: L-1}}, above: 3}}")[0]
+
+
 @pytest.mark.parametrize(
     ("rule", "term", "sentence"),
     [
