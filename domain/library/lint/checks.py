@@ -45,6 +45,7 @@ from domain.library.lint.tier_steps import check_tier_steps
 from domain.library.lint.totals import check_totals
 from domain.library.lint.trying import check_cases
 from domain.library.lint.wanted import check_wanted
+from domain.library.lint.which_of import check_which_records
 from domain.library.marked import MarkedDict, mark_at
 from domain.library.models.scheme import Scheme
 from domain.library.problems import Problem
@@ -69,6 +70,7 @@ CHECKS: tuple[Check, ...] = (
     check_naming,
     check_kinds,
     check_ranks,
+    check_which_records,
     check_points_recorded,
     check_wanted,
     check_accounts,

@@ -57,3 +57,47 @@ def test_a_turn_that_is_due_only_after_its_phase_is_told(each: str, late: str) -
 def test_a_field_as_a_date_is_told_how_to_be_written() -> None:
     due = "deliverables: [{id: D, title: 表, clause: 一, who: [township], due: row_date}]"
     assert "“due”看不懂这种写法：登记的日期写 {event: row_date}" in told(campaign=due)
+
+
+MORE = (
+    FACTS
+    + """
+  rating: {name: 评级, kind: record, of: provider, fields: {points: {name: 分, kind: number}}}
+  repair: {name: 整改, kind: record, of: provider, fields: {done: {name: 完成日, kind: date, optional: true}}}
+time_limits:
+  - id: L
+    title: 按期整改
+    clause: 一
+    record: repair
+    who: provider
+    starts: row_date
+    ends: done
+    within: {count: 10, unit: calendar_day}
+"""
+)
+LATEST = "{value: {take: latest, of: points, rows: rating%s}, below: 60}"
+LATE = "{not: {met: L}}"
+
+
+@pytest.mark.parametrize(
+    ("when", "every", "said"),
+    [
+        (LATEST % "", "every: quarter", "按期问时只看本季度登记的"),
+        (LATEST % ", within: ever", "every: quarter", ""),
+        (LATEST % ", within: quarter", "every: quarter", ""),
+        (LATEST % "", "on: rating", ""),
+        (LATE, "every: quarter", "一条没有按时，以后各季度都算没有完成"),
+        (LATE, "on: repair", ""),
+        (
+            "{value: {count: repair, where: {not: {met: L}}, within: quarter}, at_least: 1}",
+            "every: quarter",
+            "",
+        ),
+    ],
+)
+def test_which_records_a_rule_of_periods_looks_at_is_told_where_it_does_not_say(
+    when: str, every: str, said: str
+) -> None:
+    rules = RULES.replace('{value: rate, below: "90%"}', when).replace("every: quarter", every)
+    found = told(rules=rules, facts=MORE, cases="cases: []")
+    assert said in found if said else "登记的" not in found and "各季度" not in found
