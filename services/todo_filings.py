@@ -54,11 +54,12 @@ def to_receive(actor: Actor) -> sql.Select[Any]:
     sight = within(actor, Action.FILING_RECEIVE, col(report.unit_id))
     if ruling(actor.role, Action.FILING_RECEIVE).scope is Scope.ALL:
         sight = not_village()
-    running = sql.or_(col(report.campaign_id).is_(None), col(report.campaign_id).in_(running_campaigns()))
+    under_regime = col(report.campaign_id).is_(None)
+    running = sql.or_(under_regime, col(report.campaign_id).in_(running_campaigns()))
     found = task(
-        "filing_receive", col(report.id), text=col(report.title), unit_id=col(report.unit_id),
-        campaign_id=col(report.campaign_id), since=col(report.submitted_at),
-        place=sql.literal("id=", String) + sql.cast(col(report.id), String),
+        sql.case((under_regime, "filing_receive_kept"), else_="filing_receive"), col(report.id),
+        text=col(report.title), unit_id=col(report.unit_id), campaign_id=col(report.campaign_id),
+        since=col(report.submitted_at), place=sql.literal("id=", String) + sql.cast(col(report.id), String),
     )  # fmt: skip
     return found.join(Unit, col(Unit.id) == col(report.unit_id)).where(
         col(report.state) == FilingState.SUBMITTED.value, running, sight,

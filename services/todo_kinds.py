@@ -14,6 +14,7 @@ class Section(StrEnum):
     SELF_REVIEW = "self_review"
     FILINGS = "filings"
     FILING_RECEIPTS = "filing_receipts"
+    FILINGS_KEPT = "filings_kept"
     VISITS = "visits"
     FINDINGS = "findings"
     DECISIONS = "decisions"
@@ -47,6 +48,7 @@ KINDS: dict[str, Kind] = {
     "filing_submit": Kind("材料待报送", "填写或上传后报送", Section.FILINGS),
     "filing_returned": Kind("材料被退回", "按退回意见补正后重新报送", Section.FILINGS),
     "filing_receive": Kind("材料待接收", "接收或者退回补正", Section.FILING_RECEIPTS),
+    "filing_receive_kept": Kind("监管材料待接收", "接收或者退回补正", Section.FILINGS_KEPT),
     # campaign
     "phase_open": Kind("阶段待启动", "启动阶段", Section.CAMPAIGNS),
     "phase_close": Kind("阶段待办结", "办结阶段", Section.CAMPAIGNS),

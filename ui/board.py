@@ -29,6 +29,7 @@ _TASKS: dict[str, tuple[str, str]] = {
     "filing_submit": ("filing", "id"),
     "filing_returned": ("filing", "id"),
     "filing_receive": ("filing", "id"),
+    "filing_receive_kept": ("filing", "id"),
     "phase_open": ("phases", "campaign"),
     "phase_close": ("phases", "campaign"),
     "visit": ("visit_record", "id"),

@@ -9,7 +9,9 @@ from services.campaign_filings import DutyTurn
 from services.filing_turns import Turn
 from services.filing_view import FilingView
 from services.filings import FilingRow
+from ui import waiting
 from ui.badges import Badge, Tone
+from ui.links import page_link
 from ui.table import Cell, Column
 from ui.wording import day_cell
 
@@ -40,6 +42,12 @@ _STATES: dict[FilingState, tuple[str, Tone]] = {
     FilingState.ACCEPTED: ("✓", "good"),
     FilingState.WAIVED: ("—", "ended"),
 }
+
+
+def link_to_receipts(section: str, kind: str) -> None:
+    """The way to what was handed in and waits for being received, in whichever turn."""
+    if waits := waiting.known(section):
+        page_link(f"{waits} 份待接收，到待办里办理", "todo", kind=kind)
 
 
 def standing_badge(came: Came) -> Badge:

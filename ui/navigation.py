@@ -105,7 +105,9 @@ ENTRIES: tuple[Entry, ...] = (
     Entry("服务单位", "pages/providers/contracts.py", "合同", Action.CONTRACT_READ),
     Entry("服务单位", "pages/providers/measurements.py", "测评与投诉", Action.MEASUREMENT_READ),
     Entry("服务单位", "pages/providers/duties.py", "频次与比例", Action.MEASUREMENT_READ),
-    Entry("服务单位", "pages/providers/filings.py", "报送情况", Action.MEASUREMENT_READ),
+    Entry(
+        "服务单位", "pages/providers/filings.py", "报送情况", Action.MEASUREMENT_READ, waits="filings_kept"
+    ),
     Entry("服务单位", "pages/providers/scores.py", "考核评分", Action.SCORE_READ, waits="scores"),
     Entry("服务单位", "pages/providers/verdicts.py", "判定", Action.VERDICT_READ),
     Entry("服务单位", "pages/providers/decisions.py", "处置决定", Action.DECISION_READ),

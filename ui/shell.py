@@ -49,9 +49,7 @@ def sidebar(actor: Actor, current: str) -> None:
                 for entry in entries:
                     _nav_link(entry.stem, entry.title, counts.get(entry.waits, 0))
             else:
-                _nav_link(
-                    entries[0].stem, name, sum(counts.get(entry.waits, 0) for entry in entries), section=True
-                )
+                _nav_link(entries[0].stem, name, waiting.of_section(entries, counts), section=True)
         st.html(f'<div class="xh-who"><b>{escape(actor.name)}</b>{escape(" · ".join(places))}</div>')
         with st.container(horizontal=True, vertical_alignment="center"):
             st.page_link(page_of("my_account"), label="我的账号")

@@ -1,6 +1,6 @@
 """How many things wait for a person, by the names that `ui.navigation.Entry.waits` uses."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import timedelta
 
 import streamlit as st
@@ -8,6 +8,8 @@ import streamlit as st
 from services import clock
 from services.actor import Actor
 from services.todo import count_waiting
+from services.todo_kinds import Section
+from ui.navigation import Entry
 
 FRESH = timedelta(seconds=10)  # reruns follow each other quickly; the menu need not be counted at each
 _KEPT = "waiting"
@@ -21,3 +23,17 @@ def counts(actor: Actor, page: str) -> Mapping[str, int]:
         known = dict(count_waiting(actor))
         st.session_state[_KEPT] = (now, page, known)
     return dict(known)
+
+
+def of_section(entries: Iterable[Entry], counts: Mapping[str, int]) -> int:
+    """What waits in a section of the menu; the list of all tasks holds those of the pages beside it already."""
+    sections = {entry.waits for entry in entries}
+    if Section.TODO in sections:
+        sections &= {Section.TODO, Section.NOTICES}
+    return sum(counts.get(section, 0) for section in sections)
+
+
+def known(section: str) -> int:
+    """The number that the menu of this page shows in a section, without counting again."""
+    _, _, found = st.session_state.get(_KEPT, (None, "", {}))
+    return int(found.get(section, 0))

@@ -10,7 +10,7 @@ from services.filing_receive import register_paper
 from services.filings import counts_of
 from ui.campaigns import campaign_badge, chosen_campaign
 from ui.choosing import one_of
-from ui.filings import FILINGS, LACKING, filing_line, nearest
+from ui.filings import FILINGS, LACKING, filing_line, link_to_receipts, nearest
 from ui.forms import Form
 from ui.guard import guard, required, told
 from ui.links import Param, page_link
@@ -47,6 +47,7 @@ def words_of(one: DutyTurn) -> str:
 actor = guard(Action.FILING_READ)
 campaign = chosen_campaign(actor)
 page_head("材料报送", where=["专项行动", campaign.name], badges=[campaign_badge(campaign.state)])
+link_to_receipts("filing_receipts", "filing_receive")
 turns = {one.code: one for one in filing_duties(actor, campaign.id)}
 if not turns:
     empty(

@@ -9,7 +9,7 @@ from services.filings import FilingKind, counts_of, filing_kinds, filing_regimes
 from services.filings_receive import may_receive, receive_filings, remind_filings
 from services.register_withdraw import withdraw_filings
 from ui.choosing import one_of
-from ui.filings import FILINGS, LACKING, filing_line, turn_words
+from ui.filings import FILINGS, LACKING, filing_line, link_to_receipts, turn_words
 from ui.forms import Form
 from ui.guard import guard, required, told
 from ui.links import open_page
@@ -55,6 +55,7 @@ def register(kind: FilingKind, ticked: list[int]) -> None:
 actor = guard(Action.MEASUREMENT_READ)
 may_remind = ruling(actor.role, Action.REMIND).allowed
 head = page_head("报送情况", where=["服务单位"])
+link_to_receipts("filings_kept", "filing_receive_kept")
 regime_id = chosen_regime(actor, filing_regimes(actor))
 kinds = {key: one for key, one in filing_kinds(actor, regime_id).items() if one.turns}
 if not kinds:

@@ -106,7 +106,7 @@ def test_what_was_returned_is_owed_again_and_counts_by_its_first_day(place: Plac
     with clock.frozen(JUNE_3):
         view = hand_in(east, turn(place))
     with clock.frozen(JUNE_8):
-        waits = list_todo(office, kinds=["filing_receive"]).items
+        waits = list_todo(office, kinds=["filing_receive_kept"]).items
         assert [(one.unit, one.place) for one in waits] == [("东街镇", f"id={view.id}")]
         with pytest.raises(Invalid, match="请写明退回理由"):
             return_filing(office, view.id, " ", view.version)

@@ -121,3 +121,8 @@ def test_a_value_that_was_taken_away_is_called_empty() -> None:
 def test_a_state_is_told_in_the_words_of_its_object() -> None:
     assert changes_text({}, {"state": "open"}, "decision") == "状态：待提出意见"
     assert changes_text({}, {"state": "open"}, "phase") == "状态：进行中"
+
+
+def test_the_number_beside_the_first_section_counts_no_task_twice() -> None:
+    first = next(iter(sections_of(Role.TOWNSHIP).values()))
+    assert of_section(first, {"todo": 7, "filings": 3, "notices": 2}) == 9
