@@ -6,18 +6,22 @@ from typing import Any
 from domain.library.lint.doubts import Doubt, doubtful
 from domain.library.models import values as v
 from domain.library.models.exemptions import Exemption
+from domain.library.models.rules import Rule
 from domain.library.models.scheme import Scheme
 from domain.library.parts import children
-from domain.library.scopes import Visits
+from domain.library.scopes import Visit, Visits
+
+_GATHERED = (v.CountMembers, v.Take, v.Ranking, v.Entrants)
 
 
 def check_exempted(scheme: Scheme, visited: Visits) -> Iterator[Doubt]:
     """An exception spares rules and duties; the totals of those above still count whom it spares."""
-    gathered = [one for one in visited if isinstance(one.node, v.CountMembers | v.Take)]
+    yield from _ranked(visited)
+    gathered = [one for one in visited if isinstance(one.node, _GATHERED)]
     for at, one in enumerate(scheme.exemptions):
         if one.entries:
             continue
-        found = [visit.path for visit in gathered if _counts(visit.node, one)]
+        found = [visit.path for visit in gathered if _counts(visit, one)]
         names = dict.fromkeys(_named(scheme, path) for path in found)
         if names:
             yield doubtful(
@@ -27,10 +31,29 @@ def check_exempted(scheme: Scheme, visited: Visits) -> Iterator[Doubt]:
             )
 
 
-def _counts(node: Any, one: Exemption) -> bool:
+def _ranked(visited: Visits) -> Iterator[Doubt]:
+    """A rule that leaves somebody out and yet ranks him among the rest, where he takes a place."""
+    rules = {
+        visit.path: visit.node for visit in visited if isinstance(visit.node, Rule) and visit.node.unless
+    }
+    for visit in visited:
+        node, asked = visit.node, visit.path[2:3] != ("unless",)
+        if isinstance(node, v.Ranking) and node.where is None and asked and visit.path[:2] in rules:
+            yield doubtful(
+                visit.path,
+                "unless 除外的，名次里照样占着位子：不参加排名的写 ranking 的 where，原文就是一起排的不用改",
+            )
+
+
+def _counts(visit: Visit, one: Exemption) -> bool:
     """Whether those of its kind are counted, without a look at what spares them."""
-    members = node.count_members if isinstance(node, v.CountMembers) else node.members
-    return members == one.of and (node.where is None or not _holds(node.where, one.when))
+    node: Any = visit.node
+    match node:
+        case v.CountMembers(count_members=members) | v.Take(members=members):
+            alike = members == one.of
+        case _:
+            alike = visit.scope.kind == one.of and node.missing == "pending"
+    return alike and (node.where is None or not _holds(node.where, one.when))
 
 
 def _holds(node: Any, when: Any) -> bool:

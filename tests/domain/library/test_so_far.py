@@ -148,3 +148,23 @@ def test_points_given_at_the_end_of_an_account_are_seen_by_no_record(
         scheme_with(facts=MORE, rules=rules, accounts=f"balances: {{credit: {account}}}", cases="cases: []")
     )
     assert [one.severity for one in found if "次日这个分就重新起算" in one.message] == warned
+
+
+@pytest.mark.parametrize(
+    ("ranking", "unless", "exempt", "warned"),
+    [
+        ("ranking: rate", "unless: {value: rate, below: '5%'}", "", WARN),
+        ("ranking: rate, where: {value: rate, at_least: '5%'}", "unless: {value: rate, below: '5%'}", "", []),
+        ("ranking: rate", "", "", []),
+        ("ranking: rate", "", "{value: rate, below: '5%'}", WARN),
+        ("ranking: rate, where: {not: {value: rate, below: '5%'}}", "", "{value: rate, below: '5%'}", []),
+    ],
+)
+def test_who_is_left_out_takes_a_place_in_a_ranking_unless_it_says_who_takes_part(
+    ranking: str, unless: str, exempt: str, warned: list[Severity]
+) -> None:
+    rules = RULES.replace("    when: {value: rate", f"    {unless}\n    when: {{value: {{{ranking}}}")
+    rules = rules.replace('below: "90%"', "at_most: 3")
+    more = f"exemptions: [{{id: X, title: 免, clause: 一, of: provider, when: {exempt}}}]" if exempt else ""
+    found = lint(scheme_with(facts=MORE, rules=rules, more=more, cases="cases: []"))
+    assert [one.severity for one in found if "占着位子" in one.message or "照样数着" in one.message] == warned
