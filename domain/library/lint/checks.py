@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from domain.library.lint.accounts import check_accounts
 from domain.library.lint.acts import check_acts
 from domain.library.lint.afterwards import check_afterwards
+from domain.library.lint.against_title import check_against_titles
 from domain.library.lint.always_there import check_always_there
 from domain.library.lint.attainable import check_attainable
 from domain.library.lint.bands import check_bands
@@ -72,6 +73,7 @@ CHECKS: tuple[Check, ...] = (
     check_ranks,
     check_which_records,
     check_points_recorded,
+    check_against_titles,
     check_wanted,
     check_accounts,
     check_acts,

@@ -2,15 +2,18 @@
 
 from collections.abc import Iterator, Mapping
 
-from domain.library.lint.doubts import Doubt, doubtful
+from domain.library.lint.doubts import Doubt, doubtful, wrong
 from domain.library.lint.words_left import words_left
+from domain.library.models import conditions as c
 from domain.library.models import values as v
 from domain.library.models.dates import EventDate, RelativeDate
+from domain.library.models.literals import ClockValue
 from domain.library.models.scheme import Scheme
 from domain.library.models.windows import DatesWindow, RollingWindow
 from domain.library.outcomes import outcomes
 from domain.library.scopes import Path, Visit, Visits
 
+_DAY = 24 * 60
 _MONTHS = {"month": 1, "quarter": 3, "half_year": 6, "year": 12}
 
 
@@ -23,8 +26,19 @@ def check_easily_missed(scheme: Scheme, visited: Visits) -> Iterator[Doubt]:
                 yield from _day_too_many(visit, window)
             case DatesWindow() as window:
                 yield from _cut_short(scheme, visit, window)
+            case c.Compare(value=v.PartOfDate(part="time")) as compared:
+                yield from _after_midnight(visit, compared)
             case v.Table(otherwise=None) as table:
                 yield from _left_out(scheme, visit, table, at)
+
+
+def _after_midnight(visit: Visit, compared: c.Compare) -> Iterator[Doubt]:
+    """Nothing of a day is later than its last minute: what ends after midnight ends early on the next."""
+    midnight = {
+        name for name, bound in compared.limits if isinstance(bound, ClockValue) and bound.minutes == _DAY
+    }
+    if midnight & {"above", "at_least"}:
+        yield wrong(visit.path, "一天里没有 24:00 以后的时刻，永远不会成立：次日凌晨的写 below: 6:00 这样")
 
 
 def _day_too_many(visit: Visit, window: RollingWindow) -> Iterator[Doubt]:

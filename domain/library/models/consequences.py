@@ -10,7 +10,7 @@ from domain.library.models.base import Exact, Key, Nature, OpenMark, Strict, Tex
 from domain.library.models.conditions import Condition
 from domain.library.models.dates import NO_PAUSES, Anchor
 from domain.library.models.lengths import DeedLasting, DeedTerm, is_bounded
-from domain.library.models.literals import NumberValue
+from domain.library.models.literals import NumberValue, refuse_whole_percent
 from domain.library.models.values import Value
 
 
@@ -80,9 +80,7 @@ class PercentAmount(Strict):
     @model_validator(mode="after")
     def _of_a_hundred(self) -> "PercentAmount":
         for one in _figures_of(self.percent):
-            if isinstance(one, NumberValue) and not one.percent and one.number > 1:
-                number = one.number if one.number.denominator > 1 else one.number.numerator
-                raise ValueError(f'写的 {number} 是 {number * 100}%；百分之{number}写成 "{number}%"')
+            refuse_whole_percent(one)
         return self
 
 
@@ -102,6 +100,14 @@ class CoefficientAmount(Strict):
     of: Value
     cap: Value | None = None
     floor: Value | None = None
+
+    @model_validator(mode="after")
+    def _hardly_so_often(self) -> "CoefficientAmount":
+        for one in _figures_of(self.coefficient):
+            if isinstance(one, NumberValue) and not one.percent and one.number > 10:
+                said = f'百分之{one.number}写成 "{one.number}%"，几倍的写 times'
+                raise ValueError(f"coefficient 是乘以几：{one.number} 就是 {one.number} 倍；{said}")
+        return self
 
 
 class FixedAmount(Strict):

@@ -28,6 +28,13 @@ class NumberValue(Strict):
         return {"number": exact(raw), "percent": text.endswith("%"), "written": written}
 
 
+def refuse_whole_percent(one: object) -> None:
+    """Refuse 5 where a share is meant: it is five times the whole."""
+    if isinstance(one, NumberValue) and not one.percent and one.number > 1:
+        number = one.number if one.number.denominator > 1 else one.number.numerator
+        raise ValueError(f'写的 {number} 是 {number * 100}%；百分之{number}写成 "{number}%"')
+
+
 class FlagValue(Strict):
     """Yes or no, as what an exception comes to: {if: …, then: true, otherwise: false}."""
 

@@ -9,6 +9,7 @@ from domain.library.models.conditions import Bounds, Condition
 from domain.library.models.consequences import Consequences
 from domain.library.models.dates import CountedTerm, UntilTerm
 from domain.library.models.limits import Inclusion, LimitTerm, Pauses, as_steps_run
+from domain.library.models.literals import refuse_whole_percent
 from domain.library.models.tier_steps import TierSteps, refuse_unordered
 from domain.library.models.values import Value
 
@@ -111,6 +112,11 @@ class ShareOf(Strict):
 
     percent: Value
     of: Value
+
+    @model_validator(mode="after")
+    def _of_a_hundred(self) -> "ShareOf":
+        refuse_whole_percent(self.percent)
+        return self
 
 
 class RequiredNumber(Strict):

@@ -101,3 +101,65 @@ def test_which_records_a_rule_of_periods_looks_at_is_told_where_it_does_not_say(
     rules = RULES.replace('{value: rate, below: "90%"}', when).replace("every: quarter", every)
     found = told(rules=rules, facts=MORE, cases="cases: []")
     assert said in found if said else "登记的" not in found and "各季度" not in found
+
+
+ACCOUNT = "balances: {credit: {name: 分, of: provider, base: BASE, clause: 一, entries: [ENTRY]}}"
+ENTRY = "{id: e, title: TITLE, clause: 一, on: breach, points: 5}"
+SHEET = """
+scoring:
+  annual:
+    name: 考核
+    of: provider
+    every: month
+    clause: 一
+    total: 100
+    items: [{key: a, name: 甲, clause: 一, points: 100, starts: STARTS, steps: [{per: score, points: POINTS}]}]
+    grades: [{grade: 好, at_least: 60}, {grade: 差, below: 60}]
+"""
+
+
+@pytest.mark.parametrize(
+    ("base", "title", "given"),
+    [("100", "违规扣5分", True), ("100", "表扬加5分", False), ("0", "违规扣5分", False)],
+)
+def test_points_are_not_given_under_a_title_that_takes_them(base: str, title: str, given: bool) -> None:
+    account = ACCOUNT.replace("BASE", base).replace("ENTRY", ENTRY.replace("TITLE", title))
+    assert ("points 写的是加" in told(account=account)) is given
+    rules = POINTS.replace("points: -3", "points: 3, balance: credit").replace("title: 甲", f"title: {title}")
+    moved = ACCOUNT.replace("BASE", base).replace("entries: [ENTRY]", "entries: []")
+    assert ("points 写的是加" in told(account=moved, rules=rules)) is given
+
+
+@pytest.mark.parametrize(
+    ("starts", "points", "nothing"), [("full", "5", True), ("full", "-5", False), ("zero", "5", False)]
+)
+def test_nothing_is_added_to_full_marks_in_silence(starts: str, points: str, nothing: bool) -> None:
+    sheet = SHEET.replace("STARTS", starts).replace("POINTS", points)
+    assert ("从满分起，加的分不起作用" in told(sheet=sheet)) is nothing
+
+
+@pytest.mark.parametrize(
+    ("amount", "said"),
+    [
+        ("{coefficient: 98, of: funds}", "98 就是 98 倍；百分之98写成"),
+        ('{coefficient: "98%", of: funds}', ""),
+        ("{coefficient: 10, of: funds}", ""),
+    ],
+)
+def test_a_coefficient_is_not_ninety_eight_times_the_whole(amount: str, said: str) -> None:
+    found = told(rules=RULES.replace("do: rectify,", f"do: pay, amount: {amount},"))
+    assert said in found if said else "倍" not in found
+
+
+def test_a_required_share_is_not_twenty_times_the_whole() -> None:
+    duty = "duties: [{id: U, title: 回访, clause: 一, subject: provider, every: month, done: {count: breach}, %s}]"
+    assert "写的 20 是 2000%" in told(duties=duty % "required: {percent: 20, of: score}")
+    assert "%；百分之" not in told(duties=duty % 'required: {percent: "20%", of: score}')
+
+
+def test_no_time_of_a_day_is_later_than_its_end() -> None:
+    facts = FACTS.replace("intent:", "at: {name: 时刻, kind: time}, intent:")
+    rule = RULES.replace("every: quarter", "on: breach")
+    late = rule.replace('{value: rate, below: "90%"}', "{value: {part: time, of: at}, above: 24:00}")
+    assert "一天里没有 24:00 以后的时刻" in told(facts=facts, rules=late)
+    assert "24:00" not in told(facts=facts, rules=late.replace("24:00", "23:59"))

@@ -1,0 +1,55 @@
+"""Points that are given where a title says that they are taken (违规扣5分 with points: 5), or that come to nothing."""
+
+from collections.abc import Iterator
+
+from domain.library.lint.accounts import rule_at
+from domain.library.lint.doubts import Doubt, doubtful
+from domain.library.models.accounts import Balance
+from domain.library.models.consequences import Deed, OneFigure
+from domain.library.models.literals import NumberValue
+from domain.library.models.scheme import Scheme
+from domain.library.models.scoring import PerStep, SheetItem, WhenStep
+from domain.library.scopes import Visit, Visits
+
+_TAKEN = "标题说的是扣分，points 写的是加：扣的写负数"
+
+
+def check_against_titles(scheme: Scheme, visited: Visits) -> Iterator[Doubt]:
+    """Balances that begin with points, the consequences that move them, and items of sheets that begin full."""
+    for visit in visited:
+        match visit.node:
+            case Balance() as balance if balance.base > 0:
+                yield from _entries(visit, balance)
+            case Deed(do="points") as deed if deed.balance in scheme.balances:
+                yield from _deed(scheme, visit, deed)
+            case SheetItem() as item:
+                yield from _item(visit, item)
+
+
+def _entries(visit: Visit, balance: Balance) -> Iterator[Doubt]:
+    for at, entry in enumerate(balance.entries):
+        if "扣" in entry.title and _positive(entry.points):
+            yield doubtful((*visit.path, "entries", at, "points"), _TAKEN)
+
+
+def _deed(scheme: Scheme, visit: Visit, deed: Deed) -> Iterator[Doubt]:
+    rule = rule_at(scheme, visit.path)
+    begins = scheme.balances[deed.balance or ""].base
+    figure = deed.points.figure if isinstance(deed.points, OneFigure) else deed.points
+    if rule is not None and "扣" in rule.title and begins > 0 and _positive(figure):
+        yield doubtful((*visit.path, "points"), _TAKEN)
+
+
+def _item(visit: Visit, item: SheetItem) -> Iterator[Doubt]:
+    """From full marks on nothing can be added."""
+    steps = item.steps
+    adding = [step for step in steps if isinstance(step, PerStep | WhenStep) and step.points > 0]
+    if item.starts == "full" and not item.bonus and steps and len(adding) == len(steps):
+        yield doubtful(
+            (*visit.path, "steps"),
+            "从满分起，加的分不起作用：扣的写负数，从零分起加的写 starts: zero",
+        )
+
+
+def _positive(points: object) -> bool:
+    return isinstance(points, NumberValue) and points.number > 0
