@@ -13,6 +13,7 @@ from ui.badges import badge_html, light_badge, state_badge
 from ui.changes import changes_text
 from ui.links import page_url
 from ui.navigation import BY_STEM, ENTRIES, MOST_SECTIONS, ROOT, landing_of, section_of, sections_of
+from ui.waiting import of_section
 
 
 def test_every_page_file_is_on_the_map_and_every_entry_has_its_file() -> None:
