@@ -16,7 +16,7 @@ from domain.thresholds.context import Place
 from domain.thresholds.data import Datum, Known, Missing
 from domain.thresholds.entry_moves import EntryMoves
 from domain.thresholds.holding import Holding, Holds
-from domain.thresholds.moves import Move
+from domain.thresholds.moves import Move, told_together
 from domain.thresholds.rule_moves import RuleMoves
 from domain.thresholds.rule_run import RuleRun
 from domain.thresholds.running import Checkpoint, Checkpoints, current
@@ -161,7 +161,7 @@ class BalanceRun:
             self._clamped(self._run(opening.low, low, min)),
             self._clamped(self._run(opening.high, high, max)),
         )
-        return self._datum(*ends, opening, "".join("；" + move.told for move in told))
+        return self._datum(*ends, opening, told_together(told))
 
     def _datum(self, low: Fraction, high: Fraction, opening: Opening, told: str) -> Datum:
         den = low.denominator * high.denominator

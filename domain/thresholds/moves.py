@@ -1,5 +1,6 @@
 """What moves a balance: points on a day, and where they come from."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
@@ -10,6 +11,7 @@ from domain.thresholds.facts import Row
 from domain.thresholds.following import end_of
 
 FOR_EVER = (0, "")
+_FEW = 3  # open moves of one entry that are told one by one
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,10 +56,31 @@ class Move:
         moved = signed(self.points) if self.sets is None else f"，定为{short(self.sets)}分"
         return f"{self.day} {self.title}{moved}{said}"
 
+    @property
+    def folds(self) -> bool:
+        """Whether it is told together with its like: open, by a period, and not held back."""
+        return not self.sure and self.row is None and not self.held and self.sets is None
+
     def held_to(self, size: Fraction, why: str) -> "Move":
         """The same move where only so much of it may count."""
         points = size if self.points > 0 else -size
         return replace(self, points=points, held=f"原为{signed(self.points)}，{why}")
+
+
+def told_together(moves: Sequence[Move]) -> str:
+    """All moves in their order; those of one entry by periods that are open many times over are told as one."""
+    days: dict[tuple[str, Fraction], list[date]] = {}
+    for move in moves:
+        if move.folds:
+            days.setdefault((move.key, move.points), []).append(move.day)
+    told: list[str] = []
+    for move in moves:
+        among = days.get((move.key, move.points), []) if move.folds else []
+        if len(among) <= _FEW:
+            told.append(move.told)
+        elif move.day == among[0]:
+            told.append(f"{among[0]}至{among[-1]} {move.title}{signed(move.points)}共{len(among)}次（待核）")
+    return "".join(f"；{one}" for one in told)
 
 
 def signed(points: Fraction) -> str:
