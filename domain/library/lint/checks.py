@@ -30,6 +30,7 @@ from domain.library.lint.ladder import check_ladder
 from domain.library.lint.ledger import check_citing_problems, check_joined, check_ledger
 from domain.library.lint.links import check_links
 from domain.library.lint.naming import check_naming
+from domain.library.lint.not_filled_in import check_not_filled_in
 from domain.library.lint.nowhere import check_points_recorded
 from domain.library.lint.of_that_day import check_of_that_day
 from domain.library.lint.on_ladders import check_on_ladders
@@ -56,6 +57,7 @@ CHECKS: tuple[Check, ...] = (
     check_references,
     check_standing,
     check_of_that_day,
+    check_not_filled_in,
     check_one_more,
     check_once_a_day,
     check_so_far,
