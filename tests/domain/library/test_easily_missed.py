@@ -243,25 +243,3 @@ def test_a_month_in_a_filter_of_records_is_that_of_the_judgement_and_not_of_each
         "measures:", "  offence: {name: 处罚, kind: record, of: provider}\nmeasures:"
     )
     assert said(when, "判断那一刻的，不是", facts) == ([severity] if severity else [])
-
-
-@pytest.mark.parametrize(
-    ("where", "doubted"),
-    [
-        ("{value: done, at_most: period_end}", True),
-        ("{not: {value: done, at_most: period_end}}", True),
-        ("{all: [{reported: done}, {value: done, at_most: period_end}]}", False),
-        ("{any: [{not: {reported: done}}, {value: done, above: period_end}]}", False),
-        ("{all: [{value: intent, is: 故意}, {value: done, at_most: period_end}]}", False),
-        ("{value: begun, at_most: period_end}", False),
-    ],
-)
-def test_a_date_that_need_not_be_filled_in_is_asked_for_before_it_is_compared(
-    where: str, doubted: bool
-) -> None:
-    dates = ", done: {name: 办结日, kind: date, optional: true}, begun: {name: 立案日, kind: date}}}"
-    facts = MORE.replace("options: [故意, 过失]}}}", "options: [故意, 过失]}" + dates)
-    found = said(
-        f"{{value: {{count: breach, where: {where}, within: ever}}, above: 1}}", "“办结日”可以不填", facts
-    )
-    assert bool(found) is doubted
