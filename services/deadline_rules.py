@@ -24,7 +24,7 @@ from models.finding import Extension, Finding
 from services import clock
 from services.actor import Actor
 from services.calendars import work_calendar
-from services.default_terms import SERVED, FirstTerm, default_terms, term_of
+from services.default_terms import SERVED, DefaultTerm, FirstTerm, default_terms, term_of
 from services.findings_access import require_campaign_open
 from services.use_case import INJECTED, query
 
@@ -68,11 +68,12 @@ def deadline_for(
     fixed_on: date | None = None,
     matter: str = "",
     first: FirstTerm | None = None,
+    found_on: date | None = None,
 ) -> Deadline | None:
     """The deadline of an order served on this day; None for 长期坚持.
 
     A fixed date wins over a term, a term over the campaign's default, which may be another one for a problem that
-    came back (`first`). `Invalid` when there is nothing to go by.
+    came back (`first`), or run from when it was found. `Invalid` when there is nothing to go by.
     """
     if kind is Kind.ONGOING:
         return None
@@ -86,7 +87,27 @@ def deadline_for(
     meant = default if first is None else default.again(first)
     if isinstance(meant.length, date) and meant.length < served_on:
         raise Invalid({"term": f"方案规定的期限是{meant.text}，已经过了，请另定天数或日期。"})
+    if meant.from_finding:
+        return _since_found(meant, found_on, served_on, calendar)
     return meant.applied(served_on, calendar)
+
+
+def _since_found(
+    term: DefaultTerm, found_on: date | None, served_on: date, calendar: WorkCalendar
+) -> Deadline:
+    """A term that runs from the finding; of many problems each has its own."""
+    if found_on is None:
+        raise Invalid({"term": f"{term.text}，各问题按各自的发现日期计算。"})
+    ends = term.applied(found_on, calendar)
+    if ends.due < served_on:
+        raise Invalid({"term": f"{ends.explain()}，通知送达时已经过了，请另定天数或日期。"})
+    return ends
+
+
+def counted_from_finding(campaign: Campaign, kind: str, matter: str) -> bool:
+    """Whether the campaign's default runs from when each problem was found."""
+    default = term_of(default_terms(campaign), kind, matter)
+    return default is not None and default.from_finding
 
 
 def _fixed(day: date, served_on: date, calendar: WorkCalendar) -> Deadline:
@@ -121,7 +142,7 @@ def preview_deadline(
     first = first_term(campaign, row, session=session) if row is not None else None
     return deadline_for(
         campaign, kind, served_on, calendar=calendar, term=chosen, fixed_on=fixed_on, matter=matter,
-        first=first,
+        first=first, found_on=row.found_on if row is not None else None,
     )  # fmt: skip
 
 

@@ -18,6 +18,7 @@ from domain.terms import Period, chinese_date
 from models.campaign import Campaign
 
 SERVED = "通知送达"
+FOUND = "发现"  # the one other event from which the term of a problem may run
 TERMS = "deadlines"  # where a campaign's parameters keep the default terms
 
 
@@ -53,6 +54,11 @@ class DefaultTerm:
     clause: str
     version: str = ""
     relapse: Length | Fraction | None = None
+
+    @property
+    def from_finding(self) -> bool:
+        """Whether it is counted from the day on which the problem was found, and not from the delivery of the order."""
+        return isinstance(self.length, Period) and self.event == FOUND
 
     @property
     def text(self) -> str:

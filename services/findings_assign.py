@@ -70,7 +70,8 @@ def assign_finding(
     require_units(held.campaign.key, order, session=session)
     require_matter(held.campaign, order.matter, session=session)
     first = first_term(held.campaign, held.row, session=session)
-    apply_order(held, order, deadline_of(held.campaign, order, work_calendar(session=session), first))
+    calendar = work_calendar(session=session)
+    apply_order(held, order, deadline_of(held.campaign, order, calendar, first, held.row.found_on))
     held.save(Action.FINDING_ASSIGN, summary_of(held), extra=_assisting(order))
     tell_unit(actor, held.row, notice_of(held), session=session)
 
@@ -90,7 +91,11 @@ def require_units(campaign_id: int, order: Assignment, *, session: Session) -> N
 
 
 def deadline_of(
-    campaign: Campaign, order: Assignment, calendar: WorkCalendar, first: FirstTerm | None = None
+    campaign: Campaign,
+    order: Assignment,
+    calendar: WorkCalendar,
+    first: FirstTerm | None = None,
+    found_on: date | None = None,
 ) -> Deadline | None:
     """The order's deadline; `Invalid` when it cannot be computed, or an endless duty has no goal.
 
@@ -100,7 +105,7 @@ def deadline_of(
         raise Invalid({"goal": "长期坚持的问题没有销号日，请写明阶段性目标。"})
     return deadline_for(
         campaign, order.kind, order.served_on, calendar=calendar, term=order.term, fixed_on=order.fixed_on,
-        matter=order.matter, first=first,
+        matter=order.matter, first=first, found_on=found_on,
     )  # fmt: skip
 
 

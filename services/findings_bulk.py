@@ -21,7 +21,7 @@ from services.actor import Actor
 from services.audit import Change, changed, record_all
 from services.calendars import work_calendar
 from services.conflicts import since, stale
-from services.deadline_rules import first_term, require_served
+from services.deadline_rules import counted_from_finding, first_term, require_served
 from services.escalations import levels_of, raise_level
 from services.findings_access import (
     OBJECT,
@@ -93,14 +93,17 @@ def assign_many(
     require_units(campaign.key, order, session=session)
     require_matter(campaign, order.matter, session=session)
     calendar = work_calendar(session=session)
-    ends = deadline_of(campaign, order, calendar)
+    each = order.fixed_on is None and order.term is None
+    each = each and counted_from_finding(campaign, order.kind, order.matter)
+    ends = None if each else deadline_of(campaign, order, calendar)
 
     def act(held: Held) -> str:
         if held.state is not State.REGISTERED:
             raise WrongState(f"目前是“{STATE_NAMES[held.state]}”，批量交办只办理待交办的问题")
         held.require_move(Move.ASSIGN)
         first = first_term(campaign, held.row, session=session)
-        apply_order(held, order, deadline_of(campaign, order, calendar, first) if first else ends)
+        own = deadline_of(campaign, order, calendar, first, held.row.found_on) if first or each else ends
+        apply_order(held, order, own)
         held.row.version += 1
         return summary_of(held)
 

@@ -139,6 +139,8 @@ def _redue(
     by_day = isinstance(becomes.length, date)
     if not of_scheme or (old.start is None and not by_day):
         return None
+    if was is not None and was.from_finding != becomes.from_finding:
+        return None  # the day from which the new one runs is not that of the old one
     new = becomes.applied(old.start or old.due, ground.calendar)
     return None if new.due == old.due else new
 

@@ -104,8 +104,6 @@ def _step(step: CloseOutStep) -> str:
     parts += [f"{step.people}人以上"] if step.people > 1 else []
     parts += ["到现场"] if step.on_site else []
     parts += [_lasting(step.lasts)] if step.lasts is not None else []
-    parts += [f"出具{step.document}"] if step.document else []
-    parts += [f"须有{'、'.join(step.needs)}"] if step.needs else []
     return "，".join(parts) + "。"
 
 

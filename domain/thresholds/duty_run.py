@@ -16,9 +16,10 @@ from domain.thresholds.duty_span import DutySpan
 from domain.thresholds.evidence import Evidence, holds, tell_value
 from domain.thresholds.exempting import exceptions
 from domain.thresholds.facts import Subject
-from domain.thresholds.judged_periods import also_asked, periods_to_judge
+from domain.thresholds.judged_periods import also_asked, period_of, periods_to_judge
 from domain.thresholds.judging import unknown
 from domain.thresholds.making_up import Ledger, Result, Room
+from domain.thresholds.subjects import present
 from domain.thresholds.truth import NO, PENDING, YES, Truth, all_of
 from domain.thresholds.uses import uses_of
 from domain.thresholds.verdicts import DUTY_OUTCOMES, Outcome, Verdict, nature_of
@@ -71,7 +72,13 @@ class DutyRun:
                 yield here.at(grain, index)
 
     def _judged(self, book: Book, subject: Subject, grain: str) -> list[int]:
-        return periods_to_judge(book, self.uses, subject, grain, None)
+        judged = periods_to_judge(book, self.uses, subject, grain, None)
+        current = period_of(book, subject, book.today, grain)
+        if not self.span.in_phases or current in judged:
+            return judged
+        last = self.span.last(Place(book, subject.id, book.today).at(grain, current))
+        there = present([subject], last, last)
+        return [*judged, current] if there and last < book.today else judged
 
     def _with_the_one_before(self, here: Place, grain: str, judged: list[int]) -> list[int]:
         """The period before the first one too, where what was done counts for it."""

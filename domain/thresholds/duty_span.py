@@ -5,8 +5,11 @@ from datetime import date, timedelta
 from typing import Any
 
 from domain.library.calendar_dates import counted
+from domain.library.models import conditions as c
+from domain.library.models import values as v
 from domain.library.models import windows as w
 from domain.library.models.base import OpenMark
+from domain.library.models.literals import NameValue
 from domain.library.models.rules import Duty
 from domain.library.parts import children
 from domain.library.scopes import Scope
@@ -23,6 +26,8 @@ class DutySpan:
         term = duty.done_by.after_end if duty.done_by is not None else None
         self.term = None if term is None or isinstance(term.count, OpenMark) else term
         self.almanac = compiler.almanac
+        done = [_in_phases(node) for node in duty.figures.values()]
+        self.in_phases = duty.every == "year" and self.term is None and all(done)
         self.ahead: list[tuple[w.Window, ValueOf | None]] = []
         for window in _windows(list(duty.figures.values())):
             anchor = window.anchor if isinstance(window, w.RollingWindow) else None
@@ -44,12 +49,20 @@ class DutySpan:
 
     def elsewhere(self, place: Place) -> bool:
         """Whether what counts lies in phases of another year than that of the place."""
+        held = self._phases(place)
+        return bool(held) and all(first > last for first, last in held)
+
+    def _phases(self, place: Place) -> list[windows.DayRange]:
+        """The days of the phases in which it counts; none while those of one of them are open."""
         phases = [window for window, _ in self.ahead if isinstance(window, w.PhaseWindow)]
         held = [windows.days(window, place, self.almanac) for window in phases]
-        return bool(held) and all(one is not None and one[0] > one[1] for one in held)
+        known = [one for one in held if one is not None]
+        return known if len(known) == len(held) else []
 
     def last(self, place: Place) -> date:
-        """The last day on which it may be done."""
+        """The last day on which it may be done; of what counts in phases alone the last one of these."""
+        if self.in_phases and place.grain == "year" and (held := self._phases(place)):
+            return max(last for _, last in held)
         counts = self.of(place).counted
         return max([place.moment if counts is None else counts[1], *self._ends(place)])
 
@@ -63,6 +76,19 @@ class DutySpan:
             held = windows.days(window, place, self.almanac, day)
             found += [held[1]] if held is not None else []
         return found
+
+
+def _in_phases(node: Any) -> bool | None:
+    """Whether all that a figure counts lies in phases; None of what counts nothing."""
+    match node:
+        case v.Count() | c.Happened():
+            return isinstance(node.within, w.PhaseWindow)
+        case v.Take() if node.rows is not None:
+            return isinstance(node.within, w.PhaseWindow)
+        case NameValue():
+            return False
+    found = [one for one in map(_in_phases, children(node)) if one is not None]
+    return all(found) if found else None
 
 
 def _windows(node: Any) -> list[w.Window]:

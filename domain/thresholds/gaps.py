@@ -11,6 +11,7 @@ from domain.periods import corresponding_day
 from domain.thresholds.compiling import Compiler, ValueOf, value_form
 from domain.thresholds.context import Place
 from domain.thresholds.data import Datum, Known, Missing
+from domain.thresholds.open_rows import incomplete
 from domain.thresholds.selecting import Selection
 
 _TOLD = 4  # stretches named beside the number of their days
@@ -31,7 +32,7 @@ def _longest_gap(compiler: Compiler, node: v.LongestGap, scope: Scope) -> ValueO
         held = (_day(first) if first is not None else None) or date.min, last
         sure, doubt = selection.split(place, held)
         if doubt or not selection.complete(place, held):
-            return Missing(selection.fact.name, "登记不全")
+            return incomplete(selection.fact.name, place, selection.judged(place, held), selection.test)
         days = [*([held[0]] if first is not None else []), *(row.day for row in sure), last]
         if len(days) < 2:
             return Missing(selection.fact.name, "没有登记", absent=True)
@@ -54,7 +55,7 @@ def _covered_days(compiler: Compiler, node: v.CoveredDays, scope: Scope) -> Valu
             return held
         sure, doubt = selection.split(place, (date.min, held[1]))
         if doubt or not selection.complete(place, held):
-            return Missing(selection.fact.name, "登记不全")
+            return incomplete(selection.fact.name, place, selection.judged(place, held), selection.test)
         spans: list[tuple[date, date]] = []
         for row in sure:
             there = place.of_row(row)

@@ -12,6 +12,7 @@ from domain.library.models import values as v
 from domain.library.parts import children, name_read
 from domain.library.scopes import Scope
 from domain.thresholds import spans
+from domain.thresholds.beyond import BEYOND, out_of_time
 from domain.thresholds.compiling import Compiler, ValueOf, value_form
 from domain.thresholds.context import Place
 from domain.thresholds.counted import counted_series
@@ -104,6 +105,7 @@ def _take_periods(compiler: Compiler, node: v.Take, scope: Scope) -> ValueOf:
     inner = compiler.value(node.of, Scope(kind=scope.kind, grain=grain))
     series_of = series_reader(compiler, node.of, grain)
     whole = counted_series(compiler, node.of, grain)
+    beyond = out_of_time(compiler.scheme, node.of)
 
     def value(place: Place) -> Known:
         if grain is None or window is None:
@@ -116,7 +118,8 @@ def _take_periods(compiler: Compiler, node: v.Take, scope: Scope) -> ValueOf:
             there = (place.at(grain, index) for index in indexes if index in series.known)
             seen = [replace(one, moment=min(one.moment, place.moment)) for one in there]
             return taken(node.take, [inner(one) for one in seen], "", node.missing)
-        found = [_in_period(inner, place, grain, index) for index in indexes]
+        each = ((place.at(grain, index), _in_period(inner, place, grain, index)) for index in indexes)
+        found = [one for there, one in each if isinstance(one, Datum) or not beyond(there)]
         return taken(node.take, found, "", node.missing)
 
     return value
@@ -189,6 +192,7 @@ def _count_periods(compiler: Compiler, node: v.CountPeriods, scope: Scope) -> Va
 def _previous(compiler: Compiler, node: v.Previous, scope: Scope) -> ValueOf:
     grain = each_of(compiler.scheme, node.previous, scope.grain)
     inner = compiler.value(node.previous, scope.of_periods(grain))
+    beyond = out_of_time(compiler.scheme, node.previous)
 
     def value(place: Place) -> Known:
         back = _steps(node, str(grain))
@@ -196,6 +200,8 @@ def _previous(compiler: Compiler, node: v.Previous, scope: Scope) -> ValueOf:
             return Missing("", "没有上一期")
         index = _current(place, grain) - back
         found = _in_period(inner, place, grain, index)
+        if isinstance(found, Missing) and beyond(place.at(grain, index)):
+            return Missing(found.name, BEYOND, absent=True)
         if isinstance(found, Datum):  # the reason of a word would hold that of the one before
             how = "" if found.kind == "text" else found.how
             found = replace(found, name=f"{spans.label(grain, index)}{found.name}", how=how)

@@ -16,6 +16,13 @@ def noted(found: Known, note: str) -> Known:
     return replace(found, name=f"{found.name}{note}") if note and isinstance(found, Datum) else found
 
 
+def incomplete(
+    name: str, place: Place, found: Iterable[tuple[Row, Truth]], test: TestOf | None, whose: str = ""
+) -> Missing:
+    """A figure that cannot be taken from records: what of which of them is not filled in."""
+    return Missing(name, f"{f'（{whose}）' if whose else ''}登记不全{why_open(place, found, test)}")
+
+
 def why_open(
     place: Place, found: Iterable[tuple[Row, Truth]], test: TestOf | None, kind: str | None = None
 ) -> str:

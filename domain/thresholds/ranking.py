@@ -14,7 +14,7 @@ from domain.thresholds.subjects import present
 from domain.thresholds.truth import JUDGE, NO, YES
 
 _Slot = tuple[str | None, int, str]
-_Figures = list[Datum] | Missing
+_Figures = list[Known] | Missing  # the first is known, what tells equals apart need not be
 _OUT = Missing("名次", "（不参加排名）", absent=True)
 _NAMED = 3
 
@@ -49,10 +49,8 @@ def _figures(keys: Sequence[ValueOf], place: Place, takes_part: TestOf | None) -
     """What a subject is ranked by, the most telling first; `_OUT` where it takes no part."""
     if (out := _left_out(takes_part, place)) is not None:
         return out
-    found = [key(place) for key in keys]
-    found = [_certain(one) for one in found]
-    known = [one for one in found if isinstance(one, Datum)]
-    return known if len(known) == len(found) else next(one for one in found if isinstance(one, Missing))
+    found = [_certain(key(place)) for key in keys]
+    return found[0] if isinstance(found[0], Missing) else found
 
 
 def _left_out(takes_part: TestOf | None, place: Place) -> Missing | None:
@@ -131,22 +129,32 @@ def _alike(one: Known, two: Datum) -> bool:
     return isinstance(one, Datum) and one.kind == two.kind and order(one, two) == 0
 
 
-def _place_of(mine: list[Datum], all_of: dict[str, _Figures], node: v.Ranking, place: Place) -> Known:
-    taking_part = [one for one in all_of.values() if one is not _OUT]
-    rivals = [one for one in taking_part if not isinstance(one, Missing)]
+def _place_of(mine: list[Known], all_of: dict[str, _Figures], node: v.Ranking, place: Place) -> Known:
+    taking_part = {one: found for one, found in all_of.items() if found is not _OUT}
+    rivals = {one: found for one, found in taking_part.items() if not isinstance(found, Missing)}
     if len(rivals) < len(taking_part) and node.missing == "pending":
         return Missing("名次", _without(all_of, place))
     sign = 1 if node.best == "highest" else -1
     front = 1 if node.from_ == "top" else -1
-    ahead = sum(1 for rival in rivals if _against(rival, mine, sign) * front > 0)
-    word = "第" if node.from_ == "top" else "倒数第"
-    return Datum("number", ahead + 1, name=f"{mine[0].name}名次", how=f"{len(rivals)}个中{word}{ahead + 1}")
+    ways = {one: _against(found, mine, sign) for one, found in rivals.items() if one != place.subject}
+    tied = [way for way in ways.values() if isinstance(way, Missing)]
+    if tied and (node.missing == "pending" or any(isinstance(one, Missing) for one in mine)):
+        return Missing("名次", f"（同分的，还要比{tied[0].name}{tied[0].why}）")
+    ahead = sum(1 for way in ways.values() if not isinstance(way, Missing) and way * front > 0)
+    total, word = len(rivals) - len(tied), "第" if node.from_ == "top" else "倒数第"
+    return Datum("number", ahead + 1, name=f"{mine[0].name}名次", how=f"{total}个中{word}{ahead + 1}")
 
 
-def _against(one: list[Datum], two: list[Datum], sign: int) -> int:
+def _against(one: list[Known], two: list[Known], sign: int) -> int | Missing:
     """Positive where the first goes before the second; of what tells equals apart the higher goes before."""
-    told = [order(one[0], two[0]) * sign, *(order(a, b) for a, b in zip(one[1:], two[1:], strict=True))]
-    return next((way for way in told if way), 0)
+    for at, (left, right) in enumerate(zip(one, two, strict=True)):
+        if isinstance(left, Missing):
+            return left
+        if isinstance(right, Missing):
+            return right
+        if way := order(left, right) * (1 if at else sign):
+            return way
+    return 0
 
 
 def _without(all_of: Mapping[str, object], place: Place) -> str:

@@ -18,7 +18,7 @@ from domain.thresholds.data import UNBOUNDED, Datum, Known, Missing
 from domain.thresholds.facts import Row
 from domain.thresholds.fields import content_of
 from domain.thresholds.matching import agrees, wanted
-from domain.thresholds.open_rows import noted, why_open
+from domain.thresholds.open_rows import incomplete, noted, why_open
 from domain.thresholds.taking import taken
 from domain.thresholds.truth import NO, YES, Truth, all_of
 
@@ -82,9 +82,8 @@ class Selection:
     def split(self, place: Place, held: windows.DayRange) -> tuple[list[Row], list[Row]]:
         """Records that count for certain, and those in doubt."""
         found = self.judged(place, held)
-        return [row for row, truth in found if truth is YES], [
-            row for row, truth in found if truth is not YES
-        ]
+        sure = [row for row, truth in found if truth is YES]
+        return sure, [row for row, truth in found if truth is not YES]
 
     def judged(self, place: Place, held: windows.DayRange) -> list[tuple[Row, Truth]]:
         """The records that count or may count, in the order of their days."""
@@ -216,7 +215,7 @@ def take_rows(compiler: Compiler, node: v.Take, key: str, scope: Scope) -> Value
     def in_stretch(place: Place, held: windows.DayRange) -> Known:
         sure, doubt = selection.split(place, held)
         if doubt or not selection.complete(place, held):
-            return Missing(selection.fact.name, "登记不全")
+            return incomplete(selection.fact.name, place, selection.judged(place, held), selection.test)
         if not sure and node.take != "total":
             none = "没有符合条件的登记" if selection.any_row(place) else "没有登记"
             return Missing(selection.fact.name, none, absent=True)
@@ -241,7 +240,8 @@ def take_rows_of_all(compiler: Compiler, node: v.Take, key: str, kind: str, scop
                 return held
             sure, doubt = selection.split(there, held)
             if doubt or not selection.complete(there, held):
-                return Missing(selection.fact.name, f"（{member.name or member.id}）登记不全")
+                judged, whose = selection.judged(there, held), member.name or member.id
+                return incomplete(selection.fact.name, there, judged, selection.test, whose)
             found += [inner(there.of_row(row)) for row in sure]
         if not found and node.take != "total":
             return Missing(selection.fact.name, "没有符合条件的登记", absent=True)

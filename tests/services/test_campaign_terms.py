@@ -2,18 +2,22 @@
 
 from datetime import date
 from functools import cache
+from typing import Any
 
 import pytest
 
 from domain.calendar import WorkCalendar
-from domain.errors import Refused
+from domain.errors import Invalid, Refused
+from domain.findings import Kind
 from domain.library import lint, load_files
 from domain.library.models.casework import CloseOutStep
 from domain.library.models.scheme import Scheme
 from domain.permissions import Role
 from domain.workflow import Step, StepKind, Taken, require_step
+from models.campaign import Campaign
 from services.campaign_terms import USUAL_STEPS, close_out_of, default_terms_of
-from services.default_terms import read_terms
+from services.deadline_rules import deadline_for
+from services.default_terms import TERMS, read_terms
 from tests import stored_schemes
 from tests.domain.library.base_scheme import HEAD, scheme_with
 
@@ -133,3 +137,29 @@ def test_a_scheme_of_one_year_means_that_year_unless_it_says_the_same_year(
     library = load_files(scheme_with(handling=kinds))
     terms = read_terms(default_terms_of(library.with_settings({"year": 2026}), 2026, WorkCalendar(), "1"))
     assert terms["by_deadline"].applied(date.fromisoformat(ordered), WorkCalendar()).due.isoformat() == due
+
+
+@pytest.mark.parametrize(
+    ("event", "found_on", "due"),
+    [
+        ("发现", date(2026, 6, 1), "2026-06-08"),
+        ("发现", date(2026, 5, 20), "通知送达时已经过了"),
+        ("发现", None, "各问题按各自的发现日期计算"),
+        ("送达", date(2026, 6, 1), "2026-06-10"),
+    ],
+)
+def test_a_term_that_runs_from_the_finding_does_so_whenever_the_order_is_served(
+    event: str, found_on: date | None, due: str
+) -> None:
+    within = f"{{count: 7, unit: calendar_day, from: {event}}}"
+    kinds = f"finding_kinds: {{immediate: {{name: 立行立改, clause: 五, within: {within}}}}}"
+    terms = default_terms_of(load_files(scheme_with(handling=kinds)).scheme, 2026, WorkCalendar(), "1")
+    kept: dict[str, Any] = {"parameters": {TERMS: terms}}
+    campaign = Campaign(**kept)
+    served = date(2026, 6, 3)
+    try:
+        ends = deadline_for(campaign, Kind.IMMEDIATE, served, calendar=WorkCalendar(), found_on=found_on)
+        told = ends.due.isoformat() if ends is not None else ""
+    except Invalid as refused:
+        told = refused.fields["term"]
+    assert due in told

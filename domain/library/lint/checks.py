@@ -25,11 +25,13 @@ from domain.library.lint.gathered import check_gathered
 from domain.library.lint.given import check_given
 from domain.library.lint.gone_at_once import check_gone_at_once
 from domain.library.lint.growing import check_growing
+from domain.library.lint.handled import check_handled
 from domain.library.lint.kinds import check_kinds
 from domain.library.lint.ladder import check_ladder
 from domain.library.lint.ledger import check_citing_problems, check_joined, check_ledger
 from domain.library.lint.links import check_links
 from domain.library.lint.naming import check_naming
+from domain.library.lint.not_filled_in import check_not_filled_in
 from domain.library.lint.nowhere import check_points_recorded
 from domain.library.lint.of_that_day import check_of_that_day
 from domain.library.lint.on_ladders import check_on_ladders
@@ -56,6 +58,7 @@ CHECKS: tuple[Check, ...] = (
     check_references,
     check_standing,
     check_of_that_day,
+    check_not_filled_in,
     check_one_more,
     check_once_a_day,
     check_so_far,
@@ -81,6 +84,7 @@ CHECKS: tuple[Check, ...] = (
     check_changing_sign,
     check_gathered,
     check_given,
+    check_handled,
     check_cycles,
     check_counting_from,
     check_duplicates,

@@ -1,6 +1,6 @@
 """Like compared with like: numbers with numbers, dates with dates, words with words."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import Any
 
 from domain.library.decimals import clock
@@ -18,6 +18,7 @@ from domain.library.models.campaign import Target
 from domain.library.models.carries import Carry
 from domain.library.models.casework import TrafficLights
 from domain.library.models.facts import FieldOfRecord, Measure
+from domain.library.models.ledger import in_the_ledger
 from domain.library.models.literals import ClockValue, DayValue, NameValue, NumberValue, TextValue
 from domain.library.models.rules import Rule, Tier
 from domain.library.models.scheme import Scheme
@@ -118,7 +119,15 @@ def _compared(scheme: Scheme, path: Path, value: Any, bounds: c.Bounds, scope: S
     words = words_of(scheme, value, scope)
     for word in _words_used(bounds) if words is not None else ():
         if word not in (words or ()):
-            yield unknown(path, "取值", word, words)
+            yield _no_such(scheme, path, word, words or ())
+
+
+def _no_such(scheme: Scheme, path: Path, word: str, words: Collection[str]) -> Doubt:
+    """A word that is none of those meant; a kind of rectification goes by the name that the ledger has for it."""
+    usual = in_the_ledger(scheme.finding_kinds, word)
+    if usual in words:
+        return wrong(path, f"台账里的整改类型用系统的叫法：“{word}”写“{usual}”")
+    return unknown(path, "取值", word, words)
 
 
 def _hint(said: str) -> str:

@@ -110,7 +110,7 @@ def _phases_of(scheme: Scheme, path: Path, node: Deliverable) -> Iterator[Doubt]
 
 def _parts(scheme: Scheme, path: Path, node: Sheet | CloseOut) -> Iterator[Doubt]:
     if isinstance(node, CloseOut):
-        yield from _steps(scheme, path, node)
+        yield from _steps(path, node)
         return
     for at, item in enumerate(node.items):
         keys = [other.key for other in node.items if other is not item]
@@ -119,13 +119,11 @@ def _parts(scheme: Scheme, path: Path, node: Sheet | CloseOut) -> Iterator[Doubt
                 yield from _in((*path, "items", at), field, "评分项", key, keys)
 
 
-def _steps(scheme: Scheme, path: Path, node: CloseOut) -> Iterator[Doubt]:
+def _steps(path: Path, node: CloseOut) -> Iterator[Doubt]:
     keys = [step.key for step in node.steps]
     for at, step in enumerate(node.steps):
         for other in step.separate_from:
             yield from _in((*path, "steps", at), "separate_from", "步骤", other, keys)
-        for kind in step.only_kinds:
-            yield from _in((*path, "steps", at), "only_kinds", "整改类型", kind, scheme.finding_kinds)
 
 
 def _in(path: Path, field: str, what: str, key: str, known: Any) -> Iterator[Doubt]:

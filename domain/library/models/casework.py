@@ -1,6 +1,6 @@
 """How findings are handled: kinds, natures, close-out, escalation, lights, changes of kind."""
 
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import Field, model_validator
 
@@ -68,9 +68,22 @@ class CloseOutStep(Strict):
     people: Annotated[int, Field(ge=1)] = 1
     on_site: bool = False
     lasts: Term | None = None
-    document: Text | None = None
-    needs: tuple[Text, ...] = ()
-    only_kinds: tuple[Key, ...] = ()
+
+    @model_validator(mode="before")
+    @classmethod
+    def _what_a_step_has(cls, raw: Any) -> Any:
+        if isinstance(raw, dict) and (more := sorted({"needs", "document", "only_kinds"} & raw.keys())):
+            raise ValueError(
+                f"销号步骤不写 {more[0]}：要有的材料写进 name（如“审核（整改报告、入账凭证）”），"
+                "只有某类问题才要的另写进 provisions"
+            )
+        return raw
+
+    @model_validator(mode="after")
+    def _two_at_most(self) -> "CloseOutStep":
+        if self.people > 2:
+            raise ValueError("系统里一步最多登记两个人：people 写 2，三人以上的把人数写进 name")
+        return self
 
 
 class CloseOut(Cited):

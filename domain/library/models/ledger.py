@@ -7,7 +7,7 @@ is the day on which the problem was found. What was withdrawn is no row.
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
-from domain.findings import KIND_NAMES, SOURCE_NAMES
+from domain.findings import KIND_NAMES, SOURCE_NAMES, Kind
 from domain.library.models.casework import FindingKind
 from domain.library.models.checklist import Category
 from domain.library.models.facts import Fact, FieldKind, FieldOfRecord
@@ -73,3 +73,9 @@ def sorts(kinds: Mapping[str, FindingKind]) -> tuple[str, ...]:
     """The usual kinds of rectification, then the matters that the scheme has of its own."""
     usual = {kind.value for kind in KIND_NAMES}
     return (*KIND_NAMES.values(), *(one.name for key, one in kinds.items() if key not in usual))
+
+
+def in_the_ledger(kinds: Mapping[str, FindingKind], name: str) -> str:
+    """What the ledger calls the usual kind of rectification that a scheme gives this name; empty of other names."""
+    usual = {one.name: KIND_NAMES[Kind(key)] for key, one in kinds.items() if key in set(Kind)}
+    return usual.get(name, "")

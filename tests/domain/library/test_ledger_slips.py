@@ -48,6 +48,13 @@ def test_a_field_computed_from_those_of_the_ledger_is_sound() -> None:
     assert [str(one) for one in lint(scheme_with(facts=facts))] == []
 
 
+def test_a_kind_of_rectification_goes_by_the_name_that_the_ledger_has_for_it() -> None:
+    rule = "{id: A, title: 甲, clause: 一, subject: township, on: problem, when: {value: sort, is: 长期整改}}"
+    kinds = "finding_kinds: {ongoing: {name: 长期整改, clause: 二, closes: false}}\n"
+    found = [str(one) for one in lint(scheme_with(facts=LEDGER, rules=f"rules: [{rule}]\n", handling=kinds))]
+    assert any("“长期整改”写“长期坚持”" in one for one in found), found
+
+
 NAMED = (
     LEDGER
     + "  hidden: {name: 隐瞒认定, kind: record, of: township, fields: {of_problem: {name: 编号, kind: text}}}\n"
