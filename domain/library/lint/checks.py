@@ -43,6 +43,7 @@ from domain.library.lint.so_far import check_so_far
 from domain.library.lint.spans_of_time import check_spans
 from domain.library.lint.standing import check_standing
 from domain.library.lint.tier_steps import check_tier_steps
+from domain.library.lint.too_coarse import check_too_coarse
 from domain.library.lint.totals import check_totals
 from domain.library.lint.trying import check_cases
 from domain.library.lint.wanted import check_wanted
@@ -73,6 +74,7 @@ CHECKS: tuple[Check, ...] = (
     check_ranks,
     check_which_records,
     check_points_recorded,
+    check_too_coarse,
     check_against_titles,
     check_wanted,
     check_accounts,
