@@ -28,6 +28,7 @@ from domain.library.lint.growing import check_growing
 from domain.library.lint.kinds import check_kinds
 from domain.library.lint.ladder import check_ladder
 from domain.library.lint.ledger import check_citing_problems, check_joined, check_ledger
+from domain.library.lint.lingering import check_lingering
 from domain.library.lint.links import check_links
 from domain.library.lint.naming import check_naming
 from domain.library.lint.nowhere import check_points_recorded
@@ -75,6 +76,7 @@ CHECKS: tuple[Check, ...] = (
     check_which_records,
     check_points_recorded,
     check_too_coarse,
+    check_lingering,
     check_against_titles,
     check_wanted,
     check_accounts,
