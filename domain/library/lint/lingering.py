@@ -19,7 +19,9 @@ def check_lingering(scheme: Scheme, visited: Visits) -> Iterator[Doubt]:
     """Each rule by period with consequences (按月判断、12 个月内累计三次)."""
     for visit in visited:
         match visit.node:
-            case Rule(every=str() as grain, when=when, then=then) if when is not None and then:
+            case Rule(every=str() as grain, when=when, then=then) if (
+                when is not None and then and grain != "occasion"
+            ):
                 if found := _lingering(when, days_in(grain)):
                     yield doubtful(
                         (*visit.path, "when"),
