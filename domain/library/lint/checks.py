@@ -29,6 +29,7 @@ from domain.library.lint.handled import check_handled
 from domain.library.lint.kinds import check_kinds
 from domain.library.lint.ladder import check_ladder
 from domain.library.lint.ledger import check_citing_problems, check_joined, check_ledger
+from domain.library.lint.lingering import check_lingering
 from domain.library.lint.links import check_links
 from domain.library.lint.naming import check_naming
 from domain.library.lint.not_filled_in import check_not_filled_in
@@ -45,6 +46,7 @@ from domain.library.lint.so_far import check_so_far
 from domain.library.lint.spans_of_time import check_spans
 from domain.library.lint.standing import check_standing
 from domain.library.lint.tier_steps import check_tier_steps
+from domain.library.lint.too_coarse import check_too_coarse
 from domain.library.lint.totals import check_totals
 from domain.library.lint.trying import check_cases
 from domain.library.lint.wanted import check_wanted
@@ -76,6 +78,8 @@ CHECKS: tuple[Check, ...] = (
     check_ranks,
     check_which_records,
     check_points_recorded,
+    check_too_coarse,
+    check_lingering,
     check_against_titles,
     check_wanted,
     check_accounts,
