@@ -18,8 +18,9 @@ CHECKS = {
     "schemes": ["python", "-m", "checklists", "check", "checklists"],
 }
 # A file stays in one process, where its tests share what is dear: a server, a browser, a filled district. In the
-# order of their names the browsers come first and small files last, so that both processes end together.
-TESTS = ["python", "-m", "pytest", "-n", "2", "--dist", "loadfile", "--no-loadscope-reorder"]
+# order of their names the browsers come first and small files last, so that all end together. Three for two
+# cores: while a browser is waited for, another process works.
+TESTS = ["python", "-m", "pytest", "-n", "3", "--dist", "loadfile", "--no-loadscope-reorder"]
 TESTS += ["--cov", "--cov-report="]  # the list of places comes only when a package is under the floor
 
 

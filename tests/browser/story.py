@@ -20,7 +20,7 @@ from tests import world
 from tests.browser.live import LiveApp
 from tests.browser.visits import DESKTOP, Visitors, log_in, settle
 
-PATIENCE = 20_000  # milliseconds until a text has to be there, on a busy machine
+PATIENCE = 60_000  # milliseconds until a text has to be there, on a busy machine
 
 
 @dataclass(frozen=True, slots=True)
