@@ -85,7 +85,7 @@ _SANCTIONS = frozenset(
         "bar_award", "list", "hold_accountable", "reassign", "transfer", "other",
     }
 )  # fmt: skip
-_ORDERS = frozenset({"rectify", "warn", "interview", "inspect", "redo", "void"})
+_ORDERS = frozenset({"rectify", "warn", "interview", "inspect", "redo", "void", "deposit"})
 
 
 def track_of(acts: Collection[str]) -> Track:

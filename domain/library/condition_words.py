@@ -179,6 +179,7 @@ class ConditionWords(ValueWords):
             bound = bound.model_copy(update={"percent": True})
             plain = False
         unit = self.unit(of.name, scope) if plain and isinstance(of, NameValue) else ""
+        unit = "元" if plain and isinstance(of, v.Amounts) else unit
         return f"{self.value(bound, scope)}{unit}"
 
     def _known(self, node: Any, scope: Scope) -> str:

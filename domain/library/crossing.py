@@ -8,6 +8,7 @@ from domain.library.models.scheme import Scheme
 from domain.library.moving import acting, consequences_of
 from domain.library.naming import named_parties
 from domain.library.scopes import Visit, visits
+from domain.library.summing import behind, entries, kind_of_entry
 
 _LOOK_AT_OTHERS = (v.Ranking, v.Entrants, v.Upper, v.CountMembers, v.Lookup)
 
@@ -44,14 +45,16 @@ def _compares_subjects(asked: _Asked) -> bool:
             isinstance(visit.node, v.Take)
             and (visit.node.members is not None or visit.node.peers is not None)
         )
-        or (isinstance(visit.node, v.TriggeredTimes) and _of_others(scheme, visit))
+        or (isinstance(visit.node, v.TriggeredTimes | v.Amounts) and _of_others(scheme, visit))
         for visit in visits(scheme)
     )
 
 
 def _of_others(scheme: Scheme, visit: Visit) -> bool:
     wanted = getattr(visit.node, "triggered_times", ())
-    return any(rule.subject != visit.scope.kind for rule in scheme.rules if rule.id in wanted)
+    if isinstance(visit.node, v.Amounts):
+        wanted = behind(scheme, visit.node, visit.scope.kind)
+    return any(kind_of_entry(scheme, one) != visit.scope.kind for one in entries(scheme) if one.id in wanted)
 
 
 def _falls_on_others(scheme: Scheme) -> bool:

@@ -10,8 +10,10 @@ from domain.library.grains import each_of
 from domain.library.models import conditions as c
 from domain.library.models import values as v
 from domain.library.models import windows as w
+from domain.library.models.acts import ACT_NAMES
 from domain.library.name_words import NameWords
 from domain.library.scopes import Scope
+from domain.library.summing import caps_on
 
 _GAPS = {"month": "月数（不满一个月的按一个月）"}
 _WHICH = frozenset(words.TAKEN[take] for take in ("latest", "earliest", "pooled"))
@@ -56,6 +58,8 @@ class GatheredWords(NameWords):
                 return self._covered(node, scope)
             case v.TriggeredTimes():
                 return self._times(node, scope)
+            case v.Amounts():
+                return self._amounts(node, scope)
             case v.CountPeriods():
                 grain = node.every or each_of(self.scheme, node.count_periods, scope.grain)
                 held = self.bracketed(node.count_periods, scope.of_periods(grain))
@@ -77,6 +81,12 @@ class GatheredWords(NameWords):
         return (
             f"{self.window(node.within, scope)}触发{rules}{f'且{same}相同' if same else ''}的{together}次数"
         )
+
+    def _amounts(self, node: v.Amounts, scope: Scope) -> str:
+        """当月按“甲”（R-1）、“乙”（R-2）扣减的合计（已按上限计）."""
+        rules = f"按{'、'.join(self.entry(key) for key in node.rules)}" if node.rules else "各条"
+        held = "（在上限以内）" if caps_on(self.scheme, node, scope.kind) else ""
+        return f"{self.window(node.within, scope)}{rules}{ACT_NAMES[node.amounts]}的数额合计{held}"
 
     def _members(self, node: v.CountMembers) -> str:
         """下属村居数; of some of them 下属医疗机构中当季有“抽查”的数量."""

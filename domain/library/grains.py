@@ -25,6 +25,7 @@ _GATHERED = (
     v.LongestGap,
     v.CoveredDays,
     v.TriggeredTimes,
+    v.Amounts,
     v.CountPeriods,
     v.CountMembers,
     v.Upper,

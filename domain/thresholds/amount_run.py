@@ -1,6 +1,6 @@
 """Amounts and points of consequences: figures and ranges reckoned from their bases."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from fractions import Fraction
 from typing import Any
@@ -11,7 +11,8 @@ from domain.library.models.literals import NumberValue
 from domain.library.models.values import Product, Quotient, Value
 from domain.library.point_words import between, moved
 from domain.library.scopes import Scope
-from domain.thresholds.between import open_ended
+from domain.thresholds.between import ends as ends_of
+from domain.thresholds.between import for_data, multiplied, open_ended
 from domain.thresholds.compiling import Compiler, ValueOf
 from domain.thresholds.context import Place
 from domain.thresholds.data import Datum, Known, Missing, number, show, show_number
@@ -130,17 +131,15 @@ def _computed(
     floor, cap = (one(place) if one else None for one in caps)
     unknown = next((one for one in (base, low, high, floor, cap) if isinstance(one, Missing)), None)
     if unknown is not None:
-        text = f"{unknown.name}{unknown.why}，数额{'由人确定' if unknown.judge else '待核'}"
-        return AmountRange(None, None, text, low_open=ends[1], high_open=ends[3])
+        return _unknown(f"{unknown.name}{unknown.why}", ends, judge=unknown.judge)
     if not isinstance(base, Datum):
         return AmountRange(None, None, "")
     known = [one for one in (base, low, high, floor, cap) if isinstance(one, Datum)]
-    if open_ended(known):
-        one = next(each for each in known if each.high is not None)
-        return AmountRange(
-            None, None, f"{one.name}{show(one)}，数额待核", low_open=ends[1], high_open=ends[3]
-        )
-    amounts = [_bounded(_times(one, base), floor, cap) for one in (low, high)]
+    if open_ended(known) and (for_data(known) or open_ended([one for one in known if one in (floor, cap)])):
+        one = _wanting(known)
+        return _unknown(f"{one.name}{show(one)}", ends, judge=not for_data(known))
+    pairs = [_times(one, base) for one in (low, high)]
+    amounts = [_bounded(pair and pair[at], floor, cap) for at, pair in enumerate(pairs)]
     figures = "—".join(dict.fromkeys(show_number(one.exact, percent=one.percent) for one in (low, high)
                                      if isinstance(one, Datum)))  # fmt: skip
     text = f"{figures}{sign}{base.name}{show(base)}" if base_of else f"{figures}元"
@@ -156,8 +155,20 @@ def _not_below_zero(amount: AmountRange) -> AmountRange:
     return replace(amount, low=low, high=high, text=f"{amount.text}，低于零的按零计")
 
 
-def _times(figure: Known | None, base: Datum) -> Fraction | None:
-    return figure.exact * base.exact if isinstance(figure, Datum) else None
+def _unknown(why: str, ends: _Ends, *, judge: bool) -> AmountRange:
+    text = f"{why}，数额{'由人确定' if judge else '待核'}"
+    return AmountRange(None, None, text, low_open=ends[1], high_open=ends[3], wanting=not judge)
+
+
+def _wanting(known: Sequence[Datum]) -> Datum:
+    """The figure for want of which an amount is not known; of a reckoning the part that is open itself."""
+    one = next(each for each in known if each.high is not None)
+    return _wanting(one.steps) if open_ended(one.steps) else one
+
+
+def _times(figure: Known | None, base: Datum) -> tuple[Fraction, Fraction] | None:
+    """The least and the most that a figure of the base comes to: other ends where a person has yet to fix something."""
+    return ends_of(multiplied((figure, base), percent=False)) if isinstance(figure, Datum) else None
 
 
 def _bounded(value: Fraction | None, floor: Known | None, cap: Known | None) -> Fraction | None:

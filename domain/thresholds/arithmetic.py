@@ -12,7 +12,7 @@ from domain.library.kinds import scale_of
 from domain.library.models import values as v
 from domain.library.scopes import Scope
 from domain.library.unit_words import elapsed
-from domain.thresholds.between import added, between, ends, multiplied, open_ended, taken_from
+from domain.thresholds.between import added, between, ends, for_data, multiplied, open_ended, taken_from
 from domain.thresholds.compiling import Compiler, ValueOf, value_form
 from domain.thresholds.context import Place
 from domain.thresholds.data import Datum, Known, Missing, graded, number, ratio
@@ -36,7 +36,7 @@ def _operation(compiler: Compiler, node: Any, scope: Scope) -> ValueOf:
             return first_missing(found)
         done = act(known)
         return Datum(
-            "number", done.num, done.den, done.percent, high=done.high, how=sign, steps=tuple(known)
+            "number", done.num, done.den, done.percent, high=done.high, how=sign, steps=tuple(known), judge=done.judge
         )  # fmt: skip
 
     return value
@@ -80,7 +80,8 @@ def _divided(upper: Known, lower: Known) -> Known:
         return first_missing([upper, lower])
     if upper.high is not None or lower.high is not None:
         open_one = upper if upper.high is not None else lower
-        return Missing(open_one.name or lower.name, "数据不全")
+        judge = not for_data((upper, lower))
+        return Missing(open_one.name or lower.name, "数额未定" if judge else "数据不全", judge)
     whole = upper.den == lower.den == 1
     found = ratio(upper.num, lower.num) if whole else ratio(upper.exact, lower.exact)
     if isinstance(found, Missing):
@@ -127,7 +128,8 @@ def _extreme(compiler: Compiler, node: Any, scope: Scope) -> ValueOf:
             pick, pairs = (max if larger else min), [ends(one) for one in known]
             low, high = (pick(side) for side in zip(*pairs, strict=True))
             names = "、".join(one.name for one in known if one.name)
-            return replace(between(low, high, percent=known[0].percent), name=names)
+            told = between(low, high, percent=known[0].percent, judge=not for_data(known))
+            return replace(told, name=names)
         best = known[0]
         for one in known[1:]:
             if (order(one, best) > 0) is larger and order(one, best) != 0:

@@ -7,20 +7,19 @@ from fractions import Fraction
 
 from domain.library import wording
 from domain.library.models.caps import Cap
-from domain.library.models.rules import Rule
 from domain.library.models.windows import AnniversaryWindow
-from domain.library.moving import deeds_of
 from domain.library.scopes import Scope
+from domain.library.summing import covered
 from domain.thresholds import windows
 from domain.thresholds.book import Book
+from domain.thresholds.charging import OPEN, Charge
 from domain.thresholds.compiling import Compiler
 from domain.thresholds.context import Place
 from domain.thresholds.data import Datum, show_number
 from domain.thresholds.holding import grain_within
-from domain.thresholds.verdicts import AmountRange, Following, Outcome, Verdict
+from domain.thresholds.verdicts import AmountRange, Following, Verdict
 
-_OPEN = frozenset({Outcome.PENDING_DATA, Outcome.NEEDS_JUDGEMENT})
-_Slot = tuple[str, int | date | None]
+Slot = tuple[str, int | date | None]
 
 
 @dataclass
@@ -67,31 +66,20 @@ class CapRun:
     """One cap, compiled."""
 
     def __init__(self, compiler: Compiler, cap: Cap) -> None:
-        self.cap, self.name = cap, wording.party(compiler.scheme, cap.of)
+        scheme = compiler.scheme
+        self.cap = cap
+        self.charge = Charge(cap.do, cap.of, wording.party(scheme, cap.of), frozenset(covered(scheme, cap)))
         self.at_most = compiler.value(cap.at_most, Scope(kind=cap.of, grain=grain_within(cap.within)))
-        self.taking = {rule.id for rule in compiler.scheme.rules if self._may_take(rule)}
-
-    def _may_take(self, rule: Rule) -> bool:
-        """Whether a rule takes of what is capped when it is met."""
-        deeds = deeds_of(rule)
-        return any(
-            one.do == self.cap.do and one.amount is not None and self._pays(one.on, rule.subject)
-            for one in deeds
-        )
-
-    def _pays(self, on: str | None, subject: str) -> bool:
-        """Whether an act falls on whom the cap is about: on the subject himself, or on somebody above whom it names."""
-        return (on or subject) == self.cap.of
 
     def held(self, found: list[Verdict], book: Book) -> list[Verdict]:
         """The verdicts with what may still be taken by each."""
-        rooms: dict[_Slot, _Room] = {}
+        rooms: dict[Slot, _Room] = {}
         changed: dict[int, Verdict] = {}
-        for verdict in sorted(self._covered(found, book), key=lambda one: (one.day or date.max, one.id)):
-            slot = self._slot(verdict, book)
+        for verdict in sorted(self.charge.among(found, book), key=lambda one: (one.day or date.max, one.id)):
+            slot = self.slot(verdict, book)
             if slot not in rooms:
-                rooms[slot] = self._room(verdict, book)
-            if verdict.outcome in _OPEN:
+                rooms[slot] = self.room(verdict, book)
+            if verdict.outcome in OPEN:
                 rooms[slot].wait_for(verdict)
                 continue
             kind = book.subjects[verdict.subject].kind
@@ -99,46 +87,21 @@ class CapRun:
             changed[id(verdict)] = replace(verdict, consequences=following)
         return [changed.get(id(verdict), verdict) for verdict in found]
 
-    def _covered(self, found: Iterable[Verdict], book: Book) -> list[Verdict]:
-        def covers(verdict: Verdict) -> bool:
-            ours = not self.cap.rules or verdict.id in self.cap.rules
-            return ours and verdict.standing == "main" and self._payer(verdict, book) is not None
-
-        def takes(verdict: Verdict) -> bool:
-            if verdict.outcome in _OPEN:
-                return verdict.id in self.taking
-            kind = book.subjects[verdict.subject].kind
-            return any(self._takes(each, kind) for each in verdict.consequences)
-
-        return [one for one in found if covers(one) and takes(one)]
-
-    def _counts(self, following: Following, kind: str) -> bool:
-        mine = following.on == self.name if following.on else kind == self.cap.of
-        return mine and following.do == self.cap.do and following.amount is not None
-
-    def _takes(self, following: Following, kind: str) -> bool:
-        return self._counts(following, kind) or any(self._takes(one, kind) for one in following.alternatives)
-
-    def _payer(self, verdict: Verdict, book: Book) -> str | None:
-        """Whose amounts are added up: the subject, or the one above it on whom they fall."""
-        subject = book.subjects.get(verdict.subject)
-        if subject is None or subject.kind == self.cap.of:
-            return verdict.subject if subject is not None else None
-        return book.above(verdict.subject, self.cap.of)
-
     def _there(self, verdict: Verdict, book: Book) -> Place:
-        there = Place(book, self._payer(verdict, book) or "", verdict.day or book.today)
+        there = Place(book, self.charge.payer(verdict, book) or "", verdict.day or book.today)
         grain = grain_within(self.cap.within)
         return there if grain is None else there.at(grain, there.index_in(grain))
 
-    def _slot(self, verdict: Verdict, book: Book) -> _Slot:
+    def slot(self, verdict: Verdict, book: Book) -> Slot:
+        """Whose amounts, in which stretch of time, a verdict is added up with."""
         there = self._there(verdict, book)
         if isinstance(self.cap.within, AnniversaryWindow):
             held = windows.anniversary(self.cap.within.anniversary, there)
             return there.subject, held[0] if held is not None else None
         return there.subject, there.index if there.grain else None
 
-    def _room(self, verdict: Verdict, book: Book) -> _Room:
+    def room(self, verdict: Verdict, book: Book) -> _Room:
+        """How much may be taken in the stretch of a verdict before anything is."""
         most = self.at_most(self._there(verdict, book))
         if not isinstance(most, Datum):
             return _Room(None, None, "", f"{most.name}{most.why}")
@@ -148,14 +111,14 @@ class CapRun:
 
     def _limited(self, following: Following, room: _Room, kind: str) -> Following:
         """A consequence within the room, which it takes from; `kind` is whom the verdict is about."""
-        if following.alternatives and self._takes(following, kind):
+        if following.alternatives and self.charge.takes(following, kind):
             return self._each_limited(following, room, kind)
         amount = following.amount
-        if amount is None or not self._counts(following, kind):
+        if amount is None or not self.charge.counts(following, kind):
             return following
         if room.low is None or room.high is None:
             text = f"{amount.text}；{self.cap.name}待核：{room.why}"
-            return replace(following, amount=replace(amount, low=None, high=None, text=text))
+            return replace(following, amount=replace(amount, low=None, high=None, text=text, wanting=True))
         held = _within(amount, room.low, room.high)
         told = f"；{self.cap.name}合计不超过{room.most}元，{room.told}"
         certain = following.nature == "must" and not following.condition

@@ -12,6 +12,7 @@ from domain.library.decimals import clock
 UNBOUNDED = 10**9  # a count whose records nobody has checked may be as high as you like
 LITERAL = "literal"
 NOT_DUE, SOME_NOT_DUE = "还没有到期", "有的还没有到期"  # how a number may still grow whatever was checked
+NOT_SETTLED = "有的数额未定"
 AS_TOLD = "%"  # the text of a percentage of which nobody said the counts
 Kind = Literal["number", "text", "flag", "day", "clock"]
 
@@ -21,7 +22,8 @@ class Datum:
     """A known value. A number is num/den (den > 0), kept unreduced: 179/199 stays 179/199.
 
     `high` is set where only a range is known (so many, at most so many more). `order` is the scale
-    of a grade, best first. `steps` are the figures that it was computed from, `how` the operation.
+    of a grade, best first. `steps` are the figures that it was computed from, `how` the operation. `judge` is set where
+    it is for persons, not for data, to say where within a range it lies.
     """
 
     kind: Kind
@@ -36,6 +38,7 @@ class Datum:
     high: int | None = None
     how: str = ""
     steps: "tuple[Datum, ...]" = ()
+    judge: bool = False
 
     @property
     def exact(self) -> Fraction:
@@ -120,8 +123,11 @@ def show(datum: Known) -> str:
     if datum.kind == "clock":
         return clock(datum.num)
     plain = show_plain(datum)
-    if datum.high is not None and datum.high >= UNBOUNDED:
-        return f"至少{plain}{'' if datum.how in (NOT_DUE, SOME_NOT_DUE) else '（未经查询核实）'}"
+    if datum.high is not None and datum.high >= UNBOUNDED * datum.den:
+        told = datum.how in (NOT_DUE, SOME_NOT_DUE) or datum.how.endswith(NOT_SETTLED)
+        return f"至少{plain}{'' if told else '（未经查询核实）'}"
+    if datum.high is not None and datum.num * 2 < -UNBOUNDED * datum.den:
+        return f"至多{show_number(Fraction(datum.high, datum.den), percent=datum.percent)}"
     if datum.high is not None:
         return f"{plain}至{show_number(Fraction(datum.high, datum.den), percent=datum.percent)}"
     parted = datum.percent and datum.den != 1 and datum.how != LITERAL and not datum.steps and not datum.text

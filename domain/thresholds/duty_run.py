@@ -61,15 +61,18 @@ class DutyRun:
 
     def places(self, book: Book) -> Iterator[Place]:
         """Everywhere this duty is judged."""
-        grain = self.duty.every
         for subject in book.by_kind.get(self.duty.subject, ()):
-            if grain is None:
-                yield Place(book, subject.id, book.today)
-                continue
-            here = Place(book, subject.id, book.today)
-            judged = self._with_the_one_before(here, grain, self._judged(book, subject, grain))
-            for index in also_asked(book, self.duty.id, subject, grain, judged):
-                yield here.at(grain, index)
+            yield from self.places_of(book, subject)
+
+    def places_of(self, book: Book, subject: Subject) -> Iterator[Place]:
+        """Everywhere this duty is judged of one subject."""
+        here, grain = Place(book, subject.id, book.today), self.duty.every
+        if grain is None:
+            yield here
+            return
+        judged = self._with_the_one_before(here, grain, self._judged(book, subject, grain))
+        for index in also_asked(book, self.duty.id, subject, grain, judged):
+            yield here.at(grain, index)
 
     def _judged(self, book: Book, subject: Subject, grain: str) -> list[int]:
         judged = periods_to_judge(book, self.uses, subject, grain, None)

@@ -21,22 +21,23 @@ from domain.thresholds.compiling import Compiler, ValueOf
 from domain.thresholds.context import Place
 from domain.thresholds.data import Known
 from domain.thresholds.duty_run import DutyRun
-from domain.thresholds.evidence import Evidence
 from domain.thresholds.exclusive import heavier_than, held_up, ranked, waiting_rules
 from domain.thresholds.facts import Facts, Subject
 from domain.thresholds.faults import within_entry
 from domain.thresholds.filing import FilingRun
 from domain.thresholds.forms import FORMS as FORMS  # importing them registers the forms
 from domain.thresholds.limit_run import LimitRun
+from domain.thresholds.quiet import quiet
 from domain.thresholds.rolls import ListRun
 from domain.thresholds.rule_run import RuleRun
 from domain.thresholds.scores import SheetRun
+from domain.thresholds.settled import Settled
 from domain.thresholds.sheet_scores import SheetScore
 from domain.thresholds.stays import Stay
 from domain.thresholds.target_run import TargetRun
 from domain.thresholds.tiers import tier_of
 from domain.thresholds.truth import NO, YES, Truth, any_of
-from domain.thresholds.verdicts import Outcome, Verdict
+from domain.thresholds.verdicts import Verdict
 
 
 def year_of(scheme: Scheme, settings: Mapping[str, Any], year: int | None = None) -> int | None:
@@ -70,6 +71,9 @@ class Engine:
     """A scheme compiled once; may be asked about any facts and day."""
 
     balances: dict[str, BalanceRun]
+    lists: dict[str, ListRun]
+    sheets: dict[str, SheetRun]
+    settled: Settled
 
     def __init__(
         self,
@@ -92,6 +96,7 @@ class Engine:
             score=lambda key, at: self.sheets[key].total(at), score_grade=lambda key, at: self.sheets[key].grade(at),
             item=lambda asked, place: self.sheets[asked.partition(" ")[0]].points_of(asked.partition(" ")[2], place),
             tier=lambda key, place: tier_of(self.rules[key], place), limit=lambda key, place: self.limits[key],
+            settled=lambda key, place: self.settled,
         )  # fmt: skip
         self.rules: dict[str, RuleRun] = _runs(RuleRun, compiler, scheme.rules)
         self.heavier, self.waiting = heavier_than(scheme, self.rules), waiting_rules(scheme)
@@ -104,13 +109,10 @@ class Engine:
             failed[key].in_force, failed[key].missed = self.limits[key].in_force, self.limits[key].missed
         acting = {**self.rules, **failed}
         self.balances = {key: BalanceRun(compiler, key, one, acting) for key, one in scheme.balances.items()}
-        self.lists: dict[str, ListRun] = {
-            key: ListRun(compiler, key, one, acting) for key, one in scheme.lists.items()
-        }
+        self.lists = {key: ListRun(compiler, key, one, acting) for key, one in scheme.lists.items()}
         self.caps = [CapRun(compiler, one) for one in scheme.caps.values()]
-        self.sheets: dict[str, SheetRun] = {
-            key: SheetRun(compiler, key, one) for key, one in scheme.scoring.items()
-        }
+        self.settled = Settled(scheme, self.rules, self.duties, self.limits, self.heavier, self.caps)
+        self.sheets = {key: SheetRun(compiler, key, one) for key, one in scheme.scoring.items()}
 
     def evaluate(self, facts: Facts, today: date, asked: Asked | None = None) -> list[Verdict]:
         """A verdict for every rule, duty, target and time limit, wherever each is to be judged.
@@ -157,7 +159,7 @@ class Engine:
             with within_entry(key):
                 of_rule = [run.verdict(place, run.find(place)) for place in places]
             if run.rule.on is not None:
-                of_rule += _quiet(run, book, {verdict.subject for verdict in of_rule})
+                of_rule += quiet(run, book, {verdict.subject for verdict in of_rule})
             found += of_rule
         return ranked(self.scheme, found)
 
@@ -230,16 +232,3 @@ def evaluate(
     single case is looked at.
     """
     return Engine(library, settings, year=year, calendar=calendar, events=events).evaluate(facts, today)
-
-
-def _quiet(run: RuleRun, book: Book, heard: set[str]) -> Iterable[Verdict]:
-    """For subjects of whom nothing was recorded: not triggered, said once."""
-    record = book.scheme.facts[str(run.rule.on)]
-    none = f"没有{'' if record.of_findings else '登记'}“{record.name}”"
-    for subject in book.by_kind.get(run.rule.subject, ()):
-        if subject.id not in heard:
-            evidence = Evidence(NO, "records", text=none)
-            yield Verdict(
-                run.rule.id, "rule", run.rule.title, run.rule.clause, run.document, subject.id,
-                Outcome.NOT_TRIGGERED, evidence, day=book.today,
-            )  # fmt: skip

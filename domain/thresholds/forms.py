@@ -1,6 +1,7 @@
 """Every form of value and condition: importing their modules registers how they are compiled."""
 
 from domain.thresholds import (
+    adding_up,
     arithmetic,
     banding,
     filing_forms,
@@ -35,5 +36,6 @@ FORMS = (
     happening,
     running_on,
     triggering,
+    adding_up,
     filing_forms,
 )

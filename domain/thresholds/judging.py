@@ -8,6 +8,7 @@ from domain.library.models import conditions as c
 from domain.library.models.base import exact, is_number
 from domain.library.scopes import Scope
 from domain.thresholds import windows
+from domain.thresholds.between import for_data
 from domain.thresholds.compiling import Compiler, TestOf, ValueOf, condition_form
 from domain.thresholds.context import Place
 from domain.thresholds.data import Datum, Known, Missing
@@ -53,7 +54,9 @@ def _one(name: str, bound: Known, value: Datum) -> Truth:
     if isinstance(bound, Missing):
         return unknown(bound)
     held = holds(name, value, bound)
-    return YES if held else PENDING if held is None else NO
+    if held is None:
+        return PENDING if for_data((value, bound)) else JUDGE
+    return YES if held else NO
 
 
 def _words(node: c.Bounds) -> tuple[tuple[str, Known], ...]:

@@ -69,11 +69,15 @@ class LimitRun:
 
     def verdicts(self, book: Book) -> Iterator[Verdict]:
         """One verdict a record."""
-        for subject, rows in book.rows[self.limit.record].items():
-            for row in rows:
-                place = Place(book, subject, row.day, unit=row.unit, row=row)
-                if self.in_force(place) and (self.where is None or self.where(place).truth is not NO):
-                    yield self._verdict(place, row)
+        for subject in book.rows[self.limit.record]:
+            yield from self.verdicts_of(book, subject)
+
+    def verdicts_of(self, book: Book, subject: str) -> Iterator[Verdict]:
+        """One verdict a record of a subject."""
+        for row in book.rows[self.limit.record].get(subject, ()):
+            place = Place(book, subject, row.day, unit=row.unit, row=row)
+            if self.in_force(place) and (self.where is None or self.where(place).truth is not NO):
+                yield self._verdict(place, row)
 
     def in_force(self, place: Place) -> bool:
         """Whether the limit held for a record: registered, or begun, since it came into force."""

@@ -12,11 +12,10 @@ from domain.library.models.campaign import Deliverable
 from domain.library.models.filing import asked_of, filing_keys
 from domain.library.models.rolls import Roll
 from domain.library.models.scheme import Scheme
-from domain.library.moving import ListAct, rules_listing, rules_moving
+from domain.library.moving import rules_moving
 from domain.library.naming import Named, named_of
 from domain.library.parts import children, name_read
-
-_SHEET = "sheet "
+from domain.thresholds.entries_asked import SHEET, entries_read
 
 
 @dataclass(slots=True)
@@ -41,7 +40,7 @@ class Uses:
     @property
     def sheets(self) -> list[str]:
         """The scoring sheets that an entry asks about."""
-        return [mark.removeprefix(_SHEET) for mark in self.seen if mark.startswith(_SHEET)]
+        return [mark.removeprefix(SHEET) for mark in self.seen if mark.startswith(SHEET)]
 
 
 class _Asked:
@@ -79,7 +78,7 @@ def _uses_of(asked: _Asked) -> Uses:
         for node in asked.nodes:
             _collect(asked.scheme, node, own)
         uses.of_peers = frozenset((uses.facts | uses.records) - own.facts - own.records)
-    marks = (_SHEET + key for key in uses.sheets)
+    marks = (SHEET + key for key in uses.sheets)
     uses.read = frozenset({*uses.facts, *uses.records, *uses.entering, *marks, *uses.named})
     return uses
 
@@ -110,7 +109,7 @@ def _asked_about(scheme: Scheme, node: Any, uses: Uses) -> None:
         if uses.words is None:
             _through(scheme, f"fields {record}", uses, computed_of(scheme, record))
     else:
-        for mark, other in _entries_read(scheme, node, uses.above):
+        for mark, other in entries_read(scheme, node, uses.above):
             _through(scheme, mark, uses, other)
 
 
@@ -177,30 +176,6 @@ def _record_read(node: Any) -> str:
     return ""
 
 
-def _entries_read(scheme: Scheme, node: Any, above: tuple[str, ...]) -> list[tuple[str, Any]]:
-    """Other entries that a node asks about."""
-    match node:
-        case c.Triggered():
-            return [(f"rule {node.triggered}", _rule(scheme, node.triggered))]
-        case v.TierOf():
-            return [(f"rule {node.tier}", _rule(scheme, node.tier))]
-        case v.TriggeredTimes():
-            return [(f"rule {key}", _rule(scheme, key)) for key in node.triggered_times]
-        case c.Met() | v.DaysLate():
-            return [(f"met {asked_of(node)}", _kept(scheme, asked_of(node)))]
-        case v.Score():
-            return [(_SHEET + node.score, scheme.scoring.get(node.score))]
-        case v.ScoreGrade():
-            return [(_SHEET + node.grade, scheme.scoring.get(node.grade))]
-        case c.OnList() | v.ListedSince():
-            key = node.on_list if isinstance(node, c.OnList) else node.key
-            inside = f"list {key}" in above
-            acts: tuple[ListAct, ...] = ("list", "delist") if key in scheme.lists and not inside else ()
-            rules = [(f"rule {rule.id}", rule) for act in acts for rule in rules_listing(scheme, key, act)]
-            return [(f"list {key}", scheme.lists.get(key)), *rules]
-    return []
-
-
 def _named(scheme: Scheme, name: str, uses: Uses) -> None:
     if uses.words is not None:
         uses.words.add(name)
@@ -239,12 +214,3 @@ def _look_back(scheme: Scheme, node: v.Previous, uses: Uses) -> None:
     for key, own, more, longer in inner.earlier:
         if own == grain:
             uses.earlier.add((key, own, more + periods, longer + years))
-
-
-def _rule(scheme: Scheme, key: str) -> Any:
-    return next((rule for rule in scheme.rules if rule.id == key), None)
-
-
-def _kept(scheme: Scheme, key: str) -> Any:
-    entries = (*scheme.duties, *scheme.all_targets, *scheme.time_limits)
-    return next((entry for entry in entries if entry.id == key), None)

@@ -60,7 +60,8 @@ class AmountRange:
     """Yuan from `low` to `high`, exact; None where the figure is not known or for a person to state.
 
     `low_open`/`high_open` say that an end itself does not count. Nothing is rounded to the fen here: an end
-    may lie between two fen, and `domain.amounts` says which whole fen lie inside.
+    may lie between two fen, and `domain.amounts` says which whole fen lie inside. `wanting` says that data are
+    missing.
     """
 
     low: Fraction | None
@@ -70,6 +71,7 @@ class AmountRange:
     base_name: str = ""
     low_open: bool = False
     high_open: bool = False
+    wanting: bool = False
 
     @property
     def is_range(self) -> bool:

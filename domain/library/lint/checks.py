@@ -45,6 +45,7 @@ from domain.library.lint.references import check_groups, check_references
 from domain.library.lint.so_far import check_so_far
 from domain.library.lint.spans_of_time import check_spans
 from domain.library.lint.standing import check_standing
+from domain.library.lint.summed import check_summed
 from domain.library.lint.tier_steps import check_tier_steps
 from domain.library.lint.too_coarse import check_too_coarse
 from domain.library.lint.totals import check_totals
@@ -107,6 +108,7 @@ CHECKS: tuple[Check, ...] = (
     check_afterwards,
     check_exempted,
     check_totals,
+    check_summed,
     check_citing,
     check_cases,
 )

@@ -1,6 +1,8 @@
 """What to write instead of something that is computed from itself."""
 
 HINTS = {
+    "cap": "；上限的数额（at_most）不能看它所管的数额",
+    "deeds": "",
     "balance": "；要看这一笔以前的分，写 {as_of: {before: row_date, count: 1, unit: calendar_day}, of: 这个分}",
     "measure": "；要看自己上一期的，写 {previous: 这个指标}",
     "rule": "；要看上一期的结果，把它写成一个指标，再写 {previous: 那个指标}",
@@ -17,3 +19,7 @@ HINTS = {
     ),
     "field": "；要看此前登记的，写 {take: latest, of: 这一项, rows: 这种登记, within: earlier}",
 }
+TOTALS = (
+    "；合计（amounts）里不能有看这个合计的规则，与它同在一个上限（caps）里的也不行：合计、上限都用 rules 写明是哪几条；"
+    "看以前的合计，写 within: earlier，或者把合计写成指标，再写 {previous: 那个指标}"
+)

@@ -5,16 +5,17 @@ What it was in an earlier period, on an earlier day or in an earlier record is a
 
 from collections.abc import Iterator
 
-from domain.library.lint.circle_hints import HINTS
+from domain.library.lint.circle_hints import HINTS, TOTALS
 from domain.library.lint.doubts import Doubt, wrong
 from domain.library.lint.reads import asks_before, looks_back, read_by
 from domain.library.models.consequences import Deed
 from domain.library.models.scheme import Scheme
+from domain.library.models.values import Amounts
 from domain.library.moving import rules_listing, rules_moving
 from domain.library.named_days import names_in
 from domain.library.scopes import Path, Visit, Visits
 
-_SECTIONS = {"measures": "measure", "balances": "balance", "lists": "list", "scoring": "sheet"}
+_SECTIONS = {"measures": "measure", "balances": "balance", "lists": "list", "scoring": "sheet", "caps": "cap"}
 _ACTING = ("rules", "duties", "time_limits", "deliverables", "exemptions")
 
 
@@ -29,7 +30,8 @@ def check_cycles(scheme: Scheme, visited: Visits) -> Iterator[Doubt]:
         if name in _reached(links, name):
             kind, _, key = name.partition(" ")
             around = [one for one in links if one in _reached(links, name) and name in _reached(links, one)]
-            hint = _hint_on_exceptions(scheme, around) or _hint_on_lists(scheme, around, name) or HINTS[kind]
+            hint = _hint_on_exceptions(scheme, around) or _hint_on_lists(scheme, around, name)
+            hint = hint or _hint_on_totals(scheme, visited, around) or HINTS[kind]
             yield wrong(_path_of(scheme, kind, key), f"“{key}”绕了一圈又依赖自己{hint}")
 
 
@@ -47,6 +49,12 @@ def _hint_on_lists(scheme: Scheme, around: list[str], name: str) -> str:
     if listed is None or name.startswith("list "):
         return ""
     return f"：经过名单“{scheme.lists[listed].name}”，怎么写见名单那一处"
+
+
+def _hint_on_totals(scheme: Scheme, visited: Visits, around: list[str]) -> str:
+    """What to write where something is reckoned from a total in which it stands itself."""
+    asking = (visit for visit in visited if isinstance(visit.node, Amounts))
+    return TOTALS if any(_owner(scheme, visit) in around for visit in asking) else ""
 
 
 def _path_of(scheme: Scheme, kind: str, key: str) -> Path:

@@ -13,7 +13,7 @@ from domain.library.models.scheme import Scheme
 from domain.library.scopes import Visit, Visits
 
 _PLANNED = {"phases", "deliverables", "tasks", "targets", "kind_changes", "finding_kinds", "escalation"}
-_WITH_AMOUNT = {"deduct", "compensate", "reward"}
+_WITH_AMOUNT = {"deduct", "compensate", "reward", "deposit"}
 
 
 def check_citing(scheme: Scheme, visited: Visits) -> Iterator[Doubt]:

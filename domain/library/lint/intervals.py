@@ -151,6 +151,7 @@ def possible_range(scheme: Scheme, value: Any) -> Interval:
         | v.LongestGap
         | v.CoveredDays
         | v.TriggeredTimes
+        | v.Amounts
         | v.CountPeriods
         | v.CountMembers
         | v.DaysLate,

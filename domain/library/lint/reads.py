@@ -9,8 +9,9 @@ from domain.library.models import windows as w
 from domain.library.models.literals import NameValue, NumberValue
 from domain.library.models.scheme import Scheme
 from domain.library.scopes import Visit
+from domain.library.summing import behind, caps_on
 
-_ALL = frozenset({"measure", "balance", "list", "rule", "field"})
+_ALL = frozenset({"measure", "balance", "list", "rule", "field", "deeds", "cap"})
 
 
 def looks_back(node: object) -> Iterator[tuple[str, frozenset[str]]]:
@@ -53,6 +54,8 @@ def read_by(scheme: Scheme, visit: Visit) -> Iterator[str]:
             yield f"sheet {key}"
         case v.TriggeredTimes(triggered_times=keys, within=window) if not _earlier(window):
             yield from (f"rule {key}" for key in keys)
+        case v.Amounts(within=window) if not _earlier(window):
+            yield from _totalled(scheme, visit.node, visit.scope.kind)
         case (
             c.Triggered(triggered=key)
             | v.TierOf(tier=key)
@@ -62,6 +65,14 @@ def read_by(scheme: Scheme, visit: Visit) -> Iterator[str]:
         ):
             yield f"rule {key}"
     yield from (f"field {one}" for one in _fields_read(scheme, visit))
+
+
+def _totalled(scheme: Scheme, node: v.Amounts, of: str | None) -> Iterator[str]:
+    """What a total rests on: whether entries are met, what follows from them, what their caps come to."""
+    for key in behind(scheme, node, of):
+        yield from (f"rule {key}", f"deeds {key}")
+    capped = {cap.name for cap in caps_on(scheme, node, of)}
+    yield from (f"cap {key}" for key, cap in scheme.caps.items() if cap.name in capped)
 
 
 def _fields_read(scheme: Scheme, visit: Visit) -> Iterator[str]:

@@ -3,11 +3,14 @@
 from typing import Literal
 
 Act = Literal[
-    "rectify", "deduct", "recover", "withhold", "pay", "reward", "compensate", "terminate", "suspend",
+    "rectify", "deduct", "recover", "withhold", "pay", "reward", "compensate", "deposit", "terminate", "suspend",
     "disqualify", "ban", "permit", "exclude", "renew", "recommend", "bar_award", "notify", "warn",
     "interview", "list", "delist", "grade", "points", "transfer", "hold_accountable", "reassign", "void",
     "redo", "mitigate", "aggravate", "inspect", "report", "settle", "assess", "other",
 ]  # fmt: skip
+MoneyAct = Literal[
+    "deduct", "withhold", "recover", "pay", "reward", "compensate", "deposit"
+]  # that may be added up
 
 ACT_NAMES: dict[str, str] = {
     "rectify": "责令整改",
@@ -17,6 +20,7 @@ ACT_NAMES: dict[str, str] = {
     "pay": "支付（补助）",
     "reward": "奖励",
     "compensate": "赔偿",
+    "deposit": "缴存（补足保证金）",
     "terminate": "解除合同",
     "suspend": "暂停",
     "disqualify": "取消资格",

@@ -1,12 +1,9 @@
 """What several deductions may come to together (各项扣减合计不超过当季经费的百分之二十)."""
 
-from typing import Literal
-
 from domain.library.models.accounts import Stretch
+from domain.library.models.acts import MoneyAct
 from domain.library.models.base import Cited, EntryId, Key, Text
 from domain.library.models.values import Value
-
-CappedAct = Literal["deduct", "withhold", "recover", "reward", "compensate"]
 
 
 class Cap(Cited):
@@ -16,5 +13,5 @@ class Cap(Cited):
     of: Key
     at_most: Value
     within: Stretch = "ever"
-    do: CappedAct = "deduct"
+    do: MoneyAct = "deduct"
     rules: tuple[EntryId, ...] = ()

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import Field, model_validator
 
+from domain.library.models.acts import MoneyAct
 from domain.library.models.base import EntryId, Grain, Key, Strict
 from domain.library.models.windows import Window
 
@@ -85,6 +86,17 @@ class TriggeredTimes(Strict):
 
     triggered_times: Annotated[tuple[EntryId, ...], Field(min_length=1)]
     match: "dict[Key, Value]" = Field(default_factory=dict)
+    within: Window | None = None
+
+
+class Amounts(Strict):
+    """What the acts of one kind come to in yuan, after all caps: {amounts: deduct, rules: [R-1, R-9], within: month}.
+
+    Of the rules, duties and time limits named, or of all whose acts of the kind fall on the subject.
+    """
+
+    amounts: MoneyAct
+    rules: tuple[EntryId, ...] = ()
     within: Window | None = None
 
 
