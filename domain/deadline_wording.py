@@ -20,7 +20,7 @@ def explain(deadline: "Deadline") -> str:
         text = _hours(deadline.start_at, deadline.due_at, deadline.event, deadline.period)
     else:
         text = _from_event(deadline, deadline.period) + _last_day(deadline, deadline.period)
-    return text + _about_due_day(deadline) + _estimate(deadline)
+    return text + _paused(deadline) + _about_due_day(deadline) + _estimate(deadline)
 
 
 def warning(deadline: "Deadline") -> str:
@@ -92,6 +92,11 @@ def _rolled(deadline: "Deadline") -> str:
     last = deadline.rolled_from or deadline.due
     reached = deadline.uncapped or deadline.due
     return f"{chinese_date(last)}为{deadline.rolled_because}，{word}至{chinese_date(reached)}"
+
+
+def _paused(deadline: "Deadline") -> str:
+    working = deadline.period is not None and deadline.period.unit is Unit.WORKING_DAY
+    return f"（其中{deadline.paused}{'个工作' if working else ''}日不计入期限）" if deadline.paused else ""
 
 
 def _no_corresponding_day(deadline: "Deadline", period: Period) -> str:

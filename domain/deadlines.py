@@ -44,7 +44,7 @@ class Deadline:
     rolled, `rolled_because` why; `uncapped` what the result would have been without the cap;
     `due_note` what is unusual about the due day; `start_at` the moment from which hours run;
     `rule_version` the version of the scheme that the rule was taken from, empty when a person named the
-    term or the day.
+    term or the day; `paused` how many days of the period do not count.
     """
 
     due: date
@@ -62,6 +62,7 @@ class Deadline:
     estimated_years: tuple[int, ...] = ()
     start_at: datetime | None = None
     rule_version: str = ""
+    paused: int = 0
 
     @property
     def estimated(self) -> bool:
@@ -143,7 +144,7 @@ def recompute(deadline: Deadline, calendar: WorkCalendar) -> Deadline:
     if start is None:
         raise Invalid({"start": "期限没有起算日，无法重新计算"})
     again = due(start, deadline.period, calendar, event=deadline.event, rule=deadline.rule)
-    return replace(again, rule_version=deadline.rule_version)
+    return replace(again, rule_version=deadline.rule_version, paused=deadline.paused)
 
 
 def _in_china(moment: datetime) -> datetime:

@@ -1,6 +1,7 @@
 """What a decision in force does: contracts are terminated, bans registered; and what its revocation undoes."""
 
 from collections import defaultdict
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -11,12 +12,10 @@ from domain.library.models import conditions
 from domain.library.models.scheme import Scheme
 from domain.library.scopes import visits
 from models.ban import Ban
-from services import clock
 from services.audit import record
 from services.contracts import TERMINATED, Ending, close, running_contracts
 from services.decision_access import HeldDecision
-from services.deed_terms import BARS, ReachForm, bar_end, bar_start, suspends, usual_purposes
-from services.deeds import find_deed
+from services.deed_terms import ReachForm, barring, entry_end, latest, usual_purposes
 from services.facts import JudgementForm, store_judgement
 from services.provider_access import bump
 from services.regimes import Regime
@@ -30,15 +29,7 @@ def apply(held: HeldDecision, scheme: Scheme) -> date | None:
     deeds: list[dict[str, Any]] = list(held.row.measure.get("deeds", []))  # type: ignore[call-overload]  # JSON as stored
     if {deed["do"] for deed in deeds} & {"terminate", "disqualify"}:
         _terminate(held)
-    ends = [
-        _bar(held, scheme, deed, "suspend") for deed in deeds if suspends(deed["do"], deed.get("amount_fen"))
-    ]
-    barring = [deed for deed in deeds if deed["do"] in BARS]
-    if barring:  # one entry for the ban with its term, else for the loss of the qualification
-        ends.append(
-            _bar(held, scheme, next((one for one in barring if one["do"] == "ban"), barring[0]), "ban")
-        )
-    return None if not ends or None in ends else max(end for end in ends if end is not None)
+    return latest([_bar(held, scheme, deed, kind) for deed, kind in barring(deeds)])
 
 
 def _terminate(held: HeldDecision) -> None:
@@ -49,13 +40,9 @@ def _terminate(held: HeldDecision) -> None:
         close(held.actor, contract, ending, session=held.session)
 
 
-def _bar(held: HeldDecision, scheme: Scheme, deed: dict[str, Any], kind: str) -> date | None:
+def _bar(held: HeldDecision, scheme: Scheme, deed: Mapping[str, Any], kind: str) -> date | None:
     """One entry of the register, as far as the decision says that it reaches."""
-    found = find_deed(scheme, held.row.rule, held.verdict.tier, deed["do"], deed.get("text", ""))
-    decided = held.row.decided_at
-    in_force = held.row.in_force_on or held.today
-    start = bar_start(deed, clock.local(decided).date() if decided is not None else in_force, in_force)
-    end, permanent, term = bar_end(found, deed, start, held.calendar)
+    start, end, permanent, term = entry_end(held.row, held.verdict.tier, scheme, deed, held.calendar)
     provider = held.provider
     reach = ReachForm.read(deed.get("reach") or {})
     row = Ban(

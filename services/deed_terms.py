@@ -1,6 +1,6 @@
 """What a person fixes about a deed besides its amount: how long it lasts, and how far it reaches."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Annotated, Any
 
@@ -9,14 +9,17 @@ from pydantic import Field
 from domain.calendar import WorkCalendar
 from domain.errors import Invalid
 from domain.forms import Form, Text
-from domain.lasting import TermRange, last_day, length
+from domain.lasting import TermRange, length
 from domain.library.calendar_dates import Almanac, term_due
 from domain.library.models.consequences import Deed
 from domain.library.models.dates import CountedTerm, UntilTerm
 from domain.library.models.lengths import BetweenTerm, ReckonedTerm
 from domain.library.models.scheme import Scheme
 from domain.library.named_days import names_in
+from domain.paused import Paused, paused_last_day
 from domain.terms import CENTURY, Unit
+from models.decision import Decision
+from services import clock
 from services.deeds import Offer, find_deed
 from services.enforcement import PURPOSE_NAMES, Purpose
 
@@ -103,14 +106,16 @@ def bar_end(
     deed: Deed | None, kept: Mapping[str, Any], start: date, calendar: WorkCalendar
 ) -> tuple[date | None, bool, str]:
     """Last day, permanent or not, and the term in words, of a bar that begins on `start`."""
+    paused = Paused.from_json(kept.get("paused"))
     if kept.get("lasts_count"):
         count, unit = int(kept["lasts_count"]), str(kept["lasts_unit"])
-        return last_day(start, count, unit, calendar), False, length(count, unit)
+        end = paused_last_day(start, count, unit, calendar, paused, clock.today())
+        return end, False, length(count, unit)
     lasts = deed.lasts if deed is not None else None
     if getattr(lasts, "word", "") == "permanent":
         return None, True, "永久"
     if isinstance(lasts, CountedTerm) and isinstance(lasts.count, int):
-        end = last_day(start, lasts.count, lasts.unit, calendar)
+        end = paused_last_day(start, lasts.count, lasts.unit, calendar, paused, clock.today())
         return end, False, length(lasts.count, lasts.unit)
     if isinstance(lasts, UntilTerm):
         if [*names_in(lasts.by)]:  # it hangs on a recorded date, which the verdict has seen
@@ -118,3 +123,29 @@ def bar_end(
             return (date.fromisoformat(str(until)) if until else None), False, "至规定日期"
         return term_due(lasts, Almanac(year=start.year)).day, False, "至规定日期"
     return None, False, "制度未写明期限"
+
+
+def latest(ends: Sequence[date | None]) -> date | None:
+    """The day on which a decision ends by itself: with the last of its entries, if all of them end."""
+    known = [end for end in ends if end is not None]
+    return max(known) if known and len(known) == len(ends) else None
+
+
+def barring(deeds: Sequence[Mapping[str, Any]]) -> list[tuple[Mapping[str, Any], str]]:
+    """The deeds that make an entry of the register, in the order of their entries, with its kind."""
+    found = [(deed, "suspend") for deed in deeds if suspends(deed["do"], deed.get("amount_fen"))]
+    bars = [deed for deed in deeds if deed["do"] in BARS]
+    if bars:  # one entry for the ban with its term, else for the loss of the qualification
+        found.append((next((one for one in bars if one["do"] == "ban"), bars[0]), "ban"))
+    return found
+
+
+def entry_end(
+    row: Decision, tier: str, scheme: Scheme, deed: Mapping[str, Any], calendar: WorkCalendar
+) -> tuple[date, date | None, bool, str]:
+    """First and last day of an entry, whether it is permanent, and its term in words."""
+    found = find_deed(scheme, row.rule, tier, deed["do"], deed.get("text", ""))
+    in_force = row.in_force_on or clock.today()
+    decided = clock.local(row.decided_at).date() if row.decided_at is not None else in_force
+    start = bar_start(deed, decided, in_force)
+    return start, *bar_end(found, deed, start, calendar)

@@ -7,12 +7,14 @@ from typing import Any
 from domain.calendar import WorkCalendar
 from domain.deadlines import Deadline, fixed
 from domain.errors import Invalid
-from domain.library.calendar_dates import Almanac, term_due
+from domain.library.calendar_dates import Almanac, period_of, term_due
 from domain.library.models.consequences import Deed
 from domain.library.models.dates import CountedTerm, FixedDate
 from domain.library.models.lengths import ReckonedTerm
+from domain.paused import Paused, paused_deadline
 from domain.thresholds.following import by_date
 from domain.thresholds.lengths import AWAITED
+from services import clock
 
 
 def order_deadline(
@@ -60,13 +62,19 @@ def deed_term(
 def _from_delivery(
     term: CountedTerm, served_on: date, calendar: WorkCalendar, kept: Mapping[str, Any]
 ) -> Deadline | None:
-    """A counted term; without an event it runs from the delivery. Its bounds are the days that the verdict kept."""
+    """A counted term; without an event it runs from the delivery. Its bounds are the days that the verdict kept.
+
+    What does not count of it (停工、申诉期间) moves its last day, as far as it is recorded by today.
+    """
     event = term.from_ or "送达"
     almanac = Almanac(year=served_on.year, events={event: served_on, "送达": served_on}, calendar=calendar)
     days = {"no_later_than": _day(kept, "latest"), "no_earlier_than": _day(kept, "earliest")}
     update: dict[str, Any] = {name: FixedDate(day=day) for name, day in days.items() if day is not None}
     if not (term.from_ or term.before):
         update["from_"] = event
+    period, paused = period_of(term, almanac), Paused.from_json(kept.get("paused"))
+    if kept.get("paused") and period is not None:
+        return paused_deadline(served_on, period, calendar, event, paused, clock.today())
     return term_due(term.model_copy(update=update), almanac).deadline
 
 

@@ -16,6 +16,7 @@ from services.verdict_rows import lasting
 
 # What a verdict says and what follows from it, without the version of the scheme that it was judged by.
 SAID = ("outcome", "standing", "tier", "nature", "clause", "title", "arithmetic")
+_RUNNING = frozenset({"due", "until", "paused"})  # a term that stands still for a while is the same term
 LASTING = tuple(name for name in SAID if name != "arithmetic")  # what days that go by leave as it is
 
 # Why verdicts are judged anew where no figure and no scheme changed; anything else happened to somebody's data.
@@ -68,7 +69,7 @@ def _alike(both: Sequence[Any], *, only_days: bool) -> bool:
 
 def _says(values: Sequence[Any]) -> tuple[Any, ...]:
     *said, consequences = values
-    return (*said, lasting(consequences))
+    return (*said, lasting(consequences, but=_RUNNING))
 
 
 def _comes_out(values: Sequence[Any]) -> tuple[Any, ...]:

@@ -8,6 +8,8 @@ from pydantic import Field
 from sqlmodel import Session
 
 from domain.amounts import yuan
+from domain.calendar import WorkCalendar
+from domain.deadlines import Deadline
 from domain.decisions import DecisionState, Step, Track
 from domain.errors import Invalid, WrongState
 from domain.forms import Form, Text, require_past
@@ -86,18 +88,28 @@ def payment_term(held: HeldDecision, scheme: Scheme, served_on: date, given: dat
     """The columns of the term by which money has to be paid: the rule's own, else the day of the decision."""
     if not outstanding(held.row):
         return {}
-    for deed in _deeds(held.row):
-        if deed["do"] in OWED:
-            found = find_deed(scheme, held.row.rule, held.verdict.tier, deed["do"], str(deed.get("text", "")))
-            deadline = deed_term(found, served_on, held.calendar, deed)
-            if deadline is not None:
-                return {"due": deadline.due, "deadline": deadline.to_json()}
+    ruled = ruled_deadline(held.row, held.verdict.tier, scheme, served_on, held.calendar)
+    if ruled is not None:
+        return {"due": ruled.due, "deadline": ruled.to_json()}
     if given is None:
         return {}
     if given <= served_on:
         raise Invalid({"pay_by": "缴款截止日须晚于送达日"})
     deadline = fixed_day(given, held.calendar, "决定书")
     return {"due": deadline.due, "deadline": deadline.to_json()}
+
+
+def ruled_deadline(
+    row: Decision, tier: str, scheme: Scheme, served_on: date, calendar: WorkCalendar
+) -> Deadline | None:
+    """By when money has to be paid by the rule itself."""
+    for deed in _deeds(row):
+        if deed["do"] in OWED:
+            found = find_deed(scheme, row.rule, tier, deed["do"], str(deed.get("text", "")))
+            deadline = deed_term(found, served_on, calendar, deed)
+            if deadline is not None:
+                return deadline
+    return None
 
 
 def _goes_on(row: Decision) -> bool:

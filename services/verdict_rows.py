@@ -22,7 +22,7 @@ from services.verdict_sources import NOTHING, Sources, behind, read_by
 Key = tuple[int, str, str]  # provider (or subject), entry, place
 STORED = frozenset(Outcome) - {Outcome.NOT_APPLICABLE, Outcome.IN_PROGRESS}
 MET_OUTCOMES = frozenset({Outcome.TRIGGERED, Outcome.NOT_MET})  # something follows
-_TODAYS = {"due", "until"}  # these move with the day on which one asks and are no change
+_TODAYS = frozenset({"due", "until"})  # these move with the day on which one asks and are no change
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,11 +147,11 @@ def _digest(regime: Regime, side: Side, values: Mapping[str, Any]) -> str:
     return hashlib.sha256("\x1f".join(covered).encode()).hexdigest()
 
 
-def lasting(consequences: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
+def lasting(consequences: Iterable[Mapping[str, Any]], but: frozenset[str] = _TODAYS) -> list[dict[str, Any]]:
     """Consequences as stored, without the days that move with today."""
     return [
-        {name: value for name, value in one.items() if name not in _TODAYS}
-        | {"alternatives": lasting(one["alternatives"])}
+        {name: value for name, value in one.items() if name not in but}
+        | {"alternatives": lasting(one["alternatives"], but)}
         for one in consequences
     ]
 
@@ -167,6 +167,7 @@ def following_json(one: Following) -> dict[str, Any]:
         "to": list(one.to),
         "amount": _amount_json(one.amount) if one.amount else None,
         "alternatives": [following_json(other) for other in one.alternatives],
+        **({"paused": one.paused.to_json()} if one.paused is not None else {}),
         **plain,
         **days,
     }

@@ -11,7 +11,7 @@ from domain.thresholds import evaluate
 from domain.thresholds.collecting import undisturbed
 from domain.thresholds.verdicts import Outcome
 from models.decision import Verdict
-from services import cases, clock
+from services import cases, clock, paused_terms
 from services.audit import Change, record_all
 from services.calendars import work_calendar
 from services.everybody import is_judged
@@ -121,6 +121,7 @@ def _store(
     changes = [*_changes(fresh, ids, stored), *_gone(gone)]
     _tell(party, changes, why, session=session)
     cases.follow(party.side, regime, party.ids, today, session=session)
+    paused_terms.follow(party.side, regime, wanted, session=session)
     return changes
 
 

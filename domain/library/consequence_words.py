@@ -13,6 +13,7 @@ from domain.library.models import values as v
 from domain.library.models.base import OpenMark
 from domain.library.models.dates import Term
 from domain.library.models.lengths import Lasting, ReckonedTerm
+from domain.library.models.limits import Pause, PausedSpan
 from domain.library.models.literals import NameValue, NumberValue
 from domain.library.point_words import each, points_of, taking
 from domain.library.scopes import Scope
@@ -58,12 +59,28 @@ class ConsequenceWords(ConditionWords):
         names = self.names_for(scope)
         yield f"期限：{self._by_when(deed.within, scope)}" if deed.within is not None else ""
         yield f"时长：{self._how_long(deed.lasts, scope)}" if deed.lasts is not None else ""
+        paused = self.pauses(deed.pauses, scope)
+        yield f"{paused}不计入" if paused else ""
         yield f"自{wording.begin(deed.starts, names)}起算" if deed.starts is not None else ""
         yield f"范围：{deed.scope}" if deed.scope else ""
         yield f"出具{deed.document}" if deed.document else ""
         yield f"由{deed.decided_by}决定" if deed.decided_by else ""
         yield f"依据{deed.under}" if deed.under else ""
         yield f"条件：{self.condition(deed.when, scope)}" if deed.when is not None else ""
+
+    def pauses(self, pauses: Iterable[Pause], scope: Scope) -> str:
+        """What does not count of a term: 停工（自停工日至复工日）期间、补正天数."""
+        return "、".join(self._pause(pause, scope) for pause in pauses)
+
+    def _pause(self, pause: Pause, scope: Scope) -> str:
+        if isinstance(pause, PausedSpan):
+            return f"{self.name(pause.from_, scope)}至{self.name(pause.to, scope)}"
+        if not isinstance(pause, v.CoveredDays) or pause.within is not None:
+            return self.value(pause, scope)
+        inner = Scope(record=pause.covered_days, kind=scope.kind)
+        since = self.value(pause.from_, inner) if pause.from_ is not None else "登记日期"
+        which = f"{self.where(pause, pause.covered_days, scope)}“{self._fact(pause.covered_days)}”"
+        return f"{which}（自{since}至{self.value(pause.to, inner)}）期间"
 
     def _by_when(self, one: Term | ReckonedTerm, scope: Scope) -> str:
         names = self.names_for(scope)

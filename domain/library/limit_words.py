@@ -7,7 +7,7 @@ from domain.library import wording
 from domain.library.models.consequences import Deed
 from domain.library.models.dates import UntilTerm
 from domain.library.models.lengths import ReckonedTerm
-from domain.library.models.limits import Inclusion, PausedSpan
+from domain.library.models.limits import Inclusion
 from domain.library.models.literals import NameValue
 from domain.library.models.rules import TimeLimit
 from domain.library.named_days import hour_words
@@ -31,18 +31,13 @@ class LimitWords(PlanWords):
         inner += f"，须在{self._phase(limit.inside)}内" if limit.inside else ""
         where = f"{self.condition(limit.where, scope)}的" if limit.where is not None else ""
         term = self._term_of(limit, start, scope)
-        paused = "、".join(self._pause(pause, scope) for pause in limit.pauses)
+        paused = self.pauses(limit.pauses, scope)
         inner += f"，{paused}不计入" if paused else ""
         unless = f"{self.condition(limit.unless, scope)}的除外。" if limit.unless is not None else ""
         late = (
             f"超时的，{self.consequences(limit.otherwise, scope)}{_since(limit)}。" if limit.otherwise else ""
         )
         return f"{self._whose(limit.who)}办理{where}“{fact.name}”：{term}{inner}。{unless}{late}"
-
-    def _pause(self, pause: Any, scope: Scope) -> str:
-        if isinstance(pause, PausedSpan):
-            return f"{self.name(pause.from_, scope)}至{self.name(pause.to, scope)}"
-        return self.value(pause, scope)
 
     def _included(self, one: Inclusion, scope: Scope) -> str:
         """，其中公示（自公示起至公示止）不少于5个工作日."""

@@ -15,9 +15,8 @@ from domain.thresholds.context import Place
 from domain.thresholds.data import Missing
 from domain.thresholds.exempting import exceptions
 from domain.thresholds.facts import Subject
-from domain.thresholds.following import end_of
 from domain.thresholds.judged_periods import periods_to_judge
-from domain.thresholds.lengths import term_of
+from domain.thresholds.lengths import end_of, term_of
 from domain.thresholds.moves import Move
 from domain.thresholds.naming import is_meant, rows_of
 from domain.thresholds.obliged import periods_owed

@@ -2,10 +2,9 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 
-from domain.bans import ban_end
 from domain.lasting import last_day
 from domain.library import wording
 from domain.library.calendar_dates import find, term_due
@@ -20,6 +19,7 @@ from domain.thresholds.amount_run import amount_of, points_of
 from domain.thresholds.compiling import Compiler
 from domain.thresholds.context import Place
 from domain.thresholds.dated import anchor_at, find_at, of_the_place
+from domain.thresholds.deed_pauses import DeedPauses
 from domain.thresholds.lengths import lengths_of
 from domain.thresholds.truth import NO, YES
 from domain.thresholds.verdicts import Following
@@ -123,6 +123,10 @@ def _times(compiler: Compiler, deed: q.Deed, scope: Scope) -> TimesOf:
     within, due = _term(compiler, deed.within, names)
     lasts, until = _lasting(compiler, deed, names)
     fixed = {"within": within, "due": due, "lasts": lasts, "until": until}
+    if deed.pauses and (deed.within is not None or deed.lasts is not None):
+        pauses, bare = DeedPauses(compiler, deed, scope), deed.model_copy(update={"pauses": ()})
+        times = _times(compiler, bare, scope)
+        return lambda place: pauses.applied(place, times(place))
     days = _days_by_place(compiler, deed)
     bounds = bounding.of_deed(compiler.almanac, deed, within) if by_date(deed.within) is None else None
     if days is None and bounds is None:
@@ -236,12 +240,3 @@ def _lasting(compiler: Compiler, deed: q.Deed, names: Mapping[str, str]) -> tupl
     event = deed.starts or "决定"
     start = compiler.almanac.events.get(event) if isinstance(event, str) else None
     return text, _last(compiler, deed, start)
-
-
-def end_of(start: date, count: int, unit: str) -> date:
-    """The last day, included, of something that lasts so long from its start."""
-    if unit == "year":
-        return ban_end(start, count) or start
-    if unit == "month":
-        return ban_end(start, 0, count) or start
-    return start + timedelta(days=count * (7 if unit == "week" else 1))

@@ -7,12 +7,14 @@ from itertools import pairwise
 from domain.calendar import WorkCalendar
 from domain.library.models import values as v
 from domain.library.scopes import Scope
+from domain.paused import merged_spans
 from domain.periods import corresponding_day
 from domain.thresholds.compiling import Compiler, ValueOf, value_form
 from domain.thresholds.context import Place
 from domain.thresholds.data import Datum, Known, Missing
 from domain.thresholds.open_rows import incomplete
 from domain.thresholds.selecting import Selection
+from domain.thresholds.windows import DayRange
 
 _TOLD = 4  # stretches named beside the number of their days
 
@@ -42,46 +44,54 @@ def _longest_gap(compiler: Compiler, node: v.LongestGap, scope: Scope) -> ValueO
     return value
 
 
-@value_form(v.CoveredDays)
-def _covered_days(compiler: Compiler, node: v.CoveredDays, scope: Scope) -> ValueOf:
+Stretches = list[tuple[date, date | None]]
+
+
+def covering(
+    compiler: Compiler, node: v.CoveredDays, scope: Scope
+) -> Callable[[Place, DayRange], Stretches | Missing]:
+    """The days that each of some records covers, its last one None while it goes on."""
     selection = Selection(compiler, node.covered_days, node, scope)
     inner = Scope(record=node.covered_days, kind=scope.kind, grain=scope.grain, outer=scope.outer)
     first_of, last_of = compiler.optional_value(node.from_, inner), compiler.value(node.to, inner)
-    length = _measured(compiler.almanac.calendar, node.unit)
 
-    def value(place: Place) -> Known:
-        held = selection.range(place)
-        if isinstance(held, Missing):
-            return held
+    def stretches(place: Place, held: DayRange) -> Stretches | Missing:
         sure, doubt = selection.split(place, (date.min, held[1]))
         if doubt or not selection.complete(place, held):
             return incomplete(selection.fact.name, place, selection.judged(place, held), selection.test)
-        spans: list[tuple[date, date]] = []
+        found: Stretches = []
         for row in sure:
             there = place.of_row(row)
             first, last = first_of(there) if first_of is not None else None, last_of(there)
             if isinstance(first, Missing):
                 return first
             begun = (_day(first) if first is not None else None) or row.day
-            ended = (_day(last) if isinstance(last, Datum) else None) or place.book.today
-            spans.append((max(begun, held[0]), min(ended, held[1])))
-        merged = _merged(spans)
+            found.append((begun, _day(last) if isinstance(last, Datum) else None))
+        return found
+
+    return stretches
+
+
+@value_form(v.CoveredDays)
+def _covered_days(compiler: Compiler, node: v.CoveredDays, scope: Scope) -> ValueOf:
+    selection = Selection(compiler, node.covered_days, node, scope)
+    stretches = covering(compiler, node, scope)
+    length = _measured(compiler.almanac.calendar, node.unit)
+
+    def value(place: Place) -> Known:
+        held = selection.range(place)
+        if isinstance(held, Missing):
+            return held
+        found = stretches(place, held)
+        if isinstance(found, Missing):
+            return found
+        spans = [(max(one, held[0]), min(last or place.book.today, held[1])) for one, last in found]
+        merged = merged_spans(spans)
         days = sum(length(first - timedelta(days=1), last) for first, last in merged)
         told = "、".join(f"{first}至{last}" for first, last in merged[:_TOLD]) + "…" * (len(merged) > _TOLD)
         return Datum("number", days, name=f"“{selection.fact.name}”天数", how=told)
 
     return value
-
-
-def _merged(spans: list[tuple[date, date]]) -> list[tuple[date, date]]:
-    """Stretches that do not overlap, in their order; what ends before it begins is none."""
-    merged: list[tuple[date, date]] = []
-    for first, last in sorted(span for span in spans if span[0] <= span[1]):
-        if merged and first <= merged[-1][1]:
-            merged[-1] = merged[-1][0], max(merged[-1][1], last)
-        else:
-            merged.append((first, last))
-    return merged
 
 
 def _until(place: Place, last_of: ValueOf | None) -> date:

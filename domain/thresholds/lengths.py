@@ -2,8 +2,10 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date, timedelta
 from typing import Any
 
+from domain.bans import ban_end
 from domain.library import wording
 from domain.library.models.consequences import Deed
 from domain.library.models.dates import CountedTerm
@@ -95,3 +97,12 @@ def lengths_of(compiler: Compiler, deed: Deed, scope: Scope) -> dict[str, Length
         for name, term in terms.items()
         if isinstance(term, ReckonedTerm)
     }
+
+
+def end_of(start: date, count: int, unit: str) -> date:
+    """The last day, included, of something that lasts so long from its start."""
+    if unit == "year":
+        return ban_end(start, count) or start
+    if unit == "month":
+        return ban_end(start, 0, count) or start
+    return start + timedelta(days=count * (7 if unit == "week" else 1))

@@ -176,7 +176,7 @@ class LimitRun:
         return Result(Outcome.MET, Evidence(YES, "limit", text=text))
 
     def _in_time(self, within: CountedTerm, place: Place, start: date, end: date | None) -> Result:
-        days, bounds = self.pauses.days(place, end), bounds_at(within, self.almanac, place)
+        days, bounds = self.pauses.days(place, start, end), bounds_at(within, self.almanac, place)
         if (past := bounds.past(start, end)) is not None:
             return past
         due, rule = extended(Bounds({}).of(within), days, self.almanac, start)

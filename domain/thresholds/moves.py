@@ -8,7 +8,7 @@ from fractions import Fraction
 from domain.library.decimals import short
 from domain.library.models.dates import CountedTerm
 from domain.thresholds.facts import Row
-from domain.thresholds.following import end_of
+from domain.thresholds.lengths import end_of
 
 FOR_EVER = (0, "")
 _FEW = 3  # open moves of one entry that are told one by one

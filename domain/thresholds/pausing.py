@@ -1,8 +1,8 @@
 """Days that do not count towards the term of a step: figures, and stretches between two dates."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 from domain.deadlines import Deadline
 from domain.library.calendar_dates import Almanac, counted
@@ -12,10 +12,12 @@ from domain.library.models.limits import Pause, PausedSpan
 from domain.library.models.literals import NameValue
 from domain.library.scopes import Scope
 from domain.library.wording import length
-from domain.terms import chinese_date
+from domain.paused import Paused, Stretch
+from domain.terms import Unit, chinese_date
 from domain.thresholds.compiling import Compiler, ValueOf
 from domain.thresholds.context import Place
 from domain.thresholds.data import Known, Missing
+from domain.thresholds.gaps import covering
 
 
 class Pauses:
@@ -23,7 +25,10 @@ class Pauses:
 
     def __init__(self, compiler: Compiler, pauses: Sequence[Pause], unit: str, scope: Scope) -> None:
         self.unit = "working_day" if unit == "working_day" else "calendar_day"
-        self.parts = [self._compiled(compiler, pause, scope) for pause in pauses]
+        self.calendar = compiler.almanac.calendar
+        stoppages = [pause for pause in pauses if isinstance(pause, v.CoveredDays) and pause.within is None]
+        self.stoppages = [stopped(compiler, pause, scope) for pause in stoppages]
+        self.parts = [self._compiled(compiler, pause, scope) for pause in pauses if pause not in stoppages]
 
     def _compiled(self, compiler: Compiler, pause: Pause, scope: Scope) -> ValueOf:
         if not isinstance(pause, PausedSpan):
@@ -42,15 +47,30 @@ class Pauses:
 
         return value
 
-    def days(self, place: Place, end: date | None) -> int:
+    def days(self, place: Place, start: date, end: date | None) -> int:
         """How many days do not count, seen from the end of the step or from today; what is not filled in is none."""
         here = replace(place, moment=end or place.book.today)
         found = [part(here) for part in self.parts]
-        return sum(max(0, int(one.exact)) for one in found if not isinstance(one, Missing))
+        days = sum(max(0, int(one.exact)) for one in found if not isinstance(one, Missing))
+        spans = tuple(span for one in self.stoppages for span in one(here))
+        return Paused(spans, days).within(start, here.moment, here.moment, self.calendar, Unit(self.unit))
 
     def told(self, days: int) -> str:
         """（扣除3个工作日）."""
         return f"（扣除{length(days, self.unit)}）" if days else ""
+
+
+def stopped(compiler: Compiler, node: v.CoveredDays, scope: Scope) -> Callable[[Place], tuple[Stretch, ...]]:
+    """The stoppages recorded up to today: nothing counts on either of their ends."""
+    covered = covering(compiler, node, scope)
+
+    def stretches(place: Place) -> tuple[Stretch, ...]:
+        found = covered(place, (date.min, place.book.today))
+        if isinstance(found, Missing):
+            return ()
+        return tuple((first - timedelta(days=1), last) for first, last in found)
+
+    return stretches
 
 
 def extended(term: CountedTerm, days: int, almanac: Almanac, start: date) -> tuple[date, str]:

@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import replace
 from datetime import date
 
+from domain.library import wording
 from domain.library.calendar_dates import Almanac, Found, find, term_due
 from domain.library.models import cases as k
 from domain.library.models.consequences import Consequences, Deed
@@ -17,6 +18,7 @@ from domain.thresholds import spans
 from domain.thresholds.bounding import bounded_due, bounds_at, written
 from domain.thresholds.context import Place
 from domain.thresholds.dated import find_at, of_the_place
+from domain.thresholds.deed_pauses import DeedPauses
 from domain.thresholds.following import by_date
 from domain.thresholds.lengths import length_of
 from domain.thresholds.owed import same_for_all
@@ -73,7 +75,7 @@ def hang_on_verdicts(ground: Ground) -> bool:
     }
     known = standing | ground.engine.almanac.events.keys()
     return any(
-        isinstance(deed.within, ReckonedTerm) or _hangs(ground, deed.within, known)
+        deed.pauses or isinstance(deed.within, ReckonedTerm) or _hangs(ground, deed.within, known)
         for one in ground.case.expect.dues
         for _, deed in _deeds(ground, one.id)
     )
@@ -87,6 +89,13 @@ def _hangs(ground: Ground, term: object, known: Collection[str]) -> bool:
 
 def _of_deed(ground: Ground, one: k.ExpectedDue, deed: Deed, almanac: Almanac) -> Iterator[Found]:
     """The day of a consequence; where it hangs on the period or the record, one for each judgement."""
+    if deed.pauses and isinstance(deed.within, CountedTerm):
+        pauses = DeedPauses(ground.engine.compiler, deed, _scope_of(ground, one.id))
+        told, free = wording.term(deed.within), term_due(deed.within, almanac)
+        for place in _places(ground, one):
+            times = pauses.applied(place, {"within": told, "due": free.day})
+            yield Found(times["due"], times["within"])
+        return
     if isinstance(deed.within, ReckonedTerm):
         reckoned = length_of(ground.engine.compiler, deed.within, _scope_of(ground, one.id))
         for place in _places(ground, one):

@@ -7,6 +7,7 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import Literal
 
+from domain.paused import Paused
 from domain.thresholds.evidence import Evidence
 from domain.thresholds.truth import Truth
 
@@ -85,6 +86,7 @@ class Following:
 
     `begins` is the day from which it lasts, where that is a recorded date; `starts` says it in words. `within_count`
     and `lasts_count` are lengths that data say; `latest` and `earliest` bound the term within which it is to be done.
+    `paused` is what does not count of its time.
     """
 
     do: str
@@ -109,6 +111,7 @@ class Following:
     until: date | None = None
     starts: str = ""
     begins: date | None = None
+    paused: Paused | None = None
     scope: str = ""
     grade: str = ""
     list: str = ""

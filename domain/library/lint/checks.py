@@ -38,6 +38,7 @@ from domain.library.lint.of_that_day import check_of_that_day
 from domain.library.lint.on_ladders import check_on_ladders
 from domain.library.lint.once_a_day import check_once_a_day
 from domain.library.lint.one_more import check_one_more
+from domain.library.lint.paused import check_paused
 from domain.library.lint.percentages import check_percentages
 from domain.library.lint.ranks import check_ranks
 from domain.library.lint.reach import check_reach
@@ -109,6 +110,7 @@ CHECKS: tuple[Check, ...] = (
     check_exempted,
     check_totals,
     check_summed,
+    check_paused,
     check_citing,
     check_cases,
 )

@@ -16,7 +16,6 @@ from domain.library.models.checklist import Item
 from domain.library.models.consequences import Deed
 from domain.library.models.dates import EventDate, MonthDate, RelativeDate, Running
 from domain.library.models.facts import Fact, Measure
-from domain.library.models.limits import PausedSpan
 from domain.library.models.literals import NameValue, TextValue
 from domain.library.models.rolls import Roll
 from domain.library.models.rules import Duty, Rule, TimeLimit
@@ -167,7 +166,6 @@ def _limit(scheme: Scheme, path: Path, limit: TimeLimit) -> Iterator[Doubt]:
             yield wrong(where, "按小时、分钟计的，起止要有几时几分，这里算出来的会是日期")
     if limit.inside:
         yield from _in(path, "inside", "阶段", limit.inside, [phase.key for phase in scheme.phases])
-    yield from _pauses(scheme, path, limit, dates)
 
 
 def _a_date(scheme: Scheme, path: Path, node: Any, scope: Scope, dates: Sequence[str]) -> Iterator[Doubt]:
@@ -181,18 +179,6 @@ def _a_date(scheme: Scheme, path: Path, node: Any, scope: Scope, dates: Sequence
             yield unknown(path, what, node.name, dates)
     elif node is not None and kind_of(scheme, node, scope) not in (None, "day"):
         yield wrong(path, "时限的起止要是日期：登记项的键，或者算出来的日期")
-
-
-def _pauses(scheme: Scheme, path: Path, limit: TimeLimit, dates: Sequence[str]) -> Iterator[Doubt]:
-    """What does not count is a number of days (hours, minutes), or lies between two dates."""
-    scope = Scope(record=limit.record, kind=scheme.facts[limit.record].of)
-    for at, pause in enumerate(limit.pauses):
-        if isinstance(pause, PausedSpan):
-            for key in (pause.from_, pause.to):
-                what = "日期登记项" if "row_date" in dates else "时刻登记项"
-                yield from _in((*path, "pauses", at), "from", what, key, dates)
-        elif kind_of(scheme, pause, scope) not in (None, "number"):
-            yield wrong((*path, "pauses", at), "不计入的天数要是数；两个日期之间写 {from: 起日, to: 止日}")
 
 
 def _events(scheme: Scheme, visit: Visit) -> Iterator[Doubt]:

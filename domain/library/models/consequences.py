@@ -8,8 +8,9 @@ from pydantic import Discriminator, Field, Tag, model_validator
 from domain.library.models.acts import ACT_NAMES, Act
 from domain.library.models.base import Exact, Key, Nature, OpenMark, Strict, Text, is_number, tagger
 from domain.library.models.conditions import Condition
-from domain.library.models.dates import NO_PAUSES, Anchor
+from domain.library.models.dates import Anchor
 from domain.library.models.lengths import DeedLasting, DeedTerm, is_bounded
+from domain.library.models.limits import Pauses, as_deeds_pause
 from domain.library.models.literals import NumberValue, refuse_whole_percent
 from domain.library.models.values import Value
 
@@ -145,7 +146,8 @@ Amount = Annotated[
 class Deed(Strict):
     """One act: what is done (`do`), must or may, to whom, how much, by when, how long; points move a `balance`.
 
-    `starts` is what its time runs from: an event (决定), a recorded date by its key, or one counted from it.
+    `starts` is what its time runs from: an event (决定), a recorded date by its key, or one counted from it. What does
+    not count of it are `pauses`.
     """
 
     do: Act
@@ -158,6 +160,7 @@ class Deed(Strict):
     balance: Key | None = None
     within: DeedTerm | None = None
     lasts: DeedLasting | None = None
+    pauses: Pauses = ()
     starts: Anchor | None = None
     scope: Text | None = None
     grade: Text | None = None
@@ -167,12 +170,10 @@ class Deed(Strict):
     decided_by: Text | None = None
     when: Condition | None = None
 
-    @model_validator(mode="before")
-    @classmethod
-    def _without_pauses(cls, raw: Any) -> Any:
-        if isinstance(raw, dict) and "pauses" in raw:
-            raise ValueError(NO_PAUSES)
-        return raw
+    @model_validator(mode="after")
+    def _paused(self) -> "Deed":
+        as_deeds_pause(self.pauses, self.within, self.lasts)
+        return self
 
     @model_validator(mode="after")
     def _points_of(self) -> "Deed":

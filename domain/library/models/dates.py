@@ -159,9 +159,8 @@ Anchor = Annotated[
 
 
 NO_PAUSES = (
-    "pauses（不计入的时间）只写在时限（time_limits）里，与 within 并列；后果的期限，不计入的天数有登记的，加进 count："
-    "{count: {sum: [30, {take: total, of: 天数, rows: 停工的登记}]}, unit: calendar_day, from: 送达}，没有登记的是零；"
-    "送达以后才停的由经办人在系统里办延期"
+    "pauses（不计入的时间）不写在期限里面，与 within、lasts 并列：{do: rectify, within: {count: 30, unit: "
+    "calendar_day, from: 送达}, pauses: {covered_days: 停工的登记, to: 复工日}}"
 )
 
 

@@ -66,13 +66,14 @@ class PausedSpan(Strict):
     to: Key
 
 
+def _pause_tag(raw: Any) -> str:
+    if isinstance(raw, dict):
+        return "<paused>" if "to" in raw and not {"covered_days", "longest_gap"} & raw.keys() else "<days>"
+    return "<paused>" if isinstance(raw, PausedSpan) else "<days>"
+
+
 Pause = Annotated[
-    Annotated[PausedSpan, Tag("<paused>")] | Annotated[Value, Tag("<days>")],
-    Discriminator(
-        lambda raw: (
-            "<paused>" if isinstance(raw, PausedSpan) or (isinstance(raw, dict) and "to" in raw) else "<days>"
-        )
-    ),
+    Annotated[PausedSpan, Tag("<paused>")] | Annotated[Value, Tag("<days>")], Discriminator(_pause_tag)
 ]
 
 
@@ -84,6 +85,21 @@ def _each(raw: Any) -> Any:
 
 Pauses = Annotated[tuple[Pause, ...], BeforeValidator(_each)]
 """Days that do not count: figures, and stretches between two dates."""
+
+
+def as_deeds_pause(pauses: object, within: object, lasts: object) -> None:
+    """What does not count of the time of a consequence is taken from one length of time that goes on by days."""
+    if not pauses:
+        return
+    term = lasts if within is None else within
+    if term is None or (within is not None and lasts is not None):
+        raise ValueError("pauses（不计入的时间）与 within、lasts 中的一个一起写；两样都有的，分成两项后果")
+    if getattr(term, "unit", "hour") == "hour" or getattr(term, "before", None):
+        raise ValueError(
+            "写 pauses 的期限要写多久（如 {count: 30, unit: calendar_day}）：不写 by、before、小时"
+        )
+    if is_bounded(term) or getattr(term, "holidays", None):
+        raise ValueError("写了 pauses 的期限，不写 no_later_than、no_earlier_than、holidays")
 
 
 class Inclusion(Strict):

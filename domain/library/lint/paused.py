@@ -1,0 +1,51 @@
+"""What does not count towards terms: days, stretches between two dates of the record in hand, recorded stoppages."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from domain.library.kinds import kind_of
+from domain.library.lint.doubts import Doubt, unknown, wrong
+from domain.library.models.consequences import Deed
+from domain.library.models.limits import PausedSpan
+from domain.library.models.rules import TimeLimit
+from domain.library.models.scheme import Scheme
+from domain.library.models.values import CoveredDays
+from domain.library.scopes import Path, Scope, Visits
+
+
+def check_paused(scheme: Scheme, visited: Visits) -> Iterator[Doubt]:
+    """The pauses of every time limit and of every consequence."""
+    for visit in visited:
+        if isinstance(visit.node, TimeLimit) and visit.node.record in scheme.facts:
+            clock = getattr(visit.node.within, "unit", "") in {"hour", "minute"}
+            yield from _pauses(scheme, visit.path, visit.node.pauses, visit.scope, clock=clock)
+        elif isinstance(visit.node, Deed):
+            yield from _pauses(scheme, visit.path, visit.node.pauses, visit.scope, clock=False)
+
+
+def _pauses(
+    scheme: Scheme, path: Path, pauses: Sequence[Any], scope: Scope, *, clock: bool
+) -> Iterator[Doubt]:
+    """A number of days (hours, minutes), or what lies between two dates."""
+    fact = scheme.facts.get(scope.record or "")
+    kinds = {"time"} if clock else {"date", "time"}
+    dates = [key for key, field in fact.fields.items() if field.kind in kinds] if fact is not None else []
+    dates += [] if clock or fact is None else ["row_date"]
+    what = "时刻登记项" if clock else "日期登记项"
+    for at, pause in enumerate(pauses):
+        here = (*path, "pauses", at)
+        if isinstance(pause, PausedSpan):
+            yield from (
+                unknown((*here, "from"), what, key, dates)
+                for key in (pause.from_, pause.to)
+                if key not in dates
+            )
+        elif isinstance(pause, CoveredDays):
+            if pause.within is not None or pause.unit != "calendar_day":
+                yield wrong(
+                    here, "pauses 里的 covered_days 只算期限以内的日子，按期限的单位算：不写 within、unit"
+                )
+            elif clock:
+                yield wrong(here, "按小时、分钟的时限，pauses 写数，或者本条的两个时刻 {from: …, to: …}")
+        elif kind_of(scheme, pause, scope) not in (None, "number"):
+            yield wrong(here, "不计入的天数要是数；两个日期之间写 {from: 起日, to: 止日}")

@@ -1,0 +1,106 @@
+"""What does not count of the time of a consequence: found anew whenever it is judged, also after it was served."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date, datetime
+from typing import Any
+
+from domain.library.calendar_dates import Almanac, period_of
+from domain.library.models.consequences import Deed
+from domain.library.models.dates import CountedTerm
+from domain.library.models.limits import Pause, PausedSpan
+from domain.library.models.literals import NameValue
+from domain.library.models.values import CoveredDays
+from domain.library.scopes import Scope
+from domain.library.sentences import Sentences
+from domain.paused import Paused, Stretch, paused_deadline, paused_last_day
+from domain.thresholds.compiling import Compiler
+from domain.thresholds.context import Place
+from domain.thresholds.data import Datum, Known, Missing
+from domain.thresholds.pausing import stopped
+
+Times = dict[str, Any]
+_Parts = tuple[list[Stretch], int]
+
+
+class DeedPauses:
+    """The pauses of one act, compiled."""
+
+    def __init__(self, compiler: Compiler, deed: Deed, scope: Scope) -> None:
+        self.deed, self.almanac = deed, compiler.almanac
+        self.parts = [_part(compiler, pause, scope) for pause in deed.pauses]
+        tell = Sentences(compiler.scheme)
+        self.told = f"，{tell.pauses(deed.pauses, scope)}不计入"
+
+    def applied(self, place: Place, times: Times) -> Times:
+        """The times of the act at a place, with what does not count and the last days as far as they are known."""
+        here = replace(place, moment=place.book.today)
+        found = [part(here) for part in self.parts]
+        stretches = sorted({span for spans, _ in found for span in spans}, key=_order)
+        paused = Paused(tuple(stretches), sum(days for _, days in found))
+        name = "within" if self.deed.within is not None else "lasts"
+        moved = {**times, "paused": paused, name: f"{times[name]}{self.told}"}
+        if self.deed.within is not None:
+            return {
+                **moved,
+                "due": _due(self.deed.within, self.almanac, paused, place.book.today) or times["due"],
+            }
+        begins = times.get("begins") or self._begins()
+        end = _end(self.deed.lasts, begins, self.almanac, paused, place.book.today)
+        return {**moved, "until": end or times["until"]}
+
+    def _begins(self) -> date | None:
+        """The event from which a state lasts, where a case names its day."""
+        event = self.deed.starts or "决定"
+        return self.almanac.events.get(event) if isinstance(event, str) else None
+
+
+def _order(span: Stretch) -> tuple[date, date]:
+    return span[0], span[1] or date.max
+
+
+def _due(term: object, almanac: Almanac, paused: Paused, today: date) -> date | None:
+    if not isinstance(term, CountedTerm):
+        return None
+    event = term.from_ or ""
+    start, period = almanac.events.get(event), period_of(term, almanac)
+    if start is None or period is None:
+        return None
+    return paused_deadline(start, period, almanac.calendar, event, paused, today).due
+
+
+def _end(lasts: object, begins: date | None, almanac: Almanac, paused: Paused, today: date) -> date | None:
+    if begins is None or not isinstance(lasts, CountedTerm) or not isinstance(lasts.count, int):
+        return None
+    return paused_last_day(begins, lasts.count, lasts.unit, almanac.calendar, paused, today)
+
+
+def _part(compiler: Compiler, pause: Pause, scope: Scope) -> Callable[[Place], _Parts]:
+    """One pause as a function of the place: stretches between two days, or so many days."""
+    if isinstance(pause, PausedSpan):
+        return _span(compiler, pause, scope)
+    if isinstance(pause, CoveredDays):
+        stretches = stopped(compiler, pause, scope)
+        return lambda place: ([*stretches(place)], 0)
+    value = compiler.value(pause, scope)
+
+    def days(place: Place) -> _Parts:
+        found = value(place)
+        return [], 0 if isinstance(found, Missing) else max(0, int(found.exact))
+
+    return days
+
+
+def _span(compiler: Compiler, pause: PausedSpan, scope: Scope) -> Callable[[Place], _Parts]:
+    began, ended = (compiler.value(NameValue.model_validate(key), scope) for key in (pause.from_, pause.to))
+
+    def stretch(place: Place) -> _Parts:
+        first, last = _day(began(place)), _day(ended(place))
+        return ([] if first is None else [(first, last)]), 0
+
+    return stretch
+
+
+def _day(found: Known) -> date | None:
+    day = found.day if isinstance(found, Datum) else None
+    return day.date() if isinstance(day, datetime) else day
