@@ -232,7 +232,7 @@ _row(
     provider=_O,
     assessor=_O,
 )
-_row(Action.FILING_WRITE, "报送材料", township=_O, provider=_O, assessor=_O, inspector=_O)
+_row(Action.FILING_WRITE, "报送材料", office=_O, township=_O, provider=_O, assessor=_O, inspector=_O)
 _row(Action.FILING_RECEIVE, "接收报送材料", office=_A, township=_S)
 _row(
     Action.VISIT_READ,

@@ -85,13 +85,15 @@ def registers_of(scheme: Scheme) -> dict[str, Register]:
 
 
 def records_judged(scheme: Scheme) -> frozenset[str]:
-    """The records that rules, time limits, targets, balances, lists and scoring sheets read."""
+    """The records that rules, time limits, targets, balances, lists, scoring sheets and exceptions read."""
     found = {rule.on for rule in scheme.rules} | {limit.record for limit in scheme.time_limits}
     for balance in scheme.balances.values():
         found |= {entry.on for entry in balance.entries}
     found |= {roll.on for roll in scheme.lists.values()}
     nodes = [*scheme.rules, *scheme.time_limits, *scheme.all_targets, *scheme.balances.values()]
-    uses = uses_of(scheme, *nodes, *scheme.lists.values(), *scheme.scoring.values())
+    spared = [one.unless for one in scheme.deliverables if one.unless is not None]
+    spared += [one.when for one in scheme.exemptions if one.when is not None]
+    uses = uses_of(scheme, *nodes, *scheme.lists.values(), *scheme.scoring.values(), *spared)
     found |= {part for key in found for part in parts_of(scheme, key)}
     return frozenset({key for key in found if key} | uses.records)
 

@@ -13,6 +13,7 @@ class Campaign(Versioned, table=True):
 
     parameters: what the scheme left open and the office filled in (year, dates, settings).
     close_out_steps: the list between submitted and closed, as dictionaries of `domain.workflow.Step`.
+    filings_since: reports that were due before are not asked for; since the campaign was made when it is empty.
     """
 
     __tablename__ = "campaign"
@@ -31,6 +32,7 @@ class Campaign(Versioned, table=True):
     state: str = Field(default="running", max_length=16, index=True)  # running | closed | archived
     created_at: datetime = moment()
     closed_at: datetime | None = moment(nullable=True)
+    filings_since: date | None = None
 
 
 class Phase(Versioned, table=True):
@@ -58,6 +60,7 @@ class Phase(Versioned, table=True):
 class Deliverable(Row, table=True):
     """Something to be reported by a date; `kind` tells which records count as received.
 
+    A campaign has one turn of kind self_inspection, which is answered on its checklist; further ones are reports.
     duty: its id in the scheme, the same for all turns of one that comes back; period: what this turn tells of
     (2026-05); words: when it is due, for a date that nobody can compute (每月, 及时).
     """

@@ -13,7 +13,7 @@ class ScoreRound(Versioned, table=True):
 
     due: the day by which people give their marks, where the scheme says so. told: party (its number as text) →
     what it was told, the latest last: {"on": day, "total": "127/2", "grade": …, "review": number of the review that
-    changed it, if one did}.
+    changed it, if one did}. untold: how many have a result that they do not know, once all marks are there.
     """
 
     __tablename__ = "score_round"
@@ -25,6 +25,7 @@ class ScoreRound(Versioned, table=True):
     title: str = Field(default="", max_length=200)  # 年终考核（服务单位）2026年
     due: date | None = None
     told: dict[str, list[dict[str, object]]] = document()
+    untold: int = Field(default=0)
 
 
 class ScoreWait(Row, table=True):

@@ -21,6 +21,8 @@ from models.provider import Provider
 from models.unit import Unit
 from models.verification import Visit, VisitMember
 from services.actor import Actor
+from services.agenda_filings import TurnDay, handled_at, turn_days
+from services.agenda_scores import score_days
 from services.calendars import work_calendar
 from services.campaigns import visible_campaigns
 from services.decision_access import is_party, visible_decisions
@@ -32,6 +34,9 @@ from services.visibility import within
 
 WORDS = {
     "duty": "报送截止",
+    "filing_due": "监管材料截止",
+    "marks_due": "评分截止",
+    "review_due": "复核决定截止",
     "phase_start": "阶段开始",
     "phase_end": "阶段结束",
     "findings_due": "整改到期",
@@ -49,7 +54,10 @@ WORDS = {
 
 @dataclass(frozen=True, slots=True)
 class AgendaEntry:
-    """Something that ends or begins on a day. kind: a key of `WORDS`; count: how many rows it stands for."""
+    """Something that ends or begins on a day. kind: a key of `WORDS`; count: how many rows it stands for.
+
+    place: the address where it is handled, where that is not told by kind and number.
+    """
 
     kind: str
     text: str
@@ -59,6 +67,7 @@ class AgendaEntry:
     unit: str
     count: int
     day: date
+    place: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,12 +83,14 @@ class AgendaDay:
 def month_agenda(
     actor: Actor, year: int, month: int, *, session: Session = INJECTED
 ) -> tuple[AgendaDay, ...]:
-    """Every day of the month with what falls on it. Two statements."""
+    """Every day of the month with what falls on it. Three statements, three more where regimes ask for reports."""
     first, last = date(year, month, 1), date(year, month, monthrange(year, month)[1])
     by_day: dict[date, list[AgendaEntry]] = {}
     for row in session.execute(_between(_sources(actor), first, last)):
         entry = _entry(row)
         by_day.setdefault(entry.day, []).append(entry)
+    for turn in turn_days(actor, first, last, session=session):
+        by_day.setdefault(turn.day, []).append(_of_regime(turn))
     calendar = work_calendar(session=session)
     days = (first + timedelta(days=number) for number in range((last - first).days + 1))
     return tuple(
@@ -97,6 +108,7 @@ def _sources(actor: Actor) -> list[sql.Select[Any]]:
         (Action.VISIT_READ, _visit_days),
         (Action.DECISION_READ, _decision_days),
         (Action.DECISION_READ, _ban_days),
+        (Action.SCORE_READ, score_days),
     )
     return [source for action, make in asked if ruling(actor.role, action).allowed for source in make(actor)]
 
@@ -104,16 +116,16 @@ def _sources(actor: Actor) -> list[sql.Select[Any]]:
 def _between(sources: list[sql.Select[Any]], first: date, last: date) -> sql.Select[Any]:
     days = sql.union_all(*(source.where(_day_of(source).between(first, last)) for source in sources))
     entries = days.subquery("days")
+    what = [entries.c[name] for name in ("kind", "text", "unit_id", "campaign_id", "due", "place")]
     return (
         sql.select(
-            entries.c.kind, entries.c.text, entries.c.unit_id, entries.c.campaign_id, entries.c.due,
-            sql.func.max(entries.c.object_id).label("object_id"), sql.func.count().label("number"),
+            *what, sql.func.max(entries.c.object_id).label("object_id"), sql.func.count().label("number"),
             sql.func.max(col(Campaign.name)).label("campaign"), sql.func.max(col(Unit.name)).label("unit"),
         )
         .select_from(entries)
         .outerjoin(Campaign, col(Campaign.id) == entries.c.campaign_id)
         .outerjoin(Unit, col(Unit.id) == entries.c.unit_id)
-        .group_by(entries.c.kind, entries.c.text, entries.c.unit_id, entries.c.campaign_id, entries.c.due)
+        .group_by(*what)
         .order_by(entries.c.due, entries.c.kind)
     )  # fmt: skip
 
@@ -125,26 +137,27 @@ def _day_of(source: sql.Select[Any]) -> Any:
 
 def _entry(row: Any) -> AgendaEntry:
     return AgendaEntry(
-        row.kind,
-        row.text,
-        row.object_id,
-        row.campaign_id,
-        row.campaign or "",
-        row.unit or "",
-        row.number,
-        row.due,
+        row.kind, row.text, row.object_id, row.campaign_id, row.campaign or "", row.unit or "", row.number,
+        row.due, row.place,
+    )  # fmt: skip
+
+
+def _of_regime(turn: TurnDay) -> AgendaEntry:
+    return AgendaEntry(
+        "filing_due", turn.text, turn.regime_id, None, turn.regime, turn.who, 1, turn.day, turn.place
     )
 
 
 def _campaign_days(actor: Actor) -> list[sql.Select[Any]]:
     mine = sql.select(col(Campaign.id)).where(visible_campaigns(actor), col(Campaign.state) == "running")
 
-    def of(kind: str, table: Any, day: Any) -> sql.Select[Any]:
+    def of(kind: str, table: Any, day: Any, place: Any = "") -> sql.Select[Any]:
         key = col(table.campaign_id)
-        return task(kind, key, text=col(table.name), campaign_id=key, due=col(day)).where(key.in_(mine))
+        found = task(kind, key, text=col(table.name), campaign_id=key, due=col(day), place=place)
+        return found.where(key.in_(mine))
 
     return [
-        of("duty", Deliverable, Deliverable.due).where(_asked_of(actor)),
+        of("duty", Deliverable, Deliverable.due, handled_at(actor)).where(_asked_of(actor)),
         of("phase_start", Phase, Phase.start),
         of("phase_end", Phase, Phase.end),
     ]

@@ -16,10 +16,12 @@ from models.campaign import Campaign, Deliverable
 from services import clock
 from services.libraries import scheme_of
 
+_EARLY = "在专项行动开始核对以前到期，不核对"
+
 
 def kept_since(campaign: Campaign) -> date:
-    """Since when a campaign keeps account of what its units hand in: the day on which it was made."""
-    return clock.local(campaign.created_at).date()
+    """Since when a campaign keeps account of what its units hand in: as the office says, else since it was made."""
+    return campaign.filings_since or clock.local(campaign.created_at).date()
 
 
 def entry_of(campaign: Campaign, duty: Deliverable, *, session: Session) -> Entry | None:
@@ -44,7 +46,7 @@ def came_of(
     )  # fmt: skip
     if report is None or report.state is None:
         early = due is not None and since is not None and due < since
-        return replace(found, waived="在专项行动创建以前到期，不核对") if early else found
+        return replace(found, waived=_EARLY) if early else found
     at = report.first_submitted_at
     return replace(
         found,

@@ -3,8 +3,8 @@
 Shown before a campaign is created, and used to create it.
 """
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 from sqlmodel import Session, select
@@ -31,10 +31,10 @@ from services.campaigns import DutyView
 from services.libraries import known_parameters, read_library
 from services.use_case import INJECTED, query
 
-SELF_INSPECTION = "self_inspection"
+SELF_INSPECTION, SUMMARY, OTHER = "self_inspection", "summary", "other"
 _DUTIES = {
     "自查": SELF_INSPECTION,
-    "总结": "summary",
+    "总结": SUMMARY,
 }  # a word of the document named by a deliverable → its kind
 
 
@@ -90,8 +90,19 @@ def library_version(library_id: int, *, session: Session) -> tuple[Library, str]
     return read_library(library_id, row[0], session=session), row[1]
 
 
-def make_plan(library_id: int, year: int, parameters: Mapping[str, object], *, session: Session) -> Plan:
-    """The plan; parameters that are still empty leave their days open."""
+def make_plan(
+    library_id: int,
+    year: int,
+    parameters: Mapping[str, object],
+    *,
+    since: date | None = None,
+    checklist: str = "",
+    session: Session,
+) -> Plan:
+    """The plan; parameters that are still empty leave their days open.
+
+    since, checklist: when a campaign that is there was made, and which turn its checklist answers.
+    """
     library, version = library_version(library_id, session=session)
     settings = known_parameters(library, parameters)
     scheme = library.with_settings(settings)
@@ -100,7 +111,7 @@ def make_plan(library_id: int, year: int, parameters: Mapping[str, object], *, s
     phases = tuple(_phase(phase, almanac) for phase in scheme.phases)
     turns = owed_turns(library, year, settings=settings, calendar=calendar)
     years = Years(almanac.year_start, almanac.year_start)
-    duties = tuple(_duty(turn, years) for turn in turns)
+    duties = _one_checklist([_duty(turn, years) for turn in turns], since or clock.today(), checklist)
     return Plan(
         library_id,
         library.name,
@@ -201,6 +212,16 @@ def _duty(turn: ResolvedDeliverable, years: Years) -> DutyView:
     )  # fmt: skip
 
 
+def _one_checklist(duties: Sequence[DutyView], since: date, known: str) -> tuple[DutyView, ...]:
+    """Of the self-inspections one is answered on the checklist, the known one or the first; others are reports."""
+    asked = [one for one in duties if one.kind == SELF_INSPECTION]
+    ahead = [one for one in asked if one.due is None or one.due >= since]
+    ordered = sorted(ahead or asked, key=lambda one: one.due or date.max)
+    first = next((one.code for one in asked if one.code == known), ordered[0].code if ordered else "")
+    further = {one.code for one in asked if one.code != first}
+    return tuple(replace(one, kind=OTHER) if one.code in further else one for one in duties)
+
+
 def _period(turn: ResolvedDeliverable, years: Years) -> str:
     """What a turn tells of, as records of reports name it."""
     if not turn.grain or turn.about_until is None:
@@ -210,7 +231,7 @@ def _period(turn: ResolvedDeliverable, years: Years) -> str:
 
 def kind_of(document: str) -> str:
     """Which records count as received, by the document that a deliverable names."""
-    return next((kind for word, kind in _DUTIES.items() if word in document), "other")
+    return next((kind for word, kind in _DUTIES.items() if word in document), OTHER)
 
 
 def _year_notes(scheme: Scheme, year: int) -> tuple[Note, ...]:

@@ -18,6 +18,7 @@ from models.library import LibraryVersion
 from services import clock
 from services.actor import Actor
 from services.audit import TimelineEntry, timeline
+from services.campaign_came import kept_since
 from services.deadline_rules import light_bounds
 from services.use_case import INJECTED, query
 from services.visibility import visible_units
@@ -38,6 +39,7 @@ class CampaignRow:
     phase: str
     phase_end: date | None
     units: int
+    filings_since: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +139,7 @@ def list_campaigns(actor: Actor, *, session: Session = INJECTED) -> list[Campaig
             row[2],
             *_phase_words(phases, row[0]),
             units=row[3],
+            filings_since=kept_since(row[0]),
         )
         for row in rows
     ]

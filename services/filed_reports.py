@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from sqlmodel import Session, col, select
 
-from domain.library.models.filing import AT, EXCUSED, RETURNED, Filing
+from domain.library.models.filing import AT, EXCUSED, PERIOD, RETURNED, Filing
 from domain.self_inspection import ReportState
 from domain.thresholds.engine import year_of
 from domain.thresholds.facts import Row
@@ -21,6 +21,7 @@ from services.regimes import Regime
 from services.self_scope import DELIVERABLE
 
 Parties = Mapping[int, str]  # the unit of each party → its number as the engine knows it
+Turns = dict[int, tuple[str, str]]  # of each campaign the turn on its checklist: key of the record, period
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,10 +64,10 @@ def filed_reports(
         return FiledReports(online)
     found = select(Deliverable).where(col(Deliverable.campaign_id).in_([one.key for one in campaigns]))
     planned = session.exec(found.order_by(col(Deliverable.due), col(Deliverable.id))).all()
-    keys: dict[int, str] = {}
+    keys: Turns = {}
     for row in planned:
-        if row.kind == DELIVERABLE and row.code in asked:
-            keys.setdefault(row.campaign_id, asked[row.code])
+        if row.kind == DELIVERABLE and row.duty in asked:
+            keys.setdefault(row.campaign_id, (asked[row.duty], row.period))
     rows = [*online, *in_campaigns(planned, asked, parties, session=session)]
     if keys:
         rows += [*_reports(keys, parties, session=session), *_excused(keys, parties, session=session)]
@@ -81,15 +82,18 @@ def _campaigns(regime: Regime, *, session: Session) -> Sequence[Campaign]:
     return [one for one in session.exec(found).all() if year in (None, one.year)]
 
 
-def _reports(keys: Mapping[int, str], parties: Parties, *, session: Session) -> list[Row]:
+def _reports(keys: Turns, parties: Parties, *, session: Session) -> list[Row]:
     """Self-inspection reports by the day on which they were handed in first."""
     found = select(SelfInspection).where(
         col(SelfInspection.campaign_id).in_(keys), col(SelfInspection.unit_id).in_(parties)
     )
     return [
         Row(
-            keys[one.campaign_id], parties[one.unit_id], clock.local(one.first_submitted_at).date(),
-            fields={RETURNED: one.state == ReportState.RETURNED, AT: _moment(one.first_submitted_at)},
+            keys[one.campaign_id][0], parties[one.unit_id], clock.local(one.first_submitted_at).date(),
+            fields={
+                **_about(keys[one.campaign_id]), RETURNED: one.state == ReportState.RETURNED,
+                AT: _moment(one.first_submitted_at),
+            },
         )
         for one in session.exec(found.order_by(col(SelfInspection.id))).all()
         if one.first_submitted_at is not None
@@ -101,7 +105,11 @@ def _moment(at: datetime) -> datetime:
     return clock.local(at).replace(tzinfo=None)
 
 
-def _excused(keys: Mapping[int, str], parties: Parties, *, session: Session) -> list[Row]:
+def _about(turn: tuple[str, str]) -> dict[str, str]:
+    return {PERIOD: turn[1]} if turn[1] else {}
+
+
+def _excused(keys: Turns, parties: Parties, *, session: Session) -> list[Row]:
     """Units that need not report, as somebody has recorded with a reason."""
     found = select(SelfExemption).where(
         col(SelfExemption.campaign_id).in_(keys), col(SelfExemption.unit_id).in_(parties),
@@ -109,10 +117,10 @@ def _excused(keys: Mapping[int, str], parties: Parties, *, session: Session) -> 
     )  # fmt: skip
     return [
         Row(
-            keys[one.campaign_id],
+            keys[one.campaign_id][0],
             parties[one.unit_id],
             clock.local(one.recorded_at).date(),
-            fields={EXCUSED: True},
+            fields={**_about(keys[one.campaign_id]), EXCUSED: True},
         )
         for one in session.exec(found.order_by(col(SelfExemption.id))).all()
     ]

@@ -10,7 +10,8 @@ from domain.library.models.campaign import Deliverable as Entry
 from domain.library.models.filing import HANDS_IN
 from domain.permissions import Action
 from domain.thresholds.came import Came
-from models.campaign import Campaign, CampaignUnit, Deliverable
+from domain.units import UnitKind
+from models.campaign import Campaign, Deliverable
 from models.filing import FiledReport
 from models.unit import Unit
 from services.actor import Actor
@@ -19,10 +20,11 @@ from services.campaigns import require_campaign
 from services.closed_periods import hold_periods
 from services.conflicts import stale
 from services.filed_reports import filings_kept
-from services.filing_scope import is_tracked, keepers, kept_by
+from services.filing_scope import in_scope, is_tracked, keepers, kept_by, planned_as
 from services.filing_turns import engine_of, turns_of
 from services.filings import filings_of_turn
 from services.regimes import Regime, regime_of
+from services.self_scope import DELIVERABLE
 from services.turns import take_turn
 from services.visibility import covers, out_of_reach
 
@@ -74,6 +76,11 @@ class HeldFiling:
         if self.regime is not None and self.regime.row.ended_on is not None:
             return f"监管方案“{self.regime.row.name}”已经停用，不再报送。"
         return ""
+
+    @property
+    def upwards(self) -> bool:
+        """The office reports it to somebody outside of the system."""
+        return self.unit.kind == UnitKind.OFFICE
 
     @property
     def on_paper(self) -> bool:
@@ -153,10 +160,17 @@ def _under_regime(
     row = next((one for one in rows if one.unit_id == place.unit_id), None)
     if row is None:
         raise NotFound(_NOT_OWED)
+    _require_not_on_checklist(regime, place, filing.files, session=session)
     entry = engine.filings[filing.files].one
     title = f"{entry.title}（{row.came.period}）" if row.came.period else entry.title
     came = replace(row.came, period="")
     return HeldFiling(place, unit, title, entry.clause, came, report, regime=regime, entry=entry)
+
+
+def _require_not_on_checklist(regime: Regime, place: FilingPlace, duty: str, *, session: Session) -> None:
+    on = planned_as(regime, duty, place.period, DELIVERABLE)
+    if session.exec(select(Unit.id).where(Unit.id == place.unit_id, on)).first() is not None:
+        raise WrongState("这是专项行动里的自查报告，在“我的自查”里填报，这里直接取用，不另外报送。")
 
 
 def _in_campaign(
@@ -164,11 +178,10 @@ def _in_campaign(
 ) -> HeldFiling:
     campaign = require_campaign(actor, place.campaign_id, session=session)
     duty = duty_at(campaign.key, place.code, session=session)
-    scope = select(CampaignUnit.unit_id).where(
-        CampaignUnit.campaign_id == campaign.key, CampaignUnit.unit_id == unit.key
-    )
-    owes = unit.kind in HANDS_IN and unit.kind in duty.unit_kinds
-    if not owes or session.exec(scope).first() is None:
+    if unit.kind not in HANDS_IN or unit.kind not in duty.unit_kinds:
+        raise NotFound(_NOT_OWED)
+    inside = select(Unit.id).where(Unit.id == unit.key, in_scope(campaign.key))
+    if unit.kind != UnitKind.OFFICE and session.exec(inside).first() is None:
         raise NotFound(_NOT_OWED)
     if report is None and (keeper := kept_by(duty, unit.kind, keepers(campaign, session=session))):
         raise WrongState(f"“{duty.name}”在监管方案“{keeper.row.name}”的“报送情况”里报送。")

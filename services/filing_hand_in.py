@@ -84,8 +84,10 @@ def _own(
         raise Refused(f"这项材料不由{actor.unit_name}报送。")
     known = version if version is not None else _version(place, session=session)
     held = hold_to(actor, Action.FILING_WRITE, step, place, known, session=session)
+    if step is FilingStep.SUBMIT and held.upwards:
+        raise WrongState("专项办报出的材料没有人在系统里接收，请登记报出的日期和报给谁。")
     if step is not FilingStep.WITHDRAW:
-        _require_owed(held)
+        require_owed(held)
     if held.regime is not None and closed_among(
         held.regime.row.key, place.code, [place.period], session=session
     ):
@@ -93,7 +95,8 @@ def _own(
     return held
 
 
-def _require_owed(held: HeldFiling) -> None:
+def require_owed(held: HeldFiling) -> None:
+    """`WrongState` where nothing is to be handed in: let off, or registered already."""
     if held.came.waived:
         raise WrongState(f"{held.unit.name}{held.came.tell()}，不需要报送。")
     if held.on_paper:

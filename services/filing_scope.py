@@ -9,6 +9,7 @@ from sqlmodel import Session, col, select
 
 from domain.library.models.filing import HANDS_IN
 from domain.thresholds.engine import year_of
+from domain.units import UnitKind
 from models.campaign import Campaign, CampaignUnit, Deliverable
 from models.filing import FiledReport
 from models.library import LibraryVersion
@@ -20,7 +21,7 @@ from services.self_scope import DELIVERABLE
 
 
 def is_tracked(duty: Deliverable) -> bool:
-    """Whether units of the system hand it in: self-inspections go their own way, what the office writes is its own."""
+    """Whether units of the system hand it in; what is answered on the checklist goes its own way."""
     return duty.kind != DELIVERABLE and bool(HANDS_IN & set(duty.unit_kinds))
 
 
@@ -52,13 +53,11 @@ def owed(what: Sequence[Any], regimes: Sequence[Regime]) -> sql.Select[Any]:
         col(report.code) == col(Deliverable.code),
         col(report.unit_id) == col(Unit.id),
     )
+    turns = sql.orm.join(Deliverable, Campaign, col(Campaign.id) == col(Deliverable.campaign_id))
+    reports = sql.or_(col(Unit.kind) == UnitKind.OFFICE.value, in_scope(col(Deliverable.campaign_id)))
     return (
         sql.select(*what)
-        .select_from(Deliverable)
-        .join(Campaign, col(Campaign.id) == col(Deliverable.campaign_id))
-        .join(CampaignUnit, col(CampaignUnit.campaign_id) == col(Deliverable.campaign_id))
-        .join(Unit, col(Unit.id) == col(CampaignUnit.unit_id))
-        .outerjoin(report, same)
+        .select_from(turns.join(Unit, reports).outerjoin(report, same))
         .where(
             col(Deliverable.kind) != DELIVERABLE,
             col(Unit.kind).in_(sorted(HANDS_IN)),
@@ -69,10 +68,19 @@ def owed(what: Sequence[Any], regimes: Sequence[Regime]) -> sql.Select[Any]:
     )
 
 
+def in_scope(campaign_id: Any) -> ColumnElement[bool]:
+    """Condition: the unit is in the scope of a campaign; its office reports without being put there."""
+    member = CampaignUnit
+    return sql.exists().where(
+        col(member.campaign_id) == campaign_id, col(member.unit_id) == col(Unit.id)
+    ).correlate_except(member)  # fmt: skip
+
+
 def asked_for() -> ColumnElement[bool]:
-    """Condition: the turn was not due before its campaign was made."""
+    """Condition: the turn was not due before its campaign began to keep account."""
     made = sql.type_coerce(sql.func.date(col(Campaign.created_at)), Date)
-    return sql.or_(col(Deliverable.due).is_(None), col(Deliverable.due) >= made)
+    since = sql.func.coalesce(col(Campaign.filings_since), made)
+    return sql.or_(col(Deliverable.due).is_(None), col(Deliverable.due) >= sql.type_coerce(since, Date))
 
 
 def asks() -> ColumnElement[bool]:
@@ -105,16 +113,31 @@ def kept_under(regime: Regime) -> ColumnElement[bool]:
 
 def moved_day(regime: Regime, duty: str, period: Any) -> Any:
     """The day to which a campaign has moved a turn, as a scalar; null where none plans it."""
+    planned = sql.select(sql.func.max(col(Deliverable.due))).join(
+        Campaign, col(Campaign.id) == col(Deliverable.campaign_id)
+    )
+    return planned.where(*_planned(regime, duty, period)).scalar_subquery()
+
+
+def planned_as(regime: Regime, duty: str, period: Any, kind: str, *conditions: Any) -> ColumnElement[bool]:
+    """Condition on a unit: a campaign of the scheme in whose scope it is plans a turn as one of this kind."""
+    found = sql.exists().where(
+        col(Campaign.id) == col(Deliverable.campaign_id),
+        *_planned(regime, duty, period),
+        col(Deliverable.kind) == kind,
+        sql.or_(col(Unit.kind) == UnitKind.OFFICE.value, in_scope(col(Deliverable.campaign_id))),
+        *conditions,
+    )
+    return found.correlate_except(Campaign, Deliverable)
+
+
+def _planned(regime: Regime, duty: str, period: Any) -> list[ColumnElement[bool]]:
+    """Conditions on what campaigns of a regime's scheme plan."""
     year = _year(regime)
     same = select(LibraryVersion.id).where(LibraryVersion.scheme == regime.library.id)
-    return (
-        sql.select(sql.func.max(col(Deliverable.due)))
-        .join(Campaign, col(Campaign.id) == col(Deliverable.campaign_id))
-        .where(
-            col(Campaign.library_id).in_(same),
-            sql.true() if year is None else col(Campaign.year) == year,
-            col(Deliverable.duty) == duty,
-            col(Deliverable.period) == period,
-        )
-        .scalar_subquery()
-    )
+    return [
+        col(Campaign.library_id).in_(same),
+        sql.true() if year is None else col(Campaign.year) == year,
+        col(Deliverable.duty) == duty,
+        col(Deliverable.period) == period,
+    ]

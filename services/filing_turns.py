@@ -37,9 +37,11 @@ def engine_of(regime: Regime, *, session: Session) -> Engine:
     return Engine(regime.library, settings_of(regime), calendar=work_calendar(session=session))
 
 
-def turns_of(regime: Regime, engine: Engine, filing: Filing) -> Mapping[str, Turn]:
-    """The turns due since the regime began, by period, the newest first."""
-    today, began = clock.today(), regime.row.started_on
+def turns_of(
+    regime: Regime, engine: Engine, filing: Filing, *, until: date | None = None
+) -> Mapping[str, Turn]:
+    """The turns due since the regime began, by period, the newest first; those of periods begun until a day."""
+    today, began = until or clock.today(), regime.row.started_on
     found = engine.filings[filing.files].turns(max(began - timedelta(days=366), today - _FAR), today)
     kept = [(period, due) for period, due in found.items() if due.day is None or due.day >= began]
     return {
@@ -48,13 +50,15 @@ def turns_of(regime: Regime, engine: Engine, filing: Filing) -> Mapping[str, Tur
     }
 
 
-def owed_by_all(regime: Regime, engine: Engine, filing: Filing) -> dict[str, tuple[str, date]]:
+def owed_by_all(
+    regime: Regime, engine: Engine, filing: Filing, *, until: date | None = None
+) -> dict[str, tuple[str, date]]:
     """Turns that have a day and that no exception of the calendar drops: the label and the day of each, by period."""
     run = engine.filings[filing.files]
     book = engine.book(Facts(), date.min)
     dated = {
         turn.period: (turn.label, turn.due.day)
-        for turn in turns_of(regime, engine, filing).values()
+        for turn in turns_of(regime, engine, filing, until=until).values()
         if turn.due.day is not None
     }
     if run.one.unless is None or not same_for_all(run.one.unless):

@@ -46,6 +46,7 @@ class FilingView:
     returned_count: int
     reason: str
     ended: str
+    upwards: bool
     may_write: bool
     may_withdraw: bool
     may_receive: bool
@@ -85,7 +86,7 @@ def _view(actor: Actor, held: HeldFiling, *, session: Session) -> FilingView:
         held.unit.name, entry.to or "" if entry else "", entry.document or "" if entry else "",
         entry.contents if entry else (), held.came, state, row.online, held.on_paper, row.text,
         row.submitted_at, people.get(row.submitted_by or 0, ""), row.reviewed_at,
-        people.get(row.reviewed_by or 0, ""), row.returned_count, row.return_reason, held.ended,
+        people.get(row.reviewed_by or 0, ""), row.returned_count, row.return_reason, held.ended, held.upwards,
         may_write=open_ and own and owed and can(state, FilingStep.WRITE) and _holds(actor, Action.FILING_WRITE),
         may_withdraw=open_ and own and can(state, FilingStep.WITHDRAW) and _holds(actor, Action.FILING_WRITE),
         may_receive=open_ and owed and _receives(actor, held, session=session),

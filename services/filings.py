@@ -1,6 +1,6 @@
 """报送情况: for one turn of a deliverable that the rules ask about, who has filed, when, and who has not."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -15,6 +15,7 @@ from domain.thresholds.came import Came, Standing
 from domain.thresholds.context import Place
 from domain.thresholds.facts import Facts
 from domain.thresholds.facts import Subject as Judged
+from domain.thresholds.owed import same_for_all
 from models.provider import Provider
 from models.subject import Subject
 from models.unit import Unit
@@ -25,6 +26,7 @@ from services.filing_turns import Turn, engine_of, turns_of
 from services.regimes import PROVIDER, Regime, regime_of, regimes_in_use
 from services.register_sheet import subject_word
 from services.subject_facts import active_subjects, gather_subjects
+from services.unit_trees import units_above
 from services.use_case import INJECTED, query
 from services.verdict_facts import gather
 from services.visibility import within
@@ -104,6 +106,24 @@ def filings_of_turn(
     return sorted(rows, key=lambda row: (order.index(row.standing), row.name))
 
 
+def let_off(
+    actor: Actor, regime: Regime, engine: Engine, key: str, periods: Iterable[str], *, session: Session
+) -> frozenset[str]:
+    """Of some turns, those that the actor's own unit certainly does not owe, by what is recorded of it.
+
+    Nothing is read where no exception hangs on anything recorded; what is not known is owed.
+    """
+    filing = filings_kept(regime)[key]
+    run = engine.filings[filing.files]
+    if run.one.unless is None or same_for_all(run.one.unless):
+        return frozenset()
+    parties = _parties(actor, regime, filing.of, session=session)
+    mine = {party: row for party, row in parties.items() if row.unit_id == actor.unit_id}
+    book = engine.book(_facts(regime, key, mine, session=session), clock.today())
+    places = [(Place(book, party, book.today), period) for party in mine for period in periods]
+    return frozenset(period for at, period in places if run.came(_asked_from(at, filing, period)).waived)
+
+
 def _asked_from(place: Place, filing: Filing, period: str) -> Place:
     turn = filing.fields.get(PERIOD)
     if not isinstance(turn, PeriodOfFiling):
@@ -173,8 +193,8 @@ def _facts(regime: Regime, key: str, parties: Mapping[str, FilingRow], *, sessio
     if filing.of == PROVIDER:
         facts = gather(regime, [row.party_id for row in parties.values()], session=session).facts
     else:
-        judged = [row for row in active_subjects(regime.row.key, session=session) if row.is_unit]
-        facts = gather_subjects(regime, judged, session=session).facts
+        rows = active_subjects(regime.row.key, session=session)
+        facts = gather_subjects(regime, _around(rows, parties, session=session), session=session).facts
     known = {one.id for one in facts.subjects}
     strangers = [Judged(party, filing.of, row.name) for party, row in parties.items() if party not in known]
     told = known if filing.judged else set()
@@ -186,6 +206,13 @@ def _facts(regime: Regime, key: str, parties: Mapping[str, FilingRow], *, sessio
         rows=(*facts.rows, *handed.rows),
         moved={**facts.moved, **handed.moved},
     )
+
+
+def _around(rows: Sequence[Subject], parties: Mapping[str, FilingRow], *, session: Session) -> list[Subject]:
+    """Of the units that are judged, these parties and those in which they lie."""
+    above = units_above({row.unit_id for row in parties.values()}, session=session)
+    wanted = {unit for units in above.values() for unit in units}
+    return [row for row in rows if row.is_unit and row.unit_id in wanted]
 
 
 _UNASKED = Came("", date.min)

@@ -5,11 +5,15 @@ from datetime import date
 from sqlmodel import Session, select
 
 from domain.errors import Invalid, NotFound
+from domain.filing import required_reason
+from domain.forms import require_past
 from domain.permissions import Action
 from domain.phases import check_span
-from models.campaign import Deliverable
+from models.campaign import Campaign, Deliverable
+from services import clock
 from services.actor import Actor
 from services.audit import changed, record
+from services.campaign_came import kept_since
 from services.conflicts import about, stale
 from services.phases import held_phase, require_running
 from services.use_case import INJECTED, command
@@ -87,3 +91,34 @@ def move_duty(
         campaign_id=campaign_id,
         session=session,
     )
+
+
+@command(Action.CAMPAIGN_EDIT)
+def ask_since(
+    actor: Actor,
+    campaign_id: int,
+    day: date | None,
+    reason: str,
+    seen: date,
+    *,
+    session: Session = INJECTED,
+) -> None:
+    """Ask only for reports that are due from a day on; `seen` is the day the caller had read.
+
+    What was due before is told as not asked for, neither as handed in nor as late.
+    """
+    told = required_reason(reason, "从这一天起核对的理由，例如以前的已经报来、由别的系统核对")
+    if day is None:
+        raise Invalid({"day": "请填写从哪天起核对"})
+    require_past("day", day, clock.today(), "开始核对的日期")
+    require_running(campaign_id, session)
+    row = session.exec(select(Campaign).where(Campaign.id == campaign_id).with_for_update()).one()
+    if kept_since(row) != seen:
+        raise stale("开始核对的日期", "campaign", campaign_id, session=session)
+    row.filings_since = day
+    session.add(row)
+    record(
+        actor, Action.CAMPAIGN_EDIT, "campaign", campaign_id, f"各项报送改从{day}起核对",
+        before={"filings_since": seen}, after={"filings_since": day}, reason=told, campaign_id=campaign_id,
+        session=session,
+    )  # fmt: skip

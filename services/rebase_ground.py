@@ -6,16 +6,17 @@ from enum import StrEnum
 from typing import TypeVar
 
 from pydantic import Field
-from sqlmodel import Session
+from sqlmodel import Session, select
 
 from domain.calendar import WorkCalendar
 from domain.errors import Invalid
 from domain.forms import Form
 from domain.library.library import Library
 from domain.library.models.scheme import Scheme
-from models.campaign import Campaign
+from models.campaign import Campaign, Deliverable
+from services import clock
 from services.calendars import work_calendar
-from services.campaign_plan import Plan, library_version, make_plan
+from services.campaign_plan import SELF_INSPECTION, Plan, library_version, make_plan
 from services.default_terms import TERMS
 from services.earlier_versions import KEPT, with_one_more
 from services.libraries import known_parameters
@@ -100,7 +101,13 @@ def side_of(
     """One version with these parameters."""
     library, version = library_version(library_id, session=session)
     known = known_parameters(library, parameters)
-    plan = make_plan(library_id, campaign.year, known, session=session)
+    found = select(Deliverable.code).where(
+        Deliverable.campaign_id == campaign.key, Deliverable.kind == SELF_INSPECTION
+    )
+    plan = make_plan(
+        library_id, campaign.year, known, since=clock.local(campaign.created_at).date(),
+        checklist=session.exec(found).first() or "", session=session,
+    )  # fmt: skip
     return Side(library_id, library, version, known, library.with_settings(known), plan)
 
 

@@ -25,7 +25,7 @@ from services.provider_access import bump, hold
 from services.regimes import Regime, regime_of
 from services.score_mark_forms import MarkForm, item_of, mistakes, read_marks, unsigned
 from services.score_places import SheetPlace, party_of_sheet, sheet_of
-from services.score_rounds import RoundPlace, require_no_review, settle_waits
+from services.score_rounds import RoundPlace, after_marks, require_no_review, settle_waits
 from services.score_sheets import read_period
 from services.sides import Side
 from services.turns import take_turn
@@ -199,6 +199,7 @@ def judged(
 ) -> MarkReceipt:
     """Parties of one sheet judged anew after marks came in."""
     changes = refresh_parties(parties, f"{sheet.name}{rows[0].period}评分", session=session)
+    after_marks(RoundPlace(rows[0].regime_id, rows[0].sheet, rows[0].period), session=session)
     return MarkReceipt(tuple(row.key for row in rows), tuple(changes))
 
 

@@ -22,6 +22,7 @@ from services.calendars import work_calendar
 from services.regimes import Regime, regime_of, regimes_in_use
 from services.score_facts import side_of
 from services.score_places import SheetPlace, sheet_of
+from services.score_results import untold
 from services.score_sheets import read_period, rows_of
 from services.sides import Side
 from services.subjects import kind_name
@@ -29,7 +30,6 @@ from services.turns import take_turn
 from services.use_case import INJECTED, command, query
 
 _OVER = "本期结束"  # what the time for marks runs from
-Owed = tuple[int, str]  # party, item
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,11 +113,11 @@ def watch_scores(*, session: Session) -> None:
 
 def _places(regime: Regime, *, session: Session) -> Iterator[RoundPlace]:
     for key, sheet in regime.scheme.scoring.items():
-        if all(item.manual is None for item in sheet.items):
-            continue
+        if sheet.review is None and all(item.manual is None for item in sheet.items):
+            continue  # nobody waits for what is reckoned alone, and nothing runs from its being told
         waiting = select(ScoreRound.period).where(
             ScoreRound.regime_id == regime.row.key, ScoreRound.sheet == key,
-            col(ScoreRound.id).in_(select(ScoreWait.round_id)),
+            col(ScoreRound.id).in_(select(ScoreWait.round_id)) | (col(ScoreRound.untold) > 0),
         )  # fmt: skip
         periods = set(session.exec(waiting).all())
         if (last := _last_over(regime, sheet)) is not None:
@@ -136,13 +136,19 @@ def _last_over(regime: Regime, sheet: Sheet) -> str | None:
 
 
 def keep_waits(regime: Regime, row: ScoreRound, *, session: Session) -> None:
-    """Bring the marks that are owed in a turn up to date: what applies to whom, the engine knows."""
+    """Bring the marks that are owed in a turn up to date: what applies to whom, the engine knows.
+
+    Once nobody owes any, it is counted whose results are to be told.
+    """
     sheet = regime.scheme.scoring.get(row.sheet)
     if sheet is None:
         session.execute(delete(ScoreWait).where(col(ScoreWait.round_id) == row.key))
+        row.untold = 0
         return
     _describe(regime, row, session=session)
-    side, wanted = side_of(sheet), _owed(regime, row, sheet, session=session)
+    rows = rows_of(regime, row.sheet, read_period(sheet, row.period), session=session)
+    side, wanted = side_of(sheet), {(one.party_id, key) for one in rows for key in one.waiting_keys}
+    row.untold = 0 if wanted else len(untold(row, rows))
     there = {
         (int(getattr(one, side.column) or 0), one.item): one
         for one in session.exec(select(ScoreWait).where(ScoreWait.round_id == row.key)).all()
@@ -159,9 +165,12 @@ def keep_waits(regime: Regime, row: ScoreRound, *, session: Session) -> None:
     session.flush()
 
 
-def _owed(regime: Regime, row: ScoreRound, sheet: Sheet, *, session: Session) -> set[Owed]:
-    rows = rows_of(regime, row.sheet, read_period(sheet, row.period), session=session)
-    return {(one.party_id, key) for one in rows for key in one.waiting_keys}
+def after_marks(place: RoundPlace, *, session: Session) -> None:
+    """Marks have come in or were corrected: when none is owed any more, results are to be told."""
+    row = round_at(place, session=session)
+    waits = select(ScoreWait.id).where(ScoreWait.round_id == row.key).limit(1) if row is not None else None
+    if row is not None and waits is not None and session.exec(waits).first() is None:
+        keep_waits(regime_of(place.regime_id, session=session), row, session=session)
 
 
 def _givers(sheet: Sheet, *, session: Session) -> Mapping[str, int]:

@@ -13,11 +13,10 @@ from domain.library.calendar_dates import Almanac, Found, term_due
 from domain.library.models.dates import CountedTerm, Term, UntilTerm
 from domain.library.models.scoring import Sheet
 from domain.permissions import Action
-from domain.score_reviews import Result, Telling, told_to
+from domain.score_reviews import Telling, told_to
 from domain.terms import chinese_date
 from models.document import Notice
 from models.provider import Provider
-from models.score import ScoreRound
 from models.subject import Subject
 from services import clock
 from services.actor import Actor
@@ -26,6 +25,7 @@ from services.calendars import work_calendar
 from services.regimes import Regime, regime_of
 from services.score_facts import side_of
 from services.score_places import SheetPlace, sheet_of
+from services.score_results import result_of, untold
 from services.score_rounds import RoundPlace, open_round, round_at
 from services.score_sheets import ScoreRow, read_period, rows_of
 from services.sides import Side
@@ -55,7 +55,7 @@ def telling_of(actor: Actor, place: RoundPlace, *, session: Session = INJECTED) 
     sheet = sheet_of(regime, place.sheet)
     row = round_at(place, session=session)
     rows = rows_of(regime, place.sheet, read_period(sheet, place.period), session=session)
-    fresh = _fresh(row, rows)
+    fresh = untold(row, rows)
     pending = sum(one.pending for one in rows)
     settled = sum(not one.pending and not one.score.exempt for one in rows)
     days = [told_to(row.told, int(party))[-1].on for party in row.told] if row is not None else []
@@ -68,23 +68,6 @@ def event_of(sheet: Sheet) -> str:
     """What the term for asking runs from, in the scheme's words."""
     term = sheet.review.apply_within if sheet.review else None
     return (term.from_ if isinstance(term, CountedTerm) else None) or TOLD
-
-
-def _fresh(row: ScoreRound | None, rows: Sequence[ScoreRow]) -> tuple[ScoreRow, ...]:
-    """Those with a result that was not told to them."""
-    told = row.told if row is not None else {}
-    return tuple(
-        one
-        for one in rows
-        if one.score.total is not None
-        and not one.score.in_doubt
-        and [telling.result for telling in told_to(told, one.party_id)[-1:]] != [result_of(one)]
-    )
-
-
-def result_of(row: ScoreRow) -> Result:
-    """Total and grade of a row."""
-    return Result(row.score.total, row.score.grade)
 
 
 @command(Action.SCORE_TELL)
@@ -101,14 +84,14 @@ def tell_results(
         raise WrongState("监管方案已经停用，不能再告知考核结果。")
     take_turn(session=session)
     row = open_round(regime, place, session=session)
-    fresh = _fresh(row, rows_of(regime, place.sheet, span, session=session))
+    fresh = untold(row, rows_of(regime, place.sheet, span, session=session))
     if not fresh:
         raise WrongState("没有可以告知的结果：评出总分和等次的都已经告知过。")
     told = dict(row.told)
     for one in fresh:
         telling = Telling(day, result_of(one)).to_json()
         told[str(one.party_id)] = [*told.get(str(one.party_id), []), telling]
-    row.told, row.version = told, row.version + 1
+    row.told, row.untold, row.version = told, 0, row.version + 1
     session.add(row)
     _send(actor, regime, sheet, place, fresh, day, session=session)
     after = {one.name: result_of(one).words for one in fresh}

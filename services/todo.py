@@ -36,6 +36,12 @@ from services.todo_kinds import KINDS, Section
 from services.todo_office import Steps, steps_of_running
 from services.use_case import INJECTED, query
 
+_COUNTED = {
+    "self_below": "下级还有{}个单位未报",
+    "data_report": "还有{}家服务单位没有报",
+    **dict.fromkeys(("score_give", "score_urge"), "还有{}个没有评完"),
+    "score_tell": "评完了，{}个结果没有告知",
+}
 _CHECKERS = frozenset(holders_of(Action.FINDING_CHECK))
 
 
@@ -144,7 +150,12 @@ def _of_role(
             return [*todo_units.for_units(actor), *todo_decisions.for_party(actor)]
         case Role.OFFICE:
             office = [*todo_office.for_office(actor, running), *todo_decisions.for_office()]
-            return [*office, todo_scores.marks(actor, others=True), todo_scores.reviews(actor)]
+            scores = [
+                todo_scores.marks(actor, others=True),
+                todo_scores.telling(),
+                todo_scores.reviews(actor),
+            ]
+            return [*office, *scores]
         case Role.INSPECTOR:
             return [*todo_office.for_inspector(actor, running), todo_scores.marks(actor)]
         case Role.LEADER:
@@ -213,28 +224,15 @@ def _order(tasks: Any) -> tuple[Any, ...]:
 def _item(row: Any, running: Sequence[Steps], today: date, calendar: Any) -> TodoItem:
     kind = KINDS[row.kind]
     return TodoItem(
-        row.kind,
-        row.object_id,
-        _title(row, kind.noun),
-        _step(row, kind.step, running),
-        row.unit or "",
-        row.campaign or "",
-        row.campaign_id,
-        row.due,
-        light(row.due, today, calendar=calendar, bounds=DEFAULT_BOUNDS),
-        row.since,
-        bool(row.urgent),
-        row.place,
-    )
+        row.kind, row.object_id, _title(row, kind.noun), _step(row, kind.step, running), row.unit or "",
+        row.campaign or "", row.campaign_id, row.due,
+        light(row.due, today, calendar=calendar, bounds=DEFAULT_BOUNDS), row.since, bool(row.urgent), row.place,
+    )  # fmt: skip
 
 
 def _title(row: Any, noun: str) -> str:
-    if row.kind == "self_below":
-        return f"{row.text}：下级还有{row.detail}个单位未报"
-    if row.kind == "data_report":
-        return f"{row.text}：还有{row.detail}家服务单位没有报"
-    if row.kind in ("score_give", "score_urge"):
-        return f"{row.text}：还有{row.detail}个没有评完"
+    if row.kind in _COUNTED:
+        return f"{row.text}：{_COUNTED[row.kind].format(row.detail)}"
     return " ".join(part for part in (noun, row.text) if part)
 
 

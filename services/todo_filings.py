@@ -10,6 +10,7 @@ from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
 from domain.filing import FilingState
+from domain.library.models.campaign import Deliverable as Entry
 from domain.library.models.filing import PERIOD, Filing
 from domain.permissions import Action, Role, Scope, ruling
 from domain.units import UnitKind
@@ -19,17 +20,19 @@ from models.provider import Provider
 from models.unit import Unit
 from services import clock
 from services.actor import Actor
-from services.campaign_plan import SELF_INSPECTION, kind_of
+from services.campaign_plan import OTHER, SELF_INSPECTION, SUMMARY, kind_of
 from services.filed_reports import filings_kept
 from services.filing_records import on_record
-from services.filing_scope import asked_for, moved_day, owed
+from services.filing_scope import asked_for, moved_day, owed, planned_as
 from services.filing_turns import engine_of, owed_by_all
+from services.filings import let_off
 from services.regimes import PROVIDER, Regime
-from services.todo_rows import running_campaigns, task
+from services.todo_rows import running_campaigns, summary_issued, task
 from services.todo_units import not_village
 from services.visibility import within
 
 _KINDS: Mapping[Role, frozenset[str]] = {
+    Role.OFFICE: frozenset({UnitKind.OFFICE}),
     Role.TOWNSHIP: frozenset({UnitKind.TOWNSHIP, UnitKind.VILLAGE}),
     Role.PROVIDER: frozenset({UnitKind.PROVIDER}),
     Role.ASSESSOR: frozenset({UnitKind.ASSESSOR}),
@@ -70,7 +73,8 @@ def to_receive(actor: Actor) -> sql.Select[Any]:
 
 def _kind(report: Any) -> ColumnElement[str]:
     returned = col(report.state) == FilingState.RETURNED.value
-    return sql.case((returned, "filing_returned"), else_="filing_submit")
+    upwards = col(Unit.kind) == UnitKind.OFFICE.value
+    return sql.case((returned, "filing_returned"), (upwards, "filing_send"), else_="filing_submit")
 
 
 def _in_campaigns(actor: Actor, regimes: Sequence[Regime]) -> sql.Select[Any]:
@@ -96,8 +100,14 @@ def _in_campaigns(actor: Actor, regimes: Sequence[Regime]) -> sql.Select[Any]:
         col(Unit.id) == actor.unit_id,
         col(Deliverable.due) <= sql.func.coalesce(upcoming, clock.today()),
         asked_for(),
+        sql.or_(col(Unit.kind) != UnitKind.OFFICE.value, col(Deliverable.kind) != SUMMARY, _summed_up()),
         sql.or_(col(FiledReport.state).is_(None), col(FiledReport.state).in_(_WITH_UNIT)),
     )
+
+
+def _summed_up() -> ColumnElement[bool]:
+    """Condition: the campaign's summary is issued; until then the office is asked to write it, not to send it."""
+    return summary_issued(col(Deliverable.campaign_id))
 
 
 def _under_regimes(actor: Actor, regimes: Sequence[Regime], *, session: Session) -> Iterator[sql.Select[Any]]:
@@ -109,12 +119,13 @@ def _under_regimes(actor: Actor, regimes: Sequence[Regime], *, session: Session)
         for key, one in mine.items():
             entry = engine.filings[one.files].one
             dated = owed_by_all(regime, engine, one)
-            if dated and kind_of(entry.document or "") != SELF_INSPECTION:
-                yield _under_regime(actor, regime, key, one, entry.title, dated)
+            spared = let_off(actor, regime, engine, key, dated, session=session) if dated else ()
+            if still := {period: told for period, told in dated.items() if period not in spared}:
+                yield _under_regime(actor, regime, key, one, entry, still)
 
 
 def _under_regime(
-    actor: Actor, regime: Regime, key: str, filing: Filing, title: str, dated: Dated
+    actor: Actor, regime: Regime, key: str, filing: Filing, entry: Entry, dated: Dated
 ) -> sql.Select[Any]:
     turns = _as_table(dated)
     due = sql.func.coalesce(moved_day(regime, filing.files, turns.c.period), turns.c.due)
@@ -126,7 +137,7 @@ def _under_regime(
     place = sql.literal(f"regime={number}&filing={key}&period=", String) + turns.c.period
     found = task(
         _kind(FiledReport), sql.func.coalesce(col(FiledReport.id), 0),
-        text=sql.literal(title, String) + turns.c.label, unit_id=col(Unit.id),
+        text=sql.literal(entry.title, String) + turns.c.label, unit_id=col(Unit.id),
         due=sql.type_coerce(due, Date), since=col(FiledReport.reviewed_at), place=place,
     )  # fmt: skip
     by_period = PERIOD in filing.fields
@@ -139,7 +150,21 @@ def _under_regime(
         sql.or_(col(FiledReport.state).is_(None), col(FiledReport.state).in_(_WITH_UNIT)),
         ~came,
         begun,
+        *_elsewhere(regime, filing, entry, turns.c.period),
     )
+
+
+def _elsewhere(regime: Regime, filing: Filing, entry: Entry, period: Any) -> Iterator[ColumnElement[bool]]:
+    """Conditions: not what a campaign answers on its checklist, nor its summary before that is issued.
+
+    A self-inspection that is owed once waits for a campaign, which tells whether it is the one on the checklist.
+    """
+    if kind_of(entry.document or "") == SELF_INSPECTION:
+        yield ~planned_as(regime, filing.files, period, SELF_INSPECTION)
+        if entry.repeats is None:
+            yield planned_as(regime, filing.files, period, OTHER)
+    if filing.of == UnitKind.OFFICE:
+        yield ~planned_as(regime, filing.files, period, SUMMARY, ~_summed_up())
 
 
 def _begun(regime: Regime, key: str, due: Any) -> ColumnElement[bool]:

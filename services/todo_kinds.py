@@ -46,6 +46,7 @@ KINDS: dict[str, Kind] = {
     "self_review": Kind("自查待审核", "审核自查报告", Section.SELF_REVIEW, "自查报告"),
     # other reports
     "filing_submit": Kind("材料待报送", "填写或上传后报送", Section.FILINGS),
+    "filing_send": Kind("报送待登记", "报出以后登记日期、报给谁、文号", Section.FILINGS),
     "filing_returned": Kind("材料被退回", "按退回意见补正后重新报送", Section.FILINGS),
     "filing_receive": Kind("材料待接收", "接收或者退回补正", Section.FILING_RECEIPTS),
     "filing_receive_kept": Kind("监管材料待接收", "接收或者退回补正", Section.FILINGS_KEPT),
@@ -89,6 +90,7 @@ KINDS: dict[str, Kind] = {
     # scoring
     "score_give": Kind("考核分待评", "按评分表评分", Section.SCORES),
     "score_urge": Kind("别的单位没有评分", "督促评分", Section.SCORES, watched=True),
+    "score_tell": Kind("考核结果待告知", "通报或者告知结果，登记日期", Section.SCORES),
     "score_review": Kind("考核复核", "复核并作出决定", Section.SCORES),
     # leads
     "lead_hand_over": Kind("线索待移送", "移送问题线索", Section.LEADS, "问题线索"),

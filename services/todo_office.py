@@ -14,17 +14,14 @@ from domain.phases import PhaseState
 from domain.visits import VisitState
 from domain.workflow import IN_CHECK, WITH_UNIT, State, Step, StepKind
 from models.campaign import Campaign, Deliverable, Phase
-from models.document import IssuedDocument
 from models.finding import CloseOutPass, Extension, Finding
 from models.verification import Visit, VisitMember
 from services import clock
 from services.actor import Actor
-from services.todo_rows import running_campaigns, task
+from services.campaign_plan import SUMMARY
+from services.todo_rows import running_campaigns, summary_issued, task
 from services.todo_units import not_village, to_review
 from services.visibility import visible_units
-
-SUMMARY = "summary"  # kind of the deliverable that the campaign's summary answers
-SUMMARY_DOCUMENT = "campaign_summary"  # kind of the issued document that fulfils it
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,11 +221,7 @@ def _phases() -> list[sql.Select[Any]]:
 
 
 def _summaries() -> sql.Select[Any]:
-    issued = sql.exists().where(
-        col(IssuedDocument.campaign_id) == col(Deliverable.campaign_id),
-        col(IssuedDocument.kind) == SUMMARY_DOCUMENT,
-        col(IssuedDocument.withdrawn_reason) == "",
-    )
+    issued = summary_issued(col(Deliverable.campaign_id))
     return task(
         "summary",
         col(Deliverable.campaign_id),

@@ -8,7 +8,9 @@ from sqlmodel import col, select
 
 from models.base import UtcDateTime
 from models.campaign import Campaign
+from models.document import IssuedDocument
 
+SUMMARY_DOCUMENT = "campaign_summary"  # kind of the issued document that fulfils the duty to sum up
 NO_DAY: ColumnElement[Any] = sql.cast(sql.null(), Date)
 NO_MOMENT: ColumnElement[Any] = sql.cast(sql.null(), UtcDateTime)
 NO_ID: ColumnElement[Any] = sql.cast(sql.null(), Integer)
@@ -58,3 +60,12 @@ def _number(value: Any) -> Any:
 def running_campaigns() -> Any:
     """Sub-select of the ids of campaigns in which people may still act."""
     return select(Campaign.id).where(col(Campaign.state) == "running")
+
+
+def summary_issued(campaign_id: Any) -> ColumnElement[bool]:
+    """Condition: the summary of a campaign is issued, and that was not withdrawn."""
+    return sql.exists().where(
+        col(IssuedDocument.campaign_id) == campaign_id,
+        col(IssuedDocument.kind) == SUMMARY_DOCUMENT,
+        col(IssuedDocument.withdrawn_reason) == "",
+    )

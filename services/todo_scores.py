@@ -1,4 +1,4 @@
-"""What waits in the matter of scoring sheets: marks that are owed, and reviews to decide."""
+"""What waits in the matter of scoring sheets: marks that are owed, results to tell, and reviews to decide."""
 
 from typing import Any
 
@@ -39,6 +39,19 @@ def marks(actor: Actor, *, others: bool = False) -> sql.Select[Any]:
     )
     inner = grouped.subquery()
     return sql.select(inner)
+
+
+def telling() -> sql.Select[Any]:
+    """Turns in which all marks are there and somebody does not know the result yet."""
+    return (
+        task("score_tell", col(ScoreRound.id), text=col(ScoreRound.title), detail=col(ScoreRound.untold))
+        .join(ProviderRegime, col(ProviderRegime.id) == col(ScoreRound.regime_id))
+        .where(
+            col(ProviderRegime.ended_on).is_(None),
+            col(ScoreRound.untold) > 0,
+            ~sql.exists().where(col(ScoreWait.round_id) == col(ScoreRound.id)),
+        )
+    )
 
 
 def reviews(actor: Actor) -> sql.Select[Any]:

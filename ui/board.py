@@ -27,6 +27,7 @@ _STATES: dict[str, list[State]] = {
 _TASKS: dict[str, tuple[str, str]] = {
     "self_review": ("self_report", "id"),
     "filing_submit": ("filing", "id"),
+    "filing_send": ("filing", "id"),
     "filing_returned": ("filing", "id"),
     "filing_receive": ("filing", "id"),
     "filing_receive_kept": ("filing", "id"),
@@ -41,6 +42,7 @@ _TASKS: dict[str, tuple[str, str]] = {
     "settlement_approve": ("settlement", "id"),
     "score_give": ("scores", "round"),
     "score_urge": ("scores", "round"),
+    "score_tell": ("scores", "round"),
     "score_review": ("score_review", "id"),
     "ban_release": ("ban", "id"),
     "lead_hand_over": ("lead", "id"),
@@ -139,6 +141,9 @@ def task_light(item: TodoItem) -> Badge:
 
 def agenda_url(entry: AgendaEntry) -> str:
     """Address of what a day of the calendar is about."""
+    if entry.place:
+        stem, _, asked = entry.place.partition("?")
+        return address(stem, **dict(parse_qsl(asked)))
     day: date = entry.day
     match entry.kind:
         case "findings_due":

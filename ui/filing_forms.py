@@ -1,9 +1,13 @@
 """What the unit and the other end do with one report: begin, write, hand in; receive, give back, let off."""
 
+from datetime import date
+
 import streamlit as st
 
 from domain.filing import LONGEST_TEXT, FilingState
+from services import clock
 from services.actor import Actor
+from services.campaigns import CampaignRow
 from services.filing_access import OBJECT
 from services.filing_hand_in import open_filing, submit_filing
 from services.filing_receive import (
@@ -13,17 +17,20 @@ from services.filing_receive import (
     take_back_paper,
     waive_filing,
 )
+from services.filing_send import register_sent
 from services.filing_view import FilingView
+from services.phase_dates import ask_since
 from ui.evidence import show_evidence, upload
 from ui.forms import Form, confirmed
 from ui.guard import told
 from ui.links import open_page
 from ui.page import flash, section
+from ui.wording import day_text
 
 
 def begin(actor: Actor, view: FilingView) -> None:
     """Nothing is there yet: one click makes the sheet on which one writes and to which files belong."""
-    if st.button("开始填写", key="begin", type="primary"):
+    if st.button("登记报出" if view.upwards else "开始填写", key="begin", type="primary"):
         with told():
             open_page("filing", id=open_filing(actor, view.place))
 
@@ -41,6 +48,25 @@ def write(actor: Actor, view: FilingView) -> None:
             with form.told():
                 came = submit_filing(actor, view.id, text, form.version)
                 _finished(form, "已报送，逾期报送，等待接收。" if came.too_late else "已报送，等待接收。")
+
+
+def send(actor: Actor, view: FilingView) -> None:
+    """The office has sent it: when, to whom, under which number; a copy where there is one."""
+    section("登记报出", "报给上级的材料在这里留底；附件可以不传，要传的先传再登记")
+    show_evidence(actor, OBJECT, view.id, withdrawable=True)
+    if upload(actor, OBJECT, view.id, unit_id=view.place.unit_id, label="上传附件", camera=True):
+        st.rerun()
+    with Form(f"send-{view.id}", version=view.version, narrow=True) as form:
+        values = {
+            "day": form.day("day", "哪天报出", clock.today(), required=True, max_value=clock.today()),
+            "to": form.text("to", "报给谁", view.to, required=True, max_chars=100),
+            "number": form.text("number", "发文字号", max_chars=60, placeholder="没有的不填"),
+            "note": form.area("note", "说明", max_chars=2000, height=90),
+        }
+        if form.submit("登记已报出"):
+            with form.told():
+                came = register_sent(actor, view.id, values, form.version)
+                _finished(form, f"已登记报出{f'，{came.delay}' if came.too_late else ''}。")
 
 
 def receive(actor: Actor, view: FilingView) -> None:
@@ -100,6 +126,18 @@ def _lift(actor: Actor, view: FilingView) -> None:
             with form.told():
                 lift_waiver(actor, view.id, reason, form.version)
                 _finished(form, f"{view.unit}需要报送这项材料。")
+
+
+def move_start(actor: Actor, campaign: CampaignRow) -> None:
+    """What was due before the system kept account need not be asked for one by one."""
+    with confirmed(f"since-{campaign.id}", "调整从哪天起核对", version=f"{campaign.filings_since}") as form:
+        st.caption("这一天以前到期的，各单位不用再报，也不算逾期；以后可以再调整，改动留下记录。")
+        day = form.day("day", "从哪天起核对", campaign.filings_since, required=True, max_value=clock.today())
+        reason = form.reason("理由，例如以前的已经报来")
+        if form.submit("保存"):
+            with form.told():
+                ask_since(actor, campaign.id, day, reason, date.fromisoformat(form.token))
+                _finished(form, f"已改为从{day_text(day)}起核对。")
 
 
 def _finished(form: Form, sentence: str) -> None:

@@ -66,6 +66,8 @@ def waits_for(view: FilingView) -> str:
         return view.ended
     if view.state is FilingState.WAIVED or view.came.waived:
         return "不需要报送"
+    if view.upwards:
+        return _waits_to_be_sent(view)
     if view.on_paper or (view.state is FilingState.ACCEPTED and not view.online):
         return "收件的一方已经登记报来（纸质）"
     if view.state is FilingState.SUBMITTED:
@@ -74,6 +76,13 @@ def waits_for(view: FilingView) -> str:
         return "已经接收，不用再办"
     again = "补正后重新报送" if view.state is FilingState.RETURNED else "报送"
     return f"等待 {view.unit} {again}" + (f"，{view.came.delay}" if view.came.delay else "")
+
+
+def _waits_to_be_sent(view: FilingView) -> str:
+    """The same of what the office itself reports upwards."""
+    if view.on_paper or view.state is FilingState.ACCEPTED:
+        return "已经登记报出，不用再办"
+    return f"等待 {view.unit} 报出并登记" + (f"，{view.came.delay}" if view.came.delay else "")
 
 
 def nearest(turns: Sequence[DutyTurn], today: date) -> str:

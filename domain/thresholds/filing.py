@@ -72,10 +72,12 @@ class FilingRun:
             return replace(found, waived="经批准不用报送")
         if waived := self._waived(turn, found):
             return replace(found, waived=waived)
-        exempt = NO if self.unless is None else self.unless(turn.at).truth
-        if exempt is YES:
-            return replace(found, waived="不用报送（符合除外情形）")
-        return found if exempt is NO else replace(found, doubt=exempt)
+        if self.unless is None:
+            return found
+        exempt = self.unless(turn.at)
+        if exempt.truth is YES:
+            return replace(found, waived=f"不用报送（符合除外情形：{exempt.tell()}）")
+        return found if exempt.truth is NO else replace(found, doubt=exempt.truth)
 
     def turns(self, first: date, last: date) -> dict[str, Found]:
         """When each turn that tells of a period within these days is due, by that period; "" for what is owed once."""

@@ -10,12 +10,14 @@ from services.filing_receive import register_paper
 from services.filings import counts_of
 from ui.campaigns import campaign_badge, chosen_campaign
 from ui.choosing import one_of
+from ui.filing_forms import move_start
 from ui.filings import FILINGS, LACKING, filing_line, link_to_receipts, nearest
 from ui.forms import Form
 from ui.guard import guard, required, told
 from ui.links import Param, page_link
 from ui.listing import Listing
 from ui.page import empty, flash, page_head, section
+from ui.wording import day_text
 
 
 def remind(label: str, unit_ids: list[int], key: str) -> None:
@@ -61,7 +63,8 @@ with view.filters():
     turn = turns[one_of(view, "code", "报送事项和期", labels, nearest(list(turns.values()), clock.today()))]
     standing = view.choice("standing", "状态", {one.value: one.value for one in Standing})
     words = view.text("q", "单位名称")
-st.caption(f"{turn.clause}：{turn.name}，由{turn.who}报送")
+since = f"；{day_text(campaign.filings_since)}起核对，以前到期的不问"
+st.caption(f"{turn.clause}：{turn.name}，由{turn.who}报送{since}")
 if turn.kept:
     st.info(f"这项材料由监管方案“{turn.kept}”核对，各单位在那里报送。")
     where: dict[str, Param] = {
@@ -101,3 +104,5 @@ with st.container(horizontal=True):
         remind("一键催报全部未报单位", [], "remind-all")
 if may_register and (others := [one for one in awaited if one != actor.unit_id]):
     register(others)
+if running and ruling(actor.role, Action.CAMPAIGN_EDIT).allowed:
+    move_start(actor, campaign)

@@ -8,7 +8,7 @@ from services.filing_access import OBJECT, FilingPlace
 from services.filing_hand_in import withdraw_filing
 from services.filing_view import FilingView, filing_timeline, read_filed, read_filing
 from ui.evidence import show_evidence
-from ui.filing_forms import begin, receive, write
+from ui.filing_forms import begin, receive, send, write
 from ui.filings import standing_badge, state_badge, waits_for
 from ui.guard import guard, required, told
 from ui.links import id_param
@@ -45,9 +45,13 @@ def head() -> None:
             "报给": view.to,
             **({"材料": view.document} if view.document else {}),
             "依据": view.clause,
-            "首次报来": f"{day_text(view.came.day)} {view.came.clock}".strip() if view.came.day else "",
+            "报出" if view.upwards else "首次报来": f"{day_text(view.came.day)} {view.came.clock}".strip()
+            if view.came.day
+            else "",
             "报送人": f"{view.submitted_by} {moment_text(view.submitted_at)}" if view.submitted_by else "",
-            "办理": f"{view.reviewed_by} {moment_text(view.reviewed_at)}" if view.reviewed_by else "",
+            "登记" if view.upwards else "办理": f"{view.reviewed_by} {moment_text(view.reviewed_at)}"
+            if view.reviewed_by
+            else "",
         }
     )
     if view.contents:
@@ -73,11 +77,11 @@ with required():
     view = asked()
 head()
 if view.may_write:
-    (write if view.id else begin)(actor, view)
+    (begin if not view.id else send if view.upwards else write)(actor, view)
 elif view.id:
     section("报送内容")
-    st.text(view.text or "没有文字，见附件。" if view.online else "纸质材料，由收件的一方登记。")
-    if view.online:
+    st.text(view.text or ("没有文字，见附件。" if view.online else "纸质材料，由收件的一方登记。"))
+    if view.online or view.upwards:
         show_evidence(actor, OBJECT, view.id)
 if view.may_receive:
     receive(actor, view)

@@ -48,7 +48,7 @@ def filed_line(row: HandedIn) -> dict[str, Cell]:
 
 actor = guard(Action.FILING_WRITE)
 page_head("我的报送", where=["工作台"])
-owed = list_todo(actor, kinds=["filing_submit", "filing_returned"], size=MOST)
+owed = list_todo(actor, kinds=["filing_submit", "filing_send", "filing_returned"], size=MOST)
 filed = handed_in(actor)
 if not owed.items and not filed:
     empty(

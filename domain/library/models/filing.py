@@ -18,9 +18,7 @@ from domain.library.models.facts import Fact, FieldOfRecord
 from domain.library.models.looked_up import DaysLate
 from domain.units import UnitKind
 
-HANDS_IN = frozenset(
-    {UnitKind.DEPARTMENT, UnitKind.TOWNSHIP, UnitKind.VILLAGE, UnitKind.PROVIDER, UnitKind.ASSESSOR}
-)
+HANDS_IN = frozenset(UnitKind) - {UnitKind.DISTRICT}  # the office registers what it sent upwards itself
 
 PERIOD = "period"  # the field that says which turn came in
 AT = "at"  # the field for the moment, where the last day ends at an hour
