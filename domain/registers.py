@@ -92,7 +92,7 @@ def records_judged(scheme: Scheme) -> frozenset[str]:
     found |= {roll.on for roll in scheme.lists.values()}
     nodes = [*scheme.rules, *scheme.time_limits, *scheme.all_targets, *scheme.balances.values()]
     spared = [one.unless for one in scheme.deliverables if one.unless is not None]
-    spared += [one.when for one in scheme.exemptions if one.when is not None]
+    spared += [one.when for one in scheme.exemptions]
     uses = uses_of(scheme, *nodes, *scheme.lists.values(), *scheme.scoring.values(), *spared)
     found |= {part for key in found for part in parts_of(scheme, key)}
     return frozenset({key for key in found if key} | uses.records)
