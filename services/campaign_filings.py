@@ -160,7 +160,10 @@ def remind_turn(
     if campaign.state != "running":
         raise WrongState("该专项行动已经结束，不再催报。")
     rows = rows_of_turn(actor, campaign, code, session=session)
-    lacking = [row for row in rows if row.standing in _LACKING and (not unit_ids or row.unit_id in unit_ids)]
+    others = [row for row in rows if row.unit_id != actor.unit_id]
+    lacking = [
+        row for row in others if row.standing in _LACKING and (not unit_ids or row.unit_id in unit_ids)
+    ]
     link = f"/filing?campaign={campaign_id}&code={code}"
     told = told_today(REMINDER, Notice.link == link[:200], session=session)
     fresh = [row for row in lacking if row.unit_id not in told]

@@ -6,7 +6,7 @@ from typing import Annotated, Any
 from pydantic import Field, StringConstraints
 from sqlmodel import Session
 
-from domain.errors import Refused
+from domain.errors import Invalid, Refused
 from domain.filing import FilingState, FilingStep
 from domain.forms import Form, Text, require_past
 from domain.permissions import Action
@@ -23,10 +23,10 @@ from services.use_case import INJECTED, command
 
 
 class Sent(Form):
-    """What is registered; a document number only where the paper has one."""
+    """What is registered; a number only where the paper has one, to whom unless it stays in the office."""
 
     day: Annotated[date, Field()]
-    to: Annotated[Text, StringConstraints(min_length=1, max_length=100)]
+    to: Annotated[Text, StringConstraints(max_length=100)] = ""
     number: Annotated[Text, StringConstraints(max_length=60)] = ""
     note: Annotated[Text, StringConstraints(max_length=2000)] = ""
 
@@ -48,6 +48,8 @@ def register_sent(
     held = hold_to(actor, Action.FILING_WRITE, FilingStep.REGISTER, place_of(row), version, session=session)
     if not held.upwards:
         raise Refused("只有专项办自己报出的材料在这里登记，别的单位在网上报送或者由收件的一方登记。")
+    if not form.to and held.entry is not None and held.entry.to:
+        raise Invalid({"to": f"请填写报给谁，方案写的是{held.entry.to}"})
     require_owed(held)
     done = {
         "text": form.words, "state": FilingState.ACCEPTED.value, "online": False, "first_day": form.day,
@@ -55,9 +57,10 @@ def register_sent(
     }  # fmt: skip
     bump(row, done, session=session)
     came = came_of(row, held.entry, title=held.title, due=held.came.due, words=held.came.why)
+    to = f"，报给{form.to}" if form.to else ""
     told = {"unit": held.unit.name, "state": row.state, "version": row.version, "first_day": row.first_day}
     record(
-        actor, Action.FILING_WRITE, OBJECT, row.key, f"登记“{row.title}”{form.day}报出，报给{form.to}",
+        actor, Action.FILING_WRITE, OBJECT, row.key, f"登记“{row.title}”{form.day}报出{to}",
         after={**told, "number": form.number}, campaign_id=row.campaign_id, session=session,
     )  # fmt: skip
     judge_filed(held, "登记报出的材料", session=session)

@@ -167,7 +167,9 @@ def remind_filings(
     regime = regime_of(regime_id, session=session)
     rows = filings_of_turn(actor, regime, key, period, session=session)
     wanted = rows if not party_ids else _named(rows, party_ids)
-    lacking = {row.unit_id: row for row in wanted if row.standing in _LACKING}
+    lacking = {
+        row.unit_id: row for row in wanted if row.standing in _LACKING and row.unit_id != actor.unit_id
+    }
     link = f"/filing?regime={regime_id}&filing={key}&period={period}"
     told = told_today(REMINDER, Notice.link == link[:200], session=session)
     fresh = [row for unit_id, row in lacking.items() if unit_id not in told]

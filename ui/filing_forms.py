@@ -23,7 +23,7 @@ from services.phase_dates import ask_since
 from ui.evidence import show_evidence, upload
 from ui.forms import Form, confirmed
 from ui.guard import told
-from ui.links import open_page
+from ui.links import Param, open_page, page_link
 from ui.page import flash, section
 from ui.wording import day_text
 
@@ -58,8 +58,8 @@ def send(actor: Actor, view: FilingView) -> None:
         st.rerun()
     with Form(f"send-{view.id}", version=view.version, narrow=True) as form:
         values = {
-            "day": form.day("day", "哪天报出", clock.today(), required=True, max_value=clock.today()),
-            "to": form.text("to", "报给谁", view.to, required=True, max_chars=100),
+            "day": form.day("day", "哪天报出（办结）", clock.today(), required=True, max_value=clock.today()),
+            "to": form.text("to", "报给谁", view.to, required=bool(view.to), max_chars=100),
             "number": form.text("number", "发文字号", max_chars=60, placeholder="没有的不填"),
             "note": form.area("note", "说明", max_chars=2000, height=90),
         }
@@ -71,7 +71,7 @@ def send(actor: Actor, view: FilingView) -> None:
 
 def receive(actor: Actor, view: FilingView) -> None:
     """What the other end does with it."""
-    section("接收")
+    section("接收" if view.state is FilingState.SUBMITTED else "更正" if view.came.day else "不需要报送的")
     if view.state is FilingState.SUBMITTED:
         with Form(f"accept-{view.id}", version=view.version) as form:
             if form.submit("接收"):
@@ -85,6 +85,8 @@ def receive(actor: Actor, view: FilingView) -> None:
     elif view.state is FilingState.WAIVED:
         _lift(actor, view)
     else:
+        if not view.upwards:
+            _paper_where(view)
         _let_off(actor, view)
 
 
@@ -99,13 +101,27 @@ def _give_back(actor: Actor, view: FilingView) -> None:
 
 
 def _take_back(actor: Actor, view: FilingView) -> None:
-    """A day registered from paper by mistake."""
-    with confirmed(f"paper-{view.id}", "撤回报来登记", version=view.version) as form:
+    """A day registered by mistake, of what came on paper or what the office itself sent."""
+    with confirmed(
+        f"paper-{view.id}", f"撤回{'报出' if view.upwards else '报来'}登记", version=view.version
+    ) as form:
         reason = form.reason("撤回登记的原因（登错了单位、日期）")
         if form.submit("撤回登记", danger=True):
             with form.told():
                 take_back_paper(actor, view.id, reason, form.version)
                 _finished(form, "已撤回，可以重新登记。")
+
+
+def _paper_where(view: FilingView) -> None:
+    """What came on paper is registered in the list, several units at once."""
+    at = view.place
+    if at.campaign_id:
+        page_link(
+            "交来纸质件的，到“材料报送”里勾选登记", "campaign_filings", campaign=at.campaign_id, code=at.code
+        )
+        return
+    turn: dict[str, Param] = {"regime": at.regime_id, "filing": at.code, f"period-{at.code}": at.period}
+    page_link("交来纸质件的，到“报送情况”里勾选登记", "filings", **turn)
 
 
 def _let_off(actor: Actor, view: FilingView) -> None:

@@ -48,7 +48,7 @@ def words_of(one: DutyTurn) -> str:
 
 actor = guard(Action.FILING_READ)
 campaign = chosen_campaign(actor)
-page_head("材料报送", where=["专项行动", campaign.name], badges=[campaign_badge(campaign.state)])
+head = page_head("材料报送", where=["专项行动", campaign.name], badges=[campaign_badge(campaign.state)])
 link_to_receipts("filing_receipts", "filing_receive")
 turns = {one.code: one for one in filing_duties(actor, campaign.id)}
 if not turns:
@@ -60,7 +60,9 @@ if not turns:
 view = Listing("campaign-filings")
 with view.filters():
     labels = {one.code: words_of(one) for one in turns.values()}
-    turn = turns[one_of(view, "code", "报送事项和期", labels, nearest(list(turns.values()), clock.today()))]
+    turn = turns[
+        one_of(view, "code", "报送事项和期", labels, nearest(list(turns.values()), clock.today()), width=400)
+    ]
     standing = view.choice("standing", "状态", {one.value: one.value for one in Standing})
     words = view.text("q", "单位名称")
 since = f"；{day_text(campaign.filings_since)}起核对，以前到期的不问"
@@ -81,6 +83,9 @@ view.count(len(found), *(f"{one.value} {count} 个" for one, count in counts_of(
 running = campaign.state == "running"
 may_register = running and ruling(actor.role, Action.FILING_RECEIVE).allowed
 may_remind = running and ruling(actor.role, Action.REMIND).allowed
+mine = [row for row in rows if row.unit_id == actor.unit_id and row.standing in LACKING]
+if mine and running:
+    page_link("本单位还没有报，点这里办理", "filing", campaign=campaign.id, code=turn.code)
 start = (view.page - 1) * view.size
 ticked = view.table(
     [filing_line(row) for row in found[start : start + view.size]],
@@ -89,20 +94,20 @@ ticked = view.table(
     opens="filing",
     also={"campaign": campaign.id, "code": turn.code},
     id_name="unit",
-    selectable=may_register or may_remind,
+    selectable=(may_register or may_remind) and any(row.unit_id != actor.unit_id for row in rows),
     caption="材料报送",
     nothing=("没有符合条件的单位", "可以放宽筛选条件后再试。")
     if rows
     else ("没有单位要报这项材料", "行动范围里没有这类单位，或者与您的单位无关。"),
 )
-lacking = {row.unit_id for row in rows if row.standing in LACKING}
+lacking = {row.unit_id for row in rows if row.standing in LACKING} - {actor.unit_id}
 awaited = [one for one in ticked if one in lacking]
-with st.container(horizontal=True):
-    if may_remind and awaited:
-        remind(f"催报勾选的 {len(awaited)} 个单位", awaited, "remind-ticked")
-    if may_remind and lacking:
-        remind("一键催报全部未报单位", [], "remind-all")
-if may_register and (others := [one for one in awaited if one != actor.unit_id]):
-    register(others)
+if may_remind and lacking:
+    with head:
+        remind(f"催报全部未报的 {len(lacking)} 个单位", [], "remind-all")
+if may_remind and awaited:
+    remind(f"催报勾选的 {len(awaited)} 个单位", awaited, "remind-ticked")
+if may_register and awaited:
+    register(awaited)
 if running and ruling(actor.role, Action.CAMPAIGN_EDIT).allowed:
     move_start(actor, campaign)

@@ -12,7 +12,7 @@ from ui.choosing import one_of
 from ui.filings import FILINGS, LACKING, filing_line, link_to_receipts, turn_words
 from ui.forms import Form
 from ui.guard import guard, required, told
-from ui.links import open_page
+from ui.links import open_page, page_link
 from ui.listing import Listing
 from ui.page import empty, flash, page_head, section
 from ui.registers import change_words, chosen_regime
@@ -75,7 +75,7 @@ with view.filters():
     words = view.text("q", "单位名称")
 turn = kind.turns[period]
 may_register = may_receive(actor, regime_id, kind.key)
-if may_register and kind.of != "provider":
+if may_register and kind.of not in ("provider", "office"):
     with head:
         if st.button("登记退回补正", key="returned"):
             open_page("register_new", regime=regime_id)
@@ -84,6 +84,10 @@ with required():
 found = [row for row in rows if standing in ("", row.standing.value) and words in row.name]
 view.count(len(found), *(f"{one.value} {count} 个" for one, count in counts_of(found).items()))
 st.caption(f"{kind.clause}：{kind.title}，{turn.due.text}")
+mine = {row.party_id for row in rows if row.unit_id == actor.unit_id}
+lacking = {row.party_id for row in rows if row.standing in LACKING}
+if lacking & mine:
+    page_link("本单位还没有报，点这里办理", "filing", regime=regime_id, filing=kind.key, period=period)
 start = (view.page - 1) * view.size
 ticked = view.table(
     [filing_line(row) for row in found[start : start + view.size]],
@@ -100,13 +104,12 @@ ticked = view.table(
 )
 parties = {row.unit_id: row.party_id for row in rows}
 ticked = [parties[one] for one in ticked]
-lacking = {row.party_id for row in rows if row.standing in LACKING}
-awaited = [one for one in ticked if one in lacking]
-with st.container(horizontal=True):
-    if may_remind and awaited:
-        remind(f"催报勾选的 {len(awaited)} 个单位", awaited, "remind-ticked")
-    if may_remind and lacking:
-        remind("一键催报全部未报单位", [], "remind-all")
+awaited = [one for one in ticked if one in lacking - mine]
+if may_remind and lacking - mine:
+    with head:
+        remind(f"催报全部未报的 {len(lacking - mine)} 个单位", [], "remind-all")
+if may_remind and awaited:
+    remind(f"催报勾选的 {len(awaited)} 个单位", awaited, "remind-ticked")
 if may_register and awaited:
     register(kind, awaited)
 if may_register and kind.of != "provider" and (came := [one for one in ticked if one not in lacking]):

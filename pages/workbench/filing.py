@@ -26,7 +26,10 @@ PAPER = {
 
 def head() -> None:
     """What it is, how it stands, what can be done now and by whom."""
-    badges = [standing_badge(view.came), *([state_badge(view.state)] if view.state in PAPER else [])]
+    badges = [
+        standing_badge(view.came),
+        *([state_badge(view.state)] if view.state in PAPER and not view.upwards else []),
+    ]
     with page_head(view.title, where=["报送材料", view.where], badges=badges):
         if view.may_withdraw and st.button("撤回修改", key="withdraw"):
             with told():
@@ -38,22 +41,21 @@ def head() -> None:
         st.warning(f"退回理由：{plain(view.reason)}")
     elif view.reason and view.state is FilingState.WAIVED:
         st.info(f"免予报送：{plain(view.reason)}")
-    facts(
-        {
-            "报送单位": view.unit,
-            "截止": f"{day_text(view.came.due)} {view.came.hour}".strip() if view.came.due else view.came.why,
-            "报给": view.to,
-            **({"材料": view.document} if view.document else {}),
-            "依据": view.clause,
-            "报出" if view.upwards else "首次报来": f"{day_text(view.came.day)} {view.came.clock}".strip()
-            if view.came.day
-            else "",
-            "报送人": f"{view.submitted_by} {moment_text(view.submitted_at)}" if view.submitted_by else "",
-            "登记" if view.upwards else "办理": f"{view.reviewed_by} {moment_text(view.reviewed_at)}"
-            if view.reviewed_by
-            else "",
-        }
-    )
+    shown = {
+        "报送单位": view.unit,
+        "截止": f"{day_text(view.came.due)} {view.came.hour}".strip() if view.came.due else view.came.why,
+        "报给": view.to,
+        "材料": view.document,
+        "依据": view.clause,
+        "报出" if view.upwards else "首次报来": f"{day_text(view.came.day)} {view.came.clock}".strip()
+        if view.came.day
+        else "",
+        "报送人": f"{view.submitted_by} {moment_text(view.submitted_at)}" if view.submitted_by else "",
+        "登记" if view.upwards else "办理": f"{view.reviewed_by} {moment_text(view.reviewed_at)}"
+        if view.reviewed_by
+        else "",
+    }
+    facts({name: value for name, value in shown.items() if value})
     if view.contents:
         st.caption(plain("应当写明：" + "；".join(view.contents) + "。"))
 
@@ -78,7 +80,7 @@ with required():
 head()
 if view.may_write:
     (begin if not view.id else send if view.upwards else write)(actor, view)
-elif view.id:
+elif view.id and (view.text or view.state is not FilingState.WAIVED):
     section("报送内容")
     st.text(view.text or ("没有文字，见附件。" if view.online else "纸质材料，由收件的一方登记。"))
     if view.online or view.upwards:
