@@ -134,7 +134,7 @@ def _of_units(
     )  # fmt: skip
     if key not in asked_filings(regime):
         return []  # nothing is judged by it
-    return refresh_subjects(regime.row.key, f"登记{kind.register.spec.name}", session=session)
+    return refresh_subjects(regime.row.key, f"登记{kind.register.spec.name}", reader=actor, session=session)
 
 
 def _of_providers(

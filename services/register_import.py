@@ -132,7 +132,7 @@ def import_register(
         actor, regime, kind, good, provider=provider, complete=complete, reason=reason, source=file_name,
         replace=True, session=session,
     )  # fmt: skip
-    return _judged(regime, kind, stored, session=session)
+    return _judged(actor, regime, kind, stored, session=session)
 
 
 @command(Action.MEASUREMENT_RECORD)
@@ -163,13 +163,13 @@ def add_entry(
         actor, regime, kind, [typed], provider=provider, complete=False, reason=reason, source="",
         replace=kind.register.spec.kind != "record", session=session,
     )  # fmt: skip
-    filled = _judged(regime, kind, stored, session=session)
+    filled = _judged(actor, regime, kind, stored, session=session)
     return replace(filled, backwards=tuple(backwards(regime.scheme, fact, [typed])))
 
 
-def _judged(regime: Regime, kind: RegisterKind, stored: Stored, *, session: Session) -> Filled:
+def _judged(actor: Actor, regime: Regime, kind: RegisterKind, stored: Stored, *, session: Session) -> Filled:
     why = f"{'、'.join(stored.periods)}{kind.register.spec.name}登记"
-    return Filled(stored, tuple(refresh_subjects(regime.row.key, why, session=session)))
+    return Filled(stored, tuple(refresh_subjects(regime.row.key, why, reader=actor, session=session)))
 
 
 def _provider(kind: RegisterKind, provider_id: int | None, *, session: Session) -> Provider | None:

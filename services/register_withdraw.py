@@ -43,7 +43,7 @@ def withdraw_entries(
         for row in rows
     ]  # fmt: skip
     record_all(actor, Action.MEASUREMENT_RECORD, told, session=session)
-    return refresh_subjects(regime_id, "撤回登记", session=session)
+    return refresh_subjects(regime_id, "撤回登记", reader=actor, session=session)
 
 
 @command(Action.MEASUREMENT_RECORD)

@@ -182,5 +182,5 @@ def _judged(
         actor, Action.MEASUREMENT_RECORD, OBJECT, row.key, what, reason=row.correction_reason,
         after=row.model_dump(exclude={"id", "recorded_at"}), session=session,
     )  # fmt: skip
-    changes = refresh_subjects(subject.regime_id, what, session=session)
+    changes = refresh_subjects(subject.regime_id, what, reader=actor, session=session)
     return FigureReceipt(row.key, subject.key, tuple(changes))

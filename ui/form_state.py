@@ -147,8 +147,8 @@ class FormState:
             elif len(mistake.fields) > 1:
                 st.error(f"有 {len(mistake.fields)} 处需要修改，见各项下方的提示。")
 
-    def done(self, sentence: str = "") -> None:
-        """The form was sent: forget its draft and what its fields hold; say `sentence` on the next page."""
+    def done(self, sentence: str = "", doubt: str = "") -> None:
+        """The form was sent: forget its draft and what its fields hold; say these on the next page (see `flash`)."""
         self.draft.drop()
         row = st.session_state[f"{self.key}:row"]
         prefix = (f"{self.key}.", f"{self.key}:")
@@ -160,7 +160,7 @@ class FormState:
                 forget(f"{other}:version")
                 st.session_state[f"{other}:stale"] = True
         if sentence:
-            flash(sentence)
+            flash(sentence, doubt)
 
 
 def forget(*keys: str | int) -> None:

@@ -68,9 +68,13 @@ def empty(what: str, why: str, first: str = "", *, stem: str = "", label: str = 
         open_page(stem)
 
 
-def flash(sentence: str) -> None:
-    """Say on the next page, once, what has just happened; call it before `open_page` or `st.rerun`."""
+def flash(sentence: str, doubt: str = "") -> None:
+    """Say on the next page, once, what has just happened; call it before `open_page` or `st.rerun`.
+
+    doubt: what somebody should look at again, though it was done.
+    """
     st.session_state["flash"] = sentence
+    st.session_state["flash_doubt"] = doubt
 
 
 def show_flash() -> None:
@@ -82,6 +86,8 @@ def show_flash() -> None:
     with st.container(key="flash"):
         if sentence := st.session_state.pop("flash", ""):
             st.success(plain(sentence))
+        if doubt := st.session_state.pop("flash_doubt", ""):
+            st.warning(plain(doubt))
 
 
 def figures(values: Mapping[str, tuple[str, str]], on_open: Callable[[str], None] | None = None) -> None:

@@ -123,12 +123,13 @@ def filled_words(filled: Filled) -> str:
         told.append(f"替换原有 {stored.replaced} 条。")
     if stored.corrected:
         told.append(f"更正了已办结的 {'、'.join(stored.corrected)}。")
-    told += [backwards_words(filled.backwards)] if filled.backwards else []
     return " ".join([*told, change_words(filled.changes)])
 
 
 def backwards_words(rows: Sequence[str]) -> str:
-    """Dates that stand in another order than a time limit expects: for a person to look at."""
+    """Dates that stand in another order than a time limit expects, for a person to look at; "" where none do."""
+    if not rows:
+        return ""
     more = " 等" if len(rows) > SHOWN_CHANGES else ""
     return f"{'；'.join(rows[:SHOWN_CHANGES])}{more}：做在起算以前的算按时，日期填错了的请更正。"
 
@@ -138,7 +139,7 @@ def change_words(changes: Iterable[VerdictChange]) -> str:
     changed = [change for change in changes if change.was != change.now]
     told = [f"重新计算，{len(changed)} 项判定有变化。" if changed else "判定没有变化。"]
     pressing = [change for change in changed if change.was or change.now in _PRESSING]
-    told += [change.sentence for change in pressing[:SHOWN_CHANGES]]
+    told += list(dict.fromkeys(change.sentence for change in pressing))[:SHOWN_CHANGES]
     return " ".join(told)
 
 

@@ -43,8 +43,7 @@ def record(provider: ProviderView) -> None:
             with form.told():
                 receipt = record_fact(actor, provider.id, values)
                 told = [change.sentence for change in receipt.changes if change.now == "triggered"]
-                doubts = [backwards_words(receipt.backwards)] if receipt.backwards else []
-                form.done(" ".join(["已登记。", *doubts, *told]))
+                form.done(" ".join(["已登记。", *told]), backwards_words(receipt.backwards))
                 open_page("provider", id=provider.id)
 
 

@@ -93,7 +93,7 @@ with form:
                     actor, regime_id, fact, file.getvalue(), file_name=file.name,
                     provider_id=provider_id, complete=complete, reason=reason,
                 )  # fmt: skip
-                form.done(filled_words(filled))
+                form.done(filled_words(filled), backwards_words(filled.backwards))
                 open_page("duties", regime=regime_id)
         show_row_errors(result.errors)
         if not result.errors:

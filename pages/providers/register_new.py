@@ -11,7 +11,7 @@ from ui.forms import Form
 from ui.guard import guard
 from ui.links import open_page, page_url
 from ui.page import empty, page_head
-from ui.registers import chosen_regime, filled_words
+from ui.registers import backwards_words, chosen_regime, filled_words
 
 
 def field(form: Form, name: str, column: ImportColumn, words: list[str]) -> str:
@@ -56,5 +56,5 @@ with form:
     if form.submit("登记"):
         with form.told():
             filled = add_entry(actor, regime_id, fact, values, reason=reason)
-            form.done(filled_words(filled))
+            form.done(filled_words(filled), backwards_words(filled.backwards))
             open_page("duties", regime=regime_id)
