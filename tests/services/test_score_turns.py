@@ -17,7 +17,6 @@ from models.audit import AuditEntry
 from models.measurement import ScoreMark
 from services import clock, daily
 from services.actor import Actor
-from services.agenda import month_agenda
 from services.documents import preview_document
 from services.facts import record_fact
 from services.notices import list_notices
@@ -139,45 +138,6 @@ def test_a_sheet_of_marks_is_checked_row_by_row_and_stored_whole_or_not_at_all(s
     assert [one.given_by for one in sheet_now.history] == ["考核组 王某", "考核组 李某", "考核组 王某"]
     with pytest.raises(Refused):
         check_marks(supply.people.leader, at, wrong, "凌导")
-
-
-def test_results_wait_to_be_told_once_all_marks_are_there_and_again_when_one_was_corrected(
-    supply: Supply,
-) -> None:
-    office = supply.people.office
-    daily.run_if_due()
-    assert waiting(office, "score_tell") == []
-    mark_id = give(supply, FULL).ids[0]
-    task = ("score_tell", "年终考核（服务单位）2026年：评完了，1个结果没有告知", None)
-    assert waiting(office, "score_tell") == [task]
-    assert waiting(supply.people.inspector, "score_tell") == []
-    tell_results(office, year(supply), date(2027, 1, 18), "当面签收")
-    assert waiting(office, "score_tell") == []
-    values = {"points": "0", "reason": "重新核对", "given_by": "李核查"}
-    correct_mark(supply.people.inspector, mark_id, 1, values, "录入有误")
-    assert waiting(office, "score_tell") == [task]
-
-
-def test_marks_and_reviews_stand_in_the_calendar_of_those_who_give_and_decide(supply: Supply) -> None:
-    people = supply.people
-
-    def days(actor: Actor) -> list[tuple[str, int, str]]:
-        month = month_agenda(actor, 2027, 1)
-        found = [(one.kind, day.day.day, one.place) for day in month for one in day.entries]
-        return [one for one in found if one[0] in ("marks_due", "review_due")]
-
-    daily.run_if_due()
-    ((kind, day, place_of_marks),) = days(people.inspector)
-    assert (kind, day, place_of_marks[:13]) == ("marks_due", 20, "scores?round=")
-    assert days(people.office) == days(people.inspector)
-    assert days(people.leader) == days(people.provider) == []
-    told(supply)
-    asked = ask(supply)
-    due = read_review(people.office, asked).due
-    assert due is not None
-    expected = [("review_due", due.day, f"score_review?id={asked}")] if due.month == 1 else []
-    assert days(people.leader) == days(people.provider) == days(people.office) == expected
-    assert days(people.other_provider) == []
 
 
 def test_a_review_is_asked_for_within_the_term_that_runs_from_the_telling(supply: Supply) -> None:
