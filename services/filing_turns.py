@@ -1,22 +1,27 @@
 """The turns of a report under a regime: what each is about, and when it is due."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from sqlmodel import Session
+from sqlmodel import Session, col, select
 
-from domain.library.calendar_dates import Found
+from domain.library.calendar_dates import Found, find
 from domain.library.models.filing import Filing
 from domain.thresholds import Engine, spans
 from domain.thresholds.book import Book
+from domain.thresholds.came import Came
 from domain.thresholds.context import Place
 from domain.thresholds.facts import Facts
 from domain.thresholds.filing import FilingRun
 from domain.thresholds.owed import same_for_all
+from models.provider import Provider
+from models.subject import Subject
 from services import clock
 from services.calendars import work_calendar
-from services.regimes import Regime
+from services.own_years import recorded_days
+from services.regimes import PROVIDER, Regime
+from services.sides import Side
 from services.verdict_store import settings_of
 
 _FAR = timedelta(days=3 * 366)  # turns further back than that are read in the registers
@@ -69,3 +74,37 @@ def _dropped(run: FilingRun, book: Book, period: str, due: date) -> bool:
     span = spans.read(period, repeats.every)
     end = spans.bounds(span.grain, span.index, run.almanac.year_start)[1]
     return run.exempt(Place(book, "", end))
+
+
+def turn_key(run: FilingRun, came: Came) -> str:
+    """Under which a unit's report of a turn is kept, where its day is the unit's own: another one after a year."""
+    return str(came.due.year) if run.own and came.due is not None else ""
+
+
+def own_due(regime: Regime, engine: Engine, filing: Filing, unit_id: int, *, session: Session) -> date | None:
+    """The day of a report that hangs on dates of the unit itself, as far as they are known and it is asked for."""
+    run = engine.filings[filing.files]
+    if not run.own or run.one.due is None:
+        return None
+    side, party = _party(regime, filing.of, unit_id, session=session)
+    if party is None:
+        return None
+    days = {
+        name: day
+        for name in run.own
+        if (day := recorded_days(name, regime, side, session=session).get(party)) is not None
+    }
+    almanac = replace(engine.almanac, events={**engine.almanac.events, **days})
+    due = find(run.one.due, almanac, "end").day
+    if due is None or due < regime.row.started_on:
+        return None
+    calm = run.one.unless is None or not same_for_all(run.one.unless)
+    return due if calm or not _dropped(run, engine.book(Facts(), date.min), "", due) else None
+
+
+def _party(regime: Regime, kind: str, unit_id: int, *, session: Session) -> tuple[Side, int | None]:
+    if kind == PROVIDER:
+        found = select(Provider.id).where(Provider.unit_id == unit_id, Provider.regime_id == regime.row.key)
+        return Side.PROVIDER, session.exec(found.where(col(Provider.active))).first()
+    own = select(Subject.id).where(Subject.unit_id == unit_id, Subject.regime_id == regime.row.key)
+    return Side.SUBJECT, session.exec(own.where(col(Subject.is_unit), col(Subject.active))).first()

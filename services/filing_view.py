@@ -79,7 +79,9 @@ def _view(actor: Actor, held: HeldFiling, *, session: Session) -> FilingView:
     people = _people([row.submitted_by, row.reviewed_by], session=session)
     own = actor.unit_id == held.unit.key
     open_ = not held.ended
-    owed = not held.on_paper and (not held.came.waived or state is FilingState.WAIVED)
+    owed = (
+        not held.on_paper and not held.came.wanting and (not held.came.waived or state is FilingState.WAIVED)
+    )
     return FilingView(
         held.place, row.id or 0, row.version if held.report else 0, held.title, held.clause, held.where,
         held.unit.name, entry.to or "" if entry else "", entry.document or "" if entry else "",
