@@ -8,6 +8,7 @@ from sqlmodel import Session, col, select
 
 from domain.library.calendar_dates import Found, find
 from domain.library.models.filing import Filing
+from domain.library.own_dates import what_to_register
 from domain.thresholds import Engine, spans
 from domain.thresholds.book import Book
 from domain.thresholds.came import Came
@@ -81,20 +82,36 @@ def turn_key(run: FilingRun, came: Came) -> str:
     return str(came.due.year) if run.own and came.due is not None else ""
 
 
-def own_due(regime: Regime, engine: Engine, filing: Filing, unit_id: int, *, session: Session) -> date | None:
-    """The day of a report that hangs on dates of the unit itself, as far as they are known and it is asked for."""
+@dataclass(frozen=True, slots=True)
+class OwnDates:
+    """What is recorded of the dates of a unit on which a report hangs, and what still has to be."""
+
+    days: Mapping[str, date]
+    awaited: tuple[str, ...] = ()
+
+
+def own_dates_of(
+    regime: Regime, engine: Engine, filing: Filing, unit_id: int, *, session: Session
+) -> OwnDates | None:
+    """None where the report has the same day for everybody, or the unit is not under the regime."""
     run = engine.filings[filing.files]
-    if not run.own or run.one.due is None:
+    if not run.own:
         return None
     side, party = _party(regime, filing.of, unit_id, session=session)
     if party is None:
         return None
-    days = {
-        name: day
-        for name in run.own
-        if (day := recorded_days(name, regime, side, session=session).get(party)) is not None
-    }
-    almanac = replace(engine.almanac, events={**engine.almanac.events, **days})
+    days = {name: recorded_days(name, regime, side, session=session).get(party) for name in run.own}
+    known = {name: day for name, day in days.items() if day is not None}
+    wanting = (what_to_register(regime.scheme, name) for name, day in days.items() if day is None)
+    return OwnDates(known, tuple(wanting))
+
+
+def own_due(regime: Regime, engine: Engine, filing: Filing, unit_id: int, *, session: Session) -> date | None:
+    """The day of a report that hangs on dates of the unit itself, as far as they are known and it is asked for."""
+    own, run = own_dates_of(regime, engine, filing, unit_id, session=session), engine.filings[filing.files]
+    if own is None or run.one.due is None:
+        return None
+    almanac = replace(engine.almanac, events={**engine.almanac.events, **own.days})
     due = find(run.one.due, almanac, "end").day
     if due is None or due < regime.row.started_on:
         return None

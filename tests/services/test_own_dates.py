@@ -15,7 +15,7 @@ from services.contracts import create_contract, extend_contract
 from services.filing_access import FilingPlace
 from services.filing_hand_in import open_filing, submit_filing
 from services.filing_receive import accept_filing
-from services.filing_view import read_filed, read_filing
+from services.filing_view import read_filed, read_filing, undated_filings
 from services.filings import FilingRow, list_filings
 from services.measurements import record_measurement
 from services.todo import list_todo
@@ -93,7 +93,8 @@ def test_a_date_that_is_not_recorded_is_asked_for_and_nothing_is_overdue(supply:
         assert (row(supply, "D-2").standing, row(supply, "D-2").came.wanting) == (
             Standing.UNDATED, "登记“领证日”以后排出日子",
         )  # fmt: skip
-        assert ("领证半年报告", None) not in owed(supply)
+        assert [title for title, _ in owed(supply)] == ["续签申请"]
+        assert undated_filings(supply.people.provider) == [("领证半年报告", "“领证日”")]
         view = read_filing(supply.people.provider, own(supply, "D-2"))
         assert (view.may_write, "日期待填" in view.came.tell()) == (False, True)
         with pytest.raises(WrongState, match="登记“领证日”以后排出日子"):
