@@ -11,7 +11,7 @@ from seed.diary import Act
 from seed.figures import CHUNHUI, FUSHOU, KANGYI, LELING, NUANLIN, QINGSONG, YINXING, latest
 from seed.place import Place
 from seed.supply import TENDER
-from services.contract_figures import last_day
+from services.contract_days import last_day
 from services.pool_draws import draw_from_pool
 from services.settlements import approve_settlement, prepare_settlement, read_settlement
 from services.vendor_pools import create_pool, enter_pool, evaluate_member, remove_member

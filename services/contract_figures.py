@@ -6,7 +6,6 @@ office records for a period wins; without a record they are those of the contrac
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import date
 from fractions import Fraction
 
 from domain.library.models.facts import Fact
@@ -14,6 +13,7 @@ from domain.thresholds import spans
 from domain.thresholds.facts import Reading
 from domain.thresholds.years import Years
 from models.provider import Contract
+from services.contract_days import last_day
 from services.own_years import PartyYears
 
 FUNDS = {"quarter_funds": ("quarter", "quarter_fen"), "year_funds": ("year", "annual_fen")}
@@ -44,8 +44,3 @@ def contract_readings(
 def _periods(contract: Contract, grain: str, years: Years) -> Iterator[str]:
     first, last = years.begun(contract.start, grain), years.begun(last_day(contract), grain)
     return (spans.text_of(grain, index) for index in range(first, last + 1))
-
-
-def last_day(contract: Contract) -> date:
-    """The day on which a contract really ended, or will."""
-    return min(contract.end, contract.ended_on) if contract.ended_on else contract.end

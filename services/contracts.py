@@ -22,7 +22,7 @@ from services.entry_rules import require_admitted
 from services.provider_access import bump, find_provider, hold
 from services.renewals import Eligibility, eligibility_of
 from services.turns import take_turn
-from services.use_case import INJECTED, command
+from services.use_case import INJECTED, command, later
 from services.verdicts import refresh_providers
 
 OBJECT = "contract"
@@ -72,6 +72,7 @@ def extend_contract(
         actor, row, f"合同 {row.number} 延长至{end}", session=session, reason=reason,
         before={"end": old}, after={"end": end},
     )  # fmt: skip
+    _days_moved(row, f"合同 {row.number} 延长", session=session)
 
 
 @command(Action.CONTRACT_EDIT)
@@ -144,6 +145,15 @@ def end_contract(
     """End a contract by agreement or because it ran out; a termination comes from a decision only."""
     row = _running(contract_id, version, session=session)
     close(actor, row, Ending(day, _given(reason, "终止合同")), session=session)
+    _days_moved(row, f"合同 {row.number} 终止", session=session)
+
+
+def _days_moved(row: Contract, why: str, *, session: Session) -> None:
+    """What hangs on the contract's days is judged anew at the end: its money, reports due before it runs out."""
+    later(
+        session, f"contract of {row.provider_id}",
+        lambda at_the_end: refresh_providers([row.provider_id], why, session=at_the_end),
+    )  # fmt: skip
 
 
 def close(actor: Actor, row: Contract, ending: Ending, *, session: Session) -> None:

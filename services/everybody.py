@@ -114,6 +114,7 @@ def _renamed(facts: Facts, name: Name) -> Facts:
         checks=tuple(replace(one, subject=name(one.subject)) for one in facts.checks),
         marks=tuple(replace(one, subject=name(one.subject)) for one in facts.marks),
         kept_since=facts.kept_since, moved=facts.moved,
+        events={name(subject): days for subject, days in facts.events.items()},
     )  # fmt: skip
 
 
@@ -122,4 +123,5 @@ def _joined(one: Facts, two: Facts) -> Facts:
         subjects=(*one.subjects, *two.subjects), readings=(*one.readings, *two.readings), rows=(*one.rows, *two.rows),
         judgements=(*one.judgements, *two.judgements), checks=(*one.checks, *two.checks),
         marks=(*one.marks, *two.marks), kept_since=one.kept_since, moved={**one.moved, **two.moved},
+        events={**one.events, **two.events},
     )  # fmt: skip

@@ -21,7 +21,7 @@ from services.closed_periods import hold_periods
 from services.conflicts import stale
 from services.filed_reports import filings_kept
 from services.filing_scope import in_scope, is_tracked, keepers, kept_by, planned_as
-from services.filing_turns import engine_of, turns_of
+from services.filing_turns import engine_of, turn_key, turns_of
 from services.filings import filings_of_turn
 from services.regimes import Regime, regime_of
 from services.self_scope import DELIVERABLE
@@ -154,13 +154,18 @@ def _under_regime(
     if filing is None:
         raise NotFound(_NOT_OWED)
     engine = engine_of(regime, session=session)
-    if place.period not in turns_of(regime, engine, filing):
+    run = engine.filings[filing.files]
+    asked = "" if run.own else place.period
+    if asked not in turns_of(regime, engine, filing):
         raise NotFound("没有这一期的报送，请从“我的报送”或者“报送情况”里打开。")
-    rows = filings_of_turn(actor, regime, place.code, place.period, session=session)
+    rows = filings_of_turn(actor, regime, place.code, asked, session=session)
     row = next((one for one in rows if one.unit_id == place.unit_id), None)
     if row is None:
         raise NotFound(_NOT_OWED)
     _require_not_on_checklist(regime, place, filing.files, session=session)
+    if run.own and report is None:
+        place = replace(place, period=turn_key(run, row.came))
+        report = report_at(place, session=session)
     entry = engine.filings[filing.files].one
     title = f"{entry.title}（{row.came.period}）" if row.came.period else entry.title
     came = replace(row.came, period="")

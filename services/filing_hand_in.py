@@ -30,7 +30,7 @@ def open_filing(actor: Actor, place: FilingPlace, *, session: Session = INJECTED
         return held.report.key
     row = FiledReport(
         regime_id=place.regime_id or None, campaign_id=place.campaign_id or None, code=place.code,
-        period=place.period, unit_id=place.unit_id, title=held.title[:200],
+        period=held.place.period, unit_id=place.unit_id, title=held.title[:200],
     )  # fmt: skip
     session.add(row)
     session.flush()
@@ -99,6 +99,8 @@ def require_owed(held: HeldFiling) -> None:
     """`WrongState` where nothing is to be handed in: let off, or registered already."""
     if held.came.waived:
         raise WrongState(f"{held.unit.name}{held.came.tell()}，不需要报送。")
+    if held.came.wanting:
+        raise WrongState(f"还不知道{held.unit.name}应当哪天以前报送：{held.came.wanting}。")
     if held.on_paper:
         raise WrongState(f"这项材料已经登记报来，不需要再报：{held.came.tell()}。")
 

@@ -1,6 +1,6 @@
 """Where reports of a regime come online and on paper: what is registered by hand must not contradict what was sent."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping
 
 from sqlmodel import Session, col, select
 
@@ -22,14 +22,18 @@ _SENT = (FilingState.SUBMITTED.value, FilingState.ACCEPTED.value)
 
 
 def settle_returned(
-    actor: Actor, regime: Regime, key: str, period: str, unit_ids: Sequence[int], *, session: Session
+    actor: Actor, regime: Regime, key: str, turns: Mapping[int, str], *, session: Session
 ) -> None:
-    """Reports that were given back online are received, now that their correction came on paper."""
+    """Reports that were given back online are received, now that their correction came on paper.
+
+    turns: the units with the turn of each.
+    """
     found = select(FiledReport).where(
-        FiledReport.regime_id == regime.row.key, FiledReport.code == key, FiledReport.period == period,
-        col(FiledReport.unit_id).in_(unit_ids), FiledReport.state == FilingState.RETURNED.value,
+        FiledReport.regime_id == regime.row.key, FiledReport.code == key, col(FiledReport.unit_id).in_(turns),
+        FiledReport.state == FilingState.RETURNED.value,
     )  # fmt: skip
-    rows = session.exec(found.with_for_update()).all()
+    locked = session.exec(found.with_for_update()).all()
+    rows = [row for row in locked if row.period == turns[row.unit_id]]
     values = {
         "state": FilingState.ACCEPTED.value, "return_reason": "", "reviewed_at": clock.now(),
         "reviewed_by": actor.account_id,

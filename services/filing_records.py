@@ -1,5 +1,6 @@
 """Reports that somebody has registered from paper, as a condition of statements about units."""
 
+from datetime import date
 from typing import Any
 
 import sqlalchemy as sql
@@ -16,10 +17,12 @@ from models.unit import Unit
 from services.regimes import Regime
 
 
-def on_record(regime: Regime, key: str, *, period: Any = None, before: Any = None) -> ColumnElement[bool]:
+def on_record(
+    regime: Regime, key: str, *, period: Any = None, before: Any = None, after: date | None = None
+) -> ColumnElement[bool]:
     """Condition on a unit: somebody has registered that a turn came, and not that it went back.
 
-    period: of this one only; before: only where it came before a day.
+    period: of this one only; before, after: only where it came before, after a day.
     """
     entry, later, subject = aliased(RegisterEntry), aliased(RegisterEntry), Subject
     of_unit = sql.exists().where(
@@ -34,6 +37,7 @@ def on_record(regime: Regime, key: str, *, period: Any = None, before: Any = Non
         col(entry.regime_id) == regime.row.key, col(entry.fact) == key, ~col(entry.superseded), of_unit,
         col(entry.period) == period if period is not None else sql.true(), sql.not_(given_back), ~newer,
         sql.true() if before is None else col(entry.day) < before,
+        sql.true() if after is None else col(entry.day) > after,
     )  # fmt: skip
     told = sql.cast(col(Fact.fields), sql.Text)
     of_turn = col(Fact.fields)[PERIOD].as_string() == period if period is not None else sql.true()
@@ -41,6 +45,7 @@ def on_record(regime: Regime, key: str, *, period: Any = None, before: Any = Non
         col(Fact.provider_id) == col(Provider.id), col(Provider.unit_id) == col(Unit.id), col(Fact.event) == key,
         col(Fact.withdrawn_reason) == "", of_turn,
         sql.true() if before is None else col(Fact.happened_on) < sql.cast(before, String),
+        sql.true() if after is None else col(Fact.happened_on) > after.isoformat(),
         sql.not_(told.contains(f'"{RETURNED}": true')),
     )  # fmt: skip
     return sql.or_(registered, proven)

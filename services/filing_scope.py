@@ -1,6 +1,7 @@
 """Who owes which report of a campaign, and which of them the regime of the same scheme keeps account of instead."""
 
 from collections.abc import Collection, Sequence
+from datetime import date
 from typing import Any
 
 import sqlalchemy as sql
@@ -8,6 +9,7 @@ from sqlalchemy import ColumnElement, Date
 from sqlmodel import Session, col, select
 
 from domain.library.models.filing import HANDS_IN
+from domain.library.own_dates import own_dates
 from domain.thresholds.engine import year_of
 from domain.units import UnitKind
 from models.campaign import Campaign, CampaignUnit, Deliverable
@@ -36,9 +38,15 @@ def kept_by(duty: Deliverable, kind: str, regimes: Collection[Regime]) -> Regime
     """The regime under which a kind of unit hands this turn in, if there is one."""
     for regime in regimes:
         asked = any(one.files == duty.duty and one.of == kind for one in filings_kept(regime).values())
-        if asked and duty.due is not None and duty.due >= regime.row.started_on:
+        if asked and (own_dated(regime, duty.duty) or (duty.due or date.min) >= regime.row.started_on):
             return regime
     return None
+
+
+def own_dated(regime: Regime, duty: str) -> bool:
+    """Whether a report is due by a date of each unit's own."""
+    scheme = regime.scheme
+    return any(one.id == duty and own_dates(scheme, one) for one in scheme.deliverables)
 
 
 def _year(regime: Regime) -> int | None:
@@ -101,7 +109,12 @@ def kept_under(regime: Regime) -> ColumnElement[bool]:
     return sql.and_(
         col(Campaign.library_id).in_(same),
         sql.true() if year is None else col(Campaign.year) == year,
-        sql.func.coalesce(col(Deliverable.due) >= regime.row.started_on, sql.false()),
+        sql.or_(
+            sql.func.coalesce(col(Deliverable.due) >= regime.row.started_on, sql.false()),
+            col(Deliverable.duty).in_(
+                [one.id for one in regime.scheme.deliverables if own_dated(regime, one.id)]
+            ),
+        ),
         sql.or_(
             *(
                 sql.and_(col(Unit.kind) == kind, col(Deliverable.duty).in_(sorted(duties)))

@@ -15,7 +15,11 @@ from models.provider import ProviderRegime
 from models.unit import Unit
 from services.actor import Actor
 from services.audit import TimelineEntry, timeline
+from services.filed_reports import filings_kept
 from services.filing_access import OBJECT, FilingPlace, HeldFiling, hold_filing, place_of, report_of
+from services.filing_scope import own_dated
+from services.filing_turns import engine_of, own_dates_of
+from services.regimes import regimes_in_use
 from services.use_case import INJECTED, query
 from services.visibility import covers
 
@@ -80,7 +84,9 @@ def _view(actor: Actor, held: HeldFiling, *, session: Session) -> FilingView:
     people = _people([row.submitted_by, row.reviewed_by], session=session)
     own = actor.unit_id == held.unit.key
     open_ = not held.ended
-    owed = not held.on_paper and (not held.came.waived or state is FilingState.WAIVED)
+    owed = (
+        not held.on_paper and not held.came.wanting and (not held.came.waived or state is FilingState.WAIVED)
+    )
     return FilingView(
         held.place, row.id or 0, row.version if held.report else 0, held.title, held.clause, held.where,
         held.unit.name, entry.to or "" if entry else "", entry.document or "" if entry else "",
@@ -153,3 +159,22 @@ def handed_in(actor: Actor, *, session: Session = INJECTED) -> list[HandedIn]:
         )
         for row, campaign, regime in session.exec(found).all()
     ]  # fmt: skip
+
+
+@query(Action.FILING_WRITE)
+def undated_filings(actor: Actor, *, session: Session = INJECTED) -> list[tuple[str, str]]:
+    """Reports of the actor's unit whose day cannot be told yet, with what has to be registered for it."""
+    kind = session.exec(select(Unit.kind).where(Unit.id == actor.unit_id)).one()
+    found: list[tuple[str, str]] = []
+    for regime in regimes_in_use(session=session):
+        mine = [
+            one for one in filings_kept(regime).values() if one.of == kind and own_dated(regime, one.files)
+        ]
+        if not mine:
+            continue
+        engine = engine_of(regime, session=session)
+        for one in mine:
+            own = own_dates_of(regime, engine, one, actor.unit_id, session=session)
+            if own is not None and own.awaited:
+                found.append((engine.filings[one.files].one.title, "、".join(own.awaited)))
+    return found

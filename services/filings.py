@@ -22,7 +22,7 @@ from models.unit import Unit
 from services import clock
 from services.actor import Actor
 from services.filed_reports import filed_reports, filings_kept
-from services.filing_turns import Turn, engine_of, turns_of
+from services.filing_turns import Turn, engine_of, turn_key, turns_of
 from services.regimes import PROVIDER, Regime, regime_of, regimes_in_use
 from services.register_sheet import subject_word
 from services.subject_facts import active_subjects, gather_subjects
@@ -54,6 +54,7 @@ class FilingRow:
     unit_id: int
     name: str
     came: Came
+    period: str = ""  # of a report whose day is the unit's own
 
     @property
     def standing(self) -> Standing:
@@ -101,7 +102,7 @@ def filings_of_turn(
     rows = []
     for subject, one in parties.items():
         came = run.came(_asked_from(Place(book, subject, book.today), filing, period))
-        rows.append(replace(one, came=replace(came, period=about)))
+        rows.append(replace(one, came=replace(came, period=about), period=turn_key(run, came)))
     order = list(Standing)
     return sorted(rows, key=lambda row: (order.index(row.standing), row.name))
 

@@ -71,7 +71,8 @@ def receive_filings(
         raise Invalid({"day": "请填写报来的日期"})
     store = _of_providers if regime.scheme.facts[key].of == PROVIDER else _of_units
     hold_periods(regime_id, session=session)  # before the turn in the audit chain
-    settle_returned(actor, regime, key, period, [row.unit_id for row in rows], session=session)
+    turns = {row.unit_id: row.period or period for row in rows}
+    settle_returned(actor, regime, key, turns, session=session)
     changes = store(actor, regime, key, rows, _Told(period, day, at.strip()), session=session)
     return Received(tuple(row.name for row in rows), tuple(changes))
 

@@ -6,10 +6,13 @@ from datetime import date
 
 from sqlmodel import Session, col, select
 
+from domain.library.own_dates import CONTRACT_END, CONTRACT_ENDS, CONTRACT_START
 from domain.thresholds.years import CALENDAR, Years, years_from, years_of
 from models.decision import Verdict
 from models.measurement import Measurement
+from models.provider import Contract, Provider
 from models.register import RegisterEntry
+from services.contract_days import contract_days
 from services.period_order import last_day
 from services.regimes import Regime, regime_of
 from services.sides import Side
@@ -27,6 +30,7 @@ class PartyYears:
         return self.own.get(party_id or 0, self.usual)
 
 
+_OF_CONTRACTS = frozenset({CONTRACT_START, CONTRACT_END, *CONTRACT_ENDS})
 EVERYBODYS = PartyYears()  # those of the calendar
 
 
@@ -38,10 +42,20 @@ def years_of_parties(
     key = declared.from_ if declared is not None else None
     if key is None:
         return PartyYears(years_of(regime.scheme))
-    found = dict(_registered(key, regime, session=session)) if side is Side.SUBJECT else {}
-    found |= dict(_measured(key, side, session=session))
+    found = recorded_days(key, regime, side, session=session)
     wanted = found.keys() if party_ids is None else found.keys() & set(party_ids)
     return PartyYears(own={party: years_from(found[party]) for party in wanted})
+
+
+def recorded_days(key: str, regime: Regime, side: Side, *, session: Session) -> dict[int, date]:
+    """A standing date of everybody of a side of whom it is known, by party. One or two statements."""
+    if side is Side.SUBJECT:
+        found = dict(_registered(key, regime, session=session))
+    elif key in _OF_CONTRACTS:
+        found = dict(_contracted(key, regime, session=session))
+    else:
+        found = {}
+    return found | dict(_measured(key, side, session=session))
 
 
 def years_of_party(regime: Regime, side: Side, party_id: int | None, *, session: Session) -> Years:
@@ -76,3 +90,9 @@ def _registered(key: str, regime: Regime, *, session: Session) -> Iterable[tuple
     )  # fmt: skip
     for party, values in session.exec(found).all():
         yield party, date.fromisoformat(str(values["value"]))
+
+
+def _contracted(key: str, regime: Regime, *, session: Session) -> Iterable[tuple[int, date]]:
+    found = select(Contract).join(Provider, col(Provider.id) == col(Contract.provider_id))
+    days = contract_days(session.exec(found.where(Provider.regime_id == regime.row.key)).all())
+    return ((party, ends[0 if key == CONTRACT_START else 1]) for party, ends in days.items())

@@ -22,7 +22,7 @@ from models.settlement import Settlement
 from services import clock
 from services.actor import Actor
 from services.audit import TimelineEntry, record, timeline
-from services.contract_figures import last_day
+from services.contract_days import last_day
 from services.enforcement import Purpose, reach_of, require_not_barred
 from services.provider_access import bump, hold, visible_providers
 from services.settlement_gate import deductions_of, obstacles_of, untold

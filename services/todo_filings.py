@@ -13,6 +13,7 @@ from domain.filing import FilingState
 from domain.library.models.campaign import Deliverable as Entry
 from domain.library.models.filing import PERIOD, Filing
 from domain.permissions import Action, Role, Scope, ruling
+from domain.thresholds.filing import A_YEAR
 from domain.units import UnitKind
 from models.campaign import Campaign, Deliverable
 from models.filing import FiledReport
@@ -24,7 +25,7 @@ from services.campaign_plan import OTHER, SELF_INSPECTION, SUMMARY, kind_of
 from services.filed_reports import filings_kept
 from services.filing_records import on_record
 from services.filing_scope import asked_for, moved_day, owed, planned_as
-from services.filing_turns import engine_of, owed_by_all
+from services.filing_turns import engine_of, owed_by_all, own_due
 from services.filings import let_off
 from services.regimes import PROVIDER, Regime
 from services.todo_rows import running_campaigns, summary_issued, task
@@ -118,15 +119,21 @@ def _under_regimes(actor: Actor, regimes: Sequence[Regime], *, session: Session)
         engine = engine_of(regime, session=session)
         for key, one in mine.items():
             entry = engine.filings[one.files].one
-            dated = owed_by_all(regime, engine, one)
-            spared = let_off(actor, regime, engine, key, dated, session=session) if dated else ()
+            dated: Dated = owed_by_all(regime, engine, one)
+            due = own_due(regime, engine, one, actor.unit_id, session=session)
+            dated = dated if due is None else {str(due.year): ("", due)}
+            periods = dated if due is None else ("",)
+            spared = let_off(actor, regime, engine, key, periods, session=session) if dated else ()
+            if due is not None and spared:
+                continue
             if still := {period: told for period, told in dated.items() if period not in spared}:
-                yield _under_regime(actor, regime, key, one, entry, still)
+                yield _under_regime(actor, regime, key, one, entry, still, due)
 
 
 def _under_regime(
-    actor: Actor, regime: Regime, key: str, filing: Filing, entry: Entry, dated: Dated
+    actor: Actor, regime: Regime, key: str, filing: Filing, entry: Entry, dated: Dated, own: date | None
 ) -> sql.Select[Any]:
+    """`own` is the day where it is one of the unit alone: what came a year before was for another one."""
     turns = _as_table(dated)
     due = sql.func.coalesce(moved_day(regime, filing.files, turns.c.period), turns.c.due)
     number = regime.row.key
@@ -141,7 +148,8 @@ def _under_regime(
         due=sql.type_coerce(due, Date), since=col(FiledReport.reviewed_at), place=place,
     )  # fmt: skip
     by_period = PERIOD in filing.fields
-    came = on_record(regime, key, period=turns.c.period if by_period else None)
+    after = own - A_YEAR if own is not None else None
+    came = on_record(regime, key, period=turns.c.period if by_period else None, after=after)
     begun = sql.true() if filing.judged else sql.or_(turns.c.at_hand == 1, _begun(regime, key, turns.c.due))
     mine = sql.and_(col(Unit.id) == actor.unit_id, col(Unit.kind) == filing.of, col(Unit.active))
     joined = sql.orm.join(turns, Unit, mine).outerjoin(FiledReport, same)

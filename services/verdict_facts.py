@@ -17,6 +17,7 @@ from domain.thresholds.facts import Facts, Judgement, Reading, Row, Subject
 from models.measurement import Fact, Measurement
 from models.measurement import Judgement as Answer
 from models.provider import Contract, Provider
+from services.contract_days import contract_dates, contract_days, contract_events
 from services.contract_figures import contract_readings
 from services.filed_reports import asked_filings, filed_reports
 from services.ledger_facts import Parties, ledger_rows
@@ -53,6 +54,8 @@ def gather(regime: Regime, provider_ids: Collection[int], *, session: Session) -
     known = {(one.fact, one.subject, one.period) for one in readings}
     years = years_of_parties(regime, Side.PROVIDER, provider_ids, session=session)
     readings += contract_readings(specs, contracts, known, years)
+    days = contract_days(contracts)
+    readings += contract_dates(specs, days, known)
     units = _units(regime, provider_ids, session=session)
     filed = filed_reports(regime, PROVIDER, units, session=session)
     mine = {int(key): key for key in units.values()}
@@ -67,6 +70,7 @@ def gather(regime: Regime, provider_ids: Collection[int], *, session: Session) -
         marks=marks_given(regime, Side.PROVIDER, provider_ids, session=session),
         kept_since=regime.row.started_on,
         moved=filed.moved,
+        events=contract_events(days),
     )
     return Gathered(facts, merged(sources, sources_of_rows(rows, regime.scheme)))
 

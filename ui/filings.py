@@ -25,6 +25,7 @@ FILINGS = (
 SIGNS: dict[Standing, tuple[str, Tone]] = {
     Standing.OVERDUE: ("■", "late"),
     Standing.RETURNED: ("▲", "soon"),
+    Standing.UNDATED: ("?", "plain"),
     Standing.UNKNOWN: ("○", "plain"),
     Standing.DUE: ("○", "plain"),
     Standing.LATE: ("▲", "soon"),
@@ -74,6 +75,8 @@ def waits_for(view: FilingView) -> str:
         return f"等待接收；{view.unit}在接收以前可以撤回"
     if view.state is FilingState.ACCEPTED:
         return "已经接收，不用再办"
+    if view.came.wanting:
+        return f"还不知道应当哪天以前报送：{view.came.wanting}"
     again = "补正后重新报送" if view.state is FilingState.RETURNED else "报送"
     return f"等待 {view.unit} {again}" + (f"，{view.came.delay}" if view.came.delay else "")
 
@@ -98,7 +101,7 @@ def filing_line(row: FilingRow) -> dict[str, Cell]:
     came = f"{day_cell(row.came.day)} {row.came.clock}".strip() if row.came.day else ""
     return {
         "id": row.unit_id, "unit": row.name, "state": standing_badge(row.came),
-        "due": day_cell(row.came.due), "came": came, "note": row.came.waived or row.came.delay,
+        "due": day_cell(row.came.due), "came": came, "note": row.came.waived or row.came.wanting or row.came.delay,
     }  # fmt: skip
 
 

@@ -51,6 +51,7 @@ class Book(Subjects):
         super().__init__({subject.id: subject for subject in facts.subjects})
         self.scheme, self.asked = scheme, asked
         self.today, self.kept_since, self.moved = today, facts.kept_since, facts.moved
+        self.events = facts.events
         self.readings: dict[str, dict[str, _ByUnit]] = defaultdict(dict)
         self.rows: dict[str, dict[str, list[Row]]] = defaultdict(lambda: defaultdict(list))
         self.registered: dict[str, list[Row]] = defaultdict(list)

@@ -15,6 +15,7 @@ class Standing(StrEnum):
 
     OVERDUE = "逾期未报"
     RETURNED = "退回待补正"
+    UNDATED = "日期待填"
     UNKNOWN = "待定"
     DUE = "未到期"
     LATE = "逾期报来"
@@ -27,6 +28,7 @@ class Came:
     """What is known of a turn: its last day, the day on which it came first.
 
     `waived` says why nothing was owed, `doubt` that this is not known; what was `returned` has not come again.
+    `awaits` is what has to be registered before the unit's last day can be told.
     `hour` is when the last day ends, `clock` when it came on its day, both as they are written (17:00).
     """
 
@@ -41,6 +43,7 @@ class Came:
     returned: bool = False
     hour: str = ""
     clock: str = ""
+    awaits: str = ""
 
     @property
     def too_late(self) -> bool:
@@ -97,6 +100,8 @@ class Came:
             return Standing.RETURNED
         if self.day is not None and self.due is not None:
             return Standing.LATE if self.too_late else Standing.IN_TIME
+        if self.due is None and self.awaits:
+            return Standing.UNDATED
         if self.due is None or self.doubt is not None:
             return Standing.UNKNOWN
         return Standing.OVERDUE if self.today > self.due else Standing.DUE
@@ -112,6 +117,11 @@ class Came:
         return f"已逾期{days}日" if days > 0 else f"还有{-days}日" if days else "今天到期"
 
     @property
+    def wanting(self) -> str:
+        """What has to be registered before its last day can be told; empty where that is known."""
+        return f"登记{self.awaits}以后排出日子" if self.awaits and self.due is None else ""
+
+    @property
     def name(self) -> str:
         """What it is called where it is told; with its period where the place does not say it."""
         return f"“{self.title}”{f'（{self.period}）' if self.period else ''}"
@@ -121,7 +131,7 @@ class Came:
         if self.waived:
             return f"{self.name}{self.waived}"
         if self.due is None:
-            return f"{self.name}{self.why}"
+            return f"{self.name}{self.why}{f'，日期待填：{self.wanting}' if self.wanting else ''}"
         until = f"{self.name}应于{chinese_date(self.due)}（含）前报送，"
         if self.day is None:
             return f"{until}{'没有报来' if self.today > self.due else '还没有到期'}{self._doubtful()}"

@@ -76,6 +76,8 @@ def _day(name: str, place: Place) -> date | None:
         found = day_of(place, name)
         return found.date() if isinstance(found, datetime) else found
     fact = book.scheme.facts.get(name)
-    if fact is None or fact.kind != "date" or fact.every is not None:
+    if fact is None:
+        return book.events.get(place.subject, {}).get(name)
+    if fact.kind != "date" or fact.every is not None:
         return None
     return book.day_of(name, place.subject)

@@ -103,7 +103,7 @@ class Facts:
     """Everything that is known on a day.
 
     Deliverables due before `kept_since` that did not come in are not asked for; `moved` are those due on another day
-    than the scheme says, by their id and that day.
+    than the scheme says, by their id and that day. `events` are days of single subjects (合同届满).
     """
 
     subjects: tuple[Subject, ...] = ()
@@ -114,3 +114,4 @@ class Facts:
     marks: tuple[Mark, ...] = ()
     kept_since: date | None = None
     moved: Mapping[tuple[str, date], date] = field(default_factory=dict)
+    events: Mapping[str, Mapping[str, date]] = field(default_factory=dict)

@@ -7,6 +7,7 @@ from domain.library.calendar_dates import Almanac, Found, find
 from domain.library.models.base import clock_of
 from domain.library.models.campaign import Deliverable, Repeats
 from domain.library.models.filing import AT, EXCUSED, PERIOD, RETURNED, filing_keys
+from domain.library.own_dates import own_dates, what_to_register
 from domain.library.repeating import due_in
 from domain.library.schedule import latest_inside
 from domain.library.scopes import Scope
@@ -21,6 +22,7 @@ from domain.thresholds.truth import NO, YES
 from domain.thresholds.years import Years
 
 _NOT_OWED = "本期没有这项报送"
+A_YEAR = timedelta(days=365)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +41,7 @@ class FilingRun:
         self.one, self.almanac = one, compiler.almanac
         grain = one.repeats.every if one.repeats is not None else None
         self.unless = compiler.optional(one.unless, Scope(kind=one.who[0], grain=grain))
-        self.keys = filing_keys(one)
+        self.keys, self.own = filing_keys(one), own_dates(compiler.scheme, one)
         self._dues: dict[int, Found | None] = {}
         document = compiler.scheme.documents[one.source or compiler.scheme.main_document]
         self.effective = one.effective or document.effective
@@ -67,7 +69,7 @@ class FilingRun:
         first, clock = came[0] if came else (None, "")
         due = turn.due.day and place.book.moved.get((self.one.id, turn.due.day), turn.due.day)
         found = Came(title, today, "", due, turn.due.text, first, returned=_sent_back(rows))
-        found = replace(found, hour=clock_of(self.one.by_hour), clock=clock)
+        found = replace(found, hour=clock_of(self.one.by_hour), clock=clock, awaits=self._awaited(turn))
         if len(came) < len(rows):
             return replace(found, waived="经批准不用报送")
         if waived := self._waived(turn, found):
@@ -78,6 +80,14 @@ class FilingRun:
         if exempt.truth is YES:
             return replace(found, waived=f"不用报送（符合除外情形：{exempt.tell()}）")
         return found if exempt.truth is NO else replace(found, doubt=exempt.truth)
+
+    def _awaited(self, turn: Turn) -> str:
+        """What has to be registered of the unit, where its last day hangs on a date that is not known."""
+        if turn.due.day is not None or not self.own:
+            return ""
+        known = seen_from(turn.at, self.almanac, self.one.due).events
+        scheme = turn.at.book.scheme
+        return "、".join(what_to_register(scheme, name) for name in self.own if name not in known)
 
     def turns(self, first: date, last: date) -> dict[str, Found]:
         """When each turn that tells of a period within these days is due, by that period; "" for what is owed once."""
@@ -154,6 +164,8 @@ class FilingRun:
         """Whether a report is one for a turn; what came in earlier years is not this year's."""
         if turn.about:
             return row.fields.get(PERIOD) == turn.about
+        if self.own and turn.due.day is not None:  # a renewed contract asks for another one
+            return row.day > turn.due.day - A_YEAR
         years = [day.year for day in (turn.due.day,) if day is not None]
         return self.almanac.year is None or row.day.year >= min([self.almanac.year, *years])
 

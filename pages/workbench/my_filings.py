@@ -4,13 +4,14 @@ import streamlit as st
 
 from domain.filing import FilingState
 from domain.permissions import Action
-from services.filing_view import HandedIn, handed_in
+from services.filing_view import HandedIn, handed_in, undated_filings
 from services.todo import TodoItem, list_todo
 from ui.board import follow, task_light, task_url
 from ui.filings import state_badge
 from ui.guard import guard
 from ui.listing import simple_table
 from ui.page import empty, page_head, section
+from ui.plain import plain
 from ui.table import Cell, Column, Line, draw
 from ui.wording import day_cell
 
@@ -49,8 +50,8 @@ def filed_line(row: HandedIn) -> dict[str, Cell]:
 actor = guard(Action.FILING_WRITE)
 page_head("我的报送", where=["工作台"])
 owed = list_todo(actor, kinds=["filing_submit", "filing_send", "filing_returned"], size=MOST)
-filed = handed_in(actor)
-if not owed.items and not filed:
+filed, undated = handed_in(actor), undated_filings(actor)
+if not owed.items and not filed and not undated:
     empty(
         "这里列出本单位要报送的材料",
         "目前没有要报送的材料；自查报告在“我的自查”里填报，数据在“测评与投诉”里报送。",
@@ -67,7 +68,9 @@ if owed.items:
     if owed.total > len(lines):
         st.caption(f"只显示前 {len(lines)} 项，报送以后显示其余的。")
 else:
-    st.caption("要报送的都已经报送。")
+    st.caption("要报送的都已经报送。" if not undated else "现在没有到期的。")
+for title, awaited in undated:
+    st.caption(f"{plain(title)}：日期待填，登记{plain(awaited)}以后排出日子。")
 section("已报送")
 simple_table(
     [filed_line(row) for row in filed],
