@@ -8,7 +8,7 @@ from domain.library.models import conditions as c
 from domain.library.models.base import exact, is_number
 from domain.library.scopes import Scope
 from domain.library.wording import party
-from domain.several_kinds import kinds_in
+from domain.several_kinds import is_several, kinds_in
 from domain.thresholds import windows
 from domain.thresholds.between import for_data
 from domain.thresholds.compiling import Compiler, TestOf, ValueOf, condition_form
@@ -211,7 +211,9 @@ def _is_a(compiler: Compiler, node: c.IsA, _: Scope) -> TestOf:
 
     def test(place: Place) -> Evidence:
         known = place.book.subjects.get(place.subject)
-        truth = YES if known is not None and known.kind in kinds else NO
+        if known is None or is_several(known.kind):
+            return Evidence(PENDING, "records", text=f"是不是{name}没有写明")
+        truth = YES if known.kind in kinds else NO
         return Evidence(truth, "records", text=f"{'是' if truth is YES else '不是'}{name}")
 
     return test
