@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from domain.library.models.rules import Rule, Tier
+from domain.library.naming import named_of
 from domain.library.scopes import Scope
 from domain.thresholds import following, spans
+from domain.thresholds.beyond import too_early
 from domain.thresholds.book import Book
 from domain.thresholds.compiling import Compiler, TestOf
 from domain.thresholds.context import Place
@@ -14,27 +16,15 @@ from domain.thresholds.data import Known, Missing
 from domain.thresholds.evidence import Evidence
 from domain.thresholds.exempting import exceptions
 from domain.thresholds.facts import Row, Subject
+from domain.thresholds.found import Found, not_sure
 from domain.thresholds.judged_periods import also_asked, periods_to_judge
 from domain.thresholds.judging import against, unknown
+from domain.thresholds.naming import is_sure, rows_of
 from domain.thresholds.obliged import periods_owed
 from domain.thresholds.tier_steps import TierStepping
 from domain.thresholds.truth import JUDGE, NO, PENDING, YES, Truth, all_of
 from domain.thresholds.uses import Uses, uses_of
 from domain.thresholds.verdicts import RULE_OUTCOMES, Following, Outcome, Verdict, nature_of
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """What a rule says at a place, before it is dressed as a verdict.
-
-    `among` are the tiers, each with those that it adds to, in one of which it comes out while that is open.
-    """
-
-    truth: Truth
-    evidence: Evidence
-    tiers: tuple[int, ...] = ()
-    exempt: bool = False
-    among: tuple[tuple[int, ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +56,7 @@ class RuleRun:
         self.compiler = compiler
         scope = Scope(record=rule.on, kind=rule.subject, grain=rule.every)
         self.scope = scope
+        self.named = next(named_of(rule, rule.subject), None)
         self.uses: Uses = uses_of(compiler.scheme, *rule.asked)
         self.unless = exceptions(compiler, rule.id, rule.unless, scope)
         self.when = compiler.optional(rule.when, scope)
@@ -77,8 +68,6 @@ class RuleRun:
         document = compiler.scheme.documents[rule.source or compiler.scheme.main_document]
         self.document = document.title
         self.effective, self.until = rule.effective or document.effective, rule.until or document.until
-        self.in_force: Callable[[Place], bool] | None = None  # of a time limit that was not kept, and
-        self.missed: Callable[[Place], date] | None = None  # the day on which that came about
 
     def _tier(self, compiler: Compiler, tier: Tier, scope: Scope) -> "_Rung":
         slot: list[Known] = []
@@ -94,7 +83,7 @@ class RuleRun:
     def places_of(self, book: Book, subject: Subject, *, owed: bool = False) -> Iterator[Place]:
         """Everywhere this rule is judged of one subject; also where what it asks about was only `owed`."""
         if self.rule.on is not None:
-            for row in book.rows[self.rule.on].get(subject.id, ()):
+            for row in rows_of(book, self.rule.on, self.named, subject.id):
                 if row.day <= book.today:
                     yield self.place_of(Place(book, subject.id, row.day), row)
         elif self.rule.every is None:
@@ -103,13 +92,14 @@ class RuleRun:
             yield from self._periods_of(book, subject, self.rule.every, owed)
 
     def place_of(self, place: Place, row: Row) -> Place:
-        """Where the rule is judged on a record of the place's subject."""
+        """Where the rule is judged on a record: of whose it is, or of the place's subject, whom it names."""
         unit = row.unit if self.rule.units == "separate" else None
-        return Place(place.book, place.subject, row.day, unit=unit, row=row)
+        subject = place.subject if self.named is not None else row.subject
+        return Place(place.book, subject, row.day, unit=unit, row=row)
 
     def _periods_of(self, book: Book, subject: Subject, grain: str, owed: bool) -> Iterator[Place]:
         for unit in self._units(book, subject):
-            judged = periods_to_judge(book, self.uses, subject, grain, unit)
+            judged = self.judged(book, subject, grain, unit)
             judged = periods_owed(book, self.uses, subject, grain, judged) if owed else judged
             for index in also_asked(book, self.rule.id, subject, grain, judged):
                 if grain == "occasion":
@@ -119,6 +109,10 @@ class RuleRun:
                 else:
                     end = spans.bounds(grain, index, book.year_start(subject.id))[1]
                     yield Place(book, subject.id, end, grain, index, unit)
+
+    def judged(self, book: Book, subject: Subject, grain: str, unit: str | None) -> list[int]:
+        """The periods for which it is judged of a subject."""
+        return periods_to_judge(book, self.uses, subject, grain, unit)
 
     def _occasion_day(self, book: Book, subject: Subject, index: int) -> date:
         for key in self.uses.facts:
@@ -141,15 +135,13 @@ class RuleRun:
 
     def applies(self, place: Place) -> bool:
         """Whether the rule was in force at the place."""
-        if self.in_force is not None:
-            return self.in_force(place)
         if self.effective is not None and place.moment < self.effective:
             return False
         return self.until is None or place.start <= self.until
 
     def day_of(self, place: Place) -> date:
-        """The day on which what follows moves something: that of the verdict, or on which a term was missed."""
-        return place.moment if self.missed is None else self.missed(place)
+        """The day on which what follows moves something."""
+        return place.moment
 
     def answer(self, place: Place, tier: str = "") -> Truth:
         """Whether the rule was met at a place, or came out in a tier of it."""
@@ -160,7 +152,13 @@ class RuleRun:
         return YES if tier in possible else NO
 
     def find(self, place: Place) -> Found:
-        """What the rule says at a place."""
+        """What the rule says at a place; of a year in the middle of which the scheme took effect perhaps nothing."""
+        found = self._found(place)
+        if found.truth is PENDING and place.grain is not None and too_early(found.evidence):
+            return Found(NO, found.evidence, exempt=True)
+        return found
+
+    def _found(self, place: Place) -> Found:
         if self.unless is not None:
             exempt = self.unless(place)
             if exempt.truth is YES:
@@ -171,6 +169,12 @@ class RuleRun:
         return self._met(place)
 
     def _met(self, place: Place) -> Found:
+        found = self._of_place(place)
+        if self.named is None or found.truth is NO or place.row is None:
+            return found
+        return found if is_sure(place.book, self.named, place.row, place.subject) else not_sure(found)
+
+    def _of_place(self, place: Place) -> Found:
         if self.tiers:
             return self._tiered(place, self.value(place) if self.value is not None else None)
         if self.when is None:

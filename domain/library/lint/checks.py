@@ -9,14 +9,18 @@ from domain.library.lint.against_title import check_against_titles
 from domain.library.lint.always_there import check_always_there
 from domain.library.lint.attainable import check_attainable
 from domain.library.lint.bands import check_bands
+from domain.library.lint.begins_with import check_begins_with
 from domain.library.lint.bounded_terms import check_bounded_terms
+from domain.library.lint.by_itself import check_by_itself
 from domain.library.lint.changing_sign import check_changing_sign
 from domain.library.lint.circles import check_cycles
 from domain.library.lint.citing import check_citing, check_texts
+from domain.library.lint.counted_twice import check_counted_twice
 from domain.library.lint.counting_from import check_counting_from
 from domain.library.lint.doubts import Check, Doubt
 from domain.library.lint.duplicates import check_duplicates
 from domain.library.lint.easily_missed import check_easily_missed
+from domain.library.lint.every_in_title import check_every_in_title
 from domain.library.lint.every_time import check_every_time
 from domain.library.lint.exempted import check_exempted
 from domain.library.lint.filings import check_filings
@@ -32,9 +36,12 @@ from domain.library.lint.ledger import check_citing_problems, check_joined, chec
 from domain.library.lint.lingering import check_lingering
 from domain.library.lint.links import check_links
 from domain.library.lint.naming import check_naming
+from domain.library.lint.never_so_many import check_never_so_many
+from domain.library.lint.never_yet import check_never_yet
 from domain.library.lint.not_filled_in import check_not_filled_in
 from domain.library.lint.nowhere import check_points_recorded
 from domain.library.lint.of_that_day import check_of_that_day
+from domain.library.lint.of_whom import check_of_whom
 from domain.library.lint.on_ladders import check_on_ladders
 from domain.library.lint.once_a_day import check_once_a_day
 from domain.library.lint.one_more import check_one_more
@@ -44,7 +51,9 @@ from domain.library.lint.percentages import check_percentages
 from domain.library.lint.ranks import check_ranks
 from domain.library.lint.reach import check_reach
 from domain.library.lint.references import check_groups, check_references
+from domain.library.lint.said_in_title import check_said_in_title
 from domain.library.lint.several import check_several
+from domain.library.lint.skipped import check_skipped
 from domain.library.lint.so_far import check_so_far
 from domain.library.lint.spans_of_time import check_spans
 from domain.library.lint.standing import check_standing
@@ -65,6 +74,14 @@ CHECKS: tuple[Check, ...] = (
     check_standing,
     check_of_that_day,
     check_not_filled_in,
+    check_never_yet,
+    check_never_so_many,
+    check_by_itself,
+    check_said_in_title,
+    check_every_in_title,
+    check_skipped,
+    check_begins_with,
+    check_counted_twice,
     check_one_more,
     check_once_a_day,
     check_so_far,
@@ -80,6 +97,7 @@ CHECKS: tuple[Check, ...] = (
     check_parties,
     check_several,
     check_naming,
+    check_of_whom,
     check_kinds,
     check_ranks,
     check_which_records,

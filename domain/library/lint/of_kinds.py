@@ -7,11 +7,14 @@ from domain.library.scopes import Visit
 from domain.several_kinds import meet, readable, written
 
 
-def not_of(visit: Visit, said: str, of: str, kind: str | None) -> Iterator[Doubt]:
-    """What is `said` to be kept of some kinds, where a subject of the other kind in reach has none."""
+def not_of(visit: Visit, said: str, of: str, kind: str | None, told: str = "") -> Iterator[Doubt]:
+    """What is `said` to be kept of some kinds, where a subject of the other kind in reach has none.
+
+    `told` is what can be written instead where no kind has it.
+    """
     if readable(of, kind):
         return
-    way = ""
+    way = told
     if meet(of, str(kind)):
         way = (
             f"，不是每一种都有：条件里只看有的，写 {{all: [{{is_a: {written(of)}}}, …]}}，"

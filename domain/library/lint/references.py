@@ -6,6 +6,7 @@ from typing import Any
 from domain.library.grains import finer, grain_of, renewed
 from domain.library.lint.doubts import Doubt, doubtful, unknown, wrong
 from domain.library.lint.of_kinds import not_of
+from domain.library.lint.of_whom import of_the_holder, of_the_named
 from domain.library.lint.out_of_sight import how_reached
 from domain.library.models import conditions as c
 from domain.library.models import values as v
@@ -71,12 +72,14 @@ def _fact_fits(scheme: Scheme, visit: Visit, name: str) -> Iterator[Doubt]:
     elif fact.kind == "tally":
         yield wrong(visit.path, f"“{name}”是分类计数，取比例要写 share")
     yield from _grain_fits(visit, name, fact.every)
-    yield from not_of(visit, f"“{name}”是 {written(fact.of)} 的数据", fact.of, visit.scope.kind)
+    told = of_the_holder(scheme, visit.scope, name)
+    yield from not_of(visit, f"“{name}”是 {written(fact.of)} 的数据", fact.of, visit.scope.kind, told)
 
 
 def _kind_fits(scheme: Scheme, visit: Visit, name: str) -> Iterator[Doubt]:
     of = scheme.measures[name].of if name in scheme.measures else scheme.balances[name].of
-    yield from not_of(visit, f"“{name}”是 {written(of)} 的指标", of, visit.scope.kind)
+    told = of_the_holder(scheme, visit.scope, name)
+    yield from not_of(visit, f"“{name}”是 {written(of)} 的指标", of, visit.scope.kind, told)
     if name in scheme.measures:
         measure = scheme.measures[name]
         yield from _grain_fits(visit, name, measure.every or grain_of(scheme, measure.value))
@@ -106,7 +109,8 @@ def _records(scheme: Scheme, visit: Visit, node: Any) -> Iterator[Doubt]:
         return
     kind = (node.members if isinstance(node, v.Take) else None) or visit.scope.kind
     if not isinstance(node, v.Lookup):
-        yield from not_of(visit, f"“{key}”登记的是 {written(fact.of)}", fact.of, kind)
+        told = of_the_named(scheme, visit, key)
+        yield from not_of(visit, f"“{key}”登记的是 {written(fact.of)}", fact.of, kind, told)
     for name in ("distinct", "alike") if isinstance(node, v.Count) else ():
         field_name = getattr(node, name)
         if field_name and field_name not in (*fact.fields, "row_date"):
