@@ -13,7 +13,8 @@ from domain.library.models.gathered import Count
 from domain.library.models.literals import NameValue, NumberValue
 from domain.library.models.rules import Duty
 from domain.library.models.scheme import Scheme
-from domain.thresholds.uses import Uses, parts_of, uses_of
+from domain.thresholds.records_read import parts_of
+from domain.thresholds.uses import Uses, uses_of
 from domain.units import UnitKind
 
 _TOPMOST = frozenset({UnitKind.DISTRICT, UnitKind.OFFICE})  # nobody above them registers what they file

@@ -13,7 +13,8 @@ from domain.library.models.rules import TimeLimit
 from domain.library.models.scheme import Scheme
 from domain.thresholds import spans
 from domain.thresholds.facts import Row
-from domain.thresholds.uses import Uses, computed_of, parts_of, uses_of
+from domain.thresholds.records_read import computed_of, parts_of
+from domain.thresholds.uses import Uses, uses_of
 from domain.thresholds.verdicts import Verdict
 from domain.thresholds.years import CALENDAR, Years
 

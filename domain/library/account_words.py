@@ -19,9 +19,9 @@ from domain.library.models.windows import AnniversaryWindow
 from domain.library.moving import acting, rules_moving
 from domain.library.naming import holder_of
 from domain.library.point_words import moved_by, taking
-from domain.library.roll_words import moment, named, roll_text
+from domain.library.roll_words import moment, roll_text
 from domain.library.scopes import Scope
-from domain.library.sentences import Sentences
+from domain.library.sentences import Sentences, named
 
 
 def account_articles(scheme: Scheme) -> Iterator[Article]:

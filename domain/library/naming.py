@@ -1,10 +1,11 @@
-"""Entries of balances and lists that fall on somebody whom a field of the record names (违规记录里写的责任医师)."""
+"""Rules, entries of balances and lists that fall on somebody whom a field of the record names (违规里写的责任医师)."""
 
 import re
 from collections.abc import Iterator
 
 from domain.library.models.accounts import BalanceEntry
 from domain.library.models.rolls import Roll
+from domain.library.models.rules import Rule
 from domain.library.models.scheme import Scheme
 
 Named = tuple[str, str, str]
@@ -32,7 +33,7 @@ def holder_of(scheme: Scheme, entry: BalanceEntry | Roll, of: str | None) -> str
     return record.of if entry.whose is not None and record is not None else of
 
 
-def named_of(entry: BalanceEntry | Roll, of: str) -> Iterator[Named]:
+def named_of(entry: BalanceEntry | Roll | Rule, of: str) -> Iterator[Named]:
     """By which field an entry falls on whom."""
     if entry.on is not None and entry.whose is not None:
         yield entry.on, entry.whose, of
@@ -45,4 +46,5 @@ def named_parties(scheme: Scheme) -> list[Named]:
         for one in named_of(entry, balance.of)
     ]  # fmt: skip
     found += [one for roll in scheme.lists.values() for one in named_of(roll, roll.of)]
+    found += [one for rule in scheme.rules for one in named_of(rule, rule.subject)]
     return list(dict.fromkeys(found))

@@ -1,23 +1,13 @@
 """Lists as sentences: who is entered, when, for how long, and what takes somebody off."""
 
 from domain.library import wording
-from domain.library.models.accounts import BalanceEntry
 from domain.library.models.dates import CountedTerm
 from domain.library.models.rolls import Roll
 from domain.library.models.scheme import Scheme
 from domain.library.moving import deeds_listing, rules_listing
 from domain.library.naming import holder_of
 from domain.library.scopes import Scope
-from domain.library.sentences import Sentences
-
-
-def named(scheme: Scheme, entry: BalanceEntry | Roll, of: str) -> str:
-    """On whom it falls, where a field of the record says so: 其“责任医师”所写的医师."""
-    record = scheme.facts.get(entry.on or "")
-    if entry.whose is None or record is None:
-        return ""
-    field = record.fields.get(entry.whose)
-    return f"其“{field.name if field else entry.whose}”所写的{wording.party(scheme, of)}"
+from domain.library.sentences import Sentences, named
 
 
 def roll_text(scheme: Scheme, key: str, roll: Roll) -> str:

@@ -4,11 +4,13 @@ from typing import Any
 
 from domain.library import period_words, unit_words, wording
 from domain.library.limit_words import LimitWords
+from domain.library.models.accounts import BalanceEntry
 from domain.library.models.campaign import Deliverable, Provision, Target, Task
 from domain.library.models.checklist import Item
 from domain.library.models.conditions import Happened, Not
 from domain.library.models.exemptions import Exemption
 from domain.library.models.ladders import every_one
+from domain.library.models.rolls import Roll
 from domain.library.models.rules import Duty, MakeUp, Rule, ShareOf, Tier, TimeLimit
 from domain.library.models.scheme import Scheme
 from domain.library.scopes import Scope
@@ -45,8 +47,11 @@ class Sentences(LimitWords):
     def _head(self, rule: Rule) -> str:
         party = wording.party(self.scheme, rule.subject)
         if rule.on:
+            party = named(self.scheme, rule, rule.subject) or party
             gathered = rule.on in self.scheme.facts and self.scheme.facts[rule.on].of_findings
             record = f"“{self._fact(rule.on)}”"
+            if rule.whose is not None:
+                return f"登记{record}时，对{party}，"
             return f"对{party}的每个{record}，" if gathered else f"对{party}，登记{record}时，"
         every = f"{wording.every(rule.every)}" if rule.every else ""
         units = "（各统计单元分别看）" if rule.units == "separate" else ""
@@ -101,6 +106,15 @@ class Sentences(LimitWords):
             text += f"{self.condition(duty.unless, scope)}的除外{'，那时做的也不算补做' if duty.make_up else ''}。"
         text += "期满没有数据的视为未完成。" if duty.missing == "not_met" else ""
         return text + (f"未完成的，{self.consequences(duty.otherwise, scope)}。" if duty.otherwise else "")
+
+
+def named(scheme: Scheme, entry: BalanceEntry | Roll | Rule, of: str) -> str:
+    """On whom it falls, where a field of the record says so: 其“责任医师”所写的医师."""
+    record = scheme.facts.get(entry.on or "")
+    if entry.whose is None or record is None:
+        return ""
+    field = record.fields.get(entry.whose)
+    return f"其“{field.name if field else entry.whose}”所写的{wording.party(scheme, of)}"
 
 
 def _at_most(make_up: MakeUp) -> str:

@@ -56,7 +56,7 @@ def _occasions(
     scheme: Scheme, ranks: Mapping[str, tuple[str, int]], found: list[Verdict]
 ) -> Iterator[tuple[_Occasion, Verdict]]:
     """Verdicts of groups with what each is about; rules on the same kind of record meet on the same record."""
-    on = {rule.id: rule.on for rule in scheme.rules}
+    on = {rule.id: (rule.on, rule.whose) for rule in scheme.rules}
     alike = {name for name, group in scheme.groups.items() if len({on.get(key) for key in group.order}) == 1}
     seen: dict[tuple[object, ...], int] = defaultdict(int)
     for verdict in found:
@@ -90,8 +90,8 @@ def heavier_than(
     return found
 
 
-def _occasion(run: RuleRun) -> tuple[str, str | None, str | None]:
-    return run.rule.subject, run.rule.every, run.rule.on
+def _occasion(run: RuleRun) -> tuple[str | None, ...]:
+    return run.rule.subject, run.rule.every, run.rule.on, run.rule.whose
 
 
 def waiting_rules(scheme: Scheme) -> frozenset[str]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from domain.library.models.rules import Rule, Tier
+from domain.library.naming import named_of
 from domain.library.scopes import Scope
 from domain.thresholds import following, spans
 from domain.thresholds.book import Book
@@ -16,6 +17,7 @@ from domain.thresholds.exempting import exceptions
 from domain.thresholds.facts import Row, Subject
 from domain.thresholds.judged_periods import also_asked, periods_to_judge
 from domain.thresholds.judging import against, unknown
+from domain.thresholds.naming import is_sure, rows_of
 from domain.thresholds.obliged import periods_owed
 from domain.thresholds.tier_steps import TierStepping
 from domain.thresholds.truth import JUDGE, NO, PENDING, YES, Truth, all_of
@@ -66,6 +68,7 @@ class RuleRun:
         self.compiler = compiler
         scope = Scope(record=rule.on, kind=rule.subject, grain=rule.every)
         self.scope = scope
+        self.named = next(named_of(rule, rule.subject), None)
         self.uses: Uses = uses_of(compiler.scheme, *rule.asked)
         self.unless = exceptions(compiler, rule.id, rule.unless, scope)
         self.when = compiler.optional(rule.when, scope)
@@ -94,7 +97,7 @@ class RuleRun:
     def places_of(self, book: Book, subject: Subject, *, owed: bool = False) -> Iterator[Place]:
         """Everywhere this rule is judged of one subject; also where what it asks about was only `owed`."""
         if self.rule.on is not None:
-            for row in book.rows[self.rule.on].get(subject.id, ()):
+            for row in rows_of(book, self.rule.on, self.named, subject.id):
                 if row.day <= book.today:
                     yield self.place_of(Place(book, subject.id, row.day), row)
         elif self.rule.every is None:
@@ -103,9 +106,10 @@ class RuleRun:
             yield from self._periods_of(book, subject, self.rule.every, owed)
 
     def place_of(self, place: Place, row: Row) -> Place:
-        """Where the rule is judged on a record of the place's subject."""
+        """Where the rule is judged on a record: of whose it is, or of the place's subject, whom it names."""
         unit = row.unit if self.rule.units == "separate" else None
-        return Place(place.book, place.subject, row.day, unit=unit, row=row)
+        subject = place.subject if self.named is not None else row.subject
+        return Place(place.book, subject, row.day, unit=unit, row=row)
 
     def _periods_of(self, book: Book, subject: Subject, grain: str, owed: bool) -> Iterator[Place]:
         for unit in self._units(book, subject):
@@ -171,6 +175,12 @@ class RuleRun:
         return self._met(place)
 
     def _met(self, place: Place) -> Found:
+        found = self._of_place(place)
+        if self.named is None or found.truth is NO or place.row is None:
+            return found
+        return found if is_sure(place.book, self.named, place.row, place.subject) else _not_sure(found)
+
+    def _of_place(self, place: Place) -> Found:
         if self.tiers:
             return self._tiered(place, self.value(place) if self.value is not None else None)
         if self.when is None:
@@ -238,3 +248,10 @@ class RuleRun:
         if self.tiers:
             return tuple(one for rung in found.tiers for one in self.tiers[rung].then(place))
         return self.then(place) if found.truth is YES else self.otherwise(place)
+
+
+def _not_sure(found: Found) -> Found:
+    """What a rule says of somebody whose name others have too."""
+    told = Evidence(PENDING, "records", text="有几个同名的，登记里写的是哪一个不明")
+    evidence = Evidence(PENDING, "all", parts=(found.evidence, told))
+    return Found(PENDING, evidence, among=found.among or ((found.tiers,) if found.tiers else ()))

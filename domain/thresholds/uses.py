@@ -6,16 +6,17 @@ from operator import is_
 from typing import Any
 
 from domain.library.grains import grain_of
-from domain.library.models import conditions as c
 from domain.library.models import values as v
 from domain.library.models.campaign import Deliverable
 from domain.library.models.filing import asked_of, filing_keys
 from domain.library.models.rolls import Roll
+from domain.library.models.rules import Rule
 from domain.library.models.scheme import Scheme
 from domain.library.moving import rules_moving
 from domain.library.naming import Named, named_of
 from domain.library.parts import children, name_read
 from domain.thresholds.entries_asked import SHEET, entries_read
+from domain.thresholds.records_read import computed_of, parts_of, record_read
 
 
 @dataclass(slots=True)
@@ -104,13 +105,22 @@ def _asked_about(scheme: Scheme, node: Any, uses: Uses) -> None:
         uses.records |= filings.keys()
         for key, one in filings.items():
             _through(scheme, f"filing {key}", uses, one.unless)
-    elif record := _record_read(node):
+    elif record := record_read(node):
         uses.records |= {record, *parts_of(scheme, record)}
         if uses.words is None:
             _through(scheme, f"fields {record}", uses, computed_of(scheme, record))
     else:
         for mark, other in entries_read(scheme, node, uses.above):
+            _judged_on(uses, other)
             _through(scheme, mark, uses, other)
+
+
+def _judged_on(uses: Uses, entry: Any) -> None:
+    """The records on which a rule that is asked about is judged are read with it."""
+    if isinstance(entry, Rule) and entry.on is not None:
+        named = {*named_of(entry, entry.subject)}
+        uses.named |= named
+        uses.records |= {entry.on} if not named else set()
 
 
 def reads_itself(scheme: Scheme, key: str) -> bool:
@@ -141,17 +151,6 @@ def _fields_named(scheme: Scheme, uses: Uses) -> list[tuple[str, Any]]:
     ]
 
 
-def parts_of(scheme: Scheme, record: str | None) -> tuple[str, ...]:
-    """The registers of which a record is put together."""
-    return scheme.facts[record].parts if record in scheme.facts else ()
-
-
-def computed_of(scheme: Scheme, record: str | None) -> list[Any]:
-    """What the computed fields of a record are computed from."""
-    fields = scheme.facts[record].fields.values() if record in scheme.facts else ()
-    return [field.value for field in fields if field.value is not None]
-
-
 def _filings_read(scheme: Scheme, node: Any) -> dict[str, Deliverable]:
     """The records of what came in that a node asks about, with the deliverable that is theirs."""
     asked = asked_of(node)
@@ -159,21 +158,6 @@ def _filings_read(scheme: Scheme, node: Any) -> dict[str, Deliverable]:
     return {key: one for one in found for key in filing_keys(one).values() if key in scheme.facts}
 
 
-def _record_read(node: Any) -> str:
-    match node:
-        case v.Count():
-            return node.count
-        case v.LongestGap():
-            return node.longest_gap
-        case v.CoveredDays():
-            return node.covered_days
-        case v.Take() if node.rows is not None:
-            return node.rows
-        case c.Happened():
-            return node.happened
-        case c.Run() if node.rows is not None:
-            return node.rows
-    return ""
 
 
 def _named(scheme: Scheme, name: str, uses: Uses) -> None:
@@ -188,7 +172,7 @@ def _named(scheme: Scheme, name: str, uses: Uses) -> None:
         uses.records |= {entry.on for entry in balance.entries if entry.on}
         uses.named |= {one for entry in balance.entries for one in named_of(entry, balance.of)}
         for rule in rules_moving(scheme, name):
-            uses.records |= {rule.on} if rule.on else set()
+            _judged_on(uses, rule)
             _through(scheme, f"rule {rule.id}", uses, rule)
         _through(scheme, f"balance {name}", uses, balance)
 

@@ -51,6 +51,7 @@ rules:
   - {id: L-1, title: 逾期提醒, clause: 第四条, subject: provider, on: late, then: [{do: warn}]}
   - {id: L-2, title: 记满12分的, clause: 第五条, subject: carer, every: month,
      when: {value: points, at_least: 12}, then: [{do: suspend, lasts: {count: 6, unit: month}}]}
+  - {id: L-3, title: 责任人提醒, clause: 第五条, subject: carer, on: fault, whose: carer, then: [{do: warn}]}
 """
 
 
@@ -127,6 +128,7 @@ def test_whom_a_record_of_a_provider_names_is_entered_when_first_named_and_judge
         assert refused.value.fields == {"site": "系统里没有村居“没有的村”，请核对名称"}
         first = prove(people, provider, "fault", date(2026, 9, 1), carer="张三", site="东街一村")
         assert "2026-09 L-2 记满12分的：判定为“未触发”" in first
+        assert "2026-09-01 L-3 责任人提醒：判定为“触发”" in first
         told = prove(people, provider, "fault", date(2026, 9, 30), carer="张三")
         assert "2026-09 L-2 记满12分的：由“未触发”变为“触发”" in told
         carers = subjects_to_report(people.office, regime, "carer")

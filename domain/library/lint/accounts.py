@@ -191,7 +191,7 @@ def _twice(scheme: Scheme, key: str, balance: Balance, rule: Rule) -> Iterator[D
     path = ("rules", next(at for at, one in enumerate(scheme.rules) if one is rule))
     occasions = set(_conditions(rule, key))
     for entry in balance.entries:
-        same = (entry.on, entry.every) == (rule.on, rule.every) and entry.whose is None
+        same = (entry.on, entry.every, entry.whose) == (rule.on, rule.every, rule.whose)
         if same and _said(entry.when) & occasions:
             yield doubtful(path, f"与“{balance.name}”的“{entry.id}”是同一件事，会记两次分：只留一处")
 

@@ -35,6 +35,7 @@ from domain.library.lint.naming import check_naming
 from domain.library.lint.not_filled_in import check_not_filled_in
 from domain.library.lint.nowhere import check_points_recorded
 from domain.library.lint.of_that_day import check_of_that_day
+from domain.library.lint.of_whom import check_of_whom
 from domain.library.lint.on_ladders import check_on_ladders
 from domain.library.lint.once_a_day import check_once_a_day
 from domain.library.lint.one_more import check_one_more
@@ -76,6 +77,7 @@ CHECKS: tuple[Check, ...] = (
     check_citing_problems,
     check_links,
     check_naming,
+    check_of_whom,
     check_kinds,
     check_ranks,
     check_which_records,

@@ -69,7 +69,9 @@ def _same_deed(scheme: Scheme) -> Iterator[Doubt]:
     for at, rule in enumerate(scheme.rules):
         if rule.same_as is not None or rule.tiers:
             continue
-        case = repr([getattr(rule, field) for field in ("subject", "every", "on", "units", "unless", "when")])
+        case = repr(
+            [getattr(rule, field) for field in ("subject", "every", "on", "whose", "units", "unless", "when")]
+        )
         for deed in rule.then:
             first = seen.setdefault((case, repr(deed)), rule.id)
             if first != rule.id and not _alike(scheme, first, rule):
@@ -98,6 +100,7 @@ def _signatures(visited: Visits) -> Iterator[tuple[Hashable, Path, Entry]]:
                     "subject",
                     "every",
                     "on",
+                    "whose",
                     "units",
                     "unless",
                     "when",

@@ -84,7 +84,7 @@ def _entries(scheme: Scheme, visit: Visit) -> Iterator[Doubt]:
     node, path = visit.node, visit.path
     match node:
         case Rule() if node.on is not None:
-            yield from _record(scheme, (*path, "on"), node.on, node.subject)
+            yield from _record(scheme, (*path, "on"), node.on, node.subject if node.whose is None else None)
         case TimeLimit():
             yield from _limit(scheme, path, node)
         case Item():

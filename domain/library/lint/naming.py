@@ -1,4 +1,4 @@
-"""On whom entries of balances and lists fall: those whose record it is, or somebody whom a field of it names."""
+"""On whom rules, and entries of balances and lists, fall: those whose record it is, or somebody whom a field of it names."""
 
 from collections.abc import Iterator
 
@@ -9,6 +9,7 @@ from domain.library.models.accounts import Balance, BalanceEntry
 from domain.library.models.consequences import Deed
 from domain.library.models.facts import Fact
 from domain.library.models.rolls import Roll
+from domain.library.models.rules import Rule
 from domain.library.models.scheme import Scheme
 from domain.library.scopes import Path, Visits
 
@@ -21,6 +22,8 @@ def check_naming(scheme: Scheme, visited: Visits) -> Iterator[Doubt]:
         node = visit.node
         if isinstance(node, Deed):
             yield from _followed(scheme, visit.path, node)
+        elif isinstance(node, Rule) and node.whose is not None and node.on in scheme.facts:
+            yield from _field(scheme, (*visit.path, "whose"), scheme.facts[node.on], node.whose, node.subject)
         elif isinstance(node, Roll):
             yield from _falling(scheme, visit.path, node, node.of)
         elif isinstance(node, Balance):
@@ -82,9 +85,7 @@ def hint_on_names(record: Fact) -> str:
     names = _naming(record)
     if not names:
         return ""
-    return (
-        f"；登记项里写了是谁的，用信用分、名单的 whose: {names[0]} 记到他名下，再按那个分、那个名单按期判断"
-    )
+    return f"；登记项里写了是谁的，加 whose: {names[0]}，就判断所写的那一个"
 
 
 def _naming(record: Fact) -> list[str]:

@@ -132,8 +132,8 @@ def _apart(scheme: Scheme) -> Iterator[Doubt]:
             )
 
 
-def _occasion(rule: Rule) -> tuple[str, ...]:
-    return rule.subject, rule.units, rule.every or ("record" if rule.on else "")
+def _occasion(rule: Rule) -> tuple[str | None, ...]:
+    return rule.subject, rule.units, rule.every or ("record" if rule.on else ""), rule.whose
 
 
 def _moment(rule: Rule) -> str:

@@ -5,6 +5,7 @@ from typing import Any
 
 from domain.library.grains import finer, grain_of, renewed
 from domain.library.lint.doubts import Doubt, doubtful, unknown, wrong
+from domain.library.lint.of_whom import of_the_holder, of_the_named
 from domain.library.lint.out_of_sight import how_reached
 from domain.library.models import conditions as c
 from domain.library.models import values as v
@@ -70,13 +71,15 @@ def _fact_fits(scheme: Scheme, visit: Visit, name: str) -> Iterator[Doubt]:
         yield wrong(visit.path, f"“{name}”是分类计数，取比例要写 share")
     yield from _grain_fits(visit, name, fact.every)
     if visit.scope.kind not in (None, fact.of):
-        yield wrong(visit.path, f"“{name}”是 {fact.of} 的数据，这里判断的对象是 {visit.scope.kind}")
+        said = f"“{name}”是 {fact.of} 的数据，这里判断的对象是 {visit.scope.kind}"
+        yield wrong(visit.path, f"{said}{of_the_holder(scheme, visit.scope, name)}")
 
 
 def _kind_fits(scheme: Scheme, visit: Visit, name: str) -> Iterator[Doubt]:
     of = scheme.measures[name].of if name in scheme.measures else scheme.balances[name].of
     if visit.scope.kind not in (None, of):
-        yield wrong(visit.path, f"“{name}”是 {of} 的指标，这里判断的对象是 {visit.scope.kind}")
+        said = f"“{name}”是 {of} 的指标，这里判断的对象是 {visit.scope.kind}"
+        yield wrong(visit.path, f"{said}{of_the_holder(scheme, visit.scope, name)}")
     if name in scheme.measures:
         measure = scheme.measures[name]
         yield from _grain_fits(visit, name, measure.every or grain_of(scheme, measure.value))
@@ -106,7 +109,8 @@ def _records(scheme: Scheme, visit: Visit, node: Any) -> Iterator[Doubt]:
         return
     kind = (node.members if isinstance(node, v.Take) else None) or visit.scope.kind
     if kind not in (None, fact.of) and not isinstance(node, v.Lookup):
-        yield wrong(visit.path, f"“{key}”登记的是 {fact.of}，这里判断的对象是 {kind}")
+        said = f"“{key}”登记的是 {fact.of}，这里判断的对象是 {kind}"
+        yield wrong(visit.path, f"{said}{of_the_named(scheme, visit, key)}")
     for name in ("distinct", "alike") if isinstance(node, v.Count) else ():
         field_name = getattr(node, name)
         if field_name and field_name not in (*fact.fields, "row_date"):

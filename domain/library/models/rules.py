@@ -38,13 +38,16 @@ class Rule(Entry):
 
     Judged once a period (`every`), for each record (`on`), or once as of today (neither). Either
     `when`/`then`/`otherwise`, or a value (`of`) with bounded `tiers`, or `tiers` with conditions.
-    `unless` exempts. What holds of `raise` and `lower` moves the measure by so many tiers, `light_to_heavy`.
+    `unless` exempts. `whose` is the field of the record that names the subject, where that is not whose record it is:
+    the rule asks for data of whom it names, and for what the record says. What holds of `raise` and `lower` moves the
+    measure by so many tiers, `light_to_heavy`.
     Instead of consequences a `rung` of a `ladder` that several rules share: its rungs become the tiers (`on_ladders`).
     """
 
     subject: Key
     every: Grain | None = None
     on: Key | None = None
+    whose: Key | None = None
     units: Literal["together", "separate"] = "together"
     unless: Condition | None = None
     when: Condition | None = None
@@ -68,6 +71,8 @@ class Rule(Entry):
     def _one_form(self) -> "Rule":
         if self.every and self.on:
             raise ValueError("every（逐期）与 on（逐条）只写一个")
+        if self.whose is not None and self.on is None:
+            raise ValueError("whose（登记项里写了姓名、名称的那一个）要与 on（逐条登记）一起写")
         if self.of is not None and not self.tiers:
             raise ValueError("写了 of 就要写 tiers（分档）")
         for tier in self.tiers:
