@@ -1,6 +1,7 @@
 """Duties: done against required, period by period, with what may be made up later."""
 
 from collections.abc import Iterator
+from datetime import date, timedelta
 from fractions import Fraction
 from math import ceil
 
@@ -70,11 +71,12 @@ class DutyRun:
         if grain is None:
             yield here
             return
-        judged = self._with_the_one_before(here, grain, self._judged(book, subject, grain))
+        judged = self._with_the_one_before(here, grain, self.judged(book, subject, grain))
         for index in also_asked(book, self.duty.id, subject, grain, judged):
             yield here.at(grain, index)
 
-    def _judged(self, book: Book, subject: Subject, grain: str) -> list[int]:
+    def judged(self, book: Book, subject: Subject, grain: str) -> list[int]:
+        """The periods for which it is judged of a subject; of a year also while it lasts, once its phases are over."""
         judged = periods_to_judge(book, self.uses, subject, grain, None)
         current = period_of(book, subject, book.today, grain)
         if not self.span.in_phases or current in judged:
@@ -166,7 +168,7 @@ class DutyRun:
         """For each period what was done beyond what it required; None where it is not known."""
         book, grain = place.book, str(place.grain)
         subject = book.subjects.get(place.subject) or Subject(place.subject, self.duty.subject)
-        for index in self._judged(book, subject, grain):
+        for index in self.judged(book, subject, grain):
             there = place.at(grain, index)
             exempt = NO if self.unless is None else self.unless(there).truth
             if not self.applies(there) or exempt is YES:
@@ -178,6 +180,11 @@ class DutyRun:
     def _over(self, place: Place) -> bool:
         """Whether nothing more can be done for the period."""
         return place.grain in (None, "occasion") or self.span.last(place) < place.book.today
+
+    def missed(self, place: Place) -> date:
+        """From when on what follows counts: the period's last day, or that after the time for doing, if it differs."""
+        last = self.span.last(place)
+        return place.moment if last == place.moment else last + timedelta(days=1)
 
     def truth(self, place: Place) -> Truth:
         """Whether the duty was kept, for conditions that ask."""

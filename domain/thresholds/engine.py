@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from typing import Any, TypeVar
 
 from domain.calendar import WorkCalendar
@@ -23,6 +24,7 @@ from domain.thresholds.data import Known
 from domain.thresholds.duty_run import DutyRun
 from domain.thresholds.exclusive import heavier_than, held_up, ranked, waiting_rules
 from domain.thresholds.facts import Facts, Subject
+from domain.thresholds.failed_run import FailedRun, Kept
 from domain.thresholds.faults import within_entry
 from domain.thresholds.filing import FilingRun
 from domain.thresholds.forms import FORMS as FORMS  # importing them registers the forms
@@ -104,9 +106,8 @@ class Engine:
         self.targets = _runs(TargetRun, compiler, scheme.all_targets)
         self.limits: dict[str, LimitRun] = _runs(LimitRun, compiler, scheme.time_limits)
         self.filings = {one.id: FilingRun(compiler, one) for one in scheme.deliverables}
-        failed = _runs(RuleRun, compiler, failed_duties(scheme))
-        for key in failed.keys() & self.limits.keys():
-            failed[key].in_force, failed[key].missed = self.limits[key].in_force, self.limits[key].missed
+        kept: Kept = {**self.duties, **self.limits}
+        failed = _runs(partial(FailedRun, kept), compiler, failed_duties(scheme))
         acting = {**self.rules, **failed}
         self.balances = {key: BalanceRun(compiler, key, one, acting) for key, one in scheme.balances.items()}
         self.lists = {key: ListRun(compiler, key, one, acting) for key, one in scheme.lists.items()}

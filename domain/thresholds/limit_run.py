@@ -76,10 +76,10 @@ class LimitRun:
         """One verdict a record of a subject."""
         for row in book.rows[self.limit.record].get(subject, ()):
             place = Place(book, subject, row.day, unit=row.unit, row=row)
-            if self.in_force(place) and (self.where is None or self.where(place).truth is not NO):
+            if self.applies(place) and (self.where is None or self.where(place).truth is not NO):
                 yield self._verdict(place, row)
 
-    def in_force(self, place: Place) -> bool:
+    def applies(self, place: Place) -> bool:
         """Whether the limit held for a record: registered, or begun, since it came into force."""
         day = place.row.day if place.row is not None else place.moment
         if self.until is not None and day > self.until:
@@ -100,7 +100,7 @@ class LimitRun:
 
     def stands(self, place: Place) -> Result:
         """How one record stands, with the phase in which it has to lie."""
-        if not self.in_force(place):
+        if not self.applies(place):
             return Result(Outcome.NOT_APPLICABLE, Evidence(NO, "limit", text="不在时限施行期间"))
         if self.where is not None and (meant := self.where(place)).truth is not YES:
             outcome = Outcome.NOT_APPLICABLE if meant.truth is NO else DUTY_OUTCOMES[meant.truth]

@@ -14,8 +14,9 @@ from domain.thresholds.context import Place
 from domain.thresholds.data import Missing
 from domain.thresholds.dated import anchor_at
 from domain.thresholds.exclusive import heavier_than
+from domain.thresholds.found import Found
 from domain.thresholds.moves import Move
-from domain.thresholds.rule_run import Found, RuleRun
+from domain.thresholds.rule_run import RuleRun
 from domain.thresholds.truth import JUDGE, NO, PENDING, YES
 from domain.thresholds.unfolding import Unfolding
 

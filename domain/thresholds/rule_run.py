@@ -15,6 +15,7 @@ from domain.thresholds.data import Known, Missing
 from domain.thresholds.evidence import Evidence
 from domain.thresholds.exempting import exceptions
 from domain.thresholds.facts import Row, Subject
+from domain.thresholds.found import Found, not_sure
 from domain.thresholds.judged_periods import also_asked, periods_to_judge
 from domain.thresholds.judging import against, unknown
 from domain.thresholds.naming import is_sure, rows_of
@@ -23,20 +24,6 @@ from domain.thresholds.tier_steps import TierStepping
 from domain.thresholds.truth import JUDGE, NO, PENDING, YES, Truth, all_of
 from domain.thresholds.uses import Uses, uses_of
 from domain.thresholds.verdicts import RULE_OUTCOMES, Following, Outcome, Verdict, nature_of
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """What a rule says at a place, before it is dressed as a verdict.
-
-    `among` are the tiers, each with those that it adds to, in one of which it comes out while that is open.
-    """
-
-    truth: Truth
-    evidence: Evidence
-    tiers: tuple[int, ...] = ()
-    exempt: bool = False
-    among: tuple[tuple[int, ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +67,6 @@ class RuleRun:
         document = compiler.scheme.documents[rule.source or compiler.scheme.main_document]
         self.document = document.title
         self.effective, self.until = rule.effective or document.effective, rule.until or document.until
-        self.in_force: Callable[[Place], bool] | None = None  # of a time limit that was not kept, and
-        self.missed: Callable[[Place], date] | None = None  # the day on which that came about
 
     def _tier(self, compiler: Compiler, tier: Tier, scope: Scope) -> "_Rung":
         slot: list[Known] = []
@@ -113,7 +98,7 @@ class RuleRun:
 
     def _periods_of(self, book: Book, subject: Subject, grain: str, owed: bool) -> Iterator[Place]:
         for unit in self._units(book, subject):
-            judged = periods_to_judge(book, self.uses, subject, grain, unit)
+            judged = self.judged(book, subject, grain, unit)
             judged = periods_owed(book, self.uses, subject, grain, judged) if owed else judged
             for index in also_asked(book, self.rule.id, subject, grain, judged):
                 if grain == "occasion":
@@ -123,6 +108,10 @@ class RuleRun:
                 else:
                     end = spans.bounds(grain, index, book.year_start(subject.id))[1]
                     yield Place(book, subject.id, end, grain, index, unit)
+
+    def judged(self, book: Book, subject: Subject, grain: str, unit: str | None) -> list[int]:
+        """The periods for which it is judged of a subject."""
+        return periods_to_judge(book, self.uses, subject, grain, unit)
 
     def _occasion_day(self, book: Book, subject: Subject, index: int) -> date:
         for key in self.uses.facts:
@@ -145,15 +134,13 @@ class RuleRun:
 
     def applies(self, place: Place) -> bool:
         """Whether the rule was in force at the place."""
-        if self.in_force is not None:
-            return self.in_force(place)
         if self.effective is not None and place.moment < self.effective:
             return False
         return self.until is None or place.start <= self.until
 
     def day_of(self, place: Place) -> date:
-        """The day on which what follows moves something: that of the verdict, or on which a term was missed."""
-        return place.moment if self.missed is None else self.missed(place)
+        """The day on which what follows moves something."""
+        return place.moment
 
     def answer(self, place: Place, tier: str = "") -> Truth:
         """Whether the rule was met at a place, or came out in a tier of it."""
@@ -178,7 +165,7 @@ class RuleRun:
         found = self._of_place(place)
         if self.named is None or found.truth is NO or place.row is None:
             return found
-        return found if is_sure(place.book, self.named, place.row, place.subject) else _not_sure(found)
+        return found if is_sure(place.book, self.named, place.row, place.subject) else not_sure(found)
 
     def _of_place(self, place: Place) -> Found:
         if self.tiers:
@@ -248,10 +235,3 @@ class RuleRun:
         if self.tiers:
             return tuple(one for rung in found.tiers for one in self.tiers[rung].then(place))
         return self.then(place) if found.truth is YES else self.otherwise(place)
-
-
-def _not_sure(found: Found) -> Found:
-    """What a rule says of somebody whose name others have too."""
-    told = Evidence(PENDING, "records", text="有几个同名的，登记里写的是哪一个不明")
-    evidence = Evidence(PENDING, "all", parts=(found.evidence, told))
-    return Found(PENDING, evidence, among=found.among or ((found.tiers,) if found.tiers else ()))

@@ -12,7 +12,8 @@ from domain.thresholds.compiling import Compiler, TestOf
 from domain.thresholds.context import Place
 from domain.thresholds.exclusive import heavier_than, waiting_rules
 from domain.thresholds.following import begins_at
-from domain.thresholds.rule_run import Found, RuleRun
+from domain.thresholds.found import Found
+from domain.thresholds.rule_run import RuleRun
 from domain.thresholds.stay_lengths import Length
 from domain.thresholds.truth import JUDGE, NO, PENDING, YES, Truth, all_of
 from domain.thresholds.unfolding import Unfolding

@@ -1,4 +1,4 @@
-"""On whom rules, and entries of balances and lists, fall: those whose record it is, or somebody whom a field of it names."""
+"""On whom rules, entries of balances and lists fall: whose record it is, or somebody whom a field of it names."""
 
 from collections.abc import Iterator
 

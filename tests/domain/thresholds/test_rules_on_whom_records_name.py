@@ -133,4 +133,4 @@ def test_a_slip_around_whom_a_rule_is_judged_on_is_told(was: str, becomes: str, 
 
 
 def test_the_sound_scheme_has_no_errors() -> None:
-    assert load_files({"scheme.yaml": HEAD + NAMED})
+    assert load_files({"scheme.yaml": HEAD + NAMED}).scheme.rules[1].whose == "who"
