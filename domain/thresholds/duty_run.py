@@ -9,6 +9,7 @@ from domain.library.models.rules import Duty, MakeUp, ShareOf
 from domain.library.scopes import Scope
 from domain.thresholds import following
 from domain.thresholds.between import ends, multiplied
+from domain.thresholds.beyond import too_early
 from domain.thresholds.book import Book
 from domain.thresholds.compiling import Compiler, ValueOf
 from domain.thresholds.context import Place
@@ -142,6 +143,8 @@ class DutyRun:
     def _of_one(self, place: Place, name: str, needed: Known) -> Result:
         """What one party did against what is required."""
         truth, evidence = _compared(self.done[name](self.span.of(place)), needed)
+        if truth is PENDING and too_early(evidence):
+            return Outcome.NOT_APPLICABLE, _by(name, evidence)
         if truth is PENDING and self.duty.missing == "not_met" and self._over(place):
             truth, evidence = NO, _unsaid(evidence)
         elif truth is NO and not self._over(place):
@@ -231,5 +234,6 @@ def _compared(done: Known, needed: Known) -> tuple[Truth, Evidence]:
         truth = unknown(lacking) if isinstance(lacking, Missing) else PENDING
         return truth, Evidence(truth, "compare", lacking)
     truth = _OF_BOOL[holds("at_least", done, needed)]
-    named = Datum(done.kind, done.num, done.den, done.percent, done.name or "已完成", high=done.high)
+    how = "" if done.high is None else done.how
+    named = Datum(done.kind, done.num, done.den, done.percent, done.name or "已完成", high=done.high, how=how)
     return truth, Evidence(truth, "compare", named, (("at_least", needed),))

@@ -12,7 +12,7 @@ from domain.library.models import values as v
 from domain.library.parts import children, name_read
 from domain.library.scopes import Scope
 from domain.thresholds import spans
-from domain.thresholds.beyond import BEYOND, out_of_time
+from domain.thresholds.beyond import BEYOND, cut_off, out_of_time, since
 from domain.thresholds.compiling import Compiler, ValueOf, value_form
 from domain.thresholds.context import Place
 from domain.thresholds.counted import counted_series
@@ -118,9 +118,14 @@ def _take_periods(compiler: Compiler, node: v.Take, scope: Scope) -> ValueOf:
             there = (place.at(grain, index) for index in indexes if index in series.known)
             seen = [replace(one, moment=min(one.moment, place.moment)) for one in there]
             return taken(node.take, [inner(one) for one in seen], "", node.missing)
-        each = ((place.at(grain, index), _in_period(inner, place, grain, index)) for index in indexes)
-        found = [one for there, one in each if isinstance(one, Datum) or not beyond(there)]
-        return taken(node.take, found, "", node.missing)
+        each = [(place.at(grain, index), _in_period(inner, place, grain, index)) for index in indexes]
+        found = [(there, one) for there, one in each if isinstance(one, Datum) or not beyond(there)]
+        began = cut_off(window, place, compiler.almanac)
+        counted = [
+            one for there, one in found if isinstance(one, Datum) or not began or there.moment >= began
+        ]
+        result = taken(node.take, counted, "", node.missing)
+        return result if len(counted) == len(found) else since(result, node.take, began)
 
     return value
 

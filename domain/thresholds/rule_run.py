@@ -8,6 +8,7 @@ from domain.library.models.rules import Rule, Tier
 from domain.library.naming import named_of
 from domain.library.scopes import Scope
 from domain.thresholds import following, spans
+from domain.thresholds.beyond import too_early
 from domain.thresholds.book import Book
 from domain.thresholds.compiling import Compiler, TestOf
 from domain.thresholds.context import Place
@@ -151,7 +152,13 @@ class RuleRun:
         return YES if tier in possible else NO
 
     def find(self, place: Place) -> Found:
-        """What the rule says at a place."""
+        """What the rule says at a place; of a year in the middle of which the scheme took effect perhaps nothing."""
+        found = self._found(place)
+        if found.truth is PENDING and place.grain is not None and too_early(found.evidence):
+            return Found(NO, found.evidence, exempt=True)
+        return found
+
+    def _found(self, place: Place) -> Found:
         if self.unless is not None:
             exempt = self.unless(place)
             if exempt.truth is YES:

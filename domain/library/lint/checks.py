@@ -9,10 +9,12 @@ from domain.library.lint.against_title import check_against_titles
 from domain.library.lint.always_there import check_always_there
 from domain.library.lint.attainable import check_attainable
 from domain.library.lint.bands import check_bands
+from domain.library.lint.begins_with import check_begins_with
 from domain.library.lint.bounded_terms import check_bounded_terms
 from domain.library.lint.changing_sign import check_changing_sign
 from domain.library.lint.circles import check_cycles
 from domain.library.lint.citing import check_citing, check_texts
+from domain.library.lint.counted_twice import check_counted_twice
 from domain.library.lint.counting_from import check_counting_from
 from domain.library.lint.doubts import Check, Doubt
 from domain.library.lint.duplicates import check_duplicates
@@ -32,6 +34,7 @@ from domain.library.lint.ledger import check_citing_problems, check_joined, chec
 from domain.library.lint.lingering import check_lingering
 from domain.library.lint.links import check_links
 from domain.library.lint.naming import check_naming
+from domain.library.lint.never_yet import check_never_yet
 from domain.library.lint.not_filled_in import check_not_filled_in
 from domain.library.lint.nowhere import check_points_recorded
 from domain.library.lint.of_that_day import check_of_that_day
@@ -64,6 +67,9 @@ CHECKS: tuple[Check, ...] = (
     check_standing,
     check_of_that_day,
     check_not_filled_in,
+    check_never_yet,
+    check_begins_with,
+    check_counted_twice,
     check_one_more,
     check_once_a_day,
     check_so_far,
