@@ -13,7 +13,7 @@ from domain.library.models.facts import Fact
 from domain.library.models.scheme import Scheme
 from domain.library.naming import named_parties, names_in
 from domain.thresholds import spans
-from domain.thresholds.data import Known, Missing, number, ratio
+from domain.thresholds.data import NOT_FINAL, Known, Missing, number, ratio
 from domain.thresholds.facts import Check, Facts, FieldValue, Judgement, Mark, Reading, Row
 from domain.thresholds.joining import with_joined_checks, with_joined_rows
 from domain.thresholds.single import pooled, value_of
@@ -167,7 +167,7 @@ class Book(Subjects):
 
     def _of(self, fact: Fact, reading: Reading) -> Known:
         if not reading.final:
-            return Missing(fact.name, "数据尚未终结")
+            return Missing(fact.name, NOT_FINAL)
         return value_of(fact, reading)
 
     def share(
@@ -195,7 +195,7 @@ class Book(Subjects):
         chosen = [place.get(unit, {})] if unit is not None and fact.by else list(place.values())
         found = [by_index[index] for by_index in chosen if index in by_index]
         if not all(reading.final for reading in found):
-            return Missing(fact.name, "数据尚未终结")
+            return Missing(fact.name, NOT_FINAL)
         tallies = [reading.counts for reading in found if reading.counts is not None]
         return tallies or Missing(fact.name, "没有数据")
 

@@ -14,6 +14,7 @@ LITERAL = "literal"
 NOT_DUE, SOME_NOT_DUE = "还没有到期", "有的还没有到期"  # how a number may still grow whatever was checked
 NOT_SETTLED = "有的数额未定"
 SINCE_THE_START = "施行以前的没有数据"  # of a year in the middle of which the scheme took effect
+NOT_FINAL = "数据尚未终结"  # why a figure that somebody may still change is not there yet
 AS_TOLD = "%"  # the text of a percentage of which nobody said the counts
 Kind = Literal["number", "text", "flag", "day", "clock"]
 

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from domain.library.models.facts import Fact
-from domain.thresholds.data import AS_TOLD, Datum, Known, Missing, number, ratio
+from domain.thresholds.data import AS_TOLD, NOT_FINAL, Datum, Known, Missing, number, ratio
 from domain.thresholds.facts import Reading
 
 
@@ -55,7 +55,7 @@ def _ratio_of(fact: Fact, reading: Reading) -> Known:
 def pooled(fact: Fact, found: list[Reading]) -> Known:
     """Several units' data of the same period as one."""
     if not all(reading.final for reading in found):
-        return Missing(fact.name, "数据尚未终结")
+        return Missing(fact.name, NOT_FINAL)
     if fact.kind == "ratio" and all(reading.denominator is not None for reading in found):
         top = sum((reading.numerator or 0 for reading in found), 0)
         bottom = sum((reading.denominator or 0 for reading in found), 0)

@@ -5,14 +5,29 @@ from fractions import Fraction
 from math import lcm
 
 from domain.thresholds.between import ends
-from domain.thresholds.data import NOT_DUE, SOME_NOT_DUE, UNBOUNDED, Datum, Known, Missing, number, ratio
+from domain.thresholds.data import (
+    NOT_DUE,
+    NOT_FINAL,
+    SOME_NOT_DUE,
+    UNBOUNDED,
+    Datum,
+    Known,
+    Missing,
+    number,
+    ratio,
+)
 from domain.thresholds.evidence import order
 
 
 def taken(take: str, found: list[Known], name: str, missing: str, *, empty_is_zero: bool = False) -> Known:
-    """One figure out of several; unknown as soon as one is, unless missing ones are to be passed over."""
+    """One figure out of several; unknown as soon as one is, unless missing ones are to be passed over.
+
+    What is there and only not final is not missing: it is waited for.
+    """
     if take in {"latest", "earliest"} and found and missing == "pending":
         return found[-1] if take == "latest" else found[0]
+    if (draft := _not_final(found)) is not None:
+        return draft
     known = [one for one in found if isinstance(one, Datum)]
     if len(known) < len(found) and missing == "pending":
         return next(one for one in found if isinstance(one, Missing))
@@ -27,7 +42,11 @@ def taken(take: str, found: list[Known], name: str, missing: str, *, empty_is_ze
         return Missing(name, "数据不全")
     if take == "pooled":
         return ratio(sum(one.num for one in known), sum(one.den for one in known), known[0].name)
-    return _total_or_mean(take, known)
+    return _total_or_mean(take, known, len(found) - len(known))
+
+
+def _not_final(found: list[Known]) -> Missing | None:
+    return next((one for one in found if isinstance(one, Missing) and one.why == NOT_FINAL), None)
 
 
 def _extreme(known: list[Datum], *, highest: bool) -> Datum:
@@ -46,7 +65,7 @@ def _extreme(known: list[Datum], *, highest: bool) -> Datum:
     return replace(best, num=best.num * (each // best.den), den=each, high=int(top * each), how=how)
 
 
-def _total_or_mean(take: str, known: list[Datum]) -> Datum:
+def _total_or_mean(take: str, known: list[Datum], left_out: int) -> Datum:
     low, high = (sum(side, Fraction(0)) for side in zip(*map(ends, known), strict=True))
     percent, name = all(one.percent for one in known), known[0].name
     some_open = any(one.high is not None for one in known)
@@ -63,6 +82,8 @@ def _total_or_mean(take: str, known: list[Datum]) -> Datum:
     else:
         total = low
         how = f"{len(known)}项合计" if len(known) > 1 else ""
+    if left_out:
+        how = f"{how}{'，' if how else ''}另有{left_out}项没有数据，不计"
     return Datum("number", total.numerator, total.denominator, percent, name, how=how)
 
 

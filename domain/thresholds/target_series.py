@@ -35,7 +35,9 @@ class Series:
             return self.value(place)
         found = self._series(place, self.grain)
         early = place.book.today <= place.moment
-        total = taken("total", found, "累计", "skip" if early and counts == "cumulative" else "pending")
+        if early and counts == "cumulative":
+            found = [one for one in found if isinstance(one, Datum)]
+        total = taken("total", found, "累计", "pending")
         if counts == "cumulative" or isinstance(total, Missing):
             return total
         years = self._years(place)

@@ -47,6 +47,7 @@ from domain.library.lint.percentages import check_percentages
 from domain.library.lint.ranks import check_ranks
 from domain.library.lint.reach import check_reach
 from domain.library.lint.references import check_groups, check_references
+from domain.library.lint.skipped import check_skipped
 from domain.library.lint.so_far import check_so_far
 from domain.library.lint.spans_of_time import check_spans
 from domain.library.lint.standing import check_standing
@@ -68,6 +69,7 @@ CHECKS: tuple[Check, ...] = (
     check_of_that_day,
     check_not_filled_in,
     check_never_yet,
+    check_skipped,
     check_begins_with,
     check_counted_twice,
     check_one_more,

@@ -21,7 +21,10 @@ class Ranked(Strict):
     @model_validator(mode="before")
     @classmethod
     def _either(cls, raw: Any) -> Any:
-        if not isinstance(raw, dict) or not raw.get("light_to_heavy"):
+        if not isinstance(raw, dict):
+            return raw
+        raw = _under_one_word(raw, cls.WORDS)
+        if not raw.get("light_to_heavy"):
             return raw
         if raw.get(cls.WORDS, raw["light_to_heavy"]) != raw["light_to_heavy"]:
             raise ValueError(f"{cls.WORDS}（由好到差）和 light_to_heavy（由轻到重）只写一个")
@@ -46,3 +49,13 @@ class Ranked(Strict):
         words: tuple[str, ...] = getattr(self, self.WORDS)
         placed = tuple(word for word in words if word not in self.besides)
         return placed[::-1] if self.light_to_heavy else placed
+
+
+def _under_one_word(raw: dict[str, Any], word: str) -> dict[str, Any]:
+    """The words of a grade are `grades` of a figure and `options` of a field; either is understood at both."""
+    other = {"grades": "options", "options": "grades"}[word]
+    if raw.get("kind") != "grade" or other not in raw:
+        return raw
+    if word in raw:
+        raise ValueError(f"等次的词写在 {word} 里，不再写 {other}")
+    return {(word if key == other else key): told for key, told in raw.items()}

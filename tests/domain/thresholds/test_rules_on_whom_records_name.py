@@ -21,10 +21,13 @@ facts:
       days: {name: 当地开放天数, kind: number, value: open_days}
 balances: {score: {name: 记分, of: tipster, base: 0, clause: 一}}
 rules:
-  - {id: V, title: 严重的通报, clause: 一, subject: village, on: slip, when: {value: sort, is: 重}, then: [{do: notify}]}
-  - {id: A, title: 被通报的责任人, clause: 二, subject: tipster, on: slip, whose: who, when: {triggered: V}, then: [{do: warn}]}
+  - {id: V, title: 严重的通报, clause: 一, subject: village, on: slip, when: {value: sort, is: 重},
+     then: [{do: notify}]}
+  - {id: A, title: 被通报的责任人, clause: 二, subject: tipster, on: slip, whose: who, when: {triggered: V},
+     then: [{do: warn}]}
   - {id: B, title: 满五年的记分, clause: 三, subject: tipster, on: slip, whose: who,
-     when: {all: [{value: licensed, is: true}, {value: days, above: 9}]}, then: [{do: points, points: 3, balance: score}]}
+     when: {all: [{value: licensed, is: true}, {value: days, above: 9}]},
+     then: [{do: points, points: 3, balance: score}]}
   - {id: C, title: 一年两次的, clause: 四, subject: tipster, every: month,
      when: {value: {triggered_times: [A], within: year}, at_least: 2}, then: [{do: suspend}]}
 cases:
@@ -86,7 +89,9 @@ def test_of_two_by_one_name_neither_is_meant_for_certain() -> None:
     text = (
         NAMED.split("    facts:\n      licensed")[0]
         + """    subjects: [{id: 一号, kind: tipster, name: 张三}, {id: 二号, kind: tipster, name: 张三}]
-    facts: {slip: [{subject: 甲村, date: 2027-01-05, sort: 重, who: 张三}, {subject: 甲村, date: 2027-01-06, sort: 重, who: 一号}]}
+    facts:
+      slip: [{subject: 甲村, date: 2027-01-05, sort: 重, who: 张三},
+        {subject: 甲村, date: 2027-01-06, sort: 重, who: 一号}]
     expect:
       verdicts:
         - {id: A, subject: 一号, date: 2027-01-05, outcome: pending_data, says: 同名}
