@@ -1,8 +1,9 @@
-"""`missing: skip` passes over what is not there; what is there and not final is waited for."""
+"""A mean may pass over what is not there; what is there and not final is waited for."""
 
 import pytest
 
 from domain.library import lint, load_files
+from tests.domain.library.test_in_passing import PASSED_OVER
 from tests.domain.thresholds.test_small_clauses import HEAD, wrong
 
 FIGURES = """
@@ -10,7 +11,7 @@ facts:
   score: {name: 得分, kind: number, of: village, every: month}
 rules:
   - {id: MEAN, title: 年均低的, clause: 一, subject: village, every: year,
-     when: {value: {take: mean, of: score, over: year, missing: skip}, below: 60}, then: [{do: warn}]}
+     when: {value: {take: mean, of: score, over: year, missing: PASSED}, below: 60}, then: [{do: warn}]}
 cases:
   - name: 试
     today: 2028-02-20
@@ -31,7 +32,12 @@ cases:
 def test_a_mean_is_of_the_periods_that_have_figures_and_says_how_many_have_none(
     since: str, last: str, outcome: str, says: str
 ) -> None:
-    text = FIGURES.replace("SINCE", since).replace("LAST", last).replace("OUTCOME", outcome)
+    text = (
+        FIGURES.replace("PASSED", PASSED_OVER)
+        .replace("SINCE", since)
+        .replace("LAST", last)
+        .replace("OUTCOME", outcome)
+    )
     assert wrong(text.replace("SAYS", says)) == []
 
 
