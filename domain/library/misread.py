@@ -62,19 +62,19 @@ def _chinese(said: str) -> str:
     if found := _PARTS.fullmatch(said):
         whole, part = found.groups()
         if whole == "百":
-            return f'"{short(_read(part))}%"'
+            return f'"{short(read_chinese(part))}%"'
         if whole == "千":
-            return f'"{short(_read(part) / 10)}%"'
-        return "" if whole == "万" else f"{short(_read(part))}/{short(_read(whole))}"
+            return f'"{short(read_chinese(part) / 10)}%"'
+        return "" if whole == "万" else f"{short(read_chinese(part))}/{short(read_chinese(whole))}"
     found = _CHINESE.fullmatch(said)
     if found is not None and found[2] in ("成", "折"):
-        return f'"{short(_read(found[1]) * 10)}%"'
+        return f'"{short(read_chinese(found[1]) * 10)}%"'
     if found is None or not _MEASURE.fullmatch(found[2]):
         return ""
-    return short(_read(found[1]))
+    return short(read_chinese(found[1]))
 
 
-def _read(characters: str) -> Fraction:
+def read_chinese(characters: str) -> Fraction:
     """Chinese characters as a number: 十五, 三百二十, 五万; after 点 digit by digit."""
     whole, _, places = characters.partition("点")
     total = section = digit = 0

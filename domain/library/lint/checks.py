@@ -11,6 +11,7 @@ from domain.library.lint.attainable import check_attainable
 from domain.library.lint.bands import check_bands
 from domain.library.lint.begins_with import check_begins_with
 from domain.library.lint.bounded_terms import check_bounded_terms
+from domain.library.lint.by_itself import check_by_itself
 from domain.library.lint.changing_sign import check_changing_sign
 from domain.library.lint.circles import check_cycles
 from domain.library.lint.citing import check_citing, check_texts
@@ -34,6 +35,7 @@ from domain.library.lint.ledger import check_citing_problems, check_joined, chec
 from domain.library.lint.lingering import check_lingering
 from domain.library.lint.links import check_links
 from domain.library.lint.naming import check_naming
+from domain.library.lint.never_so_many import check_never_so_many
 from domain.library.lint.never_yet import check_never_yet
 from domain.library.lint.not_filled_in import check_not_filled_in
 from domain.library.lint.nowhere import check_points_recorded
@@ -47,6 +49,7 @@ from domain.library.lint.percentages import check_percentages
 from domain.library.lint.ranks import check_ranks
 from domain.library.lint.reach import check_reach
 from domain.library.lint.references import check_groups, check_references
+from domain.library.lint.said_in_title import check_said_in_title
 from domain.library.lint.skipped import check_skipped
 from domain.library.lint.so_far import check_so_far
 from domain.library.lint.spans_of_time import check_spans
@@ -69,6 +72,9 @@ CHECKS: tuple[Check, ...] = (
     check_of_that_day,
     check_not_filled_in,
     check_never_yet,
+    check_never_so_many,
+    check_by_itself,
+    check_said_in_title,
     check_skipped,
     check_begins_with,
     check_counted_twice,

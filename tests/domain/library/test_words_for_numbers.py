@@ -122,7 +122,7 @@ def test_a_word_where_a_number_is_wanted_is_refused(amount: str, sentence: str) 
         ("{reported: 办结}", "reported：没有“办结”这个键"),
         ("{value: {count: fine, match: {sort: done}}, above: 1}", "“sort”是词，与它相同的却写了日期“done”"),
         ("{value: {count: fine, match: {sort: sort, done: row_date}}, above: 1}", ""),
-        ("{value: {take: latest, of: sort, rows: fine}, is: 甲}", ""),
+        ("{value: {take: latest, of: sort, rows: fine, within: earlier}, is: 甲}", ""),
         ("{value: {take: highest, of: done, rows: fine}, above: 2025-01-01}", ""),
         ("{value: today, above: {after: 送达, count: 3, unit: month}}", ""),
     ],

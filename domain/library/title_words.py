@@ -1,0 +1,70 @@
+"""What a title says in numbers: 超过5%, 三次以上, 一年内累计, 五万元."""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from fractions import Fraction
+from typing import NamedTuple
+
+from domain.library.misread import read_chinese
+
+_NUMBER = r"(百分之[零一二三四五六七八九十百点]+|\d+(?:\.\d+)?%?|[零一二两三四五六七八九十百]+)"
+_UNIT = r"(?:次|件|起|条|分|日|天|人|家|户|个百分点|个|项|例|名|小时|倍)?"
+_END = r"(?![\d.%成折万亿千百十]|分之|个百分点)"
+_BEFORE = {
+    "at_least": re.compile(rf"(?:不低于|不少于|(?<!未)达到|至少|(?<![不未])满){_NUMBER}{_END}"),
+    "above": re.compile(rf"(?<![不未])(?:超过|高于|大于|多于){_NUMBER}{_END}"),
+    "at_most": re.compile(rf"(?:不超过|不高于|不多于|至多){_NUMBER}{_END}"),
+    "below": re.compile(rf"(?<!不)(?:低于|不足|少于|不满|未达到?){_NUMBER}{_END}"),
+}
+_AFTER = {
+    "at_least": re.compile(rf"{_NUMBER}{_UNIT}(?:及|或者?)?以上"),
+    "at_most": re.compile(rf"{_NUMBER}{_UNIT}(?:及|或者?)?以下"),
+}
+_MYRIADS = re.compile(r"(\d+(?:\.\d+)?|[一二两三四五六七八九十百]+)万元")
+_STRETCH = re.compile(
+    r"(?:(\d+|[一两二三四五六七八九十]+)个?|本|当|同一)?(年度|年|月|季度|记分周期|周期)(?:之?内|以内)"
+    r"[^，。；、]{0,8}?(?:累计|再次|[两二三四五六七八九十\d]+次|第[二三四五]次|多次)"
+)
+_GRAINS = {"年": "year", "年度": "year", "月": "month", "季度": "quarter"}
+
+
+class Said(NamedTuple):
+    """A line that a title draws: how, at which number, in which words."""
+
+    bound: str
+    number: Fraction
+    words: str
+
+
+def lines_of(title: str) -> Iterator[Said]:
+    """The lines that a title draws; none where it says itself what is included."""
+    text = unicodedata.normalize("NFKC", title)
+    if "含" in text:
+        return
+    for patterns in (_BEFORE, _AFTER):
+        for bound, pattern in patterns.items():
+            for found in pattern.finditer(text):
+                yield Said(bound, _number(found[1]), found[0])
+
+
+def myriads_of(title: str) -> list[Fraction]:
+    """The sums of so many 万元."""
+    return [_number(found[1]) for found in _MYRIADS.finditer(unicodedata.normalize("NFKC", title))]
+
+
+def stretch_of(title: str) -> tuple[str, str | None] | None:
+    """The time within which something is counted, in its words, and the period that it is, if it is just one."""
+    found = _STRETCH.search(unicodedata.normalize("NFKC", title))
+    if found is None:
+        return None
+    one = found[1] is None or _number(found[1]) == 1
+    return found[0], _GRAINS.get(found[2]) if one else None
+
+
+def _number(text: str) -> Fraction:
+    if text.startswith("百分之"):
+        return read_chinese(text.removeprefix("百分之")) / 100
+    if text.endswith("%"):
+        return Fraction(text[:-1]) / 100
+    return Fraction(text) if text[0].isdigit() else read_chinese(text)
