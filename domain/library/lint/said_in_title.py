@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
+from domain.library.decimals import short
 from domain.library.lint.doubts import Doubt, doubtful
 from domain.library.models import conditions as c
 from domain.library.models import values as v
@@ -103,7 +104,7 @@ def _sums(path: Path, rule: Rule) -> Iterator[Doubt]:
     }
     for said in myriads_of(rule.title):
         if said in written and said * 10_000 not in written:
-            yuan = f"{float(said):g}"
+            yuan = short(said)
             told = f"标题说{yuan}万元，这里写成了 {yuan} 元：金额以元计，写 {int(said * 10_000)}"
             yield doubtful(path, told)
     for node in amounts:
@@ -112,6 +113,5 @@ def _sums(path: Path, rule: Rule) -> Iterator[Doubt]:
 
 
 def _less_than_once(node: FixedAmount) -> bool:
-    once = node.fixed.figure if isinstance(node.fixed, OneFigure) else None
-    both = isinstance(once, NumberValue) and isinstance(node.cap, NumberValue)
-    return both and node.cap.number < once.number  # type: ignore[union-attr]
+    once, most = node.fixed.figure if isinstance(node.fixed, OneFigure) else None, node.cap
+    return isinstance(once, NumberValue) and isinstance(most, NumberValue) and most.number < once.number
