@@ -105,7 +105,10 @@ class Sentences(LimitWords):
         if duty.unless is not None:
             text += f"{self.condition(duty.unless, scope)}的除外{'，那时做的也不算补做' if duty.make_up else ''}。"
         text += "期满没有数据的视为未完成。" if duty.missing == "not_met" else ""
-        return text + (f"未完成的，{self.consequences(duty.otherwise, scope)}。" if duty.otherwise else "")
+        late = "从能做的最后一天的次日起，" if duty.done_by is not None else ""
+        return text + (
+            f"未完成的，{late}{self.consequences(duty.otherwise, scope)}。" if duty.otherwise else ""
+        )
 
 
 def named(scheme: Scheme, entry: BalanceEntry | Roll | Rule, of: str) -> str:

@@ -26,6 +26,12 @@ _STRETCH = re.compile(
     r"(?:(\d+|[一两二三四五六七八九十]+)个?|本|当|同一)?(年度|年|月|季度|记分周期|周期)(?:之?内|以内)"
     r"[^，。；、]{0,8}?(?:累计|再次|[两二三四五六七八九十\d]+次|第[二三四五]次|多次)"
 )
+_EACH = re.compile(r"每(?:个)?(日|天|周|月|季度?|半年|年)")
+_EACH_GRAIN = {
+    "日": "day", "天": "day", "周": "week", "月": "month", "季": "quarter", "季度": "quarter", "半年": "half_year",
+    "年": "year",
+}  # fmt: skip
+_SHARE = re.compile(r"(\d+(?:\.\d+)?%|百分之[零一二三四五六七八九十百点]+)")
 _GRAINS = {"年": "year", "年度": "year", "月": "month", "季度": "quarter"}
 
 
@@ -60,6 +66,16 @@ def stretch_of(title: str) -> tuple[str, str | None] | None:
         return None
     one = found[1] is None or _number(found[1]) == 1
     return found[0], _GRAINS.get(found[2]) if one else None
+
+
+def grains_of(title: str) -> dict[str, str]:
+    """How often a title says that something is done or looked at, by its words."""
+    return {found[0]: _EACH_GRAIN[found[1]] for found in _EACH.finditer(title)}
+
+
+def shares_of(title: str) -> list[Fraction]:
+    """The percentages of a title."""
+    return [_number(found[1]) for found in _SHARE.finditer(unicodedata.normalize("NFKC", title))]
 
 
 def _number(text: str) -> Fraction:

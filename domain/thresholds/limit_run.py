@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from domain.library.calendar_dates import before_hour
 from domain.library.models.base import clock_of
@@ -173,6 +173,9 @@ class LimitRun:
             return Result(
                 Outcome.NOT_MET, Evidence(NO, "limit", text=f"{text}，{outside[0]}在阶段以外"), outside[0]
             )
+        if start is not None and end is None and place.book.today > held[1]:
+            told = Evidence(NO, "limit", text=f"{text}，阶段结束时尚未办结")
+            return Result(Outcome.NOT_MET, told, held[1] + timedelta(days=1))
         return Result(Outcome.MET, Evidence(YES, "limit", text=text))
 
     def _in_time(self, within: CountedTerm, place: Place, start: date, end: date | None) -> Result:

@@ -20,6 +20,7 @@ from domain.library.lint.counting_from import check_counting_from
 from domain.library.lint.doubts import Check, Doubt
 from domain.library.lint.duplicates import check_duplicates
 from domain.library.lint.easily_missed import check_easily_missed
+from domain.library.lint.every_in_title import check_every_in_title
 from domain.library.lint.every_time import check_every_time
 from domain.library.lint.exempted import check_exempted
 from domain.library.lint.filings import check_filings
@@ -75,6 +76,7 @@ CHECKS: tuple[Check, ...] = (
     check_never_so_many,
     check_by_itself,
     check_said_in_title,
+    check_every_in_title,
     check_skipped,
     check_begins_with,
     check_counted_twice,

@@ -181,3 +181,42 @@ def test_what_a_title_says_is_read_exactly() -> None:
     assert stretch_of("同一年度内累计两次") == ("同一年度内累计", "year")
     assert stretch_of("十二个月内再次发生") == ("十二个月内再次", None)
     assert stretch_of("三日内整改") is None
+
+
+DUTY = "duties: [{id: U, title: %s, clause: 一, subject: provider, every: %s, done: {count: seen}, required: %s}]"
+SHARE = '{percent: "%s", of: {count: check}}'
+
+
+@pytest.mark.parametrize(
+    ("title", "every", "required", "sentence"),
+    [
+        ("每月走访", "month", "1", ""),
+        ("每月走访", "quarter", "1", "标题说“每月”，every 写的是每季度：是不是应写 month？"),
+        ("每月走访，每季汇总", "quarter", "1", ""),
+        ("走访不少于20%", "month", SHARE % "20%", ""),
+        ("走访不少于20%", "month", SHARE % "2%", "标题里是 20%，这里写的是 2%"),
+        ("走访不少于百分之二十", "month", SHARE % "2%", "标题里是 20%，这里写的是 2%"),
+    ],
+)
+def test_a_duty_is_as_often_and_as_much_as_its_title_says(
+    title: str, every: str, required: str, sentence: str
+) -> None:
+    found = [one for one in told("甲", "on: seen" + WARN, DUTY % (title, every, required)) if "标题" in one]
+    assert any(sentence in one for one in found) if sentence else found == [], found
+
+
+@pytest.mark.parametrize(
+    ("when", "warned"),
+    [
+        ("every: quarter, when: {value: {count: seen, within: month}, above: 3}", False),
+        ("every: quarter, when: {value: {count: seen}, above: 3}", True),
+    ],
+)
+def test_a_month_that_is_spoken_of_inside_is_meant_there(when: str, warned: bool) -> None:
+    assert any("标题说“每月”" in one for one in told("每月服务多的", when + WARN)) is warned
+
+
+def test_a_share_of_the_title_is_the_one_compared_with() -> None:
+    assert told("合格率低于90%的", 'every: quarter, when: {value: rate, below: "80%"}' + WARN) == [
+        "标题里是 90%，这里写的是 80%"
+    ]

@@ -78,3 +78,23 @@ def test_what_had_to_be_done_in_a_phase_is_owed_in_its_year_alone_and_counts_onc
     today: str, day: str, left: int
 ) -> None:
     assert wrong(PHASED.replace("TODAY", today).replace("DAY", day).replace("LEFT", str(left))) == []
+
+
+STEP = """
+phases: [{key: ph, name: 整改, clause: 一, start: {month: 3, day: 1, year: 2027}, end: {month: 5, day: 31, year: 2027}}]
+facts: {fault: {name: 问题, kind: record, of: village, fields: {done: {name: 完成日, kind: date, optional: true}}}}
+time_limits:
+  - {id: L, title: 三十日内整改，在整改阶段内, clause: 一, record: fault, who: village, starts: row_date, ends: done,
+     inside: ph, within: {count: 30, unit: calendar_day}}
+cases:
+  - name: 试
+    today: TODAY
+    subject: 甲村
+    facts: {fault: [{date: 2027-05-20}]}
+    expect: {verdicts: [{id: L, outcome: OUTCOME}]}
+"""
+
+
+@pytest.mark.parametrize(("today", "outcome"), [("2027-05-31", "in_progress"), ("2027-06-01", "not_met")])
+def test_a_step_that_has_to_lie_in_a_phase_is_not_open_after_it(today: str, outcome: str) -> None:
+    assert wrong(STEP.replace("TODAY", today).replace("OUTCOME", outcome)) == []
