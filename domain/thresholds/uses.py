@@ -158,8 +158,6 @@ def _filings_read(scheme: Scheme, node: Any) -> dict[str, Deliverable]:
     return {key: one for one in found for key in filing_keys(one).values() if key in scheme.facts}
 
 
-
-
 def _named(scheme: Scheme, name: str, uses: Uses) -> None:
     if uses.words is not None:
         uses.words.add(name)
