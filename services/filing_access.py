@@ -56,6 +56,7 @@ class HeldFiling:
     regime: Regime | None = None
     campaign: Campaign | None = None
     entry: Entry | None = None
+    checklist: bool = False  # a campaign has it answered on its checklist; here it is only read
 
     @property
     def state(self) -> FilingState:
@@ -75,6 +76,8 @@ class HeldFiling:
             return f"专项行动“{self.campaign.name}”已经结束，不再报送。"
         if self.regime is not None and self.regime.row.ended_on is not None:
             return f"监管方案“{self.regime.row.name}”已经停用，不再报送。"
+        if self.checklist:
+            return "这是专项行动里的自查报告，在“我的自查”里填报，这里直接取用，不另外报送。"
         return ""
 
     @property
@@ -162,20 +165,22 @@ def _under_regime(
     row = next((one for one in rows if one.unit_id == place.unit_id), None)
     if row is None:
         raise NotFound(_NOT_OWED)
-    _require_not_on_checklist(regime, place, filing.files, session=session)
+    listed = _on_checklist(regime, place, filing.files, session=session)
     if run.own and report is None:
         place = replace(place, period=turn_key(run, row.came))
         report = report_at(place, session=session)
     entry = engine.filings[filing.files].one
     title = f"{entry.title}（{row.came.period}）" if row.came.period else entry.title
     came = replace(row.came, period="")
-    return HeldFiling(place, unit, title, entry.clause, came, report, regime=regime, entry=entry)
+    return HeldFiling(
+        place, unit, title, entry.clause, came, report, regime=regime, entry=entry, checklist=listed
+    )
 
 
-def _require_not_on_checklist(regime: Regime, place: FilingPlace, duty: str, *, session: Session) -> None:
+def _on_checklist(regime: Regime, place: FilingPlace, duty: str, *, session: Session) -> bool:
+    """Whether a campaign has this self-inspection answered on its checklist."""
     on = planned_as(regime, duty, place.period, DELIVERABLE)
-    if session.exec(select(Unit.id).where(Unit.id == place.unit_id, on)).first() is not None:
-        raise WrongState("这是专项行动里的自查报告，在“我的自查”里填报，这里直接取用，不另外报送。")
+    return session.exec(select(Unit.id).where(Unit.id == place.unit_id, on)).first() is not None
 
 
 def _in_campaign(

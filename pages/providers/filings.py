@@ -96,7 +96,7 @@ ticked = view.table(
     opens="filing",
     also={"regime": regime_id, "filing": kind.key, "period": period},
     id_name="unit",
-    selectable=may_register or may_remind,
+    selectable=(may_register or may_remind) and any(row.party_id not in mine for row in rows),
     caption="报送情况",
     nothing=("没有符合条件的单位", "可以放宽筛选条件后再试。")
     if rows

@@ -148,8 +148,9 @@ def test_of_several_self_inspections_one_is_on_the_checklist_and_the_others_are_
         listed = list_filings(office, place.registry.regime_id, "D-7", "2026Q2")
         assert {row.name: row.standing for row in listed}["东街镇"] is Standing.IN_TIME
         checklist = FilingPlace(east.unit_id, "D-1.township", place.registry.regime_id)
+        assert "我的自查" in read_filing(east, checklist).ended
         with pytest.raises(WrongState, match="我的自查"):
-            read_filing(east, checklist)
+            open_filing(east, checklist)
 
 
 def test_the_first_turn_since_the_campaign_was_made_is_the_one_on_the_checklist(
