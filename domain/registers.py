@@ -13,6 +13,7 @@ from domain.library.models.gathered import Count
 from domain.library.models.literals import NameValue, NumberValue
 from domain.library.models.rules import Duty
 from domain.library.models.scheme import Scheme
+from domain.several_kinds import includes, kinds_in
 from domain.thresholds.uses import Uses, parts_of, uses_of
 from domain.units import UnitKind
 
@@ -41,7 +42,7 @@ class Register:
     @property
     def person(self) -> bool:
         """Whether the subject is a person, or a body that is no unit of the system."""
-        return self.spec.of not in set(UnitKind)
+        return not set(kinds_in(self.spec.of)) <= set(UnitKind)
 
     @property
     def filing(self) -> bool:
@@ -72,7 +73,7 @@ def registers_of(scheme: Scheme) -> dict[str, Register]:
         levels = tuple(
             other
             for other in scheme.facts
-            if scheme.facts[other].of == spec.of and _is_level(scheme, other, duties)
+            if includes(scheme.facts[other].of, spec.of) and _is_level(scheme, other, duties)
         )
         told = levels if any(key in _done(scheme, duty).records for duty in duties) else ()
         ids = tuple(duty.id for duty in duties)

@@ -64,7 +64,10 @@ def overview(rows: Sequence[ScoreRow]) -> str:
     """How many came to a total, the best, the worst and the mean (to two places)."""
     totals = [row.score.total for row in rows if row.score.total is not None]
     mean = Fraction(round(sum(totals, Fraction(0)) / len(totals) * 100), 100)
-    return f"评出总分{len(totals)}个，最高{short(max(totals))}分，最低{short(min(totals))}分，平均{short(mean)}分。"
+    kinds = "、".join(dict.fromkeys(row.kind for row in rows if row.kind))
+    apart = f"{kinds}分别排名。" if kinds else ""
+    highest, lowest = short(max(totals)), short(min(totals))
+    return f"评出总分{len(totals)}个，最高{highest}分，最低{lowest}分，平均{short(mean)}分。{apart}"
 
 
 def _results(
@@ -98,7 +101,7 @@ def _assessed(row: ScoreRow) -> Assessed:
     note = f"否决或限制：{score.vetoed_by}" if score.vetoed_by else score.in_doubt
     points = tuple("" if one.points is None else short(one.points) for one in score.items)
     return Assessed(
-        row.rank, row.name, points, "" if score.total is None else short(score.total), score.grade, note
+        row.rank, row.shown, points, "" if score.total is None else short(score.total), score.grade, note
     )
 
 

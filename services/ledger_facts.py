@@ -14,6 +14,7 @@ from domain.findings import KIND_NAMES, SOURCE_NAMES, ExtensionState, Kind, Sour
 from domain.library.models import ledger
 from domain.library.models.facts import Fact
 from domain.library.models.scheme import Scheme
+from domain.several_kinds import includes
 from domain.thresholds.facts import FieldValue, Row
 from domain.workflow import IN_CHECK, State
 from models.campaign import Campaign
@@ -55,7 +56,9 @@ def ledger_rows(regime: Regime, parties: Parties, *, session: Session) -> list[R
     No statement where the scheme does not ask, else at most three.
     """
     asked = {
-        key: fact for key, fact in regime.scheme.facts.items() if fact.of_findings and fact.of == parties.kind
+        key: fact
+        for key, fact in regime.scheme.facts.items()
+        if fact.of_findings and includes(fact.of, parties.kind)
     }
     if not asked or not parties.units:
         return []

@@ -11,6 +11,7 @@ from domain.library.models.facts import Fact
 from domain.library.models.rules import Duty
 from domain.permissions import Action
 from domain.registers import Register, registers_of
+from domain.several_kinds import kinds_in
 from domain.thresholds import spans
 from domain.thresholds.uses import uses_of
 from domain.thresholds.years import years_of
@@ -211,7 +212,7 @@ def _unregistered(regime: Regime, register: Register, period: str, *, session: S
         return []
     reported = {unit for _, unit in there}
     units = select(Unit.name).where(
-        Unit.kind == register.spec.of, col(Unit.active), col(Unit.id).not_in(reported)
+        col(Unit.kind).in_(kinds_in(register.spec.of)), col(Unit.active), col(Unit.id).not_in(reported)
     )
     return list(session.exec(units.order_by(Unit.name)).all())
 

@@ -9,6 +9,7 @@ from sqlmodel import Session, col, select
 from domain.errors import Invalid, NotFound, Refused, WrongState
 from domain.library.models.facts import Fact
 from domain.permissions import Action, Scope, require
+from domain.several_kinds import kinds_in
 from domain.units import UNIT_KIND_NAMES, UnitKind
 from models.measurement import Measurement
 from models.provider import Provider
@@ -171,8 +172,8 @@ def _require_reporter(actor: Actor, form: MeasurementForm, fact: Fact, *, sessio
 
 def reporters_of(fact: Fact) -> frozenset[UnitKind]:
     """Kinds of units that may report a fact."""
-    if fact.by in set(UnitKind):
-        return frozenset({UnitKind(fact.by)})
+    if fact.by and (by := set(kinds_in(fact.by)) & set(UnitKind)):
+        return frozenset(UnitKind(one) for one in by)
     office = frozenset({UnitKind.OFFICE, UnitKind.DEPARTMENT, UnitKind.DISTRICT})
     return office | {UnitKind.ASSESSOR} if fact.kind == "tally" else office
 

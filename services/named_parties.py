@@ -8,6 +8,7 @@ from sqlmodel import Session, col, select
 from domain.errors import Invalid
 from domain.library.naming import Named, named_parties, names_in
 from domain.permissions import Action
+from domain.several_kinds import kinds_in
 from domain.thresholds.facts import Subject as Judged
 from domain.thresholds.subjects import Subjects
 from domain.units import UnitKind
@@ -48,7 +49,7 @@ def know_recorded(actor: Actor, regime: Regime, *, session: Session) -> None:
         homes = {name: home for fields, home in told for name in names_in(fields.get(field))}
         known = _known(regime, kind, session=session)
         for name in [name for name in homes if not known.all_called(name, kind)]:
-            if kind not in set(UnitKind) or _unit_called(kind, name, session=session) is not None:
+            if not _of_units(kind) or _unit_called(kind, name, session=session) is not None:
                 _enter(actor, regime, one, name, homes[name], session=session)
 
 
@@ -83,7 +84,7 @@ def _unknown(regime: Regime, named: Named, names: Collection[str], *, session: S
 
 def _enter(actor: Actor, regime: Regime, named: Named, name: str, unit_id: int, *, session: Session) -> None:
     _, field, kind = named
-    if kind in set(UnitKind):
+    if _of_units(kind):
         _enrol_unit(actor, regime, kind, field, name, session=session)
         return
     row = Subject(regime_id=regime.row.key, kind=kind, name=name[:100], unit_id=unit_id, is_unit=False)
@@ -102,9 +103,13 @@ def _enrol_unit(actor: Actor, regime: Regime, kind: str, field: str, name: str, 
     subject_of_unit(actor, regime, kind, unit_id, session=session)
 
 
+def _of_units(kind: str) -> bool:
+    return set(kinds_in(kind)) <= set(UnitKind)
+
+
 def _unit_called(kind: str, name: str, *, session: Session) -> int | None:
     """A unit that may be entered into a regime; providers are there or not."""
-    found = select(Unit.id).where(Unit.kind == kind, Unit.name == name, col(Unit.active))
+    found = select(Unit.id).where(col(Unit.kind).in_(kinds_in(kind)), Unit.name == name, col(Unit.active))
     return session.exec(found).first() if kind != PROVIDER else None
 
 
@@ -117,7 +122,7 @@ def _known(regime: Regime, kind: str, *, session: Session) -> Subjects:
         ).all()
     else:
         known = select(Subject.id, Subject.name).where(
-            Subject.regime_id == regime.row.key, Subject.kind == kind
+            Subject.regime_id == regime.row.key, col(Subject.kind).in_(kinds_in(kind))
         )
         rows = session.exec(known).all()
     return Subjects({str(key): Judged(str(key), kind, name) for key, name in rows})

@@ -10,12 +10,12 @@ from domain.errors import Invalid
 from domain.library.models.facts import Fact
 from domain.library.models.filing import PERIOD
 from domain.library.models.scheme import Scheme
+from domain.library.wording import party
 from domain.registers import Register
 from domain.surveys import checked_ratio
 from domain.thresholds import spans
 from domain.thresholds.data import show_number
 from domain.thresholds.years import Years
-from domain.units import UNIT_KIND_NAMES, UnitKind
 from reports.excel import CellKind
 from reports.import_template import ImportColumn
 from services.field_sheet import (
@@ -50,7 +50,7 @@ class Typed:
 
 def subject_word(scheme: Scheme, kind: str) -> str:
     """What a subject is called: 村居, 服务对象."""
-    return UNIT_KIND_NAMES[UnitKind(kind)] if kind in set(UnitKind) else scheme.parties[kind]
+    return party(scheme, kind)
 
 
 def sheet_of(scheme: Scheme, register: Register) -> ImportSheet:

@@ -12,6 +12,7 @@ from sqlmodel import Session, col, select
 from domain.errors import Invalid, Refused
 from domain.permissions import Action, Scope, require
 from domain.registers import Register, registers_of
+from domain.several_kinds import kinds_in
 from models.account import Account
 from models.provider import Provider
 from models.register import RegisterEntry
@@ -77,7 +78,7 @@ def _units(actor: Actor, register: Register, *, session: Session) -> dict[str, i
     if register.person:
         return {}
     found = select(Unit.name, Unit.id).where(
-        Unit.kind == register.spec.of,
+        col(Unit.kind).in_(kinds_in(register.spec.of)),
         col(Unit.active),
         sql.true() if register.own else col(Unit.id) != actor.unit_id,
         within(actor, Action.MEASUREMENT_RECORD, col(Unit.id)),

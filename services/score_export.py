@@ -46,7 +46,7 @@ def export_scores(
 def _line(row: ScoreRow, columns: int) -> Sequence[CellValue]:
     score = row.score
     points = [_figure(one.points) for one in score.items] or [None] * columns
-    return [row.rank, row.name, *points, _figure(score.total), score.grade, missing_words(row)]
+    return [row.rank, row.shown, *points, _figure(score.total), score.grade, missing_words(row)]
 
 
 def _figure(points: Fraction | None) -> Decimal | None:

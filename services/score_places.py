@@ -7,6 +7,7 @@ from sqlmodel import Session
 from domain.errors import NotFound
 from domain.library.models.scoring import Sheet
 from domain.permissions import Action
+from domain.several_kinds import includes
 from models.provider import Provider
 from models.subject import Subject
 from services.actor import Actor
@@ -37,7 +38,7 @@ def party_of_sheet(
         fits = True
     else:
         party = find_subject(actor, party_id, action, session=session)
-        fits = party.kind == sheet.of
+        fits = includes(sheet.of, party.kind)
     if not fits or party.regime_id != regime.row.key:
         raise NotFound("这张评分表不评这个单位，可能是链接有误。")
     return party

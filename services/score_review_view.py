@@ -19,10 +19,11 @@ from services import clock
 from services.actor import Actor
 from services.regimes import regime_of
 from services.score_deciding import require_other
+from services.score_parties import reading
 from services.score_places import SheetPlace, party_of_sheet, sheet_of
 from services.score_reviews import held_review, of_party
 from services.score_rounds import RoundPlace, round_at
-from services.score_sheets import read_period, reading
+from services.score_sheets import read_period
 from services.score_telling import apply_until
 from services.use_case import INJECTED, query
 from services.visibility import covers, within

@@ -22,9 +22,10 @@ from services.audit import record
 from services.provider_access import bump, hold
 from services.regimes import Regime, regime_of
 from services.score_facts import side_of
+from services.score_parties import reading
 from services.score_places import SheetPlace, party_of_sheet, sheet_of
 from services.score_rounds import RoundPlace, round_at
-from services.score_sheets import read_period, reading
+from services.score_sheets import read_period
 from services.score_telling import ASKED, apply_until, term_from
 from services.turns import take_turn
 from services.use_case import INJECTED, command

@@ -3,9 +3,8 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from typing import Any
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session
 
 from domain.errors import Invalid
 from domain.library.models.scoring import Sheet, SheetItem
@@ -14,21 +13,17 @@ from domain.thresholds import Engine, spans
 from domain.thresholds.collecting import undisturbed
 from domain.thresholds.sheet_scores import ItemScore, SheetScore
 from domain.thresholds.years import years_of
-from models.provider import Provider
-from models.subject import Subject
 from services import clock
 from services.actor import Actor
 from services.calendars import work_calendar
 from services.judging import facts_of
 from services.regimes import Regime, regime_of, regimes_in_use
 from services.score_facts import side_of
-from services.sides import Side
+from services.score_parties import kinds_of_parties, parties_in_sight, parties_of, reading
 from services.subjects import kind_name
 from services.use_case import INJECTED, query
 from services.verdict_store import settings_of
-from services.visibility import within
 
-_READING = {Side.PROVIDER: Action.VERDICT_READ, Side.SUBJECT: Action.TARGET_READ}
 _MOST = 60  # periods of a sheet that are offered, the latest
 _OCCASIONS = 12
 _HIDDEN = "全部评完后公布"
@@ -73,16 +68,17 @@ class ScoreRow:
     lacking: tuple[str, ...] = ()
     rank: int | None = None
     waiting_keys: tuple[str, ...] = ()
+    kind: str = ""  # what it is, where a sheet is on several kinds, each of which is ranked by itself
+
+    @property
+    def shown(self) -> str:
+        """Its name, with what it is where that tells among whom it is ranked."""
+        return f"{self.name}（{self.kind}）" if self.kind else self.name
 
     @property
     def pending(self) -> bool:
         """Whether there is no total yet, though there will be one."""
         return self.score.total is None and not self.score.exempt
-
-
-def reading(sheet: Sheet) -> Action:
-    """The right by which results of a sheet are read: that of the verdicts on the same parties."""
-    return _READING[side_of(sheet)]
 
 
 @query(Action.SCORE_READ)
@@ -109,7 +105,7 @@ def list_scores(
     if found is None:
         raise Invalid({"sheet": "请选择评分表"})
     rows = rows_of(regime, sheet, read_period(found, period), session=session)
-    seen = _seen(actor, regime, found, session=session)
+    seen = parties_in_sight(actor, regime, found, session=session)
     return [_for_reader(actor, found, row, rows) for row in rows if row.party_id in seen]
 
 
@@ -117,8 +113,13 @@ def rows_of(regime: Regime, sheet: str, span: spans.Span, *, session: Session) -
     """Everybody, the best first, whoever asks."""
     found = regime.scheme.scoring[sheet]
     names = parties_of(regime, found, session=session)
+    kinds = kinds_of_parties(regime, found, session=session)
     scored = scores_of(regime, sheet, span, list(names), session=session)
-    return _in_order(_row(found, party, names[party], one) for party, one in scored.items())
+    rows = (_row(found, party, names[party], one, kinds.get(party, "")) for party, one in scored.items())
+    of_kind: dict[str, list[ScoreRow]] = {kind: [] for kind in dict.fromkeys(kinds.values())} or {"": []}
+    for row in rows:
+        of_kind[row.kind].append(row)
+    return [row for alike in of_kind.values() for row in _in_order(alike)]
 
 
 def read_period(sheet: Sheet, text: str) -> spans.Span:
@@ -198,34 +199,13 @@ def _readable(actor: Actor, regime: Regime) -> dict[str, Sheet]:
     return {key: one for key, one in sheets.items() if ruling(actor.role, reading(one)).allowed}
 
 
-def parties_of(regime: Regime, sheet: Sheet, *, session: Session) -> dict[int, str]:
-    """Everybody whom a sheet is about."""
-    return {key or 0: name for key, name in session.exec(_asked(regime, sheet)).all()}
-
-
-def _seen(actor: Actor, regime: Regime, sheet: Sheet, *, session: Session) -> set[int]:
-    unit = Provider.unit_id if side_of(sheet) is Side.PROVIDER else Subject.unit_id
-    found = _asked(regime, sheet).where(within(actor, reading(sheet), col(unit)))
-    return {key or 0 for key, _ in session.exec(found).all()}
-
-
-def _asked(regime: Regime, sheet: Sheet) -> Any:
-    if side_of(sheet) is Side.PROVIDER:
-        return select(Provider.id, Provider.name).where(
-            Provider.regime_id == regime.row.key, col(Provider.active)
-        )
-    return select(Subject.id, Subject.name).where(
-        Subject.regime_id == regime.row.key, Subject.kind == sheet.of, col(Subject.active)
-    )
-
-
-def _row(sheet: Sheet, party: int, name: str, found: Scored) -> ScoreRow:
+def _row(sheet: Sheet, party: int, name: str, found: Scored, kind: str) -> ScoreRow:
     pairs = zip(sheet.items, found.score.items, strict=not found.score.exempt)
     pending = [(item, found.waits(item, one)) for item, one in pairs if one.state == "pending"]
     waiting = [item for item, waits in pending if waits]
     lacking = tuple(item.name for item, waits in pending if not waits)
     names, keys = tuple(item.name for item in waiting), tuple(item.key for item in waiting)
-    return ScoreRow(party, name, found.score, names, lacking, waiting_keys=keys)
+    return ScoreRow(party, name, found.score, names, lacking, waiting_keys=keys, kind=kind)
 
 
 def _in_order(rows: Iterable[ScoreRow]) -> list[ScoreRow]:

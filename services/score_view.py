@@ -11,6 +11,7 @@ from domain.library.decimals import short
 from domain.library.models.scoring import ManualStep, Sheet, SheetItem
 from domain.library.score_words import review_words
 from domain.permissions import Action, ruling
+from domain.several_kinds import includes
 from domain.thresholds.sheet_scores import ItemScore, SheetScore
 from models.account import Account
 from models.measurement import ScoreMark
@@ -18,6 +19,7 @@ from services.actor import Actor
 from services.provider_access import find_provider
 from services.regimes import Regime, regime_of
 from services.score_facts import side_of
+from services.score_parties import reading
 from services.score_places import SheetPlace, party_of_sheet, sheet_of
 from services.score_sheets import (
     Scored,
@@ -25,7 +27,6 @@ from services.score_sheets import (
     may_see_all,
     published,
     read_period,
-    reading,
     scores_of,
     sheet_kind,
 )
@@ -138,7 +139,9 @@ def sheets_of_subject(actor: Actor, subject_id: int, *, session: Session = INJEC
 
 
 def _links(regime: Regime, kind: str, party_id: int) -> tuple[SheetLink, ...]:
-    kinds = [sheet_kind(regime, key, one) for key, one in regime.scheme.scoring.items() if one.of == kind]
+    kinds = [
+        sheet_kind(regime, key, one) for key, one in regime.scheme.scoring.items() if includes(one.of, kind)
+    ]
     return tuple(
         SheetLink(
             SheetPlace(regime.row.key, one.key, one.current, party_id),

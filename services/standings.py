@@ -12,6 +12,7 @@ from domain.library.models.accounts import Balance
 from domain.library.models.rolls import Roll
 from domain.library.models.scheme import Scheme
 from domain.permissions import Action
+from domain.several_kinds import includes
 from domain.thresholds.collecting import undisturbed
 from domain.thresholds.context import Place
 from domain.thresholds.data import Datum, Missing
@@ -79,8 +80,8 @@ def subject_standings(actor: Actor, subject_id: int, *, session: Session = INJEC
 
 def _standings(regime_id: int, side: Side, kind: str, party_id: int, *, session: Session) -> Standings:
     regime = regime_of(regime_id, session=session)
-    balances = {key: one for key, one in regime.scheme.balances.items() if one.of == kind}
-    lists = {key: one for key, one in regime.scheme.lists.items() if one.of == kind}
+    balances = {key: one for key, one in regime.scheme.balances.items() if includes(one.of, kind)}
+    lists = {key: one for key, one in regime.scheme.lists.items() if includes(one.of, kind)}
     if not balances and not lists:
         return Standings()
     with undisturbed():

@@ -12,8 +12,10 @@ from domain.errors import Invalid, NotFound, WrongState
 from domain.forms import Form, Text
 from domain.library.models.scheme import Scheme
 from domain.library.naming import named_parties
+from domain.library.wording import party
 from domain.permissions import Action, Role
-from domain.units import UNIT_KIND_NAMES, UnitKind
+from domain.several_kinds import kinds_in
+from domain.units import UnitKind
 from models.subject import Subject
 from models.unit import Unit
 from services.actor import Actor
@@ -67,12 +69,13 @@ def judged_kinds(scheme: Scheme) -> dict[str, str]:
     found += [target.of for target in scheme.all_targets] + [one.of for one in scheme.scoring.values()]
     found += [scheme.facts[limit.record].of for limit in scheme.time_limits]
     found += [kind for *_, kind in named_parties(scheme)]
-    return {kind: kind_name(scheme, kind) for kind in dict.fromkeys(found) if kind != PROVIDER}
+    kinds = dict.fromkeys(kind for one in found for kind in kinds_in(one))
+    return {kind: kind_name(scheme, kind) for kind in kinds if kind != PROVIDER}
 
 
 def kind_name(scheme: Scheme, kind: str) -> str:
-    """What a kind is called: by the scheme, else by the system."""
-    return scheme.parties.get(kind) or (UNIT_KIND_NAMES[UnitKind(kind)] if kind in set(UnitKind) else kind)
+    """What a kind is called, or several: by the scheme, else by the system."""
+    return party(scheme, kind)
 
 
 @command(Action.REGIME_EDIT)
@@ -108,9 +111,8 @@ def _enrol(
 
 
 def _of_units(regime: Regime, kind: str) -> Any:
-    return (
-        (col(Subject.regime_id) == regime.row.key) & (col(Subject.kind) == kind) & col(Subject.is_unit)
-    )  # also those that left: their figures stay theirs
+    mine = col(Subject.regime_id) == regime.row.key  # also those that left: their figures stay theirs
+    return mine & col(Subject.kind).in_(kinds_in(kind)) & col(Subject.is_unit)
 
 
 def subject_of_unit(actor: Actor, regime: Regime, kind: str, unit_id: int, *, session: Session) -> Subject:
@@ -119,9 +121,9 @@ def subject_of_unit(actor: Actor, regime: Regime, kind: str, unit_id: int, *, se
     if found is not None:
         return found
     unit = session.get(Unit, unit_id)
-    if unit is None or unit.kind != kind or not unit.active:
+    if unit is None or unit.kind not in kinds_in(kind) or not unit.active:
         raise Invalid({"subject_id": f"请选择{kind_name(regime.scheme, kind)}"})
-    return _enrol(actor, regime, kind, [unit], session=session)[0]
+    return _enrol(actor, regime, unit.kind, [unit], session=session)[0]
 
 
 @command(Action.REGIME_EDIT)

@@ -14,6 +14,7 @@ from domain.library.models.conditions import Judged
 from domain.library.models.facts import Fact
 from domain.library.scopes import visits
 from domain.permissions import Action
+from domain.several_kinds import includes
 from domain.thresholds.verdicts import Outcome
 from domain.thresholds.years import Years
 from models.decision import Verdict
@@ -191,7 +192,7 @@ def _figure(row: Measurement, unit: str, specs: Mapping[str, Fact]) -> FigureRow
 def figures_asked(actor: Actor, regime_id: int, kind: str, *, session: Session = INJECTED) -> dict[str, Fact]:
     """What the scheme wants to know of a kind of subject, period by period: key → what it is."""
     facts = regime_of(regime_id, session=session).scheme.facts
-    return {key: fact for key, fact in facts.items() if fact.of == kind and fact.kind != "record"}
+    return {key: fact for key, fact in facts.items() if includes(fact.of, kind) and fact.kind != "record"}
 
 
 @query(Action.MEASUREMENT_RECORD)
@@ -216,5 +217,5 @@ def questions_about(actor: Actor, subject_id: int, *, session: Session = INJECTE
     return {
         visit.node.judgement: visit.node.asks
         for visit in found
-        if isinstance(visit.node, Judged) and visit.scope.kind in {None, subject.kind}
+        if isinstance(visit.node, Judged) and includes(visit.scope.kind or subject.kind, subject.kind)
     }

@@ -10,6 +10,7 @@ from sqlmodel import Session, col
 from domain.cycles import is_cycle
 from domain.library.models.facts import Fact
 from domain.registers import registers_of
+from domain.several_kinds import includes
 from domain.units import UnitKind
 from models.campaign import CampaignUnit
 from models.measurement import ClosedPeriod, Measurement
@@ -162,7 +163,7 @@ def _registers(
     """
     for regime in regimes:
         for key, one in registers_of(regime.scheme).items():
-            if one.spec.of != kind or one.spec.kind == "record" or not _counted(one.grain):
+            if not includes(one.spec.of, kind) or one.spec.kind == "record" or not _counted(one.grain):
                 continue
             turns = over_for_unit(regime, one.grain, actor.unit_id, kind, session=session)
             for period, last, latest in turns:

@@ -11,6 +11,7 @@ from domain.errors import Invalid, NotFound, Refused
 from domain.forms import Text
 from domain.library.models.facts import Fact
 from domain.permissions import Action, Role
+from domain.several_kinds import includes, kinds_in
 from domain.units import UNIT_KIND_NAMES, UnitKind
 from models.measurement import Measurement
 from models.subject import Subject
@@ -128,7 +129,7 @@ def _require_unit(actor: Actor, unit_id: int, *, session: Session) -> None:
 
 def _fact(regime: Regime, subject: Subject, key: str) -> Fact:
     fact = regime.scheme.facts.get(key)
-    if fact is None or fact.of != subject.kind or fact.kind == "record":
+    if fact is None or not includes(fact.of, subject.kind) or fact.kind == "record":
         raise Invalid({"metric": f"方案不统计“{subject.name}”的这项数据"})
     return fact
 
@@ -139,8 +140,9 @@ def _require_reporter(actor: Actor, subject: Subject, fact: Fact, unit_id: int, 
     if not covers(actor, Action.MEASUREMENT_RECORD, unit_id, session=session):
         raise Refused(f"您不能代填报单位报送“{fact.name}”。")
     unit = session.get(Unit, unit_id)
-    if fact.by in set(UnitKind) and (unit is None or unit.kind != fact.by):
-        word = UNIT_KIND_NAMES[UnitKind(fact.by)]
+    by = set(kinds_in(fact.by or "")) & set(UnitKind)
+    if by and (unit is None or unit.kind not in by):
+        word = "、".join(UNIT_KIND_NAMES[kind] for kind in UnitKind if kind in by)
         raise Invalid({"reporting_unit_id": f"“{fact.name}”由{word}填报，请选择{word}"})
 
 

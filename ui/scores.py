@@ -62,7 +62,7 @@ _CURRENT, _REPLACED = Badge("有效", "✓", "good"), Badge("已更正", "×", "
 def result_line(row: ScoreRow) -> dict[str, Cell]:
     """What one party came to."""
     return {
-        "id": row.party_id, "rank": row.rank, "name": row.name, "total": _points(row.score.total),
+        "id": row.party_id, "rank": row.rank, "name": row.shown, "total": _points(row.score.total),
         "grade": row.score.grade, "state": state_badge(row), "told": missing_words(row),
     }  # fmt: skip
 

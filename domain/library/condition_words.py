@@ -5,7 +5,7 @@ from collections.abc import Callable
 from typing import Any
 
 from domain.cycles import cycle_of, is_cycle
-from domain.library import period_words
+from domain.library import period_words, wording
 from domain.library import unit_words as words
 from domain.library.grains import each_of
 from domain.library.kinds import kind_of, scale_of
@@ -134,6 +134,8 @@ class ConditionWords(ValueWords):
                 return f"{'此前' if node.already else ''}不在{self._listed(node.on_list)}上"
             case c.During():
                 return self._during(node, scope, "不在")
+            case c.IsA():
+                return f"不是{wording.party(self.scheme, node.is_a)}"
         return ""
 
     def _compared(self, node: c.Compare, scope: Scope, *, turned: bool = False) -> str:
@@ -201,6 +203,8 @@ class ConditionWords(ValueWords):
                 return self._during(node, scope)
             case c.Reported():
                 return f"{self.value(node.reported, scope)}已有数据"
+            case c.IsA():
+                return f"是{wording.party(self.scheme, node.is_a)}"
         return ""
 
     def _happened(self, node: c.Happened, scope: Scope, there: str, ever: str) -> str:

@@ -9,6 +9,7 @@ from domain.library.moving import acting, consequences_of
 from domain.library.naming import named_parties
 from domain.library.scopes import Visit, visits
 from domain.library.summing import behind, entries, kind_of_entry
+from domain.several_kinds import meet
 
 _LOOK_AT_OTHERS = (v.Ranking, v.Entrants, v.Upper, v.CountMembers, v.Lookup)
 
@@ -54,7 +55,11 @@ def _of_others(scheme: Scheme, visit: Visit) -> bool:
     wanted = getattr(visit.node, "triggered_times", ())
     if isinstance(visit.node, v.Amounts):
         wanted = behind(scheme, visit.node, visit.scope.kind)
-    return any(kind_of_entry(scheme, one) != visit.scope.kind for one in entries(scheme) if one.id in wanted)
+    return any(
+        not meet(kind_of_entry(scheme, one), visit.scope.kind or "")
+        for one in entries(scheme)
+        if one.id in wanted
+    )
 
 
 def _falls_on_others(scheme: Scheme) -> bool:

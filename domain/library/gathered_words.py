@@ -14,8 +14,10 @@ from domain.library.models.acts import ACT_NAMES
 from domain.library.name_words import NameWords
 from domain.library.scopes import Scope
 from domain.library.summing import caps_on
+from domain.several_kinds import is_several
 
 _GAPS = {"month": "月数（不满一个月的按一个月）"}
+_SEVERAL = {"separate": "（只看同种的）", "together": "（合在一起）"}
 _WHICH = frozenset(words.TAKEN[take] for take in ("latest", "earliest", "pooled"))
 
 
@@ -125,7 +127,9 @@ class GatheredWords(NameWords):
             return f"{which}“{self._fact(node.rows)}”{f'{word}的{what}' if word in _WHICH else f'的{what}{word}'}"
         if node.peers is not None:
             near = f"同一{wording.party(self.scheme, node.under)}" if node.under else ""
-            who = wording.party(self.scheme, scope.kind) if scope.kind and node.under else "家"
+            several = is_several(scope.kind)
+            who = wording.party(self.scheme, scope.kind) if scope.kind and (node.under or several) else "家"
+            who += _SEVERAL[node.kinds] if several else ""
             which = f"{near}{self._name_of(node.peers)}相同的{self._those(node, scope)}各{who}"
             return self._of_each(node, which, scope, word)
         if node.members is not None:

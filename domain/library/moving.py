@@ -7,6 +7,7 @@ from domain.library.models import conditions as c
 from domain.library.models.consequences import Consequences, Deed
 from domain.library.models.rules import Duty, Rule, TimeLimit
 from domain.library.models.scheme import Scheme
+from domain.several_kinds import includes
 
 ListAct = Literal["list", "delist"]
 
@@ -31,7 +32,7 @@ def moving(many: Consequences, balance: str) -> tuple[Deed, ...]:
 def listing(many: Consequences, roll: str, subject: str, of: str, do: ListAct = "list") -> tuple[Deed, ...]:
     """The acts that list somebody of kind `of`, or take somebody off, without a person who decides whether."""
     acts = (one for one in many if isinstance(one, Deed) and one.do == do and one.list_ == roll)
-    return tuple(one for one in acts if (one.on or subject) == of and one.nature == "must")
+    return tuple(one for one in acts if includes(of, one.on or subject) and one.nature == "must")
 
 
 def failed_duties(scheme: Scheme) -> Iterator[Rule]:

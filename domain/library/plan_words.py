@@ -11,6 +11,7 @@ from domain.library.models.exemptions import Exemption
 from domain.library.named_days import hour_words
 from domain.library.parts import below, name_read
 from domain.library.scopes import Scope
+from domain.several_kinds import meet
 
 _COUNTS = {"point_in_time": "", "cumulative": "累计", "yearly_mean": "年均", "each_year": "每年都要"}
 
@@ -110,11 +111,11 @@ class PlanWords(ConsequenceWords):
         which = f"，只执行{'、'.join(map(self.entry, one.besides))}" if one.besides else ""
         asked = {name_read(part) for part in below(one.when)}
         balances = (each for key, each in self.scheme.balances.items() if key not in asked)
-        counted = any(balance.of == one.of and balance.entries for balance in balances)
+        counted = any(meet(balance.of, one.of) and balance.entries for balance in balances)
         what = f"不适用本方案的规则、职责、时限{'、任务指标和记分' if counted else '和任务指标'}"
         seen = {part.on_list for part in below(one.when) if isinstance(part, c.OnList)}
-        scored = any(sheet.of == one.of for sheet in self.scheme.scoring.values())
-        listed = any(roll.of == one.of and key not in seen for key, roll in self.scheme.lists.items())
+        scored = any(meet(sheet.of, one.of) for sheet in self.scheme.scoring.values())
+        listed = any(meet(roll.of, one.of) and key not in seen for key, roll in self.scheme.lists.items())
         also = "、".join(word for word, there in (("不评分", scored), ("不列入名单", listed)) if there)
         what += f"，也{also}" if also else ""
         what = f"不适用{'、'.join(map(self.entry, one.entries))}" if one.entries else what

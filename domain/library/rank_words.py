@@ -8,6 +8,7 @@ from domain.library.kinds import kind_of, scale_of
 from domain.library.models import values as v
 from domain.library.ranks import heavy_scales
 from domain.library.scopes import Scope
+from domain.several_kinds import is_several
 
 _ORDERS = {
     ("day", "highest"): "由晚到早",
@@ -15,6 +16,7 @@ _ORDERS = {
     ("text", "highest"): "由好到差",
     ("text", "lowest"): "由差到好",
 }
+_SEVERAL = {"separate": "（各排各的）", "together": "（合在一起排）"}
 _BY_WEIGHT = {"highest": "由重到轻", "lowest": "由轻到重"}
 
 
@@ -47,9 +49,18 @@ class RankWords(GatheredWords):
         return f"{self.value(node.ranking, scope)}{f'在{group}中' if group else ''}{order}的{place}{equal}{skipped}"
 
     def _among(self, node: v.Ranking | v.Entrants, scope: Scope) -> str:
-        """同一镇街、同类别的村居，线索件数达到3以上（含）的镇街; empty where all of the kind are ranked together."""
+        """同一镇街、同类别的村居，线索件数达到3以上（含）的镇街; empty where all are ranked together.
+
+        Of several kinds 部门、镇街（各排各的）.
+        """
         parts = [f"同一{wording.party(self.scheme, node.under)}"] if node.under else []
         parts += [f"同{self._name_of(node.by)}"] if node.by else []
-        who = f"的{wording.party(self.scheme, scope.kind)}" if scope.kind and (parts or node.where) else ""
+        several = scope.kind if is_several(scope.kind) else None
+        who = (
+            f"的{wording.party(self.scheme, scope.kind)}"
+            if scope.kind and (parts or node.where or several)
+            else ""
+        )
+        who += _SEVERAL[node.kinds] if several else ""
         meant = f"{self.condition(node.where, scope)}的" if node.where is not None else ""
         return f"{meant}{'、'.join(parts)}{who if parts else who.removeprefix('的')}"

@@ -24,6 +24,7 @@ from domain.library.models.rules import Duty, Rule, TimeLimit
 from domain.library.models.scheme import Scheme
 from domain.library.models.scoring import Sheet
 from domain.library.naming import holder_of
+from domain.library.narrowing import where_failed, where_held
 
 Path = tuple[str | int, ...]
 BUILT_IN_NAMES = frozenset({"today", "judged_on", "period_start", "period_end", "row_date"})
@@ -103,7 +104,7 @@ def _below(scheme: Scheme, node: Any, path: Path, scope: Scope) -> Iterator[Visi
 _RECORDS = ("count", "happened", "longest_gap", "covered_days")
 _NARROWING = (
     v.Count, c.Happened, v.LongestGap, v.CoveredDays, v.Take, v.AsOf, v.InPart, v.Upper, v.CountMembers,
-    v.CountPeriods, v.Previous, c.Run, Balance, Roll,
+    v.CountPeriods, v.Previous, c.Run, c.All, v.If, Rule, Duty, Balance, Roll,
 )  # fmt: skip
 
 
@@ -185,10 +186,26 @@ def _narrowed(scheme: Scheme, node: BaseModel, field: str, scope: Scope) -> Scop
 
 def _in_the_end(node: BaseModel, field: str, scope: Scope) -> Scope:
     """What goes over is asked of the period that is over; who leaves a list is asked himself, whatever named him."""
+    if isinstance(node, v.If | c.All | Rule | Duty):
+        return replace(scope, kind=_kind_within(node, field, scope.kind))
     if isinstance(node, Roll) and field == "leaves_when" and node.whose is not None:
         return Scope(kind=node.of)
     renews = node.renews if isinstance(node, Balance) and field == "carries" else "never"
     return replace(scope, grain=renews) if isinstance(renews, str) and renews != "never" else scope
+
+
+def _kind_within(node: v.If | c.All | Rule | Duty, field: str, kind: str | None) -> str | None:
+    """The kinds left beside a condition on the kind: what is joined to it is asked only where it holds."""
+    if isinstance(node, Rule | Duty) and field != "unless":
+        kind = where_failed(kind, node.unless)
+    match node:
+        case v.If() if field in {"then", "otherwise"}:
+            return (where_held if field == "then" else where_failed)(kind, node.if_)
+        case Rule() if field in {"then", "otherwise"}:
+            return (where_held if field == "then" else where_failed)(kind, node.when)
+        case c.All():
+            return where_held(kind, node)
+    return kind
 
 
 def _of_records(node: BaseModel) -> frozenset[str]:

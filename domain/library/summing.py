@@ -8,6 +8,7 @@ from domain.library.models.rules import Duty, Rule, TimeLimit
 from domain.library.models.scheme import Scheme
 from domain.library.models.values import Amounts
 from domain.library.moving import consequences_of
+from domain.several_kinds import meet
 
 Entry = Rule | Duty | TimeLimit
 
@@ -29,7 +30,7 @@ def takes(scheme: Scheme, entry: Entry, do: str, of: str | None) -> bool:
     """Whether acts of a kind with an amount may follow from an entry, and fall on subjects of kind `of` (of any)."""
     subject = kind_of_entry(scheme, entry)
     return any(
-        deed.do == do and deed.amount is not None and of in (None, deed.on or subject)
+        deed.do == do and deed.amount is not None and (of is None or meet(of, deed.on or subject))
         for many in _all_of(entry)
         for deed in _deeds(many)
     )
@@ -58,7 +59,7 @@ def caps_on(scheme: Scheme, node: Amounts, of: str | None) -> list[Cap]:
     return [
         cap
         for cap in scheme.caps.values()
-        if cap.do == node.amounts and of in (None, cap.of) and ours & set(covered(scheme, cap))
+        if cap.do == node.amounts and (of is None or meet(of, cap.of)) and ours & set(covered(scheme, cap))
     ]
 
 

@@ -25,6 +25,7 @@ from domain.library.models.scheme import Scheme
 from domain.library.named_days import the_day_of, within_words
 from domain.library.period_words import every as every
 from domain.library.period_words import stretch as stretch
+from domain.several_kinds import kinds_in
 from domain.terms import NO_FESTIVALS, chinese_date
 from domain.units import UNIT_KIND_NAMES
 
@@ -50,8 +51,8 @@ ROLLS = {
 
 
 def party(scheme: Scheme, key: str) -> str:
-    """The name of a kind of unit or person."""
-    return scheme.parties.get(key) or BUILT_IN_PARTIES.get(key, key)
+    """The name of a kind of unit or person, or the names of several."""
+    return "、".join(scheme.parties.get(one) or BUILT_IN_PARTIES.get(one, one) for one in kinds_in(key))
 
 
 def length(count: int | OpenMark, unit: str, names: Mapping[str, str] | None = None) -> str:

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from fractions import Fraction
 from math import lcm
 
-from domain.library import wording
 from domain.library.models import values as v
 from domain.library.models.acts import ACT_NAMES
 from domain.library.scopes import Scope
@@ -14,7 +13,7 @@ from domain.library.summing import behind, caps_on, summed
 from domain.thresholds import windows
 from domain.thresholds.book import Book
 from domain.thresholds.capping import CapRun, Slot
-from domain.thresholds.charging import Charge
+from domain.thresholds.charging import Charge, charge_on
 from domain.thresholds.compiling import Compiler, ValueOf, value_form
 from domain.thresholds.context import Place
 from domain.thresholds.data import NOT_SETTLED, UNBOUNDED, Datum, Known, Missing, show_number
@@ -55,7 +54,7 @@ def _added(parts: Iterable[_Sum]) -> _Sum:
 def _amounts(compiler: Compiler, node: v.Amounts, scope: Scope) -> ValueOf:
     of, scheme = scope.kind or "", compiler.scheme
     ours = summed(scheme, node, of)
-    charge = Charge(node.amounts, of, wording.party(scheme, of), frozenset(ours))
+    charge = charge_on(scheme, node.amounts, of, ours)
     keys, capped = behind(scheme, node, of), {cap.name for cap in caps_on(scheme, node, of)}
     name = f"{ACT_NAMES[node.amounts]}合计"
 

@@ -5,14 +5,13 @@ from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 
-from domain.library import wording
 from domain.library.models.caps import Cap
 from domain.library.models.windows import AnniversaryWindow
 from domain.library.scopes import Scope
 from domain.library.summing import covered
 from domain.thresholds import windows
 from domain.thresholds.book import Book
-from domain.thresholds.charging import OPEN, Charge
+from domain.thresholds.charging import OPEN, charge_on
 from domain.thresholds.compiling import Compiler
 from domain.thresholds.context import Place
 from domain.thresholds.data import Datum, show_number
@@ -68,7 +67,7 @@ class CapRun:
     def __init__(self, compiler: Compiler, cap: Cap) -> None:
         scheme = compiler.scheme
         self.cap = cap
-        self.charge = Charge(cap.do, cap.of, wording.party(scheme, cap.of), frozenset(covered(scheme, cap)))
+        self.charge = charge_on(scheme, cap.do, cap.of, covered(scheme, cap))
         self.at_most = compiler.value(cap.at_most, Scope(kind=cap.of, grain=grain_within(cap.within)))
 
     def held(self, found: list[Verdict], book: Book) -> list[Verdict]:

@@ -15,7 +15,7 @@ from domain.library.models.scheme import Scheme
 from domain.thresholds import spans
 from domain.thresholds.data import show_number
 from domain.thresholds.facts import Check, Facts, FieldValue, Judgement, Mark, Reading, Row, Subject
-from domain.thresholds.trial_subjects import InCase, Lone, Usual
+from domain.thresholds.trial_subjects import InCase, Lone, Usual, require_kinds
 
 _COMMON = {"subject", "period", "unit", "final", "date"}
 _VALUE_KEYS = {
@@ -44,6 +44,7 @@ def facts_of(case: Case, scheme: Scheme) -> Facts:
                 rows.append(one)
             else:
                 readings.append(one)
+    require_kinds(case, scheme, [*readings, *rows])
     lone = Lone(case, readings, rows)
     return Facts(
         subjects=tuple(

@@ -3,6 +3,9 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from domain.library import wording
+from domain.library.models.scheme import Scheme
+from domain.several_kinds import includes, kinds_in
 from domain.thresholds.book import Book
 from domain.thresholds.verdicts import Following, Outcome, Verdict
 
@@ -11,11 +14,11 @@ OPEN = frozenset({Outcome.PENDING_DATA, Outcome.NEEDS_JUDGEMENT})
 
 @dataclass(frozen=True, slots=True)
 class Charge:
-    """What is added up. `name` is how the kind of subject is called; `taking` the entries that may take of it."""
+    """What is added up. `names` are what the kinds of subject are called; `taking` the entries that may take of it."""
 
     do: str
     of: str
-    name: str
+    names: frozenset[str]
     taking: frozenset[str]
 
     def among(self, found: Iterable[Verdict], book: Book) -> list[Verdict]:
@@ -34,7 +37,7 @@ class Charge:
 
     def counts(self, following: Following, kind: str) -> bool:
         """Whether an act is one of those added up; `kind` is whom the verdict is about."""
-        mine = following.on == self.name if following.on else kind == self.of
+        mine = following.on in self.names if following.on else includes(self.of, kind)
         return mine and following.do == self.do and following.amount is not None
 
     def takes(self, following: Following, kind: str) -> bool:
@@ -44,6 +47,12 @@ class Charge:
     def payer(self, verdict: Verdict, book: Book) -> str | None:
         """Whose amounts are added up: the subject, or the one above it on whom they fall."""
         subject = book.subjects.get(verdict.subject)
-        if subject is None or subject.kind == self.of:
+        if subject is None or includes(self.of, subject.kind):
             return verdict.subject if subject is not None else None
         return book.above(verdict.subject, self.of)
+
+
+def charge_on(scheme: Scheme, do: str, of: str, taking: Iterable[str]) -> Charge:
+    """What acts of one kind come to that fall on one kind of subject, or on several."""
+    names = frozenset(wording.party(scheme, one) for one in kinds_in(of))
+    return Charge(do, of, names, frozenset(taking))

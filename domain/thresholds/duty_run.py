@@ -61,7 +61,7 @@ class DutyRun:
 
     def places(self, book: Book) -> Iterator[Place]:
         """Everywhere this duty is judged."""
-        for subject in book.by_kind.get(self.duty.subject, ()):
+        for subject in book.of_kind(self.duty.subject):
             yield from self.places_of(book, subject)
 
     def places_of(self, book: Book, subject: Subject) -> Iterator[Place]:

@@ -3,8 +3,11 @@
 from dataclasses import replace
 from datetime import date
 
+from domain.library import wording
 from domain.library.models.conditions import Condition
+from domain.library.models.exemptions import Exemption
 from domain.library.scopes import Scope
+from domain.several_kinds import includes
 from domain.thresholds.compiling import Compiler, TestOf
 from domain.thresholds.context import Place
 from domain.thresholds.evidence import Evidence
@@ -24,7 +27,7 @@ def exceptions(
     whole = [one for one in compiler.scheme.exemptions if one.speaks_of(scope.kind or "", entry)]
     if within:
         whole = [one for one in whole if within not in uses_of(compiler.scheme, one.when).seen]
-    tests += [_of_scheme(compiler.condition(one.when, Scope(kind=one.of)), one.title) for one in whole]
+    tests += [_of_scheme(compiler, one) for one in whole]
     if len(tests) < 2:
         return tests[0] if tests else None
 
@@ -36,12 +39,17 @@ def exceptions(
     return test
 
 
-def _of_scheme(inner: TestOf, title: str) -> TestOf:
+def _of_scheme(compiler: Compiler, one: Exemption) -> TestOf:
     """Asked once of the subject as it stands on a day, whatever period or record the entry looks at."""
 
+    inner, who = compiler.condition(one.when, Scope(kind=one.of)), wording.party(compiler.scheme, one.of)
+
     def asked(there: Place) -> Evidence:
+        known = there.book.subjects.get(there.subject)
+        if known is not None and not includes(one.of, known.kind):
+            return Evidence(NO, "records", text=f"{one.title}：不是{who}")
         found = inner(there)
-        return replace(found, text=f"{title}：{found.text}") if found.text else found
+        return replace(found, text=f"{one.title}：{found.text}") if found.text else found
 
     def test(place: Place) -> Evidence:
         known = place.book.remembered(asked, dict[tuple[str, date, str | None], Evidence])

@@ -12,6 +12,7 @@ from domain.library.repeating import due_in
 from domain.library.schedule import latest_inside
 from domain.library.scopes import Scope
 from domain.library.stretches import edge
+from domain.several_kinds import joined
 from domain.thresholds import spans
 from domain.thresholds.came import Came
 from domain.thresholds.compiling import Compiler
@@ -40,7 +41,7 @@ class FilingRun:
     def __init__(self, compiler: Compiler, one: Deliverable) -> None:
         self.one, self.almanac = one, compiler.almanac
         grain = one.repeats.every if one.repeats is not None else None
-        self.unless = compiler.optional(one.unless, Scope(kind=one.who[0], grain=grain))
+        self.unless = compiler.optional(one.unless, Scope(kind=joined(filing_keys(one)), grain=grain))
         self.keys, self.own = filing_keys(one), own_dates(compiler.scheme, one)
         self._dues: dict[int, Found | None] = {}
         document = compiler.scheme.documents[one.source or compiler.scheme.main_document]

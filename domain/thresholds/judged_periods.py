@@ -5,6 +5,7 @@ from datetime import date
 
 from domain.library.grains import finer
 from domain.library.models.filing import PERIOD, Filing
+from domain.several_kinds import includes
 from domain.thresholds import spans
 from domain.thresholds.book import Book
 from domain.thresholds.context import Place
@@ -73,7 +74,10 @@ def _known_periods(book: Book, uses: Uses, subject: Subject, grain: str, unit: s
             if own != "occasion":
                 found |= _spoken_by(book, subject, own, spans.read(text, own).index, grain)
     days = [
-        row.day for one in uses.named if one[2] == subject.kind for row in rows_naming(book, one, subject.id)
+        row.day
+        for one in uses.named
+        if includes(one[2], subject.kind)
+        for row in rows_naming(book, one, subject.id)
     ]
     for key in uses.records | uses.entering:
         days += [_spoken_of(book, row) for row in book.rows[key].get(subject.id, ())]
@@ -89,13 +93,21 @@ def _known_of_others(book: Book, uses: Uses, subject: Subject, grain: str) -> se
     Where figures of its own are read by period, these and not those above it say which periods there are.
     """
     found: set[int] = set()
-    own_figures = any(book.scheme.facts[key].of == subject.kind for key in uses.facts - uses.of_peers)
-    for kind in {book.scheme.facts[key].of for key in uses.facts | uses.records} - {subject.kind}:
+    own_figures = any(includes(book.scheme.facts[key].of, subject.kind) for key in uses.facts - uses.of_peers)
+    for kind in _of_others(book, uses, subject):
         others = list(book.below(subject, kind))
         above = None if own_figures or others else book.above(subject.id, kind)
         for other in [*others, *([book.subjects[above]] if above is not None else [])]:
             found |= known_periods(book, uses, other, grain, None)
     return found
+
+
+def _of_others(book: Book, uses: Uses, subject: Subject) -> set[str]:
+    """The kinds of which there are no figures and records of the subject itself."""
+    read = [book.scheme.facts[key] for key in uses.facts | uses.records]
+    owed = {one.files for one in read if isinstance(one, Filing) and one.of == subject.kind}
+    others = (one for one in read if not (isinstance(one, Filing) and one.files in owed))
+    return {one.of for one in others if not includes(one.of, subject.kind)}
 
 
 def _known_of_peers(book: Book, uses: Uses, subject: Subject, grain: str) -> set[int]:
@@ -107,7 +119,7 @@ def _known_of_peers(book: Book, uses: Uses, subject: Subject, grain: str) -> set
     if asked not in known:
         facts, records = uses.facts & uses.of_peers, uses.records & uses.of_peers
         theirs = replace(uses, facts=facts, records=records, seen=set(), read=uses.of_peers)
-        others = book.by_kind.get(subject.kind, ())
+        others = book.of_kind(subject.kind)
         known[asked] = set().union(*(known_periods(book, theirs, one, grain, None) for one in others))
     return known[asked]
 
@@ -150,7 +162,7 @@ def _known_of_all(uses: Uses, place: Place, grain: str) -> set[int]:
     if subject is None:
         return set()
     found = known_periods(book, uses, subject, grain, place.unit)
-    for kind in {book.scheme.facts[key].of for key in uses.facts | uses.records} - {subject.kind}:
+    for kind in _of_others(book, uses, subject):
         for other in book.answering_for(subject.id, subject.kind, kind):
             found |= known_periods(book, uses, other, grain, None)
     return found

@@ -13,7 +13,7 @@ def quiet(run: RuleRun, book: Book, heard: set[str]) -> Iterable[Verdict]:
     """For subjects of whom nothing was recorded: not triggered, said once."""
     record = book.scheme.facts[str(run.rule.on)]
     none = f"没有{'' if record.of_findings else '登记'}“{record.name}”"
-    for subject in book.by_kind.get(run.rule.subject, ()):
+    for subject in book.of_kind(run.rule.subject):
         if subject.id not in heard:
             evidence = Evidence(NO, "records", text=none)
             yield Verdict(

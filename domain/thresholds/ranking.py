@@ -3,9 +3,11 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
+from domain.library import wording
 from domain.library.models import values as v
 from domain.library.models.literals import NameValue
 from domain.library.scopes import Scope
+from domain.several_kinds import is_several
 from domain.thresholds.compiling import Compiler, TestOf, ValueOf, value_form
 from domain.thresholds.context import Place
 from domain.thresholds.data import Datum, Known, Missing, number, show
@@ -40,7 +42,7 @@ def _ranking(compiler: Compiler, node: v.Ranking, scope: Scope) -> ValueOf:
             ranked[slot] = {
                 rival: _figures(keys, place.of_subject(rival), takes_part) for rival in rivals.subjects
             }
-        return _place_of(mine, ranked[slot], node, place)
+        return _place_of(mine, ranked[slot], node, place, rivals.who)
 
     return value
 
@@ -76,33 +78,46 @@ class Rivals:
     group: str
     subjects: tuple[str, ...]
     unsure: tuple[str, ...] = ()  # those of whom it is not known to which group they belong
+    who: str = ""  # of which kind they are, where an entry is on several
 
 
 def _rivals(
     compiler: Compiler, node: v.Ranking | v.Entrants, scope: Scope
 ) -> Callable[[Place], Rivals | Missing]:
     """Whom a subject is ranked with: all of its kind, those under its unit, those of its group."""
-    peers = peers_of(compiler, node.by, scope) if node.by is not None else None
+    peers = peers_of(compiler, node.by, scope, node.kinds) if node.by is not None else None
 
     def rivals(place: Place) -> Rivals | Missing:
         above = place.book.above(place.subject, node.under) if node.under else None
-        found = present(place.book.by_kind.get(scope.kind or "", ()), *place.stretch)
+        kind = kind_among(place, scope, node.kinds)
+        who = wording.party(compiler.scheme, kind) if kind != scope.kind else ""
+        found = present(place.book.of_kind(kind), *place.stretch)
         if above is not None:
-            found = place.book.members_of(above, scope.kind or "", *place.stretch)
+            found = place.book.members_of(above, kind, *place.stretch)
         everybody = tuple(subject.id for subject in found)
         if peers is None:
-            return Rivals(above or "", everybody)
+            return Rivals(f"{above or ''}\n{kind}", everybody, who=who)
         like = peers(place)
         if isinstance(like, Missing):
             return like
         if node.missing == "pending" and (unsure := [one for one in everybody if one in like.unsure]):
             return Missing("名次", of_no_known_group(unsure, node.by or "", place))
-        return Rivals(f"{above or ''}\n{like.group}", tuple(one for one in everybody if one in like.subjects))
+        like_it = tuple(one for one in everybody if one in like.subjects)
+        return Rivals(f"{above or ''}\n{kind}\n{like.group}", like_it, who=who)
 
     return rivals
 
 
-def peers_of(compiler: Compiler, by: str, scope: Scope) -> Callable[[Place], Rivals | Missing]:
+def kind_among(place: Place, scope: Scope, kinds: str) -> str:
+    """Of which kind those are who are compared: the subject's own, unless several go together."""
+    kind = scope.kind or ""
+    if kinds == "together" or not is_several(kind):
+        return kind
+    known = place.book.subjects.get(place.subject)
+    return known.kind if known is not None else kind
+
+
+def peers_of(compiler: Compiler, by: str, scope: Scope, kinds: str) -> Callable[[Place], Rivals | Missing]:
     """The subjects of the same kind that agree with the subject in a fact or measure."""
     group_of = compiler.value(NameValue.model_validate(by), Scope(kind=scope.kind, grain=scope.grain))
 
@@ -110,7 +125,7 @@ def peers_of(compiler: Compiler, by: str, scope: Scope) -> Callable[[Place], Riv
         mine = group_of(place)
         if isinstance(mine, Missing):
             return mine
-        others = present(place.book.by_kind.get(scope.kind or "", ()), *place.stretch)
+        others = present(place.book.of_kind(kind_among(place, scope, kinds)), *place.stretch)
         found = {one.id: group_of(place.of_subject(one.id)) for one in others}
         like = tuple(one for one, group in found.items() if _alike(group, mine))
         unsure = tuple(one for one, group in found.items() if isinstance(group, Missing))
@@ -129,7 +144,9 @@ def _alike(one: Known, two: Datum) -> bool:
     return isinstance(one, Datum) and one.kind == two.kind and order(one, two) == 0
 
 
-def _place_of(mine: list[Known], all_of: dict[str, _Figures], node: v.Ranking, place: Place) -> Known:
+def _place_of(
+    mine: list[Known], all_of: dict[str, _Figures], node: v.Ranking, place: Place, who: str
+) -> Known:
     taking_part = {one: found for one, found in all_of.items() if found is not _OUT}
     rivals = {one: found for one, found in taking_part.items() if not isinstance(found, Missing)}
     if len(rivals) < len(taking_part) and node.missing == "pending":
@@ -142,7 +159,7 @@ def _place_of(mine: list[Known], all_of: dict[str, _Figures], node: v.Ranking, p
         return Missing("名次", f"（同分的，还要比{tied[0].name}{tied[0].why}）")
     ahead = sum(1 for way in ways.values() if not isinstance(way, Missing) and way * front > 0)
     total, word = len(rivals) - len(tied), "第" if node.from_ == "top" else "倒数第"
-    return Datum("number", ahead + 1, name=f"{mine[0].name}名次", how=f"{total}个中{word}{ahead + 1}")
+    return Datum("number", ahead + 1, name=f"{mine[0].name}名次", how=f"{total}个{who}中{word}{ahead + 1}")
 
 
 def _against(one: list[Known], two: list[Known], sign: int) -> int | Missing:

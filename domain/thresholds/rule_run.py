@@ -88,7 +88,7 @@ class RuleRun:
 
     def places(self, book: Book) -> Iterator[Place]:
         """Everywhere this rule is judged."""
-        for subject in book.by_kind.get(self.rule.subject, ()):
+        for subject in book.of_kind(self.rule.subject):
             yield from self.places_of(book, subject)
 
     def places_of(self, book: Book, subject: Subject, *, owed: bool = False) -> Iterator[Place]:

@@ -6,6 +6,7 @@ from datetime import date
 from functools import cached_property
 
 from domain.library.naming import tidy
+from domain.several_kinds import includes, is_several, kinds_in, meet
 from domain.thresholds.facts import Subject
 from domain.units import UnitKind
 
@@ -19,16 +20,23 @@ class Subjects:
         self._named: dict[str, dict[str, list[str]]] = {}
 
     def know(self, subject: str, kind: str) -> None:
-        """Take in somebody of whom there is only a datum."""
-        if subject not in self.subjects:
+        """Take in somebody of whom there is only a datum; what is kept of one kind tells more than what of several."""
+        known = self.subjects.get(subject)
+        if known is None or (is_several(known.kind) and not is_several(kind)):
             self.subjects[subject] = Subject(subject, kind)
 
+    def of_kind(self, kind: str) -> Sequence[Subject]:
+        """The subjects of a kind, or of several."""
+        if is_several(kind) and kind not in self._by_kind:
+            among = (kind, *kinds_in(kind))
+            self._by_kind[kind] = [one for one in self.subjects.values() if one.kind in among]
+        return self._by_kind.get(kind, ())
+
     @cached_property
-    def by_kind(self) -> Mapping[str, list[Subject]]:
-        """The subjects of each kind."""
-        found: dict[str, list[Subject]] = defaultdict(list)
+    def _by_kind(self) -> dict[str, list[Subject]]:
+        found: dict[str, list[Subject]] = {}
         for subject in self.subjects.values():
-            found[subject.kind].append(subject)
+            found.setdefault(subject.kind, []).append(subject)
         return found
 
     def called(self, name: str, kind: str) -> str | None:
@@ -40,7 +48,7 @@ class Subjects:
         """All subjects of a kind that go by a name."""
         if kind not in self._named:
             known: dict[str, list[str]] = defaultdict(list)
-            for one in self.by_kind.get(kind, ()):
+            for one in self.of_kind(kind):
                 for called in _names(one):
                     known[called].append(one.id)
             self._named[kind] = dict(known)
@@ -51,14 +59,14 @@ class Subjects:
         for name in [one for one in dict.fromkeys(names) if not self.all_called(one, kind)]:
             self.know(name, kind)
         self._named.clear()
-        self.__dict__.pop("by_kind", None)
+        self.__dict__.pop("_by_kind", None)
 
     def members_of(self, owner: str, kind: str, first: date, last: date) -> Sequence[Subject]:
         """Those of a kind under a subject in a stretch of time."""
         asked = (owner, kind)
         if asked not in self._members:
             own = self.subjects[owner].kind if owner in self.subjects else ""
-            others = self.by_kind.get(kind, ())
+            others = self.of_kind(kind)
             self._members[asked] = tuple(
                 one for one in others if owner in one.belongs_to or (own and self.above(one.id, own) == owner)
             )
@@ -66,29 +74,30 @@ class Subjects:
 
     def answering_for(self, owner: str, kind: str, of: str) -> Sequence[Subject]:
         """Those of kind `of` whose doings fall on somebody of another kind: himself, those below him, the one above."""
+        known = self.subjects.get(owner) or Subject(owner, kind)
         if kind == of:
-            return [self.subjects.get(owner) or Subject(owner, kind)]
-        if owner in self.subjects and self.subjects[owner].kind != kind:
+            return [known]
+        if not includes(kind, known.kind):
             return []  # a village asked about on a list of townships
-        named = self.subjects[owner].belongs_to if owner in self.subjects else ()
-        above = [
-            self.subjects[one] for one in named if one in self.subjects and self.subjects[one].kind == of
-        ]
+        if meet(kind, of):
+            return [known] if includes(of, known.kind) else []
+        named = [self.subjects[one] for one in known.belongs_to if one in self.subjects]
+        above = [one for one in named if includes(of, one.kind)]
         return above or self.members_of(owner, of, date.min, date.max)
 
     def below(self, owner: Subject, kind: str) -> Sequence[Subject]:
         """Its members of a kind; of two kinds of which there is one subject each the district alone is above."""
         if owner.kind != "district" and self.above(owner.id, kind) is not None:
-            return [one for one in self.by_kind.get(kind, ()) if owner.id in one.belongs_to]
+            return [one for one in self.of_kind(kind) if owner.id in one.belongs_to]
         return self.members_of(owner.id, kind, date.min, date.max)
 
     def above(self, subject: str, kind: str) -> str | None:
         """The unit of a kind to which a subject belongs; a district of which there is one needs no naming."""
         known = self.subjects.get(subject)
         for owner in known.belongs_to if known else ():
-            if owner in self.subjects and self.subjects[owner].kind == kind:
+            if owner in self.subjects and includes(kind, self.subjects[owner].kind):
                 return owner
-        only = self.by_kind.get(kind, ())
+        only = self.of_kind(kind)
         return only[0].id if len(only) == 1 else None
 
 

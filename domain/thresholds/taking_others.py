@@ -30,7 +30,7 @@ def take_peers(compiler: Compiler, node: v.Take, by: str, scope: Scope) -> Value
     """Over the subjects of the same kind that agree in a fact, everywhere or under the same unit."""
     inner_scope = scope.of_others(scope.kind)
     inner, test = compiler.value(node.of, inner_scope), compiler.optional(node.where, inner_scope)
-    peers = peers_of(compiler, by, scope)
+    peers = peers_of(compiler, by, scope, node.kinds)
 
     def value(place: Place) -> Known:
         like, near = peers(place), _near(compiler, node, scope, place)

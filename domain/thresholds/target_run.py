@@ -47,7 +47,7 @@ class TargetRun:
 
     def verdicts(self, book: Book) -> Iterator[Verdict]:
         """One verdict a subject and milestone."""
-        for subject in book.by_kind.get(self.target.of, ()):
+        for subject in book.of_kind(self.target.of):
             for at in range(len(self.target.milestones)):
                 yield self._verdict(book, subject.id, at)
 

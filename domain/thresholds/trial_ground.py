@@ -6,6 +6,7 @@ from datetime import date
 from domain.errors import Invalid
 from domain.library.library import Library
 from domain.library.models.cases import Case
+from domain.several_kinds import includes
 from domain.thresholds import spans
 from domain.thresholds.book import Book
 from domain.thresholds.context import Place
@@ -40,7 +41,7 @@ class Ground:
         """The subject that an expectation speaks of; a kind of which there is one needs no naming."""
         if named or self.case.subject:
             return named or self.case.subject or ""
-        known = [one.id for one in self.book.subjects.values() if kind in (None, one.kind)]
+        known = [one.id for one in self.book.subjects.values() if kind is None or includes(kind, one.kind)]
         if len(known) > 1:
             raise Invalid({"expect": f"没有写 subject（对象）：案例里有 {'、'.join(known[:6])}，请写明是谁"})
         return next(iter(known), "")

@@ -6,6 +6,7 @@ from typing import Any
 from domain.errors import Invalid
 from domain.library.models.cases import Case
 from domain.library.models.scheme import Scheme
+from domain.several_kinds import is_several, kinds_in, meet
 from domain.thresholds.facts import Reading, Row
 
 
@@ -38,7 +39,9 @@ class Usual:
         """The subject meant; raises `Invalid` with a sentence where it cannot be told."""
         if named or self.named:
             return str(named or self.named)
-        known = self.known.get(kind, [])
+        known = list(
+            dict.fromkeys(one for of, names in self.known.items() if meet(of, kind) for one in names)
+        )
         if len(known) == 1:
             return known[0]
         said = (
@@ -47,6 +50,20 @@ class Usual:
             else "整个案例只有一个对象的，在案例里写一次 subject"
         )
         raise Invalid({"facts": f"{where}：没有写 subject（对象）：{said}"})
+
+
+def require_kinds(case: Case, scheme: Scheme, told: Sequence[Reading | Row]) -> None:
+    """Of whom there are data of several kinds alone the case has to say which of them he is."""
+    of = {key: fact.of for key, fact in scheme.facts.items()}
+    known = {one.id for one in case.subjects} | {one.subject for one in told if not is_several(of[one.fact])}
+    for one in told:
+        if one.subject not in known:
+            kinds = kinds_in(of[one.fact])
+            raise InCase(
+                ("facts", one.fact),
+                f"“{one.subject}”是哪一种对象（{'、'.join(kinds)}），要在案例里写明："
+                f"subjects: [{{id: {one.subject}, kind: {kinds[-1]}}}]",
+            )
 
 
 class Lone:

@@ -72,7 +72,7 @@ def _no_verdict(ground: Ground, one: k.ExpectedVerdict) -> str:
     known = {verdict.id for verdict in ground.verdicts}
     if one.id not in known:
         kind = str(_kind_of(ground, one.id))
-        if not ground.book.by_kind.get(kind):
+        if not ground.book.of_kind(kind):
             listed = f"没有数据的也写进 subjects：{{id: 名称, kind: {kind}}}"
             return f"案例里没有“{one.id}”的对象（{wording.party(ground.engine.scheme, kind)}）：{listed}"
         why = f"到今日（{ground.today}）这一期没有结束，或早于施行日，或晚于有效期（until）"

@@ -65,6 +65,8 @@ view.table(
         f"还没有{kind.who}纳入这个监管方案：服务单位在“监管方案”里指定，其他单位和人员在“各单位目标与责任”的“判定范围”里纳入。",
     ),
 )
+if apart := "、".join(dict.fromkeys(row.kind for row in rows if row.kind)):
+    st.caption(f"{apart}分别排名。")
 if open_rows and any(row.rank for row in rows):
     st.caption("还有没有评完的，名次按已经评出的暂排。")
 elif open_rows or not all(row.rank for row in rows):

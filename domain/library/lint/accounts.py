@@ -18,6 +18,7 @@ from domain.library.moving import deeds_of, failed_duties, moving, rules_moving
 from domain.library.named_days import names_in
 from domain.library.parts import below
 from domain.library.scopes import Path, Visits
+from domain.several_kinds import includes, is_several, meet, readable
 
 
 def check_accounts(scheme: Scheme, visited: Visits) -> Iterator[Doubt]:
@@ -37,9 +38,9 @@ def check_accounts(scheme: Scheme, visited: Visits) -> Iterator[Doubt]:
 
 def _cap(scheme: Scheme, path: Path, cap: Cap) -> Iterator[Doubt]:
     """A cap speaks of acts that fall on its own subject: from entries on it, or on somebody below it."""
-    ours = {one.id for one in scheme.rules if one.subject == cap.of or _falls_on(one, cap.of)}
-    ours |= {one.id for one in scheme.duties if one.subject == cap.of}
-    records = {key for key, fact in scheme.facts.items() if fact.of == cap.of}
+    ours = {one.id for one in scheme.rules if meet(one.subject, cap.of) or _falls_on(one, cap.of)}
+    ours |= {one.id for one in scheme.duties if meet(one.subject, cap.of)}
+    records = {key for key, fact in scheme.facts.items() if meet(fact.of, cap.of)}
     ours |= {one.id for one in scheme.time_limits if one.record in records}
     for name in cap.rules:
         if name not in ours:
@@ -47,13 +48,15 @@ def _cap(scheme: Scheme, path: Path, cap: Cap) -> Iterator[Doubt]:
 
 
 def _falls_on(rule: Rule, kind: str) -> bool:
-    return any(deed.on == kind for deed in deeds_of(rule))
+    return any(deed.on is not None and includes(kind, deed.on) for deed in deeds_of(rule))
 
 
 def _deed(scheme: Scheme, path: Path, deed: Deed) -> Iterator[Doubt]:
     rule = rule_at(scheme, path)
     if deed.balance is None:
-        fitting = [key for key, one in scheme.balances.items() if rule is not None and one.of == rule.subject]
+        fitting = [
+            key for key, one in scheme.balances.items() if rule is not None and includes(one.of, rule.subject)
+        ]
         sure = not isinstance(deed.points, NumberRange) and deed.nature == "must" and "choose_one" not in path
         if fitting and deed.points is not None and sure:
             yield doubtful(path, f"这几分没有记入信用分，要记入就写 balance: {fitting[0]}")
@@ -77,7 +80,7 @@ def _misfits(scheme: Scheme, path: Path, rule: Rule, deed: Deed) -> Iterator[str
     """Why what a consequence says cannot be reckoned by the system."""
     balance = scheme.balances[str(deed.balance)]
     whose = deed.on or rule.subject
-    if whose != balance.of:
+    if not includes(balance.of, whose):
         names = wording.party(scheme, balance.of), wording.party(scheme, whose)
         yield f"“{balance.name}”是{names[0]}的，这里的后果落在{names[1]}身上"
     elif rule.on is None and rule.every is None:
@@ -97,7 +100,7 @@ def _recorded(scheme: Scheme, rule: Rule, starts: Anchor) -> bool:
     """Whether a day hangs on dates that are recorded of the subject, or in the record, alone."""
     fields = scheme.facts[rule.on].fields if rule.on in scheme.facts else {}
     known = {key for key, field in fields.items() if field.kind in {"date", "time"}}
-    standing = ((key, one) for key, one in scheme.facts.items() if one.of == rule.subject)
+    standing = ((key, one) for key, one in scheme.facts.items() if includes(one.of, rule.subject))
     known |= {key for key, one in standing if one.kind == "date" and one.every is None}
     known |= {"row_date"} if rule.on is not None else {"period_start", "period_end"}
     named = [*names_in(starts)]
@@ -109,9 +112,10 @@ def _mislisted(scheme: Scheme, path: Path, deed: Deed) -> Iterator[str]:
     key, rule = str(deed.list_), rule_at(scheme, path)
     roll = scheme.lists[key]
     whose = deed.on or (rule.subject if rule is not None else None)
-    if whose is not None and whose != roll.of:
-        names = wording.party(scheme, roll.of), wording.party(scheme, whose)
-        yield f"“{roll.name}”是{names[0]}的名单，这里的后果落在{names[1]}身上：列入上一级或下属的写 on: {roll.of}"
+    if not readable(roll.of, whose):
+        names = wording.party(scheme, roll.of), wording.party(scheme, str(whose))
+        way = "" if is_several(roll.of) else f"：列入上一级或下属的写 on: {roll.of}"
+        yield f"“{roll.name}”是{names[0]}的名单，这里的后果落在{names[1]}身上{way}"
     fields = scheme.facts[roll.on].fields if roll.on in scheme.facts else {}
     read = [part.name for part in below(roll.ends) if isinstance(part, NameValue) and part.name in fields]
     if deed.do == "list" and read and not _counted(deed.lasts):

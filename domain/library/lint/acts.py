@@ -13,6 +13,7 @@ from domain.library.models.scheme import Scheme
 from domain.library.moving import rules_listing
 from domain.library.parts import below
 from domain.library.scopes import Path, Visit, Visits
+from domain.several_kinds import includes, meet
 
 
 def check_acts(scheme: Scheme, visited: Visits) -> Iterator[Doubt]:
@@ -69,7 +70,7 @@ def _deed(scheme: Scheme, visit: Visit, deed: Deed) -> Iterator[Doubt]:
 
 
 def _which_list(scheme: Scheme, path: Path, rule: Rule, deed: Deed) -> Iterator[Doubt]:
-    ours = [key for key, roll in scheme.lists.items() if roll.of == (deed.on or rule.subject)]
+    ours = [key for key, roll in scheme.lists.items() if includes(roll.of, deed.on or rule.subject)]
     if ours:
         yield doubtful(path, f"没有写列入哪个名单，问 on_list 的看不到：写 list: {'、'.join(ours)}")
 
@@ -85,7 +86,7 @@ def _unread_grade(scheme: Scheme, path: Path, rule: Rule, deed: Deed) -> Iterato
     for key, measure in scheme.measures.items():
         words = {*measure.grades, *(band.grade for band in measure.bands)}
         if (
-            measure.of == kind
+            meet(measure.of, kind)
             and deed.grade in words
             and _as_often(rule, measure.every)
             and not _looks_at(measure, rule)
@@ -97,7 +98,7 @@ def _unread_grade(scheme: Scheme, path: Path, rule: Rule, deed: Deed) -> Iterato
             )
     for sheet in scheme.scoring.values():
         if (
-            sheet.of == kind
+            meet(sheet.of, kind)
             and deed.grade in {one.grade for one in sheet.grades}
             and _as_often(rule, sheet.every)
             and not _looks_at(sheet, rule)

@@ -38,11 +38,13 @@ from domain.library.lint.of_that_day import check_of_that_day
 from domain.library.lint.on_ladders import check_on_ladders
 from domain.library.lint.once_a_day import check_once_a_day
 from domain.library.lint.one_more import check_one_more
+from domain.library.lint.parties import check_parties
 from domain.library.lint.paused import check_paused
 from domain.library.lint.percentages import check_percentages
 from domain.library.lint.ranks import check_ranks
 from domain.library.lint.reach import check_reach
 from domain.library.lint.references import check_groups, check_references
+from domain.library.lint.several import check_several
 from domain.library.lint.so_far import check_so_far
 from domain.library.lint.spans_of_time import check_spans
 from domain.library.lint.standing import check_standing
@@ -75,6 +77,8 @@ CHECKS: tuple[Check, ...] = (
     check_ladder,
     check_citing_problems,
     check_links,
+    check_parties,
+    check_several,
     check_naming,
     check_kinds,
     check_ranks,

@@ -9,6 +9,7 @@ from domain.library.models.facts import Fact
 from domain.library.models.scheme import Scheme, YearStart
 from domain.library.models.windows import AnniversaryWindow
 from domain.library.scopes import Visit, Visits
+from domain.several_kinds import readable, written
 
 _REGISTRATION = "registration"
 
@@ -36,11 +37,11 @@ def _standing(scheme: Scheme, visit: Visit, field: str, key: str) -> Iterator[Do
     dates = [
         name
         for name, fact in scheme.facts.items()
-        if fact.kind == "date" and fact.every is None and of in (None, fact.of)
+        if fact.kind == "date" and fact.every is None and readable(fact.of, of)
     ]
     fact = scheme.facts.get(key)
-    if fact is not None and fact.kind == "date" and fact.every is None and of not in (None, fact.of):
-        said = f"“{key}”登记的是 {fact.of}，这里的对象是 {of}"
+    if fact is not None and fact.kind == "date" and fact.every is None and not readable(fact.of, of):
+        said = f"“{key}”登记的是 {written(fact.of)}，这里的对象是 {written(str(of))}"
         yield wrong((*visit.path, field), said)
     elif key not in dates:
         yield unknown((*visit.path, field), "长期不变的日期（kind: date，不写 every）", key, dates)

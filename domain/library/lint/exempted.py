@@ -10,6 +10,7 @@ from domain.library.models.rules import Rule
 from domain.library.models.scheme import Scheme
 from domain.library.parts import children
 from domain.library.scopes import Visit, Visits
+from domain.several_kinds import meet
 
 _GATHERED = (v.CountMembers, v.Take, v.Ranking, v.Entrants)
 
@@ -50,9 +51,9 @@ def _counts(visit: Visit, one: Exemption) -> bool:
     node: Any = visit.node
     match node:
         case v.CountMembers(count_members=members) | v.Take(members=members):
-            alike = members == one.of
+            alike = members is not None and meet(members, one.of)
         case _:
-            alike = visit.scope.kind == one.of and node.missing == "pending"
+            alike = meet(visit.scope.kind or "", one.of) and node.missing == "pending"
     return alike and (node.where is None or not _holds(node.where, one.when))
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from domain.library.grains import finer
 from domain.library.lint.doubts import Doubt, doubtful, unknown, wrong
+from domain.library.lint.of_kinds import not_of
 from domain.library.models.campaign import Deliverable
 from domain.library.models.conditions import Met
 from domain.library.models.dates import EventDate, MonthDate, RelativeDate
@@ -14,6 +15,7 @@ from domain.library.models.rules import TimeLimit
 from domain.library.models.scheme import Scheme
 from domain.library.scopes import Path, Visit, Visits
 from domain.library.wording import BUILT_IN_PARTIES, party, stretch
+from domain.several_kinds import includes, joined, meet
 
 _CLOCK = ("hour", "minute")
 _OFFICE = re.compile("局|部门|政府|委|办|厅|处|中心|市|县|区")
@@ -72,10 +74,14 @@ def _nobody(scheme: Scheme, path: Path, one: Deliverable) -> Iterator[Doubt]:
 
 def _asked(scheme: Scheme, visit: Visit, one: Deliverable) -> Iterator[Doubt]:
     keys, kind, path = filing_keys(one), visit.scope.kind, visit.path
-    if kind is not None and kind not in keys:
+    if kind is not None and not includes(joined(keys), kind):
         who = "、".join(party(scheme, key) for key in keys)
         lead = "（共同报送的只问牵头的）" if one.jointly else ""
-        yield wrong(path, f"“{one.id}”由{who}报送{lead}，这里判断的对象是{party(scheme, kind)}")
+        said = f"“{one.id}”由{who}报送{lead}"
+        if meet(joined(keys), kind):
+            yield from not_of(visit, said, joined(keys), kind)
+        else:
+            yield wrong(path, f"{said}，这里判断的对象是{party(scheme, kind)}")
     if any(key in scheme.facts and not isinstance(scheme.facts[key], Filing) for key in keys.values()):
         yield wrong(path, f"报送“{one.id}”与数据“{one.id}”同名，请改一个")
     yield from _without_day(path, one)

@@ -14,6 +14,7 @@ from domain.library.models.ledger import NUMBER, TOLD
 from domain.library.models.literals import NameValue
 from domain.library.models.scheme import Scheme
 from domain.library.scopes import Path, Visit, Visits
+from domain.several_kinds import kinds_in, meet, written
 from domain.units import UNIT_KIND_NAMES, UnitKind
 
 _ABOVE = frozenset({UnitKind.DISTRICT, UnitKind.OFFICE})  # problems are found with those below
@@ -45,7 +46,7 @@ def check_joined(scheme: Scheme, _: Visits) -> Iterator[Doubt]:
                 )
             elif other.kind != "record" or other.parts:
                 yield wrong(path, f"“{other.name}”不是一种逐条登记，from 写逐条登记（kind: record）的键")
-            elif other.of != fact.of:
+            elif not meet(other.of, fact.of):
                 names = wording.party(scheme, other.of), wording.party(scheme, fact.of)
                 yield wrong(path, f"“{other.name}”是{names[0]}的，“{fact.name}”是{names[1]}的，合不到一起")
             elif REGISTER in other.fields:
@@ -53,11 +54,13 @@ def check_joined(scheme: Scheme, _: Visits) -> Iterator[Doubt]:
 
 
 def _whose(path: Path, fact: Fact) -> Iterator[Doubt]:
-    if fact.of not in set(UnitKind):
+    kinds = kinds_in(fact.of)
+    above = [UNIT_KIND_NAMES[UnitKind(one)] for one in kinds if one in _ABOVE]
+    if not set(kinds) <= set(UnitKind):
         units = "、".join(UnitKind)
-        yield wrong((*path, "of"), f"问题台账按系统里的单位记，of 写 {units} 之一，现在是 {fact.of}")
-    elif fact.of in _ABOVE and not fact.below:
-        name = UNIT_KIND_NAMES[UnitKind(fact.of)]
+        yield wrong((*path, "of"), f"问题台账按系统里的单位记，of 写 {units} 之一，现在是 {written(fact.of)}")
+    elif above and not fact.below:
+        name = "、".join(above)
         yield doubtful(
             (*path, "of"), f"问题是在下属单位查出的，{name}要看它们的，加 below: true（连同下属单位）"
         )

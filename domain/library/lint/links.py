@@ -9,21 +9,18 @@ from domain.library.kinds import kind_of
 from domain.library.lint.doubts import Doubt, doubtful, unknown, wrong
 from domain.library.lint.naming import hint_on_names
 from domain.library.lint.wanted import key_meant
-from domain.library.models.accounts import Balance
-from domain.library.models.campaign import Deliverable, Target
+from domain.library.models.campaign import Deliverable
 from domain.library.models.casework import CloseOut, KindChange
 from domain.library.models.checklist import Item
 from domain.library.models.consequences import Deed
 from domain.library.models.dates import EventDate, MonthDate, RelativeDate, Running
-from domain.library.models.facts import Fact, Measure
 from domain.library.models.literals import NameValue, TextValue
-from domain.library.models.rolls import Roll
-from domain.library.models.rules import Duty, Rule, TimeLimit
+from domain.library.models.rules import Rule, TimeLimit
 from domain.library.models.scheme import Scheme
 from domain.library.models.scoring import Sheet
 from domain.library.models.values import EventDay, Shifted
 from domain.library.scopes import Path, Scope, Visit, Visits
-from domain.library.wording import BUILT_IN_PARTIES
+from domain.several_kinds import readable, written
 
 _KEY = re.compile(r"[a-z][a-z0-9_]*")
 START_EVENTS = (
@@ -37,7 +34,6 @@ def check_links(scheme: Scheme, visited: Visits) -> Iterator[Doubt]:
     """Everything that one entry says about another one."""
     yield from _groups(scheme)
     for visit in visited:
-        yield from _parties(scheme, visit)
         yield from _entries(scheme, visit)
         yield from _events(scheme, visit)
 
@@ -52,32 +48,6 @@ def _groups(scheme: Scheme) -> Iterator[Doubt]:
             if rule in taken:
                 yield wrong(("groups", key, "order"), f"规则“{rule}”已在择重组“{taken[rule]}”里")
             taken[rule] = key
-
-
-def _parties(scheme: Scheme, visit: Visit) -> Iterator[Doubt]:
-    known = {**BUILT_IN_PARTIES, **scheme.parties}
-    for field, key in _party_keys(visit.node):
-        if key not in known:
-            yield unknown((*visit.path, field), "对象（可在 parties 里声明）", key, known)
-
-
-def _party_keys(node: Any) -> list[tuple[str, str]]:
-    match node:
-        case Fact():
-            return [("of", node.of), *([("by", node.by)] if node.by else [])]
-        case Measure() | Balance() | Roll() | Target() | Sheet():
-            return [("of", node.of)]
-        case Rule():
-            return [("subject", node.subject)]
-        case Duty():
-            return [("subject", node.subject), *(("who", key) for key in node.who)]
-        case TimeLimit() | Deliverable():
-            return [("who", key) for key in node.who]
-        case Item():
-            return [("applies_to", key) for key in node.applies_to]
-        case Deed() if node.on:
-            return [("on", node.on)]
-    return []
 
 
 def _entries(scheme: Scheme, visit: Visit) -> Iterator[Doubt]:
@@ -134,8 +104,8 @@ def _record(scheme: Scheme, path: Path, key: str, kind: str | None) -> Iterator[
     records = {name: fact for name, fact in scheme.facts.items() if fact.kind == "record"}
     if key not in records:
         yield unknown(path, "逐条登记的数据（record）", key, records)
-    elif kind is not None and records[key].of != kind:
-        said = f"“{key}”登记的是 {records[key].of}，这里的对象是 {kind}"
+    elif not readable(records[key].of, kind):
+        said = f"“{key}”登记的是 {written(records[key].of)}，这里的对象是 {written(str(kind))}"
         yield wrong(path, f"{said}{hint_on_names(records[key])}")
 
 
@@ -213,7 +183,7 @@ def _dates_of(scheme: Scheme, visit: Visit) -> list[str]:
     standing = [
         key
         for key, fact in scheme.facts.items()
-        if fact.kind == "date" and fact.every is None and kind in (None, fact.of)
+        if fact.kind == "date" and fact.every is None and readable(fact.of, kind)
     ]
     fields = record.fields.items() if record is not None else ()
     period = ["period_start", "period_end"] if visit.scope.grain is not None else []
@@ -225,7 +195,11 @@ def _unknown_event(scheme: Scheme, visit: Visit, event: str) -> Doubt:
     if isinstance(visit.node, Running) and fact is not None and fact.kind == "date":
         return wrong(visit.path, f"从登记的日期起算写 {{by: {{after: {event}, count: …, unit: …}}}}")
     if fact is not None:
-        why = f"是 {fact.of} 的数据" if fact.kind == "date" and fact.every is None else "不是长期不变的日期"
+        why = (
+            f"是 {written(fact.of)} 的数据"
+            if fact.kind == "date" and fact.every is None
+            else "不是长期不变的日期"
+        )
         return wrong(visit.path, f"“{event}”{why}，不能作这里的起算日")
     if _KEY.fullmatch(event) and not isinstance(visit.node, Running):
         return unknown(visit.path, "日期（登记项、日期数据）或起算事件", event, _dates_of(scheme, visit))

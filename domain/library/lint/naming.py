@@ -11,6 +11,7 @@ from domain.library.models.facts import Fact
 from domain.library.models.rolls import Roll
 from domain.library.models.scheme import Scheme
 from domain.library.scopes import Path, Visits
+from domain.several_kinds import includes
 
 _NAMES = frozenset({"text", "person"})
 
@@ -36,7 +37,7 @@ def _falling(scheme: Scheme, path: Path, entry: BalanceEntry | Roll, of: str) ->
             yield unknown((*path, "on"), "逐条登记的数据（record）", entry.on, records)
     elif entry.whose is not None:
         yield from _field(scheme, (*path, "whose"), record, entry.whose, of)
-    elif record.of != of:
+    elif not includes(record.of, of):
         names = _naming(record)
         party, owner = wording.party(scheme, of), wording.party(scheme, record.of)
         hint = f"whose: {names[0]}" if names else "whose: 那一项（登记项的 kind 写 person 或 text）"

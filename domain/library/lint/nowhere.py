@@ -9,6 +9,7 @@ from domain.library.models.consequences import Deed, NumberRange
 from domain.library.models.scheme import Scheme
 from domain.library.models.values import TierOf, TriggeredTimes
 from domain.library.scopes import Path, Visits
+from domain.several_kinds import includes
 
 
 def check_points_recorded(scheme: Scheme, visited: Visits) -> Iterator[Doubt]:
@@ -24,7 +25,7 @@ def _lost(scheme: Scheme, path: Path, deed: Deed, asked: set[str]) -> Iterator[D
     rule = rule_at(scheme, path)
     if rule is None or deed.points is None or isinstance(deed.points, NumberRange) or rule.id in asked:
         return
-    if not any(one.of == rule.subject for one in scheme.balances.values()):
+    if not any(includes(one.of, rule.subject) for one in scheme.balances.values()):
         said = "这几分只写在判定里，没有记到哪里：设一个信用分（balances），这里写 balance"
         yield doubtful(
             path,

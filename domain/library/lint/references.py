@@ -5,6 +5,7 @@ from typing import Any
 
 from domain.library.grains import finer, grain_of, renewed
 from domain.library.lint.doubts import Doubt, doubtful, unknown, wrong
+from domain.library.lint.of_kinds import not_of
 from domain.library.lint.out_of_sight import how_reached
 from domain.library.models import conditions as c
 from domain.library.models import values as v
@@ -17,6 +18,7 @@ from domain.library.models.scheme import Scheme
 from domain.library.parts import name_read
 from domain.library.scopes import BUILT_IN_NAMES, Visit, Visits
 from domain.library.wording import stretch
+from domain.several_kinds import meet, written
 
 
 def check_references(scheme: Scheme, visited: Visits) -> Iterator[Doubt]:
@@ -69,14 +71,12 @@ def _fact_fits(scheme: Scheme, visit: Visit, name: str) -> Iterator[Doubt]:
     elif fact.kind == "tally":
         yield wrong(visit.path, f"“{name}”是分类计数，取比例要写 share")
     yield from _grain_fits(visit, name, fact.every)
-    if visit.scope.kind not in (None, fact.of):
-        yield wrong(visit.path, f"“{name}”是 {fact.of} 的数据，这里判断的对象是 {visit.scope.kind}")
+    yield from not_of(visit, f"“{name}”是 {written(fact.of)} 的数据", fact.of, visit.scope.kind)
 
 
 def _kind_fits(scheme: Scheme, visit: Visit, name: str) -> Iterator[Doubt]:
     of = scheme.measures[name].of if name in scheme.measures else scheme.balances[name].of
-    if visit.scope.kind not in (None, of):
-        yield wrong(visit.path, f"“{name}”是 {of} 的指标，这里判断的对象是 {visit.scope.kind}")
+    yield from not_of(visit, f"“{name}”是 {written(of)} 的指标", of, visit.scope.kind)
     if name in scheme.measures:
         measure = scheme.measures[name]
         yield from _grain_fits(visit, name, measure.every or grain_of(scheme, measure.value))
@@ -105,8 +105,8 @@ def _records(scheme: Scheme, visit: Visit, node: Any) -> Iterator[Doubt]:
         yield unknown((*visit.path, field), "逐条登记的数据（record）", key, records)
         return
     kind = (node.members if isinstance(node, v.Take) else None) or visit.scope.kind
-    if kind not in (None, fact.of) and not isinstance(node, v.Lookup):
-        yield wrong(visit.path, f"“{key}”登记的是 {fact.of}，这里判断的对象是 {kind}")
+    if not isinstance(node, v.Lookup):
+        yield from not_of(visit, f"“{key}”登记的是 {written(fact.of)}", fact.of, kind)
     for name in ("distinct", "alike") if isinstance(node, v.Count) else ():
         field_name = getattr(node, name)
         if field_name and field_name not in (*fact.fields, "row_date"):
@@ -204,14 +204,14 @@ def _plain(scheme: Scheme, visit: Visit, node: Any) -> Iterator[Doubt]:
 
 def _exemption(scheme: Scheme, visit: Visit, node: Exemption) -> Iterator[Doubt]:
     """The entries that it names are those on its own kind."""
-    known = [one.id for one in scheme.rules if one.subject == node.of]
-    known += [one.id for one in scheme.duties if one.subject == node.of]
-    known += [one.id for one in scheme.all_targets if one.of == node.of]
-    records = {key for key, fact in scheme.facts.items() if fact.of == node.of}
+    known = [one.id for one in scheme.rules if meet(one.subject, node.of)]
+    known += [one.id for one in scheme.duties if meet(one.subject, node.of)]
+    known += [one.id for one in scheme.all_targets if meet(one.of, node.of)]
+    records = {key for key, fact in scheme.facts.items() if meet(fact.of, node.of)}
     known += [one.id for one in scheme.time_limits if one.record in records]
-    known += [entry.id for one in scheme.balances.values() if one.of == node.of for entry in one.entries]
+    known += [entry.id for one in scheme.balances.values() if meet(one.of, node.of) for entry in one.entries]
     known += [
-        key for each in (scheme.lists, scheme.scoring) for key, one in each.items() if one.of == node.of
+        key for each in (scheme.lists, scheme.scoring) for key, one in each.items() if meet(one.of, node.of)
     ]
     for field in ("entries", "besides"):
         for key in getattr(node, field):

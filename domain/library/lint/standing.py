@@ -4,12 +4,14 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from domain.library.lint.doubts import Doubt, unknown, wrong
+from domain.library.lint.of_kinds import not_of
 from domain.library.models import conditions as c
 from domain.library.models import values as v
 from domain.library.models import windows as w
 from domain.library.models.literals import NameValue
 from domain.library.models.scheme import Scheme
 from domain.library.scopes import Path, Visit, Visits
+from domain.several_kinds import meet, readable, written
 
 _ROWS = (v.Count, c.Happened, v.Take, v.LongestGap)
 
@@ -77,12 +79,17 @@ def _own(visit: Visit, what: str, key: str, of: Mapping[str, str]) -> Iterator[D
     """A list or a sheet that there is, of the kind of subject that is judged."""
     yield from _known(visit, what, key, list(of))
     kind = visit.scope.kind
-    if key in of and kind not in (None, of[key]):
-        yield wrong(
-            visit.path,
-            f"“{key}”是 {of[key]} 的{what}，这里判断的对象是 {kind}：看所属那一级的写 {{upper: {of[key]}, of: …}}，"
-            "是否在名单上先化成值 {if: {on_list: …}, then: true, otherwise: false}",
-        )
+    if key not in of or readable(of[key], kind):
+        return
+    if meet(of[key], str(kind)):
+        yield from not_of(visit, f"“{key}”是 {written(of[key])} 的{what}", of[key], kind)
+        return
+    said = f"“{key}”是 {written(of[key])} 的{what}，这里判断的对象是 {written(str(kind))}"
+    yield wrong(
+        visit.path,
+        f"{said}：看所属那一级的写 {{upper: {written(of[key])}, of: …}}，"
+        "是否在名单上先化成值 {if: {on_list: …}, then: true, otherwise: false}",
+    )
 
 
 def _known(visit: Visit, what: str, key: str, known: list[str]) -> Iterator[Doubt]:

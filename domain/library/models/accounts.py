@@ -5,7 +5,7 @@ from typing import Annotated, Any, Literal, cast
 from pydantic import BeforeValidator, model_validator
 
 from domain.cycles import is_cycle
-from domain.library.models.base import GRAINS, Cited, EntryId, Exact, Grain, Key, Strict, Text
+from domain.library.models.base import GRAINS, Cited, EntryId, Exact, Grain, Key, Kinds, Strict, Text
 from domain.library.models.carries import Carry, refuse_outliving
 from domain.library.models.conditions import Condition
 from domain.library.models.lengths import EntryTerm
@@ -137,7 +137,7 @@ class Balance(Strict):
     """
 
     name: Text
-    of: Key
+    of: Kinds
     base: Exact
     floor: Exact | None = None
     cap: Exact | None = None

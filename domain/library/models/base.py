@@ -11,9 +11,11 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstr
 from pydantic_core import PydanticCustomError
 
 from domain.cycles import is_cycle
+from domain.several_kinds import joined, kinds_in
 
 _NUMBER = re.compile(r"(-?[0-9]{1,18}(?:\.[0-9]{1,12})?)(?:/([1-9][0-9]{0,17}))?(%?)")
 _HOUR = re.compile(r"([01]?[0-9]|2[0-4])(?:[:：]([0-5][0-9]))?时?")
+_KEY = re.compile(r"[a-z][a-z0-9_]*")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 GRAINS = ("day", "week", "ten_days", "half_month", "month", "quarter", "half_year", "year", "occasion")
@@ -73,6 +75,21 @@ def _grain(raw: Any) -> str:
     raise PydanticCustomError("grain", "no such period")
 
 
+def _kinds(raw: Any) -> Any:
+    """Several kinds written as a list are kept as one text."""
+    if isinstance(raw, str):
+        return joined(kinds_in(raw))
+    if not isinstance(raw, list | tuple):
+        return raw
+    if len(raw) < 2 or len(set(map(str, raw))) < len(raw):
+        raise ValueError(
+            "几种对象写成列表的，写两种以上，不重复：[department, township]；只有一种的直接写它的键"
+        )
+    if not all(isinstance(one, str) and _KEY.fullmatch(one) for one in raw):
+        raise ValueError("列表里写对象的键：[department, township]")
+    return joined(raw)
+
+
 def _words(raw: Any) -> Any:
     return str(raw) if isinstance(raw, int | Decimal) and not isinstance(raw, bool) else raw
 
@@ -107,6 +124,9 @@ Day = Annotated[date, BeforeValidator(read_day)]
 Text = Annotated[str, BeforeValidator(_words), StringConstraints(min_length=1, strip_whitespace=True)]
 Hour = Annotated[str, BeforeValidator(_hour)]
 Key = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$")]
+Kinds = Annotated[
+    str, BeforeValidator(_kinds), StringConstraints(pattern=r"^[a-z][a-z0-9_]*([+][a-z][a-z0-9_]*)*$")
+]  # one kind of subject, or several that are treated alike (`several_kinds`)
 EntryId = Annotated[str, BeforeValidator(_words), StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]*$")]
 
 

@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
-from domain.library.models.base import Cited, Entry, EntryId, Grain, Hour, Key, Strict, Text
+from domain.library.models.base import Cited, Entry, EntryId, Grain, Hour, Key, Kinds, Strict, Text
 from domain.library.models.conditions import Bounds, Condition
 from domain.library.models.dates import CountedTerm, DateSpec, RollName
 from domain.library.models.values import Value
@@ -176,7 +176,7 @@ class Target(Entry):
     itself. `missing` says what data that never came mean once the date is over.
     """
 
-    of: Key
+    of: Kinds
     value: Value | None = None
     each: dict[Text, Value] = Field(default_factory=dict)
     units: tuple[Text, ...] = ()

@@ -2,7 +2,7 @@
 
 from domain.library.models.accounts import Stretch
 from domain.library.models.acts import MoneyAct
-from domain.library.models.base import Cited, EntryId, Key, Text
+from domain.library.models.base import Cited, EntryId, Kinds, Text
 from domain.library.models.values import Value
 
 
@@ -10,7 +10,7 @@ class Cap(Cited):
     """The most that acts of one kind come to for a subject within a stretch of time, over all rules or some."""
 
     name: Text
-    of: Key
+    of: Kinds
     at_most: Value
     within: Stretch = "ever"
     do: MoneyAct = "deduct"

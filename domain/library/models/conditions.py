@@ -8,7 +8,7 @@ from typing import Annotated, Any, Literal, Union
 from pydantic import BeforeValidator, Discriminator, Field, Tag, model_validator
 
 from domain.library.models import values, windows
-from domain.library.models.base import EntryId, Grain, Key, Strict, Text, tagger
+from domain.library.models.base import EntryId, Grain, Key, Kinds, Strict, Text, tagger
 from domain.library.models.values import Value
 from domain.library.models.windows import Window
 
@@ -186,6 +186,12 @@ class During(Strict):
     during: Window
 
 
+class IsA(Strict):
+    """The subject is of a kind, where an entry is on several (of the township, not of the department)."""
+
+    is_a: Kinds
+
+
 class Reported(Strict):
     """Whether there are data at all for a value."""
 
@@ -194,7 +200,7 @@ class Reported(Strict):
 
 _CONDITION_KEYS = (
     "value", "all", "any", "not", "some", "streak", "happened", "triggered", "met", "judgement", "on_list",
-    "reported", "during", "filed",
+    "reported", "during", "filed", "is_a",
 )  # fmt: skip
 
 Condition = Annotated[
@@ -213,6 +219,7 @@ Condition = Annotated[
         Annotated[OnList, Tag("<on_list>")],
         Annotated[Reported, Tag("<reported>")],
         Annotated[During, Tag("<during>")],
+        Annotated[IsA, Tag("<is_a>")],
     ],
     Discriminator(tagger({key: f"<{key}>" for key in _CONDITION_KEYS}, lambda raw: None)),
 ]

@@ -1,7 +1,8 @@
 """To whom a whole scheme, or parts of it, does not apply."""
 
-from domain.library.models.base import Entry, EntryId, Key
+from domain.library.models.base import Entry, EntryId, Kinds
 from domain.library.models.conditions import Condition
+from domain.several_kinds import meet
 
 
 class Exemption(Entry):
@@ -11,12 +12,12 @@ class Exemption(Entry):
     (只执行第四、六部分).
     """
 
-    of: Key
+    of: Kinds
     when: Condition
     entries: tuple[EntryId, ...] = ()
     besides: tuple[EntryId, ...] = ()
 
     def speaks_of(self, kind: str, entry: str) -> bool:
-        """Whether it speaks of an entry on subjects of a kind."""
+        """Whether it speaks of an entry on subjects of a kind, or of one of its kinds."""
         named = not self.entries or entry in self.entries
-        return kind == self.of and named and entry not in self.besides
+        return meet(kind, self.of) and named and entry not in self.besides

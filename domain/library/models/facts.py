@@ -5,7 +5,7 @@ from typing import Any, ClassVar, Literal
 
 from pydantic import Field, field_validator, model_validator
 
-from domain.library.models.base import Exact, Grain, Key, Text
+from domain.library.models.base import Exact, Grain, Key, Kinds, Text
 from domain.library.models.conditions import Bounds
 from domain.library.models.ranked import Ranked
 from domain.library.models.values import Value
@@ -56,9 +56,9 @@ class Fact(Ranked):
 
     name: Text
     kind: FactKind
-    of: Key
+    of: Kinds
     every: Grain | None = None
-    by: Key | None = None
+    by: Kinds | None = None
     unit: Text | None = None
     numerator: Text | None = None
     denominator: Text | None = None
@@ -158,7 +158,7 @@ class Measure(Ranked):
     """
 
     name: Text
-    of: Key
+    of: Kinds
     value: Value
     unit: Text | None = None
     percent: bool = False

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 from pydantic import Field, model_validator
 
 from domain.library.models.acts import MoneyAct
-from domain.library.models.base import EntryId, Grain, Key, Strict
+from domain.library.models.base import EntryId, Grain, Key, Kinds, Strict
 from domain.library.models.windows import Window
 
 if TYPE_CHECKING:
@@ -103,7 +103,7 @@ class Amounts(Strict):
 class CountMembers(Strict):
     """How many of the units or persons that belong to the subject, all or those meeting a condition."""
 
-    count_members: Key
+    count_members: Kinds
     where: "Condition | None" = None
 
 
@@ -111,7 +111,8 @@ class Take(Strict):
     """One figure out of many: over records, over periods, over the members of the subject.
 
     Or over its `peers`: the subjects of its kind that agree with it in a fact (同级同类平均), everywhere or `under` the
-    same unit (同一机构同类人员). With both `rows` and
+    same unit (同一机构同类人员); of several kinds each by itself, unless
+    the `kinds` go together. With both `rows` and
     `members` over the records of all members taken together (全区各家的每一笔).
     """
 
@@ -122,9 +123,10 @@ class Take(Strict):
     match: "dict[Key, Value]" = Field(default_factory=dict)
     within: Window | None = None
     over: Window | None = None
-    members: Key | None = None
+    members: Kinds | None = None
     peers: Key | None = None
     under: Key | None = None
+    kinds: Literal["separate", "together"] = "separate"
     missing: Literal["pending", "skip"] = "pending"
 
     @model_validator(mode="after")

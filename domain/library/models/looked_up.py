@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import Field, model_validator
 
-from domain.library.models.base import EntryId, Key, Strict, Text
+from domain.library.models.base import EntryId, Key, Kinds, Strict, Text
 from domain.library.models.dates import RollName, UnitName
 from domain.library.models.windows import Window
 from domain.library.models.within import WithinSpan
@@ -98,7 +98,7 @@ class PartOfDate(Strict):
 class Upper(Strict):
     """A value of the unit above the subject: {upper: district, of: …}, e.g. for a comparison with its mean."""
 
-    upper: Key
+    upper: Kinds
     of: "Value"
 
 
@@ -106,7 +106,7 @@ class Whose(Upper):
     """A value of a subject that a field or a datum names: {whose: partner, kind: provider, of: grade}."""
 
     whose: "Value"
-    upper: Key = Field(alias="kind")
+    upper: Kinds = Field(alias="kind")
 
 
 class PhaseDay(Strict):

@@ -27,7 +27,8 @@ class Ranking(Strict):
     """The place of the subject's value among all subjects of its kind (or those under the same unit).
 
     `best` says which value is first; `from_` counts from the top or from the bottom; equals share a place.
-    `by` ranks each group by itself: those of the same class, level or kind (分组排名). `then_by` tells equals apart:
+    Where an entry is on several kinds each is ranked by itself, unless the `kinds` go together. `by` ranks each group
+    by itself: those of the same class, level or kind (分组排名). `then_by` tells equals apart:
     values of which the higher goes before. Only those of whom `where` holds are ranked (不足三件的不参加排名). Where
     somebody has no figure nothing is known, unless `missing` are passed over.
     """
@@ -37,6 +38,7 @@ class Ranking(Strict):
     from_: Literal["top", "bottom"] = Field(default="top", alias="from")
     under: Key | None = None
     by: Key | None = None
+    kinds: Literal["separate", "together"] = "separate"
     then_by: "tuple[Value, ...]" = ()
     where: "Condition | None" = None
     missing: Literal["pending", "skip"] = "pending"
@@ -48,5 +50,6 @@ class Entrants(Strict):
     entrants: "Value"
     under: Key | None = None
     by: Key | None = None
+    kinds: Literal["separate", "together"] = "separate"
     where: "Condition | None" = None
     missing: Literal["pending", "skip"] = "pending"

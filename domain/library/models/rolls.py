@@ -4,7 +4,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field, model_validator
 
-from domain.library.models.base import Cited, Grain, Key, Text
+from domain.library.models.base import Cited, Grain, Key, Kinds, Text
 from domain.library.models.conditions import Condition
 from domain.library.models.dates import CountedTerm
 from domain.library.models.lengths import Lasting, LastingTerm
@@ -24,7 +24,7 @@ class Roll(Cited):
     """
 
     name: Text
-    of: Key
+    of: Kinds
     on: Key | None = None
     whose: Key | None = None
     every: Grain | None = None

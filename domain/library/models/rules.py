@@ -4,7 +4,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Discriminator, Field, Tag, model_validator
 
-from domain.library.models.base import Entry, Grain, Key, Strict, Text
+from domain.library.models.base import Entry, Grain, Key, Kinds, Strict, Text
 from domain.library.models.conditions import Bounds, Condition
 from domain.library.models.consequences import Consequences
 from domain.library.models.dates import CountedTerm, UntilTerm
@@ -42,7 +42,7 @@ class Rule(Entry):
     Instead of consequences a `rung` of a `ladder` that several rules share: its rungs become the tiers (`on_ladders`).
     """
 
-    subject: Key
+    subject: Kinds
     every: Grain | None = None
     on: Key | None = None
     units: Literal["together", "separate"] = "together"
@@ -180,7 +180,7 @@ class Duty(Entry):
     data that never came mean once the period is over. `done_by` lets it be done after the period's end.
     """
 
-    subject: Key
+    subject: Kinds
     who: Whose = ()
     every: Grain | None = None
     done: Value | None = None

@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 
 from pydantic import Discriminator, Field, Tag, model_validator
 
-from domain.library.models.base import Cited, Exact, Grain, Key, Strict, Text, tagger
+from domain.library.models.base import Cited, Exact, Grain, Key, Kinds, Strict, Text, tagger
 from domain.library.models.conditions import Bounds, Condition
 from domain.library.models.dates import CountedTerm, FixedDate, Term, UntilTerm
 from domain.library.models.values import Value
@@ -171,7 +171,7 @@ class Sheet(Cited):
     """
 
     name: Text
-    of: Key
+    of: Kinds
     every: Grain
     total: Exact
     items: Annotated[tuple[SheetItem, ...], Field(min_length=1)]
