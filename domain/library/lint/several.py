@@ -35,6 +35,8 @@ def check_several(scheme: Scheme, visited: Visits) -> Iterator[Doubt]:
         node = visit.node
         if isinstance(node, _ENTRIES):
             yield from _kinds(scheme, (*visit.path, "of"), node.of)
+            if isinstance(node, Fact):
+                yield from _by(visit, node)
         elif isinstance(node, Rule | Duty):
             yield from _kinds(scheme, (*visit.path, "subject"), node.subject)
         elif isinstance(node, Deed) and node.on is not None and visit.path[0] in _ACTING:
@@ -54,6 +56,13 @@ def _kinds(scheme: Scheme, path: Path, kind: str) -> Iterator[Doubt]:
         elif one not in _TOGETHER:
             name, units = wording.party(scheme, one), "、".join(sorted(_TOGETHER))
             yield wrong(path, f"{name}（{one}）不是系统里的单位，合写的几种对象只能是 {units} 中的几种")
+
+
+def _by(visit: Visit, fact: Fact) -> Iterator[Doubt]:
+    """Of several kinds that tell of themselves each does, or none."""
+    if fact.by not in (None, fact.of) and meet(str(fact.by), fact.of):
+        said = f"这里的对象是 {written(fact.of)}：由各单位自己登记、填报的，by 与 of 写得一样"
+        yield wrong((*visit.path, "by"), f"{said}；都由别人登记的，写别人")
 
 
 def _upon(scheme: Scheme, path: Path, deed: Deed, subject: str, shared: _Shared) -> Iterator[Doubt]:

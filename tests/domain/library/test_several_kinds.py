@@ -181,6 +181,13 @@ def test_rankings_of_several_kinds_change_the_verdicts_of_others() -> None:
     assert compares_subjects(ALIKE.scheme)
 
 
+def test_of_several_kinds_that_tell_of_themselves_each_does() -> None:
+    of, text = "of: [township, department]", HEAD + rule("on: fault")
+    for by, refused in (("township", True), ("[department, township]", False), ("office", False)):
+        found = lint({"scheme.yaml": text.replace(f"kind: record, {of}", f"kind: record, {of}, by: {by}")})
+        assert any("by 与 of 写得一样" in one.message for one in found) is refused
+
+
 def test_each_unit_of_either_kind_fills_the_register_of_its_duty() -> None:
     found = registers_of(ALIKE.scheme)
     assert found["sessions"].own
