@@ -104,10 +104,12 @@ def _known_of_others(book: Book, uses: Uses, subject: Subject, grain: str) -> se
 
 def _of_others(book: Book, uses: Uses, subject: Subject) -> set[str]:
     """The kinds of which there are no figures and records of the subject itself."""
-    read = [book.scheme.facts[key] for key in uses.facts | uses.records]
-    owed = {one.files for one in read if isinstance(one, Filing) and one.of == subject.kind}
-    others = (one for one in read if not (isinstance(one, Filing) and one.files in owed))
-    return {one.of for one in others if not includes(one.of, subject.kind)}
+    if subject.kind not in uses.of_others:
+        read = [book.scheme.facts[key] for key in uses.facts | uses.records]
+        owed = {one.files for one in read if isinstance(one, Filing) and one.of == subject.kind}
+        others = (one for one in read if not (isinstance(one, Filing) and one.files in owed))
+        uses.of_others[subject.kind] = {one.of for one in others if not includes(one.of, subject.kind)}
+    return uses.of_others[subject.kind]
 
 
 def _known_of_peers(book: Book, uses: Uses, subject: Subject, grain: str) -> set[int]:

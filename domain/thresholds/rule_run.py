@@ -58,6 +58,7 @@ class RuleRun:
         self.scope = scope
         self.named = next(named_of(rule, rule.subject), None)
         self.uses: Uses = uses_of(compiler.scheme, *rule.asked)
+        self._judge: Callable[[Place], Found] = self._of_place if self.named is None else self._of_whom
         self.unless = exceptions(compiler, rule.id, rule.unless, scope)
         self.when = compiler.optional(rule.when, scope)
         self.then = following.compiled(compiler, rule.then, scope)
@@ -153,22 +154,20 @@ class RuleRun:
 
     def find(self, place: Place) -> Found:
         """What the rule says at a place; of a year in the middle of which the scheme took effect perhaps nothing."""
-        found = self._found(place)
+        found = self._judge(place) if self.unless is None else self._unless(self.unless(place), place)
         if found.truth is PENDING and place.grain is not None and too_early(found.evidence):
             return Found(NO, found.evidence, exempt=True)
         return found
 
-    def _found(self, place: Place) -> Found:
-        if self.unless is not None:
-            exempt = self.unless(place)
-            if exempt.truth is YES:
-                return Found(NO, exempt, exempt=True)
-            if exempt.truth in (PENDING, JUDGE):
-                found = self._met(place)
-                return Found(exempt.truth, exempt, found.tiers) if found.truth is YES else found
-        return self._met(place)
+    def _unless(self, exempt: Evidence, place: Place) -> Found:
+        if exempt.truth is YES:
+            return Found(NO, exempt, exempt=True)
+        found = self._judge(place)
+        if exempt.truth in (PENDING, JUDGE) and found.truth is YES:
+            return Found(exempt.truth, exempt, found.tiers)
+        return found
 
-    def _met(self, place: Place) -> Found:
+    def _of_whom(self, place: Place) -> Found:
         found = self._of_place(place)
         if self.named is None or found.truth is NO or place.row is None:
             return found
