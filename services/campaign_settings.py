@@ -9,6 +9,7 @@ from sqlmodel import Session, col, select
 
 from domain.errors import Invalid, NotFound, WrongState
 from domain.forms import Form, Text
+from domain.library.models.scheme import Scheme
 from domain.permissions import ROLE_NAMES, Action, Role, ruling
 from domain.terms import Unit as TermUnit
 from domain.traffic_lights import LightBounds
@@ -21,6 +22,7 @@ from models.verification import Visit
 from services.actor import Actor
 from services.audit import changed, record
 from services.conflicts import since, stale
+from services.libraries import scheme_of
 from services.use_case import INJECTED, command
 
 MOST_STEPS = 12
@@ -35,13 +37,15 @@ class CampaignInput(Form):
 
 
 class StepInput(Form):
-    """One close-out step as it is typed; `publicity_days` are working days."""
+    """One close-out step as it is typed; `publicity_days` are working days, `only` as in `domain.workflow.Step`."""
 
     name: Annotated[Text, StringConstraints(min_length=1, max_length=30)]
     kind: StepKind
     roles: Annotated[tuple[Role, ...], Field(min_length=1)]
     publicity_days: Annotated[int, Field(ge=0, le=60)] = 0
     two_people: bool = False
+    only: Annotated[Text, StringConstraints(max_length=24)] = ""
+    anew: bool = False
 
 
 @command(Action.CAMPAIGN_EDIT)
@@ -78,6 +82,7 @@ def set_close_out(
     """Change the close-out steps. Findings that are between two steps must not lose their place."""
     steps = read_steps(values)
     row = hold_campaign(campaign_id, reason, version, session)
+    _require_conditions(steps, scheme_of(row, session=session))
     _require_nobody_between(campaign_id, session)
     before: dict[str, object] = {"close_out_steps": row.close_out_steps}
     row.close_out_steps = [step.to_json() for step in steps]
@@ -105,9 +110,21 @@ def read_steps(values: Sequence[Mapping[str, Any]]) -> list[Step]:
     return [_step(number, step) for number, step in enumerate(typed, start=1)]
 
 
+def _require_conditions(steps: Sequence[Step], scheme: Scheme) -> None:
+    """`Invalid` unless conditions are those of the scheme, and every problem is struck off."""
+    written = scheme.close_out.steps if scheme.close_out else ()
+    known = {one.key[:24] for one in written if one.when is not None}
+    for number, step in enumerate(steps, start=1):
+        if step.only and step.only not in known:
+            raise Invalid({"steps": f"第{number}步“{step.name}”：方案没有这样的条件，请重新选择"})
+        if step.only and step.kind is StepKind.STRIKE:
+            raise Invalid({"steps": f"第{number}步“{step.name}”：销号对所有问题都要办理，不能只办一部分"})
+
+
 def _step(number: int, step: StepInput) -> Step:
     code = f"{step.kind.value}-{number}"
-    return Step(code, step.name, step.kind, step.roles, step.publicity_days, step.two_people)
+    anew = step.anew and step.kind is StepKind.PUBLICITY
+    return Step(code, step.name, step.kind, step.roles, step.publicity_days, step.two_people, step.only, anew)
 
 
 def _require_nobody_between(campaign_id: int, session: Session) -> None:

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from sqlmodel import Session, col, select
 
+from domain.check_words import check_word
 from domain.deadlines import Deadline
 from domain.errors import NotFound, WrongState
 from domain.terms import NO_FESTIVALS
@@ -17,6 +18,7 @@ from models.evidence import Evidence
 from models.unit import Unit
 from reports.periods import Period
 from services import clock
+from services.libraries import scheme_of
 
 _LENGTHS = {
     TermUnit.CALENDAR_DAY: ("{0}日", "自然日"),
@@ -40,9 +42,9 @@ def campaign_of(campaign_id: int, *, session: Session) -> Campaign:
     return row
 
 
-def check_word(campaign: Campaign) -> str:
-    """核查; 督查 only where the campaign records its authority."""
-    return "督查" if campaign.authority.strip() else "核查"
+def word_of(campaign: Campaign, *, session: Session) -> str:
+    """The campaign's word for its verification: 核查 or 督查."""
+    return check_word(scheme_of(campaign, session=session).scheme.supervision_word, campaign.authority)
 
 
 def office_defaults(*, session: Session) -> dict[str, str]:

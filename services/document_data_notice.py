@@ -21,12 +21,12 @@ from reports.rectification_notice import NoticeProblem, RectificationNotice
 from services.actor import Actor
 from services.document_data import (
     campaign_of,
-    check_word,
     evidence_names,
     office_defaults,
     period_of,
     require_same,
     require_some,
+    word_of,
 )
 from services.documents_shape import (
     DocumentKind,
@@ -112,7 +112,7 @@ def open_notice(_actor: Actor, ids: Sequence[int], session: Session) -> Matter:
             consequence=values["consequence"],
             consequence_clause=values["consequence_clause"],
             statement_channel=values["statement_channel"],
-            check_word=check_word(order.campaign),
+            check_word=word_of(order.campaign, session=session),
             contact=contact_of(values),
         )
 

@@ -21,7 +21,7 @@ from services.actor import Actor
 from services.dashboard import UnitLine, unit_lines
 from services.dashboard_coverage import coverage_of, reporting
 from services.dashboard_figures import all_places, parts_by_unit
-from services.document_data import campaign_of, office_defaults, yuan
+from services.document_data import campaign_of, office_defaults, word_of, yuan
 from services.documents_shape import DocumentKind, Field, Matter, Values, issue_of, lines_of
 
 OWNER = "campaign"
@@ -43,6 +43,7 @@ def open_summary(actor: Actor, ids: Sequence[int], session: Session) -> Matter:
         return CampaignSummary(
             issue=issue_of(values),
             campaign=campaign.name,
+            check_word=word_of(campaign, session=session),
             addressee=values["addressee"],
             background=values["background"],
             phases=_accounts(phases, lines_of(values, "accounts")),

@@ -28,6 +28,7 @@ from services.findings_new import NewFinding, Origin, columns_of, fingerprint_of
 from services.findings_numbers import next_numbers
 from services.ledger_judging import ledger_changed
 from services.libraries import scheme_of
+from services.natures_known import rectified_as
 from services.use_case import INJECTED, command, query
 
 _AT_ONCE = 500  # fingerprints asked for in one statement
@@ -37,6 +38,7 @@ _UNKNOWN = {
     "item": "方案里没有这个检查要点",
     "source": "请从列出的问题来源中选择",
     "kind": "请从列出的整改类型中选择",
+    "nature": "方案没有规定这种问题性质",
     "provider_id": "找不到这个服务单位",
 }
 
@@ -71,6 +73,7 @@ class _Names:
 
     known: Mapping[str, Mapping[str, Any]]
     own_provider: Mapping[int, int]
+    kinds: Mapping[str, Kind]  # of rectification, as the checklist gives them to its items
     today: date
 
 
@@ -85,7 +88,7 @@ def import_template(actor: Actor, campaign_id: int, *, session: Session = INJECT
     """The template of a campaign, with its units and categories to choose from."""
     campaign = require_campaign_open(campaign_id, session=session)
     known = _names(campaign, session).known
-    words = (list(known[name]) for name in ("unit_id", "category", "provider_id"))
+    words = (list(known[name]) for name in ("unit_id", "category", "provider_id", "nature"))
     return template(*words, day=clock.today())
 
 
@@ -125,17 +128,20 @@ def _names(campaign: Campaign, session: Session) -> _Names:
     providers = session.exec(
         select(Provider.name, Provider.id, Provider.unit_id).order_by(Provider.name)
     ).all()
-    checklist = scheme_of(campaign, session=session).checklist
+    scheme = scheme_of(campaign, session=session)
+    checklist, nature = scheme.checklist, scheme.finding_nature
     known: dict[str, dict[str, Any]] = {
         "unit_id": dict(list(units)),
         "category": {group.name: group.key for group in checklist.categories},
         "item": {item.id: item.id for group in checklist.categories for item in group.items},
         "source": {name: source for source, name in SOURCE_NAMES.items()},
         "kind": {name: kind for kind, name in KIND_NAMES.items()},
+        "nature": {word: word for word in (nature.options if nature else ())},
         "provider_id": {name: key for name, key, _ in providers},
     }
     own = {unit: key for _, key, unit in providers if key is not None}
-    return _Names(known, own, clock.today())
+    kinds = {key: rectified_as(campaign, key, session=session)[0] for key in known["item"]}
+    return _Names(known, own, kinds, clock.today())
 
 
 def _check(campaign: Campaign, rows: Sequence[SheetRow], session: Session) -> _Checked:
@@ -166,7 +172,8 @@ def _read(row: SheetRow, names: _Names, errors: list[RowError]) -> NewFinding | 
             wrong["found_on"] = "发现日期不能晚于今天"
         if not wrong:
             own = data.provider_id or names.own_provider.get(data.unit_id)
-            return data.model_copy(update={"provider_id": own})
+            kind = data.kind or names.kinds.get(data.item)
+            return data.model_copy(update={"provider_id": own, "kind": kind})
     errors += [_error(row, name, wrong[name]) for name in (*COLUMNS, "") if name in wrong]
     return None
 
@@ -243,7 +250,18 @@ def _keys(campaign: Campaign, numbers: Sequence[str], session: Session) -> dict[
 
 
 def _change(campaign: Campaign, key: int, row: Mapping[str, Any]) -> Change:
-    shown = ("number", "source", "category", "item", "unit_id", "found_on", "title", "amount_fen", "kind")
+    shown = (
+        "number",
+        "source",
+        "category",
+        "item",
+        "unit_id",
+        "found_on",
+        "title",
+        "amount_fen",
+        "kind",
+        "nature",
+    )
     after = {name: row[name] for name in shown} | {"version": 1}
     summary = f"导入问题 {row['number']}（{KIND_NAMES[Kind(row['kind'])]}）"
     return Change(OBJECT, key, summary, {}, after, campaign_id=campaign.key)

@@ -112,9 +112,10 @@ def waiting_sentence(sheet: Sheet) -> str:
     """What can be done now and by whom."""
     team = "、".join(member.name for member in sheet.team)
     if sheet.state is VisitState.PLANNED:
-        return f"等待{team}于{day_text(sheet.planned_on)}到场核查。"
+        return f"等待{team}于{day_text(sheet.planned_on)}到场{sheet.check_word}。"
     if sheet.state is VisitState.RECORDING:
-        return f"{team}正在填写，已填 {sheet.answered}/{len(sheet.lines)} 项；填完后由被核查单位签字。"
+        return f"{team}正在填写，已填 {sheet.answered}/{len(sheet.lines)} 项；填完后由被{sheet.check_word}单位签字。"
     if sheet.state is VisitState.SIGNED:
         return f"事实已签字确认；等待{team}登记问题并办结。"
-    return "核查已取消。" if sheet.state is VisitState.CANCELLED else "核查已办结。"
+    ended = "已取消" if sheet.state is VisitState.CANCELLED else "已办结"
+    return f"{sheet.check_word}{ended}。"

@@ -32,6 +32,7 @@ from domain.library.lint.ledger import check_citing_problems, check_joined, chec
 from domain.library.lint.lingering import check_lingering
 from domain.library.lint.links import check_links
 from domain.library.lint.naming import check_naming
+from domain.library.lint.natures import check_natures, check_steps
 from domain.library.lint.not_filled_in import check_not_filled_in
 from domain.library.lint.nowhere import check_points_recorded
 from domain.library.lint.of_that_day import check_of_that_day
@@ -95,6 +96,8 @@ CHECKS: tuple[Check, ...] = (
     check_gathered,
     check_given,
     check_handled,
+    check_natures,
+    check_steps,
     check_cycles,
     check_counting_from,
     check_duplicates,
