@@ -9,7 +9,6 @@ from sqlmodel import Session, col, select
 
 from domain.errors import Invalid, NotFound, WrongState
 from domain.forms import Form, Text
-from domain.library.models.scheme import Scheme
 from domain.permissions import ROLE_NAMES, Action, Role, ruling
 from domain.terms import Unit as TermUnit
 from domain.traffic_lights import LightBounds
@@ -21,8 +20,8 @@ from models.unit import Unit
 from models.verification import Visit
 from services.actor import Actor
 from services.audit import changed, record
+from services.campaign_words import step_conditions
 from services.conflicts import since, stale
-from services.libraries import scheme_of
 from services.use_case import INJECTED, command
 
 MOST_STEPS = 12
@@ -82,7 +81,7 @@ def set_close_out(
     """Change the close-out steps. Findings that are between two steps must not lose their place."""
     steps = read_steps(values)
     row = hold_campaign(campaign_id, reason, version, session)
-    _require_conditions(steps, scheme_of(row, session=session))
+    _require_conditions(steps, row, session)
     _require_nobody_between(campaign_id, session)
     before: dict[str, object] = {"close_out_steps": row.close_out_steps}
     row.close_out_steps = [step.to_json() for step in steps]
@@ -110,10 +109,9 @@ def read_steps(values: Sequence[Mapping[str, Any]]) -> list[Step]:
     return [_step(number, step) for number, step in enumerate(typed, start=1)]
 
 
-def _require_conditions(steps: Sequence[Step], scheme: Scheme) -> None:
+def _require_conditions(steps: Sequence[Step], row: Campaign, session: Session) -> None:
     """`Invalid` unless conditions are those of the scheme, and every problem is struck off."""
-    written = scheme.close_out.steps if scheme.close_out else ()
-    known = {one.key[:24] for one in written if one.when is not None}
+    known = step_conditions(row, session=session)
     for number, step in enumerate(steps, start=1):
         if step.only and step.only not in known:
             raise Invalid({"steps": f"第{number}步“{step.name}”：方案没有这样的条件，请重新选择"})

@@ -8,10 +8,7 @@ import sqlalchemy as sql
 from sqlalchemy import ColumnElement
 from sqlmodel import Session, col, select
 
-from domain.check_words import check_word
 from domain.errors import NotFound
-from domain.library.casework_words import only_text
-from domain.library.models.scheme import Scheme
 from domain.permissions import Action, Scope, require
 from domain.phases import in_order, running_words
 from domain.traffic_lights import LightBounds
@@ -22,8 +19,8 @@ from services import clock
 from services.actor import Actor
 from services.audit import TimelineEntry, timeline
 from services.campaign_came import kept_since
+from services.campaign_words import step_conditions, word_of
 from services.deadline_rules import light_bounds
-from services.libraries import scheme_of
 from services.use_case import INJECTED, query
 from services.visibility import visible_units
 
@@ -174,7 +171,6 @@ def read_campaign(actor: Actor, campaign_id: int, *, session: Session = INJECTED
     library = session.exec(
         select(LibraryVersion.name, LibraryVersion.version_name).where(LibraryVersion.id == row.library_id)
     ).one()
-    scheme = scheme_of(row, session=session)
     phases = phases_of(campaign_id, session=session)
     duties = session.exec(
         select(Deliverable)
@@ -203,21 +199,9 @@ def read_campaign(actor: Actor, campaign_id: int, *, session: Session = INJECTED
         tuple(map(phase_view, phases)),
         tuple(map(_duty_view, duties)),
         units,
-        check_word(scheme.scheme.supervision_word, row.authority),
-        _conditions(scheme),
+        word_of(row, session=session),
+        step_conditions(row, session=session),
     )
-
-
-def _conditions(scheme: Scheme) -> dict[str, str]:
-    steps = scheme.close_out.steps if scheme.close_out else ()
-    return {step.key[:24]: only_text(scheme, step) for step in steps if step.when is not None}
-
-
-@query(Action.CAMPAIGN_READ)
-def campaign_word(actor: Actor, campaign_id: int, *, session: Session = INJECTED) -> str:
-    """The campaign's word for its verification: 核查, or 督查 where it may be written. One statement."""
-    row = require_campaign(actor, campaign_id, session=session)
-    return check_word(scheme_of(row, session=session).scheme.supervision_word, row.authority)
 
 
 @query(Action.CAMPAIGN_EDIT)

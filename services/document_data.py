@@ -6,7 +6,6 @@ from decimal import Decimal
 
 from sqlmodel import Session, col, select
 
-from domain.check_words import check_word
 from domain.deadlines import Deadline
 from domain.errors import NotFound, WrongState
 from domain.terms import NO_FESTIVALS
@@ -18,7 +17,6 @@ from models.evidence import Evidence
 from models.unit import Unit
 from reports.periods import Period
 from services import clock
-from services.libraries import scheme_of
 
 _LENGTHS = {
     TermUnit.CALENDAR_DAY: ("{0}日", "自然日"),
@@ -40,11 +38,6 @@ def campaign_of(campaign_id: int, *, session: Session) -> Campaign:
     if row is None:
         raise NotFound("找不到这个专项行动。")
     return row
-
-
-def word_of(campaign: Campaign, *, session: Session) -> str:
-    """The campaign's word for its verification: 核查 or 督查."""
-    return check_word(scheme_of(campaign, session=session).scheme.supervision_word, campaign.authority)
 
 
 def office_defaults(*, session: Session) -> dict[str, str]:

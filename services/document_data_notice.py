@@ -19,6 +19,7 @@ from models.verification import Visit, VisitMember
 from reports import rectification_notice
 from reports.rectification_notice import NoticeProblem, RectificationNotice
 from services.actor import Actor
+from services.campaign_words import word_of
 from services.document_data import (
     campaign_of,
     evidence_names,
@@ -26,7 +27,6 @@ from services.document_data import (
     period_of,
     require_same,
     require_some,
-    word_of,
 )
 from services.documents_shape import (
     DocumentKind,

@@ -18,10 +18,11 @@ from models.verification import Visit
 from reports import campaign_summary
 from reports.campaign_summary import CampaignSummary, PhaseAccount, SummaryFigures, SystemRow, UnitFigures
 from services.actor import Actor
+from services.campaign_words import word_of
 from services.dashboard import UnitLine, unit_lines
 from services.dashboard_coverage import coverage_of, reporting
 from services.dashboard_figures import all_places, parts_by_unit
-from services.document_data import campaign_of, office_defaults, word_of, yuan
+from services.document_data import campaign_of, office_defaults, yuan
 from services.documents_shape import DocumentKind, Field, Matter, Values, issue_of, lines_of
 
 OWNER = "campaign"

@@ -96,8 +96,7 @@ def assign_many(
     natures = nature_of(campaign, session=session)
     require_known(natures, order.nature)
     calendar = work_calendar(session=session)
-    each = order.fixed_on is None and order.term is None
-    each = each and each_its_own(campaign, order.kind, order.matter)
+    each = (order.fixed_on or order.term) is None and each_its_own(campaign, order.kind, order.matter)
     ends = None if each else deadline_of(campaign, order, calendar)
 
     def act(held: Held) -> str:
@@ -106,11 +105,9 @@ def assign_many(
         held.require_move(Move.ASSIGN)
         nature = settled(natures, order.nature or held.row.nature)
         first = first_term(campaign, held.row, session=session)
-        own = (
-            deadline_of(campaign, order, calendar, first, held.row.found_on, nature)
-            if first or each
-            else ends
-        )
+        own = ends
+        if first or each:
+            own = deadline_of(campaign, order, calendar, first, held.row.found_on, nature)
         apply_order(held, order, own)
         held.row.version += 1
         return summary_of(held)

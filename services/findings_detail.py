@@ -97,9 +97,7 @@ def read_finding(actor: Actor, finding_id: int, *, session: Session = INJECTED) 
     row = _seen(actor, finding_id, session)
     campaign = session.get_one(Campaign, row.campaign_id)
     hidden = State(row.state) is State.TRANSFERRED
-    can = abilities(actor, row, campaign, session=session)
-    steps, left_out = DueSteps(campaign, session=session).told(row)
-    levels = levels_of(campaign, session=session)
+    can, levels = abilities(actor, row, campaign, session=session), levels_of(campaign, session=session)
     light, waiting = _standing(row, campaign, can.step, session)
     return FindingDetail(
         row.key,
@@ -126,8 +124,7 @@ def read_finding(actor: Actor, finding_id: int, *, session: Session = INJECTED) 
         _ending(row),
         _ref(row.relapse_of, session),
         _relapses(row, session),
-        steps,
-        left_out,
+        *DueSteps(campaign, session=session).told(row),
         () if hidden else tuple(passes_of(row.key, steps_of(campaign), session=session)),
         () if hidden else tuple(measures_of(row.key, session=session)),
         () if hidden else tuple(extensions_of(actor, row.key, session=session)),

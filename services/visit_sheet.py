@@ -20,7 +20,7 @@ from models.finding import Finding
 from models.verification import VisitAnswer, VisitMember
 from services import clock
 from services.actor import Actor
-from services.document_data import word_of
+from services.campaign_words import word_of
 from services.handed_over import hidden_from
 from services.use_case import INJECTED, query
 from services.visit_access import Held, hold

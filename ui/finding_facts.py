@@ -116,9 +116,7 @@ def show_steps(detail: FindingDetail) -> None:
     """The close-out steps, who took them, and what came after."""
     if not detail.passes and not detail.ending.looked_back_on:
         return
-    section("销号程序", " → ".join(step.name for step in detail.steps))
-    for step, only in detail.left_out:
-        st.caption(plain(f"“{step.name}”只办理{only}，本问题不办理。"))
+    _show_order(detail)
     rows = [
         {
             "id": number,
@@ -153,6 +151,13 @@ def show_steps(detail: FindingDetail) -> None:
         )
     )
     block("回头看结果", ending.look_back_result)
+
+
+def _show_order(detail: FindingDetail) -> None:
+    """The steps that this problem passes, and why it does not pass the others."""
+    section("销号程序", " → ".join(step.name for step in detail.steps))
+    for step, only in detail.left_out:
+        st.caption(plain(f"“{step.name}”只办理{only}，本问题不办理。"))
 
 
 def _span(first: date | None, last: date | None) -> str:

@@ -15,7 +15,7 @@ from ui.state import assign, held
 from ui.visit_form import LARGE, group_fields, text_field
 from ui.visit_saving import attempt, show_trouble
 from ui.visit_sign import sign_part
-from ui.visits import quiet, visit_badge
+from ui.visits import quiet, record_fields, visit_badge
 
 FACTS, SIGN = "facts", "sign"
 
@@ -83,17 +83,7 @@ def facts_part(sheet: Sheet) -> None:
         width=240,
     )
     show_trouble("visited_on", "", lambda: None)
-    for field, label, value, height, most in (
-        ("people_present", "在场人员（姓名、职务）", sheet.people_present, 80, 500),
-        ("facts", f"{sheet.check_word}事实（只写看到的、查到的、问到的）", sheet.facts, 180, 8000),
-        (
-            "unit_opinion",
-            f"被{sheet.check_word}单位意见（没有意见的写“无意见”）",
-            sheet.unit_opinion,
-            100,
-            4000,
-        ),
-    ):
+    for field, label, value, height, most in record_fields(sheet):
         text_field(actor, sheet.id, field, label, value, height=height, most=most)
 
 

@@ -8,8 +8,7 @@ from domain.check_words import spoken
 from domain.permissions import Action, ruling
 from domain.visits import STATE_NAMES
 from services import clock
-from services.campaigns import campaign_word
-from services.visit_lists import VisitFilter, VisitLine, list_visits, my_visits
+from services.visit_lists import VisitFilter, VisitLine, campaign_word, list_visits, my_visits
 from ui.campaigns import chosen_campaign
 from ui.guard import guard
 from ui.links import open_page
