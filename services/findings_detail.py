@@ -33,7 +33,7 @@ from services.findings_conditions import Today
 from services.findings_measures import MeasureView, measures_of
 from services.kind_changes import own_kinds
 from services.natures_known import nature_of, rectified_as
-from services.objections_told import ObjectionView, objections_of
+from services.objections_told import ObjectionView, objections_of, open_objection
 from services.use_case import INJECTED, query
 
 Ref = tuple[int, str]  # id and number of a linked finding
@@ -128,7 +128,7 @@ def read_finding(actor: Actor, finding_id: int, *, session: Session = INJECTED) 
         () if hidden else tuple(passes_of(row.key, steps_of(campaign), session=session)),
         () if hidden else tuple(measures_of(row.key, session=session)),
         () if hidden else tuple(extensions_of(actor, row.key, session=session)),
-        () if hidden else objections_of(row.key, session=session),
+        () if hidden else objections_of(actor, row.key, session=session),
         _timeline(row, session, hidden=hidden),
         can,
     )
@@ -153,7 +153,8 @@ def _standing(
     today = Today.of(clock.today(), light_bounds(campaign), calendar)
     state = State(row.state)
     unit = _unit(row.lead_unit_id or row.unit_id, session)
-    standing = Standing(state, unit, row.due, step, row.publicity_to)
+    objection = row.publicity_to is not None and open_objection(row.key, session=session) is not None
+    standing = Standing(state, unit, row.due, step, row.publicity_to, objection)
     light = light_of(state, row.due, today.day, today.yellow_until)
     return light, waiting_for(standing, today.day, calendar)
 

@@ -64,7 +64,7 @@ def record_objection(
     session.add(row)
     held.save(
         Action.FINDING_CHECK,
-        f"登记公示异议（{given.objector}）",
+        "登记公示异议",
         reason=given.text,
         extra={"objection": "待核实"},
     )

@@ -8,8 +8,10 @@ from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
 from domain.objections import Outcome
+from domain.permissions import Action, Scope, ruling
 from models.account import Account
 from models.finding import PublicityObjection
+from services.actor import Actor
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +39,12 @@ def open_objection(finding_id: int, *, session: Session) -> PublicityObjection |
     return session.exec(found.order_by(col(PublicityObjection.id))).first()
 
 
-def objections_of(finding_id: int, *, session: Session) -> tuple[ObjectionView, ...]:
-    """All objections of one problem, the first on top. The caller has checked that the finding may be seen."""
+def objections_of(actor: Actor, finding_id: int, *, session: Session) -> tuple[ObjectionView, ...]:
+    """All objections of one problem, the first on top. The caller has checked that the finding may be seen.
+
+    Who objected is told to those who check everywhere, never to units that rectify.
+    """
+    named = ruling(actor.role, Action.FINDING_CHECK).scope is Scope.ALL
     other = aliased(Account)
     found = (
         sql.select(PublicityObjection, col(Account.name), col(other.name))
@@ -47,9 +53,10 @@ def objections_of(finding_id: int, *, session: Session) -> tuple[ObjectionView, 
         .where(col(PublicityObjection.finding_id) == finding_id)
         .order_by(col(PublicityObjection.id))
     )
+    hidden = "（不公开）"
     return tuple(
         ObjectionView(
-            row.key, row.posted_from, row.posted_to, row.received_on, row.objector, row.text, by,
+            row.key, row.posted_from, row.posted_to, row.received_on, row.objector if named else hidden, row.text, by,
             Outcome(row.outcome) if row.outcome else None, row.handling, settled or "", row.settled_at,
         )
         for row, by, settled in session.execute(found).all()

@@ -78,5 +78,5 @@ def _line(row: RaisePreview, how: Recount) -> dict[str, Cell]:
         "title": row.title,
         "due": day_cell(row.due),
         "new": day_cell(row.dues[how]),
-        "note": row.notes[how].removeprefix("，"),
+        "note": "" if row.dues[how] != row.due else row.notes[how].removeprefix("，"),
     }

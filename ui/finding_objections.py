@@ -62,10 +62,9 @@ def _settle(actor: Actor, detail: FindingDetail) -> None:
 
 
 _COLUMNS = (
-    Column("received", "收到"),
+    Column("received", "收到", wrap=True),
     Column("who", "提出者"),
     Column("text", "异议", wrap=True),
-    Column("posted", "当时的公示期"),
     Column("outcome", "结果"),
     Column("handling", "核实和处理情况", wrap=True),
 )
@@ -79,10 +78,9 @@ def show_objections(detail: FindingDetail) -> None:
     rows: list[dict[str, Cell]] = [
         {
             "id": one.id,
-            "received": day_cell(one.received_on),
+            "received": f"{day_cell(one.received_on)}（公示至 {day_cell(one.posted_to)}）",
             "who": one.objector,
             "text": one.text,
-            "posted": f"{day_cell(one.posted_from)} 至 {day_cell(one.posted_to)}",
             "outcome": OUTCOME_NAMES[one.outcome] if one.outcome else "核实中",
             "handling": f"{one.handling}（{one.settled_by} {moment_cell(one.settled_at)}）"
             if one.outcome

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 
+from pydantic import BaseModel
+
 from domain.library.lint.doubts import Doubt, doubtful, unknown, wrong
 from domain.library.models import conditions as c
 from domain.library.models import values as v
@@ -67,6 +69,6 @@ def _asked(scheme: Scheme, path: Path, when: object) -> Iterator[Doubt]:
             yield wrong(path, f"问了“{node.name}”：{_DECLARE}")
         elif isinstance(node, NameValue) and node.name not in READ:
             yield unknown(path, "问题的登记项", node.name, READ)
-        elif hasattr(node, "model_fields") and not isinstance(node, _ASKED):
+        elif isinstance(node, BaseModel) and not isinstance(node, _ASKED):
             yield wrong(path, f"销号步骤的 when 只看问题本身：可以问 {'、'.join(READ)}，不问别的登记和规则")
             return
