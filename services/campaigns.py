@@ -100,9 +100,7 @@ class CampaignView:
     duties: tuple[DutyView, ...]
     units: int
     check_word: str
-    conditions: Mapping[
-        str, str
-    ]  # of which problems a step of the scheme is taken, by its key; not those of all
+    conditions: Mapping[str, str]  # of which problems a step is taken, by its key
 
 
 def visible_campaigns(actor: Actor, action: Action = Action.CAMPAIGN_READ) -> ColumnElement[bool]:
