@@ -9,6 +9,7 @@ from domain.library.models.cases import Case, CaseSubject
 from domain.library.models.facts import Fact
 from domain.library.models.ledger import COUNTED
 from domain.library.models.scheme import Scheme
+from domain.several_kinds import includes
 from domain.thresholds.case_fields import read_field
 from domain.thresholds.facts import Row
 from domain.thresholds.trial_subjects import InCase
@@ -77,7 +78,7 @@ def _whose(fact: Fact, places: Mapping[str, str], known: Mapping[str, CaseSubjec
         return
     unit = places["unit"] if fact.as_ == "inspected" else places.get("lead", places["unit"])
     for name in _upwards(unit, known) if fact.below else (unit,):
-        if name in known and known[name].kind == fact.of:
+        if name in known and includes(fact.of, known[name].kind):
             yield name
 
 
