@@ -19,6 +19,7 @@ class Standing:
     due: date | None
     step: Step | None = None
     publicity_to: date | None = None
+    objection: bool = False  # whether one to its posting is still looked into
 
 
 def waiting_for(standing: Standing, today: date, calendar: WorkCalendar) -> str:
@@ -49,6 +50,8 @@ def _in_check(standing: Standing, today: date) -> str:
         return "已销号" if standing.state not in IN_CHECK else "销号程序未设置，等待 专项办 在行动设置中补上"
     who = "、".join(ROLE_NAMES[role] for role in step.roles)
     task = f"等待 {who} 办理“{step.name}”"
+    if standing.objection:
+        return "公示期内收到异议，等待核实和处理，处理以后才办理下一步"
     if standing.state is State.PUBLISHED and last is not None and today <= last:
         return f"正在公示，{chinese_date(last)}期满，次日起{task}"
     return f"已销号，{task}" if standing.state is State.CLOSED else task

@@ -5,13 +5,13 @@ rectifying. Ongoing findings have no close-out; transferred and withdrawn ones h
 Overdue is not a state: it is computed from the due date (`domain.traffic_lights`).
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from enum import StrEnum
 from typing import Any
 
-from domain.errors import Refused, WrongState
-from domain.permissions import ROLE_NAMES, Action, Role
+from domain.errors import WrongState
+from domain.permissions import Action, Role
 
 
 class State(StrEnum):
@@ -168,7 +168,9 @@ _STATE_AFTER = {
 class Step:
     """One close-out step of a campaign.
 
-    publicity_days: working days a publicity lasts (only for PUBLICITY); two_people: a second checker is named."""
+    publicity_days: working days a publicity lasts (only for PUBLICITY); two_people: a second checker is named;
+    only: the key of the scheme's step whose condition says of which problems it is taken, "" of all; anew: a posting
+    begins anew after an objection."""
 
     code: str
     name: str
@@ -176,6 +178,8 @@ class Step:
     roles: tuple[Role, ...]
     publicity_days: int = 0
     two_people: bool = False
+    only: str = ""
+    anew: bool = False
 
     def to_json(self) -> dict[str, object]:
         """As a campaign stores it; `from_json` reads it back."""
@@ -189,61 +193,12 @@ class Step:
         return cls(**{**stored, "kind": StepKind(stored["kind"]), "roles": roles})
 
 
-@dataclass(frozen=True, slots=True)
-class Taken:
-    """A step already passed in this round: of what kind and by whom."""
-
-    kind: StepKind
-    account_ids: frozenset[int]
-
-
-def next_step(steps: Sequence[Step], passed: int) -> Step:
-    """The step that is due after `passed` steps of this round."""
-    if not steps:
-        raise WrongState("该专项行动还没有设置销号程序，请专项办先在行动设置中补上。")
-    if passed >= len(steps):
-        raise WrongState("该问题的销号程序已经全部走完。")
-    return steps[passed]
-
-
-def state_after(steps: Sequence[Step], passed: int) -> State:
-    """State after `passed` steps: closed once it is struck off or the last step is taken.
+def state_after(passed: Sequence[Step], *, last: bool) -> State:
+    """State after the steps that this round has passed, in order: closed once it is struck off or nothing more is due.
 
     Where a place posts after striking off, the posting follows in the closed state."""
-    if passed == 0:
+    if not passed:
         return State.SUBMITTED
-    taken = steps[:passed]
-    if passed >= len(steps) or any(step.kind is StepKind.STRIKE for step in taken):
+    if last or any(step.kind is StepKind.STRIKE for step in passed):
         return State.CLOSED
-    return _STATE_AFTER[taken[-1].kind]
-
-
-def require_step(
-    step: Step, role: Role, people: Iterable[int], *, rectifiers: frozenset[int], taken: Sequence[Taken]
-) -> None:
-    """Separation of duties: who rectified does not check, who reviewed does not verify on site.
-
-    people: the account that takes the step and, for a visit, the second one. Posting and striking off may be
-    done by somebody who reviewed; striking off never by somebody who verified on site.
-    """
-    if role not in step.roles:
-        who = "、".join(ROLE_NAMES[allowed] for allowed in step.roles)
-        raise Refused(f"“{step.name}”由{who}办理，{ROLE_NAMES[role]}不能办理。")
-    acting = frozenset(people)
-    if step.two_people and len(acting) < 2:  # as the law of inspections has it
-        raise Refused(f"“{step.name}”须由两人以上共同办理，请补选一名同行人员。")
-    if acting & rectifiers:
-        raise Refused(f"整改责任人不能办理自己整改问题的“{step.name}”。")
-    barred = {earlier.kind for earlier in taken if acting & earlier.account_ids} & _BARS[step.kind]
-    if barred:
-        done = "、".join(_KIND_NAMES[kind] for kind in StepKind if kind in barred)
-        raise Refused(f"已经办理过“{done}”的人员不能再办理“{step.name}”，请换人办理。")
-
-
-_BARS = {
-    StepKind.REVIEW: frozenset({StepKind.REVIEW, StepKind.VERIFY}),
-    StepKind.VERIFY: frozenset({StepKind.REVIEW, StepKind.VERIFY}),
-    StepKind.PUBLICITY: frozenset[StepKind](),
-    StepKind.STRIKE: frozenset({StepKind.VERIFY}),
-}
-_KIND_NAMES = dict(zip(StepKind, ("审核", "验收", "公示", "销号"), strict=True))
+    return _STATE_AFTER[passed[-1].kind]

@@ -11,7 +11,7 @@ from models.base import Base, Large, Row, Versioned, document, moment
 # hundred thousand findings are never touched.
 LEDGER = (
     "campaign_id", "state", "due", "category", "unit_id", "lead_unit_id", "kind", "source", "item", "provider_id",
-    "amount_fen", "people", "found_on", "escalation",
+    "amount_fen", "people", "found_on", "escalation", "nature",
 )  # fmt: skip
 
 # Dashboards and comparisons add these up in the order of an index on what they compare; who sees a row is
@@ -48,6 +48,7 @@ class Finding(Versioned, table=True):
         Index("ix_finding_lead_unit", "campaign_id", "lead_unit_id", "state"),
         Index("ix_finding_fingerprint", "campaign_id", "fingerprint"),
         Index("ix_finding_escalation", "campaign_id", "state", "escalation_due", "escalation", "due"),
+        Index("ix_finding_nature", "campaign_id", "nature_due", "state"),
         Index("ix_finding_look_back", "campaign_id", "state", "look_back_due", "looked_back_on"),
     )
 
@@ -102,6 +103,13 @@ class Finding(Versioned, table=True):
     matter: str = Field(
         default="", max_length=40
     )  # a kind of the scheme's own (督办事项), "" for the usual three
+    nature: str = Field(
+        default="", max_length=40
+    )  # as what it is treated, in the scheme's words; "" is not settled
+    nature_found: str = Field(default="", max_length=40)  # as what it was found, before several weighed more
+    nature_due: str = Field(
+        default="", max_length=40
+    )  # as what the scheme says it is to be treated, for a person
     kind_change: str = Field(default="", max_length=40)  # the change of kind that was carried out last
     relapse_of: int | None = Field(default=None, foreign_key="finding.id")
     look_back_due: date | None = None
@@ -148,6 +156,26 @@ class CloseOutPass(Row, table=True):
     account_id: int = Field(foreign_key="account.id")
     second_account_id: int | None = Field(default=None, foreign_key="account.id")
     at: datetime = moment()
+
+
+class PublicityObjection(Versioned, table=True):
+    """An objection (异议) to a posting, and what came of it: anew | goes_on | returned; "" while it is looked into."""
+
+    __tablename__ = "publicity_objection"
+
+    finding_id: int = Field(foreign_key="finding.id", index=True)
+    round: int
+    posted_from: date
+    posted_to: date
+    received_on: date
+    objector: str = Field(max_length=100)
+    text: str = Field(max_length=4000)
+    recorded_by: int = Field(foreign_key="account.id")
+    recorded_at: datetime = moment()
+    outcome: str = Field(default="", max_length=16, index=True)
+    handling: str = Field(default="", max_length=4000)
+    settled_by: int | None = Field(default=None, foreign_key="account.id")
+    settled_at: datetime | None = moment(nullable=True)
 
 
 class Extension(Versioned, table=True):

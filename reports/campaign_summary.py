@@ -90,6 +90,8 @@ class CampaignSummary:
     units: tuple[UnitFigures, ...] = ()
     systems: tuple[SystemRow, ...] = ()
     cases: tuple[TypicalCase, ...] = ()
+    check_word: str = "核查"
+    """督查 only where a campaign records its authority."""
 
 
 def render(data: CampaignSummary) -> bytes:
@@ -130,7 +132,7 @@ def _results(data: CampaignSummary) -> tuple[str, str, str]:
     note = data.denominator_note.strip().rstrip("。")
     ongoing = f"另有长期坚持事项{figures.ongoing}项，按阶段目标持续推进。" if figures.ongoing else ""
     return (
-        f"共开展核查{count(figures.inspections)}次，发现问题{count(figures.findings)}个。",
+        f"共开展{data.check_word}{count(figures.inspections)}次，发现问题{count(figures.findings)}个。",
         f"整改率按项计算为{by_item.told('项')}，按金额计算为{by_amount.told('元')}"
         f"{f'（{note}）' if note else ''}，追回资金{amount(figures.recovered)}元。{ongoing}",
         f"移交问题线索{count(figures.leads)}件（据反馈，立案{count(figures.cases_filed)}件，"

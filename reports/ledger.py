@@ -18,6 +18,8 @@ class LedgerRow:
     """整改类型: 立行立改, 限期整改, 长期坚持."""
     state: str
     """完成情况."""
+    nature: str = ""
+    """问题性质, in the words of the scheme."""
     found_on: date | None = None
     found_by: str = ""
     amount: Decimal | None = None

@@ -15,6 +15,7 @@ LEDGER_COLUMNS: tuple[tuple[ExcelColumn, Callable[[LedgerRow], CellValue]], ...]
     (ExcelColumn("发现单位（人）"), lambda row: row.found_by),
     (ExcelColumn("被检查单位", width=20), lambda row: row.unit),
     (ExcelColumn("问题类别", width=18), lambda row: row.category),
+    (ExcelColumn("问题性质", width=_SHORT), lambda row: row.nature),
     (ExcelColumn("具体问题描述", width=_LONG), lambda row: row.description),
     (ExcelColumn("涉及金额（元）", CellKind.AMOUNT), lambda row: row.amount),
     (ExcelColumn("涉及人数", CellKind.COUNT, 9), lambda row: row.people),

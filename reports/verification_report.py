@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from domain.check_words import USUAL
 from reports.figures import amount, short_date
 from reports.issuing import Issue, begin, close, sign
 from reports.official import OfficialDocument
@@ -91,25 +92,28 @@ class VerificationReport:
     checklist: tuple[ChecklistRow, ...] = ()
     evidence: tuple[EvidenceRow, ...] = ()
     talks: tuple[TalkRow, ...] = ()
+    check_word: str = USUAL
+    """督查 only where a campaign records its authority."""
 
 
 def render(data: VerificationReport) -> bytes:
     """The report as .docx with its annexes."""
-    document = begin(f"关于{data.target}{data.campaign}的核查报告", data.issue)
+    word = data.check_word
+    document = begin(f"关于{data.target}{data.campaign}的{word}报告", data.issue)
     document.addressee(data.addressee)
-    document.heading(1, "核查基本情况")
+    document.heading(1, f"{word}基本情况")
     document.body(_basics(data))
-    document.heading(1, "核查结果")
+    document.heading(1, f"{word}结果")
     document.table(_result_table(data.results))
     document.heading(1, "发现的主要问题")
-    _problems(document, data.problems)
-    document.heading(1, "被核查单位意见")
-    document.body(data.opinion or "被核查单位没有提出意见。")
+    _problems(document, data.problems, word)
+    document.heading(1, f"被{word}单位意见")
+    document.body(data.opinion or f"被{word}单位没有提出意见。")
     document.heading(1, "处理建议")
     document.points(data.proposals)
     document.heading(1, "工作建议")
     document.points(data.suggestions)
-    document.right_line("核查人员签字：", room=12)
+    document.right_line(f"{word}人员签字：", room=12)
     annexes = ((CHECKLIST, data.checklist), (EVIDENCE, data.evidence), (TALKS, data.talks))
     document.attachments([name for name, rows in annexes if rows])
     sign(document, data.issue)
@@ -122,11 +126,11 @@ def _basics(data: VerificationReport) -> str:
     days = official_date(data.start)
     if data.end != data.start:
         days += f"至{official_date(data.end)}"
-    sample = data.sample
+    sample, word = data.sample, data.check_word
     return (
-        f"根据{data.authority}，{days}，核查组对{data.target}进行了核查。"
-        f"核查组由{'、'.join(data.inspectors)}{len(data.inspectors)}人组成，采取{data.manner}的方式。"
-        f"核查对象总体{sample.whole}个，抽取{sample.drawn}个，抽取方法为{sample.method}。"
+        f"根据{data.authority}，{days}，{word}组对{data.target}进行了{word}。"
+        f"{word}组由{'、'.join(data.inspectors)}{len(data.inspectors)}人组成，采取{data.manner}的方式。"
+        f"{word}对象总体{sample.whole}个，抽取{sample.drawn}个，抽取方法为{sample.method}。"
     )
 
 
@@ -149,9 +153,9 @@ def _result_table(results: tuple[CheckCount, ...]) -> Table:
     return Table(columns, [*cells, total])
 
 
-def _problems(document: OfficialDocument, problems: tuple[VerifiedProblem, ...]) -> None:
+def _problems(document: OfficialDocument, problems: tuple[VerifiedProblem, ...], word: str) -> None:
     if not problems:
-        document.body("本次核查未发现问题。")
+        document.body(f"本次{word}未发现问题。")
     for problem in problems:
         document.heading(2, problem.name)
         document.body(problem.fact)

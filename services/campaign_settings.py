@@ -20,6 +20,7 @@ from models.unit import Unit
 from models.verification import Visit
 from services.actor import Actor
 from services.audit import changed, record
+from services.campaign_words import step_conditions
 from services.conflicts import since, stale
 from services.use_case import INJECTED, command
 
@@ -35,13 +36,15 @@ class CampaignInput(Form):
 
 
 class StepInput(Form):
-    """One close-out step as it is typed; `publicity_days` are working days."""
+    """One close-out step as it is typed; `publicity_days` are working days, `only` as in `domain.workflow.Step`."""
 
     name: Annotated[Text, StringConstraints(min_length=1, max_length=30)]
     kind: StepKind
     roles: Annotated[tuple[Role, ...], Field(min_length=1)]
     publicity_days: Annotated[int, Field(ge=0, le=60)] = 0
     two_people: bool = False
+    only: Annotated[Text, StringConstraints(max_length=24)] = ""
+    anew: bool = False
 
 
 @command(Action.CAMPAIGN_EDIT)
@@ -78,6 +81,7 @@ def set_close_out(
     """Change the close-out steps. Findings that are between two steps must not lose their place."""
     steps = read_steps(values)
     row = hold_campaign(campaign_id, reason, version, session)
+    _require_conditions(steps, row, session)
     _require_nobody_between(campaign_id, session)
     before: dict[str, object] = {"close_out_steps": row.close_out_steps}
     row.close_out_steps = [step.to_json() for step in steps]
@@ -105,9 +109,20 @@ def read_steps(values: Sequence[Mapping[str, Any]]) -> list[Step]:
     return [_step(number, step) for number, step in enumerate(typed, start=1)]
 
 
+def _require_conditions(steps: Sequence[Step], row: Campaign, session: Session) -> None:
+    """`Invalid` unless conditions are those of the scheme, and every problem is struck off."""
+    known = step_conditions(row, session=session)
+    for number, step in enumerate(steps, start=1):
+        if step.only and step.only not in known:
+            raise Invalid({"steps": f"第{number}步“{step.name}”：方案没有这样的条件，请重新选择"})
+        if step.only and step.kind is StepKind.STRIKE:
+            raise Invalid({"steps": f"第{number}步“{step.name}”：销号对所有问题都要办理，不能只办一部分"})
+
+
 def _step(number: int, step: StepInput) -> Step:
     code = f"{step.kind.value}-{number}"
-    return Step(code, step.name, step.kind, step.roles, step.publicity_days, step.two_people)
+    anew = step.anew and step.kind is StepKind.PUBLICITY
+    return Step(code, step.name, step.kind, step.roles, step.publicity_days, step.two_people, step.only, anew)
 
 
 def _require_nobody_between(campaign_id: int, session: Session) -> None:

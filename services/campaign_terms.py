@@ -7,12 +7,12 @@ from domain.library.models.dates import CountedTerm, Term, UntilTerm
 from domain.library.models.literals import NumberValue
 from domain.library.models.scheme import Scheme
 from domain.library.schedule import almanac_for
+from domain.library.striking import RESPONSIBLE, strikes_at
 from domain.library.yearly import yearly_day
 from domain.permissions import Action, Role, ruling
 from domain.terms import Unit
 from domain.workflow import Step, StepKind
 
-RESPONSIBLE = "responsible"  # the role that schemes give to whoever has to rectify
 USUAL_STEPS = (
     Step("review", "审核", StepKind.REVIEW, (Role.OFFICE, Role.INSPECTOR)),
     Step("verify", "现场验收", StepKind.VERIFY, (Role.INSPECTOR,), two_people=True),
@@ -32,7 +32,8 @@ def default_terms_of(scheme: Scheme, year: int, calendar: WorkCalendar, version:
     for key, kind in scheme.finding_kinds.items():
         if length := _length(scheme, kind.within, almanac):
             cited = {"clause": kind.clause, "version": version}
-            terms[key] = {**length, **cited, **_of_relapses(scheme, kind, almanac)}
+            more = {**_of_relapses(scheme, kind, almanac), **_of_natures(scheme, kind, almanac)}
+            terms[key] = {**length, **cited, **more}
     return terms
 
 
@@ -57,6 +58,12 @@ def _of_relapses(scheme: Scheme, kind: FindingKind, almanac: Almanac) -> dict[st
     return {"relapse": length} if length else {}
 
 
+def _of_natures(scheme: Scheme, kind: FindingKind, almanac: Almanac) -> dict[str, object]:
+    """Only where problems of some nature have a term of their own that is a number of days, or a day."""
+    found = {word: _length(scheme, term, almanac) for word, term in kind.within_of.items()}
+    return {"natures": told} if (told := {word: one for word, one in found.items() if one}) else {}
+
+
 def close_out_of(scheme: Scheme) -> list[dict[str, object]]:
     """The steps of the scheme, else the usual ones, as a campaign stores them.
 
@@ -64,8 +71,8 @@ def close_out_of(scheme: Scheme) -> list[dict[str, object]]:
     """
     written = scheme.close_out.steps if scheme.close_out else ()
     steps = [step for step in written if step.role != RESPONSIBLE]
-    strike = next((step.key for step in reversed(steps) if not step.on_site and step.lasts is None), "")
-    taken = [_step(step, strikes=step.key == strike) for step in steps]
+    strike = strikes_at(written)
+    taken = [_step(step, strikes=step is strike) for step in steps]
     return [step.to_json() for step in _completed(taken)]
 
 
@@ -82,7 +89,9 @@ def _completed(taken: list[Step]) -> tuple[Step, ...]:
 
 def _step(step: CloseOutStep, *, strikes: bool) -> Step:
     kind = StepKind.STRIKE if strikes else _kind(step)
-    return Step(step.key[:24], step.name, kind, (_checker(step),), _days(step), step.people > 1)
+    code = step.key[:24]
+    only = code if step.when is not None else ""
+    return Step(code, step.name, kind, (_checker(step),), _days(step), step.people > 1, only, step.anew)
 
 
 def _checker(step: CloseOutStep) -> Role:

@@ -19,6 +19,7 @@ from services import clock
 from services.actor import Actor
 from services.audit import TimelineEntry, timeline
 from services.campaign_came import kept_since
+from services.campaign_words import step_conditions, word_of
 from services.deadline_rules import light_bounds
 from services.use_case import INJECTED, query
 from services.visibility import visible_units
@@ -98,11 +99,8 @@ class CampaignView:
     phases: tuple[PhaseView, ...]
     duties: tuple[DutyView, ...]
     units: int
-
-    @property
-    def checking_word(self) -> str:
-        """核查; 督查 only where the campaign records its authority."""
-        return "督查" if self.authority else "核查"
+    check_word: str
+    conditions: Mapping[str, str]  # of which problems a step is taken, by its key
 
 
 def visible_campaigns(actor: Actor, action: Action = Action.CAMPAIGN_READ) -> ColumnElement[bool]:
@@ -199,6 +197,8 @@ def read_campaign(actor: Actor, campaign_id: int, *, session: Session = INJECTED
         tuple(map(phase_view, phases)),
         tuple(map(_duty_view, duties)),
         units,
+        word_of(row, session=session),
+        step_conditions(row, session=session),
     )
 
 

@@ -8,24 +8,25 @@ from typing import Annotated, Any
 import sqlalchemy as sql
 from pydantic import StringConstraints
 from sqlalchemy.orm import aliased
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col
 
 from domain.errors import Invalid, Refused, WrongState
 from domain.forms import Form, Text
 from domain.permissions import Action, Role
 from domain.publicity import publicity_ends
+from domain.separation import require_step
 from domain.terms import chinese_date
-from domain.workflow import Move, State, Step, StepKind, Taken, next_step, require_step, state_after
+from domain.workflow import Move, State, Step, StepKind, state_after
 from models.account import Account
-from models.audit import AuditEntry
-from models.campaign import Campaign
 from models.finding import CloseOutPass
 from services import clock
 from services.actor import Actor
 from services.calendars import work_calendar
-from services.findings_access import OBJECT, Held, hold
+from services.close_out_steps import CHECKS, DueSteps, passed_in, rectifiers_of, taken_in
+from services.findings_access import Held, hold
 from services.findings_notices import tell_unit
 from services.look_back_days import look_back_due
+from services.objections_told import open_objection
 from services.use_case import INJECTED, command
 
 
@@ -54,36 +55,6 @@ class PassView:
     at: datetime
 
 
-def steps_of(campaign: Campaign) -> tuple[Step, ...]:
-    """The campaign's close-out steps."""
-    return tuple(Step.from_json(stored) for stored in campaign.close_out_steps)
-
-
-def taken_in(finding_id: int, round_: int, steps: tuple[Step, ...], *, session: Session) -> list[Taken]:
-    """Steps already passed in this round, by whom."""
-    kinds = {step.code: step.kind for step in steps}
-    rows = session.exec(
-        select(CloseOutPass).where(
-            CloseOutPass.finding_id == finding_id, CloseOutPass.round == round_, col(CloseOutPass.passed)
-        )
-    ).all()
-    return [Taken(kinds[row.step_code], _people(row)) for row in rows if row.step_code in kinds]
-
-
-def _people(row: CloseOutPass) -> frozenset[int]:
-    return frozenset({row.account_id, row.second_account_id or row.account_id})
-
-
-def rectifiers_of(finding_id: int, *, session: Session) -> frozenset[int]:
-    """Everybody who has ever had a hand in the rectification: received, reported, handed in."""
-    found = select(AuditEntry.actor_id).where(
-        AuditEntry.object_type == OBJECT,
-        AuditEntry.object_id == finding_id,
-        AuditEntry.action == Action.FINDING_RECTIFY.value,
-    )
-    return frozenset(key for key in session.exec(found.distinct()).all() if key is not None)
-
-
 @command(Action.FINDING_CHECK)
 def pass_step(
     actor: Actor, finding_id: int, version: int, values: Mapping[str, Any], *, session: Session = INJECTED
@@ -95,11 +66,12 @@ def pass_step(
     given = Opinion.read(values)
     held = hold(actor, Action.FINDING_CHECK, finding_id, version, session=session)
     held.require_move(Move.PASS)
-    steps = steps_of(held.campaign)
-    step = next_step(steps, held.row.step)
-    _require_hands(held, step, steps, given.second_account_id)
+    steps = DueSteps(held.campaign, session=session)
+    due = steps.due(held.row)
+    step = due.required()
+    _require_hands(held, step, steps.steps, given.second_account_id)
     _require_publicity_over(held)
-    _advance(held, step, steps)
+    _advance(held, due.index, step, steps)
     _note(held, step, given)
     held.save(Action.FINDING_CHECK, _summary(held, step), extra={"opinion": given.opinion})
     _tell(held, step)
@@ -114,6 +86,9 @@ def _require_hands(held: Held, step: Step, steps: tuple[Step, ...], second: int 
     rectifiers = rectifiers_of(row.key, session=session)
     taken = taken_in(row.key, row.round, steps, session=session)
     require_step(step, held.actor.role, people, rectifiers=rectifiers, taken=taken)
+    checked = any(one.kind in CHECKS for one in taken)
+    if step.kind is StepKind.STRIKE and any(one.only for one in steps) and not checked:
+        raise WrongState("没有一步审核或验收适用于这个问题，不能销号，请专项办在行动设置中调整销号程序。")
 
 
 def _require_second(actor: Actor, step: Step, second: int, session: Session) -> None:
@@ -129,14 +104,18 @@ def _require_publicity_over(held: Held) -> None:
     last = held.row.publicity_to
     if held.state is State.PUBLISHED and last is not None and clock.today() <= last:
         raise WrongState(f"公示到{chinese_date(last)}（含当日）期满，次日起才能办理下一步。")
+    if last is not None and open_objection(held.row.key, session=held.session) is not None:
+        raise WrongState("公示期内有异议正在核实，处理以后才能办理下一步。")
 
 
-def _advance(held: Held, step: Step, steps: tuple[Step, ...]) -> None:
+def _advance(held: Held, index: int, step: Step, steps: DueSteps) -> None:
     row = held.row
-    row.step += 1
-    after = state_after(steps, row.step)
+    passed = [*passed_in(row, steps.steps, session=held.session), step]
+    following = steps.due(row, index + 1)
+    row.step = following.index
+    after = state_after(passed, last=following.step is None)
     if step.kind is StepKind.PUBLICITY:
-        _post(held, step)
+        post(held, step)
     if after is State.CLOSED and held.state is not State.CLOSED:
         row.closed_at = clock.now()
         row.look_back_due = look_back_due(held.campaign, row.category, clock.today(), session=held.session)
@@ -144,19 +123,21 @@ def _advance(held: Held, step: Step, steps: tuple[Step, ...]) -> None:
     row.state = after.value
 
 
-def _post(held: Held, step: Step) -> None:
+def post(held: Held, step: Step) -> None:
+    """Post the problem from today on, for the days of the step."""
     today = clock.today()
     held.row.publicity_from = today
     held.row.publicity_to = expected_end(step, today, session=held.session)
 
 
 def _note(held: Held, step: Step, given: Opinion) -> None:
-    held.session.add(_pass_row(held, step, given.opinion, second=given.second_account_id))
+    held.session.add(pass_row(held, step, given.opinion, second=given.second_account_id))
 
 
-def _pass_row(
+def pass_row(
     held: Held, step: Step, opinion: str, *, passed: bool = True, second: int | None = None
 ) -> CloseOutPass:
+    """A step as it was taken by the actor, to be stored."""
     return CloseOutPass(
         finding_id=held.row.key,
         round=held.row.round,
@@ -193,18 +174,27 @@ def return_finding(
     given = Return.read(values)
     held = hold(actor, Action.FINDING_CHECK, finding_id, version, session=session)
     held.require_move(Move.RETURN)
-    step = next_step(steps_of(held.campaign), held.row.step)
-    _require_returner(held, step)
-    session.add(_pass_row(held, step, given.reason, passed=False))
+    due = DueSteps(held.campaign, session=session).due(held.row)
+    step = due.step or due.required()
+    require_returner(held, step)
+    if open_objection(held.row.key, session=session) is not None:
+        raise WrongState("公示期内有异议正在核实，要退回的请在“公示异议”里选择“异议成立，退回整改”。")
+    send_back(held, step, given.reason)
+
+
+def send_back(held: Held, step: Step, reason: str) -> None:
+    """Begin a new round of rectification, and tell the unit why."""
+    held.session.add(pass_row(held, step, reason, passed=False))
     row = held.row
     row.state, row.step = State.RECTIFYING.value, 0
     row.round, row.returned_count = row.round + 1, row.returned_count + 1
     row.publicity_from = row.publicity_to = None
-    held.save(Action.FINDING_CHECK, f"{step.name}：退回整改（第{row.returned_count}次）", reason=given.reason)
-    tell_unit(actor, row, f"问题 {row.number}被退回整改：{given.reason}", session=session)
+    held.save(Action.FINDING_CHECK, f"{step.name}：退回整改（第{row.returned_count}次）", reason=reason)
+    tell_unit(held.actor, row, f"问题 {row.number}被退回整改：{reason}", session=held.session)
 
 
-def _require_returner(held: Held, step: Step) -> None:
+def require_returner(held: Held, step: Step) -> None:
+    """`Refused` unless the actor takes the step, and has had no hand in the rectification."""
     if held.actor.role not in step.roles:
         require_step(step, held.actor.role, {held.actor.account_id}, rectifiers=frozenset(), taken=())
     if held.actor.account_id in rectifiers_of(held.row.key, session=held.session):

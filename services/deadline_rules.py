@@ -67,6 +67,7 @@ def deadline_for(
     term: Term | None = None,
     fixed_on: date | None = None,
     matter: str = "",
+    nature: str = "",
     first: FirstTerm | None = None,
     found_on: date | None = None,
 ) -> Deadline | None:
@@ -81,7 +82,9 @@ def deadline_for(
         return _fixed(fixed_on, served_on, calendar)
     if term is not None:
         return due(served_on, term.period, calendar, event=SERVED)
-    default = term_of(default_terms(campaign), kind, matter)
+    default = term_of(default_terms(campaign), kind, matter, nature)
+    if default is not None and default.natures and not nature:
+        raise Invalid({"nature": "方案按问题的性质分别规定期限，请先选择性质，或者另定期限。"})
     if default is None:
         raise Invalid({"term": f"方案没有规定“{KIND_NAMES[kind]}”的期限，请填写整改期限。"})
     meant = default if first is None else default.again(first)
@@ -104,10 +107,10 @@ def _since_found(
     return ends
 
 
-def counted_from_finding(campaign: Campaign, kind: str, matter: str) -> bool:
-    """Whether the campaign's default runs from when each problem was found."""
+def each_its_own(campaign: Campaign, kind: str, matter: str) -> bool:
+    """Whether the campaign's default is another one for each problem: by when it was found, or by its nature."""
     default = term_of(default_terms(campaign), kind, matter)
-    return default is not None and default.from_finding
+    return default is not None and (default.from_finding or bool(default.natures))
 
 
 def _fixed(day: date, served_on: date, calendar: WorkCalendar) -> Deadline:
@@ -131,6 +134,7 @@ def preview_deadline(
     term: Mapping[str, Any] | None = None,
     fixed_on: date | None = None,
     matter: str = "",
+    nature: str = "",
     finding_id: int | None = None,
     session: Session = INJECTED,
 ) -> Deadline | None:
@@ -142,7 +146,7 @@ def preview_deadline(
     first = first_term(campaign, row, session=session) if row is not None else None
     return deadline_for(
         campaign, kind, served_on, calendar=calendar, term=chosen, fixed_on=fixed_on, matter=matter,
-        first=first, found_on=row.found_on if row is not None else None,
+        nature=nature, first=first, found_on=row.found_on if row is not None else None,
     )  # fmt: skip
 
 

@@ -4,7 +4,7 @@ They are data of the campaign (`parameters["deadlines"]`, by kind of rectificati
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from fractions import Fraction
 from typing import Any
@@ -46,7 +46,8 @@ Length = Period | date | YearlyDay  # from an event on, by a day, by such a day 
 class DefaultTerm:
     """The term that a scheme sets for a kind of problem, with its clause and the version it stands in.
 
-    relapse: that of a problem which came back, or the share of its first term.
+    relapse: that of a problem which came back, or the share of its first term. natures: length and event for problems
+    of a nature that has a term of its own.
     """
 
     length: Length
@@ -54,6 +55,15 @@ class DefaultTerm:
     clause: str
     version: str = ""
     relapse: Length | Fraction | None = None
+    natures: Mapping[str, tuple[Length, str]] = field(default_factory=dict)
+
+    def of_nature(self, nature: str) -> "DefaultTerm":
+        """The term of a problem of this nature, where it has one of its own."""
+        if nature not in self.natures:
+            return self
+        length, event = self.natures[nature]
+        clause = "，".join(filter(None, (self.clause, f"“{nature}”的")))
+        return replace(self, length=length, event=event, clause=clause)
 
     @property
     def from_finding(self) -> bool:
@@ -107,9 +117,25 @@ def read_terms(stored: object) -> dict[str, DefaultTerm]:
     return {str(kind): _default(values) for kind, values in stored.items()}
 
 
-def term_of(terms: Mapping[str, DefaultTerm], kind: str, matter: str) -> DefaultTerm | None:
-    """The term of a problem: that of its own kind (督办事项), else that of the usual one."""
-    return (terms.get(matter) if matter else None) or terms.get(kind)
+def term_of(terms: Mapping[str, DefaultTerm], kind: str, matter: str, nature: str = "") -> DefaultTerm | None:
+    """The term of a problem: that of its own kind (督办事项), else that of the usual one, as its nature says."""
+    term = (terms.get(matter) if matter else None) or terms.get(kind)
+    return term.of_nature(nature) if term is not None else None
+
+
+def recounted(
+    old: Deadline, was: DefaultTerm | None, becomes: DefaultTerm | None, calendar: WorkCalendar
+) -> Deadline | None:
+    """The deadline by another term, from the day that the old one ran from.
+
+    None where it does not follow the scheme, a person having named it, or where the new one runs from another event.
+    """
+    of_scheme = bool(old.rule_version) or (was is not None and old.rule == was.text)
+    if becomes is None or not of_scheme or (old.start is None and not isinstance(becomes.length, date)):
+        return None
+    if was is not None and was.from_finding != becomes.from_finding:
+        return None
+    return becomes.applied(old.start or old.due, calendar)
 
 
 def _default(values: Mapping[str, Any]) -> DefaultTerm:
@@ -118,7 +144,11 @@ def _default(values: Mapping[str, Any]) -> DefaultTerm:
     again: Length | Fraction | None = None
     if relapse:
         again = Fraction(relapse["share"]) if "share" in relapse else _length(relapse)
-    return DefaultTerm(_length(values), event, clause, str(values.get("version") or ""), again)
+    natures = {
+        str(word): (_length(one), str(one.get("event") or SERVED))
+        for word, one in (values.get("natures") or {}).items()
+    }
+    return DefaultTerm(_length(values), event, clause, str(values.get("version") or ""), again, natures)
 
 
 def _length(values: Mapping[str, Any]) -> Length:

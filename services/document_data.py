@@ -40,11 +40,6 @@ def campaign_of(campaign_id: int, *, session: Session) -> Campaign:
     return row
 
 
-def check_word(campaign: Campaign) -> str:
-    """核查; 督查 only where the campaign records its authority."""
-    return "督查" if campaign.authority.strip() else "核查"
-
-
 def office_defaults(*, session: Session) -> dict[str, str]:
     """Who issues, with whom to ask; the day is today and the number is left to people."""
     found = (

@@ -19,9 +19,9 @@ from models.verification import Visit, VisitMember
 from reports import rectification_notice
 from reports.rectification_notice import NoticeProblem, RectificationNotice
 from services.actor import Actor
+from services.campaign_words import word_of
 from services.document_data import (
     campaign_of,
-    check_word,
     evidence_names,
     office_defaults,
     period_of,
@@ -112,7 +112,7 @@ def open_notice(_actor: Actor, ids: Sequence[int], session: Session) -> Matter:
             consequence=values["consequence"],
             consequence_clause=values["consequence_clause"],
             statement_channel=values["statement_channel"],
-            check_word=check_word(order.campaign),
+            check_word=word_of(order.campaign, session=session),
             contact=contact_of(values),
         )
 

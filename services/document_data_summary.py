@@ -18,6 +18,7 @@ from models.verification import Visit
 from reports import campaign_summary
 from reports.campaign_summary import CampaignSummary, PhaseAccount, SummaryFigures, SystemRow, UnitFigures
 from services.actor import Actor
+from services.campaign_words import word_of
 from services.dashboard import UnitLine, unit_lines
 from services.dashboard_coverage import coverage_of, reporting
 from services.dashboard_figures import all_places, parts_by_unit
@@ -43,6 +44,7 @@ def open_summary(actor: Actor, ids: Sequence[int], session: Session) -> Matter:
         return CampaignSummary(
             issue=issue_of(values),
             campaign=campaign.name,
+            check_word=word_of(campaign, session=session),
             addressee=values["addressee"],
             background=values["background"],
             phases=_accounts(phases, lines_of(values, "accounts")),

@@ -59,7 +59,7 @@ def open_visit(actor: Actor, ids: Sequence[int], session: Session) -> Matter:
     problems = _problems(sheet, session)
     evidence = _evidence(sheet, session)
     sample = _sample(sheet, session)
-    day = sheet.visited_on or sheet.planned_on
+    day, word = sheet.visited_on or sheet.planned_on, sheet.check_word
 
     def build(values: Values) -> VerificationReport:
         return VerificationReport(
@@ -80,18 +80,19 @@ def open_visit(actor: Actor, ids: Sequence[int], session: Session) -> Matter:
             suggestions=lines_of(values, "suggestions"),
             checklist=_checklist(sheet),
             evidence=evidence,
+            check_word=word,
         )
 
     defaults = _defaults(sheet, campaign, day, session)
     facts = _facts(sheet, len(problems))
-    title = f"关于{sheet.unit}{campaign.name}的核查报告"
+    title = f"关于{sheet.unit}{campaign.name}的{word}报告"
     return Matter(OWNER, (sheet.id,), campaign.key, sheet.unit_id, title, facts, defaults, build)
 
 
 def _defaults(sheet: Sheet, campaign: Campaign, day: date, session: Session) -> dict[str, str]:
     office = office_defaults(session=session)
     return office | {
-        "issuer": f"{campaign.name}核查组",
+        "issuer": f"{campaign.name}{sheet.check_word}组",
         "addressee": str(campaign.leading_group.get("office") or office["issuer"]),
         "authority": campaign.authority or f"{campaign.name}方案",
         "end": day.isoformat(),

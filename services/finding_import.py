@@ -6,28 +6,25 @@ sheet twice imports nothing twice: rows that are in the ledger already are told 
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
 from typing import Any
 
 from sqlalchemy import insert
 from sqlmodel import Session, col, select
 
 from domain.errors import Invalid
-from domain.findings import KIND_NAMES, SOURCE_NAMES, Kind
+from domain.findings import KIND_NAMES, Kind
 from domain.permissions import Action
-from models.campaign import Campaign, CampaignUnit
+from models.campaign import Campaign
 from models.finding import Finding
-from models.provider import Provider
-from models.unit import Unit
 from services import clock
 from services.actor import Actor
 from services.audit import Change, record_all
+from services.finding_names import Names, names_of
 from services.finding_sheet import COLUMNS, SheetRow, as_day, read_sheet, template
 from services.findings_access import OBJECT, require_campaign_open
 from services.findings_new import NewFinding, Origin, columns_of, fingerprint_of
 from services.findings_numbers import next_numbers
 from services.ledger_judging import ledger_changed
-from services.libraries import scheme_of
 from services.use_case import INJECTED, command, query
 
 _AT_ONCE = 500  # fingerprints asked for in one statement
@@ -37,6 +34,7 @@ _UNKNOWN = {
     "item": "方案里没有这个检查要点",
     "source": "请从列出的问题来源中选择",
     "kind": "请从列出的整改类型中选择",
+    "nature": "方案没有规定这种问题性质",
     "provider_id": "找不到这个服务单位",
 }
 
@@ -66,15 +64,6 @@ class ImportResult:
 
 
 @dataclass(slots=True)
-class _Names:
-    """Words of the sheet → what the ledger stores, by field."""
-
-    known: Mapping[str, Mapping[str, Any]]
-    own_provider: Mapping[int, int]
-    today: date
-
-
-@dataclass(slots=True)
 class _Checked:
     good: list[tuple[int, NewFinding]] = field(default_factory=list)
     errors: list[RowError] = field(default_factory=list)
@@ -84,8 +73,8 @@ class _Checked:
 def import_template(actor: Actor, campaign_id: int, *, session: Session = INJECTED) -> bytes:
     """The template of a campaign, with its units and categories to choose from."""
     campaign = require_campaign_open(campaign_id, session=session)
-    known = _names(campaign, session).known
-    words = (list(known[name]) for name in ("unit_id", "category", "provider_id"))
+    known = names_of(campaign, session).known
+    words = (list(known[name]) for name in ("unit_id", "category", "provider_id", "nature"))
     return template(*words, day=clock.today())
 
 
@@ -115,31 +104,8 @@ def import_findings(
     return ImportResult(len(rows), len(checked.good), tuple(checked.errors), len(numbers), ends)
 
 
-def _names(campaign: Campaign, session: Session) -> _Names:
-    units = session.exec(
-        select(Unit.name, Unit.id)
-        .join(CampaignUnit, col(CampaignUnit.unit_id) == col(Unit.id))
-        .where(CampaignUnit.campaign_id == campaign.key)
-        .order_by(col(Unit.id))
-    ).all()
-    providers = session.exec(
-        select(Provider.name, Provider.id, Provider.unit_id).order_by(Provider.name)
-    ).all()
-    checklist = scheme_of(campaign, session=session).checklist
-    known: dict[str, dict[str, Any]] = {
-        "unit_id": dict(list(units)),
-        "category": {group.name: group.key for group in checklist.categories},
-        "item": {item.id: item.id for group in checklist.categories for item in group.items},
-        "source": {name: source for source, name in SOURCE_NAMES.items()},
-        "kind": {name: kind for kind, name in KIND_NAMES.items()},
-        "provider_id": {name: key for name, key, _ in providers},
-    }
-    own = {unit: key for _, key, unit in providers if key is not None}
-    return _Names(known, own, clock.today())
-
-
 def _check(campaign: Campaign, rows: Sequence[SheetRow], session: Session) -> _Checked:
-    names = _names(campaign, session)
+    names = names_of(campaign, session)
     checked = _Checked()
     seen: dict[str, int] = {}
     for row in rows:
@@ -155,7 +121,7 @@ def _check(campaign: Campaign, rows: Sequence[SheetRow], session: Session) -> _C
     return checked
 
 
-def _read(row: SheetRow, names: _Names, errors: list[RowError]) -> NewFinding | None:
+def _read(row: SheetRow, names: Names, errors: list[RowError]) -> NewFinding | None:
     values, wrong = _translated(row, names)
     try:
         data = NewFinding.read(values)
@@ -166,12 +132,13 @@ def _read(row: SheetRow, names: _Names, errors: list[RowError]) -> NewFinding | 
             wrong["found_on"] = "发现日期不能晚于今天"
         if not wrong:
             own = data.provider_id or names.own_provider.get(data.unit_id)
-            return data.model_copy(update={"provider_id": own})
+            kind = data.kind or names.kinds.get(data.item)
+            return data.model_copy(update={"provider_id": own, "kind": kind})
     errors += [_error(row, name, wrong[name]) for name in (*COLUMNS, "") if name in wrong]
     return None
 
 
-def _translated(row: SheetRow, names: _Names) -> tuple[dict[str, Any], dict[str, str]]:
+def _translated(row: SheetRow, names: Names) -> tuple[dict[str, Any], dict[str, str]]:
     """Cells as the form takes them, and words that mean nothing here."""
     values: dict[str, Any] = {}
     wrong: dict[str, str] = {}
@@ -243,7 +210,18 @@ def _keys(campaign: Campaign, numbers: Sequence[str], session: Session) -> dict[
 
 
 def _change(campaign: Campaign, key: int, row: Mapping[str, Any]) -> Change:
-    shown = ("number", "source", "category", "item", "unit_id", "found_on", "title", "amount_fen", "kind")
+    shown = (
+        "number",
+        "source",
+        "category",
+        "item",
+        "unit_id",
+        "found_on",
+        "title",
+        "amount_fen",
+        "kind",
+        "nature",
+    )
     after = {name: row[name] for name in shown} | {"version": 1}
     summary = f"导入问题 {row['number']}（{KIND_NAMES[Kind(row['kind'])]}）"
     return Change(OBJECT, key, summary, {}, after, campaign_id=campaign.key)

@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 from domain.deadlines import Deadline
 from domain.findings import Kind, Source
+from services.natures_known import nature_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +26,26 @@ class Facts:
     unit: str
     provider: str
     remark: str
+
+
+@dataclass(frozen=True, slots=True)
+class Nature:
+    """How the scheme classes the problem: what it calls that, as what it is treated, what it was found to be.
+
+    due: as what it is to be treated, for a person to confirm, and why. name is "" where the scheme has no such classes.
+    """
+
+    name: str
+    words: tuple[str, ...]
+    word: str
+    found: str
+    due: str
+    why: str
+
+    @property
+    def text(self) -> str:
+        """较大（按重大管理）."""
+        return nature_text(self.word, self.found)
 
 
 @dataclass(frozen=True, slots=True)

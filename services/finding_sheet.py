@@ -30,7 +30,8 @@ COLUMNS: Mapping[str, ImportColumn] = {
     "basis": ImportColumn("依据条款", explanation="违反的条款"),
     "amount_fen": ImportColumn("涉及金额（元）", CellKind.AMOUNT, explanation="单位：元，最多两位小数"),
     "people": ImportColumn("涉及人数", CellKind.COUNT, explanation="整数", width=10),
-    "kind": ImportColumn("整改类型", explanation="不填为限期整改"),
+    "kind": ImportColumn("整改类型", explanation="不填的按检查要点的整改类型，没有的为限期整改"),
+    "nature": ImportColumn("问题性质", explanation="方案规定的性质或者严重程度，可以先不填"),
     "provider_id": ImportColumn("服务单位", explanation="涉及的服务单位全称", width=20),
     "remark": ImportColumn("备注", width=24),
 }  # fmt: skip
@@ -46,7 +47,12 @@ class SheetRow:
 
 
 def template(
-    units: Sequence[str], categories: Sequence[str], providers: Sequence[str], *, day: date
+    units: Sequence[str],
+    categories: Sequence[str],
+    providers: Sequence[str],
+    natures: Sequence[str] = (),
+    *,
+    day: date,
 ) -> bytes:
     """An empty sheet with drop-down lists of what may be chosen."""
     choices = {
@@ -55,7 +61,7 @@ def template(
         "问题来源": list(SOURCE_NAMES.values()),
         "整改类型": list(KIND_NAMES.values()),
         "服务单位": providers,
-    }
+    } | ({"问题性质": natures} if natures else {})
     return template_for_import("问题导入", list(COLUMNS.values()), choices, day=day)
 
 

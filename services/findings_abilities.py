@@ -7,6 +7,7 @@ from sqlmodel import Session, col, select
 
 from domain.errors import Refused
 from domain.permissions import Action, ruling
+from domain.separation import require_step
 from domain.workflow import (
     CLOCK_RUNS,
     ENDED,
@@ -15,14 +16,14 @@ from domain.workflow import (
     Move,
     State,
     Step,
-    require_step,
+    StepKind,
 )
 from models.account import Account
 from models.campaign import Campaign
 from models.finding import Finding
 from services import clock
 from services.actor import Actor
-from services.close_out import rectifiers_of, steps_of, taken_in
+from services.close_out_steps import DueSteps, passed_in, rectifiers_of, taken_in
 from services.findings_access import reaches
 
 
@@ -31,7 +32,8 @@ class Abilities:
     """Moves of the table that the actor may make, further acts by their right, and the step that is due.
 
     step_refusal: why the actor may not take the due step, or "". colleagues: who may be the second person.
-    adds_for: the unit in whose name the actor adds evidence, if at all.
+    adds_for: the unit in whose name the actor adds evidence, if at all. posting: the one in which the problem stands,
+    where the actor may deal with objections to it.
     """
 
     moves: frozenset[Move]
@@ -40,12 +42,14 @@ class Abilities:
     step_refusal: str
     colleagues: tuple[tuple[int, str], ...] = ()
     adds_for: int | None = None
+    posting: Step | None = None
 
     def may(self, what: Move | Action) -> bool:
         return what in self.moves or what in self.acts
 
 
 _ACTS = {
+    Action.FINDING_ASSIGN: frozenset(State) - ENDED,
     Action.EXTENSION_ASK: WITH_UNIT,
     Action.MEASURE_EDIT: frozenset(State) - ENDED,
     Action.FINDING_ESCALATE: WITH_UNIT,
@@ -66,11 +70,12 @@ def _after_the_end(actor: Actor, row: Finding, session: Session) -> frozenset[Ac
 def abilities(actor: Actor, row: Finding, campaign: Campaign, *, session: Session) -> Abilities:
     """Everything that the services would let the actor do to this row."""
     state = State(row.state)
-    steps = steps_of(campaign)
-    step = steps[row.step] if row.step < len(steps) else None
+    all_steps = DueSteps(campaign, session=session)
+    due, steps = all_steps.due(row), all_steps.steps
+    step = due.step
     if campaign.state != "running":
         return Abilities(frozenset(), _after_the_end(actor, row, session), step, "")
-    refusal = _refusal(actor, row, step, steps, session=session) if step else ""
+    refusal = due.unclear or (_refusal(actor, row, step, steps, session=session) if step else "")
     moves = frozenset(
         move
         for move, transition in TRANSITIONS.items()
@@ -85,7 +90,21 @@ def abilities(actor: Actor, row: Finding, campaign: Campaign, *, session: Sessio
         acts -= {Action.EXTENSION_ASK}
     pairs = step is not None and step.two_people and Move.PASS in moves
     colleagues = _colleagues(actor, row, step, session) if pairs and step else ()
-    return Abilities(moves, acts, step, refusal, colleagues, _adds_for(actor, row, session))
+    posting = _posting(actor, row, steps, session=session)
+    return Abilities(moves, acts, step, refusal, colleagues, _adds_for(actor, row, session), posting)
+
+
+def _posting(actor: Actor, row: Finding, steps: tuple[Step, ...], *, session: Session) -> Step | None:
+    """The posting that the problem stands in, if objections to it are the actor's to deal with."""
+    last, state = row.publicity_to, State(row.state)
+    stands = state is State.PUBLISHED or (
+        state is State.CLOSED and last is not None and clock.today() <= last
+    )
+    if last is None or not stands or not _holds(actor, Action.FINDING_CHECK, row, session):
+        return None
+    posted = [one for one in passed_in(row, steps, session=session) if one.kind is StepKind.PUBLICITY]
+    mine = bool(posted) and actor.role in posted[-1].roles
+    return posted[-1] if mine and actor.account_id not in rectifiers_of(row.key, session=session) else None
 
 
 def _holds(actor: Actor, action: Action, row: Finding, session: Session) -> bool:

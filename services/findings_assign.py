@@ -27,6 +27,7 @@ from services.extensions import lapse
 from services.findings_access import Held, hold
 from services.findings_notices import tell_unit
 from services.kind_changes import require_matter
+from services.natures_known import nature_of, require_known, settled
 from services.use_case import INJECTED, command
 
 
@@ -35,7 +36,8 @@ class Assignment(Form):
 
     Without `lead_unit_id` the inspected unit leads. The deadline is a fixed date, else a term from the day
     the notice was served, else the campaign's default for the kind. `matter` is a kind of the scheme's own
-    (督办事项), besides the usual three.
+    (督办事项), besides the usual three. `nature` is a word of the scheme's classification; without it that of the
+    finding holds, and there has to be one.
     """
 
     lead_unit_id: int | None = None
@@ -44,6 +46,7 @@ class Assignment(Form):
     responsible_person: Annotated[Text, StringConstraints(max_length=40)] = ""
     kind: Kind
     matter: Annotated[Text, StringConstraints(max_length=40)] = ""
+    nature: Annotated[Text, StringConstraints(max_length=40)] = ""
     goal: Annotated[Text, StringConstraints(max_length=2000)] = ""
     requirement: Annotated[Text, StringConstraints(min_length=1, max_length=4000)]
     served_on: date = Field(default_factory=clock.today)
@@ -69,9 +72,12 @@ def assign_finding(
     held.require_move(Move.ASSIGN)
     require_units(held.campaign.key, order, session=session)
     require_matter(held.campaign, order.matter, session=session)
+    natures = nature_of(held.campaign, session=session)
+    require_known(natures, order.nature)
+    nature = settled(natures, order.nature or held.row.nature)
     first = first_term(held.campaign, held.row, session=session)
     calendar = work_calendar(session=session)
-    apply_order(held, order, deadline_of(held.campaign, order, calendar, first, held.row.found_on))
+    apply_order(held, order, deadline_of(held.campaign, order, calendar, first, held.row.found_on, nature))
     held.save(Action.FINDING_ASSIGN, summary_of(held), extra=_assisting(order))
     tell_unit(actor, held.row, notice_of(held), session=session)
 
@@ -96,6 +102,7 @@ def deadline_of(
     calendar: WorkCalendar,
     first: FirstTerm | None = None,
     found_on: date | None = None,
+    nature: str = "",
 ) -> Deadline | None:
     """The order's deadline; `Invalid` when it cannot be computed, or an endless duty has no goal.
 
@@ -105,7 +112,7 @@ def deadline_of(
         raise Invalid({"goal": "长期坚持的问题没有销号日，请写明阶段性目标。"})
     return deadline_for(
         campaign, order.kind, order.served_on, calendar=calendar, term=order.term, fixed_on=order.fixed_on,
-        matter=order.matter, first=first, found_on=found_on,
+        matter=order.matter, nature=nature, first=first, found_on=found_on,
     )  # fmt: skip
 
 
@@ -118,6 +125,8 @@ def apply_order(held: Held, order: Assignment, ends: Deadline | None) -> None:
     row.lead_unit_id = order.lead_unit_id or row.unit_id
     row.kind, row.goal, row.requirement = order.kind.value, order.goal, order.requirement
     row.matter = order.matter
+    if order.nature and order.nature != row.nature:
+        row.nature = row.nature_found = order.nature
     row.responsible_leader, row.responsible_person = order.responsible_leader, order.responsible_person
     row.due, row.deadline = (ends.due, ends.to_json()) if ends else (None, {})
     row.state = (State.ASSIGNED if ends else State.ONGOING).value

@@ -21,7 +21,7 @@ from services.actor import Actor
 from services.audit import Change, changed, record_all
 from services.calendars import work_calendar
 from services.conflicts import since, stale
-from services.deadline_rules import counted_from_finding, first_term, require_served
+from services.deadline_rules import each_its_own, first_term, require_served
 from services.escalations import levels_of, raise_level
 from services.findings_access import (
     OBJECT,
@@ -35,6 +35,7 @@ from services.findings_assign import Assignment, apply_order, deadline_of, requi
 from services.findings_notices import by_unit, digest, tell_units
 from services.kind_changes import require_matter
 from services.ledger_judging import ledger_changed
+from services.natures_known import nature_of, require_known, settled
 from services.use_case import INJECTED, command
 
 MOST_ROWS = 500
@@ -92,17 +93,21 @@ def assign_many(
     campaign = require_campaign_open(campaign_id, session=session)
     require_units(campaign.key, order, session=session)
     require_matter(campaign, order.matter, session=session)
+    natures = nature_of(campaign, session=session)
+    require_known(natures, order.nature)
     calendar = work_calendar(session=session)
-    each = order.fixed_on is None and order.term is None
-    each = each and counted_from_finding(campaign, order.kind, order.matter)
+    each = (order.fixed_on or order.term) is None and each_its_own(campaign, order.kind, order.matter)
     ends = None if each else deadline_of(campaign, order, calendar)
 
     def act(held: Held) -> str:
         if held.state is not State.REGISTERED:
             raise WrongState(f"目前是“{STATE_NAMES[held.state]}”，批量交办只办理待交办的问题")
         held.require_move(Move.ASSIGN)
+        nature = settled(natures, order.nature or held.row.nature)
         first = first_term(campaign, held.row, session=session)
-        own = deadline_of(campaign, order, calendar, first, held.row.found_on) if first or each else ends
+        own = ends
+        if first or each:
+            own = deadline_of(campaign, order, calendar, first, held.row.found_on, nature)
         apply_order(held, order, own)
         held.row.version += 1
         return summary_of(held)

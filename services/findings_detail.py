@@ -7,6 +7,7 @@ from sqlmodel import Session, col, select
 from domain.deadlines import Deadline
 from domain.errors import NotFound
 from domain.findings import TRANSFERRED_TITLE, Kind, Source, light_of
+from domain.library.nature_words import raise_text
 from domain.permissions import Action
 from domain.traffic_lights import Light
 from domain.waiting import Standing, waiting_for
@@ -19,17 +20,20 @@ from models.unit import Unit
 from services import audit, clock
 from services.actor import Actor
 from services.calendars import work_calendar
-from services.close_out import PassView, passes_of, steps_of
+from services.close_out import PassView, passes_of
+from services.close_out_steps import DueSteps, steps_of
 from services.deadline_rules import light_bounds
 from services.earlier_versions import category_names
 from services.escalations import Level, level_name, levels_of
 from services.extensions import ExtensionView, extensions_of
-from services.finding_parts import Ending, Facts, Work
+from services.finding_parts import Ending, Facts, Nature, Work
 from services.findings_abilities import Abilities, abilities
 from services.findings_access import OBJECT, visible_findings
 from services.findings_conditions import Today
 from services.findings_measures import MeasureView, measures_of
 from services.kind_changes import own_kinds
+from services.natures_known import nature_of, rectified_as
+from services.objections_told import ObjectionView, objections_of, open_objection
 from services.use_case import INJECTED, query
 
 Ref = tuple[int, str]  # id and number of a linked finding
@@ -40,7 +44,8 @@ class FindingDetail:
     """The page of a finding; `version` must come back with every change.
 
     level: the present one in words; reached: the number of the level the scheme asks for now, 0 when it does not.
-    matter: a kind of the scheme's own, in words.
+    matter: a kind of the scheme's own, in words. suggested: how the checklist has problems of its item rectified.
+    steps: those that the problem passes; left_out: the others, each with the problems it is meant for.
     """
 
     id: int
@@ -60,18 +65,26 @@ class FindingDetail:
     levels: tuple[Level, ...]
     reached: int
     matter: str
+    nature: Nature
+    suggested: tuple[Kind, str]
     facts: Facts
     work: Work
     ending: Ending
     relapse_of: Ref | None
     relapses: tuple[Ref, ...]
     steps: tuple[Step, ...]
-    steps_passed: int
+    left_out: tuple[tuple[Step, str], ...]
     passes: tuple[PassView, ...]
     measures: tuple[MeasureView, ...]
     extensions: tuple[ExtensionView, ...]
+    objections: tuple[ObjectionView, ...]
     timeline: tuple[audit.TimelineEntry, ...]
     can: Abilities
+
+    @property
+    def open_objection(self) -> ObjectionView | None:
+        """The objection to its posting that is still looked into."""
+        return next((one for one in self.objections if one.outcome is None), None)
 
     @property
     def transferred(self) -> bool:
@@ -84,9 +97,7 @@ def read_finding(actor: Actor, finding_id: int, *, session: Session = INJECTED) 
     row = _seen(actor, finding_id, session)
     campaign = session.get_one(Campaign, row.campaign_id)
     hidden = State(row.state) is State.TRANSFERRED
-    can = abilities(actor, row, campaign, session=session)
-    steps = steps_of(campaign)
-    levels = levels_of(campaign, session=session)
+    can, levels = abilities(actor, row, campaign, session=session), levels_of(campaign, session=session)
     light, waiting = _standing(row, campaign, can.step, session)
     return FindingDetail(
         row.key,
@@ -106,16 +117,18 @@ def read_finding(actor: Actor, finding_id: int, *, session: Session = INJECTED) 
         levels,
         _reached(row),
         own_kinds(campaign, session=session).get(row.matter, row.matter),
+        _nature(row, campaign, session, hidden=hidden),
+        rectified_as(campaign, row.item, session=session),
         _facts(row, campaign, session, hidden=hidden),
         _work(row, session, hidden=hidden),
         _ending(row),
         _ref(row.relapse_of, session),
         _relapses(row, session),
-        steps,
-        row.step,
-        () if hidden else tuple(passes_of(row.key, steps, session=session)),
+        *DueSteps(campaign, session=session).told(row),
+        () if hidden else tuple(passes_of(row.key, steps_of(campaign), session=session)),
         () if hidden else tuple(measures_of(row.key, session=session)),
         () if hidden else tuple(extensions_of(actor, row.key, session=session)),
+        () if hidden else objections_of(actor, row.key, session=session),
         _timeline(row, session, hidden=hidden),
         can,
     )
@@ -140,7 +153,8 @@ def _standing(
     today = Today.of(clock.today(), light_bounds(campaign), calendar)
     state = State(row.state)
     unit = _unit(row.lead_unit_id or row.unit_id, session)
-    standing = Standing(state, unit, row.due, step, row.publicity_to)
+    objection = row.publicity_to is not None and open_objection(row.key, session=session) is not None
+    standing = Standing(state, unit, row.due, step, row.publicity_to, objection)
     light = light_of(state, row.due, today.day, today.yellow_until)
     return light, waiting_for(standing, today.day, calendar)
 
@@ -148,6 +162,15 @@ def _standing(
 def _unit(unit_id: int | None, session: Session) -> str:
     unit = session.get(Unit, unit_id) if unit_id is not None else None
     return unit.name if unit else ""
+
+
+def _nature(row: Finding, campaign: Campaign, session: Session, *, hidden: bool) -> Nature:
+    found = nature_of(campaign, session=session)
+    if found is None or hidden:
+        return Nature("", (), "", "", "", "")
+    asked = (one for one in found.raises if (one.from_, one.becomes) == (row.nature_found, row.nature_due))
+    why = next((raise_text(found, one) for one in asked), "")
+    return Nature(found.name, found.options, row.nature, row.nature_found, row.nature_due, why)
 
 
 def _facts(row: Finding, campaign: Campaign, session: Session, *, hidden: bool) -> Facts:

@@ -23,12 +23,27 @@ from services.findings_access import OBJECT, require_campaign_open
 from services.findings_numbers import next_numbers
 from services.ledger_judging import ledger_changed
 from services.libraries import scheme_of
+from services.natures_known import nature_of, rectified_as, require_known
 
-_SHOWN = ("number", "source", "category", "item", "unit_id", "provider_id", "found_on", "title", "amount_fen")
+_SHOWN = (
+    "number",
+    "source",
+    "category",
+    "item",
+    "unit_id",
+    "provider_id",
+    "found_on",
+    "title",
+    "amount_fen",
+    "nature",
+)
 
 
 class NewFinding(Form):
-    """What is known when a problem is put into the ledger; amounts come in yuan and are kept in fen."""
+    """What is known when a problem is put into the ledger; amounts come in yuan and are kept in fen.
+
+    Without `kind` it is that which the checklist gives its item, else 限期整改.
+    """
 
     source: Source = Source.OTHER
     category: Annotated[Text, StringConstraints(min_length=1, max_length=24)]
@@ -42,7 +57,8 @@ class NewFinding(Form):
     basis: Annotated[Text, StringConstraints(max_length=500)] = ""
     amount_fen: Yuan = 0
     people: Annotated[int, Field(ge=0, le=100_000_000)] = 0
-    kind: Kind = Kind.BY_DEADLINE
+    kind: Kind | None = None
+    nature: Annotated[Text, StringConstraints(max_length=40)] = ""
     remark: Annotated[Text, StringConstraints(max_length=2000)] = ""
 
 
@@ -112,7 +128,8 @@ def columns_of(campaign: Campaign, data: NewFinding, number: str, origin: Origin
         "campaign_id": campaign.key,
         "number": number,
         "source": data.source.value,
-        "kind": data.kind.value,
+        "kind": (data.kind or Kind.BY_DEADLINE).value,
+        "nature_found": data.nature,
         "title": title_of_text(data.title, data.description),
         "fingerprint": fingerprint_of(data.unit_id, data.found_on, data.description),
         "visit_id": origin.visit_id,
@@ -131,6 +148,9 @@ def placed(campaign: Campaign, data: NewFinding, *, session: Session) -> NewFind
     if session.exec(in_scope).first() is None:
         raise Invalid({"unit_id": "被检查单位不在本专项行动的范围内，请重新选择。"})
     _require_known(campaign, data, session)
+    require_known(nature_of(campaign, session=session), data.nature)
+    if data.kind is None:
+        data = data.model_copy(update={"kind": rectified_as(campaign, data.item, session=session)[0]})
     if data.provider_id is None:
         own = session.exec(select(Provider.id).where(Provider.unit_id == data.unit_id)).first()
         return data.model_copy(update={"provider_id": own})

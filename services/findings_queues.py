@@ -16,8 +16,9 @@ from models.finding import Finding
 from models.unit import Unit
 from services import clock
 from services.actor import Actor
-from services.close_out import steps_of
+from services.close_out_steps import DueSteps, steps_of
 from services.findings_access import visible_findings
+from services.todo_findings import objected_to
 from services.use_case import INJECTED, query
 
 MOST_ROWS = 200  # a queue is worked off from its head
@@ -25,7 +26,10 @@ MOST_ROWS = 200  # a queue is worked off from its head
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """A finding in a queue. step: what is due; mine: whether the actor's role can take it now."""
+    """A finding in a queue. step: what is due; mine: whether the actor's role can take it now.
+
+    objection: whether one to its posting is still looked into.
+    """
 
     id: int
     version: int
@@ -44,6 +48,7 @@ class Waiting:
     look_back_due: date | None
     looked_back_on: date | None
     look_back_result: str
+    objection: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,10 +137,10 @@ def _queue(
     offset: int = 0,
 ) -> list[Waiting]:
     """Two statements."""
-    steps = steps_of(_campaign(campaign_id, session))
+    steps = DueSteps(_campaign(campaign_id, session), session=session)
     lead = aliased(Unit)
     found = (
-        sql.select(Finding, sql.func.coalesce(lead.name, Unit.name))
+        sql.select(Finding, sql.func.coalesce(lead.name, Unit.name), objected_to())
         .join(Unit, col(Unit.id) == col(Finding.unit_id))
         .outerjoin(lead, col(lead.id) == col(Finding.lead_unit_id))
         .where(col(Finding.campaign_id) == campaign_id, visible_findings(actor), condition)
@@ -144,15 +149,15 @@ def _queue(
         .offset(offset)
     )
     rows = []
-    for row, unit in session.execute(found).all():
-        step = steps[row.step] if row.step < len(steps) else None
+    for row, unit, objection in session.execute(found).all():
+        step = steps.due(row).step
+        mine = step is not None and actor.role in step.roles and not (objection or _stands_posted(row))
         rows.append(
             Waiting(
                 row.key, row.version, row.number, row.title, unit, State(row.state), step.name if step else "",
-                step is not None and actor.role in step.roles and not _stands_posted(row), row.submitted_at,
-                row.round, row.due,
+                mine, row.submitted_at, row.round, row.due,
                 row.publicity_from, row.publicity_to, row.closed_at, row.look_back_due,
-                row.looked_back_on, row.look_back_result,
+                row.looked_back_on, row.look_back_result, objection,
             )
         )  # fmt: skip
     return rows

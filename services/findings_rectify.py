@@ -12,6 +12,7 @@ from domain.permissions import Action
 from domain.workflow import Move, State
 from services import clock
 from services.actor import Actor
+from services.close_out_steps import DueSteps
 from services.evidence_rows import count_evidence
 from services.extensions import lapse
 from services.findings_access import OBJECT, Held, hold
@@ -73,7 +74,8 @@ def submit_result(
     _write(held, result)
     row = held.row
     row.systems_built, row.accountability = result.systems_built, result.accountability
-    row.state, row.step = State.SUBMITTED.value, 0
+    row.state = State.SUBMITTED.value
+    row.step = DueSteps(held.campaign, session=session).due(row, 0).index
     row.submitted_at, row.submitted_by = clock.now(), actor.account_id
     lapse(held, "已报送整改结果")
     late = row.due is not None and clock.today() > row.due

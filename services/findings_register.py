@@ -91,7 +91,7 @@ def register_self_problem(actor: Actor, problem: SelfProblemData, *, session: Se
         found_by=actor.unit_name,
         description=problem.description,
         people=problem.people,
-        kind=Kind.IMMEDIATE if problem.corrected else Kind.BY_DEADLINE,
+        kind=Kind.IMMEDIATE if problem.corrected else None,
     )
     data = data.model_copy(update={"amount_fen": problem.amount_fen})
     origin = Origin(self_problem_id=problem.problem_id, voluntary=True)

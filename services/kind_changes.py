@@ -19,6 +19,7 @@ from models.campaign import Campaign
 from models.finding import Extension, Finding
 from services import clock
 from services.audit import Change, changed, record_all
+from services.close_out_steps import DueSteps, settle_step
 from services.findings_access import OBJECT, values_of
 from services.findings_notices import by_unit, digest, tell_units
 from services.ledger_judging import ledger_changed
@@ -67,10 +68,11 @@ def _undone(campaign: Campaign, change: KindChange, on: date, session: Session) 
 def _carry_out(
     campaign: Campaign, change: KindChange, text: str, rows: Sequence[Finding], session: Session
 ) -> None:
-    entries = []
+    entries, steps = [], DueSteps(campaign, session=session)
     for row in rows:
         before = values_of(row)
         _apply(row, change)
+        settle_step(row, steps, session=session)
         row.version += 1
         session.add(row)
         was, now = changed(before, values_of(row))

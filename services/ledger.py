@@ -25,6 +25,7 @@ from services.deadline_rules import light_bounds
 from services.earlier_versions import category_names
 from services.findings_conditions import Today, overdue
 from services.ledger_filters import PAGE, LedgerQuery, matching, ordering
+from services.natures_known import nature_text
 from services.use_case import INJECTED, query
 
 
@@ -53,6 +54,7 @@ class LedgerLine:
     leader: str
     escalation: int
     returned_count: int
+    nature: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +159,7 @@ _COLUMNS = tuple(
         Finding.id, Finding.version, Finding.number, Finding.state, Finding.title, Finding.category, Finding.item,
         Finding.source, Finding.kind, Finding.amount_fen, Finding.people, Finding.found_on, Finding.due,
         Finding.responsible_person, Finding.responsible_leader, Finding.escalation, Finding.returned_count,
+        Finding.nature, Finding.nature_found,
     )
 )  # fmt: skip
 _PROVIDER: Any = col(Provider.name).label("provider")
@@ -187,4 +190,5 @@ def _line(row: Any, names: Mapping[str, str], today: Today) -> LedgerLine:
         "" if hidden else row.responsible_leader,
         row.escalation,
         row.returned_count,
+        "" if hidden else nature_text(row.nature, row.nature_found),
     )

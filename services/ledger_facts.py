@@ -29,7 +29,7 @@ _TOLD = (
     "id", "number", "source", "category", "item", "unit_id", "lead_unit_id", "provider_id", "found_on", "amount_fen",
     "people", "reported_voluntarily", "kind", "matter", "state", "due", "deadline", "assigned_at", "rectified_fen",
     "recovered_fen", "submitted_at", "returned_count", "completed_on", "closed_at", "escalation", "urged_count",
-    "relapse_of", "look_back_due", "looked_back_on",
+    "relapse_of", "look_back_due", "looked_back_on", "nature", "nature_found",
 )  # fmt: skip
 READ = frozenset(_TOLD)  # what of a problem is judged by
 _COLUMNS: tuple[Any, ...] = tuple(getattr(Finding, name) for name in _TOLD)
@@ -64,7 +64,7 @@ def ledger_rows(regime: Regime, parties: Parties, *, session: Session) -> list[R
         return []
     found = session.execute(_problems(regime, parties)).all()
     granted = _granted(regime, session=session) if found else {}
-    tell = _Telling(regime.scheme, found, granted)
+    tell = Telling(regime.scheme, found, granted)
     above: Mapping[int, Sequence[int]] = {}
     if any(fact.below for fact in asked.values()):
         above = units_above({unit for one in found for unit in _units(one) if unit}, session=session)
@@ -134,7 +134,7 @@ def _whose(fact: Fact, one: Any, parties: Parties, above: Mapping[int, Sequence[
             yield parties.units[place]
 
 
-class _Telling:
+class Telling:
     """What the ledger says of each problem, in the words of the scheme."""
 
     def __init__(self, scheme: Scheme, found: Sequence[Any], granted: Mapping[int, int]) -> None:
@@ -171,6 +171,8 @@ class _Telling:
             ledger.LOOKED_BACK: one.looked_back_on,
             ledger.RELAPSED: self.came_back[one.id] > 0,
             ledger.RELAPSE_OF: self.numbers.get(one.relapse_of),
+            ledger.NATURE: one.nature or None,
+            ledger.NATURE_FOUND: one.nature_found or None,
         }
 
 

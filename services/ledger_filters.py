@@ -37,6 +37,7 @@ class LedgerQuery:
     categories: tuple[str, ...] = ()
     item: str = ""
     kinds: tuple[Kind, ...] = ()
+    natures: tuple[str, ...] = ()
     unit_id: int | None = None
     lead_unit_id: int | None = None
     assisting_unit_id: int | None = None
@@ -53,6 +54,7 @@ class LedgerQuery:
     voluntary: bool = False
     relapsed: bool = False
     to_raise: bool = False
+    to_weigh: bool = False
     sort: str = DEFAULT_SORT
     page: int = 1
 
@@ -77,6 +79,7 @@ def _chosen(query: LedgerQuery) -> list[ColumnElement[bool]]:
         (Finding.source, query.sources),
         (Finding.category, query.categories),
         (Finding.kind, query.kinds),
+        (Finding.nature, query.natures),
         (Finding.item, (query.item,) if query.item else ()),
     )
     conditions: list[ColumnElement[bool]] = [col(column).in_(values) for column, values in listed if values]
@@ -98,6 +101,8 @@ def _chosen(query: LedgerQuery) -> list[ColumnElement[bool]]:
     if query.to_raise:
         conditions.append(col(Finding.escalation_due) > col(Finding.escalation))
         conditions.append(col(Finding.state).in_(sorted(state.value for state in WITH_UNIT)))
+    if query.to_weigh:
+        conditions.append(col(Finding.nature_due) > "")
     return conditions
 
 

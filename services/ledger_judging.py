@@ -11,6 +11,7 @@ from models.provider import Provider
 from models.subject import Subject
 from services.ledger_facts import READ, reads_ledger
 from services.libraries import library_of
+from services.nature_raises import natures_changed
 from services.regimes import regimes_in_use
 from services.subject_verdicts import refresh_subjects
 from services.use_case import later
@@ -26,6 +27,8 @@ def ledger_changed(
 
     names: what changed of them; with None anything.
     """
+    names, rows = None if names is None else set(names), list(rows)
+    natures_changed(campaign, rows, names, session=session)
     if names is not None and READ.isdisjoint(names):
         return
     library = library_of(campaign, session=session)

@@ -8,6 +8,8 @@ import sqlalchemy as sql
 from sqlmodel import Session, col
 
 from domain.errors import NotFound
+from domain.findings import Kind
+from domain.library.models.checklist import Checklist
 from domain.permissions import Action
 from domain.units import UNIT_KIND_NAMES, UnitKind
 from models.campaign import Campaign, CampaignUnit
@@ -28,7 +30,8 @@ class LedgerOptions:
     """Ids and codes with their words, in the order people look for them.
 
     items: by category. terms: the default term of each kind, also of the scheme's own, in words. matters: kinds of
-    the scheme's own besides the usual three.
+    the scheme's own besides the usual three. nature: what the scheme calls its classification of problems, and its
+    words; "" and nothing where it has none.
     """
 
     campaign_id: int
@@ -41,6 +44,10 @@ class LedgerOptions:
     levels: Mapping[int, str]
     terms: Mapping[str, str]
     matters: Mapping[str, str]
+    nature: str = ""
+    natures: tuple[str, ...] = ()
+    rectify_as: Mapping[str, str] = field(default_factory=dict)  # kind of rectification by checklist item
+    weighs: bool = False  # whether several of one nature may be treated as heavier ones
     former: Mapping[str, str] = field(default_factory=dict)  # categories of earlier versions of the scheme
 
 
@@ -51,7 +58,8 @@ def ledger_options(actor: Actor, campaign_id: int, *, session: Session = INJECTE
     if campaign is None:
         raise NotFound("找不到这个专项行动。")
     units, providers = _places(actor, campaign_id, session)
-    checklist = scheme_of(campaign, session=session).checklist
+    scheme = scheme_of(campaign, session=session)
+    checklist, nature = scheme.checklist, scheme.finding_nature
     categories = {group.key: group.name for group in checklist.categories}
     named = category_names(campaign, session=session)
     return LedgerOptions(
@@ -68,8 +76,18 @@ def ledger_options(actor: Actor, campaign_id: int, *, session: Session = INJECTE
         {level.number: level.name for level in levels_of(campaign, session=session)},
         {kind: term.text for kind, term in default_terms(campaign).items()},
         own_kinds(campaign, session=session),
+        nature.name if nature else "",
+        nature.options if nature else (),
+        _rectify_as(checklist),
+        bool(nature and nature.raises),
         {key: name for key, name in named.items() if key not in categories},
     )
+
+
+def _rectify_as(checklist: Checklist) -> dict[str, str]:
+    """The usual kinds only: those of the scheme's own are chosen when the problem is ordered."""
+    items = (item for group in checklist.categories for item in group.items)
+    return {item.id: item.rectify_as for item in items if item.rectify_as in set(Kind)}
 
 
 def _places(actor: Actor, campaign_id: int, session: Session) -> tuple[dict[int, str], dict[int, str]]:

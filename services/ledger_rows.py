@@ -23,11 +23,12 @@ from models.finding import CloseOutPass, Finding, FindingAssistant, Measure
 from models.unit import Unit
 from reports.ledger import LedgerRow
 from services import clock
-from services.close_out import steps_of
+from services.close_out_steps import steps_of
 from services.earlier_versions import category_names
 from services.findings_access import OBJECT
 from services.ledger import Scene
 from services.ledger_filters import Order
+from services.natures_known import nature_text
 
 
 @dataclass(slots=True)
@@ -134,6 +135,7 @@ def _work(told: LedgerRow, row: Finding, lead_unit: str, beside: Beside) -> Ledg
     return replace(
         told,
         description=row.description,
+        nature=nature_text(row.nature, row.nature_found),
         kind=KIND_NAMES[Kind(row.kind)],
         state=completion(row),
         found_by=row.found_by,

@@ -20,6 +20,7 @@ from services.actor import Actor
 from services.findings_access import Held, hold
 from services.findings_new import NewFinding, Origin, insert_finding
 from services.findings_notices import tell_unit
+from services.natures_known import known_word, nature_of
 from services.use_case import INJECTED, command
 
 
@@ -71,6 +72,7 @@ def _reopen(held: Held, given: LookBack) -> int:
         description=given.relapse,
         basis=old.basis,
         kind=Kind(old.kind),
+        nature=known_word(nature_of(held.campaign, session=held.session), old.nature_found),
         remark=f"系 {old.number} 销号后复发",
     )
     origin = Origin(relapse_of=old.key)

@@ -11,6 +11,7 @@ from models.campaign import Campaign
 from services.actor import Actor
 from services.audit import record
 from services.campaign_plan import require_parameters
+from services.close_out_steps import settle_all
 from services.conflicts import since, stale
 from services.earlier_versions import KEPT
 from services.rebase_findings import apply_moves
@@ -74,6 +75,7 @@ def _apply(actor: Actor, work: Work, reason: str, session: Session) -> int:
     campaign.light_bounds = dict(work.handling.light_bounds)
     campaign.version += 1
     session.add(campaign)
+    settle_all(campaign, session=session)
     for row, target in work.regimes:
         move_regime(actor, row, target, reason, session=session)
     after = _pinned(campaign) | {

@@ -6,7 +6,6 @@ a person named stays, as does a deadline that comes out the same: it keeps the r
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 import sqlalchemy as sql
@@ -23,7 +22,7 @@ from models.unit import Unit
 from services import clock
 from services.actor import Actor
 from services.audit import Change, record_all
-from services.default_terms import DefaultTerm, read_terms, term_of
+from services.default_terms import DefaultTerm, read_terms, recounted, term_of
 from services.findings_access import OBJECT
 from services.findings_notices import tell_units
 from services.ledger_judging import ledger_changed
@@ -33,7 +32,7 @@ from services.rebase_lines import FindingLine
 TOUCHED = OPEN | {State.ONGOING}
 _COLUMNS = (
     "id", "number", "title", "state", "version", "kind", "due", "deadline", "category", "item", "unit_id",
-    "lead_unit_id", "provider_id", "matter",
+    "lead_unit_id", "provider_id", "matter", "nature",
 )  # fmt: skip
 
 
@@ -107,7 +106,7 @@ def _move(
     new_terms: Mapping[str, DefaultTerm],
 ) -> Move:
     old = Deadline.from_json(row.deadline) if row.deadline else None
-    was, becomes = (term_of(terms, row.kind, row.matter) for terms in (old_terms, new_terms))
+    was, becomes = (term_of(terms, row.kind, row.matter, row.nature) for terms in (old_terms, new_terms))
     new = _redue(row, old, was, becomes, ground)
     remarks = list(_about_item(row, told))
     if new is not None and old is not None:
@@ -133,16 +132,10 @@ def _redue(
     row: Any, old: Deadline | None, was: DefaultTerm | None, becomes: DefaultTerm | None, ground: Ground
 ) -> Deadline | None:
     """The deadline by the new term; None when it stays, because of its origin or because it is the same day."""
-    if State(row.state) not in WITH_UNIT or old is None or becomes is None:
+    if State(row.state) not in WITH_UNIT or old is None:
         return None
-    of_scheme = bool(old.rule_version) or (was is not None and old.rule == was.text)
-    by_day = isinstance(becomes.length, date)
-    if not of_scheme or (old.start is None and not by_day):
-        return None
-    if was is not None and was.from_finding != becomes.from_finding:
-        return None  # the day from which the new one runs is not that of the old one
-    new = becomes.applied(old.start or old.due, ground.calendar)
-    return None if new.due == old.due else new
+    new = recounted(old, was, becomes, ground.calendar)
+    return None if new is None or new.due == old.due else new
 
 
 def _about_deadline(old: Deadline, new: Deadline) -> Iterator[str]:

@@ -10,6 +10,7 @@ import sqlalchemy as sql
 from sqlmodel import Session, col, select
 
 from domain.findings import KIND_NAMES
+from domain.library.casework_words import only_text
 from domain.library.comparing import CHANGE_NAMES, ChangeKind, Difference
 from domain.library.models.scheme import Scheme
 from domain.self_inspection import REPORT_STATE_NAMES, ReportState
@@ -61,33 +62,50 @@ def _term_lines(
 ) -> Iterator[Line]:
     for kind in dict.fromkeys([*KIND_NAMES, *old, *new]):
         before, after = old.get(kind), new.get(kind)
-        words = [term.text if term else NOT_THERE for term in (before, after)]
+        words = [_term_words(term) for term in (before, after)]
         if words[0] != words[1]:
             yield Line(f"{names.get(kind, kind)}的期限", *words)
+
+
+def _term_words(term: DefaultTerm | None) -> str:
+    """The term, and those of natures that have one of their own."""
+    if term is None:
+        return NOT_THERE
+    return "；".join([term.text, *(term.of_nature(word).text for word in term.natures)])
 
 
 def _steps(
     campaign: Campaign, old: Scheme, new: Scheme, session: Session
 ) -> tuple[list[dict[str, object]], list[Line]]:
-    stands, fresh = campaign.close_out_steps, close_out_of(new)
-    before, after = _step_names(stands), _step_names(fresh)
-    if stands == fresh or close_out_of(old) == fresh:
-        return stands, []
-    if stands != close_out_of(old):
-        return stands, [Line("销号程序", before, before, f"新版为“{after}”；{_LOCAL}")]
+    stands, was, fresh = (
+        _read(one) for one in (campaign.close_out_steps, close_out_of(old), close_out_of(new))
+    )
+    kept = [step.to_json() for step in stands]
+    before, after, now = _step_names(stands, old), _step_names(fresh, new), _step_names(stands, new)
+    if stands == fresh or was == fresh:  # what its conditions say may read differently all the same
+        return kept, [Line("销号程序", before, now)] if before != now else []
+    if stands != was:
+        return kept, [Line("销号程序", before, now, f"新版为“{after}”；{_LOCAL}")]
     between = select(sql.func.count()).where(
         Finding.campaign_id == campaign.key, Finding.step > 0, col(Finding.closed_at).is_(None)
     )
     if count := session.exec(between).one():
         note = f"新版为“{after}”；有{count}个问题正在办理销号，本次保留原程序，办完后可在行动设置中修改"
-        return stands, [Line("销号程序", before, before, note)]
-    return fresh, [Line("销号程序", before, after)]
+        return kept, [Line("销号程序", before, now, note)]
+    return [step.to_json() for step in fresh], [Line("销号程序", before, after)]
 
 
-def _step_names(steps: Iterable[Mapping[str, object]]) -> str:
-    found = [Step.from_json(step) for step in steps]
-    days = (f"（{step.publicity_days}个工作日）" if step.publicity_days else "" for step in found)
-    return " → ".join(f"{step.name}{length}" for step, length in zip(found, days, strict=True)) or NOT_THERE
+def _read(stored: Iterable[Mapping[str, object]]) -> list[Step]:
+    return [Step.from_json(one) for one in stored]
+
+
+def _step_names(steps: Iterable[Step], scheme: Scheme) -> str:
+    """审核 → 区领导签批（只办理重大的问题） → 销号; a condition that the scheme does not have holds of all."""
+    written = scheme.close_out.steps if scheme.close_out else ()
+    only = {one.key[:24]: f"（只办理{only_text(scheme, one)}）" for one in written if one.when is not None}
+    days = {step.code: f"（{step.publicity_days}个工作日）" for step in steps if step.publicity_days}
+    told = (f"{step.name}{days.get(step.code, '')}{only.get(step.only, '')}" for step in steps)
+    return " → ".join(told) or NOT_THERE
 
 
 def _light_lines(

@@ -15,6 +15,7 @@ from sqlmodel import Session, col, select
 
 from domain.calendar import WorkCalendar
 from domain.library.calendar_dates import Almanac
+from domain.library.models.handled import asks
 from domain.library.models.scheme import Scheme
 from domain.library.schedule import almanac_for
 from domain.permissions import Action
@@ -26,10 +27,13 @@ from models.finding import Finding
 from services import clock
 from services.audit import Change, record_all
 from services.calendars import work_calendar
+from services.close_out_steps import known_of
 from services.escalations import level_name, levels_of
 from services.findings_access import OBJECT
 from services.kind_changes import change_kinds
+from services.ledger_facts import Telling
 from services.libraries import scheme_of
+from services.nature_raises import propose_raises
 
 _COLUMNS: Any = (
     Finding.id, Finding.due, Finding.escalation, Finding.escalation_due, Finding.escalated_on,
@@ -45,14 +49,16 @@ class Ladder:
     almanac: Almanac
     today: date
     calendar: WorkCalendar
-    known: dict[tuple[int, ...], int]
+    known: dict[tuple[object, ...], int]
+    reads_findings: bool = False  # whether some level asks what a problem is like
 
     def level(self, row: Any) -> int:
         """The level above the present one that this row has reached, or 0."""
         figures = self._figures(row)
-        key = (row.escalation, *figures.values())
+        told = known_of(Telling(self.scheme, [row], {}), row) if self.reads_findings else None
+        key = (row.escalation, *figures.values(), *(told or {}).values())
         if key not in self.known:
-            self.known[key] = level_above(self.scheme, self.almanac, figures, row.escalation)
+            self.known[key] = level_above(self.scheme, self.almanac, figures, row.escalation, told)
         return self.known[key]
 
     def _figures(self, row: Any) -> Mapping[str, int]:
@@ -74,20 +80,24 @@ def supervise(*, session: Session) -> None:
         scheme = scheme_of(campaign, session=session)
         almanac = almanac_for(scheme, campaign.year, calendar, None)
         change_kinds(campaign, scheme, almanac, session=session)
+        if scheme.finding_nature is not None and scheme.finding_nature.raises:
+            propose_raises(campaign, scheme.finding_nature, None, session=session)
         if scheme.escalation is not None and any(level.when for level in scheme.escalation.levels):
-            ladder = Ladder(scheme, almanac, clock.today(), calendar, {})
+            ladder = Ladder(scheme, almanac, clock.today(), calendar, {}, asks(scheme.escalation))
             _propose(campaign, ladder, session)
 
 
 def _propose(campaign: Campaign, ladder: Ladder, session: Session) -> None:
     """Write the reached levels beside the present ones; only what differs from yesterday."""
     states = sorted(state.value for state in WITH_UNIT)
-    found = sql.select(*_COLUMNS).where(
+    rows_of: Any = (Finding,) if ladder.reads_findings else _COLUMNS
+    found = sql.select(*rows_of).where(
         col(Finding.campaign_id) == campaign.key,
         col(Finding.state).in_(states),
         col(Finding.due).is_not(None),
     )
-    rows = [(row, ladder.level(row)) for row in session.execute(found)]
+    told: Any = session.scalars(found) if ladder.reads_findings else session.execute(found)
+    rows = [(row, ladder.level(row)) for row in told]
     fresh = [(row, level) for row, level in rows if level != row.escalation_due]
     if not fresh:
         return
@@ -97,12 +107,12 @@ def _propose(campaign: Campaign, ladder: Ladder, session: Session) -> None:
     for level, ids in by_level.items():
         _store(level, ids, session)
     levels = levels_of(campaign, session=session)
-    told = {
+    reasons = {
         level: f"达到“{level_name(levels, level)}”的条件，建议专项办升级督办" for level in by_level if level
     }
     changes = [
         Change(
-            OBJECT, row.id, told.get(level, "不再达到督办升级的条件"),
+            OBJECT, row.id, reasons.get(level, "不再达到督办升级的条件"),
             {"escalation_due": row.escalation_due}, {"escalation_due": level}, "", campaign.key,
         )
         for row, level in fresh

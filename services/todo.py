@@ -32,8 +32,9 @@ from services import (
 from services.actor import Actor
 from services.calendars import work_calendar
 from services.regimes import Regime, regimes_in_use
+from services.todo_findings import Steps
 from services.todo_kinds import KINDS, Section
-from services.todo_office import Steps, steps_of_running
+from services.todo_office import steps_of_running
 from services.use_case import INJECTED, query
 
 _COUNTED = {

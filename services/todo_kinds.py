@@ -65,6 +65,8 @@ KINDS: dict[str, Kind] = {
     "extension_refused": Kind("延期未获批准", "按原期限整改并报送", Section.FINDINGS),
     "extension_decide": Kind("延期待审批", "审批延期申请", Section.FINDINGS),
     "finding_escalate": Kind("督办待升级", "按方案升级督办，制发文书", Section.FINDINGS),
+    "finding_raise": Kind("问题待提级", "按方案确认提级管理", Section.FINDINGS),
+    "finding_objection": Kind("公示异议待核实", "核实公示异议并作出处理", Section.FINDINGS),
     "look_back": Kind("回头看到期", "开展回头看并登记结果", Section.FINDINGS),
     "finding_check": Kind("销号程序", "办理销号程序", Section.FINDINGS),
     # providers

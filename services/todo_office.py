@@ -1,7 +1,6 @@
 """What waits for those who run and check a campaign: the office and the inspectors."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import sqlalchemy as sql
@@ -11,6 +10,7 @@ from sqlmodel import Session, col, select
 from domain.findings import ExtensionState
 from domain.permissions import Action, Scope, ruling
 from domain.phases import PhaseState
+from domain.separation import BARS
 from domain.visits import VisitState
 from domain.workflow import IN_CHECK, WITH_UNIT, State, Step, StepKind
 from models.campaign import Campaign, Deliverable, Phase
@@ -19,17 +19,10 @@ from models.verification import Visit, VisitMember
 from services import clock
 from services.actor import Actor
 from services.campaign_plan import SUMMARY
+from services.todo_findings import Steps, objected_to, objections, of_natures
 from services.todo_rows import running_campaigns, summary_issued, task
 from services.todo_units import not_village, to_review
 from services.visibility import visible_units
-
-
-@dataclass(frozen=True, slots=True)
-class Steps:
-    """The close-out steps of one running campaign."""
-
-    campaign_id: int
-    steps: tuple[Step, ...]
 
 
 def steps_of_running(*, session: Session) -> list[Steps]:
@@ -52,6 +45,7 @@ def for_office(actor: Actor, running: Sequence[Steps]) -> list[sql.Select[Any]]:
         *checks(actor, running),
         _extensions(),
         _to_escalate(),
+        *of_natures(),
         _to_look_back(),
     ]
 
@@ -80,7 +74,7 @@ def for_inspector(actor: Actor, running: Sequence[Steps]) -> list[sql.Select[Any
 
 
 def checks(actor: Actor, running: Sequence[Steps]) -> list[sql.Select[Any]]:
-    """Findings whose next close-out step falls to the actor's role and is not barred to the person."""
+    """Findings whose next close-out step falls to the actor's role and is not barred to the person; objections."""
     mine = [
         _at_step(actor, one, at, step)
         for one in running
@@ -105,27 +99,19 @@ def checks(actor: Actor, running: Sequence[Steps]) -> list[sql.Select[Any]]:
     reach: ColumnElement[bool] = sql.true()
     if ruling(actor.role, Action.FINDING_CHECK).scope is not Scope.ALL:
         reach = rectifier.in_(visible_units(actor))
-    return [found.where(col(finding.state).in_(states), others, reach, sql.or_(*mine))]
+    due = found.where(col(finding.state).in_(states), others, reach, sql.or_(*mine))
+    return [due, *objections(actor, running)]
 
 
 def _at_step(actor: Actor, running: Steps, at: int, step: Step) -> ColumnElement[bool]:
     conditions = [col(Finding.campaign_id) == running.campaign_id, col(Finding.step) == at]
-    if at and running.steps[at - 1].kind is StepKind.PUBLICITY:
+    if any(earlier.kind is StepKind.PUBLICITY for earlier in running.steps[:at]):
         ends = col(Finding.publicity_to)
-        conditions.append(sql.or_(ends.is_(None), ends < clock.today()))
-    barred = [earlier.code for earlier in running.steps[:at] if earlier.kind in _BARRED[step.kind]]
+        conditions += [sql.or_(ends.is_(None), ends < clock.today()), ~objected_to()]
+    barred = [earlier.code for earlier in running.steps[:at] if earlier.kind in BARS[step.kind]]
     if barred:
         conditions.append(~_took_part(actor, barred))
     return sql.and_(*conditions)
-
-
-# Who took a step of these kinds in this round does not take this one (as `domain.workflow.require_step`).
-_BARRED = {
-    StepKind.REVIEW: frozenset({StepKind.REVIEW, StepKind.VERIFY}),
-    StepKind.VERIFY: frozenset({StepKind.REVIEW, StepKind.VERIFY}),
-    StepKind.PUBLICITY: frozenset[StepKind](),
-    StepKind.STRIKE: frozenset({StepKind.VERIFY}),
-}
 
 
 def _took_part(actor: Actor, codes: Sequence[str]) -> ColumnElement[bool]:

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, case, func
 from sqlmodel import Session, col, select
 
+from domain.check_words import USUAL
 from domain.permissions import Action
 from domain.units import UnitKind
 from domain.visits import OPEN_STATES, VisitState
@@ -17,6 +18,7 @@ from models.unit import Unit
 from models.verification import Visit, VisitAnswer, VisitMember
 from services import clock, libraries
 from services.actor import Actor
+from services.campaign_words import word_of
 from services.use_case import INJECTED, query
 from services.visit_access import visible_visits
 
@@ -187,3 +189,10 @@ def _sizes(rows: Sequence[tuple[Visit, Unit, Campaign]], session: Session) -> di
         )
         for key, campaign in kinds.items()
     }
+
+
+@query(Action.VISIT_READ)
+def campaign_word(actor: Actor, campaign_id: int, *, session: Session = INJECTED) -> str:
+    """The campaign's word for its verification: 核查, or 督查 where it may be written. One statement."""
+    row = session.get(Campaign, campaign_id)
+    return word_of(row, session=session) if row is not None else USUAL

@@ -7,6 +7,7 @@ from datetime import date, datetime
 import sqlalchemy as sql
 from sqlmodel import Session, col, select
 
+from domain.check_words import USUAL
 from domain.findings import Answer
 from domain.leads import HIDDEN, content_visible
 from domain.permissions import Action
@@ -19,6 +20,7 @@ from models.finding import Finding
 from models.verification import VisitAnswer, VisitMember
 from services import clock
 from services.actor import Actor
+from services.campaign_words import word_of
 from services.handed_over import hidden_from
 from services.use_case import INJECTED, query
 from services.visit_access import Held, hold
@@ -102,6 +104,7 @@ class Sheet:
     self_reported: bool
     mine: bool
     hidden_items: frozenset[str]
+    check_word: str = USUAL
 
     @property
     def lines(self) -> list[Line]:
@@ -131,7 +134,8 @@ def read_visit(actor: Actor, visit_id: int, *, session: Session = INJECTED) -> S
     groups = tuple(
         _group(category, answers, own, findings, gone.items) for category in held.checklist(session)
     )
-    return _sheet(actor, held, team, groups, own is not None, gone.items)
+    word = word_of(held.campaign, session=session)
+    return _sheet(actor, held, team, groups, own is not None, gone.items, word)
 
 
 def _free(text: str, held: Held, hidden: frozenset[str]) -> str:
@@ -146,6 +150,7 @@ def _sheet(
     groups: tuple[Group, ...],
     self_reported: bool,
     hidden: frozenset[str],
+    word: str,
 ) -> Sheet:
     row = held.visit
     return Sheet(
@@ -173,6 +178,7 @@ def _sheet(
         self_reported=self_reported,
         mine=any(member.account_id == actor.account_id for member in team),
         hidden_items=hidden,
+        check_word=word,
     )
 
 

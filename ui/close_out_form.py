@@ -1,5 +1,7 @@
 """The close-out steps of a campaign as a list that grows and shrinks."""
 
+from collections.abc import Mapping
+
 import streamlit as st
 
 from domain.permissions import ROLE_NAMES, Action, Role, holders_of
@@ -22,7 +24,7 @@ def close_out_form(actor: Actor, view: CampaignView) -> None:
     form = Form(key, initial=initial, version=view.version)
     more = f"{key}:more"  # rows beyond the steps that stand; below zero when rows were taken away
     rows = max(1, len(view.steps) + st.session_state.get(more, 0))
-    steps = [step_row(form, number) for number in range(rows)]
+    steps = [step_row(form, number, view.conditions) for number in range(rows)]
     with st.container(horizontal=True):
         if st.button("增加一步", key=f"{key}-more"):
             st.session_state[more] = rows + 1 - len(view.steps)
@@ -46,11 +48,19 @@ def _typed(number: int, step: Step) -> dict[str, object]:
         f"roles_{number}": [role.value for role in step.roles if role.value in CHECKERS],
         f"days_{number}": step.publicity_days,
         f"two_{number}": step.two_people,
+        f"anew_{number}": step.anew,
+        **({f"only_{number}": step.only} if step.only else {}),
     }
 
 
-def step_row(form: Form, number: int) -> dict[str, object]:
-    """One step in one line."""
+def told_step(step: Step, conditions: Mapping[str, str]) -> str:
+    """公示（只办理问题来源为“投诉举报”的问题）."""
+    only = conditions.get(step.only) if step.only else None
+    return f"{step.name}（只办理{only}）" if only else step.name
+
+
+def step_row(form: Form, number: int, conditions: Mapping[str, str]) -> dict[str, object]:
+    """One step in one line, below it of which problems it is taken where the scheme has such steps."""
     name_at, kind_at, roles_at, days_at, two_at = st.columns([3, 2, 4, 2, 2], vertical_alignment="bottom")
     with name_at:
         name = form.text(f"name_{number}", f"第{number + 1}步", max_chars=30)
@@ -62,10 +72,15 @@ def step_row(form: Form, number: int) -> dict[str, object]:
         days = form.number(f"days_{number}", "公示工作日", max_value=60)
     with two_at:
         two = form.tick(f"two_{number}", "两人以上")
+    anew = kind == StepKind.PUBLICITY and form.tick(f"anew_{number}", "有异议的，核实后重新公示")
+    known = {key: f"只办理{words}" for key, words in conditions.items()}
+    only = form.choice(f"only_{number}", "对哪些问题办理（不选为所有问题）", known) if known else ""
     return {
         "name": name,
         "kind": StepKind(kind or "review"),
         "roles": tuple(Role(role) for role in roles),
         "publicity_days": days,
         "two_people": two,
+        "only": only,
+        "anew": anew,
     }

@@ -15,6 +15,8 @@ from services import clock
 from services.actor import Actor
 from services.findings_detail import FindingDetail
 from ui.finding_check_forms import look_back_form, pass_form, return_form
+from ui.finding_nature_forms import raise_form, settle_form
+from ui.finding_objections import objection_form
 from ui.finding_office_forms import (
     assign_form,
     escalate_form,
@@ -38,6 +40,7 @@ def _acts(detail: FindingDetail) -> dict[str, Draw]:
     again = detail.state is not State.REGISTERED
     offered: tuple[tuple[Move | Action, str, Draw], ...] = (
         (Move.RECEIVE, "签收", receive_form),
+        *([(Action.FINDING_ASSIGN, f"按“{detail.nature.due}”管理", raise_form)] if detail.nature.due else []),
         (Move.PASS, step.name if step and not wait else "公示期满后办理", pass_form),
         (Move.RETURN, "退回整改", return_form),
         *([] if again else [(Move.ASSIGN, "交办", assign_form)]),
@@ -49,12 +52,21 @@ def _acts(detail: FindingDetail) -> dict[str, Draw]:
         (Action.REMIND, "催办", remind_form),
         *([] if detail.reached else [(Action.FINDING_ESCALATE, "督办升级", escalate_form)]),
         *([(Move.ASSIGN, "交办", assign_form)] if again else []),
+        *(
+            [(Action.FINDING_ASSIGN, f"定{detail.nature.name}", settle_form)]
+            if detail.nature.name and again
+            else []
+        ),
         (Move.TO_ONGOING, "转为长期坚持", ongoing_form),
         (Move.TRANSFER, "移送线索", transfer_link),
         (Move.WITHDRAW, "撤销", withdraw_form),
     )
-    hidden = {Action.EXTENSION_ASK} if asked else set()
-    return {label: draw for what, label, draw in offered if can.may(what) and what not in hidden}
+    hidden: set[Move | Action] = {Action.EXTENSION_ASK} if asked else set()
+    if detail.open_objection is not None:
+        hidden |= {Move.PASS, Move.RETURN}
+    acts = {label: draw for what, label, draw in offered if can.may(what) and what not in hidden}
+    objection = {"公示异议": objection_form} if can.posting is not None else {}
+    return {**objection, **acts} if detail.open_objection is not None else {**acts, **objection}
 
 
 def show_actions(actor: Actor, detail: FindingDetail) -> None:

@@ -11,6 +11,7 @@ from services.findings_detail import FindingDetail
 from ui.links import page_link, page_url
 from ui.listing import simple_table
 from ui.page import facts, section
+from ui.plain import plain
 from ui.table import Cell, Column
 from ui.wording import NONE, day_cell, day_text, moment_cell, moment_text, yuan
 
@@ -40,6 +41,7 @@ def show_facts(detail: FindingDetail) -> None:
                 "被检查单位": one.unit,
                 "问题来源": SOURCE_NAMES[one.source] + ("（主动上报）" if one.voluntary else ""),
                 "问题类别": one.category,
+                detail.nature.name: detail.nature.text,
                 "检查要点": one.item,
                 "发现日期": day_text(one.found_on),
                 "发现单位（人）": one.found_by,
@@ -114,7 +116,7 @@ def show_steps(detail: FindingDetail) -> None:
     """The close-out steps, who took them, and what came after."""
     if not detail.passes and not detail.ending.looked_back_on:
         return
-    section("销号程序", " → ".join(step.name for step in detail.steps))
+    _show_order(detail)
     rows = [
         {
             "id": number,
@@ -149,6 +151,13 @@ def show_steps(detail: FindingDetail) -> None:
         )
     )
     block("回头看结果", ending.look_back_result)
+
+
+def _show_order(detail: FindingDetail) -> None:
+    """The steps that this problem passes, and why it does not pass the others."""
+    section("销号程序", " → ".join(step.name for step in detail.steps))
+    for step, only in detail.left_out:
+        st.caption(plain(f"“{step.name}”只办理{only}，本问题不办理。"))
 
 
 def _span(first: date | None, last: date | None) -> str:

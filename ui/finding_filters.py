@@ -16,8 +16,9 @@ from ui.badges import LIGHTS
 from ui.listing import Listing
 
 _MORE = (
-    "kind", "item", "source", "lead", "assisting", "provider", "person", "amount_from", "amount_to", "people_from",
-    "due_from", "due_to", "found_from", "found_to", "escalation", "voluntary", "relapsed", "to_raise",
+    "kind", "nature", "item", "source", "lead", "assisting", "provider", "person", "amount_from", "amount_to",
+    "people_from", "due_from", "due_to", "found_from", "found_to", "escalation", "voluntary", "relapsed", "to_raise",
+    "to_weigh",
 )  # fmt: skip
 
 
@@ -59,7 +60,8 @@ def _more_filters(
             voluntary = view.tick("voluntary", "只看主动上报")
             relapsed = view.tick("relapsed", "只看复发")
             to_raise = bool(options.levels) and view.tick("to_raise", "只看应升级督办")
-    ticked = {"voluntary": voluntary, "relapsed": relapsed, "to_raise": to_raise}
+            to_weigh = options.weighs and view.tick("to_weigh", "只看应提级管理")
+    ticked = {"voluntary": voluntary, "relapsed": relapsed, "to_raise": to_raise, "to_weigh": to_weigh}
     return {**places, **found, **due, **ticked}
 
 
@@ -72,6 +74,8 @@ def _places(
         kind = view.choice(
             "kind", "整改类型", {one.value: name for one, name in KIND_NAMES.items()}, width=130
         )
+        words = {word: word for word in options.natures}
+        natures = view.choices("nature", options.nature, words, width=180) if words else []
         source = view.choices("source", "问题来源", {one.value: name for one, name in SOURCE_NAMES.items()})
         item = view.choice("item", "检查要点", items, width=200)
         lead = view.choice("lead", "牵头单位（含下级）", units, width=200)
@@ -87,6 +91,7 @@ def _places(
         )
     return {
         "kinds": (Kind(kind),) if kind else (),
+        "natures": tuple(natures),
         "sources": tuple(Source(one) for one in source),
         "item": item,
         "lead_unit_id": _id(lead),

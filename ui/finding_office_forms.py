@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from domain.workflow import State
 from services.actor import Actor
 from services.escalations import escalate_finding
 from services.findings_assign import assign_finding, make_ongoing
@@ -21,12 +22,14 @@ def assign_form(actor: Actor, detail: FindingDetail) -> None:
     lead = detail.lead_unit_id or detail.unit_id
     initial = {
         "lead_unit_id": str(lead),
-        "kind": work.kind.value,
+        **_rectified_as(detail),
         "requirement": work.requirement,
         "goal": work.goal,
         "responsible_leader": work.leader,
         "responsible_person": work.person,
     }
+    if detail.nature.word:
+        initial["nature"] = detail.nature.word
     form = Form(f"finding-{detail.id}-assign", version=detail.version, draft_of=actor, initial=initial)
     if work.lead_unit:
         st.caption("重新交办会重新送达、重新计算期限；待审批的延期申请自动终结。")
@@ -36,6 +39,12 @@ def assign_form(actor: Actor, detail: FindingDetail) -> None:
             assign_finding(actor, detail.id, form.version, values)
             form.done("已交办，并通知牵头单位。")
             st.rerun()
+
+
+def _rectified_as(detail: FindingDetail) -> dict[str, str]:
+    """How the problem was registered to be rectified; a kind of the scheme's own is the one that its item asks for."""
+    matter = detail.suggested[1] if detail.state is State.REGISTERED else ""
+    return {"kind": detail.work.kind.value, **({"matter": matter} if matter else {})}
 
 
 def ongoing_form(actor: Actor, detail: FindingDetail) -> None:

@@ -44,7 +44,8 @@ def order_fields(
         matter = (
             form.choice("matter", "事项性质（方案另有规定的）", options.matters) if options.matters else ""
         )
-        deadline = _deadline(form, actor, options, Kind(kind), matter, finding_id) if kind else {}
+        nature = _nature(form, options, one=finding_id is not None)
+        deadline = _deadline(form, actor, options, Kind(kind), matter, nature, finding_id) if kind else {}
     requirement = form.area("requirement", "整改要求", required=True, height=110)
     goal = form.area("goal", "整改目标", required=kind == Kind.ONGOING, height=80)
     return {
@@ -54,14 +55,29 @@ def order_fields(
         "responsible_person": person,
         "kind": kind or None,
         "matter": matter,
+        "nature": nature,
         "requirement": requirement,
         "goal": goal,
         **deadline,
     }
 
 
+def _nature(form: Form, options: LedgerOptions, *, one: bool) -> str:
+    """Of which nature the problem is, where the scheme tells problems apart; of many each keeps its own."""
+    if not options.natures:
+        return ""
+    label = options.nature if one else f"{options.nature}（不选则按各问题已定的）"
+    return form.choice("nature", label, {word: word for word in options.natures}, required=one)
+
+
 def _deadline(
-    form: Form, actor: Actor, options: LedgerOptions, kind: Kind, matter: str, finding_id: int | None
+    form: Form,
+    actor: Actor,
+    options: LedgerOptions,
+    kind: Kind,
+    matter: str,
+    nature: str,
+    finding_id: int | None,
 ) -> dict[str, Any]:
     """How the deadline is found, and what it will be."""
     if kind is Kind.ONGOING:
@@ -81,6 +97,7 @@ def _deadline(
         values["term"] = {"count": count, "unit": unit or Unit.CALENDAR_DAY.value}
     elif how == _BY_DATE:
         values["fixed_on"] = form.day("fixed_on", "截止日期", required=True)
+    values["nature"] = nature
     found = _preview(actor, options.campaign_id, kind, matter, values, finding_id)
     if how == _BY_RULE and (
         found is not None or served is None
@@ -101,7 +118,7 @@ def _preview(
     try:
         return preview_deadline(
             actor, campaign_id, kind, served, term=values.get("term"), fixed_on=values.get("fixed_on"),
-            matter=matter, finding_id=finding_id,
+            matter=matter, nature=values["nature"], finding_id=finding_id,
         )  # fmt: skip
     except Told as message:
         st.caption(plain(str(message)))

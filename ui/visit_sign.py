@@ -22,12 +22,12 @@ def sign_part(actor: Actor, sheet: Sheet) -> None:
                 st.query_params["part"] = _part_of(sheet, name)
                 st.rerun()
         return
-    section("请被核查单位人员核对以下事实")
+    section(f"请被{sheet.check_word}单位人员核对以下事实")
     st.text(sheet.facts)
     for line in sheet.lines:
         if line.answer in {Answer.FAILS, Answer.MOSTLY}:
             quiet(f"{line.item.code} {ANSWER_NAMES[line.answer]}（{line.item.question}）：{line.note}")
-    quiet(f"被核查单位意见：{sheet.unit_opinion}")
+    quiet(f"被{sheet.check_word}单位意见：{sheet.unit_opinion}")
     form = Form(f"sign-{sheet.id}", draft_of=actor, version=sheet.version)
     signed_by = form.text("signed_by", "签字人姓名", max_chars=40)
     post = form.text("signed_post", "签字人职务", max_chars=60)
@@ -40,7 +40,7 @@ def sign_part(actor: Actor, sheet: Sheet) -> None:
                 "sign_refusal": refusal,
             }
             sign_visit(actor, sheet.id, values, form.version)
-            form.done(f"“{sheet.unit}”的核查事实已签字确认。")
+            form.done(f"“{sheet.unit}”的{sheet.check_word}事实已签字确认。")
             open_page("visits", campaign=sheet.campaign_id)
 
 

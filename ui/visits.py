@@ -112,9 +112,20 @@ def waiting_sentence(sheet: Sheet) -> str:
     """What can be done now and by whom."""
     team = "、".join(member.name for member in sheet.team)
     if sheet.state is VisitState.PLANNED:
-        return f"等待{team}于{day_text(sheet.planned_on)}到场核查。"
+        return f"等待{team}于{day_text(sheet.planned_on)}到场{sheet.check_word}。"
     if sheet.state is VisitState.RECORDING:
-        return f"{team}正在填写，已填 {sheet.answered}/{len(sheet.lines)} 项；填完后由被核查单位签字。"
+        return f"{team}正在填写，已填 {sheet.answered}/{len(sheet.lines)} 项；填完后由被{sheet.check_word}单位签字。"
     if sheet.state is VisitState.SIGNED:
         return f"事实已签字确认；等待{team}登记问题并办结。"
-    return "核查已取消。" if sheet.state is VisitState.CANCELLED else "核查已办结。"
+    ended = "已取消" if sheet.state is VisitState.CANCELLED else "已办结"
+    return f"{sheet.check_word}{ended}。"
+
+
+def record_fields(sheet: Sheet) -> tuple[tuple[str, str, str, int, int], ...]:
+    """The texts of a record: name, label, what stands there, height in pixels, most characters."""
+    word = sheet.check_word
+    return (
+        ("people_present", "在场人员（姓名、职务）", sheet.people_present, 80, 500),
+        ("facts", f"{word}事实（只写看到的、查到的、问到的）", sheet.facts, 180, 8000),
+        ("unit_opinion", f"被{word}单位意见（没有意见的写“无意见”）", sheet.unit_opinion, 100, 4000),
+    )

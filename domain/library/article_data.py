@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from domain.library import wording
 from domain.library.article_parts import Article
 from domain.library.models.facts import Fact, Measure
+from domain.library.models.handled import HANDLED
 from domain.library.models.own_periods import OwnPeriod
 from domain.library.models.scheme import OpenParameter, Scheme, Setting
 from domain.library.scopes import Scope
@@ -32,7 +33,7 @@ def data_articles(scheme: Scheme) -> Iterator[Article]:
     yield from (_setting(key, one) for key, one in scheme.settings.items())
     yield from (_blank(key, one) for key, one in scheme.open.items())
     yield from (_period(key, one) for key, one in scheme.periods.items())
-    yield from (_fact(scheme, key, one) for key, one in scheme.facts.items())
+    yield from (_fact(scheme, key, one) for key, one in scheme.facts.items() if key != HANDLED)
     yield from (_measure(scheme, key, one) for key, one in scheme.measures.items())
 
 

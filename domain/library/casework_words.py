@@ -8,7 +8,8 @@ from domain.library.decimals import short
 from domain.library.models.casework import CloseOut, CloseOutStep, EscalationLevel, FindingKind, KindChange
 from domain.library.models.dates import CountedTerm, Term
 from domain.library.models.scheme import Scheme
-from domain.library.scopes import ESCALATION_NAMES, Scope
+from domain.library.nature_words import nature_articles
+from domain.library.scopes import ESCALATION_NAMES, Scope, of_the_finding
 from domain.library.sentences import Sentences
 from domain.library.yearly import yearly_day
 from domain.permissions import ROLE_NAMES, Role
@@ -21,7 +22,6 @@ _GIVEN = {
     "times_urged": "催办次数",
     "level_days": "在本级的日数",
 }
-_SCOPE = Scope(given=ESCALATION_NAMES)
 
 
 class _CaseSentences(Sentences):
@@ -44,11 +44,14 @@ def casework_articles(scheme: Scheme) -> Iterator[Article]:
         route = f"去向：{nature.route}。" if nature.route else ""
         text = f"{nature.axis}。{examples}{route}{'内容保密。' if nature.confidential else ''}"
         yield cited(scheme, "casework", f"type-{nature.key}", nature.name, text, nature)
+    yield from nature_articles(scheme)
     yield from _ladders(scheme)
 
 
 def _kind(scheme: Scheme, kind: FindingKind) -> str:
     within = f"期限：{_term(scheme, kind.within)}" if kind.within is not None else "没有统一期限"
+    for word, term in kind.within_of.items():
+        within += f"；“{word}”的，期限：{_term(scheme, term)}"
     if kind.relapse_within is not None:
         within += f"；复发的，期限：{_term(scheme, kind.relapse_within)}"
     if kind.relapse_percent is not None:
@@ -66,7 +69,7 @@ def change_text(scheme: Scheme, change: KindChange) -> str:
     """12月25日未销号的“督办事项”转为“问责事项”。"""
     names = {key: kind.name for key, kind in scheme.finding_kinds.items()}
     undone = "未销号" if change.unless == "closed" else "未报送结果"
-    then = _CaseSentences(scheme).consequences(change.then, _SCOPE)
+    then = _CaseSentences(scheme).consequences(change.then, Scope(given=ESCALATION_NAMES))
     was, becomes = names.get(change.from_, change.from_), names.get(change.becomes, change.becomes)
     return f"{Sentences(scheme).date(change.on)}{undone}的“{was}”转为“{becomes}”{f'，并{then}' if then else ''}。"
 
@@ -84,7 +87,8 @@ def _look_back(scheme: Scheme, one: CloseOut) -> str:
 def _ladders(scheme: Scheme) -> Iterator[Article]:
     if (close_out := scheme.close_out) is not None:
         for step in close_out.steps:
-            yield cited(scheme, "casework", f"step-{step.key}", f"销号：{step.name}", _step(step), close_out)
+            text = _step(scheme, step)
+            yield cited(scheme, "casework", f"step-{step.key}", f"销号：{step.name}", text, close_out)
         if text := _look_back(scheme, close_out):
             yield cited(scheme, "casework", "look-back", "回头看", text, close_out)
     if (ladder := scheme.escalation) is not None:
@@ -94,29 +98,38 @@ def _ladders(scheme: Scheme) -> Iterator[Article]:
     if (lights := scheme.traffic_lights) is not None:
         unit = "日" if lights.unit == "calendar_day" else "个工作日"
         for light in lights.lights:
-            text = f"剩余（{unit}）{_CaseSentences(scheme).bounds(light, _SCOPE)}。"
+            text = f"剩余（{unit}）{_CaseSentences(scheme).bounds(light, Scope())}。"
             yield cited(scheme, "casework", f"light-{light.light}", f"预警：{light.name}", text, lights)
 
 
-def _step(step: CloseOutStep) -> str:
+def _step(scheme: Scheme, step: CloseOutStep) -> str:
     who = "责任单位" if step.role == "responsible" else ROLE_NAMES[Role(step.role)]
     parts = [f"由{who}办理"]
     parts += [f"{step.people}人以上"] if step.people > 1 else []
     parts += ["到现场"] if step.on_site else []
     parts += [_lasting(step.lasts)] if step.lasts is not None else []
+    parts += ["有异议的，核实后重新公示"] if step.anew else []
+    parts += [f"只办理{only_text(scheme, step)}"] if step.when is not None else []
     return "，".join(parts) + "。"
+
+
+def only_text(scheme: Scheme, step: CloseOutStep) -> str:
+    """严重程度不低于重大的问题; empty of a step that all problems take."""
+    if step.when is None:
+        return ""
+    return f"{Sentences(scheme).condition(step.when, of_the_finding(scheme))}的问题"
 
 
 def level_text(scheme: Scheme, level: EscalationLevel) -> str:
     """发督办函，逾期日数不低于1的进入本级，由专项办办理。"""
-    tell = _CaseSentences(scheme)
+    tell, scope = _CaseSentences(scheme), of_the_finding(scheme, ESCALATION_NAMES)
     parts = [f"发{level.document}"]
-    parts += [f"{tell.condition(level.when, _SCOPE)}的进入本级"] if level.when is not None else []
+    parts += [f"{tell.condition(level.when, scope)}的进入本级"] if level.when is not None else []
     if level.direct_entry:
         parts.append(f"可以直接进入{f'（{level.direct_when}）' if level.direct_when else ''}")
     parts += [f"由{level.handled_by}办理"] if level.handled_by else []
     parts += [f"期限：{wording.term(level.within)}"] if level.within is not None else []
-    then = tell.consequences(level.then, _SCOPE)
+    then = tell.consequences(level.then, scope)
     return "，".join([*parts, *([then] if then else [])]) + "。"
 
 

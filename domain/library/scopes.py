@@ -16,9 +16,10 @@ from domain.library.models import values as v
 from domain.library.models.accounts import Balance, BalanceEntry, Limit
 from domain.library.models.campaign import Deliverable, Target
 from domain.library.models.caps import Cap
-from domain.library.models.casework import Escalation
+from domain.library.models.casework import CloseOutStep, Escalation
 from domain.library.models.exemptions import Exemption
 from domain.library.models.facts import Fact, FieldOfRecord, Measure
+from domain.library.models.handled import HANDLED
 from domain.library.models.rolls import Roll
 from domain.library.models.rules import Duty, Rule, TimeLimit
 from domain.library.models.scheme import Scheme
@@ -62,6 +63,11 @@ class Scope:
     def of_periods(self, grain: str | None) -> "Scope":
         """The scope of the same subject's periods, who are seen from the record in hand."""
         return Scope(kind=self.kind, grain=grain, given=self.given, outer=self.record or self.outer)
+
+
+def of_the_finding(scheme: Scheme, given: frozenset[str] = frozenset()) -> Scope:
+    """The scope of a condition about the problem in hand, where something asks what it is like."""
+    return Scope(record=HANDLED if HANDLED in scheme.facts else None, given=given)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +123,9 @@ def _entered(scheme: Scheme, node: BaseModel, scope: Scope) -> Scope:
             grain = node.every or grain_of(scheme, node.value)
             return Scope(kind=node.of, grain=grain, scale=node.order)
         case Escalation():
-            return Scope(given=ESCALATION_NAMES)
+            return of_the_finding(scheme, ESCALATION_NAMES)
+        case CloseOutStep():
+            return of_the_finding(scheme)
     return _of_plan(scheme, node, scope)
 
 

@@ -1,20 +1,20 @@
 """The facts of a case, read from its YAML into what the engine takes."""
 
 from collections.abc import Iterator, Mapping
-from datetime import datetime
 from fractions import Fraction
 from typing import Any
 
 from domain.errors import Invalid
-from domain.library.models.base import exact, read_day
+from domain.library.models.base import read_day
 from domain.library.models.cases import Case
-from domain.library.models.facts import Fact, FieldOfRecord
-from domain.library.models.filing import PeriodOfFiling
+from domain.library.models.facts import Fact
 from domain.library.models.ledger import COUNTED
 from domain.library.models.scheme import Scheme
 from domain.thresholds import spans
+from domain.thresholds.case_fields import figure, flag, read_field
+from domain.thresholds.case_problems import problem_rows
 from domain.thresholds.data import show_number
-from domain.thresholds.facts import Check, Facts, FieldValue, Judgement, Mark, Reading, Row, Subject
+from domain.thresholds.facts import Check, Facts, Judgement, Mark, Reading, Row, Subject
 from domain.thresholds.trial_subjects import InCase, Lone, Usual, require_kinds
 
 _COMMON = {"subject", "period", "unit", "final", "date"}
@@ -44,6 +44,7 @@ def facts_of(case: Case, scheme: Scheme) -> Facts:
                 rows.append(one)
             else:
                 readings.append(one)
+    rows += problem_rows(case, scheme)
     require_kinds(case, scheme, [*readings, *rows])
     lone = Lone(case, readings, rows)
     return Facts(
@@ -83,41 +84,10 @@ def _one(key: str, fact: Fact, raw: Mapping[str, Any], usual: Usual, where: str)
 def _row(key: str, fact: Fact, raw: Mapping[str, Any], subject: str, unit: str | None, where: str) -> Row:
     if "date" not in raw:
         raise Invalid({"facts": f"{where}：没有写 date（日期）"})
-    fields = {name: _field(one, raw.get(name), where) for name, one in fact.asked.items()}
+    fields = {name: read_field(one, raw.get(name), where) for name, one in fact.asked.items()}
     if fact.of_findings:  # the ledger always has its figures
         fields = {name: COUNTED.get(name) if told is None else told for name, told in fields.items()}
     return Row(key, subject, read_day(raw["date"]), unit, fields, where)
-
-
-def _field(field: FieldOfRecord, raw: Any, where: str) -> FieldValue:
-    if isinstance(field, PeriodOfFiling):
-        return _turn(field, raw, where)
-    if raw is None:
-        return None
-    if field.kind in {"number", "amount"}:
-        return _figure(raw)
-    if field.kind == "ratio":
-        return _share(field, raw)
-    if field.kind == "date":
-        return read_day(raw)
-    if field.kind == "time":
-        return datetime.fromisoformat(str(raw))
-    if field.kind == "flag":
-        return _flag(raw)
-    text = str(raw)
-    if field.kind in {"choice", "grade"} and field.options and text not in field.options:
-        raise Invalid({"facts": f"{where}：{field.name}只能是 {'、'.join(field.options)}，现在是“{text}”"})
-    return text
-
-
-def _turn(field: PeriodOfFiling, raw: Any, where: str) -> str:
-    """Which turn of a deliverable came in."""
-    if raw is None:
-        raise Invalid({"facts": f"{where}：没有写 period（报的是哪一期）"})
-    try:
-        return spans.read_as(str(raw), field.grain)
-    except Invalid as mistake:
-        raise Invalid({"facts": f"{where}：period {mistake}"}) from mistake
 
 
 def _reading(
@@ -131,7 +101,7 @@ def _reading(
     values = _values(fact, raw, where)
     _possible(fact, values, where)
     day = values.pop("day", None) or (read_day(raw["date"]) if "date" in raw else None)
-    return Reading(key, subject, period, unit, final=_flag(raw.get("final", True)), day=day, **values)
+    return Reading(key, subject, period, unit, final=flag(raw.get("final", True)), day=day, **values)
 
 
 def _possible(fact: Fact, values: Mapping[str, Any], where: str) -> None:
@@ -146,7 +116,7 @@ def _possible(fact: Fact, values: Mapping[str, Any], where: str) -> None:
 def _values(fact: Fact, raw: Mapping[str, Any], where: str) -> dict[str, Any]:
     match fact.kind:
         case "ratio" if "numerator" in raw or "denominator" in raw:
-            return {name: _figure(raw.get(name)) for name in ("numerator", "denominator")}
+            return {name: figure(raw.get(name)) for name in ("numerator", "denominator")}
         case "rank":
             return {"rank": int(raw["rank"]), "out_of": int(raw["out_of"]) if "out_of" in raw else None}
         case "tally":
@@ -155,9 +125,9 @@ def _values(fact: Fact, raw: Mapping[str, Any], where: str) -> dict[str, Any]:
     if value is None:
         return {}
     if fact.kind in {"number", "amount", "ratio"}:
-        return {"number": _figure(value)}
+        return {"number": figure(value)}
     if fact.kind == "flag":
-        return {"flag": _flag(value)}
+        return {"flag": flag(value)}
     if fact.kind == "date":
         return {"day": read_day(value)}
     return {"text": _word(fact, str(value), where)}
@@ -174,27 +144,6 @@ def _counts(fact: Fact, raw: Any, where: str) -> dict[str, int]:
     if not isinstance(raw, dict) or not all(word in fact.options for word in raw):
         raise Invalid({"facts": f"{where}：counts 按 {'、'.join(fact.options)} 写各有多少"})
     return {word: int(count) for word, count in raw.items()}
-
-
-def _figure(raw: Any) -> int | Fraction:
-    if raw is None:
-        raise ValueError("缺少数值")
-    value = exact(raw)
-    return value.numerator if value.denominator == 1 else value
-
-
-def _share(field: FieldOfRecord, raw: Any) -> int | Fraction:
-    """A ratio: with its sign, or as a part of one."""
-    value = Fraction(_figure(raw))
-    if abs(value) > 1 and not str(raw).strip().endswith("%"):
-        raise ValueError(f'{field.name}是比率，写百分数，例如 "5%"；写 {raw} 是 {value * 100}%')
-    return value
-
-
-def _flag(raw: Any) -> bool:
-    if not isinstance(raw, bool):
-        raise ValueError("应是 true 或 false")
-    return raw
 
 
 def _judgements(case: Case, lone: Lone, grains: tuple[str, ...]) -> Iterator[Judgement]:

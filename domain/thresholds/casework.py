@@ -1,29 +1,36 @@
 """Findings by the scheme's own measure: level of supervision, light, kind on a day."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 
 from domain.library.calendar_dates import Almanac, find
-from domain.library.models.casework import EscalationLevel, KindChange, Light
+from domain.library.models.casework import CloseOutStep, EscalationLevel, KindChange, Light
+from domain.library.models.handled import HANDLED
 from domain.library.models.literals import NumberValue
 from domain.library.models.scheme import Scheme
-from domain.library.scopes import ESCALATION_NAMES, Scope
+from domain.library.scopes import ESCALATION_NAMES, of_the_finding
 from domain.thresholds.book import Book
 from domain.thresholds.compiling import Compiler
 from domain.thresholds.context import Place
 from domain.thresholds.data import Datum, number
-from domain.thresholds.evidence import holds
-from domain.thresholds.facts import Facts
+from domain.thresholds.evidence import Evidence, holds
+from domain.thresholds.facts import Facts, FieldValue, Row
 from domain.thresholds.truth import YES
 
+Known = Mapping[str, FieldValue]  # what the ledger says of a problem, by the keys of `models.handled.READ`
 
-def level_for(scheme: Scheme, almanac: Almanac, given: Mapping[str, int]) -> EscalationLevel | None:
+
+def level_for(
+    scheme: Scheme, almanac: Almanac, given: Mapping[str, int], known: Known | None = None
+) -> EscalationLevel | None:
     """The highest level of supervision that is reached by itself; figures by name, as the ladder uses them."""
-    reached = _reached(scheme, almanac, given)
+    reached = _reached(scheme, almanac, given, known)
     return reached[-1] if reached else None
 
 
-def level_above(scheme: Scheme, almanac: Almanac, given: Mapping[str, int], now: int) -> int:
+def level_above(
+    scheme: Scheme, almanac: Almanac, given: Mapping[str, int], now: int, known: Known | None = None
+) -> int:
     """The highest level above the present one (1 is the mildest, 0 is none) that is reached by itself, or 0.
 
     The days on the present level speak for the next level only: nobody has been on those in between.
@@ -31,24 +38,39 @@ def level_above(scheme: Scheme, almanac: Almanac, given: Mapping[str, int], now:
     if scheme.escalation is None:
         return 0
     levels = scheme.escalation.levels
-    at_once = {level.key for level in _reached(scheme, almanac, {**given, "level_days": 0})}
-    in_turn = {level.key for level in _reached(scheme, almanac, given)}
+    at_once = {level.key for level in _reached(scheme, almanac, {**given, "level_days": 0}, known)}
+    in_turn = {level.key for level in _reached(scheme, almanac, given, known)}
     numbers = range(now + 1, len(levels) + 1)
     return max((n for n in numbers if levels[n - 1].key in (in_turn if n == now + 1 else at_once)), default=0)
 
 
-def _reached(scheme: Scheme, almanac: Almanac, given: Mapping[str, int]) -> list[EscalationLevel]:
+def _reached(
+    scheme: Scheme, almanac: Almanac, given: Mapping[str, int], known: Known | None
+) -> list[EscalationLevel]:
     if scheme.escalation is None:
         return []
     figures = {name: number(given.get(name, 0), name=name) for name in ESCALATION_NAMES}
     compiler = Compiler(scheme, almanac, figures)
-    place = Place(Book(scheme, Facts(), date.min), "", date.min)
-    scope = Scope(given=ESCALATION_NAMES)
+    place, scope = _at(scheme, known), of_the_finding(scheme, ESCALATION_NAMES)
     return [
         level
         for level in scheme.escalation.levels
         if level.when is not None and compiler.condition(level.when, scope)(place).truth is YES
     ]
+
+
+def _at(scheme: Scheme, known: Known | None) -> Place:
+    """Where a problem is asked about: nothing but what is known of it."""
+    row = None if known is None else Row(HANDLED, "", date.min, fields=known)
+    return Place(Book(scheme, Facts(), date.min), "", date.min, row=row)
+
+
+def step_test(scheme: Scheme, almanac: Almanac, step: CloseOutStep) -> Callable[[Known], Evidence] | None:
+    """Whether a close-out step is taken of a problem; None of a step that all problems take."""
+    if step.when is None:
+        return None
+    test = Compiler(scheme, almanac).condition(step.when, of_the_finding(scheme))
+    return lambda known: test(_at(scheme, known))
 
 
 def light_for(scheme: Scheme, days_left: int) -> Light | None:

@@ -11,11 +11,11 @@ from domain.library.schedule import resolve_phases
 from domain.library.scopes import Scope
 from domain.library.value_words import ValueWords
 from domain.thresholds import spans
-from domain.thresholds.casework import kind_on, level_for, light_for
 from domain.thresholds.data import Datum, Known, Missing, show, show_number
 from domain.thresholds.evidence import tell_value
 from domain.thresholds.trial_dues import check_due
 from domain.thresholds.trial_ground import Finding, Ground
+from domain.thresholds.trial_handling import HANDLING
 from domain.thresholds.trial_verdicts import check_verdict
 from domain.thresholds.truth import YES
 
@@ -110,42 +110,6 @@ def _points(points: Fraction | None) -> str:
     return "待评" if points is None else show_number(points)
 
 
-def _level(ground: Ground, one: k.ExpectedLevel) -> Iterator[Finding]:
-    given = _left_and_overdue({name: int(value) for name, value in one.given.items()})
-    found = level_for(ground.engine.scheme, ground.engine.almanac, given)
-    key = found.key if found else None
-    passed = key == one.level and (
-        one.document is None or (found is not None and found.document == one.document)
-    )
-    text = f"{found.name}（{found.document}）" if found else "不升级"
-    clause = ground.engine.scheme.escalation.clause if ground.engine.scheme.escalation else ""
-    yield Finding(passed, key or "escalation", clause, text if passed else f"应为 {one.level}，实为 {text}")
-
-
-_FAR_OFF = 9999  # days: of a problem of which a case only says that it was returned, say
-
-
-def _left_and_overdue(given: dict[str, int]) -> dict[str, int]:
-    """Days left and days overdue are the same day counted from two sides; unsaid, the day is far off."""
-    overdue = given.get("days_overdue", max(0, -given.get("days_left", 0)))
-    left = given.get("days_left", -overdue if overdue else _FAR_OFF)
-    return {**given, "days_overdue": overdue, "days_left": left}
-
-
-def _light(ground: Ground, one: k.ExpectedLight) -> Iterator[Finding]:
-    found = light_for(ground.engine.scheme, one.days_left)
-    text = f"剩{one.days_left}日：{found.name}（{found.light}）" if found else "没有灯色"
-    passed = found is not None and found.light == one.light
-    yield Finding(passed, "traffic_lights", "", text if passed else f"应为 {one.light}，实为 {text}")
-
-
-def _kind(ground: Ground, one: k.ExpectedKind) -> Iterator[Finding]:
-    found = kind_on(ground.engine.scheme, ground.engine.almanac, one.kind, one.date)
-    names = ground.engine.scheme.finding_kinds
-    text = f"{one.date}为{names[found].name if found in names else found}"
-    yield Finding(found == one.becomes, one.kind, "", text)
-
-
 def _items(ground: Ground, one: k.ExpectedItems) -> Iterator[Finding]:
     count = len(ground.library.items_for(one.kind))
     text = f"适用检查要点{count}项"
@@ -161,8 +125,6 @@ CHECKS: dict[str, Callable[[Ground, Any], Iterable[Finding]]] = {
     "dues": check_due,
     "lists": _list,
     "scores": _score,
-    "escalation": _level,
-    "lights": _light,
-    "kinds": _kind,
+    **HANDLING,
     "items": _items,
 }

@@ -59,7 +59,7 @@ def _dues_of(ground: Ground, one: k.ExpectedDue) -> Iterator[Day]:
         if task.id == one.id and task.due is not None:
             due = find(task.due, almanac, "end")
             yield task.clause, due.day, due.text
-    for clause, deed in _deeds(ground, one.id):
+    for clause, deed in _deeds(ground, one):
         if one.id in scheme.finding_kinds and (each := yearly_day(scheme, deed.within)) is not None:
             ends = each.applied(almanac.events.get("送达", ground.today), almanac.calendar)
             yield clause, ends.due, ends.rule
@@ -77,7 +77,7 @@ def hang_on_verdicts(ground: Ground) -> bool:
     return any(
         deed.pauses or isinstance(deed.within, ReckonedTerm) or _hangs(ground, deed.within, known)
         for one in ground.case.expect.dues
-        for _, deed in _deeds(ground, one.id)
+        for _, deed in _deeds(ground, one)
     )
 
 
@@ -196,8 +196,8 @@ def _exempt(ground: Ground, one: k.ExpectedDue, turn: ResolvedDeliverable) -> bo
     return run.exempt(Place(ground.book, subject, turn.about_until or turn.due or ground.today))
 
 
-def _deeds(ground: Ground, entry: str) -> Iterator[tuple[str, Deed]]:
-    scheme = ground.engine.scheme
+def _deeds(ground: Ground, one: k.ExpectedDue) -> Iterator[tuple[str, Deed]]:
+    scheme, entry = ground.engine.scheme, one.id
     for rule in scheme.rules:
         if rule.id == entry:
             groups: list[Consequences] = [rule.then, rule.otherwise, *(tier.then for tier in rule.tiers)]
@@ -213,7 +213,8 @@ def _deeds(ground: Ground, entry: str) -> Iterator[tuple[str, Deed]]:
                 yield scheme.escalation.clause, Deed.model_construct(do="other", within=level.within)
     if entry in scheme.finding_kinds:
         kind = scheme.finding_kinds[entry]
-        yield kind.clause, Deed.model_construct(do="rectify", within=kind.within)
+        within = kind.within_of.get(one.nature or "", kind.within)
+        yield kind.clause, Deed.model_construct(do="rectify", within=within)
 
 
 def _flat(consequences: Consequences) -> Iterator[Deed]:

@@ -38,7 +38,7 @@ def basics() -> None:
         "authority",
         "授权依据",
         max_chars=200,
-        help="登记本级政府指定开展督查的文件后，页面和文书才使用“督查”。",
+        help="登记本级政府指定开展督查的文件后，页面和文书才使用“督查”；方案写明用“核查”的，仍用“核查”。",
     )
     group = {key: form.text(f"group_{key}", label, max_chars=500) for key, label in GROUP.items()}
     reason = form.reason("修改理由")

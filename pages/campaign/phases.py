@@ -6,6 +6,7 @@ from domain.permissions import Action, ruling
 from services.campaigns import read_campaign
 from services.phases import phase_readiness
 from ui.campaigns import campaign_badge, chosen_campaign
+from ui.close_out_form import told_step
 from ui.guard import guard, required
 from ui.links import open_page, page_link, page_url
 from ui.page import Step, facts, page_head, section
@@ -22,9 +23,9 @@ with page_head("阶段与报送", where=trail, badges=[campaign_badge(view.state
 facts(
     {
         "方案": f"{view.scheme}（版本 {view.scheme_version}）",
-        "授权依据": view.authority or "未登记，文书使用“核查”",
+        "授权依据": f"{view.authority or '未登记'}，页面和文书使用“{view.check_word}”",
         "单位范围": f"{view.units} 个单位",
-        "销号程序": " → ".join(step.name for step in view.steps),
+        "销号程序": " → ".join(told_step(step, view.conditions) for step in view.steps),
     }
 )
 with st.container(horizontal=True, key="library-links"):

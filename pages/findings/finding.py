@@ -12,6 +12,7 @@ from ui.evidence import show_evidence, upload
 from ui.finding_actions import show_actions
 from ui.finding_facts import show_extensions, show_facts, show_steps, show_work
 from ui.finding_measures import show_measures
+from ui.finding_objections import show_objections
 from ui.guard import guard, required
 from ui.links import id_param, page_url
 from ui.page import next_step, page_head, section
@@ -61,6 +62,7 @@ with left:
         show_work(detail)
         show_measures(actor, detail)
         show_steps(detail)
+        show_objections(detail)
         show_extensions(detail)
         if not submits:
             files()

@@ -44,9 +44,11 @@ with form:
         section("是什么问题")
         category = form.choice("category", "问题类别", options.categories, required=True)
         item = form.choice("item", "检查要点", options.items.get(category, {}))
-        kind = form.choice(
-            "kind", "整改类型", {one.value: name for one, name in KIND_NAMES.items()}, Kind.BY_DEADLINE.value
-        )
+        usual = KIND_NAMES[Kind(options.rectify_as.get(item, Kind.BY_DEADLINE))]
+        kinds = {one.value: name for one, name in KIND_NAMES.items()}
+        kind = form.choice("kind", f"整改类型（不选为{usual}）", kinds)
+        words = {word: word for word in options.natures}
+        nature = form.choice("nature", f"{options.nature}（可以交办时再定）", words) if words else ""
         first, second = st.columns(2)
         with first:
             amount = form.text("amount_fen", "涉及金额（元）", placeholder="例如 1234.56")
@@ -66,7 +68,8 @@ with form:
         "provider_id": int(provider) if provider else None,
         "category": category,
         "item": item,
-        "kind": kind or Kind.BY_DEADLINE,
+        "kind": kind or None,
+        "nature": nature,
         "amount_fen": amount,
         "people": people,
         "title": title,

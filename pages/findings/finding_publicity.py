@@ -41,6 +41,8 @@ def words(row: Waiting) -> str:
     """Whether the posting still runs."""
     if row.publicity_to is None:
         return ""
+    if row.objection:
+        return "有异议，核实中"
     if clock.today() <= row.publicity_to:
         return "公示中"
     return "公示期满，可办理下一步" if row.state is State.PUBLISHED else "已结束"

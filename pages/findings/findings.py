@@ -33,9 +33,18 @@ COLUMNS = (
 )
 
 
+NATURE_AFTER = 6  # columns, the category being the last of them
+
+
 def places(row: LedgerLine) -> str:
     """The inspected unit, and who leads when that is another one."""
     return row.unit if row.lead_unit in ("", row.unit) else f"{row.unit}（{row.lead_unit}牵头）"
+
+
+def columns(nature: str) -> tuple[Column, ...]:
+    """The columns, with the nature of problems where the scheme tells them apart."""
+    own = (Column("nature", nature),) if nature else ()
+    return (*COLUMNS[:NATURE_AFTER], *own, *COLUMNS[NATURE_AFTER:])
 
 
 def line(row: LedgerLine) -> dict[str, Cell]:
@@ -48,6 +57,7 @@ def line(row: LedgerLine) -> dict[str, Cell]:
         "due": day_cell(row.due),
         "title": row.title,
         "category": row.category,
+        "nature": row.nature,
         "unit": places(row),
         "person": row.person,
         "amount": yuan_cell(row.amount_fen or None),
@@ -89,7 +99,7 @@ with st.container(horizontal=True, horizontal_alignment="distribute", vertical_a
 bulk = st.container()
 ticked = view.table(
     [line(row) for row in found.rows],
-    COLUMNS,
+    columns(options.nature),
     total=found.total,
     opens="finding",
     selectable=selectable,

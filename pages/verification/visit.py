@@ -21,18 +21,19 @@ from ui.wording import day_text, moment_text
 
 def head(sheet: Sheet) -> None:
     """Where we are and the one thing to do next."""
-    where: list[Step] = ["核查", ("核查任务", page_url("visits", campaign=sheet.campaign_id))]
-    with page_head(f"核查：{sheet.unit}", where=where, badges=[visit_badge(sheet.state)]):
+    word = sheet.check_word
+    where: list[Step] = ["核查", (f"{word}任务", page_url("visits", campaign=sheet.campaign_id))]
+    with page_head(f"{word}：{sheet.unit}", where=where, badges=[visit_badge(sheet.state)]):
         records = sheet.mine and may_start(sheet.state, VisitStep.RECORD)
         if records and st.button("填写现场记录", type="primary", key="record"):
             open_page("visit_record", id=sheet.id)
         closes = sheet.mine and may_start(sheet.state, VisitStep.CLOSE)
-        close = closes and st.button("核查办结", type="primary", key="close")
+        close = closes and st.button(f"{word}办结", type="primary", key="close")
     seen = on_screen(f"visit-{sheet.id}", sheet.version)
     if close:
         with told():
             close_visit(actor, sheet.id, seen)
-            flash("核查已办结。")
+            flash(f"{word}已办结。")
             st.rerun()
     next_step(waiting_sentence(sheet))
 
@@ -44,8 +45,10 @@ def show_facts(sheet: Sheet) -> None:
         {
             "专项行动": sheet.campaign,
             "计划日期": day_text(sheet.planned_on),
-            "核查日期": day_text(sheet.visited_on),
-            "核查人员": "、".join(one.name + ("（组长）" if one.leads else "") for one in sheet.team),
+            f"{sheet.check_word}日期": day_text(sheet.visited_on),
+            f"{sheet.check_word}人员": "、".join(
+                one.name + ("（组长）" if one.leads else "") for one in sheet.team
+            ),
             "在场人员": sheet.people_present,
             "签字": signed or (f"拒签：{sheet.sign_refusal}" if sheet.sign_refusal else ""),
             "签字时间": moment_text(sheet.signed_at),
@@ -53,13 +56,13 @@ def show_facts(sheet: Sheet) -> None:
     )
     if sheet.cancel_reason:
         long_text("取消原因", sheet.cancel_reason)
-    long_text("核查事实", sheet.facts)
-    long_text("被核查单位意见", sheet.unit_opinion)
+    long_text(f"{sheet.check_word}事实", sheet.facts)
+    long_text(f"被{sheet.check_word}单位意见", sheet.unit_opinion)
 
 
 def show_items(sheet: Sheet) -> None:
     """All items; those that need attention first when asked for."""
-    section("核查要点", f"已填 {sheet.answered}/{len(sheet.lines)} 项")
+    section(f"{sheet.check_word}要点", f"已填 {sheet.answered}/{len(sheet.lines)} 项")
     only = st.toggle("只看不符合和基本符合", key="only-problems")
     lines = sheet.lines
     if only:

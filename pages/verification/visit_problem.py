@@ -6,6 +6,7 @@ from domain.findings import KIND_NAMES, Kind
 from domain.permissions import Action
 from domain.visits import VisitStep, may_start
 from services.evidence import list_evidence
+from services.ledger_options import ledger_options
 from services.visit_sheet import read_visit
 from services.visit_signing import register_problem
 from ui.evidence import show_evidence
@@ -30,7 +31,9 @@ st.text(line.item.question)
 quiet(own_words(line.own, reported=sheet.self_reported))
 for found in line.findings:
     st.info(plain(f"该要点已经登记过问题 {found.number}：{found.title}"))
-initial = {"description": line.note, "basis": line.item.clause, "kind": Kind.BY_DEADLINE.value}
+options = ledger_options(actor, sheet.campaign_id)
+usual = options.rectify_as.get(line.item.code, Kind.BY_DEADLINE.value)
+initial = {"description": line.note, "basis": line.item.clause, "kind": usual}
 with Form(f"visit-problem-{sheet.id}-{line.item.code}", draft_of=actor, initial=initial, narrow=True) as form:
     title = form.text("title", "问题摘要", max_chars=120, placeholder="不填则取描述的第一句")
     description = form.area(
@@ -45,6 +48,8 @@ with Form(f"visit-problem-{sheet.id}-{line.item.code}", draft_of=actor, initial=
     people = form.number("people", "涉及人数")
     kinds = {kind.value: name for kind, name in KIND_NAMES.items()}
     kind = form.choice("kind", "整改类型", kinds, required=True, radio=True)
+    words = {word: word for word in options.natures}
+    nature = form.choice("nature", f"{options.nature}（可以交办时再定）", words) if words else ""
     section("随问题带走的佐证材料", "来自本要点的现场照片和材料")
     files = list_evidence(actor, "visit", sheet.id)
     show_evidence(actor, "visit", sheet.id, item=line.item.code, listed=files)
@@ -57,6 +62,7 @@ with Form(f"visit-problem-{sheet.id}-{line.item.code}", draft_of=actor, initial=
                 "amount_fen": amount,
                 "people": people,
                 "kind": kind or None,
+                "nature": nature,
             }
             register_problem(actor, sheet.id, line.item.code, values)
             form.done("问题已登记入账。")

@@ -15,7 +15,7 @@ from ui.state import assign, held
 from ui.visit_form import LARGE, group_fields, text_field
 from ui.visit_saving import attempt, show_trouble
 from ui.visit_sign import sign_part
-from ui.visits import quiet, visit_badge
+from ui.visits import quiet, record_fields, visit_badge
 
 FACTS, SIGN = "facts", "sign"
 
@@ -75,14 +75,15 @@ def facts_part(sheet: Sheet) -> None:
         attempt("visited_on", day, lambda: save_day(actor, sheet.id, day))
 
     st.date_input(
-        "实际核查日期", held("visited_on"), key="visited_on", on_change=keep, format="YYYY-MM-DD", width=240
+        f"实际{sheet.check_word}日期",
+        held("visited_on"),
+        key="visited_on",
+        on_change=keep,
+        format="YYYY-MM-DD",
+        width=240,
     )
     show_trouble("visited_on", "", lambda: None)
-    for field, label, value, height, most in (
-        ("people_present", "在场人员（姓名、职务）", sheet.people_present, 80, 500),
-        ("facts", "核查事实（只写看到的、查到的、问到的）", sheet.facts, 180, 8000),
-        ("unit_opinion", "被核查单位意见（没有意见的写“无意见”）", sheet.unit_opinion, 100, 4000),
-    ):
+    for field, label, value, height, most in record_fields(sheet):
         text_field(actor, sheet.id, field, label, value, height=height, most=most)
 
 
@@ -91,7 +92,12 @@ with required():
     sheet = read_visit(actor, id_param())
 if not (sheet.mine and may_start(sheet.state, VisitStep.RECORD)):
     open_page("visit", id=sheet.id)
-where: list[Step] = ["核查", ("核查任务", page_url("visits")), ("核查详情", page_url("visit", id=sheet.id))]
+word = sheet.check_word
+where: list[Step] = [
+    "核查",
+    (f"{word}任务", page_url("visits")),
+    (f"{word}详情", page_url("visit", id=sheet.id)),
+]
 page_head(f"现场记录：{sheet.unit}", where=where, badges=[visit_badge(sheet.state)])
 st.html(LARGE)
 with st.container(key="visit-form"):

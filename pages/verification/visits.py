@@ -1,11 +1,14 @@
 """核查任务: where do I go, and how far is each visit?"""
 
+from dataclasses import replace
+
 import streamlit as st
 
+from domain.check_words import spoken
 from domain.permissions import Action, ruling
 from domain.visits import STATE_NAMES
 from services import clock
-from services.visit_lists import VisitFilter, VisitLine, list_visits, my_visits
+from services.visit_lists import VisitFilter, VisitLine, campaign_word, list_visits, my_visits
 from ui.campaigns import chosen_campaign
 from ui.guard import guard
 from ui.links import open_page
@@ -14,6 +17,12 @@ from ui.page import page_head, section
 from ui.table import Cell, Column
 from ui.visits import quiet, visit_badge
 from ui.wording import day_cell, day_text
+
+
+def columns(word: str) -> tuple[Column, ...]:
+    """The columns of the list, in the word of the campaign."""
+    return tuple(replace(one, title=spoken(one.title, word)) for one in COLUMNS)
+
 
 COLUMNS = (
     Column("unit", "被核查单位", sort=True, width="22%", wrap=True),
@@ -46,7 +55,7 @@ def today() -> None:
     mine = my_visits(actor, clock.today())
     section("今天去哪里", f"{day_text(clock.today())}，共 {len(mine)} 处")
     if not mine:
-        st.caption("今天没有安排给您的核查。")
+        st.caption(f"今天没有安排给您的{check}。")
     for visit in mine:
         card(visit)
 
@@ -67,18 +76,21 @@ def line(visit: VisitLine) -> dict[str, Cell]:
 actor = guard(Action.VISIT_READ)
 plans = ruling(actor.role, Action.VISIT_PLAN).allowed
 records = ruling(actor.role, Action.VISIT_RECORD).allowed
-head = page_head("核查任务", where=["核查"])
+top = st.container()
 campaign = chosen_campaign(actor)
+check = campaign_word(actor, campaign.id)
+with top:
+    head = page_head(f"{check}任务", where=["核查"])
 with head:
-    if plans and campaign.state == "running" and st.button("安排核查", type="primary", key="plan"):
+    if plans and campaign.state == "running" and st.button(f"安排{check}", type="primary", key="plan"):
         open_page("visit_plan", campaign=campaign.id)
 if records:
     today()
-    section("全部核查")
+    section(f"全部{check}")
 
 view = Listing("visits", default_sort="-planned_on")
 with view.filters():
-    words = view.text("q", "被核查单位")
+    words = view.text("q", f"被{check}单位")
     state = view.choice("state", "状态", {one.value: name for one, name in STATE_NAMES.items()})
     since = view.day("from", "计划日期从")
     until = view.day("to", "到")
@@ -87,14 +99,16 @@ wanted = VisitFilter(campaign.id, state, words, planned_from=since, planned_to=u
 found = list_visits(actor, wanted, sort=view.sort, page=view.page, size=view.size)
 view.count(found.total, f"未签字 {found.open} 次")
 nothing = (
-    "这里列出核查任务",
-    "还没有核查。点“安排核查”或在“随机抽取”里抽取。" if plans else "核查记录签字确认后，会出现在这里。",
+    f"这里列出{check}任务",
+    f"还没有{check}。点“安排{check}”或在“随机抽取”里抽取。"
+    if plans
+    else f"{check}记录签字确认后，会出现在这里。",
 )
 view.table(
     [line(visit) for visit in found.rows],
-    COLUMNS,
+    columns(check),
     total=found.total,
     opens="visit",
-    caption="核查任务",
-    nothing=("没有符合条件的核查", "可以放宽筛选条件后再试。") if view.filtered else nothing,
+    caption=f"{check}任务",
+    nothing=(f"没有符合条件的{check}", "可以放宽筛选条件后再试。") if view.filtered else nothing,
 )

@@ -9,6 +9,7 @@ from domain.errors import Refused, WrongState
 from domain.field_words import field_words
 from domain.findings import is_overdue, light_of
 from domain.permissions import Role
+from domain.separation import Taken, require_step
 from domain.traffic_lights import Light
 from domain.waiting import Standing, waiting_for
 from domain.workflow import (
@@ -19,10 +20,7 @@ from domain.workflow import (
     State,
     Step,
     StepKind,
-    Taken,
     move_from,
-    next_step,
-    require_step,
     state_after,
 )
 
@@ -59,14 +57,20 @@ def test_nothing_leads_out_of_an_ending_except_steps_after_striking_off() -> Non
     ],
 )
 def test_the_list_of_steps_decides_the_states(steps: tuple[Step, ...], states: list[str]) -> None:
-    assert [state_after(steps, passed).value for passed in range(len(steps) + 1)] == states
+    ways = range(len(steps) + 1)
+    assert [state_after(steps[:n], last=n == len(steps)).value for n in ways] == states
 
 
-def test_steps_come_in_their_order_and_end() -> None:
-    assert next_step((REVIEW, STRIKE), 1) is STRIKE
-    for steps in ((), (REVIEW,)):
-        with pytest.raises(WrongState):
-            next_step(steps, len(steps))
+def test_a_problem_that_passes_only_some_steps_stands_where_the_last_of_these_leads() -> None:
+    assert state_after((REVIEW, POST), last=False) is State.PUBLISHED
+    assert state_after((REVIEW, STRIKE), last=True) is State.CLOSED
+
+
+def test_a_step_is_kept_as_a_campaign_stores_it_and_those_stored_before_are_for_all_problems() -> None:
+    step = Step("sign", "签批", StepKind.REVIEW, (Role.LEADER,), only="sign")
+    assert Step.from_json(step.to_json()) == step
+    before = {key: one for key, one in REVIEW.to_json().items() if key not in {"only", "anew"}}
+    assert Step.from_json(before) == REVIEW
 
 
 @pytest.mark.parametrize(

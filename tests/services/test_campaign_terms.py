@@ -11,9 +11,11 @@ from domain.errors import Invalid, Refused
 from domain.findings import Kind
 from domain.library import lint, load_files
 from domain.library.models.casework import CloseOutStep
+from domain.library.models.conditions import deep_enough
 from domain.library.models.scheme import Scheme
 from domain.permissions import Role
-from domain.workflow import Step, StepKind, Taken, require_step
+from domain.separation import Taken, require_step
+from domain.workflow import Step, StepKind
 from models.campaign import Campaign
 from services.campaign_terms import USUAL_STEPS, close_out_of, default_terms_of
 from services.deadline_rules import deadline_for
@@ -35,7 +37,8 @@ def taken_over(*steps: CloseOutStep) -> tuple[Step, ...]:
 
 
 def step(key: str, role: str, **values: object) -> CloseOutStep:
-    return CloseOutStep.model_validate({"key": key, "name": key, "role": role, **values})
+    with deep_enough():  # outside a whole scheme the step builds the circle of conditions itself
+        return CloseOutStep.model_validate({"key": key, "name": key, "role": role, **values})
 
 
 def in_words(steps: tuple[Step, ...]) -> list[tuple[str, StepKind, tuple[Role, ...]]]:

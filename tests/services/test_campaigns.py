@@ -94,7 +94,7 @@ def test_the_word_of_supervision_needs_a_recorded_authority(
     people: world.People, library_id: int, authority: str, word: str
 ) -> None:
     campaign_id = cw.campaign(people, library_id, authority=authority)
-    assert read_campaign(people.office, campaign_id).checking_word == word
+    assert read_campaign(people.office, campaign_id).check_word == word
 
 
 @pytest.mark.parametrize(

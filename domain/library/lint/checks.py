@@ -36,6 +36,7 @@ from domain.library.lint.ledger import check_citing_problems, check_joined, chec
 from domain.library.lint.lingering import check_lingering
 from domain.library.lint.links import check_links
 from domain.library.lint.naming import check_naming
+from domain.library.lint.natures import check_natures, check_steps
 from domain.library.lint.never_so_many import check_never_so_many
 from domain.library.lint.never_yet import check_never_yet
 from domain.library.lint.not_filled_in import check_not_filled_in
@@ -113,6 +114,8 @@ CHECKS: tuple[Check, ...] = (
     check_gathered,
     check_given,
     check_handled,
+    check_natures,
+    check_steps,
     check_cycles,
     check_counting_from,
     check_duplicates,

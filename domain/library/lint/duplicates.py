@@ -5,6 +5,7 @@ from collections.abc import Hashable, Iterator
 
 from domain.library.lint.doubts import Doubt, doubtful, unknown, wrong
 from domain.library.models.base import Entry
+from domain.library.models.handled import HANDLED
 from domain.library.models.rules import Rule
 from domain.library.models.scheme import Scheme
 from domain.library.scopes import Path, Visits
@@ -44,7 +45,7 @@ def _same_name(scheme: Scheme) -> Iterator[Doubt]:
     """A field of a record hides a computed figure of the same key wherever the record is in hand."""
     others = {**dict.fromkeys(scheme.measures, "指标"), **dict.fromkeys(scheme.balances, "信用分")}
     for key, fact in scheme.facts.items():
-        for field in fact.fields:
+        for field in fact.fields if key != HANDLED else ():
             if field in others:
                 said = (
                     f"登记项“{field}”与{others[field]}“{field}”同名：看这种登记时指的是登记项，请改一个名字"

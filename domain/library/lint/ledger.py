@@ -10,7 +10,7 @@ from domain.library.models import values as v
 from domain.library.models import windows as w
 from domain.library.models.facts import Fact
 from domain.library.models.joined import REGISTER
-from domain.library.models.ledger import NUMBER, TOLD
+from domain.library.models.ledger import NATURES, NUMBER, TOLD
 from domain.library.models.literals import NameValue
 from domain.library.models.scheme import Scheme
 from domain.library.scopes import Path, Visit, Visits
@@ -26,11 +26,12 @@ def check_ledger(scheme: Scheme, _: Visits) -> Iterator[Doubt]:
     for key in scheme.close_out.look_back_of if scheme.close_out else ():
         if key not in known:
             yield unknown(("close_out", "look_back_of", key), "检查表的类别", key, known)
+    known_fields = TOLD | (NATURES if scheme.finding_nature else set())
     for key, fact in scheme.facts.items():
         if fact.of_findings:
             yield from _whose(("facts", key), fact)
             for name, field in fact.fields.items():
-                if name in TOLD and field.value is not None:
+                if name in known_fields and field.value is not None:
                     yield wrong(("facts", key, "fields", name), f"登记项“{name}”问题台账里已经有，请换一个键")
 
 

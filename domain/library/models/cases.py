@@ -111,10 +111,12 @@ class ExpectedPhase(Strict):
 class ExpectedDue(Strict):
     """When a deliverable (its nth turn) or a consequence of a rule is due; `turns` is how many there are.
 
-    `period` or `date` says of which judgement, where the term hangs on the period or on the record.
+    `period` or `date` says of which judgement, where the term hangs on the period or on the record; `nature` of a
+    problem of which nature the term is.
     """
 
     id: Text
+    nature: Text | None = None
     subject: Text | None = None
     period: Text | None = None
     date: Day | None = None
@@ -156,6 +158,14 @@ class ExpectedLevel(Strict):
     document: Text | None = None
 
 
+class ExpectedSteps(Strict):
+    """The close-out steps that a problem has to pass; `unclear` are those of which nobody can say yet."""
+
+    given: dict[Key, Any] = Field(default_factory=dict)
+    steps: tuple[Key, ...]
+    unclear: tuple[Key, ...] = ()
+
+
 class ExpectedLight(Strict):
     """The light for so many days left."""
 
@@ -190,11 +200,15 @@ class Expected(Strict):
     escalation: tuple[ExpectedLevel, ...] = ()
     lights: tuple[ExpectedLight, ...] = ()
     kinds: tuple[ExpectedKind, ...] = ()
+    close_out: tuple[ExpectedSteps, ...] = ()
     items: tuple[ExpectedItems, ...] = ()
 
 
 class Case(Strict):
-    """One case: settings, facts (of deliverables when they came in), the day, and what must come out."""
+    """One case: settings, facts (of deliverables when they came in), the day, and what must come out.
+
+    problems: of the ledger, each once with its `unit` (and `lead`, `provider`), for all records from the findings.
+    """
 
     name: Text
     note: Text | None = None
@@ -204,6 +218,7 @@ class Case(Strict):
     subject: Text | None = None
     subjects: tuple[CaseSubject, ...] = ()
     facts: dict[EntryId, tuple[dict[str, Any], ...]] = Field(default_factory=dict)
+    problems: tuple[dict[str, Any], ...] = ()
     judgements: tuple[CaseJudgement, ...] = ()
     checked: tuple[CaseCheck, ...] = ()
     marks: tuple[CaseMark, ...] = ()

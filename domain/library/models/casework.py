@@ -17,11 +17,13 @@ RoleName = Literal[
 class FindingKind(Cited):
     """A kind of rectification or matter (立行立改, 限期整改, 长期坚持, 督查事项).
 
-    A problem that came back may have a term of its own, or a share of the term that it had the first time.
+    A problem that came back may have a term of its own, or a share of the term that it had the first time. `within_of`
+    are the terms of problems of some nature that have one of their own.
     """
 
     name: Text
     within: Term | None = None
+    within_of: dict[Text, Term] = Field(default_factory=dict)
     relapse_within: Term | None = None
     relapse_percent: Exact | None = None
     closes: bool = True
@@ -31,6 +33,8 @@ class FindingKind(Cited):
     def _of_relapses(self) -> "FindingKind":
         if self.relapse_within is not None and self.relapse_percent is not None:
             raise ValueError("relapse_within（复发的期限）与 relapse_percent（首次期限的百分之几）只写一个")
+        if self.within_of and self.within is None:
+            raise ValueError("写了 within_of（按性质分的期限）也要写 within：没有列出的按它")
         if self.relapse_percent is not None and not 0 < self.relapse_percent <= 1:
             raise ValueError('relapse_percent 是首次期限的百分之几，写 "50%" 这样，在 0 到 100% 之间')
         return self
@@ -59,7 +63,10 @@ class KindChange(Cited):
 
 
 class CloseOutStep(Strict):
-    """One step of striking a finding off."""
+    """One step of striking a finding off; with `when` only of those for which that holds.
+
+    anew: a posting begins anew after an objection, once that has been looked into.
+    """
 
     key: Key
     name: Text
@@ -68,6 +75,8 @@ class CloseOutStep(Strict):
     people: Annotated[int, Field(ge=1)] = 1
     on_site: bool = False
     lasts: Term | None = None
+    anew: bool = False
+    when: Condition | None = None
 
     @model_validator(mode="before")
     @classmethod
@@ -75,7 +84,7 @@ class CloseOutStep(Strict):
         if isinstance(raw, dict) and (more := sorted({"needs", "document", "only_kinds"} & raw.keys())):
             raise ValueError(
                 f"销号步骤不写 {more[0]}：要有的材料写进 name（如“审核（整改报告、入账凭证）”），"
-                "只有某类问题才要的另写进 provisions"
+                "只有某类问题才要的写 when"
             )
         return raw
 
@@ -83,6 +92,8 @@ class CloseOutStep(Strict):
     def _two_at_most(self) -> "CloseOutStep":
         if self.people > 2:
             raise ValueError("系统里一步最多登记两个人：people 写 2，三人以上的把人数写进 name")
+        if self.anew and self.lasts is None:
+            raise ValueError("anew（有异议的，核实后重新公示）和 lasts（公示多久）一起写")
         return self
 
 
@@ -105,7 +116,7 @@ class EscalationLevel(Strict):
     """One level: when it is reached by itself, whether it may be entered at once, what it issues.
 
     `when` may use days_overdue, days_left, working_days_overdue, times_returned, times_urged,
-    level_days (days on the present level).
+    level_days (days on the present level), and what the ledger says of the finding (`models.ledger.handled`).
     """
 
     key: Key

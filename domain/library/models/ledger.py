@@ -11,6 +11,7 @@ from domain.findings import KIND_NAMES, SOURCE_NAMES, Kind
 from domain.library.models.casework import FindingKind
 from domain.library.models.checklist import Category
 from domain.library.models.facts import Fact, FieldKind, FieldOfRecord
+from domain.library.models.natures import FindingNature
 
 NUMBER, SOURCE, CATEGORY, ITEM, SORT = "number", "source", "category", "item", "sort"
 AMOUNT, RECTIFIED, RECOVERED, PEOPLE = "amount", "rectified", "recovered", "people"
@@ -18,6 +19,7 @@ VOLUNTARY, TRANSFERRED, RELAPSED, RELAPSE_OF = "voluntary", "transferred", "rela
 ASSIGNED, DUE, COMPLETED, CLOSED = "assigned", "due", "completed", "closed"
 RETURNED, URGED, EXTENDED, LEVEL = "returned", "urged", "extended", "level"
 LOOK_BACK_DUE, LOOKED_BACK = "look_back_due", "looked_back"
+NATURE, NATURE_FOUND = "nature", "nature_found"
 
 _TOLD: dict[str, tuple[str, FieldKind]] = {
     NUMBER: ("编号", "text"),
@@ -45,6 +47,7 @@ _TOLD: dict[str, tuple[str, FieldKind]] = {
     RELAPSE_OF: ("原问题编号", "text"),
 }
 TOLD = frozenset(_TOLD)
+NATURES = frozenset({NATURE, NATURE_FOUND})  # of schemes that tell problems apart by their nature
 
 
 class OfLedger(FieldOfRecord):
@@ -55,18 +58,44 @@ _FIGURES = {"number", "amount"}
 COUNTED: Mapping[str, Fraction] = {key: Fraction(0) for key, (_, kind) in _TOLD.items() if kind in _FIGURES}
 
 
-def with_ledger(fact: Fact, categories: Sequence[Category], kinds: Mapping[str, FindingKind]) -> Fact:
+def with_ledger(
+    fact: Fact,
+    categories: Sequence[Category],
+    kinds: Mapping[str, FindingKind],
+    nature: FindingNature | None = None,
+) -> Fact:
     """The record with the fields of the ledger before those that the scheme computes from them."""
+    return fact.model_copy(update={"fields": ledger_fields(categories, kinds, nature) | fact.fields})
+
+
+def ledger_fields(
+    categories: Sequence[Category], kinds: Mapping[str, FindingKind], nature: FindingNature | None
+) -> dict[str, FieldOfRecord]:
+    """What the ledger says of every problem."""
     options = {
         SOURCE: tuple(SOURCE_NAMES.values()),
         CATEGORY: tuple(one.name for one in categories),
         SORT: sorts(kinds),
     }
-    fields = {
+    told: dict[str, FieldOfRecord] = {
         key: OfLedger.model_construct(name=name, kind=kind, options=options.get(key, ()), optional=True)
         for key, (name, kind) in _TOLD.items()
     }
-    return fact.model_copy(update={"fields": fields | fact.fields})
+    return told | _natures(nature)
+
+
+def _natures(nature: FindingNature | None) -> dict[str, FieldOfRecord]:
+    """As what a problem is treated, and what it was found to be; it may be wanting: nobody has said yet."""
+    if nature is None:
+        return {}
+    kind: FieldKind = "grade" if nature.light_to_heavy else "choice"
+    told = {NATURE: nature.name, NATURE_FOUND: f"初定的{nature.name}"}
+    return {
+        key: FieldOfRecord.model_construct(
+            name=name, kind=kind, options=nature.options, light_to_heavy=nature.light_to_heavy, optional=True
+        )
+        for key, name in told.items()
+    }
 
 
 def sorts(kinds: Mapping[str, FindingKind]) -> tuple[str, ...]:

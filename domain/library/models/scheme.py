@@ -24,9 +24,11 @@ from domain.library.models.exemptions import Exemption
 from domain.library.models.facts import Fact, Measure
 from domain.library.models.filing import filings_of
 from domain.library.models.groups import ExclusiveGroup
+from domain.library.models.handled import HANDLED, handled_finding
 from domain.library.models.joined import with_parts
 from domain.library.models.ladders import Ladder
 from domain.library.models.ledger import with_ledger
+from domain.library.models.natures import FindingNature
 from domain.library.models.own_periods import OwnPeriod
 from domain.library.models.rolls import Roll
 from domain.library.models.rules import Duty, Rule, TimeLimit
@@ -72,7 +74,7 @@ class Identity(Strict):
     year: Annotated[int, Field(ge=1990, le=2100)] | OpenMark | None = None
     year_start: YearStart | None = None
     in_scope: tuple[Key, ...] = ()
-    supervision_word: Literal["核查", "督查"] = "核查"
+    supervision_word: Literal["核查", "督查"] | None = None
     note: Text | None = None
 
 
@@ -125,6 +127,7 @@ class Scheme(Strict):
     scoring: dict[Key, Sheet] = Field(default_factory=dict)
     checklist: Checklist = Checklist()
     finding_kinds: dict[Key, FindingKind] = Field(default_factory=dict)
+    finding_nature: FindingNature | None = None
     problem_types: tuple[ProblemType, ...] = ()
     kind_changes: tuple[KindChange, ...] = ()
     close_out: CloseOut | None = None
@@ -139,7 +142,9 @@ class Scheme(Strict):
         """Records that are gathered, from the problems found or from other records, have their fields."""
         for key, fact in self.facts.items():
             if fact.of_findings:
-                self.facts[key] = with_ledger(fact, self.checklist.categories, self.finding_kinds)
+                self.facts[key] = with_ledger(
+                    fact, self.checklist.categories, self.finding_kinds, self.finding_nature
+                )
         for key, fact in self.facts.items():
             if fact.parts:
                 self.facts[key] = with_parts(fact, self.facts)
@@ -154,6 +159,20 @@ class Scheme(Strict):
         )  # fmt: skip
         for key, filing in filings_of(self.deliverables, asking).items():
             self.facts.setdefault(key, filing)
+        return self
+
+    @model_validator(mode="after")
+    def _handles_findings(self) -> "Scheme":
+        """Steps and levels that ask what a problem is like read it as a record."""
+        handled = handled_finding(
+            self.checklist.categories,
+            self.finding_kinds,
+            self.finding_nature,
+            self.close_out,
+            self.escalation,
+        )
+        if handled is not None:
+            self.facts[HANDLED] = handled
         return self
 
     @property
