@@ -110,7 +110,7 @@ def test_figures_of_both_come_in_and_each_is_judged_and_ranked_among_its_own(dat
         assert firsts == {"东街镇", "民政局"}, "departments and townships are ranked by themselves"
         told = {row.subject: row.arithmetic for row in list_targets(people.office, words="R-3").rows}
         assert "2个部门中第1" in told["民政局"]
-        assert list_targets(people.office, subject_kind="department", words="R-1").total == 2
+        assert list_targets(people.office, subject_kind="department", words="得分低于60分的约谈").total == 2
         with pytest.raises(Invalid, match="不统计“民政局”的这项数据"):
             place.score("民政局", "department", "3", metric="villages")
         assert {one.subject for one in list_targets(people.township).rows} == {"东街镇"}
