@@ -6,7 +6,7 @@ from domain.library import wording
 from domain.library.article_parts import Article, cited, document_of
 from domain.library.brackets import bare
 from domain.library.decimals import short
-from domain.library.models.accounts import Balance, BalanceEntry, Limit, Stretch
+from domain.library.models.accounts import Balance, BalanceEntry, Daily, Limit, Stretch
 from domain.library.models.carries import Carry
 from domain.library.models.consequences import ACT_NAMES
 from domain.library.models.dates import CountedTerm
@@ -164,6 +164,13 @@ def _so_long(tell: Sentences, term: ReckonedTerm | CountedTerm, scope: Scope) ->
     return tell.reckoned(term, scope) if isinstance(term, ReckonedTerm) else wording.term(term)
 
 
+def _day_by_day(tell: Sentences, daily: Daily, scope: Scope) -> str:
+    """自应缴日次日起至缴清日，每日."""
+    first, last = tell.value(daily.from_, scope), tell.value(daily.to, scope)
+    each = "每个工作日" if daily.unit == "working_day" else "每日"
+    return f"自{first}次日起至{last}（没有登记的算到当日），{each}"
+
+
 def _movement(scheme: Scheme, key: str, entry: BalanceEntry) -> str:
     tell = Sentences(scheme)
     of = scheme.balances[key].of
@@ -177,7 +184,8 @@ def _movement(scheme: Scheme, key: str, entry: BalanceEntry) -> str:
         if entry.starts is not None
         else ""
     )
-    text = f"{head}{when}{later}{moved}{_USING[entry.uses or '']}"
+    each = _day_by_day(tell, entry.daily, scope) if entry.daily is not None else ""
+    text = f"{head}{when}{later}{each}{moved}{_USING[entry.uses or '']}"
     if entry.at_most is not None:
         taken = moved.startswith(take) or moved.endswith(f"{take}分")
         side = "加" if moved.startswith("加") else take if taken else ""

@@ -101,7 +101,8 @@ class ConditionWords(ValueWords):
             return f"{head}{self.bracketed(run.of, inner)}"
         grain = run.every or scope.grain or each_of(self.scheme, run.of)
         skipped = f"（{self.condition(run.skip, scope)}的不计，也不中断）" if run.skip is not None else ""
-        head = f"{within}连续{period_words.several(run.length, grain)}{skipped}"
+        again = "（满一次重新计数）" if run.afresh else ""
+        head = f"{within}连续{period_words.several(run.length, grain)}{again}{skipped}"
         return f"{head}{self.bracketed(run.of, scope.of_periods(grain))}"
 
     def _negated(self, node: Any, scope: Scope) -> str:

@@ -1,13 +1,18 @@
 """The words that a value can come out as, whatever way it takes."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any
 
 from domain.library.kinds import alternatives, scale_of
+from domain.library.models import conditions as c
 from domain.library.models import values as v
 from domain.library.models.literals import NameValue, TextValue
 from domain.library.models.scheme import Scheme
 from domain.library.scopes import Scope
+
+Excluded = Mapping[str, frozenset[str]]
+_NO_WORDS: frozenset[str] = frozenset()
+_NONE: Excluded = {}
 
 
 def outside_scale(scheme: Scheme, values: Iterable[Any], scale: Collection[str], scope: Scope) -> list[str]:
@@ -24,16 +29,20 @@ def unplaced_words(outside: Collection[str], scale: Collection[str]) -> str:
     )
 
 
-def outcomes(scheme: Scheme, node: Any, scope: Scope) -> Iterator[str]:
-    """Every word that may come out, as far as the scheme says; nothing for what is not a word."""
+def outcomes(scheme: Scheme, node: Any, scope: Scope, ruled_out: Excluded = _NONE) -> Iterator[str]:
+    """Every word that may come out, as far as the scheme says; nothing for what is not a word.
+
+    Words of a name are `ruled_out` where another way was taken for them: 不参评的按 B 级，其余照年度等级.
+    """
     match node:
         case TextValue():
             yield node.text
         case NameValue():
-            yield from _of_name(scheme, node.name, scope)
+            gone = ruled_out.get(node.name, ())
+            yield from (word for word in _of_name(scheme, node.name, scope) if word not in gone)
         case v.If() | v.Table() | v.ByBands() | v.LargerOf() | v.SmallerOf():
-            for _, one in alternatives(node):
-                yield from outcomes(scheme, one, scope)
+            for path, one in alternatives(node):
+                yield from outcomes(scheme, one, scope, _left(node, path, ruled_out))
         case v.Take():
             inside = (
                 scope
@@ -51,6 +60,24 @@ def outcomes(scheme: Scheme, node: Any, scope: Scope) -> Iterator[str]:
             sheet = scheme.scoring[node.grade]
             yield from (grade.grade for grade in sheet.grades)
             yield from (veto.grade for veto in sheet.vetoes if veto.grade is not None)
+
+
+def _left(node: Any, path: tuple[str | int, ...], ruled_out: Excluded) -> Excluded:
+    """What is ruled out on one of several ways: on the other one of two also what the first was taken for."""
+    if not isinstance(node, v.If) or path != ("otherwise",):
+        return ruled_out
+    name, words = _words_asked(node.if_)
+    return {**ruled_out, name: ruled_out.get(name, _NO_WORDS) | words}
+
+
+def _words_asked(condition: Any) -> tuple[str, frozenset[str]]:
+    """The name that a condition asks for some words and for nothing else, with these words."""
+    if not isinstance(condition, c.Compare) or not isinstance(condition.value, NameValue) or condition.limits:
+        return "", _NO_WORDS
+    words = set(condition.one_of or ())
+    if isinstance(condition.is_, str):
+        words = words & {condition.is_} if words else {condition.is_}
+    return condition.value.name, frozenset(words)
 
 
 def _of_name(scheme: Scheme, name: str, scope: Scope) -> Iterator[str]:

@@ -16,6 +16,8 @@ _TOGETHER = "together（一起做）只写在 choose_one 里；一起做的几�
 _DATES = frozenset({"“by”", "“due”", "“from”", "“to”", "“first”", "“last”"})
 _RECKONED = "：算出来的几元写 {fixed: {product: […]}}，登记的写 {fixed: 登记项的键}"
 _OF_A_YEAR = "：当年的月日写 {year_of: period_end, month: 1, day: 1}，逐条的写 {year_of: row_date, …}"
+_FIELD_FIRST = "：这里写日期，算出来的日期先设成登记项（kind: date，value 里写算法），再写它的键"
+_STANDS_ON = frozenset({"“starts”", "“after”", "“before”", "“month_of”", "“year_of”", "“by”"})
 _KEYS: list[str] = []
 
 
@@ -30,8 +32,7 @@ def unknown_form(here: str, raw: Any) -> str:
         return f"{here}{_TOGETHER}"
     if isinstance(raw, dict):
         near = next((hit for key in raw if (hit := meant(str(key), known_keys())) not in ("", key)), "")
-        other = _RECKONED if here == "“amount”" else _OF_A_YEAR if "month" in raw else ""
-        hint = f"，是不是想写“{near}”？" if near else other
+        hint = f"，是不是想写“{near}”？" if near else _written_instead(here, raw)
         return f"{here}看不懂这种写法（{'、'.join(map(str, raw))}）{hint}"
     if isinstance(raw, list) and raw and all(isinstance(one, dict) and "do" in one for one in raw):
         return f"{here}几样一起做的要写成 {{together: [{{do: …}}, {{do: …}}]}}"
@@ -44,6 +45,15 @@ def unknown_form(here: str, raw: Any) -> str:
         return f'{here}要写明怎样算：定额写 {{fixed: 500}}，按比例写 {{percent: "5%", of: 基数的键}}'
     said = "没有内容" if raw is None else "写成了列表" if isinstance(raw, list) else str(raw)
     return f"{here}看不懂这种写法：{said}"
+
+
+def _written_instead(here: str, raw: dict[Any, Any]) -> str:
+    """What is known to be meant by a form that stands where it cannot."""
+    if here == "“amount”":
+        return _RECKONED
+    if "month" in raw:
+        return _OF_A_YEAR
+    return _FIELD_FIRST if here in _STANDS_ON and any(key in VALUE_FORMS for key in raw) else ""
 
 
 def known_keys() -> list[str]:

@@ -39,7 +39,7 @@ class BalanceRun:
         self.carry = CarryRun(compiler, balance, balance.carries) if balance.carries is not None else None
         carried = any(one.carries_when is not None for one in balance.entries)
         self.wipes = carried and any(one.sets is not None for one in balance.entries)
-        lasting = all(one.expires_after is None and one.carries_when is None for one in balance.entries)
+        lasting = all(one.once_for_all for one in balance.entries)
         self.expiring = self.carry is not None and self.carry.expires
         self.closing: list[tuple[str, date]] = []  # whose account is asked on which day for what goes over
         # what stood on a day only goes on from there

@@ -1,6 +1,6 @@
 """What the entries of a balance move: by records or periods, on their own day or on one that they are counted from."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date, datetime
 from fractions import Fraction
@@ -13,6 +13,7 @@ from domain.library.scopes import Scope
 from domain.thresholds.compiling import Compiler
 from domain.thresholds.context import Place
 from domain.thresholds.data import Missing
+from domain.thresholds.day_by_day import DaysOf
 from domain.thresholds.exempting import exceptions
 from domain.thresholds.facts import Subject
 from domain.thresholds.judged_periods import periods_to_judge
@@ -44,6 +45,7 @@ class EntryMoves:
         self.spared = self.named and exceptions(compiler, entry.id, None, person, f"balance {key}")
         self.points = compiler.value(entry.figure, scope)
         self.starts = compiler.optional_value(entry.starts, scope)
+        self.daily = DaysOf(compiler, entry.daily, scope) if entry.daily is not None else None
         self.length = term_of(compiler, entry.expires_after, scope)
         self.carries = compiler.optional(entry.carries_when, scope)
         self.effective, self.until = entry.effective or document.effective, entry.until or document.until
@@ -110,8 +112,9 @@ class EntryMoves:
         if entry.sets is not None:
             return Move(day, Fraction(0), entry.id, entry.title, sure, there.row, sets=points.exact)
         uses = entry.uses is not None
+        last, daily = last or date.max, entry.daily is not None
         return Move(
-            day, points.exact, entry.id, entry.title, sure, there.row, uses=uses, last=last or date.max
+            day, points.exact, entry.id, entry.title, sure, there.row, uses=uses, last=last, daily=daily
         )
 
     def _last(self, there: Place, day: date) -> date | None:
@@ -126,14 +129,21 @@ class EntryMoves:
     def _occasions(self, place: Place) -> Iterator[tuple[date, Place]]:
         """Where it is looked at, with the day on which it moves; none in holidays between terms."""
         for there in self._looked_at(place):
-            if self._in_force(there) and (day := self._day(there)) is not None and self._in_term(day):
-                yield day, there
+            days = self._days(there) if self._in_force(there) else ()
+            yield from ((day, there) for day in days if self._in_term(day))
 
     def _in_force(self, there: Place) -> bool:
         day = there.row.day if there.row else there.moment
         if there.row is None and there.book.before_all(there.subject, day):
             return False
         return (self.effective is None or day >= self.effective) and (self.until is None or day <= self.until)
+
+    def _days(self, there: Place) -> Iterable[date]:
+        """The day on which it moves, or each of them."""
+        if self.daily is not None:
+            return self.daily(there)
+        day = self._day(there)
+        return () if day is None else (day,)
 
     def _day(self, there: Place) -> date | None:
         """The day of the record or the end of the period, or one after it; None where that is not recorded yet."""

@@ -22,7 +22,7 @@ class Move:
     `held` says by how much and why it was held back. What is `past` moved the balance before it started
     afresh, and only takes the room of limits that reach over that. What `uses` points that were given comes last of its
     day but for what `sets` the balance anew. `last` is the last day on which it counts; what went over counts `until` a
-    day.
+    day. What is `daily` is one of many of its record.
     """
 
     day: date
@@ -37,6 +37,7 @@ class Move:
     sets: Fraction | None = None
     until: date | None = None
     last: date = date.max
+    daily: bool = False
 
     @property
     def order(self) -> tuple[date, int, Fraction, str]:
@@ -51,15 +52,26 @@ class Move:
     @property
     def told(self) -> str:
         """The move as the arithmetic of its balance tells it."""
-        notes = [*([] if self.sure else ["待核"]), *([self.held] if self.held else [])]
-        said = f"（{'，'.join(notes)}）" if notes else ""
-        moved = signed(self.points) if self.sets is None else f"，定为{short(self.sets)}分"
-        return f"{self.day} {self.title}{moved}{said}"
+        return f"{self.day} {self.what}{self.notes}"
 
     @property
-    def folds(self) -> bool:
-        """Whether it is told together with its like: open, by a period, and not held back."""
-        return not self.sure and self.row is None and not self.held and self.sets is None
+    def what(self) -> str:
+        """What it moves by how much."""
+        return f"{self.title}{signed(self.points) if self.sets is None else f'，定为{short(self.sets)}分'}"
+
+    @property
+    def notes(self) -> str:
+        """What is open about it, and what held it back."""
+        notes = [*([] if self.sure else ["待核"]), *([self.held] if self.held else [])]
+        return f"（{'，'.join(notes)}）" if notes else ""
+
+    @property
+    def like(self) -> tuple[object, ...] | None:
+        """With what it is told together: periods of one entry while they are open, the days of one record."""
+        if self.daily:
+            return self.key, self.points, id(self.row), self.sure, self.held
+        opens = not self.sure and self.row is None and not self.held and self.sets is None
+        return (self.key, self.points) if opens else None
 
     def held_to(self, size: Fraction, why: str) -> "Move":
         """The same move where only so much of it may count."""
@@ -68,18 +80,18 @@ class Move:
 
 
 def told_together(moves: Sequence[Move]) -> str:
-    """All moves in their order; those of one entry by periods that are open many times over are told as one."""
-    days: dict[tuple[str, Fraction], list[date]] = {}
+    """All moves in their order; those of one entry that are alike many times over are told as one."""
+    days: dict[tuple[object, ...], list[date]] = {}
     for move in moves:
-        if move.folds:
-            days.setdefault((move.key, move.points), []).append(move.day)
+        if move.like is not None:
+            days.setdefault(move.like, []).append(move.day)
     told: list[str] = []
     for move in moves:
-        among = days.get((move.key, move.points), []) if move.folds else []
+        among = days[move.like] if move.like is not None else []
         if len(among) <= _FEW:
             told.append(move.told)
         elif move.day == among[0]:
-            told.append(f"{among[0]}至{among[-1]} {move.title}{signed(move.points)}共{len(among)}次（待核）")
+            told.append(f"{among[0]}至{among[-1]} {move.what}共{len(among)}次{move.notes}")
     return "".join(f"；{one}" for one in told)
 
 

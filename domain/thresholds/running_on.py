@@ -11,6 +11,7 @@ from domain.thresholds.compiling import Compiler, TestOf, condition_form
 from domain.thresholds.context import Place
 from domain.thresholds.evidence import Evidence
 from domain.thresholds.facts import Row
+from domain.thresholds.filling import filled_up, held_before
 from domain.thresholds.judged_periods import recorded
 from domain.thresholds.matching import agrees, wanted
 from domain.thresholds.truth import NO, PENDING, YES, Truth, all_of, in_time, negated
@@ -44,7 +45,11 @@ def _streak(compiler: Compiler, node: c.Streak, scope: Scope) -> TestOf:
         found = [(part.truth, there) for part, (there, _) in zip(parts, places, strict=True)]
         truths = in_time(found, partial(recorded, uses))
         told = tuple(map(_in_period, parts, truths, (there for there, _ in places)))
-        return Evidence(all_of(part.truth for part in told), "streak", parts=told, text=f"连续{run.length}期")
+        full = Evidence(all_of(part.truth for part in told), "streak", parts=told, text=f"连续{run.length}期")
+        if not run.afresh or full.truth is NO:
+            return full
+        before = held_before(places[0][0], grain, inner, skip, partial(recorded, uses), held[0])
+        return filled_up(full, run.length, before)
 
     return test
 

@@ -17,6 +17,10 @@ LIBRARIES = {name: load_folder(HERE / name) for name in NAMES}
 WARNED = {
     "lengths": {"“特大”不在对照表里"},  # what one of its cases is about
     "credits": {"“滚动十二个月记分”按日算", "“周期记分”按日算"},  # judged on each record, as is meant there
+    "overdue": {"登记项“level”与指标“level”同名：看这种登记时指的是登记项"},  # which is no circle
+    "states": {"连续满3期以后"},  # who has no breach in a fourth year is rewarded again
+    "alike": {"连续满2期以后"},
+    "standing": {"连续满3期以后"},  # a township that goes on is rewarded each year
     "dust": {"“扬尘记分”按日算"},
 }
 TRIALS = [trial for library in LIBRARIES.values() for trial in run_cases(library)]
@@ -92,3 +96,14 @@ def test_what_does_not_count_and_what_goes_over_is_told() -> None:
     articles = {article.id: article.text for article in articles_of(scheme) if article.section == "balances"}
     assert articles["credit"].endswith("每年重新起算，超过基础分的部分的50%结转下期，最多5分。")
     assert "整改完成日不早于判断之日的转入下期" in articles["marks-grave"]
+
+
+def test_days_that_count_and_runs_that_begin_anew_are_told() -> None:
+    scheme = LIBRARIES["overdue"].scheme
+    told = {article.id: article.text for article in articles_of(scheme) if article.section == "balances"}
+    assert (
+        told["credit-late"]
+        == "每登记一条“工程”，自应存日次日起至存入日（没有登记的算到当日），每个工作日扣1分。"
+    )
+    assert told["calendar-each"].endswith("每日扣1分，1年内有效。")
+    assert told["credit-full"].startswith("每月，连续3个月（满一次重新计数）（“停工”为“是”的不计")

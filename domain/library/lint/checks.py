@@ -58,6 +58,7 @@ from domain.library.lint.skipped import check_skipped
 from domain.library.lint.so_far import check_so_far
 from domain.library.lint.spans_of_time import check_spans
 from domain.library.lint.standing import check_standing
+from domain.library.lint.still_running import check_still_running
 from domain.library.lint.summed import check_summed
 from domain.library.lint.tier_steps import check_tier_steps
 from domain.library.lint.too_coarse import check_too_coarse
@@ -128,6 +129,7 @@ CHECKS: tuple[Check, ...] = (
     check_always_there,
     check_every_time,
     check_gone_at_once,
+    check_still_running,
     check_attainable,
     check_spans,
     check_easily_missed,

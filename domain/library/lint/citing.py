@@ -47,7 +47,15 @@ def _year_of_plan(scheme: Scheme, visit: Visit, node: CalendarDate) -> Iterator[
             visit.path, "year: same 是被判断的那一年，只用于规则、职责、时限和时段；这里写 this、next 或年份"
         )
     elif isinstance(node.year, str) and not (every_year or scheme.scheme.year):
-        yield wrong(visit.path, "日期没有年份：请在 scheme 里写 year，或写 year: {open: …} 由办公室填写")
+        yield wrong(visit.path, f"日期没有年份：{_year_wanted(visit)}")
+
+
+def _year_wanted(visit: Visit) -> str:
+    """What to write instead; reports of each period in force for several years have neither a first nor a last."""
+    said = "请在 scheme 里写 year，或写 year: {open: …} 由办公室填写"
+    if visit.path[0] == "deliverables" and visit.path[-1] in {"first", "last"}:
+        return f"施行几年、每年都报的不写 first、last；只管一年的，{said}"
+    return said
 
 
 def _year_of_rule(scheme: Scheme, visit: Visit) -> Iterator[Doubt]:

@@ -29,8 +29,8 @@ def _growing(path: Path, record: Fact | None, points: Any) -> Iterator[Doubt]:
         told = f"“{record.fields[name].name}”算到今日" if name else "几分算到今日"
         yield doubtful(
             path,
-            f"{told}，却记在登记那天，一天天变大，从前的分也跟着变：一天扣几分的，信用分写一笔 every: day，"
-            "when 里看那一天还没有办（where 里与 judged_on 比），points 写一天几分",
+            f"{told}，却记在登记那天，一天天变大，从前的分也跟着变：一天扣几分的，信用分这一笔加"
+            " daily: {from: 期满之日, to: 办结日}（from 的次日起，每日一笔），points 写一天几分",
         )
 
 

@@ -40,10 +40,9 @@ def _earlier(window: object) -> bool:
 def read_by(scheme: Scheme, visit: Visit) -> Iterator[str]:
     """What a node reads that is itself computed."""
     match visit.node:
-        case NameValue(name=name) if name in scheme.measures:
-            yield f"measure {name}"
-        case NameValue(name=name) if name in scheme.balances:
-            yield f"balance {name}"
+        case NameValue(name=name) if not _is_field(scheme, visit, name):
+            sections = (("measure", scheme.measures), ("balance", scheme.balances))
+            yield from (f"{kind} {name}" for kind, section in sections if name in section)
         case c.OnList(on_list=key):
             yield f"list {key}"
         case v.ListedSince(key=key) if visit.path[:3] != ("lists", key, "leaves_when"):
@@ -65,6 +64,12 @@ def read_by(scheme: Scheme, visit: Visit) -> Iterator[str]:
         ):
             yield f"rule {key}"
     yield from (f"field {one}" for one in _fields_read(scheme, visit))
+
+
+def _is_field(scheme: Scheme, visit: Visit, name: str) -> bool:
+    """Whether a name is that of a field of the record in hand, whatever else has its key."""
+    records = (scheme.facts.get(one or "") for one in (visit.scope.record, visit.scope.outer))
+    return any(fact is not None and name in fact.fields for fact in records)
 
 
 def _totalled(scheme: Scheme, node: v.Amounts, of: str | None) -> Iterator[str]:

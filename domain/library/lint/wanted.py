@@ -9,7 +9,7 @@ from domain.library.lint.doubts import Doubt, wrong
 from domain.library.misread import day_meant, number_meant
 from domain.library.models import values as v
 from domain.library.models import windows as w
-from domain.library.models.accounts import BalanceEntry, Limit
+from domain.library.models.accounts import BalanceEntry, Daily, Limit
 from domain.library.models.campaign import DeclaredSum, SumPart
 from domain.library.models.caps import Cap
 from domain.library.models.carries import Carry, CarryBand
@@ -50,7 +50,8 @@ _NUMBERS: Mapping[type[object], tuple[str, ...]] = {
 _DAYS: Mapping[type[object], tuple[str, ...]] = {
     v.Shifted: ("after", "before"), v.MonthOf: ("month_of", "year_of"), v.PartOfDate: ("of",), v.AsOf: ("as_of",),
     v.LongestGap: ("from", "to"), v.CoveredDays: ("from", "to"),
-    w.RollingWindow: ("before", "after", "around"), Roll: ("starts", "ends"), BalanceEntry: ("starts",),
+    w.RollingWindow: ("before", "after", "around"), Roll: ("starts", "ends"),
+    BalanceEntry: ("starts",), Daily: ("from", "to"),
 }  # fmt: skip
 _DATA: Mapping[type[object], tuple[str, ...]] = {
     v.Previous: ("previous",), v.AsOf: ("of",), v.Upper: ("of",), v.Whose: ("of",), v.InPart: ("of",),

@@ -2,7 +2,7 @@
 
 from typing import Annotated, Any, Literal, cast
 
-from pydantic import BeforeValidator, model_validator
+from pydantic import BeforeValidator, Field, model_validator
 
 from domain.cycles import is_cycle
 from domain.library.models.base import GRAINS, Cited, EntryId, Exact, Grain, Key, Kinds, Strict, Text
@@ -33,6 +33,17 @@ Renewal = Annotated[str | AnniversaryWindow, _stretch("never")]
 Stretch = Annotated[str | AnniversaryWindow, _stretch("ever")]
 
 
+class Daily(Strict):
+    """The days on which an entry moves of one record: those after `from` up to `to`, or to today while it is open.
+
+    每逾期一日扣1分, of each record by itself; with working days none on the others. Nothing moves while `from` is open.
+    """
+
+    from_: Value = Field(alias="from")
+    to: Value
+    unit: Literal["calendar_day", "working_day"] = "calendar_day"
+
+
 class BalanceEntry(Cited):
     """What adds to or takes from a balance: each record (`on`), or each period that meets a condition.
 
@@ -43,7 +54,7 @@ class BalanceEntry(Cited):
     `oldest` of those that still count, or those that are `expiring` first; what was used does not expire again.
     What `sets` the balance (清零、恢复到20分) wipes out what moved it before and on that day.
     `whose` is the field of the record that names on whom it falls (直接责任医师), where that is not whose record it is:
-    the rest is still asked of those whose record it is.
+    the rest is still asked of those whose record it is. What is `daily` moves on each of some days of the record.
     """
 
     id: EntryId
@@ -55,6 +66,7 @@ class BalanceEntry(Cited):
     points: Value | None = None
     sets: Value | None = None
     starts: Value | None = None
+    daily: Daily | None = None
     uses: Literal["oldest", "expiring"] | None = None
     expires_after: EntryTerm | None = None
     at_most: Value | None = None
@@ -71,6 +83,17 @@ class BalanceEntry(Cited):
         return self
 
     @model_validator(mode="after")
+    def _day_by_day(self) -> "BalanceEntry":
+        if self.daily is None:
+            return self
+        if self.on is None:
+            raise ValueError("daily（逐日记）是一条登记的各日，与 on（哪种登记）一起写")
+        for word, besides in (("starts", self.starts), ("sets", self.sets), ("uses", self.uses)):
+            if besides is not None:
+                raise ValueError(f"daily（逐日记）的一笔不写 {word}：从哪天的次日起、到哪天止，写在 daily 里")
+        return self
+
+    @model_validator(mode="after")
     def _so_long(self) -> "BalanceEntry":
         term = self.expires_after
         if term is not None and (term.unit not in _LASTING or term.model_fields_set - {"count", "unit"}):
@@ -81,6 +104,11 @@ class BalanceEntry(Cited):
         if self.uses is not None and term is not None:
             raise ValueError("uses（用掉已得的分）的一笔不会失效：expires_after 写在加分的那几笔里")
         return self
+
+    @property
+    def once_for_all(self) -> bool:
+        """Whether each move counts until the balance starts afresh, and is told by itself."""
+        return self.expires_after is None and self.carries_when is None and self.daily is None
 
     @property
     def figure(self) -> Value:

@@ -105,6 +105,7 @@ class Run(Strict):
     With `rows` it runs over records, one after another, and `match` keeps to those that agree with the
     present place (同一品种连续三批不合格), `where` to some kind of them (连续三次监督抽检). `within` is the stretch of
     time that has to hold all of them; periods that meet `skip` neither count nor break the run (停工的月份不计).
+    With `afresh` it is counted from one again once it is full: of a run that goes on only each full one holds.
     """
 
     of: "Condition"
@@ -115,11 +116,12 @@ class Run(Strict):
     match: dict[Key, Value] = Field(default_factory=dict)
     within: "Window | None" = None
     skip: "Condition | None" = None
+    afresh: bool = False
 
     @model_validator(mode="after")
     def _one_way(self) -> "Run":
-        if self.skip is not None and self.rows is not None:
-            raise ValueError("skip（不计的期）只用于连续几期；连续几条登记的，用 where 或 match 挑出来")
+        if (self.skip is not None or self.afresh) and self.rows is not None:
+            raise ValueError("skip、afresh 只用于连续几期；连续几条登记的，用 where 或 match 挑出来")
         if self.rows is not None and self.every is not None:
             raise ValueError("连续几期写 every，连续几条登记写 rows，只写一个")
         if (self.match or self.where is not None) and self.rows is None:
