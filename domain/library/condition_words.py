@@ -58,6 +58,7 @@ _FREE = {"workday": "工作日", "holiday": "法定节假日"}
 _TURNED: dict[type[object], tuple[str, str]] = {
     c.Triggered: ("已触发", "未触发"),
     c.Met: ("已完成", "未完成"),
+    c.Owed: ("应当做", "不用做"),
 }
 _PASSED_ON: dict[type[object], str] = {
     v.Take: "of",
@@ -195,6 +196,8 @@ class ConditionWords(ValueWords):
                 return f"“{title}”按时报送" if title else f"{self.entry(node.met)}已完成"
             case c.Filed():
                 return f"“{self._deliverable(node.filed)}”已经报送"
+            case c.Owed():
+                return f"{self.entry(node.owed)}应当做"
             case c.Judged():
                 return f"经人认定：{node.asks}"
             case c.OnList():

@@ -124,6 +124,8 @@ class Holding:
         ]
         self.limits = [LimitRun(compiler, balance, limit) for limit in (*own, *balance.limits)]
         self.plain = all(run.plain for run in self.limits)
+        # from its floor on an account can only go up: what is taken off first would be lost
+        self.upward = balance.floor is not None and balance.base <= balance.floor
 
     def since(self, first: date, place: Place) -> date:
         """From when on what happened before a fresh start takes room that moves after it need."""
@@ -142,7 +144,7 @@ class Holding:
         """
         used: Room = defaultdict(Fraction) if before is None else before
         found: list[Move] = []
-        for move in sorted(moves, key=lambda move: move.order):
+        for move in sorted(moves, key=lambda move: move.upward if self.upward else move.order):
             held = self._held(move, place, open_holds, used)
             if isinstance(held, Missing):
                 return held

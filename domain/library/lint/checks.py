@@ -39,6 +39,7 @@ from domain.library.lint.naming import check_naming
 from domain.library.lint.never_so_many import check_never_so_many
 from domain.library.lint.never_yet import check_never_yet
 from domain.library.lint.not_filled_in import check_not_filled_in
+from domain.library.lint.not_owed import check_not_owed
 from domain.library.lint.nowhere import check_points_recorded
 from domain.library.lint.of_that_day import check_of_that_day
 from domain.library.lint.of_whom import check_of_whom
@@ -82,6 +83,7 @@ CHECKS: tuple[Check, ...] = (
     check_skipped,
     check_begins_with,
     check_counted_twice,
+    check_not_owed,
     check_one_more,
     check_once_a_day,
     check_so_far,

@@ -160,6 +160,12 @@ class Met(Strict):
     met: EntryId
 
 
+class Owed(Strict):
+    """A duty had to be done at all: neither excepted, nor with nothing required."""
+
+    owed: EntryId
+
+
 class Filed(Strict):
     """A deliverable has come in, on time or late."""
 
@@ -200,7 +206,7 @@ class Reported(Strict):
 
 _CONDITION_KEYS = (
     "value", "all", "any", "not", "some", "streak", "happened", "triggered", "met", "judgement", "on_list",
-    "reported", "during", "filed", "is_a",
+    "reported", "during", "filed", "is_a", "owed",
 )  # fmt: skip
 
 Condition = Annotated[
@@ -215,6 +221,7 @@ Condition = Annotated[
         Annotated[Triggered, Tag("<triggered>")],
         Annotated[Met, Tag("<met>")],
         Annotated[Filed, Tag("<filed>")],
+        Annotated[Owed, Tag("<owed>")],
         Annotated[Judged, Tag("<judgement>")],
         Annotated[OnList, Tag("<on_list>")],
         Annotated[Reported, Tag("<reported>")],
