@@ -245,6 +245,6 @@ class BalanceRun:
         if renews == "never":
             return date.min
         if isinstance(renews, AnniversaryWindow):
-            held = windows.anniversary(renews.anniversary, place)
+            held = windows.anniversary(renews, place)
             return held[0] if held is not None else date.min
         return spans.bounds(renews, place.index_in(renews), place.year_start)[0]

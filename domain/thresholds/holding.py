@@ -72,7 +72,7 @@ class LimitRun:
         there = Place(place.book, place.subject, first)
         grain = grain_within(self.limit.within)
         if isinstance(self.limit.within, AnniversaryWindow):
-            held = windows.anniversary(self.limit.within.anniversary, there)
+            held = windows.anniversary(self.limit.within, there)
             return held[0] if held is not None else first
         return there.at(grain, there.index_in(grain)).start if grain is not None else first
 
@@ -108,7 +108,7 @@ class LimitRun:
             return "只计最高的一笔"
         grain = grain_within(within)
         each = (
-            wording.every(grain) if grain else "每满一年" if isinstance(within, AnniversaryWindow) else "累计"
+            wording.every(grain) if grain else _turn(within) if isinstance(within, AnniversaryWindow) else "累计"
         )
         return f"{each}最多{short(most)}分"
 
@@ -174,6 +174,10 @@ class Holding:
         return move.held_to(size, why) if why else move
 
 
+def _turn(within: AnniversaryWindow) -> str:
+    return "每满一年" if within.years == 1 else "每一周期"
+
+
 def grain_within(within: str | AnniversaryWindow) -> str | None:
     """The period that a limit speaks of; None for all time and for years from a date."""
     return None if isinstance(within, AnniversaryWindow) or within == "ever" else within
@@ -182,7 +186,7 @@ def grain_within(within: str | AnniversaryWindow) -> str | None:
 def _number(within: Stretch, there: Place) -> int | date | None:
     """Which stretch a day lies in."""
     if isinstance(within, AnniversaryWindow):
-        held = windows.anniversary(within.anniversary, there)
+        held = windows.anniversary(within, there)
         return held[0] if held is not None else None
     grain = grain_within(within)
     return there.index_in(grain) if grain is not None else None

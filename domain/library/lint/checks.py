@@ -38,6 +38,7 @@ from domain.library.lint.links import check_links
 from domain.library.lint.naming import check_naming
 from domain.library.lint.never_so_many import check_never_so_many
 from domain.library.lint.never_yet import check_never_yet
+from domain.library.lint.no_period import check_no_period
 from domain.library.lint.not_filled_in import check_not_filled_in
 from domain.library.lint.not_owed import check_not_owed
 from domain.library.lint.nowhere import check_points_recorded
@@ -74,6 +75,7 @@ CHECKS: tuple[Check, ...] = (
     check_references,
     check_standing,
     check_of_that_day,
+    check_no_period,
     check_not_filled_in,
     check_never_yet,
     check_never_so_many,

@@ -39,7 +39,10 @@ def _earlier(window: object) -> bool:
 
 def read_by(scheme: Scheme, visit: Visit) -> Iterator[str]:
     """What a node reads that is itself computed."""
+    held = scheme.facts.get(visit.scope.record or "")
     match visit.node:
+        case NameValue(name=name) if held is not None and name in held.fields:
+            pass  # the field in hand, whatever else has its name
         case NameValue(name=name) if name in scheme.measures:
             yield f"measure {name}"
         case NameValue(name=name) if name in scheme.balances:
