@@ -1,6 +1,7 @@
 """The first and the last day of the period in which the moment lies."""
 
 from domain.library.models import values as v
+from domain.library.models.windows import AnniversaryWindow
 from domain.library.scopes import Scope
 from domain.thresholds import spans, windows
 from domain.thresholds.compiling import Compiler, ValueOf, value_form
@@ -21,7 +22,7 @@ def _edge(compiler: Compiler, node: v.EdgeOfPeriod, _: Scope) -> ValueOf:
     return value
 
 
-def _held(length: str | windows.w.AnniversaryWindow, place: Place) -> windows.DayRange | None:
+def _held(length: str | AnniversaryWindow, place: Place) -> windows.DayRange | None:
     if not isinstance(length, str):
         return windows.anniversary(length, place)
     first, last = spans.bounds(length, place.index_in(length), place.year_start)

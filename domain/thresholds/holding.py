@@ -108,7 +108,11 @@ class LimitRun:
             return "只计最高的一笔"
         grain = grain_within(within)
         each = (
-            wording.every(grain) if grain else _turn(within) if isinstance(within, AnniversaryWindow) else "累计"
+            wording.every(grain)
+            if grain
+            else _turn(within)
+            if isinstance(within, AnniversaryWindow)
+            else "累计"
         )
         return f"{each}最多{short(most)}分"
 

@@ -10,7 +10,9 @@ from domain.library.scopes import Visit, Visits
 
 _ENDS = {"period_start": ("头", "first_of"), "period_end": ("末", "last_of")}
 _JUDGED = frozenset({"rules", "duties", "time_limits", "lists"})
-_OTHERWISE = frozenset({"carries", "carries_when", "limits"})  # asked when an account starts afresh, or by its stretch
+_OTHERWISE = frozenset(
+    {"carries", "carries_when", "limits"}
+)  # asked when an account starts afresh, or by its stretch
 
 
 def check_no_period(scheme: Scheme, visited: Visits) -> Iterator[Doubt]:

@@ -39,14 +39,9 @@ def _earlier(window: object) -> bool:
 
 def read_by(scheme: Scheme, visit: Visit) -> Iterator[str]:
     """What a node reads that is itself computed."""
-    held = scheme.facts.get(visit.scope.record or "")
     match visit.node:
-        case NameValue(name=name) if held is not None and name in held.fields:
-            pass  # the field in hand, whatever else has its name
-        case NameValue(name=name) if name in scheme.measures:
-            yield f"measure {name}"
-        case NameValue(name=name) if name in scheme.balances:
-            yield f"balance {name}"
+        case NameValue(name=name):
+            yield from _named(scheme, visit, name)
         case c.OnList(on_list=key):
             yield f"list {key}"
         case v.ListedSince(key=key) if visit.path[:3] != ("lists", key, "leaves_when"):
@@ -69,6 +64,17 @@ def read_by(scheme: Scheme, visit: Visit) -> Iterator[str]:
         ):
             yield f"rule {key}"
     yield from (f"field {one}" for one in _fields_read(scheme, visit))
+
+
+def _named(scheme: Scheme, visit: Visit, name: str) -> Iterator[str]:
+    """A measure or a balance by its name; a field in hand goes before what else is called so."""
+    held = scheme.facts.get(visit.scope.record or "")
+    if held is not None and name in held.fields:
+        return
+    if name in scheme.measures:
+        yield f"measure {name}"
+    elif name in scheme.balances:
+        yield f"balance {name}"
 
 
 def _totalled(scheme: Scheme, node: v.Amounts, of: str | None) -> Iterator[str]:

@@ -213,10 +213,10 @@ RECURSIVE: tuple[type[Strict], ...] = (
 
 __all__ = [
     "RECURSIVE", "VALUE_FORMS", "Absolute", "Amounts", "AsOf", "BandOfValue", "ByBands", "ByParts", "Count",
-    "CountMembers", "CountPeriods", "CoveredDays", "DaysLate", "Denominator", "Difference",
-    "EdgeOfPeriod", "Elapsed", "Entrants", "EventDay", "FromBottom", "If", "InPart", "LargerOf", "ListedSince", "LongestGap",
-    "Lookup", "MonthOf", "Numerator", "OutOf", "PartOfDate", "PartOfTotal", "PhaseDay", "Previous",
-    "Product", "Quotient", "Ranking", "Ratio", "Remainder", "Round", "RoundDown", "RoundUp", "Score",
-    "ScoreGrade", "Share", "Shifted", "SmallerOf", "Stepped", "Sum", "Table", "Take", "TierOf",
+    "CountMembers", "CountPeriods", "CoveredDays", "DaysLate", "Denominator", "Difference", "EdgeOfPeriod",
+    "Elapsed", "Entrants", "EventDay", "FromBottom", "If", "InPart", "LargerOf", "ListedSince",
+    "LongestGap", "Lookup", "MonthOf", "Numerator", "OutOf", "PartOfDate", "PartOfTotal", "PhaseDay",
+    "Previous", "Product", "Quotient", "Ranking", "Ratio", "Remainder", "Round", "RoundDown", "RoundUp",
+    "Score", "ScoreGrade", "Share", "Shifted", "SmallerOf", "Stepped", "Sum", "Table", "Take", "TierOf",
     "TriggeredTimes", "Upper", "Value", "Whose",
 ]  # fmt: skip

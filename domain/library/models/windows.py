@@ -54,7 +54,9 @@ def _years(raw: Any) -> Any:
         return raw
     if isinstance(raw, str) and raw.isidentifier():
         return raw
-    raise ValueError(f"years（几年一个周期）写 1 至 {longest} 的整数，或者写登记年数的数据的键，现在是“{raw}”")
+    raise ValueError(
+        f"years（几年一个周期）写 1 至 {longest} 的整数，或者写登记年数的数据的键，现在是“{raw}”"
+    )
 
 
 class AnniversaryWindow(Strict):
