@@ -90,6 +90,8 @@ class ConditionWords(ValueWords):
                 return f"以下{len(node.some.of)}项中至少{node.some.at_least}项：{parts}"
             case c.Streak():
                 return self._streak(node.streak, scope)
+            case c.Owed():
+                return f"{self.entry(node.owed)}应当做"
         return self._known(node, scope)
 
     def _streak(self, run: c.Run, scope: Scope) -> str:
@@ -196,8 +198,6 @@ class ConditionWords(ValueWords):
                 return f"“{title}”按时报送" if title else f"{self.entry(node.met)}已完成"
             case c.Filed():
                 return f"“{self._deliverable(node.filed)}”已经报送"
-            case c.Owed():
-                return f"{self.entry(node.owed)}应当做"
             case c.Judged():
                 return f"经人认定：{node.asks}"
             case c.OnList():
