@@ -198,10 +198,8 @@ class DutyRun:
 
     def owed(self, place: Place) -> Truth:
         """Whether there was anything to do, for conditions that ask: what need not be done is not done either."""
-        if not self.applies(place):
-            return NO
         exempt = NO if self.unless is None else self.unless(place).truth
-        if exempt is YES:
+        if exempt is YES or not self.applies(place):
             return NO
         needed = self.needed(place)
         if isinstance(needed, Missing):

@@ -37,7 +37,9 @@ class Uses:
     words: set[str] | None = None  # every name, where computed fields are followed by their names alone
     peers: bool | None = False  # whether peers are looked at; None leaves out what is read of them
     of_peers: frozenset[str] = frozenset()  # what is read of nobody of the subject's kind but its peers
-    of_others: dict[str, set[str]] = field(default_factory=dict, init=False, compare=False)  # by subject's kind
+    of_others: dict[str, set[str]] = field(
+        default_factory=dict, init=False, compare=False
+    )  # by subject's kind
 
     @property
     def sheets(self) -> list[str]:

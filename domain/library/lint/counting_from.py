@@ -54,7 +54,7 @@ def _lasting(scheme: Scheme, visit: Visit, years: int | str) -> Iterator[Doubt]:
     known = [
         key
         for key, fact in scheme.facts.items()
-        if fact.kind == "number" and fact.every is None and of in (None, fact.of)
+        if fact.kind == "number" and fact.every is None and readable(fact.of, of)
     ]
     if isinstance(years, str) and years not in known:
         yield unknown((*visit.path, "years"), "长期不变的数（kind: number，不写 every）", years, known)
