@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from domain.library import wording
+from domain.library import period_words, wording
 from domain.library.article_parts import Article, cited, document_of
 from domain.library.brackets import bare
 from domain.library.decimals import short
@@ -77,7 +77,9 @@ def _moved_by(scheme: Scheme, acting: Iterable[Rule]) -> Iterator[str]:
 def _each(scheme: Scheme, stretch: Stretch) -> str:
     """每季度, 每学期, 每满一年（自签约日起算）; all time has no word."""
     if isinstance(stretch, AnniversaryWindow):
-        return f"每满一年（自{scheme.facts[stretch.anniversary].name}起算）"
+        figure = scheme.facts[stretch.years].name if isinstance(stretch.years, str) else ""
+        length = period_words.full(stretch, figure)
+        return f"每满{length}（自{scheme.facts[stretch.anniversary].name}起算）"
     return "" if stretch in {"ever", "never"} else wording.every(stretch)
 
 

@@ -58,6 +58,7 @@ _FREE = {"workday": "工作日", "holiday": "法定节假日"}
 _TURNED: dict[type[object], tuple[str, str]] = {
     c.Triggered: ("已触发", "未触发"),
     c.Met: ("已完成", "未完成"),
+    c.Owed: ("应当做", "不用做"),
 }
 _PASSED_ON: dict[type[object], str] = {
     v.Take: "of",
@@ -89,6 +90,8 @@ class ConditionWords(ValueWords):
                 return f"以下{len(node.some.of)}项中至少{node.some.at_least}项：{parts}"
             case c.Streak():
                 return self._streak(node.streak, scope)
+            case c.Owed():
+                return f"{self.entry(node.owed)}应当做"
         return self._known(node, scope)
 
     def _streak(self, run: c.Run, scope: Scope) -> str:

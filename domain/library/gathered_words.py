@@ -72,6 +72,8 @@ class GatheredWords(NameWords):
                 return self._members(node)
             case v.Take():
                 return self._taken(node, scope)
+            case v.EdgeOfPeriod():
+                return self._edge(node)
         return ""
 
     def _times(self, node: v.TriggeredTimes, scope: Scope) -> str:
@@ -176,7 +178,7 @@ class GatheredWords(NameWords):
             case w.PhaseWindow():
                 return f"{self._phase(window.phase)}内"
             case w.AnniversaryWindow():
-                return f"自{self._fact(window.anniversary)}起算的当年内"
+                return f"{self._running(window)}内"
             case w.SeasonWindow():
                 span = window.season
                 return f"每年{self.date(span.from_, scope)}至{self.date(span.to, scope)}期间"
@@ -184,10 +186,29 @@ class GatheredWords(NameWords):
                 return f"{self.date(window.from_, scope)}至{self.date(window.to, scope)}期间"
         return ""
 
+    def _running(self, window: w.AnniversaryWindow) -> str:
+        """自领证日起算的当年; 自领证日起算、每3年一期的本期."""
+        since = f"自{self._fact(window.anniversary)}起算"
+        return f"{since}的当年" if window.years == 1 else f"{since}、每{self._length(window)}一期的本期"
+
+    def _length(self, window: w.AnniversaryWindow) -> str:
+        return period_words.full(window, self._fact(window.years) if isinstance(window.years, str) else "")
+
+    def _edge(self, node: v.EdgeOfPeriod) -> str:
+        """所在学期的末一天; 自领证日起算的当年的头一天."""
+        which = (
+            f"所在{period_words.stretch(node.length)}"
+            if isinstance(node.length, str)
+            else self._running(node.length)
+        )
+        return f"{which}的{'末' if node.first_of is None else '头'}一天"
+
     def _last(self, window: w.LastPeriods, scope: Scope) -> str:
         if isinstance(window.every, w.AnniversaryWindow):
-            since = self._fact(window.every.anniversary)
-            return f"最近{window.periods}个自{since}起算的年度（含本年度）"
+            since, own = self._fact(window.every.anniversary), window.every
+            if own.years == 1:
+                return f"最近{window.periods}个自{since}起算的年度（含本年度）"
+            return f"最近{window.periods}个自{since}起算、每{self._length(own)}一期的周期（含本期）"
         return f"最近{period_words.several(window.periods, window.every or scope.grain)}"
 
     def _unsaid(self, scope: Scope) -> str:

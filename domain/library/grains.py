@@ -46,6 +46,8 @@ def grain_of(scheme: Scheme, node: Any, seen: frozenset[str] = frozenset()) -> s
             return sheet.every if sheet else None
         case c.Met() | c.Filed() | v.DaysLate():
             return scheme.every_of(asked_of(node))
+        case c.Owed():
+            return scheme.every_of(node.owed)
         case c.Triggered() | v.TierOf():
             asked = node.tier if isinstance(node, v.TierOf) else node.triggered
             return next((rule.every for rule in scheme.rules if rule.id == asked), None)

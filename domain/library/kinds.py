@@ -25,7 +25,7 @@ _ALWAYS: dict[str, tuple[type[object], ...]] = {
         v.Numerator, v.Denominator, v.FromBottom, v.OutOf, v.Ranking, v.Entrants, v.Score, v.ByParts, v.PartOfDate,
         v.TriggeredTimes, v.Amounts, v.DaysLate,
     ),
-    "day": (DayValue, v.PhaseDay, v.EventDay, v.ListedSince, v.Shifted, v.MonthOf),
+    "day": (DayValue, v.PhaseDay, v.EventDay, v.EdgeOfPeriod, v.ListedSince, v.Shifted, v.MonthOf),
     "clock": (ClockValue,),
     "flag": (FlagValue,),
     "text": (TextValue, v.ScoreGrade, v.TierOf, v.Stepped),

@@ -1,6 +1,7 @@
 """Periods by their names: 每月, 3个月, 上季度."""
 
 from domain.cycles import cycle_of, is_cycle
+from domain.library.models.windows import AnniversaryWindow
 
 _EVERY = {
     "day": "每日",
@@ -67,3 +68,10 @@ def before(count: int, grain: str | None) -> str:
     if count > 1:
         return f"{several(count, grain)}前的"
     return f"上一{stretch(str(grain))}" if is_cycle(grain) else _BEFORE.get(grain or "", "上期")
+
+
+def full(window: AnniversaryWindow, figure: str = "") -> str:
+    """How long years from a date run together: 一年, 3年; as many as a figure says “记分周期年数”年."""
+    if isinstance(window.years, str):
+        return f"“{figure}”年"
+    return "一年" if window.years == 1 else f"{window.years}年"

@@ -8,13 +8,12 @@ from fractions import Fraction
 
 from domain.library.decimals import short
 from domain.library.models.accounts import Balance
-from domain.library.models.windows import AnniversaryWindow
-from domain.thresholds import spans, windows
 from domain.thresholds.carrying import CarryRun, Opening
 from domain.thresholds.compiling import Compiler
 from domain.thresholds.context import Place
 from domain.thresholds.data import Datum, Known, Missing
 from domain.thresholds.entry_moves import EntryMoves
+from domain.thresholds.fresh_starts import last_start
 from domain.thresholds.holding import Holding, Holds
 from domain.thresholds.moves import Move, told_together
 from domain.thresholds.rule_moves import RuleMoves
@@ -78,7 +77,7 @@ class BalanceRun:
 
     def _ended(self, place: Place) -> Place | None:
         """The day before the last fresh start, where something may go over from there."""
-        first = self._renewed(place) if self.carry is not None else date.min
+        first = last_start(self.balance, place) if self.carry is not None else date.min
         before = (
             Place(place.book, place.subject, first - _ONE_DAY, unit=place.unit) if first > date.min else None
         )
@@ -113,7 +112,7 @@ class BalanceRun:
 
     def _gone_on(self, place: Place, opening: Opening) -> Known | None:
         """The balance from the last day on which it was known; None where not everything since is certain."""
-        first = self._renewed(place)
+        first = last_start(self.balance, place)
         if not self.goes_on or opening.low != opening.high or self.holding.since(first, place) != first:
             return None
         known = place.book.remembered(
@@ -136,7 +135,7 @@ class BalanceRun:
 
     def _replayed(self, place: Place, opening: Opening, *, closing: bool) -> Known:
         """The balance from all that has moved it since the last fresh start."""
-        first = self._renewed(place)
+        first = last_start(self.balance, place)
         found = self._since(place, first, None)
         if isinstance(found, Missing):
             return found
@@ -239,12 +238,3 @@ class BalanceRun:
         for day, move in self.rules.moves(place, after):
             if since <= day:
                 yield replace(move, past=day < first) if isinstance(move, Move) else move
-
-    def _renewed(self, place: Place) -> date:
-        renews = self.balance.renews
-        if renews == "never":
-            return date.min
-        if isinstance(renews, AnniversaryWindow):
-            held = windows.anniversary(renews.anniversary, place)
-            return held[0] if held is not None else date.min
-        return spans.bounds(renews, place.index_in(renews), place.year_start)[0]

@@ -95,7 +95,7 @@ class CapRun:
         """Whose amounts, in which stretch of time, a verdict is added up with."""
         there = self._there(verdict, book)
         if isinstance(self.cap.within, AnniversaryWindow):
-            held = windows.anniversary(self.cap.within.anniversary, there)
+            held = windows.anniversary(self.cap.within, there)
             return there.subject, held[0] if held is not None else None
         return there.subject, there.index if there.grain else None
 

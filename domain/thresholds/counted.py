@@ -19,7 +19,7 @@ def counted_series(
     The last one may not be over yet; `over` leaves it out then.
     """
     uses = uses_of(compiler.scheme, node)
-    entries = any(mark.split()[0] in {"sheet", "rule", "met", "list"} for mark in uses.seen)
+    entries = any(mark.split()[0] in {"sheet", "rule", "met", "owed", "list"} for mark in uses.seen)
     by_data = uses.facts or entries or not uses.records
     afresh = grain_of(compiler.scheme, node) is None and renewed(compiler.scheme, node) == grain
     if grain in (None, "occasion") or (

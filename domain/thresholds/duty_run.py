@@ -196,6 +196,17 @@ class DutyRun:
             return YES
         return NO if outcome is Outcome.NOT_MET else PENDING
 
+    def owed(self, place: Place) -> Truth:
+        """Whether there was anything to do, for conditions that ask: what need not be done is not done either."""
+        exempt = NO if self.unless is None else self.unless(place).truth
+        if exempt is YES or not self.applies(place):
+            return NO
+        needed = self.needed(place)
+        if isinstance(needed, Missing):
+            return unknown(needed)
+        none = needed.num == 0 and needed.high in (None, 0)
+        return NO if none else PENDING if needed.num == 0 or exempt is not NO else YES
+
     def verdict(self, place: Place) -> Verdict:
         """The verdict at a place."""
         outcome, evidence = self.result(place)

@@ -90,7 +90,7 @@ class Engine:
         self.almanac = almanac_for(scheme, year_of(scheme, settings or {}, year), calendar, events)
         self.compiler = compiler = Compiler(scheme, self.almanac)
         compiler.extern.update(
-            rule=self._rule_truth, met=self._met, filing=self._came, balance=self._balance,
+            rule=self._rule_truth, met=self._met, owed=self._owed, filing=self._came, balance=self._balance,
             list=lambda key, place: self.lists[key].on(place), stay=lambda key, place: self.lists[key].stay(place),
             moved_on=lambda key, at: self.balances[key].days(at), already=lambda key, at: self.lists[key].already(at),
             listed_on=lambda key, at: self.lists[key].entering.days(at), run=lambda key, at: self.rules[key],
@@ -203,12 +203,17 @@ class Engine:
 
     def _met(self, key: str, place: Place) -> Truth:
         if key in self.duties:
-            run = self.duties[key]
-            every = run.duty.every
-            return run.truth(place.whole(every, place.index_in(every)) if every else place)
+            return self.duties[key].truth(self._of_duty(key, place))
         if key in self.targets:
             return self.targets[key].truth(place)
         return self.limits[key].truth(place)
+
+    def _owed(self, key: str, place: Place) -> Truth:
+        return self.duties[key].owed(self._of_duty(key, place))
+
+    def _of_duty(self, key: str, place: Place) -> Place:
+        every = self.duties[key].duty.every
+        return place.whole(every, place.index_in(every)) if every else place
 
     def _came(self, key: str, place: Place) -> Came:
         return self.filings[key].came(place)

@@ -25,6 +25,8 @@ def entries_read(scheme: Scheme, node: Any, above: tuple[str, ...]) -> list[tupl
             return _totalled(scheme, node)
         case c.Met() | v.DaysLate():
             return [(f"met {asked_of(node)}", _kept(scheme, asked_of(node)))]
+        case c.Owed():
+            return [(f"owed {node.owed}", _kept(scheme, node.owed))]
         case v.Score():
             return [(SHEET + node.score, scheme.scoring.get(node.score))]
         case v.ScoreGrade():

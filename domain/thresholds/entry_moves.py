@@ -9,6 +9,7 @@ from functools import partial
 from domain.cycles import cycle_of, is_cycle
 from domain.library.models.accounts import Balance, BalanceEntry
 from domain.library.naming import holder_of, named_of
+from domain.library.parts import below, name_read
 from domain.library.scopes import Scope
 from domain.thresholds.compiling import Compiler
 from domain.thresholds.context import Place
@@ -16,6 +17,7 @@ from domain.thresholds.data import Missing
 from domain.thresholds.day_by_day import DaysOf
 from domain.thresholds.exempting import exceptions
 from domain.thresholds.facts import Subject
+from domain.thresholds.fresh_starts import starts_since
 from domain.thresholds.judged_periods import periods_to_judge
 from domain.thresholds.lengths import end_of, term_of
 from domain.thresholds.moves import Move
@@ -48,6 +50,7 @@ class EntryMoves:
         self.daily = DaysOf(compiler, entry.daily, scope) if entry.daily is not None else None
         self.length = term_of(compiler, entry.expires_after, scope)
         self.carries = compiler.optional(entry.carries_when, scope)
+        self.by_points = not scheme.balances.keys().isdisjoint(map(name_read, below(entry.carries_when)))
         self.effective, self.until = entry.effective or document.effective, entry.until or document.until
 
     def found(self, place: Place) -> Unfolding[Moved]:
@@ -63,16 +66,22 @@ class EntryMoves:
         for day, there, move in self.found(place).between(after, place.moment):
             if day < since and self.carries is None:
                 continue
-            over = self._goes_over(there, first) if day < first else YES
+            over = self._goes_over(place, there, day, first) if day < first else YES
             if over is NO and day < since:
                 continue
             if isinstance(move, Move) and over is not YES:
                 move = replace(move, sure=move.sure and over is NO, past=over is NO)
             yield move
 
-    def _goes_over(self, there: Place, first: date) -> Truth:
-        """Whether what happened before a fresh start goes on counting."""
-        return NO if self.carries is None else self.carries(replace(there, moment=first)).truth
+    def _goes_over(self, place: Place, there: Place, day: date, first: date) -> Truth:
+        """Whether what happened before a fresh start goes on counting.
+
+        Where that hangs on points, it had to go on at each fresh start since: what was cleared once stays so.
+        """
+        if self.carries is None:
+            return NO
+        starts = starts_since(self.balance, place, day, first) if self.by_points else (first,)
+        return all_of(self.carries(replace(there, moment=start)).truth for start in starts)
 
     def _truth(self, place: Place) -> Truth:
         """Whether it moves the balance at a place."""

@@ -72,7 +72,7 @@ class LimitRun:
         there = Place(place.book, place.subject, first)
         grain = grain_within(self.limit.within)
         if isinstance(self.limit.within, AnniversaryWindow):
-            held = windows.anniversary(self.limit.within.anniversary, there)
+            held = windows.anniversary(self.limit.within, there)
             return held[0] if held is not None else first
         return there.at(grain, there.index_in(grain)).start if grain is not None else first
 
@@ -108,7 +108,11 @@ class LimitRun:
             return "只计最高的一笔"
         grain = grain_within(within)
         each = (
-            wording.every(grain) if grain else "每满一年" if isinstance(within, AnniversaryWindow) else "累计"
+            wording.every(grain)
+            if grain
+            else _turn(within)
+            if isinstance(within, AnniversaryWindow)
+            else "累计"
         )
         return f"{each}最多{short(most)}分"
 
@@ -124,6 +128,8 @@ class Holding:
         ]
         self.limits = [LimitRun(compiler, balance, limit) for limit in (*own, *balance.limits)]
         self.plain = all(run.plain for run in self.limits)
+        # from its floor on an account can only go up: what is taken off first would be lost
+        self.upward = balance.floor is not None and balance.base <= balance.floor
 
     def since(self, first: date, place: Place) -> date:
         """From when on what happened before a fresh start takes room that moves after it need."""
@@ -142,7 +148,7 @@ class Holding:
         """
         used: Room = defaultdict(Fraction) if before is None else before
         found: list[Move] = []
-        for move in sorted(moves, key=lambda move: move.order):
+        for move in sorted(moves, key=lambda move: move.upward if self.upward else move.order):
             held = self._held(move, place, open_holds, used)
             if isinstance(held, Missing):
                 return held
@@ -172,6 +178,10 @@ class Holding:
         return move.held_to(size, why) if why else move
 
 
+def _turn(within: AnniversaryWindow) -> str:
+    return "每满一年" if within.years == 1 else "每一周期"
+
+
 def grain_within(within: str | AnniversaryWindow) -> str | None:
     """The period that a limit speaks of; None for all time and for years from a date."""
     return None if isinstance(within, AnniversaryWindow) or within == "ever" else within
@@ -180,7 +190,7 @@ def grain_within(within: str | AnniversaryWindow) -> str | None:
 def _number(within: Stretch, there: Place) -> int | date | None:
     """Which stretch a day lies in."""
     if isinstance(within, AnniversaryWindow):
-        held = windows.anniversary(within.anniversary, there)
+        held = windows.anniversary(within, there)
         return held[0] if held is not None else None
     grain = grain_within(within)
     return there.index_in(grain) if grain is not None else None

@@ -26,7 +26,10 @@ def periods_to_judge(book: Book, uses: Uses, subject: Subject, grain: str, unit:
     known |= _known_of_peers(book, uses, subject, grain)
     closed = spans.last_over(book.today, grain, book.year_start(subject.id))
     if subject.since is not None:
-        known.add(min(period_of(book, subject, subject.since, grain), closed))
+        begun = period_of(book, subject, subject.since, grain)
+        if begun > closed and not known:
+            return []  # nothing before its beginning is its own, and its first period goes on
+        known |= {begun} if begun <= closed else set()
     last = max([closed, *known])
     if subject.until is not None:
         last = min(last, period_of(book, subject, subject.until, grain))

@@ -171,6 +171,17 @@ def _met(compiler: Compiler, node: c.Met, _: Scope) -> TestOf:
     return test
 
 
+@condition_form(c.Owed)
+def _owed(compiler: Compiler, node: c.Owed, _: Scope) -> TestOf:
+    words = {YES: "应当做", NO: "不适用", PENDING: "是否适用待核", JUDGE: "是否适用待人判定"}
+
+    def test(place: Place) -> Evidence:
+        truth: Truth = compiler.ask("owed", node.owed, place)
+        return Evidence(truth, "met", text=f"{node.owed}{words[truth]}")
+
+    return test
+
+
 @condition_form(c.Judged)
 def _judged(_: Compiler, node: c.Judged, __: Scope) -> TestOf:
     def test(place: Place) -> Evidence:

@@ -45,6 +45,12 @@ class Move:
         return self.day, 2 if self.sets is not None else int(self.uses), self.points, self.key
 
     @property
+    def upward(self) -> tuple[date, int, Fraction, str]:
+        """The order in an account that goes up from its floor: additions before deductions (先记分，后减分)."""
+        day, rank, points, key = self.order
+        return day, rank, -points, key
+
+    @property
     def ends(self) -> date:
         """The last day on which it counts."""
         return self.last if self.until is None else self.until

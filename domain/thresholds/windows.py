@@ -9,6 +9,7 @@ from domain.library.named_days import calendar_day, names_in
 from domain.periods import corresponding_day
 from domain.thresholds import spans
 from domain.thresholds.context import Place
+from domain.thresholds.data import Datum
 from domain.thresholds.dated import find_at
 
 DayRange = tuple[date, date]
@@ -37,7 +38,7 @@ def days(
         case w.PhaseWindow():
             return _phase_seen(window, place, almanac)
         case w.AnniversaryWindow():
-            return anniversary(window.anniversary, place)
+            return anniversary(window, place)
         case w.SeasonWindow():
             return season(window.season, place.moment)
         case w.DatesWindow():
@@ -64,14 +65,29 @@ def nothing_at(day: date) -> DayRange:
     return day + timedelta(days=1), day
 
 
-def anniversary(key: str, place: Place) -> DayRange | None:
-    """The year in which the moment lies, counted from a date of the subject; None while that is not known."""
-    began = place.book.day_of(key, place.subject)
-    if began is None or began > place.moment:
+def anniversary(window: w.AnniversaryWindow, place: Place) -> DayRange | None:
+    """The year, or the several years, in which the moment lies, counted from a date of the subject.
+
+    None while that date, or how many years they are, is not known.
+    """
+    began, length = place.book.day_of(window.anniversary, place.subject), _years(window, place)
+    if began is None or length is None or began > place.moment:
         return None
     start = began.month, began.day
-    first = spans.year_from(spans.year_index(place.moment, start), start)
-    return first, spans.year_from(first.year + 1, start) - timedelta(days=1)
+    gone = spans.year_index(place.moment, start) - spans.year_index(began, start)
+    first = spans.year_from(spans.year_index(began, start) + gone // length * length, start)
+    return first, spans.year_from(first.year + length, start) - timedelta(days=1)
+
+
+def _years(window: w.AnniversaryWindow, place: Place) -> int | None:
+    """How many years run together; None where a figure should say so and does not say a whole number."""
+    if isinstance(window.years, int):
+        return window.years
+    fact = place.book.scheme.facts[window.years]
+    found = place.book.datum(window.years, fact, place.subject, None, 0)
+    if not isinstance(found, Datum) or found.high is not None or found.exact.denominator != 1:
+        return None
+    return found.exact.numerator if found.exact >= 1 else None
 
 
 def season(span: w.SeasonSpan, day: date) -> DayRange:
@@ -134,12 +150,12 @@ def _earliest(end: date, months: int) -> date:
 def _last(window: w.LastPeriods, place: Place) -> DayRange | None:
     """The last so many periods up to the moment: the place's own, or those that the window names."""
     if isinstance(window.every, w.AnniversaryWindow):
-        key = window.every.anniversary
-        held, began = anniversary(key, place), place.book.day_of(key, place.subject)
-        if held is None or began is None:
+        held, length = anniversary(window.every, place), _years(window.every, place)
+        began = place.book.day_of(window.every.anniversary, place.subject)
+        if held is None or began is None or length is None:
             return None
-        first = spans.year_from(held[0].year - window.periods + 1, (began.month, began.day))
-        return first, place.moment
+        first = held[0].year - (window.periods - 1) * length
+        return spans.year_from(first, (began.month, began.day)), place.moment
     grain = window.every or place.grain
     if grain is None or grain == "occasion":
         return None

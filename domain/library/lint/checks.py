@@ -39,7 +39,9 @@ from domain.library.lint.naming import check_naming
 from domain.library.lint.natures import check_natures, check_steps
 from domain.library.lint.never_so_many import check_never_so_many
 from domain.library.lint.never_yet import check_never_yet
+from domain.library.lint.no_period import check_no_period
 from domain.library.lint.not_filled_in import check_not_filled_in
+from domain.library.lint.not_owed import check_not_owed
 from domain.library.lint.nowhere import check_points_recorded
 from domain.library.lint.of_that_day import check_of_that_day
 from domain.library.lint.of_whom import check_of_whom
@@ -75,6 +77,7 @@ CHECKS: tuple[Check, ...] = (
     check_references,
     check_standing,
     check_of_that_day,
+    check_no_period,
     check_not_filled_in,
     check_never_yet,
     check_never_so_many,
@@ -84,6 +87,7 @@ CHECKS: tuple[Check, ...] = (
     check_skipped,
     check_begins_with,
     check_counted_twice,
+    check_not_owed,
     check_one_more,
     check_once_a_day,
     check_so_far,

@@ -3,7 +3,8 @@
 HINTS = {
     "cap": "；上限的数额（at_most）不能看它所管的数额",
     "deeds": "",
-    "balance": "；要看这一笔以前的分，写 {as_of: {before: row_date, count: 1, unit: calendar_day}, of: 这个分}",
+    "balance": "；要看这一笔以前的分，写 {as_of: {before: row_date, count: 1, unit: calendar_day}, of: 这个分}；"
+    "结转的条件（carries_when）里看期末的分，before 写 judged_on（重新起算那天）",
     "measure": "；要看自己上一期的，写 {previous: 这个指标}",
     "rule": "；要看上一期的结果，把它写成一个指标，再写 {previous: 那个指标}",
     "list": (

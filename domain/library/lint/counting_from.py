@@ -21,6 +21,7 @@ def check_counting_from(scheme: Scheme, visited: Visits) -> Iterator[Doubt]:
         match node:
             case AnniversaryWindow():
                 yield from _standing(scheme, visit, "anniversary", node.anniversary)
+                yield from _lasting(scheme, visit, node.years)
             case YearStart() if node.from_:
                 yield from _standing(scheme, visit, "from", node.from_)
             case Fact() if node.ordered_by not in (None, _REGISTRATION):
@@ -45,6 +46,18 @@ def _standing(scheme: Scheme, visit: Visit, field: str, key: str) -> Iterator[Do
         yield wrong((*visit.path, field), said)
     elif key not in dates:
         yield unknown((*visit.path, field), "长期不变的日期（kind: date，不写 every）", key, dates)
+
+
+def _lasting(scheme: Scheme, visit: Visit, years: int | str) -> Iterator[Doubt]:
+    """A figure that says how many years run together: recorded once of each subject."""
+    of = visit.scope.kind
+    known = [
+        key
+        for key, fact in scheme.facts.items()
+        if fact.kind == "number" and fact.every is None and readable(fact.of, of)
+    ]
+    if isinstance(years, str) and years not in known:
+        yield unknown((*visit.path, "years"), "长期不变的数（kind: number，不写 every）", years, known)
 
 
 def _order(visit: Visit, fact: Fact) -> Iterator[Doubt]:

@@ -71,7 +71,7 @@ def _period(scheme: Scheme, visit: Visit) -> str | None:
         case w.WordWindow(word=word) if word not in _ALL_TIME and visit.path[-1] != "during":
             return word
         case w.RollingWindow(anchor=None) | w.LastPeriods() | w.AnniversaryWindow():
-            return "" if visit.path[-1] != "during" else None
+            return "" if visit.path[-1] not in {"during", "first_of", "last_of"} else None
         case NameValue(name=key) if key not in _fields(scheme, visit):
             every = _every(scheme, key)
             return every if every != visit.scope.grain else None

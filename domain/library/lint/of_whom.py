@@ -59,7 +59,7 @@ def _judged(scheme: Scheme) -> Iterator[tuple[str, str]]:
 
 def _asked(node: object) -> str:
     match node:
-        case c.Triggered(triggered=key) | c.Met(met=key):
+        case c.Triggered(triggered=key) | c.Met(met=key) | c.Owed(owed=key):
             return key
         case v.TierOf(tier=key):
             return key

@@ -59,6 +59,7 @@ def read_by(scheme: Scheme, visit: Visit) -> Iterator[str]:
             c.Triggered(triggered=key)
             | v.TierOf(tier=key)
             | c.Met(met=key)
+            | c.Owed(owed=key)
             | c.Filed(filed=key)
             | v.DaysLate(days_late=key)
         ):

@@ -198,6 +198,10 @@ def _plain(scheme: Scheme, visit: Visit, node: Any) -> Iterator[Doubt]:
             yield from _seen_whole(visit, "met", node.met, every.get(node.met))
             owed = [one.id for one in scheme.deliverables]
             yield from _known(visit, "职责、指标、时限或报送", node.met, [*kept, *owed])
+        case c.Owed():
+            every = {duty.id: duty.every for duty in scheme.duties}
+            yield from _seen_whole(visit, "owed", node.owed, every.get(node.owed))
+            yield from _known(visit, "职责", node.owed, list(every))
         case PhaseDate() | w.PhaseWindow() | v.PhaseDay():
             yield from _known(visit, "阶段", node.phase, phases)
         case OpenMark():

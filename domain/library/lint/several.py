@@ -103,7 +103,9 @@ def _judged(scheme: Scheme) -> dict[str, str]:
 def _asked(scheme: Scheme, visit: Visit, judged: dict[str, str]) -> Iterator[Doubt]:
     node, kind = visit.node, visit.scope.kind
     match node:
-        case c.Triggered(triggered=key) | v.TierOf(tier=key) | c.Met(met=key) if key in judged:
+        case c.Triggered(triggered=key) | v.TierOf(tier=key) | c.Met(met=key) | c.Owed(owed=key) if (
+            key in judged
+        ):
             if is_several(kind) or is_several(judged[key]):
                 yield from not_of(visit, f"“{key}”判断的是 {written(judged[key])}", judged[key], kind)
         case c.IsA() if kind is not None:

@@ -8,7 +8,8 @@ from typing import Annotated, Any, Literal, Union
 from pydantic import BeforeValidator, Discriminator, Field, Tag, model_validator
 
 from domain.library.models import values, windows
-from domain.library.models.base import EntryId, Grain, Key, Kinds, Strict, Text, tagger
+from domain.library.models.base import Grain, Key, Strict, Text, tagger
+from domain.library.models.standings import Filed, IsA, Judged, Met, OnList, Owed, Triggered
 from domain.library.models.values import Value
 from domain.library.models.windows import Window
 
@@ -146,52 +147,10 @@ class Happened(Strict):
     within: Window | None = None
 
 
-class Triggered(Strict):
-    """Another rule was met for the same subject and period, by itself or as a lighter alternative.
-
-    With `tier` it came out in that tier, whether or not anything follows from it.
-    """
-
-    triggered: EntryId
-    tier: Text | None = None
-
-
-class Met(Strict):
-    """A duty, target or time limit was kept; a deliverable came in on time."""
-
-    met: EntryId
-
-
-class Filed(Strict):
-    """A deliverable has come in, on time or late."""
-
-    filed: EntryId
-
-
-class Judged(Strict):
-    """Human words without a number (情节严重): true or false only by a named person's answer."""
-
-    judgement: Key
-    asks: Text
-
-
-class OnList(Strict):
-    """The subject stands on a list at the moment; `already` the day before (名单期间再犯, 当天列入的不算)."""
-
-    on_list: Key
-    already: bool | None = None
-
-
 class During(Strict):
     """The moment (of a record: its day) lies within a stretch of time: a season, a phase, between two dates."""
 
     during: Window
-
-
-class IsA(Strict):
-    """The subject is of a kind, where an entry is on several (of the township, not of the department)."""
-
-    is_a: Kinds
 
 
 class Reported(Strict):
@@ -202,7 +161,7 @@ class Reported(Strict):
 
 _CONDITION_KEYS = (
     "value", "all", "any", "not", "some", "streak", "happened", "triggered", "met", "judgement", "on_list",
-    "reported", "during", "filed", "is_a",
+    "reported", "during", "filed", "is_a", "owed",
 )  # fmt: skip
 
 Condition = Annotated[
@@ -217,6 +176,7 @@ Condition = Annotated[
         Annotated[Triggered, Tag("<triggered>")],
         Annotated[Met, Tag("<met>")],
         Annotated[Filed, Tag("<filed>")],
+        Annotated[Owed, Tag("<owed>")],
         Annotated[Judged, Tag("<judgement>")],
         Annotated[OnList, Tag("<on_list>")],
         Annotated[Reported, Tag("<reported>")],
@@ -248,3 +208,9 @@ def deep_enough() -> Iterator[None]:
 
 
 _close_the_circle()
+
+__all__ = [
+    "BOUND_NAMES", "DEEPEST", "All", "Answer", "AnyOf", "Bounds", "Compare", "Condition", "During", "Filed", "Happened",
+    "IsA", "Judged", "Met", "Not", "OnList", "Owed", "Quorum", "Reported", "Run", "Some", "Streak", "Triggered",
+    "deep_enough",
+]  # fmt: skip

@@ -6,7 +6,7 @@ from pydantic import Field, model_validator
 
 from domain.library.models.base import EntryId, Key, Kinds, Strict, Text
 from domain.library.models.dates import RollName, UnitName
-from domain.library.models.windows import Window
+from domain.library.models.windows import AnniversaryWindow, Length, Window
 from domain.library.models.within import WithinSpan
 
 if TYPE_CHECKING:
@@ -114,6 +114,24 @@ class PhaseDay(Strict):
 
     phase: Key
     point: Literal["start", "end"] = "end"
+
+
+class EdgeOfPeriod(Strict):
+    """The first or the last day of the period in which the moment lies (周期届满三十日前, 学期结束前)."""
+
+    first_of: Length | None = None
+    last_of: Length | None = None
+
+    @model_validator(mode="after")
+    def _one_end(self) -> "EdgeOfPeriod":
+        if (self.first_of is None) == (self.last_of is None):
+            raise ValueError("first_of（所在那一期的头一天）与 last_of（末一天）只写一个")
+        return self
+
+    @property
+    def length(self) -> str | AnniversaryWindow:
+        """How long the period is."""
+        return self.first_of or self.last_of or ""
 
 
 class DaysLate(Strict):

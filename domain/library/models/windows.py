@@ -48,10 +48,25 @@ class PhaseWindow(Strict):
     phase: Key
 
 
+def _years(raw: Any) -> Any:
+    longest = 20
+    if isinstance(raw, int) and not isinstance(raw, bool) and 1 <= raw <= longest:
+        return raw
+    if isinstance(raw, str) and raw.isidentifier():
+        return raw
+    raise ValueError(
+        f"years（几年一个周期）写 1 至 {longest} 的整数，或者写登记年数的数据的键，现在是“{raw}”"
+    )
+
+
 class AnniversaryWindow(Strict):
-    """The year in which the moment lies, where years run from a date recorded of the subject."""
+    """The year in which the moment lies, where years run from a date recorded of the subject.
+
+    With `years` so many of them run together (校验周期三年): a number, or the key of a figure of the subject.
+    """
 
     anniversary: Key
+    years: Annotated[int | str, BeforeValidator(_years)] = 1
 
 
 def _length(raw: Any) -> Any:
@@ -60,15 +75,18 @@ def _length(raw: Any) -> Any:
         return raw
     words = "、".join(one for one in GRAINS if one != "occasion")
     raise ValueError(
-        f"every 要写 {words}、periods 里声明的键，或 {{anniversary: 日期数据的键}}，现在是“{raw}”"
+        f"统计期要写 {words}、periods 里声明的键，或 {{anniversary: 日期数据的键}}，现在是“{raw}”"
     )
+
+
+Length = Annotated[str | AnniversaryWindow, BeforeValidator(_length)]
 
 
 class LastPeriods(Strict):
     """The last so many periods, the present one included: those of the reader, or `every` so long."""
 
     periods: Annotated[int, Field(ge=1)]
-    every: Annotated[str | AnniversaryWindow | None, BeforeValidator(_length)] = None
+    every: Length | None = None
 
 
 def _month_and_day(raw: Any) -> Any:
