@@ -69,8 +69,8 @@ def read_by(scheme: Scheme, visit: Visit) -> Iterator[str]:
 
 def _is_field(scheme: Scheme, visit: Visit, name: str) -> bool:
     """Whether a name is that of a field of the record in hand, whatever else has its key."""
-    records = (scheme.facts.get(one or "") for one in (visit.scope.record, visit.scope.outer))
-    return any(fact is not None and name in fact.fields for fact in records)
+    fact = scheme.facts.get(visit.scope.record or "")
+    return fact is not None and name in fact.fields
 
 
 def _totalled(scheme: Scheme, node: v.Amounts, of: str | None) -> Iterator[str]:
