@@ -176,3 +176,26 @@ settings:
     assert "可选：工作日（默认）；自然日" in told["settings-days"]
     assert "数字，必填" in told["open-base"]
     assert "可以不填，默认12345" in told["open-hotline"]
+
+
+def test_years_of_one_kind_are_told_where_it_is_spoken_of() -> None:
+    rule = "{id: %s, title: 条, clause: 一, subject: %s, every: year, when: {%s}, then: [{do: warn}]}"
+    worse = "value: {count_members: driver, where: {value: grade, is: 乙}}, above: 3"
+    rules = (
+        rule % ("D", "driver", "value: grade, is: 乙"),
+        rule % ("P", "provider", 'value: rate, below: "80%"'),
+        rule % ("M", "provider", worse),
+    )
+    head = HEAD.replace("year: 2026", "year: 2026, year_start: {from: licensed}")
+    facts = """
+parties: {driver: 驾驶员}
+facts:
+  licensed: {name: 领证日, kind: date, of: driver}
+  grade: {name: 等级, kind: grade, of: driver, every: year, grades: [甲, 乙]}
+  rate: {name: 合格率, kind: ratio, of: provider, every: year}
+"""
+    library = load_files({"scheme.yaml": f"{head}{facts}rules: [{', '.join(rules)}]"})
+    noted = {
+        article.id for article in articles_of(library.scheme) if any("年：" in one for one in article.notes)
+    }
+    assert noted == {"D", "M"}

@@ -1,9 +1,9 @@
-"""Points for each day that a record is overdue: which records, from when, until when."""
+"""Points for each day that a record is overdue, and other dates that are written in the wrong place."""
 
 import pytest
 
 from domain.library import lint
-from tests.domain.library.base_scheme import scheme_with
+from tests.domain.library.base_scheme import HEAD, scheme_with
 
 ACCOUNT = "balances: {credit: {name: 信用分, of: provider, base: 100, clause: 一, %s}}"
 
@@ -28,3 +28,25 @@ def test_points_by_the_day_belong_to_a_record_and_its_dates(
     moment: str, until: str, more: str, sentence: str
 ) -> None:
     assert any(sentence in one for one in told(DAILY % (moment, until, more)))
+
+
+LISTING = """
+rules:
+  - {id: A, title: 甲, clause: 一, subject: provider, on: breach, then: [{do: list, list: watch, %s}]}
+"""
+
+
+@pytest.mark.parametrize(
+    "part",
+    ["starts: {listed_until: watch}", "lasts: {by: {after: {listed_until: watch}, count: 3, unit: month}}"],
+)
+def test_a_reckoned_day_in_a_consequence_is_told_to_be_a_field_first(part: str) -> None:
+    found = [one.message for one in lint(scheme_with(rules=LISTING % part))]
+    assert any("算出来的日期先设成登记项" in message for message in found), found
+
+
+def test_reports_of_several_years_are_told_to_have_no_first_turn() -> None:
+    head = HEAD.replace(", year: {open: year}}", "}")
+    owed = "deliverables: [{id: D, title: 表, clause: 一, who: [township], repeats: {every: month, first: {month: 1}}}]"
+    found = [one.message for one in lint(scheme_with(scheme=head, campaign=owed))]
+    assert any("施行几年、每年都报的不写 first、last" in message for message in found), found
