@@ -14,9 +14,8 @@ from sqlmodel import Session, col, select
 from domain.calendar import WorkCalendar
 from domain.deadlines import Deadline
 from domain.decisions import DecisionState, Track
-from domain.library.models.consequences import Deed
+from domain.library.crossing import has_pauses
 from domain.library.models.scheme import Scheme
-from domain.library.scopes import visits
 from models.ban import Ban
 from models.decision import Decision, Verdict
 from models.document import Notice
@@ -45,11 +44,6 @@ class _Case:
     key: Key
     tier: str
     unit_id: int | None
-
-
-def has_pauses(scheme: Scheme) -> bool:
-    """Whether anything stands still in the scheme."""
-    return any(isinstance(visit.node, Deed) and visit.node.pauses for visit in visits(scheme))
 
 
 def follow(side: Side, regime: Regime, rows: Mapping[Key, NewRow], *, session: Session) -> None:

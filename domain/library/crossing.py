@@ -1,4 +1,4 @@
-"""Whether a scheme compares its subjects with each other, so that one figure changes the verdicts of others."""
+"""What a whole scheme is asked at each judging: whether subjects are compared, whether terms stand still."""
 
 from functools import lru_cache
 
@@ -49,6 +49,16 @@ def _compares_subjects(asked: _Asked) -> bool:
         or (isinstance(visit.node, v.TriggeredTimes | v.Amounts) and _of_others(scheme, visit))
         for visit in visits(scheme)
     )
+
+
+def has_pauses(scheme: Scheme) -> bool:
+    """Whether the term of any consequence stands still for what is recorded later."""
+    return _has_pauses(_Asked(scheme))
+
+
+@lru_cache(maxsize=256)
+def _has_pauses(asked: _Asked) -> bool:
+    return any(isinstance(visit.node, Deed) and visit.node.pauses for visit in visits(asked.scheme))
 
 
 def _of_others(scheme: Scheme, visit: Visit) -> bool:

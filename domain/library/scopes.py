@@ -26,6 +26,7 @@ from domain.library.models.scheme import Scheme
 from domain.library.models.scoring import Sheet
 from domain.library.naming import holder_of
 from domain.library.narrowing import where_failed, where_held
+from domain.several_kinds import is_several
 
 Path = tuple[str | int, ...]
 BUILT_IN_NAMES = frozenset({"today", "judged_on", "period_start", "period_end", "row_date"})
@@ -195,7 +196,8 @@ def _narrowed(scheme: Scheme, node: BaseModel, field: str, scope: Scope) -> Scop
 def _in_the_end(node: BaseModel, field: str, scope: Scope) -> Scope:
     """What goes over is asked of the period that is over; who leaves a list is asked himself, whatever named him."""
     if isinstance(node, v.If | c.All | Rule | Duty):
-        return replace(scope, kind=_kind_within(node, field, scope.kind))
+        several = is_several(scope.kind)  # of one kind there is nothing to leave out
+        return replace(scope, kind=_kind_within(node, field, scope.kind)) if several else scope
     if isinstance(node, Roll) and field == "leaves_when" and node.whose is not None:
         return Scope(kind=node.of)
     renews = node.renews if isinstance(node, Balance) and field == "carries" else "never"
