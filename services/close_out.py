@@ -1,6 +1,6 @@
 """Close-out (销号): the campaign's list of steps, each taken by other hands, or a return with reasons."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Annotated, Any
@@ -22,7 +22,7 @@ from models.finding import CloseOutPass
 from services import clock
 from services.actor import Actor
 from services.calendars import work_calendar
-from services.close_out_steps import CHECKS, DueSteps, passed_in, rectifiers_of, taken_in
+from services.close_out_steps import CHECKS, DueSteps, Passed, passed_in, rectifiers_of, steps_of
 from services.findings_access import Held, hold
 from services.findings_notices import tell_unit
 from services.look_back_days import look_back_due
@@ -69,25 +69,26 @@ def pass_step(
     steps = DueSteps(held.campaign, session=session)
     due = steps.due(held.row)
     step = due.required()
-    _require_hands(held, step, steps.steps, given.second_account_id)
+    passed = passed_in(held.row, steps.steps, session=session)
+    _require_hands(held, step, passed, given.second_account_id)
     _require_publicity_over(held)
-    _advance(held, due.index, step, steps)
+    _advance(held, due.index, [*(one.step for one in passed), step], steps)
     _note(held, step, given)
     held.save(Action.FINDING_CHECK, _summary(held, step), extra={"opinion": given.opinion})
     _tell(held, step)
     return held.state
 
 
-def _require_hands(held: Held, step: Step, steps: tuple[Step, ...], second: int | None) -> None:
+def _require_hands(held: Held, step: Step, passed: Sequence[Passed], second: int | None) -> None:
     session, row = held.session, held.row
     if second is not None:
         _require_second(held.actor, step, second, session)
     people = {held.actor.account_id, second or held.actor.account_id}
     rectifiers = rectifiers_of(row.key, session=session)
-    taken = taken_in(row.key, row.round, steps, session=session)
+    taken = [one.taken for one in passed]
     require_step(step, held.actor.role, people, rectifiers=rectifiers, taken=taken)
     checked = any(one.kind in CHECKS for one in taken)
-    if step.kind is StepKind.STRIKE and any(one.only for one in steps) and not checked:
+    if step.kind is StepKind.STRIKE and any(one.only for one in steps_of(held.campaign)) and not checked:
         raise WrongState("没有一步审核或验收适用于这个问题，不能销号，请专项办在行动设置中调整销号程序。")
 
 
@@ -108,9 +109,8 @@ def _require_publicity_over(held: Held) -> None:
         raise WrongState("公示期内有异议正在核实，处理以后才能办理下一步。")
 
 
-def _advance(held: Held, index: int, step: Step, steps: DueSteps) -> None:
-    row = held.row
-    passed = [*passed_in(row, steps.steps, session=held.session), step]
+def _advance(held: Held, index: int, passed: Sequence[Step], steps: DueSteps) -> None:
+    row, step = held.row, passed[-1]
     following = steps.due(row, index + 1)
     row.step = following.index
     after = state_after(passed, last=following.step is None)

@@ -23,7 +23,7 @@ from models.campaign import Campaign
 from models.finding import Finding
 from services import clock
 from services.actor import Actor
-from services.close_out_steps import DueSteps, passed_in, rectifiers_of, taken_in
+from services.close_out_steps import DueSteps, passed_in, rectifiers_of
 from services.findings_access import reaches
 
 
@@ -102,7 +102,8 @@ def _posting(actor: Actor, row: Finding, steps: tuple[Step, ...], *, session: Se
     )
     if last is None or not stands or not _holds(actor, Action.FINDING_CHECK, row, session):
         return None
-    posted = [one for one in passed_in(row, steps, session=session) if one.kind is StepKind.PUBLICITY]
+    passed = passed_in(row, steps, session=session)
+    posted = [one.step for one in passed if one.step.kind is StepKind.PUBLICITY]
     mine = bool(posted) and actor.role in posted[-1].roles
     return posted[-1] if mine and actor.account_id not in rectifiers_of(row.key, session=session) else None
 
@@ -131,7 +132,7 @@ def _refusal(actor: Actor, row: Finding, step: Step, steps: tuple[Step, ...], *,
             actor.role,
             {actor.account_id, nobody},
             rectifiers=rectifiers_of(row.key, session=session),
-            taken=taken_in(row.key, row.round, steps, session=session),
+            taken=[one.taken for one in passed_in(row, steps, session=session)],
         )
     except Refused as refusal:
         return str(refusal)

@@ -109,8 +109,8 @@ def _go_on(held: Held, step: Step, given: Settlement) -> None:
 
 def posting_of(held: Held) -> Step:
     """The posting that the problem stands in, or `WrongState`."""
-    steps = passed_in(held.row, steps_of(held.campaign), session=held.session)
-    posted = next((step for step in reversed(steps) if step.kind is StepKind.PUBLICITY), None)
+    passed = passed_in(held.row, steps_of(held.campaign), session=held.session)
+    posted = next((one.step for one in reversed(passed) if one.step.kind is StepKind.PUBLICITY), None)
     if held.state not in POSTED or posted is None or held.row.publicity_to is None:
         raise WrongState("这个问题不在公示中。")
     if held.state is State.CLOSED and clock.today() > held.row.publicity_to:

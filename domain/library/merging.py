@@ -55,12 +55,18 @@ def _append(there: MarkedList, value: MarkedList) -> None:
         there.put(item, mark)
 
 
-def walk(tree: Any, path: tuple[str | int, ...] = ()) -> Iterable[tuple[tuple[str | int, ...], Any]]:
+def walk(tree: Any, path: tuple[str | int, ...] = ()) -> list[tuple[tuple[str | int, ...], Any]]:
     """Every node of a tree with its path, parents before children."""
-    yield path, tree
+    found: list[tuple[tuple[str | int, ...], Any]] = []
+    _gather(tree, path, found)
+    return found
+
+
+def _gather(tree: Any, path: tuple[str | int, ...], found: list[tuple[tuple[str | int, ...], Any]]) -> None:
+    found.append((path, tree))
     if isinstance(tree, dict):
         for key, value in tree.items():
-            yield from walk(value, (*path, key))
+            _gather(value, (*path, key), found)
     elif isinstance(tree, list):
         for index, value in enumerate(tree):
-            yield from walk(value, (*path, index))
+            _gather(value, (*path, index), found)

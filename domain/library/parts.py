@@ -1,6 +1,7 @@
 """The parts of a scheme: what lies below one, and what one reads by name."""
 
 from collections.abc import Iterator
+from functools import cache
 from typing import Any
 
 from pydantic import BaseModel
@@ -25,17 +26,30 @@ def name_read(node: Any) -> str:
 
 def children(node: Any) -> list[Any]:
     """What lies directly below a part of a scheme."""
+    kind: type = type(node)
+    if fields := fields_of(kind):
+        return [getattr(node, name) for name, _ in fields]
     if isinstance(node, tuple | list):
         return list(node)
-    if isinstance(node, dict):
-        return list(node.values())
-    if isinstance(node, BaseModel):
-        return [getattr(node, name) for name in type(node).model_fields]
-    return []
+    return list(node.values()) if isinstance(node, dict) else []
 
 
 def below(node: Any) -> Iterator[Any]:
     """A part of a scheme with everything below it."""
-    yield node
+    found: list[Any] = []
+    _gather(node, found)
+    return iter(found)
+
+
+def _gather(node: Any, found: list[Any]) -> None:
+    found.append(node)
     for part in children(node):
-        yield from below(part)
+        _gather(part, found)
+
+
+@cache
+def fields_of(kind: type) -> tuple[tuple[str, str], ...] | None:
+    """The fields of a kind of part with the names under which they are written; None for what is no part."""
+    if not issubclass(kind, BaseModel):
+        return None
+    return tuple((name, field.alias or name) for name, field in kind.model_fields.items())

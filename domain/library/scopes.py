@@ -6,6 +6,7 @@ stands in, the kind of subject it speaks of.
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import Any
 
 from pydantic import BaseModel
@@ -26,6 +27,7 @@ from domain.library.models.scheme import Scheme
 from domain.library.models.scoring import Sheet
 from domain.library.naming import holder_of
 from domain.library.narrowing import where_failed, where_held
+from domain.library.parts import fields_of
 from domain.several_kinds import is_several
 
 Path = tuple[str | int, ...]
@@ -87,27 +89,38 @@ def visits(scheme: Scheme) -> Iterator[Visit]:
     """Every part of a scheme; of its cases only the values that they ask for."""
     for name in Scheme.model_fields:
         if name not in {"cases", "ladders"}:  # what ladders say is read where rules are on them
-            yield from _below(scheme, getattr(scheme, name), (name,), Scope())
+            yield from _below(scheme, getattr(scheme, name), (name,), Scope(), [])
     for at, case in enumerate(scheme.cases):
         for number, one in enumerate(case.expect.values):
-            yield from _below(scheme, one.value, ("cases", at, "expect", "values", number, "value"), Scope())
+            path = ("cases", at, "expect", "values", number, "value")
+            yield from _below(scheme, one.value, path, Scope(), [])
 
 
-def _below(scheme: Scheme, node: Any, path: Path, scope: Scope) -> Iterator[Visit]:
-    if isinstance(node, BaseModel):
-        scope = _entered(scheme, node, scope)
-        yield Visit(path, node, scope)
-        for name, field in type(node).model_fields.items():
-            inner = _narrowed(scheme, node, name, scope) if isinstance(node, _NARROWING) else scope
-            yield from _below(scheme, getattr(node, name), (*path, field.alias or name), inner)
+def _below(scheme: Scheme, node: Any, path: Path, scope: Scope, found: list[Visit]) -> list[Visit]:
+    """A part and all below it, put into `found`, parents first: one list, since schemes are walked all the time."""
+    kind: type = type(node)
+    if fields := fields_of(kind):
+        scope = _entered(scheme, node, scope) if _is_one(kind, _OPENING) else scope
+        found.append(Visit(path, node, scope))
+        narrows = _is_one(kind, _NARROWING)
+        for name, written in fields:
+            if (part := getattr(node, name)) is not None:
+                inner = _narrowed(scheme, node, name, scope) if narrows else scope
+                _below(scheme, part, (*path, written), inner, found)
     elif isinstance(node, tuple | list):
         for index, item in enumerate(node):
-            yield from _below(scheme, item, (*path, index), scope)
+            _below(scheme, item, (*path, index), scope, found)
     elif isinstance(node, dict):
         for key, item in node.items():
-            yield from _below(scheme, item, (*path, key), scope)
+            _below(scheme, item, (*path, key), scope, found)
+    return found
 
 
+_is_one = cache(issubclass)  # asked of every part: `isinstance` looks through all the bases each time
+_OPENING = (
+    Rule, Duty, Measure, Escalation, CloseOutStep, Fact, FieldOfRecord, Exemption, Target, Cap, TimeLimit,
+    Deliverable, Sheet, Balance, Roll, BalanceEntry, Limit,
+)  # fmt: skip
 _RECORDS = ("count", "happened", "longest_gap", "covered_days")
 _NARROWING = (
     v.Count, c.Happened, v.LongestGap, v.CoveredDays, v.Take, v.AsOf, v.InPart, v.Upper, v.CountMembers,

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from fractions import Fraction
-from math import lcm
+from math import lcm, prod
 
 from domain.thresholds.data import Datum, number
 
@@ -46,6 +46,8 @@ def taken_from(whole: Datum, part: Datum, *, percent: bool) -> Datum:
 
 def multiplied(parts: Sequence[Datum], *, percent: bool) -> Datum:
     """A product: its ends are among those of all ends."""
+    if not open_ended(parts):
+        return number(prod(part.exact for part in parts), percent=percent)
     low = high = Fraction(1)
     for part in parts:
         corners = [one * other for one in (low, high) for other in ends(part)]

@@ -5,9 +5,8 @@ from collections.abc import Iterator
 import pytest
 
 from domain.errors import Invalid, WrongState
-from domain.workflow import State
+from domain.workflow import State, Step
 from models import engine
-from models.campaign import Campaign
 from services import clock
 from services.campaign_settings import set_close_out
 from services.campaign_terms import close_out_of
@@ -38,16 +37,8 @@ SCHEME = ledger_world.SCHEME + NATURE + STEPS
 @pytest.fixture
 def place(sqlite_database: Database) -> Iterator[Place]:
     with clock.frozen(DAY):
-        yield new_place()
-
-
-def new_place() -> Place:
-    place = ledger_world.campaign(world.district(), scheme=SCHEME)
-    with engine.transaction() as session:
-        row = session.get_one(Campaign, place.campaign_id)
-        row.close_out_steps = close_out_of(stored_schemes.scheme(SCHEME).scheme)
-        session.add(row)
-    return place
+        steps = tuple(map(Step.from_json, close_out_of(stored_schemes.scheme(SCHEME).scheme)))
+        yield ledger_world.campaign(world.district(), steps, scheme=SCHEME)
 
 
 def submitted(place: Place, amount: str = "", nature: str = "一般") -> int:

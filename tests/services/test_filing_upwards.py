@@ -212,3 +212,14 @@ def test_reports_of_a_regime_stand_in_the_calendar_of_those_who_owe_them(place: 
         "月度台账（2026年7月）",
     ]
     assert told(place.people.provider) == []
+
+
+def test_nobody_but_the_office_registers_its_own_report_as_sent(place: Place) -> None:
+    east = place.people.township
+    with clock.frozen(JUNE_10):
+        number = open_filing(
+            east, FilingPlace(east.unit_id, "D-8", place.registry.regime_id, period="2026-05")
+        )
+        with pytest.raises(Refused, match="只有专项办自己报出的材料在这里登记"):
+            register_sent(east, number, SENT, 1)
+        assert read_filed(east, number).state is FilingState.DRAFT

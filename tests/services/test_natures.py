@@ -9,7 +9,6 @@ import pytest
 from domain.errors import Invalid, WrongState
 from domain.findings import Kind
 from models import engine
-from models.campaign import Campaign
 from services import clock
 from services.audit import timeline
 from services.calendars import work_calendar
@@ -64,14 +63,11 @@ def place(sqlite_database: Database) -> Iterator[Place]:
 
 
 def new_place() -> Place:
-    place = ledger_world.campaign(world.district(), scheme=SCHEME)
-    with engine.transaction() as session:
-        row = session.get_one(Campaign, place.campaign_id)
-        scheme = stored_schemes.scheme(SCHEME).scheme
+    people = world.district()
+    with engine.reading() as session:
         calendar = work_calendar(session=session)
-        row.parameters = {"deadlines": default_terms_of(scheme, 2026, calendar, "1")}
-        session.add(row)
-    return place
+    terms = default_terms_of(stored_schemes.scheme(SCHEME).scheme, 2026, calendar, "1")
+    return ledger_world.campaign(people, terms=terms, scheme=SCHEME)
 
 
 def ordered(place: Place, nature: str = "较大", **values: Any) -> int:

@@ -5,10 +5,8 @@ by a day, has a record of its own, whose key is the deliverable's id (with the k
 kinds owe it each by itself).
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
-
-from pydantic import BaseModel
 
 from domain.library.models.base import EntryId, Grain
 from domain.library.models.campaign import Deliverable
@@ -16,6 +14,7 @@ from domain.library.models.conditions import Filed, Met
 from domain.library.models.dates import WordsDate
 from domain.library.models.facts import Fact, FieldOfRecord
 from domain.library.models.looked_up import DaysLate
+from domain.library.parts import below
 from domain.units import UnitKind
 
 HANDS_IN = frozenset(UnitKind) - {UnitKind.DISTRICT}  # the office registers what it sent upwards itself
@@ -62,7 +61,7 @@ def filing_keys(one: Deliverable) -> dict[str, str]:
 
 def filings_of(deliverables: Sequence[Deliverable], parts: Sequence[Any]) -> Mapping[str, Filing]:
     """The records of those deliverables that some parts of a scheme ask about, or that units hand in by a day."""
-    asked = {key for part in parts for key in _asked_below(part)} if deliverables else set()
+    asked = {asked_of(node) for node in below(parts)} if deliverables else set()
     return {
         key: _filing(one, kind, asked=one.id in asked)
         for one in deliverables
@@ -75,20 +74,6 @@ def _has_a_day(one: Deliverable) -> bool:
     if one.repeats is not None:
         return one.repeats.words is None and one.repeats.step is None and one.repeats.every != "occasion"
     return not isinstance(one.due, WordsDate)
-
-
-def _asked_below(node: Any) -> Iterator[str]:
-    if isinstance(node, BaseModel):
-        if key := asked_of(node):
-            yield key
-        for name in type(node).model_fields:
-            yield from _asked_below(getattr(node, name))
-    elif isinstance(node, tuple | list):
-        for part in node:
-            yield from _asked_below(part)
-    elif isinstance(node, dict):
-        for part in node.values():
-            yield from _asked_below(part)
 
 
 def _filing(one: Deliverable, kind: str, *, asked: bool) -> Filing:
