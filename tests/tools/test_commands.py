@@ -1,5 +1,6 @@
 """What the commands start, and what their exit status says."""
 
+import sys
 from collections.abc import Callable
 
 import pytest
@@ -75,3 +76,7 @@ def test_only_this_machine_is_served_unless_somebody_says_otherwise(
         monkeypatch.setenv(name, value)
     application.start([])
     assert started == [["-m", "streamlit", "run", "streamlit_app.py", *where]]
+
+
+def test_tests_outside_the_two_measured_rooms_are_not_traced() -> None:
+    assert sys.gettrace() is None
