@@ -24,6 +24,7 @@ from services.ledger import read_ledger
 from services.ledger_filters import LedgerQuery
 from services.ledger_options import ledger_options
 from services.natures import Recount, preview_raise, raise_nature, settle_nature
+from services.natures_bulk import preview_raises, raise_natures
 from services.notices import list_notices
 from services.supervision import supervise
 from services.todo import list_todo
@@ -165,6 +166,39 @@ def test_an_office_that_confirms_treats_all_of_the_unit_as_heavier_and_each_term
         raise_nature(office, keys[0], version(keys[0]), {"reason": "再来"})
     supervise_today()
     assert read(keys[1]).escalation_due == 1  # the ladder reads what it is treated as
+
+
+def test_many_are_confirmed_at_once_and_those_not_ticked_stay_as_they_are(place: Place) -> None:
+    keys, office = [ordered(place) for _ in range(4)], place.people.office
+    light = ordered(place, nature="一般")
+    ticked = {key: version(key) for key in (*keys[:2], light)}
+    shown = preview_raises(office, place.campaign_id, ticked)
+    assert [(one.id, one.was, one.becomes) for one in shown] == [(key, "较大", "重大") for key in keys[:2]]
+    assert {one.dues[Recount.FROM_START] for one in shown} == {SHORT}
+    result = raise_natures(office, place.campaign_id, ticked, {"reason": "三个以上较大"})
+    assert [row.finding_id for row in result.done] == keys[:2]
+    assert [row.why_not for row in result.refused] == ["没有达到提级管理的条件，或者已经提级"]
+    assert [(read(key).nature, read(key).nature_due, read(key).due) for key in keys] == [
+        ("重大", "", SHORT), ("重大", "", SHORT), ("较大", "重大", LONG), ("较大", "重大", LONG)
+    ]  # fmt: skip
+    assert any(one.summary == "按“重大”管理，期限由2026-06-01改为2026-05-11" for one in told(keys[0]))
+    texts = [one.text for one in list_notices(place.people.township).rows if "起按“重大”管理" in one.text]
+    assert len(texts) == 1
+    assert "（共2个问题）" in texts[0]
+
+
+def test_confirming_many_twice_changes_nothing_and_somebody_elses_change_is_not_lost(place: Place) -> None:
+    keys, office = [ordered(place) for _ in range(3)], place.people.office
+    ticked = {key: version(key) for key in keys}
+    place.rectifying(keys[2])
+    values = {"reason": "三个较大", "term": Recount.KEPT}
+    first = raise_natures(office, place.campaign_id, ticked, values)
+    assert ["已被修改" in row.why_not for row in first.rows] == [False, False, True]
+    again = raise_natures(office, place.campaign_id, {key: version(key) for key in keys}, values)
+    assert [row.finding_id for row in again.done] == [keys[2]]
+    assert {(read(key).nature, read(key).due) for key in keys} == {("重大", LONG)}
+    with pytest.raises(Invalid):
+        raise_natures(office, place.campaign_id, ticked, {"reason": ""})
 
 
 def supervise_today() -> None:
