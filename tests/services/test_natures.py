@@ -14,6 +14,7 @@ from services import clock
 from services.audit import timeline
 from services.calendars import work_calendar
 from services.campaign_terms import default_terms_of
+from services.finding_export import export_ledger_word
 from services.finding_import import check_import, import_findings
 from services.findings_assign import assign_finding
 from services.findings_bulk import assign_many
@@ -32,6 +33,7 @@ from tests import ledger_world, stored_schemes, world
 from tests.databases import Database
 from tests.ledger_world import DAY, Place, read, version
 from tests.register_world import workbook
+from tests.reports.opened import texts
 
 KINDS = """
   by_deadline: {name: 限期整改, clause: 三（一）, within: {count: 30, unit: calendar_day, from: 通知送达},
@@ -116,8 +118,8 @@ def test_a_nature_settled_later_moves_the_term_as_the_office_says_and_tells_the_
     said = [entry.summary for entry in told(key)]
     assert "严重程度定为“重大”，期限由2026-06-01改为2026-05-15" in said
     assert "严重程度定为“较大”，保留原期限2026-05-15" in said
-    texts = [one.text for one in list_notices(place.people.township).rows]
-    assert any("期限由2026-06-01改为2026-05-15" in text for text in texts)
+    sent = [one.text for one in list_notices(place.people.township).rows]
+    assert any("期限由2026-06-01改为2026-05-15" in text for text in sent)
 
 
 def told(key: int) -> list[Any]:
@@ -182,9 +184,9 @@ def test_many_are_confirmed_at_once_and_those_not_ticked_stay_as_they_are(place:
         ("重大", "", SHORT), ("重大", "", SHORT), ("较大", "重大", LONG), ("较大", "重大", LONG)
     ]  # fmt: skip
     assert any(one.summary == "按“重大”管理，期限由2026-06-01改为2026-05-11" for one in told(keys[0]))
-    texts = [one.text for one in list_notices(place.people.township).rows if "起按“重大”管理" in one.text]
-    assert len(texts) == 1
-    assert "（共2个问题）" in texts[0]
+    sent = [one.text for one in list_notices(place.people.township).rows if "起按“重大”管理" in one.text]
+    assert len(sent) == 1
+    assert "（共2个问题）" in sent[0]
 
 
 def test_confirming_many_twice_changes_nothing_and_somebody_elses_change_is_not_lost(place: Place) -> None:
@@ -237,6 +239,8 @@ def test_the_ledger_finds_problems_by_their_nature_and_sheets_bring_it(place: Pl
     found = read_ledger(office, LedgerQuery(place.campaign_id, natures=("重大",))).rows
     assert [(one.nature, one.kind) for one in found] == [("重大", Kind.IMMEDIATE)]
     assert ledger_options(office, place.campaign_id).natures == ("一般", "较大", "重大")
+    words = export_ledger_word(office, LedgerQuery(place.campaign_id))
+    assert "严重程度" in texts(words)
 
 
 def test_a_problem_is_rectified_as_the_checklist_says_of_its_item_unless_somebody_says_otherwise(
