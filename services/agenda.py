@@ -9,25 +9,22 @@ import sqlalchemy as sql
 from sqlalchemy import ColumnElement
 from sqlmodel import Session, col
 
-from domain.decisions import UNDECIDED, DecisionState, Track
 from domain.permissions import Action, Role, Scope, ruling
 from domain.visits import VisitState
 from domain.workflow import CLOCK_RUNS, State
-from models.ban import Ban
 from models.campaign import Campaign, Deliverable, Phase
-from models.decision import Decision, Verdict
 from models.finding import Finding
-from models.provider import Provider
 from models.unit import Unit
 from models.verification import Visit, VisitMember
 from services.actor import Actor
+from services.agenda_decisions import ban_days, decision_days
 from services.agenda_filings import TurnDay, handled_at, turn_days
+from services.agenda_reviews import AskingDay, asking_days
 from services.agenda_scores import score_days
 from services.calendars import work_calendar
 from services.campaigns import visible_campaigns
-from services.decision_access import is_party, visible_decisions
 from services.findings_access import visible_findings
-from services.todo_decisions import unpaid
+from services.regimes import Regime, regimes_in_use
 from services.todo_rows import task
 from services.use_case import INJECTED, query
 from services.visibility import within
@@ -36,6 +33,7 @@ WORDS = {
     "duty": "报送截止",
     "filing_due": "监管材料截止",
     "marks_due": "评分截止",
+    "review_ask": "申请复核截止",
     "review_due": "复核决定截止",
     "phase_start": "阶段开始",
     "phase_end": "阶段结束",
@@ -83,14 +81,20 @@ class AgendaDay:
 def month_agenda(
     actor: Actor, year: int, month: int, *, session: Session = INJECTED
 ) -> tuple[AgendaDay, ...]:
-    """Every day of the month with what falls on it. Three statements, three more where regimes ask for reports."""
+    """Every day of the month with what falls on it.
+
+    Three statements, three more where regimes ask for reports, and more for results that may be contested this month.
+    """
     first, last = date(year, month, 1), date(year, month, monthrange(year, month)[1])
     by_day: dict[date, list[AgendaEntry]] = {}
     for row in session.execute(_between(_sources(actor), first, last)):
         entry = _entry(row)
         by_day.setdefault(entry.day, []).append(entry)
-    for turn in turn_days(actor, first, last, session=session):
+    regimes = _regimes(actor, session=session)
+    for turn in turn_days(actor, regimes, first, last, session=session):
         by_day.setdefault(turn.day, []).append(_of_regime(turn))
+    for one in asking_days(actor, regimes, first, last, session=session):
+        by_day.setdefault(one.day, []).append(_asking(one))
     calendar = work_calendar(session=session)
     days = (first + timedelta(days=number) for number in range((last - first).days + 1))
     return tuple(
@@ -106,8 +110,8 @@ def _sources(actor: Actor) -> list[sql.Select[Any]]:
         (Action.CAMPAIGN_READ, _campaign_days),
         (Action.FINDING_READ, _finding_days),
         (Action.VISIT_READ, _visit_days),
-        (Action.DECISION_READ, _decision_days),
-        (Action.DECISION_READ, _ban_days),
+        (Action.DECISION_READ, decision_days),
+        (Action.DECISION_READ, ban_days),
         (Action.SCORE_READ, score_days),
     )
     return [source for action, make in asked if ruling(actor.role, action).allowed for source in make(actor)]
@@ -146,6 +150,17 @@ def _of_regime(turn: TurnDay) -> AgendaEntry:
     return AgendaEntry(
         "filing_due", turn.text, turn.regime_id, None, turn.regime, turn.who, 1, turn.day, turn.place
     )
+
+
+def _asking(one: AskingDay) -> AgendaEntry:
+    return AgendaEntry("review_ask", one.text, one.round_id, None, "", one.who, one.count, one.day, one.place)
+
+
+def _regimes(actor: Actor, *, session: Session) -> list[Regime]:
+    """What days are counted from that no row holds, for those who may see any of them."""
+    asked = (Action.FILING_READ, Action.SCORE_REVIEW_ASK)
+    allowed = any(ruling(actor.role, one).allowed for one in asked)
+    return regimes_in_use(session=session) if allowed else []
 
 
 def _campaign_days(actor: Actor) -> list[sql.Select[Any]]:
@@ -205,41 +220,3 @@ def _visit_days(actor: Actor) -> list[sql.Select[Any]]:
         member = col(VisitMember.account_id) == actor.account_id
         planned = planned.join(VisitMember, col(VisitMember.visit_id) == col(Visit.id)).where(member)
     return [planned]
-
-
-def _decision_days(actor: Actor) -> list[sql.Select[Any]]:
-    """Terms of decisions on providers, units and persons; when a right lapses only those know who decide."""
-
-    def of(kind: str, day: Any, *conditions: Any) -> sql.Select[Any]:
-        unit = sql.func.coalesce(col(Provider.unit_id), col(Verdict.subject_unit_id))
-        found = task(kind, col(Decision.id), text=col(Decision.number), unit_id=unit, due=col(day))
-        return (
-            found.join(Verdict, col(Verdict.id) == col(Decision.verdict_id))
-            .outerjoin(Provider, col(Provider.id) == col(Verdict.provider_id))
-            .where(visible_decisions(actor), *conditions)
-        )
-
-    state, undecided = col(Decision.state), sorted(one.value for one in UNDECIDED)
-    in_force = state == DecisionState.IN_FORCE.value
-    dates = [
-        of("statement_due", Decision.statement_due, state == DecisionState.NOTICE_SERVED.value),
-        of("order_due", Decision.due, in_force, col(Decision.track) == Track.ORDER.value),
-        of("payment_due", Decision.due, in_force, col(Decision.track) == Track.SANCTION.value, *unpaid()),
-        of("decision_ends", Decision.ends_on, in_force, ~sql.exists().where(_own_ban())),
-    ]
-    if not is_party(actor, Action.DECISION_READ):
-        dates.append(of("right_lapses", Decision.lapses_on, state.in_(undecided)))
-    return dates
-
-
-def _own_ban() -> ColumnElement[bool]:
-    """Condition: the decision's end is that of a ban, which has its own entry."""
-    return sql.and_(col(Ban.decision_id) == col(Decision.id), col(Ban.end) == col(Decision.ends_on))
-
-
-def _ban_days(actor: Actor) -> list[sql.Select[Any]]:
-    lifted = sql.or_(col(Ban.released_on).is_not(None), col(Ban.revoked_on).is_not(None))
-    ends = task(
-        "ban_end", col(Ban.id), text=col(Ban.clause), unit_id=col(Provider.unit_id), due=col(Ban.end)
-    ).join(Provider, col(Provider.id) == col(Ban.provider_id))
-    return [ends.where(within(actor, Action.DECISION_READ, Provider.unit_id), ~lifted)]

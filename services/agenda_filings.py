@@ -19,7 +19,7 @@ from services.actor import Actor
 from services.campaigns import visible_campaigns
 from services.filed_reports import filings_kept
 from services.filing_turns import engine_of, owed_by_all
-from services.regimes import PROVIDER, Regime, regimes_in_use
+from services.regimes import PROVIDER, Regime
 from services.register_sheet import subject_word
 from services.self_scope import DELIVERABLE
 from services.visibility import within
@@ -37,14 +37,16 @@ class TurnDay:
     day: date
 
 
-def turn_days(actor: Actor, first: date, last: date, *, session: Session) -> Iterator[TurnDay]:
+def turn_days(
+    actor: Actor, regimes: Sequence[Regime], first: date, last: date, *, session: Session
+) -> Iterator[TurnDay]:
     """Turns due within these days that units in the actor's sight owe, but for those that campaigns plan.
 
-    One statement where no regime asks for reports, else four at most.
+    No statement where none of the regimes asks for reports, else three at most.
     """
     if not ruling(actor.role, Action.FILING_READ).allowed:
         return
-    regimes = [one for one in regimes_in_use(session=session) if filings_kept(one)]
+    regimes = [one for one in regimes if filings_kept(one)]
     if not regimes:
         return
     sight, planned = _Sight(actor, session), _planned(actor, session=session)

@@ -1,7 +1,10 @@
 """The comparison as an Excel sheet: the filtered rows, all of them."""
 
+from dataclasses import replace
+
 from sqlmodel import Session
 
+from domain.check_words import spoken
 from domain.findings import ANSWER_NAMES
 from domain.permissions import Action
 from domain.visits import MATCH_NAMES
@@ -10,6 +13,7 @@ from services import clock
 from services.actor import Actor
 from services.comparison import CompareFilter, compare
 from services.use_case import INJECTED, query
+from services.visit_lists import campaign_word
 
 MOST = 100_000  # rows
 _COLUMNS = (
@@ -32,6 +36,7 @@ def export_comparison(
 ) -> bytes:
     """What `services.comparison.compare` finds, as .xlsx."""
     found = compare(actor, campaign_id, wanted, size=MOST, session=session)
+    word = campaign_word(actor, campaign_id, session=session)
     rows = (
         (
             pair.unit,
@@ -43,8 +48,9 @@ def export_comparison(
             pair.own_text,
             ANSWER_NAMES[pair.found],
             pair.found_text,
-            MATCH_NAMES[pair.match],
+            spoken(MATCH_NAMES[pair.match], word),
         )
         for pair in found.rows
     )
-    return table_to_excel("自查核查对照", _COLUMNS, rows, day=clock.today(), author=actor.unit_name)
+    columns = [replace(one, title=spoken(one.title, word)) for one in _COLUMNS]
+    return table_to_excel(f"自查{word}对照", columns, rows, day=clock.today(), author=actor.unit_name)

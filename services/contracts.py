@@ -72,7 +72,7 @@ def extend_contract(
         actor, row, f"合同 {row.number} 延长至{end}", session=session, reason=reason,
         before={"end": old}, after={"end": end},
     )  # fmt: skip
-    _days_moved(row, f"合同 {row.number} 延长", session=session)
+    days_moved(row, f"合同 {row.number} 延长", session=session)
 
 
 @command(Action.CONTRACT_EDIT)
@@ -145,10 +145,10 @@ def end_contract(
     """End a contract by agreement or because it ran out; a termination comes from a decision only."""
     row = _running(contract_id, version, session=session)
     close(actor, row, Ending(day, _given(reason, "终止合同")), session=session)
-    _days_moved(row, f"合同 {row.number} 终止", session=session)
+    days_moved(row, f"合同 {row.number} 终止", session=session)
 
 
-def _days_moved(row: Contract, why: str, *, session: Session) -> None:
+def days_moved(row: Contract, why: str, *, session: Session) -> None:
     """What hangs on the contract's days is judged anew at the end: its money, reports due before it runs out."""
     later(
         session, f"contract of {row.provider_id}",

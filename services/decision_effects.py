@@ -13,7 +13,7 @@ from domain.library.models.scheme import Scheme
 from domain.library.scopes import visits
 from models.ban import Ban
 from services.audit import record
-from services.contracts import TERMINATED, Ending, close, running_contracts
+from services.contracts import TERMINATED, Ending, close, days_moved, running_contracts
 from services.decision_access import HeldDecision
 from services.deed_terms import ReachForm, barring, entry_end, latest, usual_purposes
 from services.facts import JudgementForm, store_judgement
@@ -38,6 +38,7 @@ def _terminate(held: HeldDecision) -> None:
     for contract in running_contracts(held.provider.key, session=held.session):
         ending = Ending(max(day, contract.start), reason, TERMINATED, held.row.key)
         close(held.actor, contract, ending, session=held.session)
+        days_moved(contract, f"合同 {contract.number} 解除", session=held.session)
 
 
 def _bar(held: HeldDecision, scheme: Scheme, deed: Mapping[str, Any], kind: str) -> date | None:

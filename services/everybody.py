@@ -13,6 +13,7 @@ from sqlmodel import Session, col
 
 from domain.thresholds.facts import Facts
 from domain.thresholds.facts import Subject as Judged
+from domain.thresholds.subjects import Subjects
 from models.provider import Contract, Provider
 from models.unit import Unit
 from services import clock
@@ -21,6 +22,7 @@ from services.sides import Side
 from services.subject_facts import active_subjects, gather_subjects
 from services.unit_trees import units_above
 from services.verdict_facts import Gathered, gather
+from services.verdict_sources import merged, sources_naming
 
 Name = Callable[[str], str]
 
@@ -47,7 +49,11 @@ def everybody(regime: Regime, side: Side, *, session: Session) -> Gathered:
     last = {of_provider(str(key)): one.until for key, one in providers.items()}
     subjects = [replace(one, belongs_to=tree.above(one.id), until=last.get(one.id)) for one in facts.subjects]
     bare = [Judged(f"u{unit.key}", unit.kind, unit.name) for unit in _units(tree.unjudged, session=session)]
-    sources = here.sources if side is Side.PROVIDER else there.sources
+    known = Subjects({one.id: one for one in subjects})
+    sources = merged(
+        here.sources if side is Side.PROVIDER else there.sources,
+        sources_naming(regime.scheme, facts.rows, known),
+    )
     return Gathered(replace(facts, subjects=(*subjects, *bare)), sources)
 
 

@@ -15,6 +15,7 @@ from services.actor import Actor
 from services.ledger import scene_of
 from services.ledger_filters import LedgerQuery, matching, ordering
 from services.ledger_rows import whole_rows
+from services.natures_known import nature_of
 from services.use_case import INJECTED, query
 
 MOST_ROWS, MOST_WORD_ROWS = 20_000, 5_000  # more than anybody reads on paper
@@ -50,10 +51,10 @@ def export_ledger_word(
     if len(rows) > MOST_WORD_ROWS:
         raise Invalid({"": f"共{len(rows)}条，Word 台账一次最多{MOST_WORD_ROWS}条，请先筛选或导出 Excel。"})
     today = clock.today()
-    title = _title(wanted, session)
-    return ledger_word.render(
-        ledger_word.Ledger(Issue(actor.unit_name, today), title, today, tuple(rows), filters)
-    )
+    nature = nature_of(scene_of(wanted.campaign_id, session=session).campaign, session=session)
+    issue, title = Issue(actor.unit_name, today), _title(wanted, session)
+    name = nature.name if nature is not None else ""
+    return ledger_word.render(ledger_word.Ledger(issue, title, today, tuple(rows), filters, name))
 
 
 def _title(wanted: LedgerQuery, session: Session) -> str:

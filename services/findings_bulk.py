@@ -1,6 +1,6 @@
 """Many findings at once: each row is asked for its right and its state, and told what became of it.
 
-Both actions can be repeated safely: what has been done is not done again, and says so.
+Each action can be repeated safely: what has been done is not done again, and says so.
 """
 
 from collections.abc import Callable, Mapping
@@ -112,7 +112,7 @@ def assign_many(
         held.row.version += 1
         return summary_of(held)
 
-    many = _Many(actor, Action.FINDING_ASSIGN, campaign, session, order.reason)
+    many = Many(actor, Action.FINDING_ASSIGN, campaign, session, order.reason)
     result = many.run(versions, act)
     texts = {unit: f"已交办你单位牵头整改：{digest(rows)}。" for unit, rows in by_unit(many.changed).items()}
     tell_units(actor, texts, campaign_id, session=session)
@@ -142,7 +142,7 @@ def remind_many(
         held.row.urged_count += 1
         return "催办提醒"
 
-    many = _Many(actor, Action.REMIND, campaign, session, reminder.reason)
+    many = Many(actor, Action.REMIND, campaign, session, reminder.reason)
     result = many.run(dict.fromkeys(versions, 0), act)
     texts = {unit: f"催办：{digest(rows)}。{reminder.reason}" for unit, rows in by_unit(many.changed).items()}
     tell_units(actor, texts, campaign_id, session=session)
@@ -170,7 +170,7 @@ def raise_many(
         held.row.version += 1
         return summary
 
-    many = _Many(actor, Action.FINDING_ESCALATE, campaign, session, given.reason)
+    many = Many(actor, Action.FINDING_ESCALATE, campaign, session, given.reason)
     result = many.run(versions, act)
     texts = {
         unit: f"督办升级：{digest(rows)}。{given.reason}" for unit, rows in by_unit(many.changed).items()
@@ -180,7 +180,7 @@ def raise_many(
 
 
 @dataclass(slots=True)
-class _Many:
+class Many:
     """One bulk action: rows are locked in one statement, entries written in another."""
 
     actor: Actor

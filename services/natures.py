@@ -74,6 +74,8 @@ class RaisePreview:
     id: int
     number: str
     title: str
+    was: str
+    becomes: str
     due: date | None
     dues: Mapping[Recount, date | None]
     notes: Mapping[Recount, str]
@@ -93,7 +95,7 @@ def settle_nature(
     if held.row.nature == held.row.nature_found == given.nature:
         raise Invalid({"nature": f"目前就是“{given.nature}”，没有变化。"})
     held.row.nature_found = given.nature
-    told = _treat(held, given.nature, given.term)
+    told = treat(held, given.nature, given.term)
     name = nature.name if nature is not None else "性质"
     held.save(Action.FINDING_ASSIGN, f"{name}定为“{given.nature}”{told}", reason=given.reason)
     if told:
@@ -113,7 +115,7 @@ def raise_nature(
     rows = [held, *(_others(held) if given.together else ())]
     for one in rows:
         becomes = one.row.nature_due
-        told = _treat(one, becomes, given.term)
+        told = treat(one, becomes, given.term)
         one.save(Action.FINDING_ASSIGN, f"按“{becomes}”管理{told}", reason=given.reason)
         text = f"问题 {one.row.number}起按“{becomes}”管理{told}。{given.reason}"
         tell_unit(actor, one.row, text, session=session)
@@ -129,15 +131,16 @@ def preview_raise(actor: Actor, finding_id: int, *, session: Session = INJECTED)
         return ()
     held = Held(actor, row, session.get_one(Campaign, row.campaign_id), session, values_of(row))
     others = session.exec(_same(held).where(visible_findings(actor))).all()
-    return tuple(_preview(held, one) for one in (row, *others))
+    return tuple(previewed(Held(actor, one, held.campaign, session, {})) for one in (row, *others))
 
 
-def _preview(held: Held, row: Finding) -> RaisePreview:
-    one = Held(held.actor, row, held.campaign, held.session, {})
+def previewed(one: Held) -> RaisePreview:
+    """What confirming would do to this problem, which has come to be treated as a heavier one."""
+    row = one.row
     found = {how: _recounted(one, row.nature_due, how) for how in Recount}
     dues = {how: deadline.due if deadline is not None else row.due for how, (deadline, _) in found.items()}
     notes = {how: note for how, (_, note) in found.items()}
-    return RaisePreview(row.key, row.number, row.title, row.due, dues, notes)
+    return RaisePreview(row.key, row.number, row.title, row.nature, row.nature_due, row.due, dues, notes)
 
 
 def _others(held: Held) -> list[Held]:
@@ -168,7 +171,7 @@ def _rule(held: Held) -> NatureRaise:
     )
 
 
-def _treat(held: Held, becomes: str, how: Recount) -> str:
+def treat(held: Held, becomes: str, how: Recount) -> str:
     """Write the nature and the term into the row; what became of the term, in words."""
     row = held.row
     ends, told = _recounted(held, becomes, how)

@@ -4,13 +4,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+import sqlalchemy as sql
 from sqlmodel import Session, col, select
 
 from domain.findings import TRANSFERRED_TITLE
 from domain.workflow import STATE_NAMES, State
 from models.finding import Finding
 from models.measurement import Fact, Measurement
+from models.provider import Provider
 from models.register import RegisterEntry
+from models.subject import Subject
 from models.unit import Unit
 from services.verdict_sources import ENTRY, FACT, FIGURE, PROBLEM
 
@@ -20,7 +23,8 @@ class Datum:
     """A figure, a row of a register, a proven fact or a problem of the ledger.
 
     `period` is the day of what happened on one; `of` says which of them it is; `fields` are what a record or a row
-    of a register says; `unit` and `source` say who reported or proved it and from where.
+    of a register says; `unit` and `source` say who reported or proved it and from where, `holder` whose
+    record it is.
     """
 
     id: int
@@ -37,6 +41,7 @@ class Datum:
     fields: Mapping[str, Any] = field(default_factory=dict)
     text: str = ""
     superseded: bool = False
+    holder: str = ""
 
 
 def data_of(inputs: Mapping[str, Any], *, session: Session) -> list[Datum]:
@@ -63,28 +68,36 @@ def _figures(ids: Sequence[int], session: Session) -> list[Datum]:
 
 def _entries(ids: Sequence[int], session: Session) -> list[Datum]:
     found = (
-        select(RegisterEntry, Unit.name)
+        select(RegisterEntry, Unit.name, Subject.name)
         .join(Unit, col(Unit.id) == col(RegisterEntry.reporting_unit_id))
+        .join(Subject, col(Subject.id) == col(RegisterEntry.subject_id))
         .where(col(RegisterEntry.id).in_(ids))
         .order_by(col(RegisterEntry.id))
     )
     return [
         Datum(
             row.key, ENTRY, row.fact, row.day.isoformat() if row.day else row.period, unit,
-            row.source or row.done_by, fields=row.values, superseded=row.superseded,
+            row.source or row.done_by, fields=row.values, superseded=row.superseded, holder=holder,
         )
-        for row, unit in session.exec(found).all()
+        for row, unit, holder in session.exec(found).all()
     ]  # fmt: skip
 
 
 def _facts(ids: Sequence[int], session: Session) -> list[Datum]:
-    found = select(Fact).where(col(Fact.id).in_(ids)).order_by(col(Fact.happened_on), col(Fact.id))
+    holder = sql.func.coalesce(col(Provider.name), col(Subject.name), "")
+    found = (
+        sql.select(Fact, holder)
+        .outerjoin(Provider, col(Provider.id) == col(Fact.provider_id))
+        .outerjoin(Subject, col(Subject.id) == col(Fact.subject_id))
+        .where(col(Fact.id).in_(ids))
+        .order_by(col(Fact.happened_on), col(Fact.id))
+    )
     return [
         Datum(
             row.key, FACT, row.event, row.happened_on, row.proven_by, row.evidence, fields=row.fields,
-            text=row.description, superseded=bool(row.withdrawn_reason),
+            text=row.description, superseded=bool(row.withdrawn_reason), holder=whose,
         )
-        for row in session.exec(found).all()
+        for row, whose in session.execute(found).all()
     ]  # fmt: skip
 
 

@@ -1,7 +1,7 @@
 """Which stored rows a verdict was computed from: figures, rows of registers, proven facts."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 from typing import Any
@@ -11,9 +11,11 @@ from domain.errors import Invalid
 from domain.library.models.filing import PERIOD, Filing
 from domain.library.models.rules import TimeLimit
 from domain.library.models.scheme import Scheme
+from domain.library.naming import Named, named_of, named_parties, names_in
 from domain.thresholds import spans
 from domain.thresholds.facts import Row
 from domain.thresholds.records_read import computed_of, parts_of
+from domain.thresholds.subjects import Subjects
 from domain.thresholds.uses import Uses, uses_of
 from domain.thresholds.verdicts import Verdict
 from domain.thresholds.years import CALENDAR, Years
@@ -29,13 +31,17 @@ _KINDS = {FROM_REGISTER: ENTRY, FROM_LEDGER: PROBLEM}
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A stored row behind what the engine reads; `period` is the day of a record."""
+    """A stored row behind what the engine reads; `period` is the day of a record.
+
+    naming: the field of a record by which it names the subject under which it stands; "" for what is its own.
+    """
 
     id: int
     metric: str
     period: str
     unit: str = ""
     kind: str = FIGURE
+    naming: str = ""
 
 
 Sources = Mapping[str, Sequence[Source]]  # by provider or subject
@@ -64,12 +70,32 @@ def merged(*many: Sources) -> dict[str, list[Source]]:
     return found
 
 
+def sources_naming(scheme: Scheme, rows: Collection[Row], known: Subjects) -> dict[str, list[Source]]:
+    """Where the records came from by which something falls on somebody whom they name, by those whom they name."""
+    found: dict[str, list[Source]] = {}
+    for on, field, kind in named_parties(scheme):
+        for row in (one for one in rows if one.fact == on):
+            named = [key for name in names_in(row.fields.get(field)) for key in known.all_called(name, kind)]
+            meant = [replace(row, subject=key) for key in dict.fromkeys(named)]
+            for subject, sources in sources_of_rows(meant, scheme).items():
+                found.setdefault(subject, []).extend(replace(one, naming=field) for one in sources)
+    return found
+
+
 @dataclass(frozen=True, slots=True)
 class Read:
-    """The data and records that an entry reads, and those it reads so many periods and years of a grain back."""
+    """The data and records that an entry reads, and those it reads so many periods and years of a grain back.
+
+    named: records that it reads of those whom they name, each with the field that does.
+    """
 
     names: frozenset[str]
     earlier: frozenset[tuple[str, str, int, int]] = frozenset()
+    named: frozenset[tuple[str, str]] = frozenset()
+
+    def of(self, source: Source) -> bool:
+        """Whether it reads what a row says: one of the subject's own, or one that names it."""
+        return (source.metric, source.naming) in self.named if source.naming else source.metric in self.names
 
 
 NOTHING = Read(frozenset())
@@ -90,8 +116,9 @@ def read_by(scheme: Scheme) -> dict[str, Read]:
         one.id: uses_of(scheme, *one.figures.values(), one.required, one.unless) for one in scheme.duties
     }
     uses |= {one.id: uses_of(scheme, *one.figures.values(), one.unless) for one in scheme.all_targets}
-    on = {rule.id: rule.on for rule in scheme.rules}
-    found = {key: _read(scheme, one, on.get(key)) for key, one in uses.items()}
+    named = {rule.id: frozenset(named_of(rule, rule.subject)) for rule in scheme.rules}
+    on = {rule.id: rule.on for rule in scheme.rules if not named[rule.id]}
+    found = {key: _read(scheme, one, on.get(key), named.get(key, frozenset())) for key, one in uses.items()}
     return found | {limit.id: _read_by_limit(scheme, limit) for limit in scheme.time_limits}
 
 
@@ -107,9 +134,10 @@ def _read_by_limit(scheme: Scheme, limit: TimeLimit) -> Read:
     return _read(scheme, uses_of(scheme, *asked), limit.record)
 
 
-def _read(scheme: Scheme, uses: Uses, record: str | None) -> Read:
+def _read(scheme: Scheme, uses: Uses, record: str | None, named: frozenset[Named] = frozenset()) -> Read:
     own = {record, *parts_of(scheme, record)} if record else set()
-    return Read(frozenset(uses.facts | uses.records | own), frozenset(uses.earlier))
+    naming = frozenset((on, field) for on, field, _ in uses.named | named)
+    return Read(frozenset(uses.facts | uses.records | own), frozenset(uses.earlier), naming)
 
 
 def behind(
@@ -132,7 +160,7 @@ def behind(
             earlier.setdefault(key, []).append(period)
     for source in sources:
         own = verdict.unit is None or source.unit in {"", verdict.unit}
-        if not own or source.metric not in read.names:
+        if not own or not read.of(source):
             continue
         before = earlier.get(source.metric, ())
         if _meant(verdict, wanted, source, among) or _within(source.period, before, among):

@@ -19,6 +19,7 @@ from models.verification import Visit, VisitAnswer, VisitMember
 from services import clock, libraries
 from services.actor import Actor
 from services.campaign_words import word_of
+from services.campaigns import visible_campaigns
 from services.use_case import INJECTED, query
 from services.visit_access import visible_visits
 
@@ -196,3 +197,11 @@ def campaign_word(actor: Actor, campaign_id: int, *, session: Session = INJECTED
     """The campaign's word for its verification: 核查, or 督查 where it may be written. One statement."""
     row = session.get(Campaign, campaign_id)
     return word_of(row, session=session) if row is not None else USUAL
+
+
+@query(Action.VISIT_READ)
+def menu_word(actor: Actor, *, session: Session = INJECTED) -> str:
+    """The word for what all campaigns share, as the menu: 督查 only where each running one in sight may write it."""
+    running = select(Campaign).where(Campaign.state == "running", visible_campaigns(actor, Action.VISIT_READ))
+    words = {word_of(row, session=session) for row in session.exec(running).all()}
+    return words.pop() if len(words) == 1 else USUAL

@@ -74,10 +74,15 @@ def bar(supply: provider_world.Supply) -> None:
         "evidence": "询问笔录、照片", "proven_by": "核查组",
     }  # fmt: skip
     record_fact(people.inspector, supply.provider_id, found)
-    case = supply.case("T-14")
-    delivered = {"served_on": TODAY, "receipt": "康一签收"}
-    propose(people.office, case.key, 1, {"deeds": ("0", "1"), "amounts": {}, "reason": "查证属实"})
+    walked(supply, "T-14", TODAY, ("0", "1"))
+
+
+def walked(supply: provider_world.Supply, rule: str, day: date, deeds: tuple[str, ...]) -> None:
+    """A case from its verdict to the force of its decision in one day, the party having no objections."""
+    people, case = supply.people, supply.case(rule)
+    delivered = {"served_on": day, "receipt": "康一签收"}
+    propose(people.office, case.key, 1, {"deeds": deeds, "amounts": {}, "reason": "查证属实"})
     serve_notice(people.office, case.key, 2, delivered)
-    record_statement(people.office, case.key, 3, {"statement": "无异议", "stated_on": TODAY})
+    record_statement(people.office, case.key, 3, {"statement": "无异议", "stated_on": day})
     approve(people.leader, case.key, 4, "同意")
     serve_decision(people.office, case.key, 5, delivered)

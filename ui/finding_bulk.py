@@ -8,6 +8,8 @@ from domain.permissions import Action, ruling
 from services.actor import Actor
 from services.findings_bulk import BulkResult, assign_many, raise_many, remind_many
 from services.ledger_options import LedgerOptions
+from services.natures_bulk import preview_raises, raise_natures
+from ui.finding_nature_forms import raises_table, term_choice
 from ui.finding_orders import order_fields
 from ui.forms import Form
 from ui.plain import plain
@@ -21,6 +23,8 @@ def show_bulk(actor: Actor, options: LedgerOptions, versions: Mapping[int, int])
     acts: dict[str, Callable[[], None]] = {}
     if ruling(actor.role, Action.FINDING_ASSIGN).allowed:
         acts["批量交办"] = lambda: _assign(actor, options, versions)
+        if options.weighs:
+            acts["批量提级管理"] = lambda: _weigh(actor, options, versions)
     if ruling(actor.role, Action.REMIND).allowed:
         acts["批量催办"] = lambda: _remind(actor, options, versions)
     if options.levels and ruling(actor.role, Action.FINDING_ESCALATE).allowed:
@@ -57,6 +61,22 @@ def _raise(actor: Actor, options: LedgerOptions, versions: Mapping[int, int]) ->
         with form.told():
             result = raise_many(actor, options.campaign_id, versions, {"reason": reason})
             _finish(form, "升级督办", result)
+
+
+def _weigh(actor: Actor, options: LedgerOptions, versions: Mapping[int, int]) -> None:
+    rows = preview_raises(actor, options.campaign_id, set(versions))
+    if not rows:
+        st.info("勾选的问题都没有达到提级管理的条件。用“只看应提级管理”可以筛出达到条件的。")
+        return
+    st.caption("系统按方案累计，由您确认后才变。只提级勾选的；没有达到条件的不动，逐条说明。")
+    form = Form("findings-bulk-weigh", draft_of=actor)
+    how = term_choice(form)
+    raises_table(rows, how, key="findings-bulk-weigh-rows")
+    reason = form.reason("提级理由", placeholder="将随编号发给牵头单位，例如：同一单位较大问题已达三个")
+    if form.submit(f"确认提级 {len(rows)} 个问题", danger=True):
+        values = {"term": how, "reason": reason}
+        with form.told():
+            _finish(form, "提级", raise_natures(actor, options.campaign_id, versions, values))
 
 
 def _finish(form: Form, word: str, result: BulkResult) -> None:

@@ -1,5 +1,7 @@
 """What the office does about the nature of a problem: settle it, or treat it as a heavier one."""
 
+from collections.abc import Sequence
+
 import streamlit as st
 
 from services.actor import Actor
@@ -35,6 +37,11 @@ def _term(form: Form, detail: FindingDetail) -> str:
     """What becomes of the term; nothing is asked where there is none yet."""
     if detail.work.due is None:
         return Recount.FROM_START.value
+    return term_choice(form)
+
+
+def term_choice(form: Form) -> str:
+    """What becomes of terms that are running."""
     return form.choice("term", "整改期限", _HOW, Recount.FROM_START.value, required=True, radio=True)
 
 
@@ -49,10 +56,7 @@ def raise_form(actor: Actor, detail: FindingDetail) -> None:
     if len(rows) > 1:
         together = form.tick("together", f"同一单位的 {len(rows)} 个一并提级", default=True)
     shown = rows if together else rows[:1]
-    simple_table(
-        [_line(row, Recount(how or Recount.FROM_START)) for row in shown], _COLUMNS, key=f"raise-{detail.id}",
-        caption="一并提级的问题",
-    )  # fmt: skip
+    raises_table(shown, how, key=f"raise-{detail.id}")
     reason = form.reason("提级理由")
     if form.submit(f"确认按“{due}”管理", danger=True):
         values = {"term": how, "together": together, "reason": reason}
@@ -65,10 +69,17 @@ def raise_form(actor: Actor, detail: FindingDetail) -> None:
 _COLUMNS = (
     Column("number", "编号"),
     Column("title", "问题", wrap=True),
+    Column("nature", "提级"),
     Column("due", "现在的期限"),
     Column("new", "提级后的期限"),
     Column("note", "说明", wrap=True),
 )
+
+
+def raises_table(rows: Sequence[RaisePreview], how: str, *, key: str) -> None:
+    """Which problems are treated as what from now on, and what becomes of their terms."""
+    lines = [_line(row, Recount(how or Recount.FROM_START)) for row in rows]
+    simple_table(lines, _COLUMNS, key=key, caption="一并提级的问题")
 
 
 def _line(row: RaisePreview, how: Recount) -> dict[str, Cell]:
@@ -76,6 +87,7 @@ def _line(row: RaisePreview, how: Recount) -> dict[str, Cell]:
         "id": row.id,
         "number": row.number,
         "title": row.title,
+        "nature": f"{row.was}→{row.becomes}",
         "due": day_cell(row.due),
         "new": day_cell(row.dues[how]),
         "note": "" if row.dues[how] != row.due else row.notes[how].removeprefix("，"),

@@ -45,7 +45,7 @@ def sidebar(actor: Actor, current: str) -> None:
         st.html('<p class="xh-brand">销号<small>专项治理核查整改</small></p>')
         for name, entries in sections_of(actor.role).items():
             if name == here:
-                st.html(f'<p class="xh-nav-head">{escape(name)}</p>')
+                st.html(f'<p class="xh-nav-head">{escape(waiting.said(name))}</p>')
                 for entry in entries:
                     _nav_link(entry.stem, entry.title, counts.get(entry.waits, 0))
             else:
@@ -57,6 +57,7 @@ def sidebar(actor: Actor, current: str) -> None:
 
 
 def _nav_link(stem: str, label: str, count: int, *, section: bool = False) -> None:
+    label = waiting.said(label)
     shown = f"**{label}**" if section else f"　{label}"
     st.page_link(page_of(stem), label=shown + (f" :blue-badge[{count}]" if count else ""))
 

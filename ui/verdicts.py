@@ -116,7 +116,7 @@ def show_data(verdict: VerdictView, specs: Mapping[str, Fact], opens: str = "mea
         lines = [_figure(one, specs.get(one.metric)) for one in figures]
         simple_table(lines, DATA, key="data", opens=opens, caption="所依据的数据")
     if records:
-        told = [_record(one, specs.get(one.metric)) for one in records[:MOST]]
+        told = [_record(one, specs.get(one.metric), verdict.row.provider) for one in records[:MOST]]
         simple_table(told, RECORDS, key="records", caption="所依据的登记和查实事项")
     if problems:
         listed = [_problem(one) for one in problems[:MOST]]
@@ -134,13 +134,15 @@ def _figure(one: Datum, spec: Fact | None) -> dict[str, Cell]:
     }  # fmt: skip
 
 
-def _record(one: Datum, spec: Fact | None) -> dict[str, Cell]:
+def _record(one: Datum, spec: Fact | None, party: str) -> dict[str, Cell]:
+    """A record, and whose it is where that is not the party (which it names then)."""
     happened = one.of == FACT or bool(one.fields)
     told = told_words(spec, one.fields, happened=happened)
     value = "；".join(part for part in (one.text, told) if part)
+    whose = f"（{one.holder}）" if one.holder not in {"", party} else ""
     return {
-        "id": one.id, "period": one.period, "metric": _metric(one, spec), "value": value, "unit": one.unit,
-        "source": one.source,
+        "id": one.id, "period": one.period, "metric": _metric(one, spec) + whose, "value": value,
+        "unit": one.unit, "source": one.source,
     }  # fmt: skip
 
 

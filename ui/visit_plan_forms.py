@@ -15,8 +15,8 @@ def replan(actor: Actor, sheet: Sheet) -> None:
     with st.expander("调整安排"):
         initial = {"planned_on": sheet.planned_on, "inspectors": team}
         form = Form(f"replan-{sheet.id}", initial=initial, version=sheet.version)
-        day = form.day("planned_on", "核查日期", required=True)
-        chosen = form.choices("inspectors", "核查人员（两人以上）", people, required=True)
+        day = form.day("planned_on", f"{sheet.check_word}日期", required=True)
+        chosen = form.choices("inspectors", f"{sheet.check_word}人员（两人以上）", people, required=True)
         if form.submit("保存"):
             with form.told():
                 values: dict[str, object] = {"planned_on": day, "inspectors": tuple(map(int, chosen))}
@@ -27,10 +27,11 @@ def replan(actor: Actor, sheet: Sheet) -> None:
 
 def cancel(actor: Actor, sheet: Sheet) -> None:
     """Call it off."""
-    with confirmed(f"cancel-{sheet.id}", "取消核查", version=sheet.version) as form:
+    cancelling = f"取消{sheet.check_word}"
+    with confirmed(f"cancel-{sheet.id}", cancelling, version=sheet.version) as form:
         reason = form.reason("取消原因")
-        if form.submit("取消核查", danger=True):
+        if form.submit(cancelling, danger=True):
             with form.told():
                 cancel_visit(actor, sheet.id, reason, form.version)
-                form.done("核查已取消。")
+                form.done(f"{sheet.check_word}已取消。")
                 st.rerun()

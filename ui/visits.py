@@ -1,10 +1,12 @@
 """What the pages of verification share: badges, what a place said of itself, the sheet as a table."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from html import escape
 
 import streamlit as st
 
+from domain.check_words import USUAL, spoken
 from domain.findings import ANSWER_NAMES, Answer
 from domain.visits import MATCH_NAMES, STATE_NAMES, Match, VisitState
 from services.visit_own_words import OwnWords
@@ -45,10 +47,15 @@ SHEET = (
 )
 
 
-def visit_badge(state: VisitState) -> Badge:
-    """State of a visit."""
+def worded(columns: Sequence[Column], word: str) -> tuple[Column, ...]:
+    """Columns in the campaign's word for its verification."""
+    return tuple(replace(one, title=spoken(one.title, word)) for one in columns)
+
+
+def visit_badge(state: VisitState, word: str = USUAL) -> Badge:
+    """State of a visit, in the campaign's word."""
     sign, tone = _STATES[state]
-    return Badge(STATE_NAMES[state], sign, tone)
+    return Badge(spoken(STATE_NAMES[state], word), sign, tone)
 
 
 def answer_badge(answer: Answer | None) -> Badge:
@@ -59,10 +66,10 @@ def answer_badge(answer: Answer | None) -> Badge:
     return Badge(ANSWER_NAMES[answer], sign, tone)
 
 
-def match_badge(match: Match) -> Badge:
-    """How the two sides of an item compare."""
+def match_badge(match: Match, word: str = USUAL) -> Badge:
+    """How the two sides of an item compare, in the campaign's word."""
     sign, tone = _MATCHES[match]
-    return Badge(MATCH_NAMES[match], sign, tone)
+    return Badge(spoken(MATCH_NAMES[match], word), sign, tone)
 
 
 def own_words(own: OwnWords | None, *, reported: bool) -> str:
@@ -90,8 +97,8 @@ def long_text(label: str, text: str) -> None:
     )
 
 
-def sheet_table(lines: Sequence[Line], key: str) -> None:
-    """Items with both sides, as one table."""
+def sheet_table(lines: Sequence[Line], key: str, word: str) -> None:
+    """Items with both sides, as one table, in the campaign's word."""
     rows = [
         {
             "id": number,
@@ -99,13 +106,13 @@ def sheet_table(lines: Sequence[Line], key: str) -> None:
             "question": line.item.question,
             "own": answer_badge(line.own.answer) if line.own and line.own.answer else "—",
             "found": answer_badge(line.answer),
-            "match": match_badge(line.match) if line.match else "—",
+            "match": match_badge(line.match, word) if line.match else "—",
             "note": line.note,
             "findings": "、".join(found.number for found in line.findings),
         }
         for number, line in enumerate(lines, start=1)
     ]
-    simple_table(rows, SHEET, key=key, caption="核查要点")
+    simple_table(rows, worded(SHEET, word), key=key, caption=f"{word}要点")
 
 
 def waiting_sentence(sheet: Sheet) -> str:

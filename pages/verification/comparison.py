@@ -2,16 +2,18 @@
 
 import streamlit as st
 
+from domain.check_words import spoken
 from domain.permissions import Action
 from domain.visits import MATCH_NAMES, Match
 from services.comparison import CompareFilter, Pair, categories, compare
 from services.comparison_export import export_comparison
+from services.visit_lists import campaign_word
 from ui.campaigns import chosen_campaign
 from ui.guard import guard
 from ui.listing import Listing
 from ui.page import figures, page_head
 from ui.table import Cell, Column
-from ui.visits import answer_badge, match_badge
+from ui.visits import answer_badge, match_badge, worded
 from ui.wording import day_cell
 
 COLUMNS = (
@@ -39,42 +41,47 @@ def line(pair: Pair) -> dict[str, Cell]:
         "own_text": pair.own_text,
         "found": answer_badge(pair.found),
         "found_text": pair.found_text,
-        "match": match_badge(pair.match),
+        "match": match_badge(pair.match, check),
     }
 
 
 def only(label: str) -> None:
     """Show the rows behind a figure."""
-    chosen = next(match for match, name in MATCH_NAMES.items() if name == label)
+    chosen = next(match for match, name in names.items() if name == label)
     st.query_params["match"] = chosen.value
     st.query_params.pop("page", None)
     st.rerun()
 
 
 actor = guard(Action.VISIT_READ)
-page_head("自查核查对照", where=["核查"])
+top = st.container()
 campaign = chosen_campaign(actor)
+check = campaign_word(actor, campaign.id)
+names = {match: spoken(name, check) for match, name in MATCH_NAMES.items()}
+title = f"自查{check}对照"
+with top:
+    page_head(title, where=[check])
 view = Listing("comparison")
 visit = st.query_params.get("visit", "")
 visit_id = int(visit) if visit.isascii() and visit.isdigit() and len(visit) < 12 else 0
 with view.filters():
     words = view.text("q", "单位")
-    match = view.choice("match", "对照结果", {one.value: name for one, name in MATCH_NAMES.items()})
+    match = view.choice("match", "对照结果", {one.value: name for one, name in names.items()})
     category = view.choice("category", "问题类别", categories(actor, campaign.id), width=200)
     item = view.text("item", "要点", width=110)
 wanted = CompareFilter(match, 0, category, item, visit_id, words)
 found = compare(actor, campaign.id, wanted, page=view.page, size=view.size)
-figures({name: (str(found.by_match.get(one, 0)), "项") for one, name in MATCH_NAMES.items()}, only)
+figures({name: (str(found.by_match.get(one, 0)), "项") for one, name in names.items()}, only)
 missed, total = found.by_match.get(Match.MISSED, 0), sum(found.by_match.values())
 view.count(found.total, f"其中自查漏报 {missed} 项" if total else "")
 view.table(
     [line(pair) for pair in found.rows],
-    COLUMNS,
+    worded(COLUMNS, check),
     total=found.total,
     opens="visit",
-    caption="自查核查对照",
-    nothing=("这里对照自查和核查", "核查记录签字确认后，逐项与自查结果对照。"),
+    caption=title,
+    nothing=(f"这里对照自查和{check}", f"{check}记录签字确认后，逐项与自查结果对照。"),
 )
 view.export(
-    "导出 Excel", lambda: export_comparison(actor, campaign.id, wanted), f"{campaign.name}自查核查对照.xlsx"
+    "导出 Excel", lambda: export_comparison(actor, campaign.id, wanted), f"{campaign.name}{title}.xlsx"
 )

@@ -7,6 +7,7 @@ from domain.permissions import Action
 from domain.units import UNIT_KIND_NAMES
 from services import clock
 from services.draws import Place, draw, places
+from services.visit_lists import campaign_word
 from services.visits import inspectors
 from ui.campaigns import chosen_campaign
 from ui.forms import Form
@@ -26,7 +27,7 @@ def scope_fields(form: Form, known: list[Place]) -> dict[str, object]:
     towns = {str(place.township_id): place.township for place in known if place.township_id}
     chosen = form.choices("kinds", "单位类型", kinds, required=True)
     townships = form.choices("townships", "镇街（不选为全部）", towns)
-    skip = form.tick("skip_visited", "本行动中已经安排过核查的单位不再抽取", True)
+    skip = form.tick("skip_visited", f"本行动中已经安排过{check}的单位不再抽取", True)
     measure = form.choice("measure", "抽取办法", MEASURES, Measure.COUNT.value, required=True, radio=True)
     amount = form.text("amount", AMOUNTS.get(measure, "数量"), "1", required=True)
     in_scope = [place for place in known if place.kind.value in chosen]
@@ -42,7 +43,7 @@ def scope_fields(form: Form, known: list[Place]) -> dict[str, object]:
 
 def avoidance_fields(form: Form, known: list[Place], people: dict[str, str]) -> dict[str, object]:
     """Who keeps away from whom."""
-    section("回避", "来自被抽中单位的核查人员自动回避")
+    section("回避", f"来自被抽中单位的{check}人员自动回避")
     units = {str(place.unit_id): place.name for place in known}
     avoided = form.choices("avoided", "不参加抽取的单位", units)
     reason = form.text("avoid_reason", "不参加抽取的原因", max_chars=200) if avoided else ""
@@ -55,20 +56,23 @@ def avoidance_fields(form: Form, known: list[Place], people: dict[str, str]) -> 
 
 
 actor = guard(Action.VISIT_PLAN)
-page_head("新的抽取", where=["核查", ("随机抽取", page_url("draws"))])
+top = st.container()
 campaign = chosen_campaign(actor)
+check = campaign_word(actor, campaign.id)
+with top:
+    page_head("新的抽取", where=[check, ("随机抽取", page_url("draws", campaign=campaign.id))])
 with required():
     known = places(actor, campaign.id)
 people = {str(one.id): f"{one.name}（{one.unit}）" for one in inspectors(actor)}
 if not known:
-    st.info("本专项行动范围内没有可以核查的单位。")
+    st.info(f"本专项行动范围内没有可以{check}的单位。")
     st.stop()
 with Form(f"draw-{campaign.id}", draft_of=actor, narrow=True) as form:
     title = form.text("title", "抽取名称", required=True, max_chars=120, placeholder="例如：6月第一次抽查")
     order = scope_fields(form, known)
-    section("核查人员")
-    team = form.choices("inspectors", "参加选派的核查人员", people, list(people), required=True)
-    planned = form.day("planned_on", "核查日期", clock.today(), required=True)
+    section(f"{check}人员")
+    team = form.choices("inspectors", f"参加选派的{check}人员", people, list(people), required=True)
+    planned = form.day("planned_on", f"{check}日期", clock.today(), required=True)
     order |= avoidance_fields(form, known, {key: people[key] for key in team})
     section("抽取")
     seed = form.text("seed", "种子", max_chars=64, help="由在场人当场报出数字；不填则由系统生成并留存")
@@ -83,5 +87,5 @@ with Form(f"draw-{campaign.id}", draft_of=actor, narrow=True) as form:
                 "witnesses": witnesses,
             }
             draw_id = draw(actor, campaign.id, order)
-            form.done("抽取完成，核查任务已经生成。")
+            form.done(f"抽取完成，{check}任务已经生成。")
             open_page("draw", id=draw_id)

@@ -4,6 +4,7 @@ import streamlit as st
 
 from domain.permissions import Action
 from services.draw_records import DrawLine, list_draws
+from services.visit_lists import campaign_word
 from ui.campaigns import chosen_campaign
 from ui.guard import guard
 from ui.links import open_page
@@ -37,13 +38,16 @@ def line(row: DrawLine) -> dict[str, Cell]:
 
 
 actor = guard(Action.VISIT_PLAN)
-head = page_head("随机抽取", where=["核查"])
+top = st.container()
 campaign = chosen_campaign(actor)
+check = campaign_word(actor, campaign.id)
+with top:
+    head = page_head("随机抽取", where=[check])
 with head:
     if campaign.state == "running" and st.button("新的抽取", type="primary", key="new"):
         open_page("draw_new", campaign=campaign.id)
 quiet(
-    "按镇街分层抽取检查对象，随机选派核查人员。每次抽取的时间、种子、名单、在场人都留存，任何人都可以重新计算核对。"
+    f"按镇街分层抽取检查对象，随机选派{check}人员。每次抽取的时间、种子、名单、在场人都留存，任何人都可以重新计算核对。"
 )
 found = list_draws(actor, campaign.id)
 view = Listing("draws")

@@ -22,8 +22,8 @@ from ui.wording import day_text, moment_text
 def head(sheet: Sheet) -> None:
     """Where we are and the one thing to do next."""
     word = sheet.check_word
-    where: list[Step] = ["核查", (f"{word}任务", page_url("visits", campaign=sheet.campaign_id))]
-    with page_head(f"{word}：{sheet.unit}", where=where, badges=[visit_badge(sheet.state)]):
+    where: list[Step] = [word, (f"{word}任务", page_url("visits", campaign=sheet.campaign_id))]
+    with page_head(f"{word}：{sheet.unit}", where=where, badges=[visit_badge(sheet.state, word)]):
         records = sheet.mine and may_start(sheet.state, VisitStep.RECORD)
         if records and st.button("填写现场记录", type="primary", key="record"):
             open_page("visit_record", id=sheet.id)
@@ -67,8 +67,8 @@ def show_items(sheet: Sheet) -> None:
     lines = sheet.lines
     if only:
         lines = [line for line in lines if line.answer in {Answer.FAILS, Answer.MOSTLY}]
-    sheet_table(lines, key=f"sheet-{sheet.id}")
-    page_link("自查核查对照", "comparison", campaign=sheet.campaign_id, visit=sheet.id)
+    sheet_table(lines, key=f"sheet-{sheet.id}", word=sheet.check_word)
+    page_link(f"自查{sheet.check_word}对照", "comparison", campaign=sheet.campaign_id, visit=sheet.id)
 
 
 def show_problems(sheet: Sheet) -> None:

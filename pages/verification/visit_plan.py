@@ -1,9 +1,12 @@
 """安排核查: which place, which day, which two or more inspectors?"""
 
+import streamlit as st
+
 from domain.permissions import Action
 from domain.units import UNIT_KIND_NAMES
 from services import clock
 from services.draws import places
+from services.visit_lists import campaign_word
 from services.visits import inspectors, plan_visit
 from ui.campaigns import chosen_campaign
 from ui.forms import Form
@@ -13,8 +16,11 @@ from ui.page import page_head
 from ui.visits import quiet
 
 actor = guard(Action.VISIT_PLAN)
-page_head("安排核查", where=["核查", ("核查任务", page_url("visits"))])
+top = st.container()
 campaign = chosen_campaign(actor)
+check = campaign_word(actor, campaign.id)
+with top:
+    page_head(f"安排{check}", where=[check, (f"{check}任务", page_url("visits", campaign=campaign.id))])
 with required():
     known = places(actor, campaign.id)
 people = {str(one.id): f"{one.name}（{one.unit}）" for one in inspectors(actor)}
@@ -23,12 +29,14 @@ units = {
     for place in known
 }
 with Form(f"visit-plan-{campaign.id}", draft_of=actor, narrow=True) as form:
-    unit = form.choice("unit_id", "被核查单位", units, required=True)
-    day = form.day("planned_on", "核查日期", clock.today(), required=True)
-    team = form.choices("inspectors", "核查人员（两人以上）", people, required=True)
+    unit = form.choice("unit_id", f"被{check}单位", units, required=True)
+    day = form.day("planned_on", f"{check}日期", clock.today(), required=True)
+    team = form.choices("inspectors", f"{check}人员（两人以上）", people, required=True)
     leader = form.choice("leader", "组长", {key: people[key] for key in team})
-    quiet("来自被核查单位的人员应当回避；不选组长时由第一位核查人员任组长。")
-    if form.submit("保存安排") and form.filled(unit_id="请选择被核查单位。", planned_on="请填写核查日期。"):
+    quiet(f"来自被{check}单位的人员应当回避；不选组长时由第一位{check}人员任组长。")
+    if form.submit("保存安排") and form.filled(
+        unit_id=f"请选择被{check}单位。", planned_on=f"请填写{check}日期。"
+    ):
         with form.told():
             values: dict[str, object] = {
                 "unit_id": int(unit),
@@ -37,5 +45,5 @@ with Form(f"visit-plan-{campaign.id}", draft_of=actor, narrow=True) as form:
                 "leader": int(leader) if leader else None,
             }
             visit_id = plan_visit(actor, campaign.id, values)
-            form.done("核查已安排。")
+            form.done(f"{check}已安排。")
             open_page("visit", id=visit_id)

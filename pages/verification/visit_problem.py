@@ -22,10 +22,10 @@ with required():
     sheet = read_visit(actor, id_param("visit"))
 line = next((one for one in sheet.lines if one.item.code == st.query_params.get("item", "")), None)
 if line is None or line.hidden:
-    st.info("这次核查没有这个要点，或者它的内容已经移送。")
+    st.info(f"这次{sheet.check_word}没有这个要点，或者它的内容已经移送。")
     st.stop()
 part = st.query_params.get("part", "")  # of the record on site that the person came from
-where: list[Step] = ["核查", ("核查详情", page_url("visit", id=sheet.id))]
+where: list[Step] = [sheet.check_word, (f"{sheet.check_word}详情", page_url("visit", id=sheet.id))]
 page_head(f"登记问题：{sheet.unit} {line.item.code}", where=where)
 st.text(line.item.question)
 quiet(own_words(line.own, reported=sheet.self_reported))

@@ -94,11 +94,11 @@ if not (sheet.mine and may_start(sheet.state, VisitStep.RECORD)):
     open_page("visit", id=sheet.id)
 word = sheet.check_word
 where: list[Step] = [
-    "核查",
+    word,
     (f"{word}任务", page_url("visits")),
     (f"{word}详情", page_url("visit", id=sheet.id)),
 ]
-page_head(f"现场记录：{sheet.unit}", where=where, badges=[visit_badge(sheet.state)])
+page_head(f"现场记录：{sheet.unit}", where=where, badges=[visit_badge(sheet.state, word)])
 st.html(LARGE)
 with st.container(key="visit-form"):
     names = parts(sheet)

@@ -1,7 +1,5 @@
 """核查任务: where do I go, and how far is each visit?"""
 
-from dataclasses import replace
-
 import streamlit as st
 
 from domain.check_words import spoken
@@ -15,14 +13,8 @@ from ui.links import open_page
 from ui.listing import Listing
 from ui.page import page_head, section
 from ui.table import Cell, Column
-from ui.visits import quiet, visit_badge
+from ui.visits import quiet, visit_badge, worded
 from ui.wording import day_cell, day_text
-
-
-def columns(word: str) -> tuple[Column, ...]:
-    """The columns of the list, in the word of the campaign."""
-    return tuple(replace(one, title=spoken(one.title, word)) for one in COLUMNS)
-
 
 COLUMNS = (
     Column("unit", "被核查单位", sort=True, width="22%", wrap=True),
@@ -69,7 +61,7 @@ def line(visit: VisitLine) -> dict[str, Cell]:
         "visited_on": day_cell(visit.visited_on),
         "team": "、".join(visit.team),
         "origin": "随机抽取" if visit.drawn else "直接安排",
-        "state": visit_badge(visit.state),
+        "state": visit_badge(visit.state, check),
     }
 
 
@@ -80,7 +72,7 @@ top = st.container()
 campaign = chosen_campaign(actor)
 check = campaign_word(actor, campaign.id)
 with top:
-    head = page_head(f"{check}任务", where=["核查"])
+    head = page_head(f"{check}任务", where=[check])
 with head:
     if plans and campaign.state == "running" and st.button(f"安排{check}", type="primary", key="plan"):
         open_page("visit_plan", campaign=campaign.id)
@@ -91,7 +83,9 @@ if records:
 view = Listing("visits", default_sort="-planned_on")
 with view.filters():
     words = view.text("q", f"被{check}单位")
-    state = view.choice("state", "状态", {one.value: name for one, name in STATE_NAMES.items()})
+    state = view.choice(
+        "state", "状态", {one.value: spoken(name, check) for one, name in STATE_NAMES.items()}
+    )
     since = view.day("from", "计划日期从")
     until = view.day("to", "到")
     mine = view.tick("mine", "只看我的") if records else False
@@ -106,7 +100,7 @@ nothing = (
 )
 view.table(
     [line(visit) for visit in found.rows],
-    columns(check),
+    worded(COLUMNS, check),
     total=found.total,
     opens="visit",
     caption=f"{check}任务",

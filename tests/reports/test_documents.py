@@ -237,14 +237,3 @@ def test_the_circular_ranks_units_and_gives_each_step_its_day() -> None:
     assert "完成全部逾期问题整改，2026年9月30日前（含当日）完成。" in text
     for words in ("（二）持续核对系统数据。", "附件：整改率排名表", "移交有关部门4件"):
         assert words in text
-
-
-def test_the_word_ledger_has_a_row_a_finding_and_says_what_it_leaves_out() -> None:
-    docx = ledger_word.render(sample_ledger.LEDGER)
-    assert "截至2026年6月30日，共40条。筛选条件：单位为柳溪镇。" in said(docx)
-    assert len(list(body(docx).iter(f"{W}tr"))) == 41
-    assert [one.get(f"{W}orient") for one in body(docx).iter(f"{W}pgSz")] == ["landscape"]
-
-
-def test_an_empty_ledger_is_still_a_document() -> None:
-    assert "共0条。" in said(ledger_word.render(replace(sample_ledger.LEDGER, rows=())))

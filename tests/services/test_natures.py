@@ -13,6 +13,7 @@ from services import clock
 from services.audit import timeline
 from services.calendars import work_calendar
 from services.campaign_terms import default_terms_of
+from services.finding_export import export_ledger_word
 from services.finding_import import check_import, import_findings
 from services.findings_assign import assign_finding
 from services.findings_bulk import assign_many
@@ -23,6 +24,7 @@ from services.ledger import read_ledger
 from services.ledger_filters import LedgerQuery
 from services.ledger_options import ledger_options
 from services.natures import Recount, preview_raise, raise_nature, settle_nature
+from services.natures_bulk import preview_raises, raise_natures
 from services.notices import list_notices
 from services.supervision import supervise
 from services.todo import list_todo
@@ -30,6 +32,7 @@ from tests import ledger_world, stored_schemes, world
 from tests.databases import Database
 from tests.ledger_world import DAY, Place, read, version
 from tests.register_world import workbook
+from tests.reports.opened import texts
 
 KINDS = """
   by_deadline: {name: 限期整改, clause: 三（一）, within: {count: 30, unit: calendar_day, from: 通知送达},
@@ -111,8 +114,8 @@ def test_a_nature_settled_later_moves_the_term_as_the_office_says_and_tells_the_
     said = [entry.summary for entry in told(key)]
     assert "严重程度定为“重大”，期限由2026-06-01改为2026-05-15" in said
     assert "严重程度定为“较大”，保留原期限2026-05-15" in said
-    texts = [one.text for one in list_notices(place.people.township).rows]
-    assert any("期限由2026-06-01改为2026-05-15" in text for text in texts)
+    sent = [one.text for one in list_notices(place.people.township).rows]
+    assert any("期限由2026-06-01改为2026-05-15" in text for text in sent)
 
 
 def told(key: int) -> list[Any]:
@@ -163,6 +166,35 @@ def test_an_office_that_confirms_treats_all_of_the_unit_as_heavier_and_each_term
     assert read(keys[1]).escalation_due == 1  # the ladder reads what it is treated as
 
 
+def test_many_are_confirmed_at_once_and_those_not_ticked_stay_as_they_are(place: Place) -> None:
+    keys, office = [ordered(place) for _ in range(4)], place.people.office
+    ticked = {key: version(key) for key in (*keys[:2], ordered(place, nature="一般"))}
+    shown = preview_raises(office, place.campaign_id, ticked)
+    assert [(one.id, one.was, one.becomes) for one in shown] == [(key, "较大", "重大") for key in keys[:2]]
+    assert {one.dues[Recount.FROM_START] for one in shown} == {SHORT}
+    result = raise_natures(office, place.campaign_id, ticked, {"reason": "三个以上较大"})
+    assert [row.finding_id for row in result.done] == keys[:2]
+    assert [row.why_not for row in result.refused] == ["没有达到提级管理的条件，或者已经提级"]
+    assert [(read(key).nature, read(key).due) for key in keys] == [("重大", SHORT)] * 2 + [("较大", LONG)] * 2
+    assert any(one.summary == "按“重大”管理，期限由2026-06-01改为2026-05-11" for one in told(keys[0]))
+    sent = [one.text for one in list_notices(place.people.township).rows if "起按“重大”管理" in one.text]
+    assert ["（共2个问题）" in text for text in sent] == [True]
+
+
+def test_confirming_many_twice_changes_nothing_and_somebody_elses_change_is_not_lost(place: Place) -> None:
+    keys, office = [ordered(place) for _ in range(3)], place.people.office
+    ticked = {key: version(key) for key in keys}
+    place.rectifying(keys[2])
+    values = {"reason": "三个较大", "term": Recount.KEPT}
+    first = raise_natures(office, place.campaign_id, ticked, values)
+    assert ["已被修改" in row.why_not for row in first.rows] == [False, False, True]
+    now = {key: version(key) for key in keys}
+    assert [row.finding_id for row in raise_natures(office, place.campaign_id, now, values).done] == keys[2:]
+    assert {(read(key).nature, read(key).due) for key in keys} == {("重大", LONG)}
+    with pytest.raises(Invalid):
+        raise_natures(office, place.campaign_id, ticked, {"reason": ""})
+
+
 def supervise_today() -> None:
     with engine.transaction() as session:
         supervise(session=session)
@@ -199,6 +231,7 @@ def test_the_ledger_finds_problems_by_their_nature_and_sheets_bring_it(place: Pl
     found = read_ledger(office, LedgerQuery(place.campaign_id, natures=("重大",))).rows
     assert [(one.nature, one.kind) for one in found] == [("重大", Kind.IMMEDIATE)]
     assert ledger_options(office, place.campaign_id).natures == ("一般", "较大", "重大")
+    assert "严重程度" in texts(export_ledger_word(office, LedgerQuery(place.campaign_id)))
 
 
 def test_a_problem_is_rectified_as_the_checklist_says_of_its_item_unless_somebody_says_otherwise(

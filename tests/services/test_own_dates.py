@@ -12,6 +12,7 @@ from models import engine
 from models.provider import Contract
 from services import clock
 from services.contracts import create_contract, extend_contract
+from services.facts import record_fact
 from services.filing_access import FilingPlace
 from services.filing_hand_in import open_filing, submit_filing
 from services.filing_receive import accept_filing
@@ -20,7 +21,7 @@ from services.filings import FilingRow, list_filings
 from services.measurements import record_measurement
 from services.todo import list_todo
 from services.verdicts import refresh_all
-from tests import provider_world
+from tests import decision_path, provider_world
 from tests.databases import Database
 from tests.provider_world import SCHEMES, Supply, contract_values
 
@@ -86,6 +87,23 @@ def test_what_was_handed_in_counts_until_the_next_contract_ends(supply: Supply) 
         assert (row(supply).standing, row(supply).came.due) == (Standing.DUE, date(2027, 6, 10))
         assert owed(supply) == [("续签申请", date(2027, 6, 10))]
         assert open_filing(supply.people.provider, own(supply)) != found
+
+
+def test_a_contract_that_a_decision_ends_moves_the_days_that_hang_on_it_at_once(supply: Supply) -> None:
+    people = supply.people
+    with clock.frozen(JUNE_8):
+        assert row(supply).standing is Standing.DUE
+        found = {
+            "event": "fraud",
+            "happened_on": MAY,
+            "description": "虚报工单",
+            "evidence": "笔录",
+            "proven_by": "核查组",
+        }
+        record_fact(people.inspector, supply.provider_id, found)
+        decision_path.walked(supply, "P-3", JUNE_8, ("0",))
+        assert supply.verdict("P-1").outcome == Outcome.TRIGGERED
+        assert (row(supply).standing, row(supply).came.due) == (Standing.OVERDUE, date(2026, 5, 19))
 
 
 def test_a_date_that_is_not_recorded_is_asked_for_and_nothing_is_overdue(supply: Supply) -> None:

@@ -9,12 +9,13 @@ from services import clock, daily
 from services.actor import Actor
 from services.agenda import month_agenda
 from services.score_marks import correct_mark
-from services.score_review_view import read_review
+from services.score_review_view import read_review, standing_of
+from services.score_reviews import withdraw_review
 from services.score_telling import tell_results
 from tests.databases import Database
 from tests.provider_world import Supply
 from tests.services.test_score_turns import ask, told, waiting, year
-from tests.services.test_scores import DAY, FULL, build, give
+from tests.services.test_scores import DAY, FULL, build, give, place
 
 
 @pytest.fixture
@@ -61,3 +62,25 @@ def test_marks_and_reviews_stand_in_the_calendar_of_those_who_give_and_decide(su
     expected = [("review_due", due.day, f"score_review?id={asked}")] if due.month == 1 else []
     assert days(people.leader) == days(people.provider) == days(people.office) == expected
     assert days(people.other_provider) == []
+
+
+def test_the_last_day_of_asking_for_a_review_stands_in_the_calendar_until_somebody_has_asked(
+    supply: Supply,
+) -> None:
+    people = supply.people
+
+    def days(actor: Actor) -> list[tuple[date, str, str, int]]:
+        months = (*month_agenda(actor, 2027, 1), *month_agenda(actor, 2027, 2))
+        found = [one for day in months for one in day.entries if one.kind == "review_ask"]
+        return [(one.day, one.text, one.unit, one.count) for one in found]
+
+    assert days(people.provider) == []
+    told(supply)
+    until = standing_of(people.provider, place(supply)).until
+    expected = [(until, "年终考核（服务单位）2026年", "康乐服务中心", 1)]
+    assert days(people.provider) == days(people.office) == expected
+    assert days(people.other_provider) == days(people.inspector) == days(people.leader) == []
+    asked = ask(supply)
+    assert days(people.provider) == []
+    withdraw_review(people.provider, asked, 1, "误报")
+    assert days(people.provider) == expected

@@ -15,7 +15,7 @@ from services.standings import BalanceToday, ListToday, Standings, provider_stan
 from services.subjects import subjects_to_report
 from services.targets import list_targets
 from services.unit_figures import record_figure
-from services.verdict_list import list_verdicts
+from services.verdict_list import list_verdicts, read_target
 from services.verdicts import compute_verdicts
 from tests import stored_schemes, world
 from tests.databases import Database
@@ -67,6 +67,14 @@ def prove(people: world.People, provider: int, event: str, day: date, **fields: 
     values = {"event": event, "happened_on": day, "description": "巡查发现", "evidence": "记录",
               "proven_by": "区民政局", "fields": fields}  # fmt: skip
     return "；".join(change.sentence for change in record_fact(people.office, provider, values).changes)
+
+
+def sources_of(people: world.People, rule: str, when: str) -> list[tuple[str, str, str]]:
+    """Under the verdict of a rule on a person: what was recorded, of which day, of whom."""
+    (row,) = [
+        one for one in list_targets(people.office).rows if (one.rule, one.period or one.day) == (rule, when)
+    ]
+    return [(one.metric, one.period, one.holder) for one in read_target(people.office, row.id).data]
 
 
 def test_a_provider_reads_its_points_with_their_moves_and_until_when_it_is_listed(
@@ -131,6 +139,8 @@ def test_whom_a_record_of_a_provider_names_is_entered_when_first_named_and_judge
         assert "2026-09-01 L-3 责任人提醒：判定为“触发”" in first
         told = prove(people, provider, "fault", date(2026, 9, 30), carer="张三")
         assert "2026-09 L-2 记满12分的：由“未触发”变为“触发”" in told
+        assert sources_of(people, "L-3", "2026-09-30") == [("fault", "2026-09-30", "康乐服务中心")]
+        assert len(sources_of(people, "L-2", "2026-09")) == 2, "both faults stand behind the points"
         carers = subjects_to_report(people.office, regime, "carer")
         assert list(carers.values()) == ["张三"], "one person, named twice"
         found = subject_standings(people.office, int(next(iter(carers))))
