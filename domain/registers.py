@@ -1,6 +1,6 @@
 """Registers (登记簿): the rows of units and persons from which duties, rules, limits and accounts are judged."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
@@ -13,7 +13,8 @@ from domain.library.models.gathered import Count
 from domain.library.models.literals import NameValue, NumberValue
 from domain.library.models.rules import Duty
 from domain.library.models.scheme import Scheme
-from domain.several_kinds import includes, kinds_in
+from domain.library.wording import party
+from domain.several_kinds import includes, joined, kinds_in
 from domain.thresholds.records_read import parts_of
 from domain.thresholds.uses import Uses, uses_of
 from domain.units import UnitKind
@@ -26,6 +27,10 @@ _WORDS = frozenset({"choice", "grade"})
 class Register:
     """One kind of row: the datum, the period by which rows are replaced and closed, what is told beside it.
 
+    A datum of units and of persons alike has a register for the units under its own key, and one for each kind of
+    person, because persons are known by a code and a name; `spec` is the datum as it is kept there, `fact` its key,
+    `title` what tells the registers of one datum apart.
+
     `levels` are words of the same subject and period that decide how much is required (ability levels);
     they stand in the same row. `duties` are the entries counted from it; `served` says that providers owe it.
     `own` says that units tell it of themselves: what they have to do. What only rules look at, misconduct above all,
@@ -33,6 +38,8 @@ class Register:
     """
 
     key: str
+    fact: str
+    title: str
     spec: Fact
     grain: str
     levels: tuple[str, ...]
@@ -57,7 +64,7 @@ class Register:
 
 
 def registers_of(scheme: Scheme) -> dict[str, Register]:
-    """Every register of a scheme, by the datum's key; data of providers are measured elsewhere.
+    """Every register of a scheme, by its key; data of providers are measured elsewhere.
 
     Of figures those that duties count, of records all that anything is judged from.
     """
@@ -69,7 +76,7 @@ def registers_of(scheme: Scheme) -> dict[str, Register]:
         duties = [duty for duty in scheme.duties if key in reading[duty.id]]
         wanted = bool(duties) or (spec.kind == "record" and key in judged and not spec.confidential)
         wanted = (wanted or isinstance(spec, Filing)) and spec.from_ is None
-        if spec.of == UnitKind.PROVIDER or not wanted or _is_level(scheme, key, duties):
+        if not wanted or _is_level(scheme, key, duties):
             continue
         levels = tuple(
             other
@@ -78,12 +85,44 @@ def registers_of(scheme: Scheme) -> dict[str, Register]:
         )
         told = levels if any(key in _done(scheme, duty).records for duty in duties) else ()
         ids = tuple(duty.id for duty in duties)
-        served = any(UnitKind.PROVIDER in (duty.who or ()) for duty in duties)
+        served = any(_serving(duty) for duty in duties)
         own = bool(duties) or key in timed or spec.by == spec.of
         if isinstance(spec, Filing):
             own = spec.of in _TOPMOST
-        found[key] = Register(key, spec, _grain(spec, duties), told, ids, served, own)
+        for name, title, part in _parts(scheme, key, spec):
+            found[name] = Register(name, key, title, part, _grain(spec, duties), told, ids, served, own)
     return found
+
+
+def register_key(registers: Mapping[str, Register], fact: str, kind: str) -> str:
+    """The key of the register in which rows of a datum about somebody of a kind stand."""
+    return own if (own := f"{fact}.{kind}") in registers else fact
+
+
+def kept_of(spec: Fact, kinds: Sequence[str]) -> Fact:
+    """A datum of several kinds as it is kept of some of them; one that each tells of itself stays so."""
+    of = joined(kinds)
+    return (
+        spec
+        if of == spec.of
+        else spec.model_copy(update={"of": of, "by": of if spec.by == spec.of else spec.by})
+    )
+
+
+def _parts(scheme: Scheme, key: str, spec: Fact) -> Iterator[tuple[str, str, Fact]]:
+    """The registers of a datum, their keys and titles: of its units together, of each kind of person by itself."""
+    kinds = [one for one in kinds_in(spec.of) if one != UnitKind.PROVIDER]
+    units = [one for one in kinds if one in set(UnitKind)]
+    apart = [*([units] if units else []), *([one] for one in kinds if one not in units)]
+    for part in apart:
+        kept = kept_of(spec, part)
+        title = f"{spec.name}（{party(scheme, kept.of)}）" if len(apart) > 1 else spec.name
+        yield key if part is apart[0] else f"{key}.{kept.of}", title, kept
+
+
+def _serving(duty: Duty) -> bool:
+    """Whether providers owe it to others, whose records they keep."""
+    return UnitKind.PROVIDER in (duty.who or ()) and UnitKind.PROVIDER not in kinds_in(duty.subject)
 
 
 def records_judged(scheme: Scheme) -> frozenset[str]:
@@ -105,7 +144,7 @@ def least_each(scheme: Scheme, register: Register) -> dict[str, Fraction]:
     found: dict[str, Fraction] = {}
     for duty in scheme.duties:
         for figure in duty.figures.values() if duty.id in register.duties else ():
-            if isinstance(figure, Count) and figure.count == register.key:
+            if isinstance(figure, Count) and figure.count == register.fact:
                 for field, bound in _bounds(figure.where):
                     found[field] = max(bound, found.get(field, bound))
     return found

@@ -14,6 +14,7 @@ from domain.library.models.literals import NumberValue
 from domain.library.models.scheme import Scheme
 from domain.library.scopes import Path, visits
 from domain.library.sentences import Sentences
+from domain.several_kinds import includes
 from domain.thresholds.data import show_number
 
 SIGNS = {"at_least": "≥", "above": ">", "at_most": "≤", "below": "<", "equals": "="}
@@ -45,7 +46,7 @@ def lines_of(scheme: Scheme, subject: str) -> list[MovableLine]:
         if visit.path[0] != "rules" or not isinstance(visit.node, Bounds) or len(visit.path) < 3:
             continue
         rule = scheme.rules[int(visit.path[1])]
-        if rule.subject != subject or "then" in visit.path:
+        if not includes(rule.subject, subject) or "then" in visit.path:
             continue
         name = tell.value(getattr(visit.node, "value", None) or rule.of, visit.scope)
         for sign, bound in visit.node.limits:

@@ -77,7 +77,7 @@ def duties_of_regime(actor: Actor, regime_id: int, *, session: Session = INJECTE
     return {
         duty.id: DutyKind(
             duty.id, duty.title, duty.clause, duty.subject, duty.every or "",
-            tuple(key for key, one in registers.items() if duty.id in one.duties),
+            tuple(dict.fromkeys(one.fact for one in registers.values() if duty.id in one.duties)),
         )
         for duty in scheme.duties
         if not duty.same_as
@@ -203,8 +203,8 @@ def _told(rows: Sequence[Verdict], regime_id: int, *, session: Session) -> dict[
         entries.setdefault((entry.subject_id, entry.period), []).append(entry)
     told: dict[int, dict[str, str]] = {}
     for row in rows:
-        facts = {key for key, one in registers.items() if row.rule in one.duties}
-        facts |= {level for key in facts for level in registers[key].levels}
+        behind = [one for one in registers.values() if row.rule in one.duties]
+        facts = {one.fact for one in behind} | {level for one in behind for level in one.levels}
         many = [one for one in entries.get((row.subject_id or 0, row.period), []) if one.fact in facts]
         told[row.key] = _words(scheme, many)
     return told

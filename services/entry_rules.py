@@ -8,6 +8,7 @@ from domain.errors import Refused
 from domain.library.models.consequences import ChooseOne
 from domain.library.models.scheme import Scheme
 from domain.permissions import Action
+from domain.several_kinds import includes
 from domain.thresholds.verdicts import Outcome
 from models.decision import Verdict
 from models.provider import Provider
@@ -41,7 +42,7 @@ def entry_rules(scheme: Scheme) -> frozenset[str]:
     return frozenset(
         rule.id
         for rule in scheme.rules
-        if rule.subject == PROVIDER
+        if includes(rule.subject, PROVIDER)
         and any(not isinstance(one, ChooseOne) and one.do == "exclude" for one in rule.otherwise)
     )
 

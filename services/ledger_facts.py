@@ -124,7 +124,7 @@ def _units(one: Any) -> tuple[int, int | None]:
 def _whose(fact: Fact, one: Any, parties: Parties, above: Mapping[int, Sequence[int]]) -> Iterator[str]:
     """The parties whose problem it is, each once."""
     unit = one.unit_id if fact.as_ == "inspected" else one.lead_unit_id or one.unit_id
-    if fact.of == PROVIDER and fact.as_ == "inspected" and parties.providers is not None:
+    if includes(fact.of, PROVIDER) and fact.as_ == "inspected" and parties.providers is not None:
         owner = parties.providers.get(one.provider_id) or parties.units.get(unit)
         if owner is not None:
             yield owner

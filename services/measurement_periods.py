@@ -1,7 +1,7 @@
 """Closing a statistical period: its data are final, and only the office may still correct them."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from sqlmodel import Session, col, select
@@ -51,12 +51,13 @@ class Closing:
 
 @dataclass(frozen=True, slots=True)
 class _Series:
-    """A datum that is closed by periods; the register it is, when it is one."""
+    """A datum that is closed by periods, measured of providers or registered of others, or both."""
 
     key: str
     spec: Fact
     grain: str
-    register: Register | None = None
+    measured: bool = True
+    registers: tuple[Register, ...] = ()
 
 
 @query(Action.MEASUREMENT_READ)
@@ -133,12 +134,12 @@ def _all_series(regime: Regime) -> Mapping[str, _Series]:
         for key, spec in regime.facts.items()
         if spec.every and spec.kind != "record" and not is_beside(regime.facts, key)
     }
-    registered = {
-        key: _Series(key, one.spec, one.grain, one)
-        for key, one in registers_of(regime.scheme).items()
-        if one.grain
-    }
-    return measured | registered
+    found = dict(measured)
+    for one in registers_of(regime.scheme).values():
+        if one.grain:
+            there = found.get(one.fact) or _Series(one.fact, one.spec, one.grain, measured=False)
+            found[one.fact] = replace(there, registers=(*there.registers, one))
+    return found
 
 
 def _series_of(regime: Regime, metric: str) -> _Series:
@@ -182,10 +183,14 @@ def _missing(regime: Regime, one: _Series, period: str, *, session: Session) -> 
 
     Where no record means that nothing happened, nobody is missing.
     """
-    if one.register is not None and one.spec.kind == "record" and not one.register.counted:
-        return []
-    if one.register is not None:
-        return _unregistered(regime, one.register, period, session=session)
+    asked = [of for of in one.registers if one.spec.kind != "record" or of.counted]
+    names = _unmeasured(regime, one, period, session=session) if one.measured else []
+    for of in asked:
+        names += _unregistered(regime, of, period, session=session)
+    return names
+
+
+def _unmeasured(regime: Regime, one: _Series, period: str, *, session: Session) -> list[str]:
     there = select(Measurement.provider_id).where(
         Measurement.metric == one.key, Measurement.period == period, col(Measurement.superseded).is_(False),
         col(Measurement.provider_id).is_not(None),
@@ -199,7 +204,8 @@ def _missing(regime: Regime, one: _Series, period: str, *, session: Session) -> 
 def _unregistered(regime: Regime, register: Register, period: str, *, session: Session) -> list[str]:
     rows = select(RegisterEntry.provider_id, Subject.unit_id).where(
         RegisterEntry.subject_id == Subject.id, RegisterEntry.regime_id == regime.row.key,
-        RegisterEntry.fact == register.key, RegisterEntry.period == period, col(RegisterEntry.superseded).is_(False),
+        RegisterEntry.fact == register.fact, RegisterEntry.period == period, col(RegisterEntry.superseded).is_(False),
+        col(Subject.kind).in_(kinds_in(register.spec.of)),
     )  # fmt: skip
     there = session.exec(rows).all()
     if register.served:

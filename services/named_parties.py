@@ -1,6 +1,6 @@
 """Whom records name (直接责任医师): persons are entered into the regime when first named, units have to be there."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from sqlmodel import Session, col, select
@@ -8,7 +8,7 @@ from sqlmodel import Session, col, select
 from domain.errors import Invalid
 from domain.library.naming import Named, named_parties, names_in
 from domain.permissions import Action
-from domain.several_kinds import kinds_in
+from domain.several_kinds import is_several, kinds_in
 from domain.thresholds.facts import Subject as Judged
 from domain.thresholds.subjects import Subjects
 from domain.units import UnitKind
@@ -55,9 +55,10 @@ def know_recorded(actor: Actor, regime: Regime, *, session: Session) -> None:
 
 def _recorded(regime: Regime, record: str, *, session: Session) -> list[tuple[Mapping[str, object], int]]:
     """What rows of a record say under a regime, with the unit of whose it is."""
-    if regime.scheme.facts[record].of == PROVIDER:
+    told: list[tuple[Mapping[str, object], int]] = []
+    if record in regime.facts:
         facts = select(Fact.fields, Provider.unit_id).join(Provider, col(Provider.id) == Fact.provider_id)
-        return list(
+        told += list(
             session.exec(
                 facts.where(
                     Provider.regime_id == regime.row.key, Fact.event == record, Fact.withdrawn_reason == ""
@@ -68,7 +69,7 @@ def _recorded(regime: Regime, record: str, *, session: Session) -> list[tuple[Ma
         Subject, col(Subject.id) == RegisterEntry.subject_id
     )
     ours = (RegisterEntry.regime_id == regime.row.key, RegisterEntry.fact == record)
-    return list(session.exec(rows.where(*ours, col(RegisterEntry.superseded).is_(False))).all())
+    return told + list(session.exec(rows.where(*ours, col(RegisterEntry.superseded).is_(False))).all())
 
 
 def _unknown(regime: Regime, named: Named, names: Collection[str], *, session: Session) -> list[str]:
@@ -109,20 +110,20 @@ def _of_units(kind: str) -> bool:
 
 def _unit_called(kind: str, name: str, *, session: Session) -> int | None:
     """A unit that may be entered into a regime; providers are there or not."""
-    found = select(Unit.id).where(col(Unit.kind).in_(kinds_in(kind)), Unit.name == name, col(Unit.active))
-    return session.exec(found).first() if kind != PROVIDER else None
+    kinds = [one for one in kinds_in(kind) if one != PROVIDER]
+    found = select(Unit.id).where(col(Unit.kind).in_(kinds), Unit.name == name, col(Unit.active))
+    return session.exec(found).first() if kinds else None
 
 
 def _known(regime: Regime, kind: str, *, session: Session) -> Subjects:
     """Those of a kind under a regime, by their names."""
-    rows: Sequence[tuple[int | None, str]]
-    if kind == PROVIDER:
-        rows = session.exec(
-            select(Provider.id, Provider.name).where(Provider.regime_id == regime.row.key)
-        ).all()
-    else:
-        known = select(Subject.id, Subject.name).where(
-            Subject.regime_id == regime.row.key, col(Subject.kind).in_(kinds_in(kind))
-        )
-        rows = session.exec(known).all()
-    return Subjects({str(key): Judged(str(key), kind, name) for key, name in rows})
+    here = (Subject.regime_id == regime.row.key, col(Subject.kind).in_(kinds_in(kind)))
+    known = [
+        Judged(str(key), own, name)
+        for key, own, name in session.exec(select(Subject.id, Subject.kind, Subject.name).where(*here)).all()
+    ]
+    if PROVIDER in kinds_in(kind):
+        theirs = select(Provider.id, Provider.name).where(Provider.regime_id == regime.row.key)
+        before = "o" if is_several(kind) else ""  # their numbers are not those of units
+        known += [Judged(f"{before}{key}", PROVIDER, name) for key, name in session.exec(theirs).all()]
+    return Subjects({one.id: one for one in known})

@@ -16,6 +16,8 @@ from domain.library.models.facts import Fact
 from domain.library.models.scheme import Scheme
 from domain.permissions import Action
 from domain.procedure import Procedure, default_procedure, procedure_of, with_statement_term
+from domain.registers import kept_of
+from domain.several_kinds import kinds_in
 from domain.units import UnitKind
 from models.library import LibraryVersion
 from models.provider import Provider, ProviderRegime
@@ -54,7 +56,11 @@ class Regime:
     @property
     def facts(self) -> Mapping[str, Fact]:
         """What is recorded of providers, by key."""
-        return {key: fact for key, fact in self.scheme.facts.items() if fact.of == PROVIDER}
+        return {
+            key: kept_of(fact, (PROVIDER,))
+            for key, fact in self.scheme.facts.items()
+            if PROVIDER in kinds_in(fact.of)
+        }
 
     def fact(self, key: str) -> Fact:
         """One of them, or `Invalid`."""

@@ -14,7 +14,9 @@ from sqlmodel import Session, col
 from domain.absence import Span, joined, shared
 from domain.library.models.facts import Fact as FactSpec
 from domain.library.models.scheme import Scheme
+from domain.several_kinds import includes
 from domain.thresholds.facts import Check, Reading, Row
+from domain.units import UnitKind
 from models.register import AbsenceCheck, RegisterEntry
 from services.record_fields import read_back
 from services.verdict_sources import ENTRY, FROM_REGISTER, Source, Sources
@@ -145,7 +147,7 @@ def checks_of_providers(
     asked = [
         key
         for key, one in scheme.facts.items()
-        if one.absence == "checked" and one.registered and one.of == "provider"
+        if one.absence == "checked" and one.registered and includes(one.of, UnitKind.PROVIDER)
     ]
     if not asked:
         return

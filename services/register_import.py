@@ -101,7 +101,7 @@ def check_register(
     return Preview(
         count, tuple(errors), tuple(firsts[:SHOWN]), len({(one.code, one.name) for one in good}),
         tuple(sorted({one.period for one in good})), Counter(one.number for one in good if one.day),
-        tuple(twins(good)), tuple(backwards(regime.scheme, fact, good)),
+        tuple(twins(good)), tuple(backwards(regime.scheme, kind.register.fact, good)),
     )  # fmt: skip
 
 
@@ -164,7 +164,7 @@ def add_entry(
         replace=kind.register.spec.kind != "record", session=session,
     )  # fmt: skip
     filled = _judged(actor, regime, kind, stored, session=session)
-    return replace(filled, backwards=tuple(backwards(regime.scheme, fact, [typed])))
+    return replace(filled, backwards=tuple(backwards(regime.scheme, kind.register.fact, [typed])))
 
 
 def _judged(actor: Actor, regime: Regime, kind: RegisterKind, stored: Stored, *, session: Session) -> Filled:

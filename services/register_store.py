@@ -53,19 +53,19 @@ def store_rows(
     session: Session = INJECTED,
 ) -> Stored:
     """Store checked rows; with `replace` they take the place of all rows of their subjects and periods."""
-    require_not_sent(regime, kind.register.key, kind.register.spec, typed, session=session)
+    require_not_sent(regime, kind.register.fact, kind.register.spec, typed, session=session)
     periods = tuple(sorted({one.period for one in typed}))
-    corrected = closed_among(regime.row.key, kind.register.key, periods, session=session)
+    corrected = closed_among(regime.row.key, kind.register.fact, periods, session=session)
     reason = reason_to_correct(actor, corrected, reason)
     subjects = subjects_of(actor, regime, kind, typed, provider, session=session)
     know_named(
-        actor, regime, kind.register.key, [one.values for one in typed], actor.unit_id, session=session
+        actor, regime, kind.register.fact, [one.values for one in typed], actor.unit_id, session=session
     )
     blocks = {(subjects[one.code, one.name], one.period) for one in typed}
     levels = {(subjects[one.code, one.name], one.period): one for one in typed if one.levels}
     replaced = _supersede(regime, kind.register.levels, set(levels), reason, session=session)
     if replace:
-        replaced = _supersede(regime, (kind.register.key,), blocks, reason, session=session)
+        replaced = _supersede(regime, (kind.register.fact,), blocks, reason, session=session)
     rows = [_entry(actor, regime, kind, one, subjects, provider, source) for one in typed]
     for (subject_id, period), one in levels.items():
         rows += _levels(actor, regime, one, subject_id, period, provider)
@@ -111,7 +111,7 @@ def _entry(
     place = f"{source} 第{one.number}行".strip() if one.number else source
     row = _common(actor, regime, subjects[one.code, one.name], one.period, provider)
     return row | {
-        "fact": kind.register.key, "day": one.day, "values": dict(one.values), "done_by": one.done_by,
+        "fact": kind.register.fact, "day": one.day, "values": dict(one.values), "done_by": one.done_by,
         "source": place[:200],
     }  # fmt: skip
 
@@ -153,7 +153,7 @@ def _state_complete(
         first, last = years.begins(span.grain, span.index), years.ends(span.grain, span.index)
         session.add(
             AbsenceCheck(
-                regime_id=regime.row.key, fact=kind.register.key, provider_id=provider.key if provider else None,
+                regime_id=regime.row.key, fact=kind.register.fact, provider_id=provider.key if provider else None,
                 since=first, through=min(last, _yesterday()), looked_by=f"{actor.unit_name} {actor.name}"[:100],
                 evidence=f"导入全部登记：{source}"[:2000], recorded_by=actor.account_id, recorded_at=clock.now(),
             )
@@ -181,7 +181,7 @@ def _tell(
         actor, Action.MEASUREMENT_RECORD, "provider_regime", regime.row.key,
         f"登记{whose}{kind.register.spec.name} {'、'.join(stored.periods)[:80]}："
         f"{stored.rows}行，替换{stored.replaced}行{corrected}",
-        after={"fact": kind.register.key, "periods": list(stored.periods), "rows": stored.rows,
+        after={"fact": kind.register.fact, "periods": list(stored.periods), "rows": stored.rows,
                "replaced": stored.replaced, "source": source},
         reason=reason, session=session,
     )  # fmt: skip

@@ -1,11 +1,12 @@
 """Taking rows of a register back: they stay, marked with the reason, and whoever they were about is judged anew."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from sqlmodel import Session, col, select
 
 from domain.errors import Invalid, NotFound, Refused
 from domain.permissions import Action
+from domain.registers import register_key, registers_of
 from models.register import RegisterEntry
 from models.subject import Subject
 from services.actor import Actor
@@ -31,18 +32,18 @@ def withdraw_entries(
         raise Invalid({"reason": "请写明撤回的原因"})
     regime = regime_of(regime_id, session=session)
     rows = _current(regime, entry_ids, session=session)
-    for fact in {row.fact for row in rows}:
-        _require_may(actor, regime, [row for row in rows if row.fact == fact], reason, session=session)
+    for key, told in _by_register(regime, rows, session=session).items():
+        _require_may(actor, regime, key, told, reason, session=session)
     for row in rows:
         bump(row, {"superseded": True, "superseded_why": reason.strip()[:500]}, session=session)
-    told = [
+    changes = [
         Change(
             "subject", row.subject_id, f"撤回登记：{_name(regime, row)}", {"entry": row.key, "values": row.values},
             {}, reason=reason.strip(),
         )
         for row in rows
     ]  # fmt: skip
-    record_all(actor, Action.MEASUREMENT_RECORD, told, session=session)
+    record_all(actor, Action.MEASUREMENT_RECORD, changes, session=session)
     return refresh_subjects(regime_id, "撤回登记", reader=actor, session=session)
 
 
@@ -93,12 +94,23 @@ def _current(regime: Regime, entry_ids: Sequence[int], *, session: Session) -> l
     return list(found)
 
 
+def _by_register(
+    regime: Regime, rows: Sequence[RegisterEntry], *, session: Session
+) -> Mapping[str, Sequence[RegisterEntry]]:
+    """The rows by the register in which they stand."""
+    about = select(Subject.id, Subject.kind).where(col(Subject.id).in_({row.subject_id for row in rows}))
+    kinds, registers = dict(session.exec(about).all()), registers_of(regime.scheme)
+    found: dict[str, list[RegisterEntry]] = {}
+    for row in rows:
+        found.setdefault(register_key(registers, row.fact, kinds[row.subject_id]), []).append(row)
+    return found
+
+
 def _require_may(
-    actor: Actor, regime: Regime, rows: Sequence[RegisterEntry], reason: str, *, session: Session
+    actor: Actor, regime: Regime, key: str, rows: Sequence[RegisterEntry], reason: str, *, session: Session
 ) -> None:
     """Whoever may fill the register takes back what its own units registered, or what is about units below it."""
-    fact = rows[0].fact
-    kind = kind_to_fill(actor, regime, fact, session=session)
+    kind = kind_to_fill(actor, regime, key, session=session)
     about = select(Subject).where(col(Subject.id).in_({row.subject_id for row in rows}))
     subjects = {one.key: one for one in session.exec(about).all()}
     allowed = set(kind.units.values())
@@ -106,7 +118,9 @@ def _require_may(
         own = covers(actor, Action.MEASUREMENT_RECORD, row.reporting_unit_id, session=session)
         if not own or (not kind.register.person and subjects[row.subject_id].unit_id not in allowed):
             raise Refused(f"“{subjects[row.subject_id].name}”的这条登记不由{actor.unit_name}撤回。")
-    closed = closed_among(regime.row.key, fact, sorted({row.period for row in rows}), session=session)
+    closed = closed_among(
+        regime.row.key, kind.register.fact, sorted({row.period for row in rows}), session=session
+    )
     reason_to_correct(actor, closed, reason)
 
 

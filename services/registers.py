@@ -139,12 +139,15 @@ def list_entries(
 
 def _visible(actor: Actor, regime: Regime) -> ColumnElement[bool]:
     """Rows that the actor reported, and those about its units; what is held against a unit is seen by those above."""
+    kept = registers_of(regime.scheme).values()
     hidden = [
-        one for one in registers_of(regime.scheme).values() if not (one.own or one.person or one.filing)
+        (col(RegisterEntry.fact) == one.fact) & col(Subject.kind).in_(kinds_in(one.spec.of))
+        for one in kept
+        if not (one.own or one.person or one.filing)
     ]
     reported = within(actor, Action.MEASUREMENT_READ, col(RegisterEntry.reporting_unit_id))
     concerned = within(actor, Action.MEASUREMENT_READ, col(Subject.unit_id))
-    return or_(reported, sql.and_(concerned, col(RegisterEntry.fact).not_in([one.key for one in hidden])))
+    return or_(reported, sql.and_(concerned, ~or_(sql.false(), *hidden)))
 
 
 def _row(row: RegisterEntry, subject: str, provider: str | None, who: str) -> EntryRow:

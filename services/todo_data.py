@@ -162,12 +162,12 @@ def _registers(
     A unit that has never told one is asked for the last period only.
     """
     for regime in regimes:
-        for key, one in registers_of(regime.scheme).items():
+        for one in registers_of(regime.scheme).values():
             if not includes(one.spec.of, kind) or one.spec.kind == "record" or not _counted(one.grain):
                 continue
             turns = over_for_unit(regime, one.grain, actor.unit_id, kind, session=session)
             for period, last, latest in turns:
-                yield _register(actor, kind, regime, (key, one.spec.name), period, last, latest=latest)
+                yield _register(actor, kind, regime, (one.fact, one.spec.name), period, last, latest=latest)
 
 
 def _register(

@@ -73,12 +73,16 @@ def _require_keys(facts: Mapping[str, Fact], raw: Mapping[str, Any], where: str)
 
 def _whose(fact: Fact, places: Mapping[str, str], known: Mapping[str, CaseSubject]) -> Iterator[str]:
     """Those of the fact's kind whose problem it is, as `services.ledger_facts` tells it."""
-    if fact.of == UnitKind.PROVIDER and fact.as_ == "inspected" and "provider" in places:
-        yield places["provider"]
-        return
+    provider = (
+        places.get("provider") if fact.as_ == "inspected" and includes(fact.of, UnitKind.PROVIDER) else None
+    )
+    if provider is not None:
+        yield provider
+        if fact.of == UnitKind.PROVIDER:
+            return
     unit = places["unit"] if fact.as_ == "inspected" else places.get("lead", places["unit"])
     for name in _upwards(unit, known) if fact.below else (unit,):
-        if name in known and includes(fact.of, known[name].kind):
+        if name != provider and name in known and includes(fact.of, known[name].kind):
             yield name
 
 

@@ -22,7 +22,7 @@ def choose() -> tuple[str, RegisterKind]:
     if not kinds:
         empty("没有由您登记的事项", "这个监管方案没有规定由您所在单位登记的频次和比例。")
         st.stop()
-    names = {key: one.register.spec.name for key, one in kinds.items()}
+    names = {key: one.register.title for key, one in kinds.items()}
     fact = form.choice("fact", "登记什么", names, required=True)
     if not fact:
         st.stop()
@@ -51,7 +51,7 @@ with form:
     left, right = st.columns(2, gap="large")
     with left:
         section("一、下载模板填写", "能从下拉列表选的请选择")
-        name = kind.register.spec.name
+        name = kind.register.title
         st.download_button(
             "下载模板（一行一次）" if summed else "下载模板",
             template, f"{name}登记表.xlsx", mime=EXCEL, on_click="ignore", key="single",

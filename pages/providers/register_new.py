@@ -41,7 +41,7 @@ if not kinds:
     st.stop()
 form = Form("register-new", narrow=True)
 with form:
-    names = {key: one.register.spec.name for key, one in kinds.items()}
+    names = {key: one.register.title for key, one in kinds.items()}
     fact = form.choice("fact", "登记什么", names, required=True)
     if not fact:
         st.stop()

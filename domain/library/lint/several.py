@@ -1,4 +1,4 @@
-"""Entries on several kinds of subjects: of which kinds they may be, and what is asked beside them."""
+"""Entries on several kinds of subjects: which of them have to stay apart, and what is asked beside them."""
 
 from collections.abc import Iterator
 
@@ -7,25 +7,21 @@ from domain.library.lint.doubts import Doubt, wrong
 from domain.library.lint.of_kinds import not_of
 from domain.library.models import conditions as c
 from domain.library.models import values as v
-from domain.library.models.accounts import Balance
+from domain.library.models.accounts import Balance, BalanceEntry
 from domain.library.models.acts import ACT_NAMES
-from domain.library.models.campaign import Target
-from domain.library.models.caps import Cap
 from domain.library.models.consequences import Deed
-from domain.library.models.exemptions import Exemption
-from domain.library.models.facts import Fact, Measure
+from domain.library.models.facts import Fact
 from domain.library.models.rolls import Roll
-from domain.library.models.rules import Duty, Rule
+from domain.library.models.rules import Rule
 from domain.library.models.scheme import Scheme
 from domain.library.models.scoring import Sheet
 from domain.library.scopes import Path, Visit, Visits
-from domain.several_kinds import includes, is_several, kinds_in, meet, written
+from domain.several_kinds import includes, is_several, joined, kinds_in, meet, written
 from domain.units import UnitKind
 
-_ENTRIES = (Fact, Measure, Target, Balance, Roll, Sheet, Cap, Exemption)
 _ACTING = frozenset({"rules", "duties", "time_limits"})
 _Shared = tuple[tuple[str, str, str], ...]
-_TOGETHER = frozenset(UnitKind) - {UnitKind.PROVIDER}
+_Falling = tuple[Path, BalanceEntry | Roll | Rule, str]
 
 
 def check_several(scheme: Scheme, visited: Visits) -> Iterator[Doubt]:
@@ -33,12 +29,12 @@ def check_several(scheme: Scheme, visited: Visits) -> Iterator[Doubt]:
     judged, shared = _judged(scheme), _shared(scheme, visited)
     for visit in visited:
         node = visit.node
-        if isinstance(node, _ENTRIES):
-            yield from _kinds(scheme, (*visit.path, "of"), node.of)
-            if isinstance(node, Fact):
-                yield from _by(visit, node)
-        elif isinstance(node, Rule | Duty):
-            yield from _kinds(scheme, (*visit.path, "subject"), node.subject)
+        if isinstance(node, Fact):
+            yield from _by(visit, node)
+        elif isinstance(node, Sheet):
+            yield from _scored(visit, node)
+        elif isinstance(node, Balance | Roll | Rule):
+            yield from _named(scheme, _falling(visit.path, node))
         elif isinstance(node, Deed) and node.on is not None and visit.path[0] in _ACTING:
             entry = getattr(scheme, str(visit.path[0]))[int(visit.path[1])]
             yield from _upon(scheme, (*visit.path, "on"), node, judged.get(entry.id, ""), shared)
@@ -46,16 +42,32 @@ def check_several(scheme: Scheme, visited: Visits) -> Iterator[Doubt]:
             yield from _asked(scheme, visit, judged)
 
 
-def _kinds(scheme: Scheme, path: Path, kind: str) -> Iterator[Doubt]:
-    """Providers have a book of their own, and persons a register of each kind."""
-    for one in kinds_in(kind) if is_several(kind) else ():
-        if one == UnitKind.PROVIDER:
-            yield wrong(
-                path, "服务单位（provider）的数据另有登记的地方，不能与别的单位合写：服务单位的另写一份"
-            )
-        elif one not in _TOGETHER:
-            name, units = wording.party(scheme, one), "、".join(sorted(_TOGETHER))
-            yield wrong(path, f"{name}（{one}）不是系统里的单位，合写的几种对象只能是 {units} 中的几种")
+def _scored(visit: Visit, sheet: Sheet) -> Iterator[Doubt]:
+    """Points are given, ranked and told on one side: that of the providers, or that of units and persons."""
+    if is_several(sheet.of) and UnitKind.PROVIDER in kinds_in(sheet.of):
+        rest = written(joined(one for one in kinds_in(sheet.of) if one != UnitKind.PROVIDER))
+        said = "服务单位（provider）的评分与别的对象不在一处打分、公布"
+        yield wrong((*visit.path, "of"), f"{said}：评分表写两张，一张 of: provider，一张 of: {rest}")
+
+
+def _falling(path: Path, node: Balance | Roll | Rule) -> Iterator[_Falling]:
+    """What may fall on somebody whom a field names, with the kinds of those."""
+    if isinstance(node, Balance):
+        for at, entry in enumerate(node.entries):
+            yield (*path, "entries", at), entry, node.of
+    else:
+        yield path, node, node.subject if isinstance(node, Rule) else node.of
+
+
+def _named(scheme: Scheme, falling: Iterator[_Falling]) -> Iterator[Doubt]:
+    """A name that nobody goes by yet is entered as a person, or refused as no unit: one field cannot be both."""
+    for path, entry, of in falling:
+        persons = [one for one in kinds_in(of) if one not in set(UnitKind)]
+        if entry.whose is not None and is_several(of) and persons:
+            names = "、".join(wording.party(scheme, one) for one in persons)
+            said = f"登记项里写的是哪一种分不清（{wording.party(scheme, of)}）"
+            why = f"没有登记过的{names}按姓名新登记，单位要先有"
+            yield wrong((*path, "whose"), f"{said}：{why}；写 whose 的，{names}另写一份")
 
 
 def _by(visit: Visit, fact: Fact) -> Iterator[Doubt]:

@@ -20,7 +20,8 @@ deliverables: [{id: D-1, title: 月报, clause: 三, who: [township, provider], 
 facts:
   score: {name: 得分, kind: number, of: [township, department], every: quarter}
   halls: {name: 村级阵地数, kind: number, of: township, every: quarter}
-  fault: {name: 失误, kind: record, of: [township, department]}
+  fault: {name: 失误, kind: record, of: [township, department],
+    fields: {unit: {name: 责任方, kind: text, optional: true}}}
   slip: {name: 村级失误, kind: record, of: township}
 balances: {points: {name: 积分, of: [township, department], base: 0, clause: 四,
   entries: [{id: B-1, title: 失误, clause: 四, on: fault, points: -1}]}}
@@ -42,6 +43,14 @@ def many(*entries: str, section: str = "rules") -> str:
 
 def rule(when: str, who: str = BOTH) -> str:
     return f"rules: [{{id: R-1, title: 问, clause: 五, {who}, {when}, then: [{{do: notify}}]}}]\n"
+
+
+def sheet(of: str) -> str:
+    return (
+        f"scoring: {{annual: {{name: 年终考评, clause: 六, of: {of}, every: year, total: 100, "
+        "items: [{key: style, name: 作风, clause: 六, points: 100, "
+        "steps: [{manual: 作风, at_least: -10, at_most: 0}]}]}}\n"
+    )
 
 
 def test_kinds_are_one_text_in_one_order_however_they_are_written() -> None:
@@ -79,8 +88,9 @@ def test_data_of_several_kinds_are_data_of_each(
         (rule("every: quarter, when: {happened: slip}"), "“slip”登记的是 township，这里判断的对象是"),
         (rule("every: quarter, when: {on_list: best}"), "“best”是 township 的名单，"),
         (rule("every: month, when: {not: {met: D-1}}"), "“D-1”由镇街、服务单位报送，"),
-        (rule("on: fault", "subject: [township, provider]"), "服务单位（provider）的数据另有登记的地方"),
-        (rule("on: fault", "subject: [township, driver]"), "司机（driver）不是系统里的单位，"),
+        (rule("on: fault", "subject: [township, provider]"), "“fault”登记的是 [department, township]，这里的对象是"),
+        (rule("on: fault, whose: unit", "subject: [township, driver]"), "没有登记过的司机按姓名新登记，单位要先有"),
+        (sheet("[provider, department, township]"), "评分表写两张，一张 of: provider，一张 of: [department, township]"),
         (rule("on: fault", "subject: [township]"), "写两种以上，不重复"),
         (rule("on: fault", "subject: [township, township]"), "写两种以上，不重复"),
         (rule("on: fault", "subject: [township, 部门]"), "列表里写对象的键"),
@@ -131,6 +141,8 @@ def test_what_only_one_of_the_kinds_has_is_told_with_the_way_out(more: str, sent
         rule("every: quarter, unless: {any: [{is_a: department}, {happened: fault}]}, when: {value: halls, below: 3}"),
         rule("every: quarter, when: {value: score, below: 3}", ONE),
         rule("on: fault", "subject: department"),
+        rule("on: fault, whose: unit", "subject: [township, provider]"),
+        sheet("[township, driver]"),
         rule("every: quarter, when: {all: [{is_a: township}, {on_list: best}]}"),
         rule("every: month, when: {all: [{is_a: township}, {not: {met: D-1}}]}"),
         many(
