@@ -161,7 +161,7 @@ def _bounds(where: Any) -> Iterator[tuple[str, Fraction]]:
 
 
 def _reads(scheme: Scheme, duty: Duty) -> frozenset[str]:
-    done, rest = _done(scheme, duty), uses_of(scheme, duty.required, duty.unless)
+    done, rest = _done(scheme, duty), uses_of(scheme, duty.required, duty.unless, duty.pauses)
     return frozenset(done.facts | done.records | rest.facts | rest.records)
 
 

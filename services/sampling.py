@@ -8,9 +8,9 @@ from collections.abc import Mapping
 from dataclasses import replace
 from fractions import Fraction
 
+from domain.library.models.duty_parts import ShareOf
 from domain.library.models.facts import Fact
 from domain.library.models.literals import NameValue, NumberValue
-from domain.library.models.rules import ShareOf
 from domain.library.models.scheme import Scheme
 from domain.surveys import DRAWN, FRAME
 from domain.thresholds.facts import Reading

@@ -8,10 +8,11 @@ from domain.library.models.accounts import BalanceEntry
 from domain.library.models.campaign import Deliverable, Provision, Target, Task
 from domain.library.models.checklist import Item
 from domain.library.models.conditions import Happened, Not
+from domain.library.models.duty_parts import MakeUp, ShareOf
 from domain.library.models.exemptions import Exemption
 from domain.library.models.ladders import every_one
 from domain.library.models.rolls import Roll
-from domain.library.models.rules import Duty, MakeUp, Rule, ShareOf, Tier, TimeLimit
+from domain.library.models.rules import Duty, Rule, Tier, TimeLimit
 from domain.library.models.scheme import Scheme
 from domain.library.scopes import Scope
 
@@ -98,6 +99,8 @@ class Sentences(LimitWords):
         if duty.done_by is not None:
             term = duty.done_by.after_end
             text += f"期末后{wording.length(term.count, term.unit)}内做的算本期（期初这几日内做的算上期）。"
+        if duty.pauses:
+            text += f"{self.pauses(duty.pauses, scope)}不计入：期末顺延同样天数，整期都在其中的不要求。"
         if duty.make_up is not None:
             later = period_words.several(duty.make_up.periods, duty.every)
             why = f"（{duty.make_up.needs}）" if duty.make_up.needs else ""
@@ -105,7 +108,7 @@ class Sentences(LimitWords):
         if duty.unless is not None:
             text += f"{self.condition(duty.unless, scope)}的除外{'，那时做的也不算补做' if duty.make_up else ''}。"
         text += "期满没有数据的视为未完成。" if duty.missing == "not_met" else ""
-        late = "从能做的最后一天的次日起，" if duty.done_by is not None else ""
+        late = _late(duty)
         return text + (
             f"未完成的，{late}{self.consequences(duty.otherwise, scope)}。" if duty.otherwise else ""
         )
@@ -118,6 +121,13 @@ def named(scheme: Scheme, entry: BalanceEntry | Roll | Rule, of: str) -> str:
         return ""
     field = record.fields.get(entry.whose)
     return f"其“{field.name if field else entry.whose}”所写的{wording.party(scheme, of)}"
+
+
+def _late(duty: Duty) -> str:
+    """From when on points and lists count, where that is not the end of the period."""
+    if duty.pauses:
+        return "有顺延的从顺延后末日的次日起，"
+    return "从能做的最后一天的次日起，" if duty.done_by is not None else ""
 
 
 def _at_most(make_up: MakeUp) -> str:

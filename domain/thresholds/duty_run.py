@@ -5,7 +5,8 @@ from datetime import date, timedelta
 from fractions import Fraction
 from math import ceil
 
-from domain.library.models.rules import Duty, MakeUp, ShareOf
+from domain.library.models.duty_parts import MakeUp, ShareOf
+from domain.library.models.rules import Duty
 from domain.library.scopes import Scope
 from domain.thresholds import following
 from domain.thresholds.between import ends, multiplied
@@ -14,8 +15,10 @@ from domain.thresholds.book import Book
 from domain.thresholds.compiling import Compiler, ValueOf
 from domain.thresholds.context import Place
 from domain.thresholds.data import Datum, Known, Missing, show
+from domain.thresholds.duty_pauses import DutyPauses
+from domain.thresholds.duty_results import LACKING, WORST, by, compared, surplus, unsaid
 from domain.thresholds.duty_span import DutySpan
-from domain.thresholds.evidence import Evidence, holds, tell_value
+from domain.thresholds.evidence import Evidence, tell_value
 from domain.thresholds.exempting import exceptions
 from domain.thresholds.facts import Subject
 from domain.thresholds.judged_periods import also_asked, period_of, periods_to_judge
@@ -26,17 +29,6 @@ from domain.thresholds.truth import NO, PENDING, YES, Truth, all_of
 from domain.thresholds.uses import uses_of
 from domain.thresholds.verdicts import DUTY_OUTCOMES, Outcome, Verdict, nature_of
 
-_WORST = (
-    Outcome.NOT_MET,
-    Outcome.PENDING_DATA,
-    Outcome.NEEDS_JUDGEMENT,
-    Outcome.AWAITING_MAKE_UP,
-    Outcome.IN_PROGRESS,
-    Outcome.MET,
-)
-_LACKING = (Outcome.NOT_MET, Outcome.AWAITING_MAKE_UP)
-_OF_BOOL = {True: YES, False: NO, None: PENDING}
-
 
 class DutyRun:
     """One duty, compiled."""
@@ -46,11 +38,12 @@ class DutyRun:
         scheme = compiler.scheme
         scope = Scope(kind=duty.subject, grain=duty.every)
         self.done = {name: compiler.value(node, scope) for name, node in duty.figures.items()}
-        self.span = DutySpan(compiler, duty, scope)
+        pauses = DutyPauses(compiler, duty, scope, self._kept) if duty.pauses else None
+        self.span = DutySpan(compiler, duty, scope, pauses)
         self.required, self.base = self._required(compiler, scope)
         self.unless = exceptions(compiler, duty.id, duty.unless, scope)
         self.otherwise = following.compiled(compiler, duty.otherwise, scope)
-        self.uses = uses_of(scheme, *duty.figures.values(), duty.required, duty.unless)
+        self.uses = uses_of(scheme, *duty.figures.values(), duty.required, duty.unless, duty.pauses)
         document = scheme.documents[duty.source or scheme.main_document]
         self.document, self.until = document.title, duty.until or document.until
         self.effective = duty.effective or document.effective
@@ -122,8 +115,13 @@ class DutyRun:
         exempt = self.unless(place) if self.unless is not None else None
         if exempt is not None and exempt.truth is YES:
             return Outcome.NOT_APPLICABLE, exempt
+        paused = self.span.pauses
+        if paused is not None and (nothing := paused.nothing_owed(place)) is not None:
+            return Outcome.NOT_APPLICABLE, nothing
         found = self._done(place)
-        if exempt is not None and exempt.truth is not NO and found[0] in _LACKING:
+        if paused is not None:
+            found = found[0], paused.beside(place, found[1], found[1].truth)
+        if exempt is not None and exempt.truth is not NO and found[0] in LACKING:
             return DUTY_OUTCOMES[exempt.truth], exempt  # whether it was owed at all is not known
         return found
 
@@ -136,23 +134,23 @@ class DutyRun:
         parts = [self._of_one(place, name, needed) for name in self.done]
         if len(parts) == 1:
             return parts[0]
-        worst = min((outcome for outcome, _ in parts), key=_WORST.index)
+        worst = min((outcome for outcome, _ in parts), key=WORST.index)
         truth = all_of(evidence.truth for _, evidence in parts)
         return worst, Evidence(truth, "all", parts=tuple(evidence for _, evidence in parts))
 
     def _of_one(self, place: Place, name: str, needed: Known) -> Result:
         """What one party did against what is required."""
-        truth, evidence = _compared(self.done[name](self.span.of(place)), needed)
+        truth, evidence = compared(self.done[name](self.span.of(place)), needed)
         if truth is PENDING and too_early(evidence):
-            return Outcome.NOT_APPLICABLE, _by(name, evidence)
+            return Outcome.NOT_APPLICABLE, by(name, evidence)
         if truth is PENDING and self.duty.missing == "not_met" and self._over(place):
-            truth, evidence = NO, _unsaid(evidence)
+            truth, evidence = NO, unsaid(evidence)
         elif truth is NO and not self._over(place):
-            return Outcome.IN_PROGRESS, _by(name, evidence)
+            return Outcome.IN_PROGRESS, by(name, evidence)
         elif truth is NO and self.duty.make_up is not None and place.grain is not None:
             outcome, evidence = self._ledger(place, name, self.duty.make_up).settled(place, evidence)
-            return outcome, _by(name, evidence)
-        return DUTY_OUTCOMES[truth], _by(name, evidence)
+            return outcome, by(name, evidence)
+        return DUTY_OUTCOMES[truth], by(name, evidence)
 
     def _ledger(self, place: Place, name: str, make_up: MakeUp) -> Ledger:
         """What is owed and what was done beyond it, period by period, kept once for each subject."""
@@ -178,7 +176,12 @@ class DutyRun:
                 yield index, Fraction(0)
                 continue
             needed, done = self.needed(there), self.done[name](self.span.of(there))
-            yield index, _surplus(done, needed) if exempt is NO else None
+            yield index, surplus(done, needed) if exempt is NO else None
+
+    def _kept(self, place: Place) -> bool:
+        """Whether everybody did enough within the days that count at a place."""
+        needed = self.needed(place)
+        return all(compared(done(place), needed)[0] is YES for done in self.done.values())
 
     def _over(self, place: Place) -> bool:
         """Whether nothing more can be done for the period."""
@@ -199,7 +202,12 @@ class DutyRun:
     def owed(self, place: Place) -> Truth:
         """Whether there was anything to do, for conditions that ask: what need not be done is not done either."""
         exempt = NO if self.unless is None else self.unless(place).truth
-        if exempt is YES or not self.applies(place):
+        paused = self.span.pauses
+        if (
+            exempt is YES
+            or not self.applies(place)
+            or (paused is not None and paused.nothing_owed(place) is not None)
+        ):
             return NO
         needed = self.needed(place)
         if isinstance(needed, Missing):
@@ -215,36 +223,3 @@ class DutyRun:
             self.duty.id, "duty", self.duty.title, self.duty.clause, self.document, place.subject, outcome,
             evidence, place.period_text, place.moment, nature=nature_of(consequences), consequences=consequences,
         )  # fmt: skip
-
-
-def _with(evidence: Evidence, truth: Truth, text: str) -> Evidence:
-    """The comparison together with what the make-up says."""
-    return Evidence(truth, "all", parts=(evidence, Evidence(truth, "duty", text=text)))
-
-
-def _surplus(done: Known, needed: Known) -> Fraction | None:
-    """What was done beyond what was required; None while one of the two is not known for certain."""
-    if isinstance(done, Missing) or isinstance(needed, Missing):
-        return None
-    return None if done.high is not None or needed.high is not None else done.exact - needed.exact
-
-
-def _by(name: str, evidence: Evidence) -> Evidence:
-    """The evidence under the name of the party whose it is."""
-    return Evidence(evidence.truth, "period", parts=(evidence,), text=name) if name else evidence
-
-
-def _unsaid(evidence: Evidence) -> Evidence:
-    told = Evidence(NO, "duty", text="期满没有数据，方案规定视为未完成")
-    return Evidence(NO, "all", parts=(evidence, told))
-
-
-def _compared(done: Known, needed: Known) -> tuple[Truth, Evidence]:
-    if isinstance(done, Missing) or isinstance(needed, Missing):
-        lacking = done if isinstance(done, Missing) else needed
-        truth = unknown(lacking) if isinstance(lacking, Missing) else PENDING
-        return truth, Evidence(truth, "compare", lacking)
-    truth = _OF_BOOL[holds("at_least", done, needed)]
-    how = "" if done.high is None else done.how
-    named = Datum(done.kind, done.num, done.den, done.percent, done.name or "已完成", high=done.high, how=how)
-    return truth, Evidence(truth, "compare", named, (("at_least", needed),))

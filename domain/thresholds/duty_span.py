@@ -17,12 +17,16 @@ from domain.thresholds import windows
 from domain.thresholds.compiling import Compiler, ValueOf
 from domain.thresholds.context import Place
 from domain.thresholds.data import Datum
+from domain.thresholds.duty_pauses import DutyPauses
 
 
 class DutySpan:
-    """The days of one duty: those of its period, or moved on by the time allowed after its end."""
+    """The days of one duty: those of its period, or moved on by the time allowed after its end or by its pauses."""
 
-    def __init__(self, compiler: Compiler, duty: Duty, scope: Scope) -> None:
+    def __init__(
+        self, compiler: Compiler, duty: Duty, scope: Scope, pauses: DutyPauses | None = None
+    ) -> None:
+        self.pauses = pauses
         term = duty.done_by.after_end if duty.done_by is not None else None
         self.term = None if term is None or isinstance(term.count, OpenMark) else term
         self.almanac = compiler.almanac
@@ -35,8 +39,10 @@ class DutySpan:
 
     def of(self, place: Place) -> Place:
         """The place with the days that count for its period."""
-        if self.term is None or place.grain is None:
+        if place.grain is None:
             return place
+        if self.term is None:
+            return place if self.pauses is None else self.pauses.of(place)
         first = self._due(place.start - timedelta(days=1)) + timedelta(days=1)
         return replace(place, counted=(first, self._due(place.moment)))
 

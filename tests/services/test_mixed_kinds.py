@@ -95,7 +95,8 @@ def test_a_row_is_taken_back_from_the_register_in_which_it_stands(supply: Supply
             people.office, regime, "fault.driver", {"code": "J01", "name": "王师傅", "day": "2026-02-06"}
         )
         with engine.reading() as session:
-            rows = session.exec(select(RegisterEntry.id).order_by(col(RegisterEntry.id))).all()
+            found = session.exec(select(RegisterEntry).order_by(col(RegisterEntry.id))).all()
+        rows = [one.key for one in found]
         with pytest.raises(Refused):
             withdraw_entries(people.township, regime, rows[1:], "错登")
         assert withdraw_entries(people.office, regime, rows, "错登")

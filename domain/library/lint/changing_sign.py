@@ -9,7 +9,8 @@ from domain.library.lint.signed import Signs
 from domain.library.models import conditions as c
 from domain.library.models.accounts import BalanceEntry
 from domain.library.models.consequences import Deed, OneFigure
-from domain.library.models.rules import Duty, Rule, ShareOf
+from domain.library.models.duty_parts import ShareOf
+from domain.library.models.rules import Duty, Rule
 from domain.library.models.scheme import Scheme
 from domain.library.scopes import Path, Scope, Visits
 from domain.library.sentences import Sentences

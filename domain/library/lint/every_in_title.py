@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from domain.library.decimals import short
 from domain.library.lint.doubts import Doubt, doubtful
 from domain.library.models import conditions as c
+from domain.library.models.duty_parts import ShareOf
 from domain.library.models.literals import NumberValue
-from domain.library.models.rules import Duty, Rule, ShareOf
+from domain.library.models.rules import Duty, Rule
 from domain.library.models.scheme import Scheme
 from domain.library.parts import below
 from domain.library.period_words import every as each

@@ -8,8 +8,9 @@ from domain.library.lint.doubts import Doubt, doubtful, wrong
 from domain.library.models import conditions as c
 from domain.library.models import values as v
 from domain.library.models import windows as w
+from domain.library.models.duty_parts import RequiredNumber
 from domain.library.models.literals import NumberValue
-from domain.library.models.rules import Duty, RequiredNumber
+from domain.library.models.rules import Duty
 from domain.library.models.scheme import Scheme
 from domain.library.scopes import Scope, Visit, Visits
 

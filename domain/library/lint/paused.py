@@ -7,19 +7,19 @@ from domain.library.kinds import kind_of
 from domain.library.lint.doubts import Doubt, unknown, wrong
 from domain.library.models.consequences import Deed
 from domain.library.models.limits import PausedSpan
-from domain.library.models.rules import TimeLimit
+from domain.library.models.rules import Duty, TimeLimit
 from domain.library.models.scheme import Scheme
 from domain.library.models.values import CoveredDays
 from domain.library.scopes import Path, Scope, Visits
 
 
 def check_paused(scheme: Scheme, visited: Visits) -> Iterator[Doubt]:
-    """The pauses of every time limit and of every consequence."""
+    """The pauses of every time limit, of every duty and of every consequence."""
     for visit in visited:
         if isinstance(visit.node, TimeLimit) and visit.node.record in scheme.facts:
             clock = getattr(visit.node.within, "unit", "") in {"hour", "minute"}
             yield from _pauses(scheme, visit.path, visit.node.pauses, visit.scope, clock=clock)
-        elif isinstance(visit.node, Deed):
+        elif isinstance(visit.node, Deed | Duty):
             yield from _pauses(scheme, visit.path, visit.node.pauses, visit.scope, clock=False)
 
 

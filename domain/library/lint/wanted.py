@@ -22,11 +22,12 @@ from domain.library.models.consequences import (
     PercentAmount,
     TimesAmount,
 )
+from domain.library.models.duty_parts import RequiredNumber, ShareOf
 from domain.library.models.facts import FieldOfRecord, Measure
 from domain.library.models.lengths import ReckonedTerm
 from domain.library.models.literals import NameValue, TextValue
 from domain.library.models.rolls import Roll
-from domain.library.models.rules import Duty, RequiredNumber, ShareOf
+from domain.library.models.rules import Duty
 from domain.library.models.scheme import Scheme
 from domain.library.models.scoring import PerStep, ShareStep
 from domain.library.outcomes import outside_scale, unplaced_words

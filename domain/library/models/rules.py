@@ -2,14 +2,14 @@
 
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, Discriminator, Field, Tag, model_validator
+from pydantic import Field, model_validator
 
-from domain.library.models.base import Entry, Grain, Key, Kinds, Strict, Text
+from domain.library.models.base import Entry, Grain, Key, Kinds, Text
 from domain.library.models.conditions import Bounds, Condition
 from domain.library.models.consequences import Consequences
 from domain.library.models.dates import CountedTerm, UntilTerm
+from domain.library.models.duty_parts import DoneBy, MakeUp, Required, Whose, as_duties_pause
 from domain.library.models.limits import Inclusion, LimitTerm, Pauses, as_steps_run
-from domain.library.models.literals import refuse_whole_percent
 from domain.library.models.tier_steps import TierSteps, refuse_unordered
 from domain.library.models.values import Value
 
@@ -112,77 +112,14 @@ class Rule(Entry):
         return self
 
 
-class ShareOf(Strict):
-    """A required share of a base, rounded up to whole ones."""
-
-    percent: Value
-    of: Value
-
-    @model_validator(mode="after")
-    def _of_a_hundred(self) -> "ShareOf":
-        refuse_whole_percent(self.percent)
-        return self
-
-
-class RequiredNumber(Strict):
-    """A required number."""
-
-    number: Value
-
-    @model_validator(mode="before")
-    @classmethod
-    def _plain(cls, raw: Any) -> Any:
-        return {"number": raw}
-
-
-Required = Annotated[
-    Annotated[ShareOf, Tag("<percent>")] | Annotated[RequiredNumber, Tag("<number>")],
-    Discriminator(lambda raw: "<percent>" if isinstance(raw, dict) and "percent" in raw else "<number>"),
-]
-
-
-def _several(raw: Any) -> Any:
-    return (raw,) if isinstance(raw, str) else raw
-
-
-Whose = Annotated[tuple[Key, ...], BeforeValidator(_several)]
-"""Who is responsible: one, or several of whom the first leads."""
-
-
-class MakeUp(Strict):
-    """What is missing in one period may be made up in the following ones: `at_most` so many within a longer one."""
-
-    periods: Annotated[int, Field(ge=1, le=12)] = 1
-    needs: Text | None = None
-    at_most: Annotated[int, Field(ge=1)] | None = None
-    within: Grain = "year"
-
-    @model_validator(mode="after")
-    def _limited(self) -> "MakeUp":
-        if self.at_most is None and "within" in self.model_fields_set:
-            raise ValueError("make_up 的 within（在多长时间里）与 at_most（最多补几次）一起写")
-        return self
-
-
-class DoneBy(Strict):
-    """How long after the period's end it may be done: what is done by then counts for the period before."""
-
-    after_end: CountedTerm
-
-    @model_validator(mode="after")
-    def _in_days(self) -> "DoneBy":
-        if self.after_end.unit == "hour" or self.after_end.before is not None:
-            raise ValueError("期末后多久写 {count: 15, unit: calendar_day}，不按小时，不倒着算")
-        return self
-
-
 class Duty(Entry):
     """Something that has to be done so often or for so many, in each period.
 
     `done` against `required` (a number, or a share of a base, rounded up). Nothing required means
     not applicable. `subject` is who or what is counted; `who` is responsible for it, several in their
     order, the first leads. With `each` several have to do as much, each by itself. `missing` says what
-    data that never came mean once the period is over. `done_by` lets it be done after the period's end.
+    data that never came mean once the period is over. `done_by` lets it be done after the period's end. Days that are
+    `pauses` move the end of the period on; of a period that has no others nothing is owed.
     """
 
     subject: Kinds
@@ -194,6 +131,7 @@ class Duty(Entry):
     missing: Literal["pending", "not_met"] = "pending"
     done_by: DoneBy | None = None
     make_up: MakeUp | None = None
+    pauses: Pauses = ()
     unless: Condition | None = None
     otherwise: Consequences = ()
 
@@ -205,6 +143,7 @@ class Duty(Entry):
             raise ValueError("done_by（期末后多久以前做完）要写 every（每期），按次的不能写")
         if self.make_up is not None and self.every in (None, "occasion"):
             raise ValueError("make_up（以后几期补做）要写 every（每期），按次的不能写")
+        as_duties_pause(self.pauses, self.every, later=bool(self.done_by or self.make_up))
         return self
 
     @property
