@@ -127,6 +127,8 @@ def _late(duty: Duty) -> str:
     """From when on points and lists count, where that is not the end of the period."""
     if duty.pauses:
         return "有顺延的从顺延后末日的次日起，"
+    if duty.make_up is not None:
+        return "从能补的最后一天的次日起，"
     return "从能做的最后一天的次日起，" if duty.done_by is not None else ""
 
 

@@ -155,7 +155,7 @@ class DutyRun:
     def _ledger(self, place: Place, name: str, make_up: MakeUp) -> Ledger:
         """What is owed and what was done beyond it, period by period, kept once for each subject."""
         known = place.book.remembered((self, name), dict[str, Ledger])
-        if place.subject not in known:
+        if place.subject not in known or place.index not in known[place.subject].balances:
             balances, grain, within = list(self._balances(place, name)), str(place.grain), make_up.within
 
             def period(index: int) -> int:
@@ -169,7 +169,9 @@ class DutyRun:
         """For each period what was done beyond what it required; None where it is not known."""
         book, grain = place.book, str(place.grain)
         subject = book.subjects.get(place.subject) or Subject(place.subject, self.duty.subject)
-        for index in self.judged(book, subject, grain):
+        judged = self.judged(book, subject, grain)
+        asked = range(place.index, judged[0]) if judged else [place.index]  # before the first data too
+        for index in dict.fromkeys([*asked, *judged, place.index]):
             there = place.at(grain, index)
             exempt = NO if self.unless is None else self.unless(there).truth
             if not self.applies(there) or exempt is YES:
@@ -189,8 +191,17 @@ class DutyRun:
 
     def missed(self, place: Place) -> date:
         """From when on what follows counts: the period's last day, or that after the time for doing, if it differs."""
-        last = self.span.last(place)
+        last = self._made_up_by(place) or self.span.last(place)
         return place.moment if last == place.moment else last + timedelta(days=1)
+
+    def _made_up_by(self, place: Place) -> date | None:
+        """The last day on which what the period lacks could be made up."""
+        make_up = self.duty.make_up
+        if make_up is None or place.grain is None:
+            return None
+        ledgers = [self._ledger(place, name, make_up) for name in self.done]
+        last = min((one.last(place.index) for one in ledgers if one.owes(place.index)), default=place.index)
+        return place.end_of(place.grain, last)
 
     def truth(self, place: Place) -> Truth:
         """Whether the duty was kept, for conditions that ask."""

@@ -19,6 +19,7 @@ class Room:
     def __init__(self, at_most: int, period: Callable[[int], int]) -> None:
         self.at_most, self.period = at_most, period
         self.used: dict[int, Fraction] = {}
+        self.filled: dict[int, int] = {}
 
     def left(self, index: int) -> Fraction:
         """How much may still be paid in the longer period to which one belongs."""
@@ -28,7 +29,13 @@ class Room:
         """As much of a payment as there is room for."""
         payment, period = min(size, self.left(index)), self.period(index)
         self.used[period] = self.used.get(period, Fraction(0)) + payment
+        if self.left(index) == 0:
+            self.filled.setdefault(period, index)
         return payment
+
+    def open_at(self, index: int) -> bool:
+        """Whether something could still be paid in a period: nothing before it had taken all of the room."""
+        return self.filled.get(self.period(index), index) >= index
 
     def told(self, index: int) -> str:
         """Why nothing more can be paid."""
@@ -89,6 +96,15 @@ class Ledger:
         else:
             text, outcome, truth = f"欠{owed}，{self._why_not(place)}", Outcome.NOT_MET, NO
         return outcome, Evidence(truth, "all", parts=(evidence, *told, Evidence(truth, "duty", text=text)))
+
+    def owes(self, index: int) -> bool:
+        """Whether anything of a period was left unpaid."""
+        return self.left.get(index, Fraction(0)) > 0
+
+    def last(self, index: int) -> int:
+        """The last period in which what one lacks could be paid; itself where there was none after it."""
+        later = range(index + 1, index + self.within + 1)
+        return max([index, *(step for step in later if self.room is None or self.room.open_at(step))])
 
     def _may_yet(self, place: Place) -> bool:
         """Whether anything may still be paid in a period that is not over."""
