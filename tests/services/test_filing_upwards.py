@@ -25,6 +25,7 @@ from services.filing_view import read_filed, read_filing
 from services.filings import list_filings
 from services.phase_dates import ask_since
 from services.register_import import add_entry
+from services.self_further import self_inspections_of
 from services.self_scope import duty_of
 from services.subjects import enrol_units
 from services.todo import list_todo
@@ -138,6 +139,12 @@ def test_of_several_self_inspections_one_is_on_the_checklist_and_the_others_are_
     with clock.frozen(JUNE_7):
         with engine.reading() as session:
             assert duty_of(place.campaign_id, session=session).name == "自查自纠情况报告"
+        told = self_inspections_of(east, place.campaign_id)
+        assert told.on_checklist == "自查自纠情况报告"
+        assert [one.name for one in told.further] == [f"季度自查（2026年第{one}季度）" for one in "二三四"]
+        assert self_inspections_of(place.people.provider, place.campaign_id).further == (), (
+            "asked of townships"
+        )
         quarters = {one.name for one in filing_duties(office, place.campaign_id) if "季度自查" in one.name}
         assert "季度自查（2026年第二季度）" in quarters
         assert [title for _, title, _ in owed(east, "自查")] == ["季度自查（2026年第二季度）"]
