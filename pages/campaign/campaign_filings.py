@@ -11,7 +11,7 @@ from services.filings import counts_of
 from ui.campaigns import campaign_badge, chosen_campaign
 from ui.choosing import one_of
 from ui.filing_forms import move_start
-from ui.filings import FILINGS, LACKING, filing_line, link_to_receipts, nearest
+from ui.filings import FILINGS, LACKING, filing_line, link_to_receipts, nearest, needs_regime
 from ui.forms import Form
 from ui.guard import guard, required, told
 from ui.links import Param, page_link
@@ -76,6 +76,8 @@ if turn.kept:
     }
     page_link("查看报送情况", "filings", **where)
     st.stop()
+if turn.beyond:
+    needs_regime(actor, turn.beyond)
 with required():
     rows = list_turn(actor, campaign.id, turn.code)
 found = [row for row in rows if standing in ("", row.standing.value) and words in row.name]

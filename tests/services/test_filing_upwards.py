@@ -108,6 +108,11 @@ def test_a_campaign_alone_asks_the_office_too_though_nobody_put_it_into_the_scop
     office = alone.people.office
     titles = [title for _, title, _ in owed(office)]
     assert titles == ["向市级专班报送进展（2026年5月）", "向市级专班报送进展（2026年6月）"]
+    told = {one.name: one.beyond for one in filing_duties(office, alone.campaign_id)}
+    assert told["月度台账（2026年5月）"].startswith("方案规定了除外情形，要看各单位的登记")
+    assert told["月度统计（2026年5月）"] == told[titles[0]] == "", (
+        "months alone say when those are not asked for"
+    )
     code = next(one.code for one in filing_duties(office, alone.campaign_id) if one.name == titles[0])
     assert [row.standing for row in list_turn(office, alone.campaign_id, code)] == [Standing.OVERDUE]
     where = FilingPlace(office.unit_id, code, campaign_id=alone.campaign_id)
