@@ -20,7 +20,7 @@ def show_further(actor: Actor, campaign_id: int) -> None:
     found = self_inspections_of(actor, campaign_id)
     if not found.further:
         return
-    where = "在“我的报送”里报" if ruling(actor.role, Action.FILING_WRITE).allowed else "在“材料报送”里看"
+    where = "在“我的报送”里报" if ruling(actor.role, Action.SELF_WRITE).allowed else "在“材料报送”里看"
     with st.container(key=f"further-{campaign_id}", gap="xsmall"):
         st.caption(
             plain(
@@ -33,16 +33,17 @@ def show_further(actor: Actor, campaign_id: int) -> None:
                 page_link(_words(one), "campaign_filings", campaign=campaign_id, code=one.code)
             if len(found.further) > _NAMED:
                 page_link(f"全部 {len(found.further)} 份", "campaign_filings", campaign=campaign_id)
-            if ruling(actor.role, Action.FILING_WRITE).allowed:
+            if ruling(actor.role, Action.SELF_WRITE).allowed:
                 page_link("我的报送", "my_filings")
 
 
 def _next(further: Sequence[FurtherReport]) -> Sequence[FurtherReport]:
-    """Those that come next; where all are over, the last ones."""
-    ahead = [one for one in further if one.due is None or one.due >= clock.today()]
-    return ahead[:_NAMED] or further[-_NAMED:]
+    """Those that come next, and with room left the last ones before them, by their days."""
+    over = [one for one in further if one.due is not None and one.due < clock.today()]
+    ahead = [one for one in further if one not in over][:_NAMED]
+    return [*over[len(over) - min(len(over), _NAMED - len(ahead)) :], *ahead]
 
 
 def _words(one: FurtherReport) -> str:
     until = f"{day_text(one.due)}截止" if one.due else one.words
-    return f"{one.name}（{until}）" if until else one.name
+    return f"{one.name}，{until}" if until else one.name

@@ -76,10 +76,10 @@ if turn.kept:
     }
     page_link("查看报送情况", "filings", **where)
     st.stop()
-if turn.beyond:
-    needs_regime(actor, turn.beyond)
 with required():
     rows = list_turn(actor, campaign.id, turn.code)
+if turn.beyond and any(row.standing in (Standing.UNDATED, Standing.UNKNOWN) for row in rows):
+    needs_regime(actor, turn.beyond)
 found = [row for row in rows if standing in ("", row.standing.value) and words in row.name]
 view.count(len(found), *(f"{one.value} {count} 个" for one, count in counts_of(found).items()))
 running = campaign.state == "running"
