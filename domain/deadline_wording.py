@@ -1,5 +1,6 @@
 """The sentences that explain a deadline. They state arithmetic that is already done."""
 
+from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -19,8 +20,8 @@ def explain(deadline: "Deadline") -> str:
     elif deadline.start_at is not None and deadline.due_at is not None:
         text = _hours(deadline.start_at, deadline.due_at, deadline.event, deadline.period)
     else:
-        text = _from_event(deadline, deadline.period) + _last_day(deadline, deadline.period)
-    return text + _paused(deadline) + _about_due_day(deadline) + _estimate(deadline)
+        text = _counted(deadline, deadline.period) + _last_day(deadline, deadline.period)
+    return text + _about_due_day(deadline) + _estimate(deadline)
 
 
 def warning(deadline: "Deadline") -> str:
@@ -67,6 +68,19 @@ def _hours(start: datetime, end: datetime, event: str, period: Period) -> str:
     return f"自{begins}时起{period.text}，至{chinese_date(end)}{end:%H:%M}止"
 
 
+def _counted(deadline: "Deadline", period: Period) -> str:
+    """From when and how long; days that do not count stand beside the term as the rule has it."""
+    paused = deadline.paused
+    if not paused:
+        return _from_event(deadline, period)
+    working = "个工作" if period.unit is Unit.WORKING_DAY else ""
+    left_out = f"，另有{paused}{working}日不计入期限"
+    if period.count > paused:
+        return _from_event(deadline, replace(period, count=period.count - paused)) + left_out
+    ended = f"（{chinese_date(deadline.start)}）" if deadline.start else ""
+    return f"{deadline.event}{ended}{left_out}"  # months and years run out first, the days come behind
+
+
 def _from_event(deadline: "Deadline", period: Period) -> str:
     start = chinese_date(deadline.start) if deadline.start else ""
     event = "" if start and deadline.event in _NAMELESS else deadline.event
@@ -92,11 +106,6 @@ def _rolled(deadline: "Deadline") -> str:
     last = deadline.rolled_from or deadline.due
     reached = deadline.uncapped or deadline.due
     return f"{chinese_date(last)}为{deadline.rolled_because}，{word}至{chinese_date(reached)}"
-
-
-def _paused(deadline: "Deadline") -> str:
-    working = deadline.period is not None and deadline.period.unit is Unit.WORKING_DAY
-    return f"（其中{deadline.paused}{'个工作' if working else ''}日不计入期限）" if deadline.paused else ""
 
 
 def _no_corresponding_day(deadline: "Deadline", period: Period) -> str:

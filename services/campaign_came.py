@@ -9,6 +9,8 @@ from sqlmodel import Session
 from domain.filing import FilingState
 from domain.library.models.base import clock_of
 from domain.library.models.campaign import Deliverable as Entry
+from domain.library.models.scheme import Scheme
+from domain.library.own_dates import own_dates, what_to_register
 from domain.thresholds.came import Came
 from domain.thresholds.owed import same_for_all
 from domain.thresholds.truth import PENDING
@@ -30,6 +32,23 @@ def entry_of(campaign: Campaign, duty: Deliverable, *, session: Session) -> Entr
     return next((one for one in scheme.deliverables if one.id == duty.duty), None)
 
 
+def beyond(scheme: Scheme, entry: Entry | None) -> str:
+    """What a report hangs on that is recorded under a regime only: dates of units, exceptions; "" where on nothing."""
+    if entry is None:
+        return ""
+    asked = []
+    if dates := own_dates(scheme, entry):
+        named = "、".join(what_to_register(scheme, one) for one in dates)
+        asked.append(f"截止日随各单位自己的日期（登记{named}），没有登记就排不出哪天截止")
+    if _hangs_on_records(entry):
+        asked.append("方案规定了除外情形，要看各单位的登记，没有登记就不把没有报的算作逾期")
+    return "；".join(asked)
+
+
+def _hangs_on_records(entry: Entry) -> bool:
+    return entry.unless is not None and not same_for_all(entry.unless)
+
+
 def came_of(
     report: Any, entry: Entry | None, *, title: str, due: date | None, words: str, since: date | None = None
 ) -> Came:
@@ -39,7 +58,7 @@ def came_of(
     come is not called overdue.
     """
     hour = clock_of(entry.by_hour) if entry is not None and entry.by_hour else ""
-    doubtful = entry is not None and entry.unless is not None and not same_for_all(entry.unless)
+    doubtful = entry is not None and _hangs_on_records(entry)
     found = Came(
         title, clock.today(), due=due, why="" if due else words or "截止日期未定", hour=hour,
         doubt=PENDING if doubtful else None,

@@ -12,6 +12,7 @@ from domain.errors import NotFound, WrongState
 from domain.filing import FilingState
 from domain.library.models.campaign import Deliverable as Entry
 from domain.library.models.filing import HANDS_IN
+from domain.library.models.scheme import Scheme
 from domain.permissions import Action
 from domain.thresholds.came import Came, Standing
 from domain.units import UNIT_KIND_NAMES
@@ -22,11 +23,12 @@ from models.unit import Unit
 from services import clock
 from services.actor import Actor
 from services.audit import record
-from services.campaign_came import came_of, entry_of, kept_since
+from services.campaign_came import beyond, came_of, entry_of, kept_since
 from services.campaigns import require_campaign
 from services.filed_reports import filings_kept
 from services.filing_scope import asked_for, is_tracked, keepers, kept_by, owed
 from services.filings import FilingRow
+from services.libraries import scheme_of
 from services.regimes import Regime
 from services.reminding import Reminded, told_today
 from services.use_case import INJECTED, command, query
@@ -41,7 +43,10 @@ _REPORT = (col(FiledReport.state), col(FiledReport.first_day), col(FiledReport.f
 
 @dataclass(frozen=True, slots=True)
 class DutyTurn:
-    """A turn that units hand in; `kept` names the regime under which that happens, if it is not here."""
+    """A turn that units hand in; `kept` names the regime under which that happens, if it is not here.
+
+    beyond: what it hangs on that only a regime records, where there is none.
+    """
 
     code: str
     name: str
@@ -53,6 +58,7 @@ class DutyTurn:
     regime_id: int = 0
     key: str = ""
     period: str = ""
+    beyond: str = ""
 
 
 @query(Action.FILING_READ)
@@ -64,16 +70,18 @@ def filing_duties(actor: Actor, campaign_id: int, *, session: Session = INJECTED
     regimes = keepers(campaign, session=session)
     found = select(Deliverable).where(Deliverable.campaign_id == campaign_id)
     rows = session.exec(found.order_by(col(Deliverable.due), col(Deliverable.id))).all()
-    return [_turn(row, regimes) for row in rows if is_tracked(row) and seen & set(row.unit_kinds)]
+    scheme = scheme_of(campaign, session=session)
+    return [_turn(row, scheme, regimes) for row in rows if is_tracked(row) and seen & set(row.unit_kinds)]
 
 
-def _turn(row: Deliverable, regimes: Sequence[Regime]) -> DutyTurn:
+def _turn(row: Deliverable, scheme: Scheme, regimes: Sequence[Regime]) -> DutyTurn:
     kinds = [kind for kind in UNIT_KIND_NAMES if kind in HANDS_IN and kind in row.unit_kinds]
     who = "、".join(UNIT_KIND_NAMES[kind] for kind in kinds)
     keeper = next((one for kind in kinds if (one := kept_by(row, kind, regimes))), None)
     told = row.code, row.name, row.due, row.words, row.clause, who
     if keeper is None or any(kept_by(row, kind, regimes) is None for kind in kinds):
-        return DutyTurn(*told)
+        entry = next((one for one in scheme.deliverables if one.id == row.duty), None)
+        return DutyTurn(*told, beyond="" if keeper else beyond(scheme, entry))
     key = next(key for key, one in filings_kept(keeper).items() if one.files == row.duty)
     return DutyTurn(*told, keeper.row.name, keeper.row.key, key, row.period)
 

@@ -12,6 +12,7 @@ from domain.deadlines import Deadline
 from domain.decisions import UNDECIDED, DecisionState, Move, Track, moves_from
 from domain.errors import NotFound
 from domain.lasting import TermRange
+from domain.library.models.scheme import Scheme
 from domain.permissions import Action, ruling
 from domain.procedure import Procedure, procedure_of
 from models.account import Account
@@ -21,10 +22,11 @@ from models.provider import Provider, ProviderRegime
 from models.subject import Subject
 from services.actor import Actor
 from services.audit import TimelineEntry, timeline
+from services.calendars import work_calendar
 from services.cases import alternatives_of
 from services.decision_access import OBJECT, visible_decisions
 from services.decisions import DecisionRow, joined, row_of
-from services.deed_terms import term_ranges
+from services.deed_terms import end_unpaused, term_ranges
 from services.deeds import Offer, offers
 from services.overtaken import is_overtaken
 from services.payments import outstanding
@@ -85,6 +87,7 @@ class DecisionView:
     paid_on: date | None = None
     paid_receipt: str = ""
     settled_in: int | None = None
+    ends_unpaused: date | None = None  # the day on which it would end if all days counted
 
 
 @query(Action.DECISION_READ)
@@ -130,7 +133,15 @@ def _view(
         row.ends_on, _arithmetic(row.deadline), row.closed_on, row.closing_reason,
         procedure_of(regime.procedure), _moves(actor, row, base.state), tuple(bans), terms,
         verdict.superseded_by, outstanding(row), row.paid_on, row.paid_receipt, row.settled_in,
+        _ends_unpaused(row, verdict, scheme, session=session),
     )  # fmt: skip
+
+
+def _ends_unpaused(row: Decision, verdict: Verdict, scheme: Scheme, *, session: Session) -> date | None:
+    deeds = row.measure.get("deeds")
+    if row.ends_on is None or not isinstance(deeds, list) or not any(one.get("paused") for one in deeds):
+        return None
+    return end_unpaused(row, verdict.tier, scheme, deeds, work_calendar(session=session))
 
 
 def _lighter(verdict: Verdict, state: DecisionState, *, session: Session) -> list[Lighter]:

@@ -125,6 +125,14 @@ def bar_end(
     return None, False, "制度未写明期限"
 
 
+def end_unpaused(
+    row: Decision, tier: str, scheme: Scheme, deeds: Sequence[Mapping[str, Any]], calendar: WorkCalendar
+) -> date | None:
+    """The day on which a decision would end if all days counted."""
+    bare = [{name: value for name, value in deed.items() if name != "paused"} for deed in deeds]
+    return latest([entry_end(row, tier, scheme, deed, calendar)[1] for deed, _ in barring(bare)])
+
+
 def latest(ends: Sequence[date | None]) -> date | None:
     """The day on which a decision ends by itself: with the last of its entries, if all of them end."""
     known = [end for end in ends if end is not None]

@@ -3,8 +3,12 @@
 from collections.abc import Sequence
 from datetime import date
 
+import streamlit as st
+
 from domain.filing import FILING_STATE_NAMES, FilingState
+from domain.permissions import Action, ruling
 from domain.thresholds.came import Came, Standing
+from services.actor import Actor
 from services.campaign_filings import DutyTurn
 from services.filing_turns import Turn
 from services.filing_view import FilingView
@@ -12,6 +16,7 @@ from services.filings import FilingRow
 from ui import waiting
 from ui.badges import Badge, Tone
 from ui.links import page_link
+from ui.plain import plain
 from ui.table import Cell, Column
 from ui.wording import day_cell
 
@@ -49,6 +54,17 @@ def link_to_receipts(section: str, kind: str) -> None:
     """The way to what was handed in and waits for being received, in whichever turn."""
     if waits := waiting.known(section):
         page_link(f"{waits} 份待接收，到待办里办理", "todo", kind=kind)
+
+
+def needs_regime(actor: Actor, why: str) -> None:
+    """What a report needs that a campaign alone does not record, and who does what about it."""
+    may = ruling(actor.role, Action.REGIME_EDIT).allowed
+    who = "启用" if may else "由专项办启用"
+    st.info(
+        f"{plain(why)}。这些只能在监管方案里登记：{who}同一方案的监管方案、登记以后，系统自动核对这项报送。"
+    )
+    if may:
+        page_link("启用监管方案", "regime_new")
 
 
 def standing_badge(came: Came) -> Badge:

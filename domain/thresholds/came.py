@@ -114,7 +114,8 @@ class Came:
         days = ((self.day or self.today) - self.due).days
         if self.day is not None:
             return f"逾期{days}日" if days else f"晚于{self.hour}"
-        return f"已逾期{days}日" if days > 0 else f"还有{-days}日" if days else "今天到期"
+        past = "已过截止日" if self.standing is Standing.UNKNOWN else "已逾期"
+        return f"{past}{days}日" if days > 0 else f"还有{-days}日" if days else "今天到期"
 
     @property
     def wanting(self) -> str:

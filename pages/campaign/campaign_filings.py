@@ -11,7 +11,7 @@ from services.filings import counts_of
 from ui.campaigns import campaign_badge, chosen_campaign
 from ui.choosing import one_of
 from ui.filing_forms import move_start
-from ui.filings import FILINGS, LACKING, filing_line, link_to_receipts, nearest
+from ui.filings import FILINGS, LACKING, filing_line, link_to_receipts, nearest, needs_regime
 from ui.forms import Form
 from ui.guard import guard, required, told
 from ui.links import Param, page_link
@@ -78,6 +78,8 @@ if turn.kept:
     st.stop()
 with required():
     rows = list_turn(actor, campaign.id, turn.code)
+if turn.beyond and any(row.standing in (Standing.UNDATED, Standing.UNKNOWN) for row in rows):
+    needs_regime(actor, turn.beyond)
 found = [row for row in rows if standing in ("", row.standing.value) and words in row.name]
 view.count(len(found), *(f"{one.value} {count} 个" for one, count in counts_of(found).items()))
 running = campaign.state == "running"

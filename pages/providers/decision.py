@@ -43,6 +43,8 @@ def waiting(view: DecisionView) -> str:
     """What is next, by whom, until when."""
     words = WAITING if view.row.track is Track.SANCTION else {**WAITING, **ORDER_WAITING}
     parts = [words.get(view.row.state, "")]
+    if view.row.state is DecisionState.IN_FORCE and view.ends_on:
+        parts[0] += f"，至{day_text(view.ends_on)}"
     if view.row.state is DecisionState.NOTICE_SERVED:
         parts.append(f"陈述申辩截至{day_text(view.statement_due)}")
     if view.row.state is DecisionState.IN_FORCE and view.row.due and view.row.track is Track.ORDER:
@@ -95,7 +97,7 @@ def show_proposal(view: DecisionView) -> None:
         )
     if view.served_on:
         facts({"送达": f"{day_text(view.served_on)}，{view.receipt}", "生效": day_text(view.in_force_on)})
-        lasts = {"期限": view.due_arithmetic, "至": day_text(view.ends_on) if view.ends_on else ""}
+        lasts = {"期限": view.due_arithmetic, "至": ends(view)}
         if any(lasts.values()):
             facts({name: words for name, words in lasts.items() if words})
     if view.outstanding_fen and view.row.state is DecisionState.IN_FORCE:
@@ -104,6 +106,15 @@ def show_proposal(view: DecisionView) -> None:
         facts({"缴清": f"{day_text(view.paid_on)}，{view.paid_receipt}"})
     if view.closed_on:
         facts({"办结": day_text(view.closed_on), "说明": view.closing_reason})
+
+
+def ends(view: DecisionView) -> str:
+    """The day on which it ends by itself, and what that was before days were left out."""
+    if view.ends_on is None:
+        return ""
+    bare = view.ends_unpaused
+    moved = f"（原为{day_text(bare)}，有不计入期限的时间）" if bare and bare != view.ends_on else ""
+    return f"{day_text(view.ends_on)}{moved}"
 
 
 def _deed(deed: object) -> str:

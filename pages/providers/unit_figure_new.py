@@ -16,6 +16,7 @@ from ui.provider_words import known_values, value_text
 from ui.starting import no_regime
 from ui.unit_figures import reported_by, value_and_source
 
+MOST_TOLD = 3  # changes that the message above the page names; the page itself has all
 NEW = "unit:"  # marks a unit that is not judged yet: it enters the regime with its first figure
 
 
@@ -23,7 +24,8 @@ def finish(form: Form, receipt: FigureReceipt, word: str) -> None:
     """Back to the unit, with what changed."""
     told = [change.sentence for change in receipt.changes if change.now != "pending_data"]
     if ruling(actor.role, Action.TARGET_READ).allowed:
-        form.done(" ".join([word, *told[:5]]))
+        more = f"另有{len(told) - MOST_TOLD}项判定有变化，见下表。" if len(told) > MOST_TOLD else ""
+        form.done(" ".join(filter(None, [word, *told[:MOST_TOLD], more])))
         open_page("unit_target", id=receipt.subject_id)
     form.done(word)
     st.rerun()

@@ -21,9 +21,8 @@ from ui.table import Column
 from ui.targets import figure_line, target_line
 
 LINES = (
-    Column("rule", "编号", link=True),
     Column("kind", "类别"),
-    Column("title", "要求", wrap=True, width="30%"),
+    Column("title", "要求", wrap=True, width="32%", link=True),
     Column("arithmetic", "现状与算式", wrap=True, width="30%"),
     Column("due", "截止"),
     Column("period", "统计期"),

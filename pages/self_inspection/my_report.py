@@ -13,6 +13,7 @@ from ui.links import id_param, open_page, page_url
 from ui.page import page_head
 from ui.plain import plain
 from ui.self_badges import late_badge, report_badge
+from ui.self_further import show_further
 from ui.self_items import show_category
 from ui.self_problems import problem_list
 from ui.self_state import show_troubles
@@ -106,6 +107,7 @@ st.caption(
     f"{due_sentence(view.due, clock.today())}。共 {sum(len(one.items) for one in view.categories)} 项，"
     "填写后自动保存，可以随时离开，回来接着填。"
 )
+show_further(actor, view.campaign_id)
 if view.state is ReportState.RETURNED:
     st.warning(f"第 {view.returned_count} 次退回，理由：{plain(view.return_reason)}")
 form(key)

@@ -14,6 +14,7 @@ from ui.listing import simple_table
 from ui.page import empty, page_head, section
 from ui.plain import plain
 from ui.self_badges import late_badge, report_badge
+from ui.self_further import show_further
 from ui.table import Cell, Column
 
 COLUMNS = (
@@ -83,6 +84,7 @@ for campaign_id in dict.fromkeys(report.campaign_id for report in reports):
     mine = [report for report in reports if report.campaign_id == campaign_id]
     for own in (report for report in mine if report.own):
         own_box(own)
+        show_further(actor, campaign_id)
     villages = [report for report in mine if not report.own]
     if villages:
         waiting = sum(one.state in WITH_UNIT and not one.excused for one in villages)

@@ -17,6 +17,7 @@ from ui.guard import guard, required, told
 from ui.listing import Listing
 from ui.page import flash, page_head
 from ui.self_badges import late_badge, report_badge
+from ui.self_further import show_further
 from ui.table import Cell, Column
 from ui.wording import moment_cell, yuan_cell
 
@@ -86,6 +87,7 @@ view.count(
     f"已报 {found.received} 个，其中逾期报送 {found.late} 个",
     due_sentence(found.due, clock.today()),
 )
+show_further(actor, campaign.id)
 ticked = view.table(
     [line(row) for row in found.rows],
     COLUMNS,

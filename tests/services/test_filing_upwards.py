@@ -25,6 +25,7 @@ from services.filing_view import read_filed, read_filing
 from services.filings import list_filings
 from services.phase_dates import ask_since
 from services.register_import import add_entry
+from services.self_further import self_inspections_of
 from services.self_scope import duty_of
 from services.subjects import enrol_units
 from services.todo import list_todo
@@ -107,6 +108,11 @@ def test_a_campaign_alone_asks_the_office_too_though_nobody_put_it_into_the_scop
     office = alone.people.office
     titles = [title for _, title, _ in owed(office)]
     assert titles == ["向市级专班报送进展（2026年5月）", "向市级专班报送进展（2026年6月）"]
+    told = {one.name: one.beyond for one in filing_duties(office, alone.campaign_id)}
+    assert told["月度台账（2026年5月）"].startswith("方案规定了除外情形，要看各单位的登记")
+    assert told["月度统计（2026年5月）"] == told[titles[0]] == "", (
+        "months alone say when those are not asked for"
+    )
     code = next(one.code for one in filing_duties(office, alone.campaign_id) if one.name == titles[0])
     assert [row.standing for row in list_turn(office, alone.campaign_id, code)] == [Standing.OVERDUE]
     where = FilingPlace(office.unit_id, code, campaign_id=alone.campaign_id)
@@ -138,6 +144,12 @@ def test_of_several_self_inspections_one_is_on_the_checklist_and_the_others_are_
     with clock.frozen(JUNE_7):
         with engine.reading() as session:
             assert duty_of(place.campaign_id, session=session).name == "自查自纠情况报告"
+        told = self_inspections_of(east, place.campaign_id)
+        assert told.on_checklist == "自查自纠情况报告"
+        assert [one.name for one in told.further] == [f"季度自查（2026年第{one}季度）" for one in "二三四"]
+        assert self_inspections_of(place.people.provider, place.campaign_id).further == (), (
+            "asked of townships"
+        )
         quarters = {one.name for one in filing_duties(office, place.campaign_id) if "季度自查" in one.name}
         assert "季度自查（2026年第二季度）" in quarters
         assert [title for _, title, _ in owed(east, "自查")] == ["季度自查（2026年第二季度）"]

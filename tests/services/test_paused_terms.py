@@ -12,6 +12,7 @@ from models.decision import Decision
 from models.document import Notice
 from services import clock
 from services.decision_force import issue_order, serve_decision
+from services.decision_reading import read_decision
 from services.decision_steps import approve, propose, record_statement, serve_notice
 from services.facts import record_fact
 from services.verdicts import refresh_all
@@ -106,6 +107,8 @@ def test_a_suspension_lasts_longer_by_the_days_of_a_stoppage(database: object) -
         record(supply, "stop", date(2026, 7, 11), until="2026-07-20")
     assert the_ban().end == date(2026, 8, 16)
     assert supply.case("P-2").ends_on == date(2026, 8, 16)
+    view = read_decision(supply.people.provider, supply.case("P-2").key)
+    assert (view.ends_on, view.ends_unpaused) == (date(2026, 8, 16), date(2026, 8, 6))
     with clock.frozen(date(2026, 8, 18)):  # the suspension is over, what comes later moves nothing
         record(supply, "stop", date(2026, 8, 17), until="2026-08-18")
     assert the_ban().end == date(2026, 8, 16)

@@ -107,7 +107,11 @@ def test_the_reckoning_says_how_many_days_do_not_count() -> None:
     term = Period(30, Unit.CALENDAR_DAY)
     found = paused_deadline(date(2027, 3, 1), term, CALENDAR, "送达", paused, date(2027, 12, 1))
     assert (found.due, found.paused) == (date(2027, 4, 12), 10)  # 10 April is a Saturday
-    assert "其中10日不计入期限" in found.explain()
+    assert "次日起30日（自然日），另有10日不计入期限，末日" in found.explain()
+    month = paused_deadline(
+        date(2027, 3, 1), Period(1, Unit.MONTH), CALENDAR, "送达", paused, date(2027, 12, 1)
+    )
+    assert month.explain().startswith("1个月届满（2027年4月1日），另有10日不计入期限，末日")
     assert type(found).from_json(found.to_json()) == found
     assert Paused.from_json(paused.to_json()) == paused
     lasts = paused_last_day(date(2027, 3, 1), 1, "month", CALENDAR, paused, date(2027, 12, 1))
