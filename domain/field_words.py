@@ -229,6 +229,8 @@ FIELD_WORDS: dict[str, str] = {
     "paid_on": "缴清日期",
     "paid_receipt": "缴款凭证",
     "sha256": "校验值",
+    "size": "大小（字节）",
+    "check": "校验",
     "shortfall": "不足样本",
     "sign_refusal": "拒签情况",
     "signed_at": "签字时间",

@@ -56,6 +56,7 @@ class Action(StrEnum):
     ACCOUNT_SELF = "account.self"
     AUDIT_READ = "audit.read"
     SETTINGS_EDIT = "settings.edit"
+    BACKUP_MAKE = "backup.make"
     CALENDAR_EDIT = "calendar.edit"
     LIBRARY_READ = "library.read"
     LIBRARY_EDIT = "library.edit"
@@ -178,6 +179,7 @@ _row(Action.ACCOUNT_EDIT, "维护账号", admin=_A)
 _row(Action.ACCOUNT_SELF, "管理自己的账号", **{role.value: _O for role in Role})
 _row(Action.AUDIT_READ, "查看审计记录", admin=_A, office=_A, discipline=_A)
 _row(Action.SETTINGS_EDIT, "修改系统设置", admin=_A)
+_row(Action.BACKUP_MAKE, "备份数据库", admin=_A)
 _row(Action.CALENDAR_EDIT, "维护工作日历", admin=_A, office=_A)
 _row(
     Action.LIBRARY_READ,

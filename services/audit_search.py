@@ -22,6 +22,7 @@ OBJECT_NAMES = {
     "account": "账号",
     "unit": "单位",
     "setting": "设置",
+    "backup": "备份",
     "campaign": "专项行动",
     "phase": "阶段",
     "finding": "问题",

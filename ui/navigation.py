@@ -187,6 +187,7 @@ ENTRIES: tuple[Entry, ...] = (
     Entry("系统", "pages/system/account_new.py", "新建账号", Action.ACCOUNT_EDIT, listed=False),
     Entry("系统", "pages/findings/work_calendar.py", "工作日历", Action.CALENDAR_EDIT),
     Entry("系统", "pages/system/audit_log.py", "审计记录", Action.AUDIT_READ),
+    Entry("系统", "pages/system/backups.py", "备份", Action.BACKUP_MAKE),
     Entry("系统", "pages/system/settings.py", "设置", Action.SETTINGS_EDIT),
     Entry("我的", "pages/system/my_account.py", "我的账号", Action.ACCOUNT_SELF, listed=False),
 )
