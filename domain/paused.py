@@ -41,23 +41,49 @@ class Paused:
         ends = ((read(after), read(last) if last else None) for after, last in stored["stretches"])
         return cls(tuple(ends), int(stored["days"]))
 
-    def within(self, start: date, end: date, today: date, calendar: WorkCalendar, unit: Unit) -> int:
-        """How many days after `start`, up to `end`, do not count; what goes on lasts until today."""
+    def within(
+        self,
+        start: date,
+        end: date,
+        today: date,
+        calendar: WorkCalendar,
+        unit: Unit,
+        *,
+        festivals: bool = True,
+    ) -> int:
+        """How many days after `start`, up to `end`, do not count; what goes on lasts until today.
+
+        Without `festivals` the days of these are left out: a term that passes over them does not stop for them again.
+        """
         spans = [(max(after, start), min(last or today, end)) for after, last in self.stretches]
         if unit is Unit.WORKING_DAY:
             lengths = (calendar.workdays_between(*span) for span in merged_spans(spans))
+        elif not festivals:
+            lengths = (_but_festivals(*span, calendar) for span in merged_spans(spans))
         else:
             lengths = ((last - after).days for after, last in merged_spans(spans))
         return self.days + sum(lengths)
 
     def settled(
-        self, start: date, reach: Callable[[int], date], today: date, calendar: WorkCalendar, unit: Unit
+        self,
+        start: date,
+        reach: Callable[[int], date],
+        today: date,
+        calendar: WorkCalendar,
+        unit: Unit,
+        *,
+        festivals: bool = True,
     ) -> int:
         """How many days are left out in the end, where so many more make it `reach` to a day."""
         days = self.days
-        while (more := self.within(start, reach(days), today, calendar, unit)) > days:
+        while (more := self.within(start, reach(days), today, calendar, unit, festivals=festivals)) > days:
             days = more
         return days
+
+
+def _but_festivals(after: date, last: date, calendar: WorkCalendar) -> int:
+    days = (after + timedelta(days=step) for step in range(1, (last - after).days + 1))
+    return sum(1 for day in days if not calendar.is_holiday(day))
 
 
 def paused_deadline(
@@ -68,7 +94,14 @@ def paused_deadline(
     def longer(days: int) -> Deadline:
         return _longer(start, period, calendar, event, days)
 
-    days = paused.settled(start, lambda more: longer(more).due, today, calendar, period.unit)
+    days = paused.settled(
+        start,
+        lambda more: longer(more).due,
+        today,
+        calendar,
+        period.unit,
+        festivals=not period.skips_festivals,
+    )
     return replace(longer(days), paused=days)
 
 

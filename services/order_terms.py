@@ -7,7 +7,7 @@ from typing import Any
 from domain.calendar import WorkCalendar
 from domain.deadlines import Deadline, fixed
 from domain.errors import Invalid
-from domain.library.calendar_dates import Almanac, period_of, term_due
+from domain.library.calendar_dates import Almanac, held, period_of, term_due
 from domain.library.models.consequences import Deed
 from domain.library.models.dates import CountedTerm, FixedDate
 from domain.library.models.lengths import ReckonedTerm
@@ -72,10 +72,13 @@ def _from_delivery(
     update: dict[str, Any] = {name: FixedDate(day=day) for name, day in days.items() if day is not None}
     if not (term.from_ or term.before):
         update["from_"] = event
-    period, paused = period_of(term, almanac), Paused.from_json(kept.get("paused"))
+    bounded = term.model_copy(update=update)
+    period, paused = period_of(bounded, almanac), Paused.from_json(kept.get("paused"))
     if kept.get("paused") and period is not None:
-        return paused_deadline(served_on, period, calendar, event, paused, clock.today())
-    return term_due(term.model_copy(update=update), almanac).deadline
+        return held(
+            bounded, almanac, paused_deadline(served_on, period, calendar, event, paused, clock.today())
+        )
+    return term_due(bounded, almanac).deadline
 
 
 def _day(kept: Mapping[str, Any], name: str) -> date | None:

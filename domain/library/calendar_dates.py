@@ -222,10 +222,10 @@ def counted(term: CountedTerm, almanac: Almanac, start: date, event: str) -> Dea
     period = period_of(term, almanac)
     if period is None:
         raise ValueError("the length of the term is open")
-    return _held(term, almanac, due(start, period, almanac.calendar, event=event))
+    return held(term, almanac, due(start, period, almanac.calendar, event=event))
 
 
-def _held(term: CountedTerm, almanac: Almanac, free: Deadline) -> Deadline:
+def held(term: CountedTerm, almanac: Almanac, free: Deadline) -> Deadline:
     """The bound that the direction of counting does not know: 不早于 forward, 不晚于 backward."""
     late = term.before is not None
     bound = term.no_later_than if late else term.no_earlier_than

@@ -9,17 +9,21 @@ from domain.library.models.dates import CountedTerm
 from domain.library.models.lengths import ReckonedTerm
 from domain.library.models.limits import MinutesTerm, Pause, PausedSpan
 from domain.library.models.literals import NameValue
+from domain.library.models.values import CoveredDays
 from domain.library.scopes import Scope
+from domain.paused import merged_spans
 from domain.thresholds.compiling import Compiler
 from domain.thresholds.context import Place
 from domain.thresholds.data import Missing
 from domain.thresholds.evidence import Evidence
 from domain.thresholds.limit_results import Result
+from domain.thresholds.pausing import stopped
 from domain.thresholds.truth import NO, PENDING, YES
 from domain.thresholds.verdicts import Outcome
 
 CLOCK = {"hour": ("hours", "小时"), "minute": ("minutes", "分钟")}
 _MINUTE = timedelta(minutes=1)
+_DAY = timedelta(days=1)
 _SECONDS = {"hours": 3600, "minutes": 60}
 
 PausedOf = Callable[[Place, datetime, datetime | None], timedelta]
@@ -44,6 +48,8 @@ class ClockTerm:
     def _compiled(self, compiler: Compiler, pause: Pause, scope: Scope) -> PausedOf:
         if isinstance(pause, PausedSpan):
             return _stretch(compiler, pause, scope)
+        if isinstance(pause, CoveredDays):
+            return _whole_days(compiler, pause, scope)
         figure = compiler.value(pause, scope)
 
         def so_much(place: Place, start: datetime, end: datetime | None) -> timedelta:
@@ -89,6 +95,22 @@ def _stretch(compiler: Compiler, pause: PausedSpan, scope: Scope) -> PausedOf:
         open_end = end or _moment(place.book.today + timedelta(days=1))
         stop = _moment(until) if until is not None else open_end
         return max(timedelta(), stop - max(_moment(first.day), start))
+
+    return so_long
+
+
+def _whole_days(compiler: Compiler, pause: CoveredDays, scope: Scope) -> PausedOf:
+    """Days of a stoppage, from their first moment to their last; what goes on lasts to the end of the step or today."""
+    stretches = stopped(compiler, pause, scope)
+
+    def so_long(place: Place, start: datetime, end: datetime | None) -> timedelta:
+        today = place.book.today
+        stop = end or _moment(today + _DAY)
+        spans = merged_spans([(after, last or today) for after, last in stretches(place)])
+        moments = (
+            (max(_moment(after + _DAY), start), min(_moment(last + _DAY), stop)) for after, last in spans
+        )
+        return sum((until - since for since, until in moments if since < until), timedelta())
 
     return so_long
 

@@ -2,22 +2,23 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from domain.library.calendar_dates import Almanac, period_of
 from domain.library.models.consequences import Deed
 from domain.library.models.dates import CountedTerm
 from domain.library.models.limits import Pause, PausedSpan
-from domain.library.models.literals import NameValue
 from domain.library.models.values import CoveredDays
 from domain.library.scopes import Scope
 from domain.library.sentences import Sentences
 from domain.paused import Paused, Stretch, paused_deadline, paused_last_day
+from domain.thresholds.bounding import Bounds, bounds_at
 from domain.thresholds.compiling import Compiler
 from domain.thresholds.context import Place
-from domain.thresholds.data import Datum, Known, Missing
-from domain.thresholds.pausing import stopped
+from domain.thresholds.data import Missing
+from domain.thresholds.lengths import AWAITED
+from domain.thresholds.pausing import between_dates, stopped
 
 Times = dict[str, Any]
 _Parts = tuple[list[Stretch], int]
@@ -39,15 +40,26 @@ class DeedPauses:
         stretches = sorted({span for spans, _ in found for span in spans}, key=_order)
         paused = Paused(tuple(stretches), sum(days for _, days in found))
         name = "within" if self.deed.within is not None else "lasts"
-        moved = {**times, "paused": paused, name: f"{times[name]}{self.told}"}
+        awaited = str(times[name]).endswith(AWAITED)
+        moved = {**times, "paused": paused} | ({} if awaited else {name: f"{times[name]}{self.told}"})
         if self.deed.within is not None:
-            return {
-                **moved,
-                "due": _due(self.deed.within, self.almanac, paused, place.book.today) or times["due"],
-            }
+            bounds = bounds_at(self.deed.within, self.almanac, place)
+            due = None if bounds.unknown else self._due(self.deed.within, bounds, paused, place.book.today)
+            return {**moved, "due": due or times["due"]}
         begins = times.get("begins") or self._begins()
         end = _end(self.deed.lasts, begins, self.almanac, paused, place.book.today)
         return {**moved, "until": end or times["until"]}
+
+    def _due(self, term: object, bounds: Bounds, paused: Paused, today: date) -> date | None:
+        """The last day of a term that runs from an event of the case, within its bounds, which stay where they are."""
+        if not isinstance(term, CountedTerm):
+            return None
+        event = term.from_ or ""
+        start, period = self.almanac.events.get(event), period_of(Bounds({}).of(term), self.almanac)
+        if start is None or period is None:
+            return None
+        free = paused_deadline(start, period, self.almanac.calendar, event, paused, today)
+        return bounds.held(free.due, "")[0]
 
     def _begins(self) -> date | None:
         """The event from which a state lasts, where a case names its day."""
@@ -59,16 +71,6 @@ def _order(span: Stretch) -> tuple[date, date]:
     return span[0], span[1] or date.max
 
 
-def _due(term: object, almanac: Almanac, paused: Paused, today: date) -> date | None:
-    if not isinstance(term, CountedTerm):
-        return None
-    event = term.from_ or ""
-    start, period = almanac.events.get(event), period_of(term, almanac)
-    if start is None or period is None:
-        return None
-    return paused_deadline(start, period, almanac.calendar, event, paused, today).due
-
-
 def _end(lasts: object, begins: date | None, almanac: Almanac, paused: Paused, today: date) -> date | None:
     if begins is None or not isinstance(lasts, CountedTerm) or not isinstance(lasts.count, int):
         return None
@@ -78,10 +80,11 @@ def _end(lasts: object, begins: date | None, almanac: Almanac, paused: Paused, t
 def _part(compiler: Compiler, pause: Pause, scope: Scope) -> Callable[[Place], _Parts]:
     """One pause as a function of the place: stretches between two days, or so many days."""
     if isinstance(pause, PausedSpan):
-        return _span(compiler, pause, scope)
+        between = between_dates(compiler, pause, scope)
+        return lambda place: ([*between(place)], 0)
     if isinstance(pause, CoveredDays):
-        stretches = stopped(compiler, pause, scope)
-        return lambda place: ([*stretches(place)], 0)
+        covered = stopped(compiler, pause, scope)
+        return lambda place: ([*covered(place)], 0)
     value = compiler.value(pause, scope)
 
     def days(place: Place) -> _Parts:
@@ -89,18 +92,3 @@ def _part(compiler: Compiler, pause: Pause, scope: Scope) -> Callable[[Place], _
         return [], 0 if isinstance(found, Missing) else max(0, int(found.exact))
 
     return days
-
-
-def _span(compiler: Compiler, pause: PausedSpan, scope: Scope) -> Callable[[Place], _Parts]:
-    began, ended = (compiler.value(NameValue.model_validate(key), scope) for key in (pause.from_, pause.to))
-
-    def stretch(place: Place) -> _Parts:
-        first, last = _day(began(place)), _day(ended(place))
-        return ([] if first is None else [(first, last)]), 0
-
-    return stretch
-
-
-def _day(found: Known) -> date | None:
-    day = found.day if isinstance(found, Datum) else None
-    return day.date() if isinstance(day, datetime) else day

@@ -54,7 +54,7 @@ class LimitRun:
         self.starts, self.ends = compiler.value(limit.starts, scope), compiler.value(limit.ends, scope)
         unit = getattr(limit.within, "unit", "calendar_day")
         self.clock = ClockTerm(compiler, unit, limit.pauses, scope) if on_the_clock(limit.within) else None
-        self.pauses = Pauses(compiler, limit.pauses if self.clock is None else (), unit, scope)
+        self.pauses = Pauses(compiler, limit.pauses if self.clock is None else (), limit.within, scope)
         self.includes = [self._inclusion(compiler, one, scope) for one in limit.includes]
         self.otherwise = following.compiled(compiler, limit.otherwise, scope)
         self.where = compiler.optional(limit.where, scope)

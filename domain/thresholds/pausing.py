@@ -16,51 +16,58 @@ from domain.paused import Paused, Stretch
 from domain.terms import Unit, chinese_date
 from domain.thresholds.compiling import Compiler, ValueOf
 from domain.thresholds.context import Place
-from domain.thresholds.data import Known, Missing
+from domain.thresholds.data import Missing
 from domain.thresholds.gaps import covering
+from domain.thresholds.limit_results import day_of
+
+StretchesOf = Callable[[Place], tuple[Stretch, ...]]
 
 
 class Pauses:
     """Everything that does not count towards one term, compiled."""
 
-    def __init__(self, compiler: Compiler, pauses: Sequence[Pause], unit: str, scope: Scope) -> None:
+    def __init__(self, compiler: Compiler, pauses: Sequence[Pause], term: object, scope: Scope) -> None:
+        unit = getattr(term, "unit", "calendar_day")
         self.unit = "working_day" if unit == "working_day" else "calendar_day"
+        self.festivals = getattr(term, "holidays", None) is None
         self.calendar = compiler.almanac.calendar
-        stoppages = [pause for pause in pauses if isinstance(pause, v.CoveredDays) and pause.within is None]
-        self.stoppages = [stopped(compiler, pause, scope) for pause in stoppages]
-        self.parts = [self._compiled(compiler, pause, scope) for pause in pauses if pause not in stoppages]
-
-    def _compiled(self, compiler: Compiler, pause: Pause, scope: Scope) -> ValueOf:
-        if not isinstance(pause, PausedSpan):
-            return compiler.value(pause, scope)
-        began, ended, now = (NameValue.model_validate(key) for key in (pause.from_, pause.to, "judged_on"))
-        running, whole = (
-            v.Elapsed.model_construct(elapsed=(began, last), unit=self.unit) for last in (now, ended)
-        )
-        start, stop = compiler.value(began, scope), compiler.value(ended, scope)
-        so_far, full = compiler.value(running, scope), compiler.value(whole, scope)
-
-        def value(place: Place) -> Known:
-            if isinstance(found := start(place), Missing):
-                return found
-            return so_far(place) if isinstance(stop(place), Missing) else full(place)
-
-        return value
+        self.stretches: list[StretchesOf] = []
+        self.numbers: list[ValueOf] = []
+        for pause in pauses:
+            if isinstance(pause, PausedSpan):
+                self.stretches.append(between_dates(compiler, pause, scope))
+            elif isinstance(pause, v.CoveredDays):
+                self.stretches.append(stopped(compiler, pause, scope))
+            else:
+                self.numbers.append(compiler.value(pause, scope))
 
     def days(self, place: Place, start: date, end: date | None) -> int:
         """How many days do not count, seen from the end of the step or from today; what is not filled in is none."""
         here = replace(place, moment=end or place.book.today)
-        found = [part(here) for part in self.parts]
+        found = [part(here) for part in self.numbers]
         days = sum(max(0, int(one.exact)) for one in found if not isinstance(one, Missing))
-        spans = tuple(span for one in self.stoppages for span in one(here))
-        return Paused(spans, days).within(start, here.moment, here.moment, self.calendar, Unit(self.unit))
+        spans = tuple(span for one in self.stretches for span in one(here))
+        return Paused(spans, days).within(
+            start, here.moment, here.moment, self.calendar, Unit(self.unit), festivals=self.festivals
+        )
 
     def told(self, days: int) -> str:
         """（扣除3个工作日）."""
         return f"（扣除{length(days, self.unit)}）" if days else ""
 
 
-def stopped(compiler: Compiler, node: v.CoveredDays, scope: Scope) -> Callable[[Place], tuple[Stretch, ...]]:
+def between_dates(compiler: Compiler, pause: PausedSpan, scope: Scope) -> StretchesOf:
+    """What lies between two dates of the record in hand; none before the first one is filled in."""
+    began, ended = (compiler.value(NameValue.model_validate(key), scope) for key in (pause.from_, pause.to))
+
+    def stretch(place: Place) -> tuple[Stretch, ...]:
+        first, last = day_of(began(place)), day_of(ended(place))
+        return () if first is None else ((first, last),)
+
+    return stretch
+
+
+def stopped(compiler: Compiler, node: v.CoveredDays, scope: Scope) -> StretchesOf:
     """The stoppages recorded up to today: nothing counts on either of their ends."""
     covered = covering(compiler, node, scope)
 

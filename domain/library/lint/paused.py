@@ -45,7 +45,5 @@ def _pauses(
                 yield wrong(
                     here, "pauses 里的 covered_days 只算期限以内的日子，按期限的单位算：不写 within、unit"
                 )
-            elif clock:
-                yield wrong(here, "按小时、分钟的时限，pauses 写数，或者本条的两个时刻 {from: …, to: …}")
         elif kind_of(scheme, pause, scope) not in (None, "number"):
             yield wrong(here, "不计入的天数要是数；两个日期之间写 {from: 起日, to: 止日}")

@@ -96,10 +96,11 @@ def as_deeds_pause(pauses: object, within: object, lasts: object) -> None:
         raise ValueError("pauses（不计入的时间）与 within、lasts 中的一个一起写；两样都有的，分成两项后果")
     if getattr(term, "unit", "hour") == "hour" or getattr(term, "before", None):
         raise ValueError(
-            "写 pauses 的期限要写多久（如 {count: 30, unit: calendar_day}）：不写 by、before、小时"
+            "写 pauses 的期限要写多久（如 {count: 30, unit: calendar_day}）：不写 by、before、小时；"
+            "到某天为止的，那天顺不顺延原文没有说，由人确定"
         )
-    if is_bounded(term) or getattr(term, "holidays", None):
-        raise ValueError("写了 pauses 的期限，不写 no_later_than、no_earlier_than、holidays")
+    if lasts is not None and (is_bounded(term) or getattr(term, "holidays", None)):
+        raise ValueError("持续多久（lasts）写了 pauses 的，不写 no_later_than、no_earlier_than、holidays")
 
 
 class Inclusion(Strict):

@@ -122,11 +122,11 @@ def test_the_reckoning_says_how_many_days_do_not_count() -> None:
     ("act", "says"),
     [
         ("do: warn, pauses: 3", "与 within、lasts 中的一个一起写"),
-        ("do: rectify, within: {by: {month: 12, day: 31}}, pauses: 3", "要写多久"),
+        ("do: rectify, within: {by: {month: 12, day: 31}}, pauses: 3", "那天顺不顺延原文没有说"),
         ("do: rectify, within: {count: 3, unit: hour, from: 送达}, pauses: 3", "要写多久"),
         ("do: ban, lasts: permanent, pauses: 3", "要写多久"),
         (
-            "do: rectify, within: {count: 3, unit: week, from: 送达, no_later_than: {month: 12, day: 31}}, pauses: 3",
+            "do: ban, lasts: {count: 3, unit: week, no_later_than: {month: 12, day: 31}}, pauses: 3",
             "不写 no_later_than",
         ),
         ("do: rectify, within: {count: 3, unit: week, from: 送达, pauses: 3}", "不写在期限里面"),
