@@ -13,7 +13,7 @@ from domain.library.models import windows as w
 from domain.library.models.acts import ACT_NAMES
 from domain.library.name_words import NameWords
 from domain.library.scopes import Scope
-from domain.library.summing import caps_on
+from domain.library.summing import caps_on, fixed_by_persons
 from domain.several_kinds import is_several
 
 _GAPS = {"month": "月数（不满一个月的按一个月）"}
@@ -90,6 +90,8 @@ class GatheredWords(NameWords):
         """当月按“甲”（R-1）、“乙”（R-2）扣减的合计（已按上限计）."""
         rules = f"按{'、'.join(self.entry(key) for key in node.rules)}" if node.rules else "各条"
         held = "（在上限以内）" if caps_on(self.scheme, node, scope.kind) else ""
+        if fixed_by_persons(self.scheme, node, scope.kind):
+            held += "（由人定的按幅度计，不看处置决定里定下的数）"
         return f"{self.window(node.within, scope)}{rules}{ACT_NAMES[node.amounts]}的数额合计{held}"
 
     def _members(self, node: v.CountMembers) -> str:

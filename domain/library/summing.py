@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from domain.library.models.caps import Cap
-from domain.library.models.consequences import Consequences, Deed
+from domain.library.models.consequences import Consequences, Deed, NumberRange
 from domain.library.models.rules import Duty, Rule, TimeLimit
 from domain.library.models.scheme import Scheme
 from domain.library.models.values import Amounts
@@ -51,6 +51,29 @@ def _deeds(many: Consequences) -> Iterator[Deed]:
 def summed(scheme: Scheme, node: Amounts, of: str | None) -> tuple[str, ...]:
     """The entries whose amounts a total adds up."""
     return node.rules or tuple(one.id for one in entries(scheme) if takes(scheme, one, node.amounts, of))
+
+
+def fixed_by_persons(scheme: Scheme, node: Amounts, of: str | None) -> bool:
+    """Whether a person fixes any amount that a total adds up: what a decision fixed is no fact that it reads."""
+    ours = set(summed(scheme, node, of))
+    deeds = (
+        (one, deed)
+        for entry in entries(scheme)
+        if entry.id in ours
+        for many in _all_of(entry)
+        for one in many
+        for deed in _deeds((one,))
+        if deed.do == node.amounts and deed.amount is not None
+    )
+    return any(
+        not isinstance(one, Deed) or deed.nature == "may" or _ranged(deed.amount) for one, deed in deeds
+    )
+
+
+def _ranged(amount: object) -> bool:
+    figures = (getattr(amount, name, None) for name in ("percent", "times", "coefficient", "fixed"))
+    known = [one for one in figures if one is not None]
+    return not known or any(isinstance(one, NumberRange) for one in known)
 
 
 def caps_on(scheme: Scheme, node: Amounts, of: str | None) -> list[Cap]:

@@ -113,8 +113,10 @@ def _datum(name: str, total: _Sum, found: list[tuple[Verdict, _Sum]]) -> Datum:
     den = lcm(total.low.denominator, Fraction(high).denominator)
     told = "、".join(_told(verdict, each) for verdict, each in found) or "没有一笔"
     told = f"{told}；{NOT_SETTLED}" if total.high is None else told
+    judge = not total.certain and total.judge
+    told = f"{told}；处置决定里定下的数要另行登记才算得进" if judge and total.high is not None else told
     return Datum(
-        "number", int(total.low * den), den, name=name, how=told, judge=not total.certain and total.judge,
+        "number", int(total.low * den), den, name=name, how=told, judge=judge,
         high=None if total.certain else int(high * den),
     )  # fmt: skip
 

@@ -202,3 +202,32 @@ cases:
 
 def test_a_lighter_rule_of_a_group_adds_nothing_and_a_rule_may_read_what_came_before_it() -> None:
     assert wrong(GROUPED) == []
+
+
+@pytest.mark.parametrize(
+    ("second", "said"),
+    [
+        (FIXED, False),
+        ("{do: deduct, amount: {fixed: {at_least: 20, at_most: 50}}}", True),
+        ("{do: deduct, nature: may, amount: {fixed: 50}}", True),
+        ("{do: deduct, amount: {words: 酌情扣减}}", True),
+        ("{choose_one: [{do: deduct, amount: {fixed: 50}}, {do: warn}]}", True),
+        ("{do: recover, amount: {fixed: {at_least: 20, at_most: 50}}}", False),
+    ],
+)
+def test_the_sentence_says_that_what_decisions_fixed_is_not_read(second: str, said: bool) -> None:
+    text = SCHEME.replace("SECOND", second).replace(
+        "amounts: deduct, rules: [R-1, R-2]", "amounts: deduct, rules: [R-1]"
+    )
+    sentences = {one.id: one.text for one in articles_of(library(text).scheme)}
+    assert ("由人定的按幅度计，不看处置决定里定下的数" in sentences["R-5"]) is said
+    assert "不看处置决定" not in sentences["R-3"], "of the first rule alone every amount is certain"
+
+
+def test_the_arithmetic_of_an_open_total_says_where_the_fixed_figure_has_to_be_written() -> None:
+    asked = """
+      verdicts: [{id: R-5, period: 2027-03, outcome: needs_judgement, says: 处置决定里定下的数要另行登记才算得进}]
+"""
+    ranged = "{do: deduct, amount: {fixed: {at_least: 20, at_most: 50}}}"
+    found = wrong(SCHEME.replace("SECOND", ranged).replace("above: 450", "above: 630") + case(asked))
+    assert found == []
