@@ -1,15 +1,11 @@
 """Values out of many: over periods, over the members of a subject, of the unit above it."""
 
-from collections.abc import Callable, Iterable
 from dataclasses import replace
-from datetime import date
 from functools import partial
-from typing import Any
 
 from domain.cycles import cycle_of, is_cycle
 from domain.library.grains import each_of, grain_of
 from domain.library.models import values as v
-from domain.library.parts import children, name_read
 from domain.library.scopes import Scope
 from domain.thresholds import spans
 from domain.thresholds.beyond import BEYOND, cut_off, out_of_time, since
@@ -19,8 +15,8 @@ from domain.thresholds.counted import counted_series
 from domain.thresholds.data import Datum, Known, Missing
 from domain.thresholds.judged_periods import recorded
 from domain.thresholds.selecting import take_rows, take_rows_of_all
-from domain.thresholds.series import Series
 from domain.thresholds.series import indexes as indexes_of
+from domain.thresholds.series_read import series_reader
 from domain.thresholds.taking import taken
 from domain.thresholds.taking_others import take_members, take_peers
 from domain.thresholds.truth import NO, YES, in_time
@@ -135,38 +131,6 @@ def _in_period(inner: ValueOf, place: Place, grain: str, index: int) -> Known:
     if isinstance(found, Missing):
         return Missing(f"{spans.label(grain, index)}{found.name}", found.why, found.judge)
     return found
-
-
-def names_below(compiler: Compiler, node: Any) -> Iterable[str]:
-    """The facts that a value or condition reads by period, through measures."""
-    scheme = compiler.scheme
-    todo, seen = [node], set[str]()
-    while todo:
-        here = todo.pop()
-        name = name_read(here)
-        if name in scheme.facts and scheme.facts[name].kind != "record":
-            yield name
-        elif name in scheme.measures and name not in seen:
-            seen.add(name)
-            todo.append(scheme.measures[name].value)
-        todo += children(here)
-
-
-def series_reader(compiler: Compiler, node: Any, grain: str | None) -> Callable[[Place], Series]:
-    """A function that says for which periods of a place there are data."""
-    facts = compiler.scheme.facts
-    keys = [key for key in dict.fromkeys(names_below(compiler, node)) if facts[key].every == grain]
-
-    def series(place: Place) -> Series:
-        known: set[int] = set()
-        days: dict[int, date] = {}
-        for key in keys:
-            known.update(place.book.indexes(key, place.subject, place.unit))
-            if grain == "occasion":
-                days.update(place.book.days(key, place.subject))
-        return Series(str(grain), frozenset(known), days)
-
-    return series
 
 
 @value_form(v.CountPeriods)
