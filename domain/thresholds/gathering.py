@@ -8,7 +8,7 @@ from domain.library.grains import each_of, grain_of
 from domain.library.models import values as v
 from domain.library.scopes import Scope
 from domain.thresholds import spans
-from domain.thresholds.beyond import BEYOND, cut_off, out_of_time, since
+from domain.thresholds.beyond import BEYOND, at_least, cut_off, early, out_of_time, since, told_early
 from domain.thresholds.compiling import Compiler, ValueOf, value_form
 from domain.thresholds.context import Place
 from domain.thresholds.counted import counted_series
@@ -117,11 +117,12 @@ def _take_periods(compiler: Compiler, node: v.Take, scope: Scope) -> ValueOf:
         each = [(place.at(grain, index), _in_period(inner, place, grain, index)) for index in indexes]
         found = [(there, one) for there, one in each if isinstance(one, Datum) or not beyond(there)]
         began = cut_off(window, place, compiler.almanac)
-        counted = [
-            one for there, one in found if isinstance(one, Datum) or not began or there.moment >= began
-        ]
+        counted = [one for there, one in found if isinstance(one, Datum) or not early(there, began)]
         result = taken(node.take, counted, "", node.missing)
-        return result if len(counted) == len(found) else since(result, node.take, began)
+        wanting = len(found) - len(counted)
+        if began is None and wanting and node.missing == "pending":
+            return at_least(result, node.take, len(counted), wanting)
+        return since(result, node.take, began) if wanting else result
 
     return value
 
@@ -171,6 +172,8 @@ def _previous(compiler: Compiler, node: v.Previous, scope: Scope) -> ValueOf:
         found = _in_period(inner, place, grain, index)
         if isinstance(found, Missing) and beyond(place.at(grain, index)):
             return Missing(found.name, BEYOND, absent=True)
+        if isinstance(found, Missing) and early(place.at(grain, index)):
+            return told_early(found)
         if isinstance(found, Datum):  # the reason of a word would hold that of the one before
             how = "" if found.kind == "text" else found.how
             found = replace(found, name=f"{spans.label(grain, index)}{found.name}", how=how)
