@@ -21,8 +21,6 @@ rules:
      when: {value: {take: lowest, of: late, over: {count: 3, unit: month}}, below: 6}, then: [{do: warn}]}
   - {id: MEAN, title: 三年平均, clause: 一, subject: village, every: year,
      when: {value: {take: mean, of: rate, over: {periods: 3}}, above: "30%"}, then: [{do: warn}]}
-  - {id: SKIP, title: 三年平均，没有的不计, clause: 一, subject: village, every: year,
-     when: {value: {take: mean, of: rate, over: {periods: 3}, missing: skip}, above: "80%"}, then: [{do: warn}]}
   - {id: LAST, title: 低于上年, clause: 一, subject: village, every: year,
      when: {value: rate, below: {previous: rate}}, then: [{do: warn}]}
 cases:
@@ -97,8 +95,6 @@ YEARS = '{period: 2024, value: "20%"}, {period: 2025, value: "30%"},'
         ("MEAN", "", "90%", OPEN),
         ("MEAN", YEARS, "40%", OUT),
         ("MEAN", YEARS, "41%", IN),
-        ("SKIP", "", "81%", IN),
-        ("SKIP", YEARS, "81%", OUT),
         ("LAST", "", "20%", OPEN),
         ("LAST", YEARS, "29%", IN),
         ("LAST", YEARS, "30%", OUT),
@@ -120,4 +116,3 @@ def test_the_articles_say_what_is_done_with_figures_from_before_the_scheme() -> 
     told = {one.id: "".join(one.notes) for one in articles_of(sound.scheme)}
     assert "上一期在施行以前的，登记了的照用，没有登记的待核" in told["LAST"]
     assert "时段从施行以前开始的，登记了的照算，没有登记的，怎样都一样的照判，不然待核" in told["MANY"]
-    assert "施行以前" not in told["SKIP"]
