@@ -10,13 +10,17 @@ from domain.errors import Invalid
 
 @dataclass(frozen=True, slots=True)
 class AmountRange:
-    """A range in fen; an end that is None is open. Borders are exact, so they may lie between two fen."""
+    """A range in fen; an end that is None is open. Borders are exact, so they may lie between two fen.
+
+    What has a `unit` is no money: its ends are hundredths of that unit.
+    """
 
     low: Fraction | None
     high: Fraction | None
     low_included: bool = True
     high_included: bool = True
     arithmetic: str = ""
+    unit: str = ""
 
     @property
     def least(self) -> int:
@@ -54,20 +58,28 @@ class AmountRange:
         return self.most == self.least
 
     def words(self) -> str:
-        """The range as people read it, in yuan."""
+        """The range as people read it, in yuan or in its unit."""
         if self.most is None:
-            return f"不少于{yuan(self.least)}元"
+            return f"不少于{self._told(self.least)}"
         if self.single:
-            return f"{yuan(self.least)}元"
-        return f"{yuan(self.least)}元至{yuan(self.most)}元"
+            return self._told(self.least)
+        return f"{self._told(self.least)}至{self._told(self.most)}"
+
+    def _told(self, size: int) -> str:
+        return quantity(size, self.unit) if self.unit else f"{yuan(size)}元"
 
     def require(self, fen: int | None, field: str = "amount") -> int:
         """The amount when it lies inside, borders included as the rule says; else `Invalid`."""
         if fen is None:
-            raise Invalid({field: f"请填写金额，范围为{self.words()}"})
+            raise Invalid({field: f"请填写{self.what}，范围为{self.words()}"})
         if fen < self.least or (self.most is not None and fen > self.most):
-            raise Invalid({field: f"金额{yuan(fen)}元不在规则给出的范围内（{self.words()}）"})
+            raise Invalid({field: f"{self.what}{self._told(fen)}不在规则给出的范围内（{self.words()}）"})
         return fen
+
+    @property
+    def what(self) -> str:
+        """What it is called: a sum of money, or a number of something."""
+        return "数量" if self.unit else "金额"
 
     def to_json(self) -> dict[str, Any]:
         """A JSON object; `from_json` reads it back."""
@@ -77,6 +89,7 @@ class AmountRange:
             "low_included": self.low_included,
             "high_included": self.high_included,
             "arithmetic": self.arithmetic,
+            **({"unit": self.unit} if self.unit else {}),
         }
 
     @classmethod
@@ -89,7 +102,14 @@ class AmountRange:
             bool(stored["low_included"]),
             bool(stored["high_included"]),
             str(stored["arithmetic"]),
+            str(stored.get("unit", "")),
         )
+
+
+def quantity(size: int, unit: str) -> str:
+    """6辆, 1.5吨, of hundredths of the unit."""
+    parts = f"{size % 100:02d}".rstrip("0")
+    return f"{size // 100:,}{f'.{parts}' if parts else ''}{unit}"
 
 
 def yuan(fen: int) -> str:

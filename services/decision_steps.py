@@ -62,10 +62,10 @@ def propose(
     scheme = regime_of(held.regime.key, session=session).scheme
     ranges = term_ranges(scheme, held.verdict.rule, held.verdict.tier, offered)
     terms = fixed_terms(ranges, {offer.path for offer, _ in chosen}, form.terms)
-    amounts = [fen for _, fen in chosen if fen is not None]
+    amounts = [fen for offer, fen in chosen if fen is not None and not offer.unit]
     measure = {
         "deeds": [
-            _deed(offer, fen) | terms.get(offer.path, {}) | _reach(offer, fen, form.reaches)
+            deed_json(offer, fen) | terms.get(offer.path, {}) | _reach(offer, fen, form.reaches)
             for offer, fen in chosen
         ]
     }
@@ -82,10 +82,12 @@ def propose(
     )  # fmt: skip
 
 
-def _deed(offer: Offer, fen: int | None) -> dict[str, Any]:
+def deed_json(offer: Offer, fen: int | None) -> dict[str, Any]:
+    """A deed as a decision keeps it, with its sum in fen, or with how many hundredths of its unit."""
     kept = {name: value for name, value in offer.words.items() if name != "alternatives"}
     held = offer.range.to_json() if offer.range else None
-    return {**kept, "path": offer.path, "title": offer.title, "amount_fen": fen, "range": held}
+    size = {"amount_fen": None, "quantity": fen, "unit": offer.unit} if offer.unit else {"amount_fen": fen}
+    return {**kept, "path": offer.path, "title": offer.title, **size, "range": held}
 
 
 def _reach(offer: Offer, fen: int | None, given: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:

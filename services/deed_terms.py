@@ -141,7 +141,9 @@ def latest(ends: Sequence[date | None]) -> date | None:
 
 def barring(deeds: Sequence[Mapping[str, Any]]) -> list[tuple[Mapping[str, Any], str]]:
     """The deeds that make an entry of the register, in the order of their entries, with its kind."""
-    found = [(deed, "suspend") for deed in deeds if suspends(deed["do"], deed.get("amount_fen"))]
+    sizes = [deed.get("amount_fen") or deed.get("quantity") for deed in deeds]
+    pairs = zip(deeds, sizes, strict=True)
+    found = [(deed, "suspend") for deed, size in pairs if suspends(deed["do"], size)]
     bars = [deed for deed in deeds if deed["do"] in BARS]
     if bars:  # one entry for the ban with its term, else for the loss of the qualification
         found.append((next((one for one in bars if one["do"] == "ban"), bars[0]), "ban"))

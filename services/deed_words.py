@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from domain.amounts import quantity
 from domain.lasting import length
 from models.decision import Decision
 from reports.figures import amount
@@ -27,9 +28,15 @@ def deed_titles(decision: Decision) -> str:
 
 
 def _deed(one: Mapping[str, Any]) -> str:
-    fen = one.get("amount_fen")
-    figure = f"，金额{amount(yuan(fen))}元" if isinstance(fen, int) else ""
-    return f"{one.get('title', '')}{figure}{_lasting(one)}。"
+    return f"{one.get('title', '')}{_size(one)}{_lasting(one)}。"
+
+
+def _size(one: Mapping[str, Any]) -> str:
+    """A sum of money, or a number of something: 金额5,000元, 数量6辆."""
+    fen, size = one.get("amount_fen"), one.get("quantity")
+    if isinstance(size, int):
+        return f"，数量{quantity(size, str(one.get('unit', '')))}"
+    return f"，金额{amount(yuan(fen))}元" if isinstance(fen, int) else ""
 
 
 def _lasting(one: Mapping[str, Any]) -> str:

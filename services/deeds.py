@@ -27,6 +27,7 @@ class Offer:
     words: Mapping[str, Any]
     range: AmountRange | None = None
     amount_words: str = ""
+    unit: str = ""  # of an amount that is no money: vehicles, places
     choice: str = ""  # the path of the choice that it belongs to
     together: str = ""  # the path of the alternative that it makes up with others
 
@@ -93,20 +94,25 @@ def _offer(path: str, one: Mapping[str, Any], choice: str, together: str = "") -
     amount = one.get("amount")
     held = _range(amount) if amount else None
     words = str(amount["text"]) if amount else ""
-    return Offer(path, one["do"], one["label"], one["nature"], one, held, words, choice, together)
+    unit = str(amount.get("unit", "")) if amount else ""
+    return Offer(path, one["do"], one["label"], one["nature"], one, held, words, unit, choice, together)
 
 
 def _range(amount: Mapping[str, Any]) -> AmountRange | None:
     low, high = (None if amount[end] is None else Fraction(amount[end]) * 100 for end in ("low", "high"))
     if low is None and high is None:
         return None
-    return AmountRange(low, high, not amount["low_open"], not amount["high_open"], str(amount["text"]))
+    ends = not amount["low_open"], not amount["high_open"]
+    return AmountRange(low, high, *ends, str(amount["text"]), str(amount.get("unit", "")))
 
 
 def picked(
     offered: Sequence[Offer], paths: Sequence[str], amounts: Mapping[str, int]
 ) -> list[tuple[Offer, int | None]]:
-    """The deeds with their amounts in fen, or `Invalid`: all that must be, one of each choice, in range."""
+    """The deeds with their amounts in fen (or hundredths of a unit): all that must be, one of each choice, in range.
+
+    Else `Invalid`.
+    """
     by_path = {offer.path: offer for offer in offered}
     if not paths or any(path not in by_path for path in paths):
         raise Invalid({"measure": "请选择拟作出的处理"})
@@ -153,7 +159,9 @@ def _amount(offer: Offer, fen: int | None) -> int | None:
         raise Invalid({field: f"{offer.amount_words}，请先补录计算基数（合同资金或测评数据）"})
     if offer.open_amount:
         if not fen:
-            raise Invalid({field: f"制度没有给出幅度（{offer.amount_words}），请填写金额"})
+            raise Invalid(
+                {field: f"制度没有给出幅度（{offer.amount_words}），请填写{'数量' if offer.unit else '金额'}"}
+            )
         return fen
     return None
 

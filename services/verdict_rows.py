@@ -184,6 +184,7 @@ def _amount_json(amount: AmountRange) -> dict[str, Any]:
     return {
         "low": _text(amount.low), "high": _text(amount.high), "base": _text(amount.base), "text": amount.text,
         "base_name": amount.base_name, "low_open": amount.low_open, "high_open": amount.high_open,
+        **({"unit": amount.unit} if amount.unit else {}),
     }  # fmt: skip
 
 

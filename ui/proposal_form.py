@@ -66,7 +66,8 @@ def _details(form: Form, actor: Actor, offer: Offer, term: TermRange | None, pic
     """Amount, length and reach of one deed, where it has them."""
     if offer.range is not None or offer.open_amount:
         held = range_text(offer.range, offer.amount_words)
-        label = f"{offer.title}：金额（元），{held}"
+        what = f"数量（{offer.unit}）" if offer.unit else "金额（元）"
+        label = f"{offer.title}：{what}，{held}"
         picked["amounts"][offer.path] = form.text(f"amount:{offer.path}", label, required=True)
     if term is not None:
         label = f"{offer.title}：期限（{UNITS[term.unit].removeprefix('个')}），幅度为{term.words}"

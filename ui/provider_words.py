@@ -128,6 +128,9 @@ def range_text(held: AmountRange | None, words: str = "") -> str:
     """5,000元至7,000元 with its arithmetic."""
     if held is None:
         return words
+    if held.unit:
+        repeats = held.arithmetic in {"", held.words()}
+        return held.words() if repeats else f"{held.words()}（{held.arithmetic}）"
     plain = held.words().replace(",", "").removesuffix("元")
     repeats = held.arithmetic.removesuffix("元") in {"", plain}  # a fixed sum has no arithmetic of its own
     return held.words() if repeats else f"{held.words()}（{_grouped(held.arithmetic)}）"

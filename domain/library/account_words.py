@@ -197,5 +197,6 @@ def _movement(scheme: Scheme, key: str, entry: BalanceEntry) -> str:
         rest = "，到期没有用的失效" if using and not moved.startswith(take) else ""
         text += f"，{_so_long(tell, entry.expires_after, scope)}内有效{rest}"
     if entry.carries_when is not None:
-        text += f"，重新起算时{tell.condition(entry.carries_when, scope)}的转入下期"
+        afresh = Sentences(scheme, "重新起算那天").condition(entry.carries_when, scope)
+        text += f"，重新起算时{afresh}的转入下期"
     return text + "。"

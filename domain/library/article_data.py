@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from domain.library import wording
 from domain.library.article_parts import Article
+from domain.library.early_figures import early_notes
 from domain.library.models.facts import Fact, Measure
 from domain.library.models.handled import HANDLED
 from domain.library.models.own_periods import OwnPeriod
@@ -112,7 +113,8 @@ def _measure(scheme: Scheme, key: str, one: Measure) -> Article:
         text += f"分档：{bands}。"
     if one.initially is not None:
         text += f"最早一期以前视为{tell.value(one.initially, scope)}。"
-    return Article("measures", key, one.name, text, notes=_note(one.note))
+    notes = (*early_notes(scheme, one.value), *_note(one.note))
+    return Article("measures", key, one.name, text, notes=notes)
 
 
 def _note(note: str | None) -> tuple[str, ...]:

@@ -10,6 +10,7 @@ from domain.library.condition_words import ConditionWords
 from domain.library.deed_words import ordered, upon
 from domain.library.models import consequences as q
 from domain.library.models import values as v
+from domain.library.models.amounts import unit_of
 from domain.library.models.base import OpenMark
 from domain.library.models.dates import Term
 from domain.library.models.lengths import Lasting, ReckonedTerm
@@ -20,6 +21,7 @@ from domain.library.scopes import Scope
 
 _ON_LISTS = {"list": "列入", "delist": "移出"}
 _REFUSES = re.compile("不|禁|拒|退|取消|无效|作废|终止|暂停|除外|淘汰")
+_WHOLE = {"up": "（不足一{0}的按一{0}）", "down": "（不足一{0}的不计）", "half_up": "（四舍五入到整{0}）"}
 _ENDS = {"at_least": "不低于", "above": "超过", "at_most": "不超过", "below": "不足"}
 
 
@@ -124,8 +126,10 @@ class ConsequenceWords(ConditionWords):
         """An amount as a phrase, with its cap and floor."""
         ends = (("floor", "最低不少于"), ("cap", "最高不超过"))
         held = [(word, getattr(one, name, None)) for name, word in ends]
-        limits = "".join(f"，{word}{self._each(end, scope, '元')}" for word, end in held if end is not None)
-        return self._amount(one, scope) + limits
+        unit = unit_of(one) or "元"
+        limits = "".join(f"，{word}{self._each(end, scope, unit)}" for word, end in held if end is not None)
+        whole = _WHOLE.get(getattr(one, "rounded", None) or "", "")
+        return f"{self._amount(one, scope)}{limits}{whole.format(unit) if whole else ''}"
 
     def _amount(self, one: q.Amount, scope: Scope) -> str:
         match one:
@@ -138,7 +142,7 @@ class ConsequenceWords(ConditionWords):
             case q.CoefficientAmount():
                 return f"按{self.value(one.of, scope)}乘以系数{self._figure(one.coefficient, scope)}"
             case q.FixedAmount():
-                return f"数额{self._per(one, self._figure(one.fixed, scope, '元', '为'), scope)}"
+                return f"数额{self._per(one, self._figure(one.fixed, scope, one.unit or '元', '为'), scope)}"
             case q.WordsAmount():
                 return f"数额：{one.words}"
             case OpenMark():

@@ -19,10 +19,11 @@ _BUILT_IN = {
 
 
 class NameWords:
-    """Names of one scheme."""
+    """Names of one scheme; `judged` is what the day of the judgement is where they are told."""
 
-    def __init__(self, scheme: Scheme) -> None:
+    def __init__(self, scheme: Scheme, judged: str = "") -> None:
         self.scheme = scheme
+        self.built_in = {**_BUILT_IN, "judged_on": judged} if judged else _BUILT_IN
 
     @property
     def names(self) -> dict[str, str]:
@@ -37,7 +38,7 @@ class NameWords:
         phases = {phase.key: phase.name for phase in self.scheme.phases}
         blanks = {wording.blank(key): one.name for key, one in self.scheme.open.items()}
         defaults = {wording.filled(key): one.default for key, one in self.scheme.open.items() if one.default}
-        return {**_BUILT_IN, **fields, **dates, **phases, **blanks, **defaults}
+        return {**self.built_in, **fields, **dates, **phases, **blanks, **defaults}
 
     def names_for(self, scope: Scope) -> dict[str, str]:
         """The same where a record is in hand: its own fields come before those of other records."""
@@ -59,7 +60,7 @@ class NameWords:
             if key in table:
                 return str(table[key].name)
         outer = self.scheme.facts.get(scope.outer or "")
-        return outer.fields[key].name if outer and key in outer.fields else _BUILT_IN.get(key, key)
+        return outer.fields[key].name if outer and key in outer.fields else self.built_in.get(key, key)
 
     def unit(self, key: str, scope: Scope) -> str:
         """What a figure is counted in: 元, 吨; empty where nothing is said."""
@@ -111,7 +112,7 @@ class NameWords:
 
     def _field(self, record: str, key: str) -> str:
         fact = self.scheme.facts.get(record)
-        return fact.fields[key].name if fact and key in fact.fields else _BUILT_IN.get(key, key)
+        return fact.fields[key].name if fact and key in fact.fields else self.built_in.get(key, key)
 
 
 def agreeing(fact: Fact, told: Mapping[str, str]) -> str:

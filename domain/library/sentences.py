@@ -152,12 +152,21 @@ def _named(tier: Tier) -> bool:
 
 def entry_sentence(scheme: Scheme, entry: Any) -> str:
     """Any numbered entry as a sentence; what it cites twice has its title once."""
-    told = _sentence(Sentences(scheme), entry)
+    told = _sentence(Sentences(scheme, _judged(entry)), entry)
     for one in (*scheme.rules, *scheme.duties, *scheme.all_targets, *scheme.time_limits):
         named = f"“{one.title}”（{one.id}）"
         first, found, rest = told.partition(named)
         told = f"{first}{found}{rest.replace(named, one.id)}"
     return told
+
+
+def _judged(entry: Any) -> str:
+    """The day on which an entry is judged, as it is called where the entry speaks of it."""
+    if isinstance(entry, Rule) and entry.on is not None:
+        return "本条登记日期"
+    if isinstance(entry, Rule | Duty):
+        return "期末" if entry.every is not None else "今日"
+    return ""
 
 
 def _sentence(tell: Sentences, entry: Any) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from domain.library.models.amounts import unit_of
 from domain.library.models.caps import Cap
 from domain.library.models.consequences import Consequences, Deed, NumberRange
 from domain.library.models.rules import Duty, Rule, TimeLimit
@@ -30,10 +31,14 @@ def takes(scheme: Scheme, entry: Entry, do: str, of: str | None) -> bool:
     """Whether acts of a kind with an amount may follow from an entry, and fall on subjects of kind `of` (of any)."""
     subject = kind_of_entry(scheme, entry)
     return any(
-        deed.do == do and deed.amount is not None and (of is None or meet(of, deed.on or subject))
+        deed.do == do and _of_money(deed) and (of is None or meet(of, deed.on or subject))
         for many in _all_of(entry)
         for deed in _deeds(many)
     )
+
+
+def _of_money(deed: Deed) -> bool:
+    return deed.amount is not None and not unit_of(deed.amount)
 
 
 def _all_of(entry: Entry) -> Iterator[Consequences]:

@@ -13,7 +13,7 @@ from domain.thresholds.compiling import Compiler
 from domain.thresholds.context import Place
 from domain.thresholds.data import Datum, Known, Missing
 from domain.thresholds.entry_moves import EntryMoves
-from domain.thresholds.fresh_starts import last_start
+from domain.thresholds.fresh_starts import doubtful, last_start
 from domain.thresholds.holding import Holding, Holds
 from domain.thresholds.moves import Move, told_together
 from domain.thresholds.rule_moves import RuleMoves
@@ -91,10 +91,18 @@ class BalanceRun:
         return any(day is not None and day <= place.moment for day in days)
 
     def _value(self, place: Place, *, closing: bool) -> Known:
+        doubt = doubtful(self.balance, place)
+        if doubt is not None and self._hangs_on(place, *doubt[1:]):
+            return Missing(self.balance.name, f"（{doubt[0]}，何时重新起算不明）")
         opening = self._opening(place)
         if isinstance(opening, Missing):
             return opening
         return self._gone_on(place, opening) or self._replayed(place, opening, closing=closing)
+
+    def _hangs_on(self, place: Place, first: date, last: date) -> bool:
+        """Whether anything moved, or may go over, between days of which each may be a fresh start."""
+        of_itself = self.carry is not None and self.carry.of_itself
+        return of_itself or any(first <= day < last for day in self.days(place))
 
     def _opening(self, place: Place) -> Opening | Missing:
         """With what it starts: its base, and what goes over from the time before."""

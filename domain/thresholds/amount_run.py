@@ -16,6 +16,7 @@ from domain.thresholds.between import for_data, multiplied, open_ended
 from domain.thresholds.compiling import Compiler, ValueOf
 from domain.thresholds.context import Place
 from domain.thresholds.data import Datum, Known, Missing, number, show, show_number
+from domain.thresholds.quantities import in_unit
 from domain.thresholds.verdicts import AmountRange
 
 AmountOf = Callable[[Place], AmountRange]
@@ -63,18 +64,20 @@ def _most(end: Known | None) -> Fraction | None:
 
 
 def amount_of(compiler: Compiler, amount: q.Amount, scope: Scope, *, signed: bool = False) -> AmountOf:
-    """An amount in yuan as a function of the place; a base or a limit that is missing leaves it open.
+    """An amount, in yuan unless it says another unit, as a function of the place.
 
+    A base or a limit that is missing leaves it open.
     Only a settlement is `signed`: what would be deducted or paid below zero is not deducted or paid at all.
     """
     if isinstance(amount, q.WordsAmount):
-        words = AmountRange(None, None, amount.words)
+        words = AmountRange(None, None, amount.words, unit=amount.unit)
         return lambda place: words
     if isinstance(amount, OpenMark):
         blank = AmountRange(None, None, "方案没有给出数额，由人确定")
         return lambda place: blank
+    word = amount.unit or "元"
     if isinstance(amount, q.FixedAmount):
-        figure, base, sign = amount.fixed, _units(amount), "元 × "
+        figure, base, sign = amount.fixed, _units(amount), f"{word} × "
     else:
         figure, base, sign = _figure(amount), _base(amount), " × "
     ends = _ends(compiler, figure, scope)
@@ -82,7 +85,7 @@ def amount_of(compiler: Compiler, amount: q.Amount, scope: Scope, *, signed: boo
     caps = [compiler.value(one, scope) if one is not None else None for one in (amount.floor, amount.cap)]
 
     def computed(place: Place) -> AmountRange:
-        found = _computed(place, ends, base_of, sign, caps)
+        found = in_unit(_computed(place, ends, base_of, (sign, word), caps), amount)
         return found if signed else _not_below_zero(found)
 
     return computed
@@ -124,7 +127,7 @@ def _ends(compiler: Compiler, figure: q.Figure, scope: Scope) -> _Ends:
 
 
 def _computed(
-    place: Place, ends: _Ends, base_of: ValueOf | None, sign: str, caps: list[ValueOf | None]
+    place: Place, ends: _Ends, base_of: ValueOf | None, words: tuple[str, str], caps: list[ValueOf | None]
 ) -> AmountRange:
     low, high = (end(place) if end else None for end in (ends[0], ends[2]))
     base: Known = base_of(place) if base_of else number(1)
@@ -142,7 +145,8 @@ def _computed(
     amounts = [_bounded(pair and pair[at], floor, cap) for at, pair in enumerate(pairs)]
     figures = "—".join(dict.fromkeys(show_number(one.exact, percent=one.percent) for one in (low, high)
                                      if isinstance(one, Datum)))  # fmt: skip
-    text = f"{figures}{sign}{base.name}{show(base)}" if base_of else f"{figures}元"
+    sign, word = words
+    text = f"{figures}{sign}{base.name}{show(base)}" if base_of else f"{figures}{word}"
     return AmountRange(
         amounts[0], amounts[1], text, base.exact if base_of else None, base.name, ends[1], ends[3]
     )  # fmt: skip

@@ -12,11 +12,13 @@ from domain.library.models.scheme import Scheme
 from domain.library.parts import children, name_read
 from domain.thresholds import windows
 from domain.thresholds.context import Place
-from domain.thresholds.data import SINCE_THE_START, UNBOUNDED, Datum, Known, Missing
+from domain.thresholds.data import BEFORE_THE_START, SINCE_THE_START, UNBOUNDED, Datum, Known, Missing
 from domain.thresholds.evidence import Evidence
 from domain.thresholds.truth import PENDING
 
 _ENDLESS = frozenset({"ever", "earlier"})
+_RECORD_IT = "（在施行以前，登记了就能算）"
+_BOUNDED = frozenset({"total", "mean", "highest", "lowest"})
 BEYOND = "（在施行、服务开始以前或者服务结束以后，没有）"
 
 
@@ -53,6 +55,35 @@ def cut_off(window: w.Window, place: Place, almanac: Almanac) -> date | None:
         else windows.days(window, place, almanac)
     )
     return document.effective if held is not None and held[0] < document.effective <= place.moment else None
+
+
+def early(there: Place, began: date | None = None) -> bool:
+    """Whether a period was over before the scheme took effect, or before a day."""
+    first = began or there.book.scheme.documents[there.book.scheme.main_document].effective
+    return first is not None and there.moment < first
+
+
+def told_early(found: Missing) -> Missing:
+    """What is wanting from before the scheme: somebody may have it and can still record it."""
+    return replace(found, why=f"{found.why}{_RECORD_IT}")
+
+
+def at_least(result: Known, take: str, known: int, wanting: int) -> Known:
+    """A figure out of what is known where a window begins before the scheme and figures from then are `wanting`.
+
+    What is wanting is no less than zero: a total or a mean may be any more, the highest no less, the lowest no more.
+    """
+    if isinstance(result, Missing) or take not in _BOUNDED or result.kind != "number":
+        first = isinstance(result, Datum)
+        return Missing(result.name, f"施行以前有的没有数据{_RECORD_IT}") if first else result
+    high = result.num if result.high is None else result.high
+    if take == "lowest":
+        return replace(result, num=-UNBOUNDED * result.den, high=high, how=BEFORE_THE_START)
+    if result.num < 0 and take != "highest":
+        return Missing(result.name, f"施行以前有的没有数据{_RECORD_IT}")
+    den = result.den * (known + wanting) if take == "mean" else result.den
+    num = result.num * known if take == "mean" else result.num
+    return replace(result, num=num, den=den, high=num + UNBOUNDED * den, how=BEFORE_THE_START)
 
 
 def since(result: Known, take: str, began: date | None) -> Known:

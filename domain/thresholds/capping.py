@@ -26,7 +26,8 @@ class _Room:
     """How much is left within a stretch, at the least and at the most; None while the cap itself is not known.
 
     What is for a person to fix before may take its upper end or its lower one. `waits` names what comes before and is
-    open itself: it may take all that is left, or nothing.
+    open itself: it may take all that is left, or nothing. `unknown` says why nobody knows which stretch it is: what
+    fits though all belongs to one is certain.
     """
 
     low: Fraction | None
@@ -34,6 +35,7 @@ class _Room:
     most: str
     why: str = ""
     waits: str = ""
+    unknown: str = ""
 
     def wait_for(self, verdict: Verdict) -> None:
         """A verdict before that is open itself."""
@@ -106,7 +108,8 @@ class CapRun:
             return _Room(None, None, "", f"{most.name}{most.why}")
         top = most.exact if most.high is None else Fraction(most.high, most.den)
         low, high = show_number(most.exact), show_number(top)
-        return _Room(most.exact, top, low if low == high else f"{low}至{high}")
+        unknown = windows.unknown_cycle(self.cap.within, self._there(verdict, book))
+        return _Room(most.exact, top, low if low == high else f"{low}至{high}", unknown=unknown)
 
     def _limited(self, following: Following, room: _Room, kind: str) -> Following:
         """A consequence within the room, which it takes from; `kind` is whom the verdict is about."""
@@ -116,15 +119,20 @@ class CapRun:
         if amount is None or not self.charge.counts(following, kind):
             return following
         if room.low is None or room.high is None:
-            text = f"{amount.text}；{self.cap.name}待核：{room.why}"
-            return replace(following, amount=replace(amount, low=None, high=None, text=text, wanting=True))
+            return replace(following, amount=self._open(amount, room.why))
         held = _within(amount, room.low, room.high)
+        if held is not amount and room.unknown:
+            return replace(following, amount=self._open(amount, room.unknown))
         told = f"；{self.cap.name}合计不超过{room.most}元，{room.told}"
         certain = following.nature == "must" and not following.condition
         room.take(amount.low or Fraction(0) if certain else Fraction(0), amount.high)
         return (
             following if held is amount else replace(following, amount=replace(held, text=amount.text + told))
         )
+
+    def _open(self, amount: AmountRange, why: str) -> AmountRange:
+        text = f"{amount.text}；{self.cap.name}待核：{why}"
+        return replace(amount, low=None, high=None, text=text, wanting=True)
 
     def _each_limited(self, following: Following, room: _Room, kind: str) -> Following:
         """Alternatives each within the same room, of which one will be taken; acts that go together one by one."""

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
-from math import ceil, floor
 
 from domain.cycles import day_of_year
 from domain.library.decimals import short
@@ -18,6 +17,7 @@ from domain.thresholds.context import Place
 from domain.thresholds.data import Datum, Known, Missing, number
 from domain.thresholds.judging import against
 from domain.thresholds.moves import Move, counts_so_long, last_counting
+from domain.thresholds.rounding import whole
 from domain.thresholds.truth import NO, YES
 
 
@@ -153,11 +153,4 @@ def _shown(ended: Datum) -> str:
 
 
 def _rounded(carry: Carry, size: Fraction) -> Fraction:
-    match carry.rounded:
-        case "up":
-            return Fraction(ceil(size))
-        case "down":
-            return Fraction(floor(size))
-        case "half_up":
-            return Fraction(floor(size + Fraction(1, 2)))
-    return size
+    return size if carry.rounded is None else whole(size, carry.rounded)

@@ -38,7 +38,8 @@ class Charge:
     def counts(self, following: Following, kind: str) -> bool:
         """Whether an act is one of those added up; `kind` is whom the verdict is about."""
         mine = following.on in self.names if following.on else includes(self.of, kind)
-        return mine and following.do == self.do and following.amount is not None
+        amount = following.amount
+        return mine and following.do == self.do and amount is not None and not amount.unit
 
     def takes(self, following: Following, kind: str) -> bool:
         """Whether an act, or any of those that a person chooses among, is one of those added up."""

@@ -33,7 +33,7 @@ def counted_series(
         end = Place(place.book, place.subject, min(place.moment, place.book.today))
         last = end.index_in(str(grain))
         last -= over and end.end_of(str(grain), last) > end.moment
-        return Series(str(grain), frozenset(range(lowest, last + 1)), {})
+        return Series(str(grain), frozenset(range(lowest, last + 1)), {}, lambda: lowest)
 
     return series
 

@@ -14,7 +14,9 @@ LITERAL = "literal"
 NOT_DUE, SOME_NOT_DUE = "还没有到期", "有的还没有到期"  # how a number may still grow whatever was checked
 NOT_SETTLED = "有的数额未定"
 SINCE_THE_START = "施行以前的没有数据"  # of a year in the middle of which the scheme took effect
+BEFORE_THE_START = "施行以前的没有登记"  # of a longer window that begins before the scheme
 NOT_FINAL = "数据尚未终结"  # why a figure that somebody may still change is not there yet
+_SAYS_WHY = frozenset({NOT_DUE, SOME_NOT_DUE, SINCE_THE_START, BEFORE_THE_START})
 AS_TOLD = "%"  # the text of a percentage of which nobody said the counts
 Kind = Literal["number", "text", "flag", "day", "clock"]
 
@@ -126,7 +128,7 @@ def show(datum: Known) -> str:
         return clock(datum.num)
     plain = show_plain(datum)
     if datum.high is not None and datum.high >= UNBOUNDED * datum.den:
-        told = datum.how in (NOT_DUE, SOME_NOT_DUE, SINCE_THE_START) or datum.how.endswith(NOT_SETTLED)
+        told = datum.how in _SAYS_WHY or datum.how.endswith(NOT_SETTLED)
         return f"至少{plain}{'' if told else '（未经查询核实）'}"
     if datum.high is not None and datum.num * 2 < -UNBOUNDED * datum.den:
         return f"至多{show_number(Fraction(datum.high, datum.den), percent=datum.percent)}"

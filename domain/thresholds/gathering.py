@@ -1,26 +1,22 @@
 """Values out of many: over periods, over the members of a subject, of the unit above it."""
 
-from collections.abc import Callable, Iterable
 from dataclasses import replace
-from datetime import date
 from functools import partial
-from typing import Any
 
 from domain.cycles import cycle_of, is_cycle
 from domain.library.grains import each_of, grain_of
 from domain.library.models import values as v
-from domain.library.parts import children, name_read
 from domain.library.scopes import Scope
 from domain.thresholds import spans
-from domain.thresholds.beyond import BEYOND, cut_off, out_of_time, since
+from domain.thresholds.beyond import BEYOND, at_least, cut_off, early, out_of_time, since, told_early
 from domain.thresholds.compiling import Compiler, ValueOf, value_form
 from domain.thresholds.context import Place
 from domain.thresholds.counted import counted_series
 from domain.thresholds.data import Datum, Known, Missing
 from domain.thresholds.judged_periods import recorded
 from domain.thresholds.selecting import take_rows, take_rows_of_all
-from domain.thresholds.series import Series
 from domain.thresholds.series import indexes as indexes_of
+from domain.thresholds.series_read import series_reader
 from domain.thresholds.taking import taken
 from domain.thresholds.taking_others import take_members, take_peers
 from domain.thresholds.truth import NO, YES, in_time
@@ -121,11 +117,12 @@ def _take_periods(compiler: Compiler, node: v.Take, scope: Scope) -> ValueOf:
         each = [(place.at(grain, index), _in_period(inner, place, grain, index)) for index in indexes]
         found = [(there, one) for there, one in each if isinstance(one, Datum) or not beyond(there)]
         began = cut_off(window, place, compiler.almanac)
-        counted = [
-            one for there, one in found if isinstance(one, Datum) or not began or there.moment >= began
-        ]
+        counted = [one for there, one in found if isinstance(one, Datum) or not early(there, began)]
         result = taken(node.take, counted, "", node.missing)
-        return result if len(counted) == len(found) else since(result, node.take, began)
+        wanting = len(found) - len(counted)
+        if began is None and wanting and node.missing == "pending":
+            return at_least(result, node.take, len(counted), wanting)
+        return since(result, node.take, began) if wanting else result
 
     return value
 
@@ -135,38 +132,6 @@ def _in_period(inner: ValueOf, place: Place, grain: str, index: int) -> Known:
     if isinstance(found, Missing):
         return Missing(f"{spans.label(grain, index)}{found.name}", found.why, found.judge)
     return found
-
-
-def names_below(compiler: Compiler, node: Any) -> Iterable[str]:
-    """The facts that a value or condition reads by period, through measures."""
-    scheme = compiler.scheme
-    todo, seen = [node], set[str]()
-    while todo:
-        here = todo.pop()
-        name = name_read(here)
-        if name in scheme.facts and scheme.facts[name].kind != "record":
-            yield name
-        elif name in scheme.measures and name not in seen:
-            seen.add(name)
-            todo.append(scheme.measures[name].value)
-        todo += children(here)
-
-
-def series_reader(compiler: Compiler, node: Any, grain: str | None) -> Callable[[Place], Series]:
-    """A function that says for which periods of a place there are data."""
-    facts = compiler.scheme.facts
-    keys = [key for key in dict.fromkeys(names_below(compiler, node)) if facts[key].every == grain]
-
-    def series(place: Place) -> Series:
-        known: set[int] = set()
-        days: dict[int, date] = {}
-        for key in keys:
-            known.update(place.book.indexes(key, place.subject, place.unit))
-            if grain == "occasion":
-                days.update(place.book.days(key, place.subject))
-        return Series(str(grain), frozenset(known), days)
-
-    return series
 
 
 @value_form(v.CountPeriods)
@@ -207,6 +172,8 @@ def _previous(compiler: Compiler, node: v.Previous, scope: Scope) -> ValueOf:
         found = _in_period(inner, place, grain, index)
         if isinstance(found, Missing) and beyond(place.at(grain, index)):
             return Missing(found.name, BEYOND, absent=True)
+        if isinstance(found, Missing) and early(place.at(grain, index)):
+            return told_early(found)
         if isinstance(found, Datum):  # the reason of a word would hold that of the one before
             how = "" if found.kind == "text" else found.how
             found = replace(found, name=f"{spans.label(grain, index)}{found.name}", how=how)

@@ -172,6 +172,8 @@ class Holding:
             key = number, run.slot(move, place)
             keys.append(key)
             if most - used[key] < size:
+                if unknown := windows.unknown_cycle(run.limit.within, place):
+                    return Missing("", f"（{unknown}，上限的周期不明）")
                 size, why = max(most - used[key], Fraction(0)), run.told(most)
         for key in keys:
             used[key] += size

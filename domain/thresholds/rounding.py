@@ -62,6 +62,13 @@ def half_up(value: Fraction, places: int) -> Fraction:
     return whole if value >= 0 else -whole
 
 
+def whole(value: Fraction, how: str) -> Fraction:
+    """To a whole number: `up`, `down`, or `half_up`."""
+    if how == "half_up":
+        return half_up(value, 0)
+    return Fraction(ceil(value) if how == "up" else floor(value))
+
+
 @value_form(v.Remainder)
 def _remainder(compiler: Compiler, node: v.Remainder, scope: Scope) -> ValueOf:
     parts = [compiler.value(part, scope) for part in node.remainder]

@@ -99,7 +99,7 @@ class RuleRun:
         return Place(place.book, subject, row.day, unit=unit, row=row)
 
     def _periods_of(self, book: Book, subject: Subject, grain: str, owed: bool) -> Iterator[Place]:
-        for unit in self._units(book, subject):
+        for unit in self.units(book, subject):
             judged = self.judged(book, subject, grain, unit)
             judged = periods_owed(book, self.uses, subject, grain, judged) if owed else judged
             for index in also_asked(book, self.rule.id, subject, grain, judged):
@@ -121,7 +121,8 @@ class RuleRun:
                 return day
         return book.today
 
-    def _units(self, book: Book, subject: Subject) -> list[str | None]:
+    def units(self, book: Book, subject: Subject) -> list[str | None]:
+        """The reporting units that it looks at one by one; nothing but None where it takes them together."""
         if self.rule.units == "together":
             return [None]
         keys = [key for key in self.uses.facts if book.scheme.facts[key].by]

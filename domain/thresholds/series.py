@@ -5,7 +5,7 @@ period that the scheme declares itself to the year in which it begins, by which 
 belongs each month that it touches.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -21,17 +21,19 @@ _ANY_TIME = frozenset({"ever", "period", "earlier"})
 
 @dataclass(frozen=True, slots=True)
 class Series:
-    """The periods for which there are data, and the days of occasions."""
+    """The periods for which there are data, and the days of occasions; what has no first day begins with `first`."""
 
     grain: str
     known: frozenset[int]
     days: Mapping[int, date]
+    first: Callable[[], int | None]
 
 
 def indexes(window: w.Window, series: Series, place: Place, almanac: Almanac) -> list[int] | None:
-    """The periods that a window holds; where it has no first day, those from the first known on.
+    """The periods that a window holds; where it has no first day, those from the first on.
 
-    None when the window cannot be told yet, or when occasions without a day would have to be placed in it.
+    None when the window cannot be told yet, when nothing tells where it begins, or when occasions without a day would
+    have to be placed in it.
     """
     if isinstance(window, w.LastPeriods) and window.every is None:
         last = _last_index(series, place)
@@ -56,12 +58,12 @@ def _occasions(held: DayRange, series: Series, place: Place) -> list[int] | None
     return [index for index in wanted if held[0] <= series.days[index] <= held[1]]
 
 
-def _within(window: w.Window, held: DayRange, series: Series, place: Place) -> list[int]:
+def _within(window: w.Window, held: DayRange, series: Series, place: Place) -> list[int] | None:
     first, last = held
     grain = series.grain
-    if first == date.min and not series.known:
-        return []
-    lowest = min(series.known) if first == date.min else place.number_of(first, grain)
+    lowest = series.first() if first == date.min else place.number_of(first, grain)
+    if lowest is None:
+        return None
     span = range(lowest, place.number_of(min(last, date.max - timedelta(days=800)), grain) + 1)
     bounds = {index: spans.bounds(grain, index, place.year_start) for index in span}
     if _is_year(window):

@@ -12,7 +12,7 @@ from domain.thresholds.compiling import Compiler
 from domain.thresholds.context import Place
 from domain.thresholds.data import Datum, Known, Missing
 from domain.thresholds.dated import find_at
-from domain.thresholds.gathering import names_below
+from domain.thresholds.series_read import names_below
 from domain.thresholds.taking import taken
 
 

@@ -16,6 +16,7 @@ from domain.thresholds.facts import Row, Subject
 from domain.thresholds.matching import agrees, wanted
 from domain.thresholds.rule_run import RuleRun
 from domain.thresholds.truth import NO, YES, Truth, all_of, any_of
+from domain.thresholds.unheard import unheard
 
 Rules = Mapping[str, RuleRun]
 _Occasion = tuple[str, str | None, str, str | None, date, int, int]
@@ -57,6 +58,7 @@ def _places(run: RuleRun, place: Place, kind: str, held: windows.DayRange, earli
     """Where a rule was judged of the subject, or of those for whom it answers, within some days."""
     subjects = place.book.answering_for(place.subject, kind or run.rule.subject, run.rule.subject)
     found = [there for subject in subjects for there in _judged(run, place.book, subject)]
+    found += [there for subject in subjects for there in unheard(run, place.book, subject, held)]
     inside = [there for there in found if held[0] <= there.moment <= held[1]]
     if place.row is not None and place.book.scheme.facts[place.row.fact].ordered_by is not None:
         before, after = _that_day(place.book, place.row)

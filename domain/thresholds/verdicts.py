@@ -58,7 +58,7 @@ DUTY_OUTCOMES = {
 
 @dataclass(frozen=True, slots=True)
 class AmountRange:
-    """Yuan from `low` to `high`, exact; None where the figure is not known or for a person to state.
+    """Yuan (or `unit`) from `low` to `high`, exact; None where the figure is not known or for a person to state.
 
     `low_open`/`high_open` say that an end itself does not count. Nothing is rounded to the fen here: an end
     may lie between two fen, and `domain.amounts` says which whole fen lie inside. `wanting` says that data are
@@ -73,6 +73,7 @@ class AmountRange:
     low_open: bool = False
     high_open: bool = False
     wanting: bool = False
+    unit: str = ""
 
     @property
     def is_range(self) -> bool:

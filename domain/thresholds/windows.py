@@ -79,6 +79,18 @@ def anniversary(window: w.AnniversaryWindow, place: Place) -> DayRange | None:
     return first, spans.year_from(first.year + length, start) - timedelta(days=1)
 
 
+def unknown_cycle(window: object, place: Place) -> str:
+    """Why the years from a date cannot be told, where a figure of the subject is wanting; empty where none is."""
+    if not isinstance(window, w.AnniversaryWindow):
+        return ""
+    facts = place.book.scheme.facts
+    if place.book.day_of(window.anniversary, place.subject) is None:
+        return f"“{facts[window.anniversary].name}”没有登记"
+    if isinstance(window.years, str) and _years(window, place) is None:
+        return f"“{facts[window.years].name}”没有登记，或者不是整年"
+    return ""
+
+
 def _years(window: w.AnniversaryWindow, place: Place) -> int | None:
     """How many years run together; None where a figure should say so and does not say a whole number."""
     if isinstance(window.years, int):

@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from domain.amounts import quantity
 from domain.decisions import UNDECIDED, DecisionState, Step, Track
 from domain.permissions import Action, ruling
 from services.decision_reading import DecisionView, decision_history, read_decision
@@ -119,8 +120,9 @@ def ends(view: DecisionView) -> str:
 
 def _deed(deed: object) -> str:
     words = dict(deed) if isinstance(deed, dict) else {}
-    fen = words.get("amount_fen")
+    fen, size = words.get("amount_fen"), words.get("quantity")
     amount = f"，{yuan(fen)}" if isinstance(fen, int) else ""
+    amount = f"，{quantity(size, str(words.get('unit', '')))}" if isinstance(size, int) else amount
     lasts = f"，期限{words['lasts']}" if words.get("lasts") else ""
     held = f"（幅度{words['lasts_range']}）" if words.get("lasts_range") else ""
     return f"{words.get('title', '')}{amount}{lasts}{held}"

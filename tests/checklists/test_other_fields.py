@@ -95,7 +95,7 @@ def test_what_does_not_count_and_what_goes_over_is_told() -> None:
     assert "每2个月最后一个月25日（3月至11月）报送" in owed[2]
     articles = {article.id: article.text for article in articles_of(scheme) if article.section == "balances"}
     assert articles["credit"].endswith("每年重新起算，超过基础分的部分的50%结转下期，最多5分。")
-    assert "整改完成日不早于判断之日的转入下期" in articles["marks-grave"]
+    assert "整改完成日不早于重新起算那天的转入下期" in articles["marks-grave"]
 
 
 def test_days_that_count_and_runs_that_begin_anew_are_told() -> None:

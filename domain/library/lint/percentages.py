@@ -23,6 +23,7 @@ def check_percentages(scheme: Scheme, visited: Visits) -> Iterator[Doubt]:
         node = visit.node
         if isinstance(node, PercentAmount):
             yield from _typed_whole(scheme, visit, node)
+            yield from _parts_of_one(visit, node)
         if isinstance(node, FixedAmount | PercentAmount | PerStep) and node.per is not None:
             if node.size == 1 and surely_percent(scheme, node.per, record=visit.scope.record):
                 yield wrong(
@@ -45,6 +46,18 @@ def _typed_whole(scheme: Scheme, visit: Visit, node: PercentAmount) -> Iterator[
     if typed is not None and typed.kind == "number":
         said = f"“{typed.name}”是数，登记 5 就是 500%；登记的是百分数的，它的 kind 写 ratio"
         yield doubtful((*visit.path, "percent"), said)
+
+
+def _parts_of_one(visit: Visit, node: PercentAmount) -> Iterator[Doubt]:
+    """A share of things of which there are only whole ones."""
+    if node.unit.endswith(_WHOLE_ONES) and node.rounded is None:
+        said = (
+            f"百分之几的{node.unit}多半不是整数：写 rounded: up（进一）、down（舍去）或 half_up（四舍五入）"
+        )
+        yield doubtful((*visit.path, "percent"), said)
+
+
+_WHOLE_ONES = tuple("辆台个名人户家张座床件处项额位")
 
 
 def _rounded(scheme: Scheme, path: Path, node: v.RoundUp | v.RoundDown | v.Round) -> Iterator[Doubt]:

@@ -212,3 +212,18 @@ def test_the_plain_rule_reads_as_before() -> None:
     assert entry_sentence(scheme, scheme.rules[0]) == (
         "对服务单位，每季度，合格率低于90%（不含）的，应当责令整改，期限：自送达次日起30日（自然日）内。"
     )
+
+
+def test_the_day_of_the_judgement_is_named_for_what_it_is_where_it_is_spoken_of() -> None:
+    post = "{value: {count: breach, where: {value: row_date, at_most: judged_on}}, at_least: 3}"
+
+    def said(when: str) -> str:
+        rule = (
+            f"{{id: A, title: 甲, clause: 一, subject: provider, {when}, when: {post}, then: [{{do: warn}}]}}"
+        )
+        scheme = load_files(scheme_with(rules=f"rules: [{rule}]", cases="")).scheme
+        return entry_sentence(scheme, scheme.rules[0])
+
+    assert "登记日期不晚于本条登记日期的" in said("on: breach")
+    assert "登记日期不晚于期末的" in said("every: month")
+    assert "判断之日" not in said("every: year")
