@@ -77,6 +77,11 @@ _ROLL_TEXT = {
 }
 
 
+def longest(unit: str) -> int:
+    """The most that may be counted of a unit, minutes too: a century."""
+    return CENTURY[Unit.HOUR] * 60 if unit == "minute" else CENTURY[Unit(unit)]
+
+
 def chinese_date(day: date) -> str:
     """The date as documents write it, e.g. 2026年5月30日."""
     return f"{day.year}年{day.month}月{day.day}日"

@@ -27,7 +27,7 @@ from services.audit import record
 from services.named_parties import know_named
 from services.parties import refresh_party, regime_of_party
 from services.provider_access import bump, find_provider, hold
-from services.record_fields import sample_of, stored
+from services.record_fields import out_of_range, sample_of, stored
 from services.regimes import regime_of
 from services.sides import Side
 from services.subjects import find_subject
@@ -217,6 +217,9 @@ def fields_of(spec: FactSpec, given: Mapping[str, Any]) -> dict[str, object]:
         except (ValueError, InvalidOperation):
             sample = sample_of(field)
             wrong[key] = f"{field.name}填写有误，{f'请写成 {sample} 这样' if sample else '请检查'}"
+            continue
+        if (told := out_of_range(spec, key, kept[key])) is not None:
+            wrong[key] = told
     if wrong:
         raise Invalid(wrong)
     return kept

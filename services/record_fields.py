@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 
 from domain.errors import Invalid
@@ -70,6 +71,14 @@ def read_back(spec: Fact, key: str, value: Any) -> FieldValue:
         case "flag":
             return bool(value)
     return str(value)
+
+
+def out_of_range(spec: Fact, key: str, value: Any) -> str | None:
+    """Why a stored figure cannot be: it lies beyond what the scheme declares of its field."""
+    number, field = read_back(spec, key, value), spec.fields[key]
+    if not isinstance(number, Decimal) or field.takes(Fraction(number)):
+        return None
+    return f"{field.name}要{field.range_words}，请核对"
 
 
 def _exact(value: Any) -> str:

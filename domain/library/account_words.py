@@ -39,12 +39,14 @@ def _caps(scheme: Scheme) -> Iterator[Article]:
     for key, cap in scheme.caps.items():
         within = _each(scheme, cap.within)
         rules = f"按{'、'.join(map(tell.entry, cap.rules))}" if cap.rules else "各条规则"
-        most = bare(tell.value(cap.at_most, Scope(kind=cap.of)))
+        by_period = isinstance(cap.within, str) and cap.within != "ever"
+        scope = Scope(kind=cap.of, grain=str(cap.within) if by_period else None)
+        most = bare(tell.value(cap.at_most, scope))
         most += "元" if isinstance(cap.at_most, NumberValue) else ""
         who, act = wording.party(scheme, cap.of), ACT_NAMES[cap.do]
-        yield cited(
-            scheme, "caps", key, cap.name, f"{who}{within}{rules}{act}的数额，合计不超过{most}。", cap
-        )
+        but = f"，{tell.condition(cap.unless, scope)}的除外" if cap.unless is not None else ""
+        text = f"{who}{within}{rules}{act}的数额，合计不超过{most}{but}。"
+        yield cited(scheme, "caps", key, cap.name, text, cap)
 
 
 def _balance(scheme: Scheme, key: str, balance: Balance) -> Iterator[Article]:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from domain.library import wording
 from domain.library.article_parts import Article
 from domain.library.early_figures import early_notes
-from domain.library.models.facts import Fact, Measure
+from domain.library.models.facts import Fact, FieldOfRecord, Measure, within_words
 from domain.library.models.handled import HANDLED
 from domain.library.models.own_periods import OwnPeriod
 from domain.library.models.scheme import OpenParameter, Scheme, Setting
@@ -75,16 +75,22 @@ def _fact(scheme: Scheme, key: str, one: Fact) -> Article:
         kind = f"由{'、'.join(f'“{scheme.facts[key].name}”' for key in one.parts)}合在一起，一条算一条"
     parts = [f"{wording.party(scheme, one.of)}{every}{kind}{by}"]
     parts += [f"单位：{one.unit}"] if one.unit else []
+    parts += [held] if (held := within_words(one.at_least, one.at_most, percent=one.kind == "ratio")) else []
     parts += [f"{one.numerator or '分子'} ÷ {one.denominator or '分母'}"] if one.kind == "ratio" else []
     parts += [f"{'由轻到重：' if one.light_to_heavy else ''}{'、'.join(words)}"] if words else []
     parts += [f"“{'、'.join(one.besides)}”不分高低"] if one.besides else []
-    parts += [f"登记项：{'、'.join(field.name for field in one.asked.values())}"] if one.asked else []
+    parts += [f"登记项：{'、'.join(map(_asked, one.asked.values()))}"] if one.asked else []
     parts += _computed(scheme, key, one)
     if one.ordered_by:
         field = one.fields.get(one.ordered_by)
         parts.append(f"同一天的几条按{field.name if field else '登记次序'}分先后")
     parts += ["没有登记不等于没有发生，须有人查过"] if one.absence == "checked" else []
     return Article("facts", key, one.name, "；".join(parts) + "。", notes=_note(one.note))
+
+
+def _asked(field: FieldOfRecord) -> str:
+    """加分（在1至3之间）."""
+    return f"{field.name}（{field.range_words}）" if field.range_words else field.name
 
 
 def _of_the_ledger(one: Fact) -> str:

@@ -193,7 +193,7 @@ class ConditionWords(ValueWords):
             case c.Happened():
                 return self._happened(node, scope, "有", "曾有")
             case c.Triggered():
-                return f"已触发{self.entry(node.triggered)}{f'的“{node.tier}”一档' if node.tier else ''}"
+                return self.triggered(node, scope)
             case c.Met():
                 title = self._deliverable(node.met)
                 return f"“{title}”按时报送" if title else f"{self.entry(node.met)}已完成"

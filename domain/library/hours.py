@@ -23,7 +23,7 @@ def is_without_hour(scheme: Scheme, node: Any, scope: Scope) -> bool:
             return _is_day(scheme.facts[node.lookup], node.field)
         case v.Take() if node.rows is not None:
             return is_without_hour(scheme, node.of, Scope(record=node.rows, kind=scope.kind))
-        case v.Shifted(unit="hour"):
+        case v.Shifted(unit="hour" | "minute"):
             return False
         case v.Shifted():
             return not _stays(node) or is_without_hour(scheme, node.after or node.before, scope)

@@ -4,10 +4,12 @@ from collections.abc import Mapping
 from typing import Any
 
 from domain.library import wording
+from domain.library.models.conditions import Triggered
 from domain.library.models.dates import DateSpec
 from domain.library.models.facts import Fact
 from domain.library.models.scheme import Scheme
 from domain.library.scopes import Scope
+from domain.library.unit_words import stretch
 
 _BUILT_IN = {
     "today": "今日",
@@ -107,12 +109,25 @@ class NameWords:
         title = titles.get(key, "")
         return f"“{title}”（{key}）" if title else key
 
+    def triggered(self, node: Triggered, scope: Scope) -> str:
+        """已触发“…”（R-1）的“二档”一档; 当月已触发 of a rule on records, where a period is looked at."""
+        tier = f"的“{node.tier}”一档" if node.tier else ""
+        return f"{in_period(self.scheme, node.triggered, scope)}已触发{self.entry(node.triggered)}{tier}"
+
     def _fact(self, key: str) -> str:
         return self.scheme.facts[key].name if key in self.scheme.facts else key
 
     def _field(self, record: str, key: str) -> str:
         fact = self.scheme.facts.get(record)
         return fact.fields[key].name if fact and key in fact.fields else self.built_in.get(key, key)
+
+
+def in_period(scheme: Scheme, key: str, scope: Scope) -> str:
+    """当月, where a rule on records is asked about of a period: only the records of that period are looked at."""
+    rule = next((one for one in scheme.rules if one.id == key), None)
+    if rule is None or rule.on is None or rule.on in (scope.record, scope.outer):
+        return ""
+    return "" if scope.grain in (None, "occasion") else stretch(scope.grain)
 
 
 def agreeing(fact: Fact, told: Mapping[str, str]) -> str:

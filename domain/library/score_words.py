@@ -96,7 +96,9 @@ def _item(tell: Sentences, sheet: s.Sheet, item: s.SheetItem, scope: Scope) -> s
 def _worth(item: s.SheetItem) -> str:
     """What a line is worth, and from where it is counted."""
     if not item.bonus:
-        return f"{short(item.points)}分{'，从零分计起' if item.starts == 'zero' else '，从满分扣起'}"
+        ends = (("最低", item.at_least), ("最高", item.at_most))
+        held = "".join(f"，{word}{short(end)}分" for word, end in ends if end is not None)
+        return f"{short(item.points)}分{'，从零分计起' if item.starts == 'zero' else '，从满分扣起'}{held}"
     most = item.at_most if item.at_most is not None else item.points
     if not most and item.at_least is not None and item.at_least < 0:
         return f"扣分项，最多{moved(item.at_least)}"
@@ -111,7 +113,7 @@ def _otherwise(sheet: s.Sheet, item: s.SheetItem) -> str:
         return f"不适用的，分值并入“{names.get(str(item.merge_into), item.merge_into)}”"
     if item.otherwise == "spread":
         takers = "、".join(f"“{names.get(key, key)}”" for key in item.spread_over) or "其余各项"
-        return f"不适用的，分值由{takers}按原比例分摊"
+        return f"不适用的，分值由{takers}{'平均' if item.spread_evenly else '按原比例'}分摊"
     return "不适用的得满分" if item.otherwise == "full" else "不适用的不得分"
 
 

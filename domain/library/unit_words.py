@@ -30,7 +30,8 @@ def stretch(word: str) -> str:
 
 
 UNITS = {"calendar_day": "日", "working_day": "个工作日", "week": "周", "month": "个月", "year": "年"}
-LENGTHS = {**UNITS, "calendar_day": "日（自然日）", "hour": "小时"}
+LENGTHS = {**UNITS, "calendar_day": "日（自然日）", "hour": "小时", "minute": "分钟"}
+MOVED_OFF_REST = {"calendar_day", "week", "month", "year"}  # by the law, where nothing is said
 WEEKDAYS = ("周一", "周二", "周三", "周四", "周五", "周六", "周日")
 MONTHS = tuple(f"{month}月" for month in range(1, 13))
 PART_NAMES = {

@@ -242,7 +242,7 @@ class ValueWords(StepWords):
 
 def by_law(node: Any) -> Any:
     """A date that something else is counted from, with how it moves off rest days where that is not written."""
-    if not isinstance(node, v.Shifted) or node.roll is not None or node.unit in {"working_day", "hour"}:
+    if not isinstance(node, v.Shifted) or node.roll is not None or node.unit not in words.MOVED_OFF_REST:
         return node
     stays = isinstance(node.count, NumberValue) and node.count.number == 0
     return (

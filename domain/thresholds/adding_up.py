@@ -101,6 +101,8 @@ def _held(cap: CapRun, mine: list[Standing], inside: list[Standing], charge: Cha
 def _held_together(cap: CapRun, shared: list[Standing], charge: Charge, book: Book) -> _Sum:
     total = _added(_of_verdict(one.found, charge, book) for one in shared)
     room = cap.room(shared[0].found, book)
+    if room.lifted:
+        return total
     if room.low is None or room.high is None:
         return _Sum(Fraction(0), total.high, judge=False)
     high = room.high if total.high is None else min(total.high, room.high)

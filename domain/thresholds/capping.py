@@ -16,6 +16,7 @@ from domain.thresholds.compiling import Compiler
 from domain.thresholds.context import Place
 from domain.thresholds.data import Datum, show_number
 from domain.thresholds.holding import grain_within
+from domain.thresholds.truth import NO, YES
 from domain.thresholds.verdicts import AmountRange, Following, Verdict
 
 Slot = tuple[str, int | date | None]
@@ -27,7 +28,7 @@ class _Room:
 
     What is for a person to fix before may take its upper end or its lower one. `waits` names what comes before and is
     open itself: it may take all that is left, or nothing. `unknown` says why nobody knows which stretch it is: what
-    fits though all belongs to one is certain.
+    fits though all belongs to one is certain. Where the cap is `lifted` there is no end.
     """
 
     low: Fraction | None
@@ -36,6 +37,7 @@ class _Room:
     why: str = ""
     waits: str = ""
     unknown: str = ""
+    lifted: bool = False
 
     def wait_for(self, verdict: Verdict) -> None:
         """A verdict before that is open itself."""
@@ -70,7 +72,9 @@ class CapRun:
         scheme = compiler.scheme
         self.cap = cap
         self.charge = charge_on(scheme, cap.do, cap.of, covered(scheme, cap))
-        self.at_most = compiler.value(cap.at_most, Scope(kind=cap.of, grain=grain_within(cap.within)))
+        self.scope = Scope(kind=cap.of, grain=grain_within(cap.within))
+        self.at_most = compiler.value(cap.at_most, self.scope)
+        self.unless = compiler.optional(cap.unless, self.scope)
 
     def held(self, found: list[Verdict], book: Book) -> list[Verdict]:
         """The verdicts with what may still be taken by each."""
@@ -80,6 +84,8 @@ class CapRun:
             slot = self.slot(verdict, book)
             if slot not in rooms:
                 rooms[slot] = self.room(verdict, book)
+            if rooms[slot].lifted:
+                continue
             if verdict.outcome in OPEN:
                 rooms[slot].wait_for(verdict)
                 continue
@@ -103,12 +109,19 @@ class CapRun:
 
     def room(self, verdict: Verdict, book: Book) -> _Room:
         """How much may be taken in the stretch of a verdict before anything is."""
-        most = self.at_most(self._there(verdict, book))
+        there = self._there(verdict, book)
+        whole = replace(there, moment=book.today) if self.cap.within == "ever" else there
+        spared = self.unless(whole) if self.unless is not None else None
+        if spared is not None and spared.truth is YES:
+            return _Room(None, None, "", lifted=True)
+        if spared is not None and spared.truth is not NO:
+            return _Room(None, None, "", f"例外未定，{spared.tell()}")
+        most = self.at_most(there)
         if not isinstance(most, Datum):
             return _Room(None, None, "", f"{most.name}{most.why}")
         top = most.exact if most.high is None else Fraction(most.high, most.den)
         low, high = show_number(most.exact), show_number(top)
-        unknown = windows.unknown_cycle(self.cap.within, self._there(verdict, book))
+        unknown = windows.unknown_cycle(self.cap.within, there)
         return _Room(most.exact, top, low if low == high else f"{low}至{high}", unknown=unknown)
 
     def _limited(self, following: Following, room: _Room, kind: str) -> Following:

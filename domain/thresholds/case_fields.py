@@ -18,10 +18,11 @@ def read_field(field: FieldOfRecord, raw: Any, where: str) -> FieldValue:
         return _turn(field, raw, where)
     if raw is None:
         return None
-    if field.kind in {"number", "amount"}:
-        return figure(raw)
-    if field.kind == "ratio":
-        return _share(field, raw)
+    if field.kind in {"number", "amount", "ratio"}:
+        number = _share(field, raw) if field.kind == "ratio" else figure(raw)
+        if not field.takes(Fraction(number)):
+            raise Invalid({"facts": f"{where}：{field.name}要{field.range_words}，现在是 {raw}"})
+        return number
     if field.kind == "date":
         return read_day(raw)
     if field.kind == "time":

@@ -48,7 +48,7 @@ def _totalled(scheme: Scheme, node: v.Amounts) -> list[tuple[str, Any]]:
         (f"rule {key}", _rule(scheme, key)) if key in rules else (f"met {key}", _kept(scheme, key))
         for key in keys
     ]
-    return [*found, *((f"cap {cap.name}", cap.at_most) for cap in caps_on(scheme, node, None))]
+    return [*found, *((f"cap {cap.name}", (cap.at_most, cap.unless)) for cap in caps_on(scheme, node, None))]
 
 
 def _rule(scheme: Scheme, key: str) -> Any:

@@ -6,6 +6,7 @@ from typing import Any
 
 from domain.library.models import conditions as c
 from domain.library.models.base import exact, is_number
+from domain.library.name_words import in_period
 from domain.library.scopes import Scope
 from domain.library.wording import party
 from domain.several_kinds import is_several, kinds_in
@@ -140,17 +141,18 @@ def _some(compiler: Compiler, node: c.Some, scope: Scope) -> TestOf:
 
 
 @condition_form(c.Triggered)
-def _triggered(compiler: Compiler, node: c.Triggered, _: Scope) -> TestOf:
+def _triggered(compiler: Compiler, node: c.Triggered, scope: Scope) -> TestOf:
     asked = node.triggered if node.tier is None else f"{node.triggered} {node.tier}"
     lighter = any(node.triggered in group.order[1:] for group in compiler.scheme.groups.values())
     said = _SAID | ({NO: "未触发，或者由同组更重的一条取代"} if lighter else {})
+    named = f"{in_period(compiler.scheme, node.triggered, scope)}规则{node.triggered}"
 
     def test(place: Place) -> Evidence:
         truth: Truth = compiler.ask("rule", asked, place)
         if node.tier is not None:
             stands = {YES: f"落在“{node.tier}”一档", NO: f"不在“{node.tier}”一档"}
-            return Evidence(truth, "rule", text=f"规则{node.triggered}{stands.get(truth, _SAID[truth])}")
-        return Evidence(truth, "rule", text=f"规则{node.triggered}{said[truth]}")
+            return Evidence(truth, "rule", text=f"{named}{stands.get(truth, _SAID[truth])}")
+        return Evidence(truth, "rule", text=f"{named}{said[truth]}")
 
     return test
 

@@ -13,14 +13,13 @@ from domain.library.models.lengths import ReckonedTerm
 from domain.library.models.limits import MinutesTerm
 from domain.library.models.values import Table
 from domain.library.scopes import Scope
-from domain.terms import CENTURY, Unit
+from domain.terms import longest
 from domain.thresholds.compiling import Compiler
 from domain.thresholds.context import Place
 from domain.thresholds.data import Datum, Known, Missing
 from domain.thresholds.evidence import tell_value
 
 AWAITED, BY_HAND = "期限待核", "期限由人确定"  # how the reason ends why a length is not known
-_MINUTES = CENTURY[Unit.HOUR] * 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +46,7 @@ def length_of(compiler: Compiler, term: ReckonedTerm, scope: Scope) -> LengthOf:
     """A term whose number data say, as a function of the place."""
     count_of = compiler.value(term.count, scope)
     looked_up = compiler.value(term.count.table, scope) if isinstance(term.count, Table) else None
-    most = CENTURY[Unit(term.unit)] if term.unit != "minute" else _MINUTES
+    most = longest(term.unit)
 
     def length(place: Place) -> Length:
         found = count_of(place)

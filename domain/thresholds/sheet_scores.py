@@ -69,7 +69,7 @@ def held(item: SheetItem, points: Fraction, out_of: Fraction) -> tuple[Fraction,
 
 
 class Spread:
-    """The points of items that do not apply, shared among the others in the proportion of their own points."""
+    """The points of items that do not apply, shared among the others: in their proportion, or evenly."""
 
     def __init__(self, sheet: Sheet, out_of: Mapping[str, Fraction], left_out: frozenset[str]) -> None:
         self.factors: dict[str, Fraction] = {}
@@ -79,19 +79,22 @@ class Spread:
                 self._share_out(item, out_of, _takers(sheet, item, left_out))
 
     def _share_out(self, item: SheetItem, out_of: Mapping[str, Fraction], takers: tuple[str, ...]) -> None:
+        takers = tuple(key for key in takers if out_of[key])
         total = sum((out_of[key] for key in takers), Fraction(0))
         if not total:
             self.homeless.add(item.key)
             return
         for key in takers:
-            self.factors[key] = self.factors.get(key, Fraction(1)) + out_of[item.key] / total
+            share = 1 / (out_of[key] * len(takers)) if item.spread_evenly else 1 / total
+            self.factors[key] = self.factors.get(key, Fraction(1)) + out_of[item.key] * share
 
     def given(self, item: SheetItem, score: ItemScore) -> ItemScore:
         """A line with its share of what others leave."""
         if item.key in self.homeless:
             return replace(score, points=None, told="其余各项也都不适用，没有可以分摊的", state="pending")
         if score.state == "not_applicable" and item.otherwise == "spread":
-            return replace(score, told="不适用，分值由其余各项按原比例分摊")
+            how = "平均" if item.spread_evenly else "按原比例"
+            return replace(score, told=f"不适用，分值由其余各项{how}分摊")
         factor = self.factors.get(item.key)
         if factor is None or score.points is None:
             return score

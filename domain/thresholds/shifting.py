@@ -10,8 +10,9 @@ from domain.library.models import values as v
 from domain.library.models.literals import ClockValue, TextValue
 from domain.library.named_days import day_within, within_words
 from domain.library.scopes import Scope
+from domain.library.unit_words import LENGTHS
 from domain.library.wording import length
-from domain.terms import CENTURY, Direction, Period, Roll, Unit
+from domain.terms import Direction, Period, Roll, Unit, longest
 from domain.thresholds.arithmetic import first_missing
 from domain.thresholds.compiling import Compiler, ValueOf, value_form
 from domain.thresholds.context import Place
@@ -23,6 +24,7 @@ _PARTS: dict[str, tuple[str, Callable[[date], int]]] = {
     "day": ("日", lambda day: day.day),
     "weekday": ("星期几", lambda day: day.isoweekday()),
 }
+_SPANS = {"hour": timedelta(hours=1), "minute": timedelta(minutes=1)}
 
 
 @value_form(v.Shifted)
@@ -39,9 +41,13 @@ def _shifted(compiler: Compiler, node: v.Shifted, scope: Scope) -> ValueOf:
         steps = int(count.exact)
         event = bracketed(start.name) if nested and start.name else start.name
         name = f"{event or show(start)}{side}{length(steps, node.unit)}" if steps else start.name
-        if steps > CENTURY[Unit(node.unit)]:
+        if steps > longest(node.unit):
             return Missing(name, "超过一百年，请检查数字")
-        if start.day is None or steps < 0 or count.exact != steps or count.high is not None:
+        if count.high is None and count.exact != steps:
+            return Missing(
+                event or show(start), f"{side}{show(count)}{LENGTHS[node.unit]}，不是整数，算不出日期"
+            )
+        if start.day is None or steps < 0 or count.high is not None:
             return Missing(name, "算不出日期")
         day, how = _moved(compiler, node, start.day, steps, event)
         return Datum("day", day=day, name=name, how=how)
@@ -59,11 +65,11 @@ def _anchor(compiler: Compiler, node: v.Shifted, scope: Scope) -> ValueOf:
 
 
 def _moved(compiler: Compiler, node: v.Shifted, start: date, steps: int, event: str) -> tuple[date, str]:
-    """The day, or the moment where hours are counted, with its reckoning."""
+    """The day, or the moment where hours or minutes are counted, with its reckoning."""
     back = node.after is None
-    if node.unit == "hour":
+    if node.unit in _SPANS:
         moment = start if isinstance(start, datetime) else datetime.combine(start, time())
-        return moment + timedelta(hours=-steps if back else steps), ""
+        return moment + (-steps if back else steps) * _SPANS[node.unit], ""
     if steps == 0:
         return rolled(compiler, start, node.roll)
     direction = Direction.BACKWARD if back else Direction.FORWARD

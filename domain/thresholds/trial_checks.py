@@ -5,11 +5,11 @@ from datetime import date
 from fractions import Fraction
 from typing import Any
 
+from domain.library.condition_words import ConditionWords
 from domain.library.models import cases as k
 from domain.library.models.base import exact, is_day, is_number, read_day
 from domain.library.schedule import resolve_phases
 from domain.library.scopes import Scope
-from domain.library.value_words import ValueWords
 from domain.thresholds import spans
 from domain.thresholds.data import Datum, Known, Missing, show, show_number
 from domain.thresholds.evidence import tell_value
@@ -29,7 +29,8 @@ def _value(ground: Ground, one: k.ExpectedValue) -> Iterator[Finding]:
     found = ground.engine.value_at(one.value, known.kind if known else None, place)
     passed = _same(found, one.equals)
     told = tell_value(found) if isinstance(found, Datum) else f"{found.name}{found.why}"
-    entry = ValueWords(ground.engine.scheme).value(one.value, Scope(kind=known.kind if known else None))
+    scope = Scope(kind=known.kind if known else None, grain=place.grain)
+    entry = ConditionWords(ground.engine.scheme).value(one.value, scope)
     told = told.removeprefix(f"{entry} ")
     yield Finding(passed, entry, "", told if passed else f"应为 {one.equals}，实为 {told}")
 

@@ -6,12 +6,14 @@ from typing import Any
 
 from domain.library.calendar_dates import Almanac, find
 from domain.library.grains import finer
+from domain.library.kinds import alternatives
 from domain.library.lint.doubts import Doubt, doubtful, wrong
 from domain.library.models import conditions as c
 from domain.library.models import values as v
 from domain.library.models.base import OpenMark
 from domain.library.models.campaign import Deliverable, Phase, Repeats, Target
 from domain.library.models.dates import DateSpec, PhaseDate, RelativeDate, Running
+from domain.library.models.literals import NumberValue
 from domain.library.models.rules import Duty
 from domain.library.models.scheme import Scheme
 from domain.library.models.windows import DatesWindow, RollingWindow
@@ -39,6 +41,7 @@ def check_spans(scheme: Scheme, visited: Visits) -> Iterator[Doubt]:
         if isinstance(visit.node, Duty):
             yield from _made_up(visit.path, visit.node)
         yield from _anchored(visit)
+        yield from _by_halves(visit)
         for what, first, last in _pairs(visit.node):
             start, end = _day(first, almanac, "start"), _day(last, almanac, "end")
             if start is not None and end is not None and start > end:
@@ -46,6 +49,20 @@ def check_spans(scheme: Scheme, visited: Visits) -> Iterator[Doubt]:
                     visit.path,
                     f"{what}的开始（{start}）在结束（{end}）之后；跨年的写 year: next，每年都有的写 season",
                 )
+
+
+def _by_halves(visit: Visit) -> Iterator[Doubt]:
+    """A date or a moment lies so many whole days, hours or minutes from another one."""
+    if not isinstance(visit.node, v.Shifted):
+        return
+    count = visit.node.count
+    several = alternatives(count) if isinstance(count, v.If | v.Table | v.ByBands) else [((), count)]
+    for inner, one in several:
+        if isinstance(one, NumberValue) and one.number.denominator != 1:
+            yield wrong(
+                (*visit.path, "count", *inner),
+                "往后（往前）数的要是整数：半小时写 {count: 30, unit: minute}，一天半写 {count: 36, unit: hour}",
+            )
 
 
 def _made_up(path: Path, duty: Duty) -> Iterator[Doubt]:

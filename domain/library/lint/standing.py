@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from domain.library.lint.doubts import Doubt, unknown, wrong
+from domain.library.lint.doubts import Doubt, doubtful, unknown, wrong
 from domain.library.lint.of_kinds import not_of
 from domain.library.models import conditions as c
 from domain.library.models import values as v
@@ -25,8 +25,25 @@ def check_standing(scheme: Scheme, visited: Visits) -> Iterator[Doubt]:
         where = max((path for path in wheres if _under(visit.path, path)), key=len, default=())
         if where and not any(_under(visit.path, path) and len(path) > len(where) for path in dated):
             yield from _then(scheme, visit)
+        if where and _in_field(scheme, where) and getattr(visit.node, "name", "") == "judged_on":
+            yield _not_its_own(visit)
         if isinstance(visit.node, w.LastPeriods):
             yield from _without_length(visit, visit.node)
+
+
+def _in_field(scheme: Scheme, path: Path) -> bool:
+    """Whether a filter stands in what a field is computed from."""
+    return path[0] == "facts" and "value" in path
+
+
+def _not_its_own(visit: Visit) -> Doubt:
+    """A computed field is asked at any moment: the day of its own record is not that of judging."""
+    return doubtful(
+        visit.path,
+        "这里的 judged_on 是判断那一刻的日期（按月判断的是月末），不是本条的登记日期，以后再判断会变："
+        "与本条登记日期比的，写在 where 外面，例如 {value: {take: latest, of: due, rows: …, within: earlier}, "
+        "at_least: row_date}，或用时段 within",
+    )
 
 
 def _under(path: Path, above: Path) -> bool:

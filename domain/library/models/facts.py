@@ -5,6 +5,7 @@ from typing import Any, ClassVar, Literal
 
 from pydantic import Field, field_validator, model_validator
 
+from domain.library.decimals import short
 from domain.library.models.base import Exact, Grain, Key, Kinds, Text
 from domain.library.models.conditions import Bounds
 from domain.library.models.ranked import Ranked
@@ -20,7 +21,8 @@ class FieldOfRecord(Ranked):
     """A column of a record; an optional yes/no that is left out counts as no.
 
     With `value` it is computed from the other fields and never typed in. A grade lists its `options` best first; a
-    ratio is typed in percent (4.9 is 4.9%), and written with its sign in cases.
+    ratio is typed in percent (4.9 is 4.9%), and written with its sign in cases. A figure beyond `at_least` and
+    `at_most` is not taken.
     """
 
     WORDS: ClassVar[str] = "options"
@@ -30,9 +32,16 @@ class FieldOfRecord(Ranked):
     options: tuple[Text, ...] = ()
     optional: bool = False
     value: Value | None = None
+    at_least: Exact | None = None
+    at_most: Exact | None = None
 
     @model_validator(mode="after")
     def _complete(self) -> "FieldOfRecord":
+        bounded = (self.at_least, self.at_most) != (None, None)
+        if bounded and (self.kind not in {"number", "amount", "ratio"} or self.value is not None):
+            raise ValueError(
+                "at_least、at_most（最低、最高）只用于要填的数、金额、百分数（number、amount、ratio）"
+            )
         if self.kind == "grade" and len(self.options) < 2:
             raise ValueError(
                 "grade 要写 options：由好到差列出等次；轻重分级的写 light_to_heavy：由轻到重列出"
@@ -40,6 +49,24 @@ class FieldOfRecord(Ranked):
         if self.value is not None and self.optional:
             raise ValueError("写了 value 的登记项由系统计算，不用人填，不写 optional")
         return self
+
+    @property
+    def range_words(self) -> str:
+        """在1至3之间, 不低于1, 不超过10%; empty where any figure is taken."""
+        return within_words(self.at_least, self.at_most, percent=self.kind == "ratio")
+
+    def takes(self, number: Fraction) -> bool:
+        """Whether a figure lies in the range that the scheme declares."""
+        low, high = self.at_least, self.at_most
+        return (low is None or number >= low) and (high is None or number <= high)
+
+
+def within_words(low: Fraction | None, high: Fraction | None, *, percent: bool = False) -> str:
+    """Between what a figure lies, in words."""
+    told = [None if end is None else f"{short(end * 100)}%" if percent else short(end) for end in (low, high)]
+    if told[0] is not None and told[1] is not None:
+        return f"在{told[0]}至{told[1]}之间"
+    return f"不低于{told[0]}" if told[0] is not None else f"不超过{told[1]}" if told[1] is not None else ""
 
 
 class Fact(Ranked):

@@ -64,7 +64,7 @@ class Shifted(Strict):
     after: "Value | None" = None
     before: "Value | None" = None
     count: "Value"
-    unit: UnitName
+    unit: UnitName | Literal["minute"]
     roll: RollName | None = None
 
     @model_validator(mode="after")

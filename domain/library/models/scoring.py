@@ -83,7 +83,7 @@ class SheetItem(Cited):
 
     The result stays between zero and `points`; a bonus item stays between `at_least` and `at_most`. An item that
     does not apply (`applies_when`) has full or no points, or its points `merge` into another item, or the other
-    items that apply (or those of `spread_over`) share them in their proportion.
+    items that apply (or those of `spread_over`) share them in their proportion, or each as many (`spread_evenly`).
     """
 
     key: Key
@@ -99,14 +99,17 @@ class SheetItem(Cited):
     otherwise: Literal["full", "zero", "merge", "spread"] = "full"
     merge_into: Key | None = None
     spread_over: tuple[Key, ...] = ()
+    spread_evenly: bool = False
     steps: tuple[Step, ...] = ()
 
     @model_validator(mode="after")
     def _merge(self) -> "SheetItem":
         if (self.otherwise == "merge") != (self.merge_into is not None):
             raise ValueError("otherwise: merge 与 merge_into 要一起写")
-        if self.spread_over and self.otherwise != "spread":
-            raise ValueError("spread_over（由哪几项分摊）要与 otherwise: spread 一起写")
+        if (self.spread_over or self.spread_evenly) and self.otherwise != "spread":
+            raise ValueError(
+                "spread_over（由哪几项分摊）、spread_evenly（平均分摊）要与 otherwise: spread 一起写"
+            )
         if self.otherwise != "full" and self.applies_when is None:
             raise ValueError("otherwise（不适用时怎样）要与 applies_when（何时适用）一起写")
         if sum(isinstance(step, ManualStep) for step in self.steps) > 1:
