@@ -41,7 +41,9 @@ def field_columns(
 
 def _example(field: FieldOfRecord) -> str:
     if field.kind == "ratio":
-        return "填百分数，4.9% 填 4.9"
+        return "，".join(filter(None, ("填百分数，4.9% 填 4.9", field.range_words)))
+    if field.range_words:
+        return field.range_words
     return f"例如 {sample_of(field)}" if isinstance(field, PeriodOfFiling) else ""
 
 

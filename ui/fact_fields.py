@@ -21,5 +21,5 @@ def field(form: Form, key: str, spec: FieldOfRecord) -> object:
                 name, f"{spec.name}（日期和时间）", required=needed, placeholder=f"例如 {MOMENT}"
             )
     unit = {"amount": "（元）", "ratio": "（%）"}.get(spec.kind, "")
-    sample = "例如 4.9" if spec.kind == "ratio" else ""
+    sample = spec.range_words or ("例如 4.9" if spec.kind == "ratio" else "")
     return form.text(name, f"{spec.name}{unit}", required=needed, placeholder=sample)

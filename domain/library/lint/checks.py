@@ -30,6 +30,7 @@ from domain.library.lint.given import check_given
 from domain.library.lint.gone_at_once import check_gone_at_once
 from domain.library.lint.growing import check_growing
 from domain.library.lint.handled import check_handled
+from domain.library.lint.in_hindsight import check_in_hindsight
 from domain.library.lint.kinds import check_kinds
 from domain.library.lint.ladder import check_ladder
 from domain.library.lint.ledger import check_citing_problems, check_joined, check_ledger
@@ -118,6 +119,7 @@ CHECKS: tuple[Check, ...] = (
     check_changing_sign,
     check_gathered,
     check_given,
+    check_in_hindsight,
     check_handled,
     check_natures,
     check_steps,
