@@ -186,6 +186,13 @@ def test_a_cap_is_lifted_for_the_month_of_its_exception(day: str, grave: str, le
     assert wrong(CAPPED.replace("UNLESS", "{triggered: G}") + case) == []
 
 
+def test_a_cap_for_all_time_is_lifted_by_what_happened_by_today() -> None:
+    ever = CAPPED.replace('within: month, at_most: {product: ["25%", fee]}', "within: ever, at_most: 250")
+    case = TAKEN.replace("DAY", "2027-01-01").replace("GRAVE", "true")
+    case = case.replace("LEFT", "200").replace("OVER", "triggered")
+    assert wrong(ever.replace("UNLESS", "{triggered: G}") + case) == []
+
+
 def test_a_cap_waits_for_an_exception_that_people_have_not_judged() -> None:
     text = CAPPED.replace("UNLESS", "{judgement: grave, asks: 是否情节严重}")
     case = TAKEN.replace("DAY", "2026-12-10").replace("GRAVE", "false")
