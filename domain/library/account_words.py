@@ -169,9 +169,12 @@ def _so_long(tell: Sentences, term: ReckonedTerm | CountedTerm, scope: Scope) ->
 
 
 def _day_by_day(tell: Sentences, daily: Daily, scope: Scope) -> str:
-    """自应缴日次日起至缴清日，每日."""
+    """自应缴日次日起至缴清日，每日; “月购销台账”逾期每满5日."""
+    days = "个工作日" if daily.unit == "working_day" else "日"
+    each = f"每满{daily.each}{days}" if daily.each > 1 else f"每{days}"
+    if daily.days_late is not None:
+        return f"自“{tell.report_titled(daily.days_late)}”到期次日起至报来之日（没有报来的算到当日），{each}"
     first, last = tell.value(daily.from_, scope), tell.value(daily.to, scope)
-    each = "每个工作日" if daily.unit == "working_day" else "每日"
     return f"自{first}次日起至{last}（没有登记的算到当日），{each}"
 
 

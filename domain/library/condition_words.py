@@ -130,10 +130,10 @@ class ConditionWords(ValueWords):
         match node:
             case c.Judged():
                 return f"经人认定为否：{node.asks}"
-            case c.Met() if self._deliverable(node.met):
-                return f"“{self._deliverable(node.met)}”没有按时报送"
+            case c.Met() if self.report_titled(node.met):
+                return f"“{self.report_titled(node.met)}”没有按时报送"
             case c.Filed():
-                return f"“{self._deliverable(node.filed)}”没有报送"
+                return f"“{self.report_titled(node.filed)}”没有报送"
             case c.OnList():
                 return f"{'此前' if node.already else ''}不在{self._listed(node.on_list)}上"
             case c.During():
@@ -195,10 +195,10 @@ class ConditionWords(ValueWords):
             case c.Triggered():
                 return self.triggered(node, scope)
             case c.Met():
-                title = self._deliverable(node.met)
+                title = self.report_titled(node.met)
                 return f"“{title}”按时报送" if title else f"{self.entry(node.met)}已完成"
             case c.Filed():
-                return f"“{self._deliverable(node.filed)}”已经报送"
+                return f"“{self.report_titled(node.filed)}”已经报送"
             case c.Judged():
                 return f"经人认定：{node.asks}"
             case c.OnList():

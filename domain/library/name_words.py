@@ -81,13 +81,13 @@ class NameWords:
     def _phase(self, key: str) -> str:
         return f"“{self.names.get(key, key).removesuffix('阶段')}”阶段"
 
-    def _deliverable(self, key: str) -> str:
+    def report_titled(self, key: str) -> str:
         """What is owed under an id; empty where that is no deliverable."""
         return next((one.title for one in self.scheme.deliverables if one.id == key), "")
 
     def _with_a_last_day(self, key: str) -> str:
         """A deliverable or a time limit by its title."""
-        return self._deliverable(key) or next(one.title for one in self.scheme.time_limits if one.id == key)
+        return self.report_titled(key) or next(one.title for one in self.scheme.time_limits if one.id == key)
 
     def _listed(self, key: str) -> str:
         """失信名单; a list that is not called one is told as one: “问责期”名单."""

@@ -98,7 +98,7 @@ class Engine:
             score=lambda key, at: self.sheets[key].total(at), score_grade=lambda key, at: self.sheets[key].grade(at),
             item=lambda asked, place: self.sheets[asked.partition(" ")[0]].points_of(asked.partition(" ")[2], place),
             tier=lambda key, place: tier_of(self.rules[key], place), limit=lambda key, place: self.limits[key],
-            settled=lambda key, place: self.settled,
+            settled=lambda key, place: self.settled, duty=lambda key, place: self.duties[key],
         )  # fmt: skip
         self.rules: dict[str, RuleRun] = _runs(RuleRun, compiler, scheme.rules)
         self.heavier, self.waiting = heavier_than(scheme, self.rules), waiting_rules(scheme)

@@ -22,6 +22,7 @@ from domain.thresholds.facts import Subject
 from domain.thresholds.judged_periods import periods_to_judge
 from domain.thresholds.lengths import length_of
 from domain.thresholds.naming import is_meant, rows_of
+from domain.thresholds.once_reported import OnceReported
 from domain.thresholds.rule_run import RuleRun
 from domain.thresholds.stay_lengths import between, counted, longer
 from domain.thresholds.stays import Listed, RuleStays, Stay, Until, plain
@@ -57,6 +58,7 @@ class Entering:
         self.starts = compiler.value(roll.starts, scope) if roll.starts is not None else None
         self.by_rules = RuleStays(compiler, rules, key)
         self.uses = uses_of(compiler.scheme, roll.when)
+        self.once_reported = OnceReported(compiler, roll.every, roll.when)
 
     def entered(self, place: Place) -> list[Stay]:
         """The days on which the subject is listed, with the last of each.
@@ -129,7 +131,7 @@ class Entering:
     def _first(self, there: Place) -> tuple[date, bool]:
         """The first day of a stay, and whether it is known."""
         if self.starts is None:
-            return there.moment, True
+            return self.once_reported(there), True
         found = self.starts(there)
         day = plain(found.day) if isinstance(found, Datum) else None
         return day or there.moment, day is not None

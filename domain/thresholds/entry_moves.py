@@ -14,15 +14,17 @@ from domain.library.scopes import Scope
 from domain.thresholds.compiling import Compiler
 from domain.thresholds.context import Place
 from domain.thresholds.data import Missing
-from domain.thresholds.day_by_day import DaysOf
+from domain.thresholds.day_by_day import days_of
 from domain.thresholds.exempting import exceptions
 from domain.thresholds.facts import Subject
+from domain.thresholds.filing_forms import in_time
 from domain.thresholds.fresh_starts import starts_since
 from domain.thresholds.judged_periods import periods_to_judge
 from domain.thresholds.lengths import end_of, term_of
 from domain.thresholds.moves import Move
 from domain.thresholds.naming import is_meant, rows_of
 from domain.thresholds.obliged import periods_owed
+from domain.thresholds.once_reported import OnceReported
 from domain.thresholds.taking_others import place_name
 from domain.thresholds.truth import NO, YES, Truth, all_of, negated
 from domain.thresholds.unfolding import Unfolding
@@ -39,15 +41,17 @@ class EntryMoves:
         scheme = compiler.scheme
         document = scheme.documents[entry.source or balance.source or scheme.main_document]
         self.entry, self.balance = entry, balance
-        self.uses = uses_of(scheme, entry.when, entry.figure, entry.unless)
+        self.uses = uses_of(scheme, entry.when, entry.figure, entry.unless, entry.daily)
         self.when = compiler.optional(entry.when, scope)
         self.unless = exceptions(compiler, entry.id, entry.unless, scope, f"balance {key}")
         self.named = next(named_of(entry, balance.of), None)
         person = Scope(kind=balance.of)
         self.spared = self.named and exceptions(compiler, entry.id, None, person, f"balance {key}")
+        self.once_reported = OnceReported(compiler, entry.every, entry.when, entry.figure, entry.unless)
         self.points = compiler.value(entry.figure, scope)
         self.starts = compiler.optional_value(entry.starts, scope)
-        self.daily = DaysOf(compiler, entry.daily, scope) if entry.daily is not None else None
+        self.daily = days_of(compiler, entry.daily, scope) if entry.daily is not None else None
+        self.kept = in_time(compiler, entry.daily.days_late) if entry.daily and entry.daily.days_late else None
         self.length = term_of(compiler, entry.expires_after, scope)
         self.carries = compiler.optional(entry.carries_when, scope)
         self.by_points = not scheme.balances.keys().isdisjoint(map(name_read, below(entry.carries_when)))
@@ -86,6 +90,8 @@ class EntryMoves:
     def _truth(self, place: Place) -> Truth:
         """Whether it moves the balance at a place."""
         met = YES if self.when is None else self.when(place).truth
+        if self.kept is not None:
+            met = all_of((met, negated(self.kept(place).truth)))
         if self.unless is None or met is NO:
             return met
         return all_of((met, negated(self.unless(place).truth)))
@@ -156,12 +162,11 @@ class EntryMoves:
 
     def _day(self, there: Place) -> date | None:
         """The day of the record or the end of the period, or one after it; None where that is not recorded yet."""
-        own = there.row.day if there.row else there.moment
-        found = self.starts(there) if self.starts is not None else None
-        if found is None or (isinstance(found, Missing) and found.judge):
-            return own
+        if self.starts is None:
+            return self.once_reported(there)
+        own, found = there.row.day if there.row else there.moment, self.starts(there)
         if isinstance(found, Missing) or found.day is None:
-            return None
+            return own if isinstance(found, Missing) and found.judge else None
         day = found.day.date() if isinstance(found.day, datetime) else found.day
         return max(own, day)
 

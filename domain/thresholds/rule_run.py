@@ -21,6 +21,7 @@ from domain.thresholds.judged_periods import also_asked, periods_to_judge
 from domain.thresholds.judging import against, unknown
 from domain.thresholds.naming import is_sure, rows_of
 from domain.thresholds.obliged import periods_owed
+from domain.thresholds.once_reported import OnceReported
 from domain.thresholds.tier_steps import TierStepping
 from domain.thresholds.truth import JUDGE, NO, PENDING, YES, Truth, all_of
 from domain.thresholds.uses import Uses, uses_of
@@ -58,6 +59,7 @@ class RuleRun:
         self.scope = scope
         self.named = next(named_of(rule, rule.subject), None)
         self.uses: Uses = uses_of(compiler.scheme, *rule.asked)
+        self.once_reported = OnceReported(compiler, rule.every, *rule.asked)
         self._judge: Callable[[Place], Found] = self._of_place if self.named is None else self._of_whom
         self.unless = exceptions(compiler, rule.id, rule.unless, scope)
         self.when = compiler.optional(rule.when, scope)
@@ -143,7 +145,7 @@ class RuleRun:
 
     def day_of(self, place: Place) -> date:
         """The day on which what follows moves something."""
-        return place.moment
+        return self.once_reported(place)
 
     def answer(self, place: Place, tier: str = "") -> Truth:
         """Whether the rule was met at a place, or came out in a tier of it."""

@@ -37,11 +37,22 @@ class Daily(Strict):
     """The days on which an entry moves of one record: those after `from` up to `to`, or to today while it is open.
 
     每逾期一日扣1分, of each record by itself; with working days none on the others. Nothing moves while `from` is open.
+    Those by which a report of the period is late are asked by `days_late`, its id. Of `each` so many days only the last
+    one counts (逾期每满5日加记0.5分).
     """
 
-    from_: Value = Field(alias="from")
-    to: Value
+    from_: Value | None = Field(default=None, alias="from")
+    to: Value | None = None
+    days_late: EntryId | None = None
     unit: Literal["calendar_day", "working_day"] = "calendar_day"
+    each: Annotated[int, Field(ge=1)] = 1
+
+    @model_validator(mode="after")
+    def _which_days(self) -> "Daily":
+        dates = [self.from_ is not None, self.to is not None]
+        if not (all(dates) if self.days_late is None else not any(dates)):
+            raise ValueError("daily 写 from（哪天的次日起）和 to（到哪天止）；报送逾期的不写这两项，写 days_late: 报送的编号")
+        return self
 
 
 class BalanceEntry(Cited):
@@ -86,8 +97,10 @@ class BalanceEntry(Cited):
     def _day_by_day(self) -> "BalanceEntry":
         if self.daily is None:
             return self
-        if self.on is None:
+        if self.on is None and self.daily.days_late is None:
             raise ValueError("daily（逐日记）是一条登记的各日，与 on（哪种登记）一起写")
+        if self.every is None and self.daily.days_late is not None:
+            raise ValueError("daily 的 days_late（报送逾期的各日）与 every（报送的期）一起写；逐条登记的写 from、to")
         for word, besides in (("starts", self.starts), ("sets", self.sets), ("uses", self.uses)):
             if besides is not None:
                 raise ValueError(f"daily（逐日记）的一笔不写 {word}：从哪天的次日起、到哪天止，写在 daily 里")

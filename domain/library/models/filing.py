@@ -8,6 +8,7 @@ kinds owe it each by itself).
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from domain.library.models.accounts import Daily
 from domain.library.models.base import EntryId, Grain
 from domain.library.models.campaign import Deliverable
 from domain.library.models.conditions import Filed, Met
@@ -50,6 +51,8 @@ def asked_of(node: Any) -> str:
             return node.filed
         case DaysLate():
             return node.days_late
+        case Daily():
+            return node.days_late or ""
     return ""
 
 
