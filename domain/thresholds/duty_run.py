@@ -143,6 +143,8 @@ class DutyRun:
         truth, evidence = compared(self.done[name](self.span.of(place)), needed)
         if truth is PENDING and too_early(evidence):
             return Outcome.NOT_APPLICABLE, by(name, evidence)
+        if truth is NO and (why := self.span.unfilled(place)) is not None:
+            return Outcome.NOT_APPLICABLE, by(name, Evidence(NO, "all", parts=(evidence, why)))
         if truth is PENDING and self.duty.missing == "not_met" and self._over(place):
             truth, evidence = NO, unsaid(evidence)
         elif truth is NO and not self._over(place):
@@ -219,6 +221,8 @@ class DutyRun:
             or not self.applies(place)
             or (paused is not None and paused.nothing_owed(place) is not None)
         ):
+            return NO
+        if self.span.back and self.result(place)[0] is Outcome.NOT_APPLICABLE:
             return NO
         needed = self.needed(place)
         if isinstance(needed, Missing):

@@ -11,13 +11,16 @@ from domain.library.models import windows as w
 from domain.library.models.base import OpenMark
 from domain.library.models.literals import NameValue
 from domain.library.models.rules import Duty
-from domain.library.parts import children
+from domain.library.parts import below, children
 from domain.library.scopes import Scope
+from domain.terms import chinese_date
 from domain.thresholds import windows
 from domain.thresholds.compiling import Compiler, ValueOf
 from domain.thresholds.context import Place
 from domain.thresholds.data import Datum
 from domain.thresholds.duty_pauses import DutyPauses
+from domain.thresholds.evidence import Evidence
+from domain.thresholds.truth import NO
 
 
 class DutySpan:
@@ -32,6 +35,9 @@ class DutySpan:
         self.almanac = compiler.almanac
         done = [_in_phases(node) for node in duty.figures.values()]
         self.in_phases = duty.every == "year" and self.term is None and all(done)
+        self.back = [one for node in duty.figures.values() for one in below(node) if _looks_back(one)]
+        document = compiler.scheme.documents[duty.source or compiler.scheme.main_document]
+        self.effective = duty.effective or document.effective
         self.ahead: list[tuple[w.Window, ValueOf | None]] = []
         for window in _windows(list(duty.figures.values())):
             anchor = window.anchor if isinstance(window, w.RollingWindow) else None
@@ -45,6 +51,19 @@ class DutySpan:
             return place if self.pauses is None else self.pauses.of(place)
         first = self._due(place.start - timedelta(days=1)) + timedelta(days=1)
         return replace(place, counted=(first, self._due(place.moment)))
+
+    def unfilled(self, place: Place) -> Evidence | None:
+        """Why it may still be done where it has not been: since it is owed, no whole stretch that it allows has passed.
+
+        每12个月一次 is owed for the first time twelve months after the scheme, or the subject, began.
+        """
+        began = [day for day in (self.effective, place.book.began(place.subject), place.book.kept_since) if day]
+        held = [windows.days(window, place, self.almanac) for window in self.back]
+        first = min((one[0] for one in held if one is not None), default=None)
+        if first is None or not began or first >= max(began):
+            return None
+        text = f"自{chinese_date(max(began))}起算，要看的时段（{chinese_date(first)}起）还没有满，没有做的不算未完成"
+        return Evidence(NO, "duty", text=text)
 
     def _due(self, end: date) -> date:
         return counted(self.term, self.almanac, end, "期末").due if self.term is not None else end
@@ -95,6 +114,13 @@ def _in_phases(node: Any) -> bool | None:
             return False
     found = [one for one in map(_in_phases, children(node)) if one is not None]
     return all(found) if found else None
+
+
+def _looks_back(window: Any) -> bool:
+    """Whether a window is so long a stretch, or so many periods, up to the moment."""
+    if isinstance(window, w.LastPeriods):
+        return window.periods > 1
+    return isinstance(window, w.RollingWindow) and window.anchor is None and window.around is None
 
 
 def _windows(node: Any) -> list[w.Window]:

@@ -40,7 +40,7 @@ def days(
         case w.AnniversaryWindow():
             return anniversary(window, place)
         case w.SeasonWindow():
-            return season(window.season, place.moment)
+            return _season_of(window.season, place)
         case w.DatesWindow():
             first = find_at(window.from_, almanac, "start", place).day
             last = find_at(window.to, almanac, "end", place).day
@@ -111,6 +111,18 @@ def season(span: w.SeasonSpan, day: date) -> DayRange:
         if first is not None and last is not None and first <= day <= last:
             return first, last
     return nothing_at(day)
+
+
+def _season_of(span: w.SeasonSpan, place: Place) -> DayRange:
+    """The season in which the moment lies, or that which ended within the period that is judged (in a year, any)."""
+    held = season(span, place.moment)
+    if held[0] <= held[1] or place.grain in (None, "occasion"):
+        return held
+    for year in (place.moment.year, place.moment.year - 1):
+        last = calendar_day(span.to, year, "end")
+        if last is not None and place.start <= last <= place.moment:
+            return season(span, last)
+    return held
 
 
 def looks_forward(window: w.Window | None, fields: Iterable[str] = ()) -> bool:
