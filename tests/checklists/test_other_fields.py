@@ -23,6 +23,7 @@ WARNED = {
     "standing": {"连续满3期以后"},  # a township that goes on is rewarded each year
     "dust": {"“扬尘记分”按日算"},
     "named_by_end": {"“（工作得分－98）”会是负的"},  # only what lies above counts there
+    "streets": {"数的一段比一期长"},  # who has three low months is warned in each month after them
 }
 TRIALS = [trial for library in LIBRARIES.values() for trial in run_cases(library)]
 
