@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from domain.library.lint.accounts import check_accounts
 from domain.library.lint.acts import check_acts
+from domain.library.lint.after_the_end import check_after_the_end
 from domain.library.lint.afterwards import check_afterwards
 from domain.library.lint.against_title import check_against_titles
 from domain.library.lint.always_there import check_always_there
@@ -81,6 +82,7 @@ CHECKS: tuple[Check, ...] = (
     check_no_period,
     check_not_filled_in,
     check_never_yet,
+    check_after_the_end,
     check_never_so_many,
     check_by_itself,
     check_said_in_title,
