@@ -63,6 +63,7 @@ _TURNED: dict[type[object], tuple[str, str]] = {
 _PASSED_ON: dict[type[object], str] = {
     v.Take: "of",
     v.Previous: "previous",
+    v.Opening: "opening",
     v.Upper: "of",
     v.Whose: "of",
     v.AsOf: "of",

@@ -72,8 +72,8 @@ class GatheredWords(NameWords):
                 return self._members(node)
             case v.Take():
                 return self._taken(node, scope)
-            case v.EdgeOfPeriod():
-                return self._edge(node)
+            case v.EdgeOfPeriod() | v.Opening():
+                return self._edge(node, scope)
         return ""
 
     def _times(self, node: v.TriggeredTimes, scope: Scope) -> str:
@@ -196,7 +196,9 @@ class GatheredWords(NameWords):
     def _length(self, window: w.AnniversaryWindow) -> str:
         return period_words.full(window, self._fact(window.years) if isinstance(window.years, str) else "")
 
-    def _edge(self, node: v.EdgeOfPeriod) -> str:
+    def _edge(self, node: v.EdgeOfPeriod | v.Opening, scope: Scope) -> str:
+        if isinstance(node, v.Opening):
+            return f"{'本期' if scope.grain else '当天'}各笔以前的{self.value(node.opening, scope)}"
         """所在学期的末一天; 自领证日起算的当年的头一天."""
         which = (
             f"所在{period_words.stretch(node.length)}"

@@ -30,6 +30,7 @@ _GATHERED = (
     v.CountMembers,
     v.Upper,
     v.AsOf,
+    v.Opening,
     c.Happened,
 )
 

@@ -15,7 +15,7 @@ _OF_KIND = {
 }  # fmt: skip
 KIND_NAMES = {"number": "数", "day": "日期", "text": "词", "flag": "是否", "clock": "时刻"}
 _PASSED_ON: dict[type[object], str] = {
-    v.Previous: "previous", v.Upper: "of", v.Whose: "of", v.AsOf: "of", v.InPart: "of",
+    v.Previous: "previous", v.Opening: "opening", v.Upper: "of", v.Whose: "of", v.AsOf: "of", v.InPart: "of",
 }  # fmt: skip
 _ALWAYS: dict[str, tuple[type[object], ...]] = {
     "number": (

@@ -124,7 +124,7 @@ _OPENING = (
 _RECORDS = ("count", "happened", "longest_gap", "covered_days")
 _NARROWING = (
     v.Count, c.Happened, v.LongestGap, v.CoveredDays, v.Take, v.AsOf, v.InPart, v.Upper, v.CountMembers,
-    v.CountPeriods, v.Previous, c.Run, c.All, v.If, Rule, Duty, Balance, Roll,
+    v.CountPeriods, v.Previous, v.Opening, c.Run, c.All, v.If, Rule, Duty, Balance, Roll,
 )  # fmt: skip
 
 
@@ -190,7 +190,7 @@ def _narrowed(scheme: Scheme, node: BaseModel, field: str, scope: Scope) -> Scop
             return replace(scope, record=None, grain=grain_of(scheme, node.of))
         case v.Take() if (node.members or node.peers) and field in {"of", "where"}:
             return scope.of_others(node.members or scope.kind)
-        case v.AsOf() | v.InPart() if field == "of":
+        case v.AsOf() | v.InPart() | v.Opening() if field in {"of", "opening"}:
             return replace(
                 scope, record=None, grain=grain_of(scheme, node.of) if isinstance(node, v.InPart) else None
             )

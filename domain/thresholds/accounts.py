@@ -6,7 +6,6 @@ from dataclasses import replace
 from datetime import date, timedelta
 from fractions import Fraction
 
-from domain.library.decimals import short
 from domain.library.models.accounts import Balance
 from domain.thresholds.carrying import CarryRun, Opening
 from domain.thresholds.compiling import Compiler
@@ -18,7 +17,7 @@ from domain.thresholds.holding import Holding, Holds
 from domain.thresholds.moves import Move, told_together
 from domain.thresholds.rule_moves import RuleMoves
 from domain.thresholds.rule_run import RuleRun
-from domain.thresholds.running import Checkpoint, Checkpoints, current
+from domain.thresholds.running import Checkpoint, Checkpoints, current, points
 from domain.thresholds.spending import counting
 
 _ONE_DAY = timedelta(days=1)
@@ -49,6 +48,8 @@ class BalanceRun:
 
         When it is `closing` for a fresh start, what went over and expires is gone, even on its last day.
         """
+        if place.afresh is not None and (first := last_start(self.balance, place.again)) > place.moment:
+            return self._afresh(Place(place.book, place.subject, first, unit=place.unit))
         closing = self.expiring and (closing or (place.subject, place.moment) in self.closing)
         known = place.book.remembered((self, "values"), dict[_Asked, Known])
         ends = self._ends_before(place, known)
@@ -78,10 +79,10 @@ class BalanceRun:
     def _ended(self, place: Place) -> Place | None:
         """The day before the last fresh start, where something may go over from there."""
         first = last_start(self.balance, place) if self.carry is not None else date.min
-        before = (
-            Place(place.book, place.subject, first - _ONE_DAY, unit=place.unit) if first > date.min else None
-        )
-        return before if before is not None and self._begun(before) else None
+        if first == date.min:
+            return None
+        before = Place(place.book, place.subject, first - _ONE_DAY, unit=place.unit)
+        return before if self._begun(before) else None
 
     def _begun(self, place: Place) -> bool:
         """Whether anything can have moved by then, or go over of itself since the subject was there."""
@@ -103,6 +104,13 @@ class BalanceRun:
         """Whether anything moved, or may go over, between days of which each may be a fresh start."""
         of_itself = self.carry is not None and self.carry.of_itself
         return of_itself or any(first <= day < last for day in self.days(place))
+
+    def _afresh(self, place: Place) -> Known:
+        """With what it starts on a day, before anything moves it."""
+        opening, before = self._opening(place), replace(place, moment=place.moment - _ONE_DAY)
+        if isinstance(opening, Missing):
+            return opening
+        return self._replayed(place, opening, closing=False, up_to=before)
 
     def _opening(self, place: Place) -> Opening | Missing:
         """With what it starts: its base, and what goes over from the time before."""
@@ -139,12 +147,14 @@ class BalanceRun:
         total = self._run(last.total, held)
         told = f"{last.told}{''.join('；' + move.told for move in held)}"
         days.keep(place.moment, first, Checkpoint(place.moment, total, current(room), told))
-        return self._datum(self._clamped(total), self._clamped(total), opening, told)
+        return points(self.balance, self._clamped(total), self._clamped(total), f"{opening.told}{told}")
 
-    def _replayed(self, place: Place, opening: Opening, *, closing: bool) -> Known:
-        """The balance from all that has moved it since the last fresh start."""
+    def _replayed(
+        self, place: Place, opening: Opening, *, closing: bool, up_to: Place | None = None
+    ) -> Known:
+        """The balance from all that has moved it since the last fresh start, or what goes over from before."""
         first = last_start(self.balance, place)
-        found = self._since(place, first, None)
+        found = self._since(up_to or place, first, None)
         if isinstance(found, Missing):
             return found
         asked: list[Move] = []  # those for which it is open whether a limit holds
@@ -168,15 +178,7 @@ class BalanceRun:
             self._clamped(self._run(opening.low, low, min)),
             self._clamped(self._run(opening.high, high, max)),
         )
-        return self._datum(*ends, opening, told_together(told))
-
-    def _datum(self, low: Fraction, high: Fraction, opening: Opening, told: str) -> Datum:
-        den = low.denominator * high.denominator
-        num, top = low.numerator * high.denominator, high.numerator * low.denominator
-        how = f"基数{short(self.balance.base)}{opening.told}{told}"
-        return Datum(
-            "number", num, den, name=self.balance.name, how=how, high=None if num == top else top
-        )  # fmt: skip
+        return points(self.balance, *ends, f"{opening.told}{told_together(told)}")
 
     def _held(
         self, moves: list[Move], place: Place, open_holds: Holds, over: tuple[Move, ...], closing: bool

@@ -15,6 +15,7 @@ class Place:
     `outer` is the record that was in hand before the view went over to another subject or period.
     `judged` is the day of the judgement where the view went over to a record's own day.
     `counted` are the days that count for the period where they are not its own (下季度首月15日前召开).
+    `afresh` is the day of whose accounts it is where these may have started afresh since the moment.
     """
 
     book: Book
@@ -27,6 +28,7 @@ class Place:
     outer: Row | None = None
     judged: date | None = None
     counted: tuple[date, date] | None = None
+    afresh: date | None = None
 
     def at(self, grain: str, index: int) -> "Place":
         """The same subject in another period."""
@@ -71,6 +73,11 @@ class Place:
     def of_subject(self, subject: str) -> "Place":
         """The same moment for another subject."""
         return replace(self, subject=subject, unit=None, row=None, outer=self.row or self.outer)
+
+    @property
+    def again(self) -> "Place":
+        """The day of whose accounts the place is."""
+        return Place(self.book, self.subject, self.afresh or self.moment, unit=self.unit)
 
     @property
     def beside(self) -> Row | None:

@@ -27,7 +27,9 @@ def days_of(compiler: Compiler, daily: Daily, scope: Scope) -> DaysOf:
     def of_a_record(place: Place) -> Iterator[date]:
         begun, today = _day(first, place), place.book.today
         if begun is not None:
-            yield from _each(daily.each, calendar, begun, place.moment, min(_day(last, place) or today, today))
+            yield from _each(
+                daily.each, calendar, begun, place.moment, min(_day(last, place) or today, today)
+            )
 
     def of_a_report(place: Place) -> Iterator[date]:
         came: Came = compiler.ask("filing", daily.days_late or "", place)

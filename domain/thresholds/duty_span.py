@@ -57,7 +57,9 @@ class DutySpan:
 
         每12个月一次 is owed for the first time twelve months after the scheme, or the subject, began.
         """
-        began = [day for day in (self.effective, place.book.began(place.subject), place.book.kept_since) if day]
+        began = [
+            day for day in (self.effective, place.book.began(place.subject), place.book.kept_since) if day
+        ]
         held = [windows.days(window, place, self.almanac) for window in self.back]
         first = min((one[0] for one in held if one is not None), default=None)
         if first is None or not began or first >= max(began):

@@ -1,4 +1,6 @@
-"""The first and the last day of the period in which the moment lies."""
+"""The first and the last day of the period in which the moment lies; how points stood before it."""
+
+from datetime import timedelta
 
 from domain.library.models import values as v
 from domain.library.models.windows import AnniversaryWindow
@@ -18,6 +20,17 @@ def _edge(compiler: Compiler, node: v.EdgeOfPeriod, _: Scope) -> ValueOf:
         if held is None:
             return Missing(name, "不明：不在哪一期里，或者起算的日期、年数没有登记")
         return Datum("day", day=held[node.first_of is None], name=name)
+
+    return value
+
+
+@value_form(v.Opening)
+def _opening(compiler: Compiler, node: v.Opening, scope: Scope) -> ValueOf:
+    inner = compiler.value(node.opening, Scope(kind=scope.kind))
+
+    def value(place: Place) -> Known:
+        before = place.stretch[0] - timedelta(days=1)
+        return inner(Place(place.book, place.subject, before, unit=place.unit, afresh=place.moment))
 
     return value
 

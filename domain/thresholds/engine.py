@@ -76,6 +76,7 @@ class Engine:
     lists: dict[str, ListRun]
     sheets: dict[str, SheetRun]
     settled: Settled
+    duties: dict[str, DutyRun]
 
     def __init__(
         self,

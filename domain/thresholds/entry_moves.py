@@ -51,7 +51,9 @@ class EntryMoves:
         self.points = compiler.value(entry.figure, scope)
         self.starts = compiler.optional_value(entry.starts, scope)
         self.daily = days_of(compiler, entry.daily, scope) if entry.daily is not None else None
-        self.kept = in_time(compiler, entry.daily.days_late) if entry.daily and entry.daily.days_late else None
+        self.kept = (
+            in_time(compiler, entry.daily.days_late) if entry.daily and entry.daily.days_late else None
+        )
         self.length = term_of(compiler, entry.expires_after, scope)
         self.carries = compiler.optional(entry.carries_when, scope)
         self.by_points = not scheme.balances.keys().isdisjoint(map(name_read, below(entry.carries_when)))

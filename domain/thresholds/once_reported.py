@@ -69,7 +69,7 @@ class OnceReported:
 def _asked(scheme: Scheme, node: Any, seen: set[str]) -> Iterator[_Asked | str]:
     """The reports and the duties asked about below a node; those of earlier periods, or as of other days, are told."""
     match node:
-        case v.Previous() | v.AsOf():
+        case v.Previous() | v.AsOf() | v.Opening():
             return
         case c.Met() if any(duty.id == node.met and duty.every is not None for duty in scheme.duties):
             yield node.met

@@ -6,6 +6,9 @@ from datetime import date
 from fractions import Fraction
 from typing import Any
 
+from domain.library.decimals import short
+from domain.library.models.accounts import Balance
+from domain.thresholds.data import Datum
 from domain.thresholds.holding import Room
 
 
@@ -49,3 +52,11 @@ def current(room: Room) -> Room:
         if slot[0] is not None:
             newest[number] = max(newest.get(number, slot[0]), slot[0])
     return {key: taken for key, taken in room.items() if key[1][0] in (None, newest.get(key[0]))}
+
+
+def points(balance: Balance, low: Fraction, high: Fraction, told: str) -> Datum:
+    """What stands in an account, or between what it stands, with what moved it."""
+    den = low.denominator * high.denominator
+    num, top = low.numerator * high.denominator, high.numerator * low.denominator
+    how = f"基数{short(balance.base)}{told}"
+    return Datum("number", num, den, name=balance.name, how=how, high=None if num == top else top)

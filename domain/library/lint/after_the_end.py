@@ -14,8 +14,8 @@ from domain.library.scopes import Visit, Visits
 
 _SAID = (
     "只看到期末登记的，期末以后才有的永远数不到：期满以后才做的，within 写 {from: {after: period_end, count: 1, "
-    "unit: calendar_day, roll: none}, to: {after: period_end, count: 10, unit: calendar_day, roll: none}}，where 里不写；"
-    "期满前后做的都算本期的，职责写 done_by"
+    "unit: calendar_day, roll: none}, to: {after: period_end, count: 10, unit: calendar_day, roll: none}}，"
+    "where 里不写；期满前后做的都算本期的，职责写 done_by"
 )
 
 
@@ -25,9 +25,9 @@ def check_after_the_end(scheme: Scheme, visited: Visits) -> Iterator[Doubt]:
         node = visit.node
         if visit.scope.grain is None or not isinstance(node, v.Count | c.Happened | v.Take):
             continue
-        if node.where is not None and not _reaches_on(node.within):
-            if any(_after_the_end(part, done=_is_done(visit)) for part in below(node.where)):
-                yield doubtful((*visit.path, "where"), _SAID)
+        done, parts = _is_done(visit), [] if _reaches_on(node.within) else below(node.where)
+        if any(_after_the_end(part, done=done) for part in parts):
+            yield doubtful((*visit.path, "where"), _SAID)
 
 
 def _reaches_on(window: Any) -> bool:

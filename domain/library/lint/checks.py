@@ -50,6 +50,7 @@ from domain.library.lint.of_whom import check_of_whom
 from domain.library.lint.on_ladders import check_on_ladders
 from domain.library.lint.once_a_day import check_once_a_day
 from domain.library.lint.one_more import check_one_more
+from domain.library.lint.over_the_start import check_over_the_start
 from domain.library.lint.parties import check_parties
 from domain.library.lint.paused import check_paused
 from domain.library.lint.percentages import check_percentages
@@ -93,6 +94,7 @@ CHECKS: tuple[Check, ...] = (
     check_not_owed,
     check_one_more,
     check_once_a_day,
+    check_over_the_start,
     check_so_far,
     check_groups,
     check_filings,

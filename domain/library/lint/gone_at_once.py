@@ -24,7 +24,7 @@ def check_gone_at_once(scheme: Scheme, visited: Visits) -> Iterator[Doubt]:
                 yield doubtful(
                     ("balances", key, "entries", at, "every"),
                     f"每{stretch(entry.every)}的一笔记在期末，次日这个分就重新起算，逐条判断的规则看不到它："
-                    "要当时记的写 every: day，when 里加上前一天还没有达到（{as_of: {before: period_end, …}, of: …}）",
+                    "要当时记的写 every: day，when 里加上此前还没有达到（{opening: 这个分}）",
                 )
 
 

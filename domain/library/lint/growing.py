@@ -22,7 +22,7 @@ def check_growing(scheme: Scheme, visited: Visits) -> Iterator[Doubt]:
             yield from _growing(scheme, path, node.on, node.points)
         elif isinstance(node, Deed) and node.balance in scheme.balances:
             rule = rule_at(scheme, visit.path)
-            yield from _growing(scheme, path, rule and rule.on, node.points)
+            yield from _growing(scheme, path, rule.on if rule is not None else None, node.points)
 
 
 def _growing(scheme: Scheme, path: Path, on: str | None, points: Any) -> Iterator[Doubt]:
@@ -43,7 +43,8 @@ def _growing(scheme: Scheme, path: Path, on: str | None, points: Any) -> Iterato
         yield doubtful(
             path,
             f"{told}，却记在登记那天，一天天变大，从前的分也跟着变：一天扣几分的，信用分这一笔加"
-            " daily: {from: 期满之日, to: 办结日}（from 的次日起，每日一笔，每满5日一笔的再加 each: 5），points 写一天几分",
+            " daily: {from: 期满之日, to: 办结日}（from 的次日起，每日一笔，"
+            "每满5日一笔的再加 each: 5），points 写一天几分",
         )
 
 

@@ -13,7 +13,17 @@ from domain.library.moving import rules_moving
 from domain.library.parts import below, children
 from domain.library.scopes import Visits
 
-_ELSEWHERE = (v.AsOf, v.Upper, v.Take, v.CountMembers, v.CountPeriods, v.Count, c.Happened, c.Streak)
+_ELSEWHERE = (
+    v.AsOf,
+    v.Opening,
+    v.Upper,
+    v.Take,
+    v.CountMembers,
+    v.CountPeriods,
+    v.Count,
+    c.Happened,
+    c.Streak,
+)
 
 
 def check_once_a_day(scheme: Scheme, visited: Visits) -> Iterator[Doubt]:

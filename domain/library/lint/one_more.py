@@ -52,7 +52,7 @@ def _counts(node: Any, path: Path) -> Iterator[_Asked]:
             return
         case v.Count() | c.Happened():
             yield path, node
-        case c.Not() | v.AsOf() | v.Upper() | v.Take() | v.CountMembers() | v.CountPeriods():
+        case c.Not() | v.AsOf() | v.Opening() | v.Upper() | v.Take() | v.CountMembers() | v.CountPeriods():
             return
         case c.Streak(streak=c.Run(rows=rows)) if rows is not None:
             return

@@ -55,7 +55,8 @@ _DAYS: Mapping[type[object], tuple[str, ...]] = {
     BalanceEntry: ("starts",), Daily: ("from", "to"),
 }  # fmt: skip
 _DATA: Mapping[type[object], tuple[str, ...]] = {
-    v.Previous: ("previous",), v.AsOf: ("of",), v.Upper: ("of",), v.Whose: ("of",), v.InPart: ("of",),
+    v.Previous: ("previous",), v.Opening: ("opening",), v.AsOf: ("of",), v.Upper: ("of",), v.Whose: ("of",),
+    v.InPart: ("of",),
     v.Entrants: ("entrants",), Reported: ("reported",), Measure: ("value",), FieldOfRecord: ("value",),
 }  # fmt: skip
 _TAKES = {"total": "number", "mean": "number", "pooled": "number", "highest": "order", "lowest": "order"}

@@ -51,7 +51,9 @@ class Daily(Strict):
     def _which_days(self) -> "Daily":
         dates = [self.from_ is not None, self.to is not None]
         if not (all(dates) if self.days_late is None else not any(dates)):
-            raise ValueError("daily 写 from（哪天的次日起）和 to（到哪天止）；报送逾期的不写这两项，写 days_late: 报送的编号")
+            raise ValueError(
+                "daily 写 from（哪天的次日起）和 to（到哪天止）；报送逾期的不写这两项，写 days_late: 报送的编号"
+            )
         return self
 
 
@@ -100,7 +102,9 @@ class BalanceEntry(Cited):
         if self.on is None and self.daily.days_late is None:
             raise ValueError("daily（逐日记）是一条登记的各日，与 on（哪种登记）一起写")
         if self.every is None and self.daily.days_late is not None:
-            raise ValueError("daily 的 days_late（报送逾期的各日）与 every（报送的期）一起写；逐条登记的写 from、to")
+            raise ValueError(
+                "daily 的 days_late（报送逾期的各日）与 every（报送的期）一起写；逐条登记的写 from、to"
+            )
         for word, besides in (("starts", self.starts), ("sets", self.sets), ("uses", self.uses)):
             if besides is not None:
                 raise ValueError(f"daily（逐日记）的一笔不写 {word}：从哪天的次日起、到哪天止，写在 daily 里")

@@ -22,6 +22,15 @@ class Previous(Strict):
     years: Annotated[int, Field(ge=1)] | None = None
 
 
+class Opening(Strict):
+    """Points as they stood before the day, or the period, that is judged: {opening: credit}.
+
+    In the account of that day: where it started afresh since, that is with what it started.
+    """
+
+    opening: "Value"
+
+
 class Share(Strict):
     """The share of some answers of a tally among others."""
 
