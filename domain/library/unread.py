@@ -18,6 +18,10 @@ _RECKONED = "：算出来的几元写 {fixed: {product: […]}}，登记的写 {
 _OF_A_YEAR = "：当年的月日写 {year_of: period_end, month: 1, day: 1}，逐条的写 {year_of: row_date, …}"
 _FIELD_FIRST = "：这里写日期，算出来的日期先设成登记项（kind: date，value 里写算法），再写它的键"
 _STANDS_ON = frozenset({"“starts”", "“after”", "“before”", "“month_of”", "“year_of”", "“by”"})
+_CONDITIONS = frozenset(
+    {"“when”", "“unless”", "“not”", "“where”", "“if”", "“of”", "“skip”", "“leaves_when”", "“applies_when”"}
+)
+_COMPARED = "：这是一个值，当条件要写明与谁比：{value: {%s: …}, at_least: 1}，是否的写 is: true"
 _KEYS: list[str] = []
 
 
@@ -53,6 +57,9 @@ def _written_instead(here: str, raw: dict[Any, Any]) -> str:
         return _RECKONED
     if "month" in raw:
         return _OF_A_YEAR
+    form = next((key for key in raw if key in VALUE_FORMS), None)
+    if here in _CONDITIONS and form is not None and "value" not in raw:
+        return _COMPARED % form
     return _FIELD_FIRST if here in _STANDS_ON and any(key in VALUE_FORMS for key in raw) else ""
 
 

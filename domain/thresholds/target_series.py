@@ -59,7 +59,10 @@ class Series:
             return place.number_of(since, grain)
         keys = names_below(self.compiler, self.node)
         known = [index for key in keys for index in place.book.indexes(key, place.subject)]
-        return min(known, default=last)
+        first, began = min(known, default=last), place.book.began(place.subject)
+        if self.target.counts != "each_year" or began is None:
+            return first
+        return max(first, min(last, place.number_of(began, grain)))  # years before the scheme owed nothing
 
     def _at(self, place: Place, grain: str, index: int) -> Known:
         found = self.value(place.at(grain, index))
