@@ -59,7 +59,7 @@ def _written_instead(here: str, raw: dict[Any, Any]) -> str:
         return _OF_A_YEAR
     form = next((key for key in raw if key in VALUE_FORMS), None)
     if here in _CONDITIONS and form is not None and "value" not in raw:
-        return _COMPARED % form
+        return _COMPARED.replace("%s", str(form))
     return _FIELD_FIRST if here in _STANDS_ON and any(key in VALUE_FORMS for key in raw) else ""
 
 

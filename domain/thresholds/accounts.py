@@ -10,7 +10,7 @@ from domain.library.models.accounts import Balance
 from domain.thresholds.carrying import CarryRun, Opening
 from domain.thresholds.compiling import Compiler
 from domain.thresholds.context import Place
-from domain.thresholds.data import Datum, Known, Missing
+from domain.thresholds.data import Known, Missing
 from domain.thresholds.entry_moves import EntryMoves
 from domain.thresholds.fresh_starts import doubtful, last_start
 from domain.thresholds.holding import Holding, Holds
