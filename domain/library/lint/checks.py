@@ -23,6 +23,7 @@ from domain.library.lint.duplicates import check_duplicates
 from domain.library.lint.easily_missed import check_easily_missed
 from domain.library.lint.every_in_title import check_every_in_title
 from domain.library.lint.every_time import check_every_time
+from domain.library.lint.exact_years import check_exact_years
 from domain.library.lint.exempted import check_exempted
 from domain.library.lint.filings import check_filings
 from domain.library.lint.found_first import check_found_first, check_seen_ahead
@@ -145,6 +146,7 @@ CHECKS: tuple[Check, ...] = (
     check_easily_missed,
     check_afterwards,
     check_exempted,
+    check_exact_years,
     check_totals,
     check_summed,
     check_paused,

@@ -48,3 +48,15 @@ def test_a_sound_period_is_not_told_and_is_an_article() -> None:
 def test_a_period_that_nobody_declared_is_told_how_to() -> None:
     found = [one.message for one in lint(scheme_with(rules=RULES.replace("every: quarter", "every: 学期")))]
     assert any("学期、双月一类先在 periods 里声明" in message for message in found), found
+
+
+@pytest.mark.parametrize(("fixed", "left"), [((2026,), "2027年"), ((2026, 2027), "")])
+def test_a_year_in_force_without_days_of_its_own_is_told_where_others_have_them(
+    fixed: tuple[int, ...], left: str
+) -> None:
+    head = HEAD.replace("effective: 2024-01-01", "effective: 2026-01-01, until: 2027-12-31")
+    days = ", ".join(f"{{period: {year}春季学期, from: {year}-03-02, to: {year}-07-08}}" for year in fixed)
+    files = scheme_with(scheme=f"{head}periods:\n  term: {TERM[:-1]}, exact: [{days}]}}\n")
+    found = [one.message for one in lint(files) if "具体起止" in one.message]
+    assert len(found) == bool(left)
+    assert not left or (f"没有写{left}的" in found[0] and "按2月1日至7月31日算" in found[0]), found
