@@ -17,8 +17,8 @@ def check_exact_years(scheme: Scheme, _visited: Visits) -> Iterator[Doubt]:
             left = [str(year) for year in years if year not in fixed]
             if fixed and left:
                 general = f"{part.start[0]}月{part.start[1]}日至{part.end[0]}月{part.end[1]}日"
-                told = f"“{part.name}”的具体起止（exact）没有写{'、'.join(left)}年的，那一年按{general}算，逐年不同的请补上"
-                yield doubtful(("periods", key, "exact"), told)
+                told = f"“{part.name}”的具体起止（exact）没有写{'、'.join(left)}年的"
+                yield doubtful(("periods", key, "exact"), f"{told}，那一年按{general}算，逐年不同的请补上")
 
 
 def _in_force(scheme: Scheme) -> list[int]:
