@@ -54,10 +54,8 @@ class GatheredWords(NameWords):
                 return (
                     f"{self.window(node.within, scope)}{self.where(node, node.count, scope)}“{what}”的{how}"
                 )
-            case v.LongestGap():
-                return self._gap(node, scope)
-            case v.CoveredDays():
-                return self._covered(node, scope)
+            case v.LongestGap() | v.CoveredDays() | v.MonthsInScope():
+                return self._stretch(node, scope)
             case v.TriggeredTimes():
                 return self._times(node, scope)
             case v.Amounts():
@@ -102,6 +100,11 @@ class GatheredWords(NameWords):
         told = self.bracketed(node.where, Scope(kind=node.count_members))
         return f"下属{kind}中{f'（{told}）' if told.startswith('下属') else told}的数量"
 
+    def _stretch(self, node: v.LongestGap | v.CoveredDays | v.MonthsInScope, scope: Scope) -> str:
+        if isinstance(node, v.LongestGap):
+            return self._gap(node, scope)
+        return self._covered(node, scope) if isinstance(node, v.CoveredDays) else self._in_scope(node, scope)
+
     def _gap(self, node: v.LongestGap, scope: Scope) -> str:
         since = f"自{self.value(node.from_, scope)}" if node.from_ is not None else "自第一条"
         last = "今日" if scope.grain in (None, "occasion") else "期末"
@@ -118,6 +121,14 @@ class GatheredWords(NameWords):
         stretch = f"自{since}至{self.value(node.to, inner)}"
         what = f"“{self._fact(node.covered_days)}”（{stretch}，没有填的算到期末、今日）"
         return f"{which}{what}所占的{words.elapsed(node.unit)}（重叠的算一次）"
+
+    def _in_scope(self, node: v.MonthsInScope, scope: Scope) -> str:
+        """全年纳入的月数（自纳入日起；不满一个月的不计）."""
+        ends = [f"自{self.value(node.from_, scope)}起"] if node.from_ is not None else []
+        ends += [f"至{self.value(node.to, scope)}止"] if node.to is not None else []
+        ends.append("不满一个月的按一个月" if node.broken == "counted" else "不满一个月的不计")
+        when = self.window(node.months_in_scope, scope) or "本期"
+        return f"{when}纳入的月数（{'，'.join(ends)}）"
 
     def _taken(self, node: v.Take, scope: Scope) -> str:
         word = words.TAKEN[node.take]

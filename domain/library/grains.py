@@ -24,6 +24,7 @@ _GATHERED = (
     v.Count,
     v.LongestGap,
     v.CoveredDays,
+    v.MonthsInScope,
     v.TriggeredTimes,
     v.Amounts,
     v.CountPeriods,

@@ -23,7 +23,7 @@ _ALWAYS: dict[str, tuple[type[object], ...]] = {
         v.Round, v.Remainder,
         v.Elapsed, v.Count, v.LongestGap, v.CoveredDays, v.CountPeriods, v.CountMembers, v.Share,
         v.Numerator, v.Denominator, v.FromBottom, v.OutOf, v.Ranking, v.Entrants, v.Score, v.ByParts, v.PartOfDate,
-        v.TriggeredTimes, v.Amounts, v.DaysLate,
+        v.MonthsInScope, v.TriggeredTimes, v.Amounts, v.DaysLate,
     ),
     "day": (DayValue, v.PhaseDay, v.EventDay, v.EdgeOfPeriod, v.ListedSince, v.Shifted, v.MonthOf),
     "clock": (ClockValue,),

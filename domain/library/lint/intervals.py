@@ -88,6 +88,7 @@ def is_whole(scheme: Scheme, value: Any, seen: frozenset[str] = frozenset()) -> 
         v.Count
         | v.LongestGap
         | v.CoveredDays
+        | v.MonthsInScope
         | v.TriggeredTimes
         | v.CountPeriods
         | v.CountMembers
@@ -150,6 +151,7 @@ def possible_range(scheme: Scheme, value: Any) -> Interval:
         v.Count
         | v.LongestGap
         | v.CoveredDays
+        | v.MonthsInScope
         | v.TriggeredTimes
         | v.Amounts
         | v.CountPeriods

@@ -51,6 +51,7 @@ _NUMBERS: Mapping[type[object], tuple[str, ...]] = {
 _DAYS: Mapping[type[object], tuple[str, ...]] = {
     v.Shifted: ("after", "before"), v.MonthOf: ("month_of", "year_of"), v.PartOfDate: ("of",), v.AsOf: ("as_of",),
     v.LongestGap: ("from", "to"), v.CoveredDays: ("from", "to"),
+    v.MonthsInScope: ("from", "to"),
     w.RollingWindow: ("before", "after", "around"), Roll: ("starts", "ends"),
     BalanceEntry: ("starts",), Daily: ("from", "to"),
 }  # fmt: skip

@@ -6,7 +6,7 @@ from pydantic import Field, model_validator
 
 from domain.library.models.acts import MoneyAct
 from domain.library.models.base import EntryId, Grain, Key, Kinds, Strict
-from domain.library.models.windows import Window
+from domain.library.models.windows import Window, WordWindow
 
 if TYPE_CHECKING:
     from domain.library.models.conditions import Condition
@@ -79,6 +79,25 @@ class CoveredDays(Strict):
     to: "Value"
     within: Window | None = None
     unit: Literal["calendar_day", "working_day"] = "calendar_day"
+
+
+class MonthsInScope(Strict):
+    """How many whole months of a stretch of time the subject was within scope: {months_in_scope: year}.
+
+    From when to when it was, unless a recorded date says it: `from`, `to` (empty while it is). What is left of a month
+    is `counted` as one, or `left_out`.
+    """
+
+    months_in_scope: Window
+    from_: "Value | None" = Field(default=None, alias="from")
+    to: "Value | None" = None
+    broken: Literal["left_out", "counted"] = "left_out"
+
+    @model_validator(mode="after")
+    def _of_some_length(self) -> "MonthsInScope":
+        if isinstance(self.months_in_scope, WordWindow) and self.months_in_scope.word in {"ever", "earlier"}:
+            raise ValueError("months_in_scope（纳入几个月）写 period、year 这样有头有尾的时段")
+        return self
 
 
 class TriggeredTimes(Strict):

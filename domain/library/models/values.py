@@ -31,6 +31,7 @@ from domain.library.models.gathered import (
     CountPeriods,
     CoveredDays,
     LongestGap,
+    MonthsInScope,
     Take,
     TriggeredTimes,
 )
@@ -97,6 +98,7 @@ VALUE_FORMS = (
     "count_members",
     "longest_gap",
     "covered_days",
+    "months_in_scope",
     "triggered_times",
     "amounts",
     "take",
@@ -173,6 +175,7 @@ Value = Annotated[
         Annotated[CountMembers, Tag("<count_members>")],
         Annotated[LongestGap, Tag("<longest_gap>")],
         Annotated[CoveredDays, Tag("<covered_days>")],
+        Annotated[MonthsInScope, Tag("<months_in_scope>")],
         Annotated[TriggeredTimes, Tag("<triggered_times>")],
         Annotated[Amounts, Tag("<amounts>")],
         Annotated[Take, Tag("<take>")],
@@ -210,7 +213,8 @@ RECURSIVE: tuple[type[Strict], ...] = (
     Sum, Difference, Product, Ratio, Quotient, LargerOf, SmallerOf, Absolute, RoundUp, RoundDown,
     Round, Remainder, InPart, Elapsed, PartOfTotal, ByParts, BandOfValue, ByBands, Stepped, Shifted,
     PartOfDate, MonthOf, Entrants, Count, CountPeriods, CountMembers, LongestGap, CoveredDays,
-    TriggeredTimes, Amounts, Take, Previous, Opening, Numerator, Denominator, AsOf, Upper, Whose, Ranking,
+    MonthsInScope, TriggeredTimes, Amounts, Take, Previous, Opening, Numerator, Denominator, AsOf, Upper, Whose,
+    Ranking,
     Table, Lookup, If,
 )  # fmt: skip
 
@@ -218,7 +222,8 @@ __all__ = [
     "RECURSIVE", "VALUE_FORMS", "Absolute", "Amounts", "AsOf", "BandOfValue", "ByBands", "ByParts", "Count",
     "CountMembers", "CountPeriods", "CoveredDays", "DaysLate", "Denominator", "Difference", "EdgeOfPeriod",
     "Elapsed", "Entrants", "EventDay", "FromBottom", "If", "InPart", "LargerOf", "ListedSince",
-    "LongestGap", "Lookup", "MonthOf", "Numerator", "Opening", "OutOf", "PartOfDate", "PartOfTotal", "PhaseDay",
+    "LongestGap", "Lookup", "MonthOf", "MonthsInScope", "Numerator", "Opening", "OutOf", "PartOfDate",
+    "PartOfTotal", "PhaseDay",
     "Previous", "Product", "Quotient", "Ranking", "Ratio", "Remainder", "Round", "RoundDown", "RoundUp",
     "Score", "ScoreGrade", "Share", "Shifted", "SmallerOf", "Stepped", "Sum", "Table", "Take", "TierOf",
     "TriggeredTimes", "Upper", "Value", "Whose",
