@@ -98,14 +98,14 @@ class ConditionWords(ValueWords):
     def _streak(self, run: c.Run, scope: Scope) -> str:
         """连续3个月（甲，且乙）; of records “检查”连续2次不合格."""
         within = self.window(run.within, scope) if run.within is not None else ""
+        again = "（满一次重新计数）" if run.afresh else ""
         if run.rows is not None:
             where = self.where(run, run.rows, scope)
             inner = Scope(record=run.rows, kind=scope.kind)
-            head = f"{within}{where}“{self._fact(run.rows)}”连续{run.length}次"
+            head = f"{within}{where}“{self._fact(run.rows)}”连续{run.length}次{again}"
             return f"{head}{self.bracketed(run.of, inner)}"
         grain = run.every or scope.grain or each_of(self.scheme, run.of)
         skipped = f"（{self.condition(run.skip, scope)}的不计，也不中断）" if run.skip is not None else ""
-        again = "（满一次重新计数）" if run.afresh else ""
         head = f"{within}连续{period_words.several(run.length, grain)}{again}{skipped}"
         return f"{head}{self.bracketed(run.of, scope.of_periods(grain))}"
 

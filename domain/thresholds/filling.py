@@ -34,17 +34,21 @@ def held_before(
         yield truth
 
 
-def filled_up(full: Evidence, length: int, before: Iterator[Truth]) -> Evidence:
-    """Whether a run that is long enough is full just now; unknown as long as its beginning is."""
+def filled_up(full: Evidence, length: int, before: Iterator[Truth], each: str = "期") -> Evidence:
+    """Whether a run that is long enough is full just now; unknown as long as its beginning is.
+
+    `each` is what it is a run of: periods, or records.
+    """
     told, more = f"{full.text}，满一次重新计数", 0
     for truth in before:
         if truth is not YES:
-            unsure = Evidence(truth, "records", text="从哪一期连续起的未定")
+            unsure = Evidence(truth, "records", text=f"从哪一{each}连续起的未定")
             return replace(full, truth=truth, parts=(*full.parts, unsure), text=told)
         more += 1
     if more % length == 0:
         return replace(full, text=told)
     done = (more + length) // length
     return Evidence(
-        NO, "records", text=f"已连续{more + length}期，满{done * length}期时计过，此后是第{more % length}期"
-    )
+        NO, "records",
+        text=f"已连续{more + length}{each}，满{done * length}{each}时计过，此后是第{more % length}{each}",
+    )  # fmt: skip

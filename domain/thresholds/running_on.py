@@ -1,5 +1,6 @@
 """Streaks: a condition that held in adjacent periods, or in records one after another."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
@@ -13,11 +14,12 @@ from domain.thresholds.evidence import Evidence
 from domain.thresholds.facts import Row
 from domain.thresholds.filling import filled_up, held_before
 from domain.thresholds.judged_periods import recorded
-from domain.thresholds.matching import agrees, wanted
+from domain.thresholds.matching import Wanted, agrees, wanted
 from domain.thresholds.truth import NO, PENDING, YES, Truth, all_of, in_time, negated
 from domain.thresholds.uses import uses_of
 
 _ALWAYS = (date.min, date.max)
+_UNREAD = Evidence(NO, "records")
 _MOST_SKIPPED = 120  # periods that do not count, looked through for those that do
 
 
@@ -107,6 +109,10 @@ def _of_records(compiler: Compiler, run: c.Run, key: str, scope: Scope) -> TestO
     def meant(place: Place, row: Row) -> Truth:
         return YES if among is None else among(place.of_row(row)).truth
 
+    def told_of(place: Place, row: Row, keys: Wanted) -> _Told:
+        counts = all_of((agrees(place, row, keys), meant(place, row)))
+        return _Told(row, _UNREAD if counts is NO else inner(place.of_row(row)), counts)
+
     def test(place: Place) -> Evidence:
         held = windows.days(run.within, place, compiler.almanac) if run.within is not None else _ALWAYS
         if held is None:
@@ -115,17 +121,35 @@ def _of_records(compiler: Compiler, run: c.Run, key: str, scope: Scope) -> TestO
         if mine is NO:
             return Evidence(NO, "records", text="本条不计")
         keys = keys_of(place)
-        found: list[_Told] = []
-        for row in reversed([row for row in _until(place, key) if row.day >= held[0]]):
-            counts = all_of((agrees(place, row, keys), meant(place, row)))
-            if counts is not NO:
-                found.insert(0, _Told(row, inner(place.of_row(row)), counts))
-            if sum(one.counts is YES for one in found) == run.length:
-                break
+        rows = [row for row in _until(place, key) if row.day >= held[0]]
+        lately = (told_of(place, row, keys) for row in reversed(rows))
+        lately = (one for one in lately if one.counts is not NO)
+        found = _enough(lately, run.length)
         told = _running(found, run.length, name)
+        if run.afresh and told.truth is not NO:
+            told = filled_up(told, run.length, _before(found, lately), "条")
         return replace(told, truth=all_of((told.truth, mine)))
 
     return test
+
+
+def _enough(lately: Iterator[_Told], length: int) -> list[_Told]:
+    """The last records, until so many of them count for certain; the last one last."""
+    found: list[_Told] = []
+    for one in lately:
+        found.insert(0, one)
+        if sum(one.counts is YES for one in found) == length:
+            break
+    return found
+
+
+def _before(found: list[_Told], earlier: Iterator[_Told]) -> Iterator[Truth]:
+    """What the records before a run say, the last one first, until it is over; which are meant has to be certain."""
+    yield from (one.counts for one in found if one.counts is not YES)
+    for one in earlier:
+        if one.counts is YES and one.says.truth is NO:
+            return
+        yield one.says.truth if one.counts is YES else one.counts
 
 
 def _running(found: list[_Told], length: int, name: str) -> Evidence:

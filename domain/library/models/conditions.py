@@ -121,8 +121,8 @@ class Run(Strict):
 
     @model_validator(mode="after")
     def _one_way(self) -> "Run":
-        if (self.skip is not None or self.afresh) and self.rows is not None:
-            raise ValueError("skip、afresh 只用于连续几期；连续几条登记的，用 where 或 match 挑出来")
+        if self.skip is not None and self.rows is not None:
+            raise ValueError("skip 只用于连续几期；连续几条登记的，用 where 或 match 挑出来")
         if self.rows is not None and self.every is not None:
             raise ValueError("连续几期写 every，连续几条登记写 rows，只写一个")
         if (self.match or self.where is not None) and self.rows is None:
