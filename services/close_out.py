@@ -118,7 +118,9 @@ def _advance(held: Held, index: int, passed: Sequence[Step], steps: DueSteps) ->
         post(held, step)
     if after is State.CLOSED and held.state is not State.CLOSED:
         row.closed_at = clock.now()
-        row.look_back_due = look_back_due(held.campaign, row.category, clock.today(), session=held.session)
+        row.look_back_due = look_back_due(
+            held.campaign, row.category, row.nature, clock.today(), session=held.session
+        )
         row.completed_on = clock.local(row.submitted_at).date() if row.submitted_at else clock.today()
     row.state = after.value
 

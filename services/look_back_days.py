@@ -14,10 +14,12 @@ from services.libraries import scheme_of
 EVENT = "销号"
 
 
-def look_back_due(campaign: Campaign, category: str, closed_on: date, *, session: Session) -> date | None:
+def look_back_due(
+    campaign: Campaign, category: str, nature: str, closed_on: date, *, session: Session
+) -> date | None:
     """The day, or None where the scheme gives no term, only words, or a length that was left open."""
     scheme = scheme_of(campaign, session=session)
-    term = scheme.close_out.looks_back_after(category) if scheme.close_out else None
+    term = scheme.close_out.looks_back_after(category, nature) if scheme.close_out else None
     if term is None:
         return None
     almanac = almanac_for(scheme, campaign.year, work_calendar(session=session), None)

@@ -81,6 +81,7 @@ def _look_back(scheme: Scheme, one: CloseOut) -> str:
     told += [
         f"“{names.get(key, key)}”的销号后{wording.term(term)}开展" for key, term in one.look_back_of.items()
     ]
+    told += [f"“{word}”问题的销号后{wording.term(term)}开展" for word, term in one.look_back_by.items()]
     return f"{'；'.join(told)}。" if told else ""
 
 

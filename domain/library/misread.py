@@ -8,6 +8,7 @@ from fractions import Fraction
 from domain.library.decimals import short
 
 OWN_YEARS = "各自从自己的日期起一年一年算的，scheme 里写 year_start: {from: 那个日期}"
+BY_MONTH = "写 every: month，在周期开始的那个月看刚过完的周期（说明第 14 节“周期届满时判断”）"
 _DIGITS = {digit: at for at, digit in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 _TENS = {"十": 10, "百": 100, "千": 1000}
 _MYRIADS = {"万": 10_000, "亿": 100_000_000}

@@ -6,7 +6,7 @@ from pydantic import ValidationError
 
 from domain.library.either import is_choice, meant_ones
 from domain.library.marked import MarkedDict, mark_at
-from domain.library.misread import OWN_YEARS, number_meant
+from domain.library.misread import BY_MONTH, OWN_YEARS, number_meant
 from domain.library.models.base import GRAINS
 from domain.library.nearest import literals, meant, nearest
 from domain.library.problems import Problem, Severity
@@ -107,7 +107,9 @@ def _is_tag(step: str | int) -> bool:
 
 def _no_grain(given: Any) -> str:
     if isinstance(given, dict) and "anniversary" in given:
-        return f"不写 anniversary：{OWN_YEARS}，这里写 every: year"
+        return (
+            f"不写 anniversary：{OWN_YEARS}，这里写 every: year；只有这一条按周期、几年一个周期的，{BY_MONTH}"
+        )
     if isinstance(given, dict | list):
         return _BY_GRADE
     return f"{_only(_said(given), list(GRAINS))}；学期、双月一类先在 periods 里声明"

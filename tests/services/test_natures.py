@@ -65,12 +65,12 @@ def place(sqlite_database: Database) -> Iterator[Place]:
         yield new_place()
 
 
-def new_place() -> Place:
+def new_place(scheme: str = SCHEME) -> Place:
     people = world.district()
     with engine.reading() as session:
         calendar = work_calendar(session=session)
-    terms = default_terms_of(stored_schemes.scheme(SCHEME).scheme, 2026, calendar, "1")
-    return ledger_world.campaign(people, terms=terms, scheme=SCHEME)
+    terms = default_terms_of(stored_schemes.scheme(scheme).scheme, 2026, calendar, "1")
+    return ledger_world.campaign(people, terms=terms, scheme=scheme)
 
 
 def ordered(place: Place, nature: str = "较大", **values: Any) -> int:

@@ -26,6 +26,7 @@ def check_ledger(scheme: Scheme, _: Visits) -> Iterator[Doubt]:
     for key in scheme.close_out.look_back_of if scheme.close_out else ():
         if key not in known:
             yield unknown(("close_out", "look_back_of", key), "检查表的类别", key, known)
+    yield from _natures_looked_back_at(scheme)
     known_fields = TOLD | (NATURES if scheme.finding_nature else set())
     for key, fact in scheme.facts.items():
         if fact.of_findings:
@@ -33,6 +34,13 @@ def check_ledger(scheme: Scheme, _: Visits) -> Iterator[Doubt]:
             for name, field in fact.fields.items():
                 if name in known_fields and field.value is not None:
                     yield wrong(("facts", key, "fields", name), f"登记项“{name}”问题台账里已经有，请换一个键")
+
+
+def _natures_looked_back_at(scheme: Scheme) -> Iterator[Doubt]:
+    options = scheme.finding_nature.options if scheme.finding_nature else ()
+    for word in scheme.close_out.look_back_by if scheme.close_out else ():
+        if word not in options:
+            yield unknown(("close_out", "look_back_by", word), "问题性质（finding_nature）", word, options)
 
 
 def check_joined(scheme: Scheme, _: Visits) -> Iterator[Doubt]:

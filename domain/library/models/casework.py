@@ -100,16 +100,18 @@ class CloseOutStep(Strict):
 class CloseOut(Cited):
     """The steps in their order; publicity may come before or after the closing.
 
-    `look_back_of` are terms of categories of the checklist that have one of their own.
+    `look_back_of` are terms of categories of the checklist that have one of their own, `look_back_by` those of natures
+    (重大、一般), which go before.
     """
 
     steps: Annotated[tuple[CloseOutStep, ...], Field(min_length=1)]
     look_back: Term | None = None
     look_back_of: dict[Key, Term] = Field(default_factory=dict)
+    look_back_by: dict[Text, Term] = Field(default_factory=dict)
 
-    def looks_back_after(self, category: str) -> Term | None:
-        """How long after the striking off a problem of a category is looked at again."""
-        return self.look_back_of.get(category, self.look_back)
+    def looks_back_after(self, category: str, nature: str = "") -> Term | None:
+        """How long after the striking off a problem of a category and a nature is looked at again."""
+        return self.look_back_by.get(nature) or self.look_back_of.get(category, self.look_back)
 
 
 class EscalationLevel(Strict):

@@ -3,6 +3,7 @@
 import pytest
 
 from domain.library import lint, load_files
+from domain.library.articles import articles_of
 from domain.registers import registers_of
 from tests.domain.library.base_scheme import FACTS, scheme_with
 
@@ -41,6 +42,18 @@ def test_a_category_that_is_looked_at_again_is_one_of_the_checklist() -> None:
     close = f"close_out: {{clause: 一, {steps}, look_back_of: {{fund: {{count: 3, unit: month}}}}}}\n"
     found = [str(one) for one in lint(scheme_with(handling=close))]
     assert any("检查表的类别" in one for one in found), found
+
+
+def test_a_nature_that_is_looked_at_again_is_one_that_the_scheme_declares() -> None:
+    steps = "steps: [{key: a, name: 审核, role: office}]"
+    close = f"close_out: {{clause: 一, {steps}, look_back_by: {{重大: {{count: 3, unit: month}}}}}}\n"
+    nature = "finding_nature: {name: 性质, clause: 二, light_to_heavy: [一般, 重大]}\n"
+    found = [str(one) for one in lint(scheme_with(handling=close))]
+    assert any("没有这个问题性质（finding_nature）“重大”" in one for one in found), found
+    sound = scheme_with(handling=close + nature)
+    assert not any("look_back_by" in str(one) for one in lint(sound))
+    told = "".join(one.text for one in articles_of(load_files(sound).scheme))
+    assert "“重大”问题的销号后3个月开展" in told
 
 
 def test_a_field_computed_from_those_of_the_ledger_is_sound() -> None:

@@ -4,9 +4,10 @@ from datetime import date
 
 import pytest
 
+from domain.library import lint
 from domain.thresholds import Engine
 from domain.thresholds.case_facts import facts_of
-from tests.domain.thresholds.test_small_clauses import library, wrong
+from tests.domain.thresholds.test_small_clauses import HEAD, library, wrong
 
 UNKNOWN = """
 facts:
@@ -103,3 +104,35 @@ def test_a_cap_over_such_a_cycle_leaves_open_what_it_may_hold_back(
     if years is None:
         assert amounts[-1] is not None
         assert "周期上限待核：“周期年数”没有登记" in amounts[-1].text
+
+
+CLOSING = """
+facts:
+  licence: {name: 领证日, kind: date, of: village}
+  breach: {name: 行为, kind: record, of: village, fields: {}}
+rules:
+  - {id: A, title: 一个周期内三次, clause: 一, subject: village, every: month, then: [{do: warn}],
+     unless: {not: {all: [{value: {first_of: CYCLE}, at_least: period_start},
+       {value: {first_of: CYCLE}, above: licence}]}},
+     when: {value: {as_of: {before: {first_of: CYCLE}, count: 1, unit: calendar_day},
+       of: {count: breach, within: CYCLE}}, at_least: 3}}
+cases:
+  - name: 试
+    today: 2031-06-01
+    subject: 甲村
+    facts: {licence: [{value: 2027-01-15}], breach: [{date: 2027-02-01}, {date: 2028-03-01}, {date: DAY}]}
+    expect: {verdicts: [{id: A, period: 2029-01, outcome: THEN}, {id: A, period: 2029-02, outcome: not_applicable},
+      {id: A, period: 2031-01, outcome: not_triggered}, {id: A, period: 2027-01, outcome: not_applicable}]}
+"""
+
+
+@pytest.mark.parametrize(("day", "then"), [("2029-01-14", "triggered"), ("2029-01-15", "not_triggered")])
+def test_a_single_rule_is_judged_when_each_cycle_is_over(day: str, then: str) -> None:
+    text = CLOSING.replace("CYCLE", "{anniversary: licence, years: 2}").replace("DAY", day)
+    assert wrong(text.replace("THEN", then)) == []
+
+
+def test_a_rule_by_years_from_a_date_is_told_how_else_it_is_written() -> None:
+    text = CLOSING.replace("every: month", "every: {anniversary: licence}").replace("CYCLE", "year")
+    told = [str(one) for one in lint({"scheme.yaml": HEAD + text})]
+    assert any("只有这一条按周期、几年一个周期的，写 every: month" in one for one in told)
