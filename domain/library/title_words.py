@@ -21,6 +21,7 @@ _AFTER = {
     "at_least": re.compile(rf"{_NUMBER}{_UNIT}(?:及|或者?)?以上"),
     "at_most": re.compile(rf"{_NUMBER}{_UNIT}(?:及|或者?)?以下"),
 }
+_SPAN = re.compile(r"周?年|个?月")
 _MYRIADS = re.compile(r"(\d+(?:\.\d+)?|[一二两三四五六七八九十百]+)万元")
 _STRETCH = re.compile(
     r"(?:(\d+|[一两二三四五六七八九十]+)个?|本|当|同一)?(年度|年|月|季度|记分周期|周期)(?:之?内|以内)"
@@ -36,11 +37,12 @@ _GRAINS = {"年": "year", "年度": "year", "月": "month", "季度": "quarter"}
 
 
 class Said(NamedTuple):
-    """A line that a title draws: how, at which number, in which words."""
+    """A line that a title draws: how, at which number, in which words; `spans` where it is of months or years."""
 
     bound: str
     number: Fraction
     words: str
+    spans: bool = False
 
 
 def lines_of(title: str) -> Iterator[Said]:
@@ -51,7 +53,7 @@ def lines_of(title: str) -> Iterator[Said]:
     for patterns in (_BEFORE, _AFTER):
         for bound, pattern in patterns.items():
             for found in pattern.finditer(text):
-                yield Said(bound, _number(found[1]), found[0])
+                yield Said(bound, _number(found[1]), found[0], _SPAN.match(text, found.end(1)) is not None)
 
 
 def myriads_of(title: str) -> list[Fraction]:

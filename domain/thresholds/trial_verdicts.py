@@ -80,8 +80,12 @@ def _no_verdict(ground: Ground, one: k.ExpectedVerdict) -> str:
     others = sorted(
         {f"{one_.subject} {one_.period or one_.day}" for one_ in ground.verdicts if one_.id == one.id}
     )
-    why = "（没有结束的、早于施行日的时段不判断）" if one.period else ""
-    why = "（那天没有登记，或登记在施行日以前，不判断）" if one.date and not one.period else why
+    why = "（没有结束的、早于施行日、晚于有效期（until）的时段不判断）" if one.period else ""
+    why = (
+        "（那天没有登记，或登记在施行日以前、有效期（until）以后，不判断）"
+        if one.date and not one.period
+        else why
+    )
     return f"没有这一对象和时段的判定{why}；有：{'、'.join(others[:6])}"
 
 

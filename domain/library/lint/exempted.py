@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from domain.library.lint.doubts import Doubt, doubtful
+from domain.library.models import conditions as c
 from domain.library.models import values as v
 from domain.library.models.exemptions import Exemption
 from domain.library.models.rules import Rule
@@ -12,6 +13,7 @@ from domain.library.parts import children
 from domain.library.scopes import Visit, Visits
 from domain.several_kinds import meet
 
+_CONTRARY = {"at_least": "below", "below": "at_least", "at_most": "above", "above": "at_most"}
 _GATHERED = (v.CountMembers, v.Take, v.Ranking, v.Entrants)
 
 
@@ -58,7 +60,15 @@ def _counts(visit: Visit, one: Exemption) -> bool:
 
 
 def _holds(node: Any, when: Any) -> bool:
-    return node == when or any(_holds(part, when) for part in children(node))
+    return node == when or _contrary(node, when) or any(_holds(part, when) for part in children(node))
+
+
+def _contrary(node: Any, when: Any) -> bool:
+    """Whether one begins where the other ends: 60 and more, beside an exception of less than 60."""
+    if not isinstance(node, c.Compare) or not isinstance(when, c.Compare) or node.value != when.value:
+        return False
+    turned = [(_CONTRARY.get(name, name), bound) for name, bound in when.limits if name in _CONTRARY]
+    return len(when.limits) == 1 and list(node.limits) == turned
 
 
 def _named(scheme: Scheme, path: tuple[str | int, ...]) -> str:

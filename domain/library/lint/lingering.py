@@ -59,7 +59,7 @@ def _lingering(node: Any, days: int) -> c.Happened | v.Count | v.CountPeriods | 
         case c.Compare(value=v.Count() as counted) if _so_many(node):
             return counted if _longer(counted.within, days) else None
         case c.Compare(value=v.CountPeriods() as counted) if _so_many(node):
-            return counted if _periods(counted.over, days) > _least(node) else None
+            return counted if _periods(counted.over, days, _least(node)) > _least(node) else None
     return None
 
 
@@ -75,13 +75,16 @@ def _least(node: c.Compare) -> int:
     return 0
 
 
-def _periods(window: Any, days: int) -> float:
+def _periods(window: Any, days: int, least: int) -> float:
     """About how many of the periods that are judged lie in a stretch over which periods are counted.
 
     The last so many periods move on with each that is judged: two of three quarters are looked at anew.
+    Four of twelve months add up (12个月内累计4个月), as they do where the stretch is written in months.
     """
     if isinstance(window, w.WordWindow):
         return 1 if window.word in _ANY_TIME else round(days_in(window.word) / days)
+    if isinstance(window, w.LastPeriods):
+        return inf if window.periods >= 2 * least else 1
     return inf if isinstance(window, w.AnniversaryWindow) or _longer(window, days) else 1
 
 

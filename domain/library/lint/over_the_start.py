@@ -1,4 +1,4 @@
-"""Points of the day or the period before, where the account started afresh since: they are those of another account."""
+"""Points of another day, where the account started afresh since: they are those of another account."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -19,7 +19,16 @@ def check_over_the_start(scheme: Scheme, visited: Visits) -> Iterator[Doubt]:
     """Comparisons that ask whether a line had not been reached before (累计达到12分的那一次)."""
     for visit in visited:
         node = visit.node
-        if not isinstance(node, c.Compare) or (node.below is None and node.at_most is None):
+        if not isinstance(node, c.Compare):
+            continue
+        if (key := _since(node)) and (balance := _account(scheme, key, visit.scope.grain)) is not None:
+            name = scheme.balances[balance].name
+            yield doubtful(
+                visit.path,
+                f"“{name}”会重新起算，与那天的分比，中间重新起算过的就比不出后来又记了没有："
+                "另设一个 renews: never 的分来记，与它那天的比；年度（周期）的分由它减去期初以前的得出",
+            )
+        if node.below is None and node.at_most is None:
             continue
         balance = _account(scheme, key := _before(node.value), visit.scope.grain)
         if balance is not None:
@@ -28,6 +37,25 @@ def check_over_the_start(scheme: Scheme, visited: Visits) -> Iterator[Doubt]:
                 f"“{scheme.balances[balance].name}”重新起算以后的头一天（头一期），这里看到的还是上一个周期的分，"
                 f"那天就满了的不会触发：写 {{value: {{opening: {key}}}, …}}，是同一个周期里此前的分",
             )
+
+
+def _since(node: c.Compare) -> str:
+    """The points that are held against what they were on some day that is registered; empty where none are."""
+    parts = list(below([node.value, [bound for _, bound in node.limits]]))
+    then = [one for one in parts if isinstance(one, v.AsOf) and _some_day(one.as_of)]
+    now = [node.value, *(part for one in parts if isinstance(one, v.Difference) for part in one.difference)]
+    names = {one.name for one in now if isinstance(one, NameValue)}
+    held = (one.of.name for one in then if isinstance(one.of, NameValue))
+    return next((name for name in held if name in names), "")
+
+
+def _some_day(day: Any) -> bool:
+    """A registered day, or that of a list: not the one in hand, nor the beginning of a period."""
+    parts = list(below([day]))
+    if any(isinstance(one, v.EdgeOfPeriod) for one in parts):
+        return False
+    named = (isinstance(one, NameValue) and one.name not in _THAT_DAY for one in parts)
+    return any(named) or any(isinstance(one, v.ListedSince) for one in parts)
 
 
 def _before(value: Any) -> str:

@@ -40,14 +40,16 @@ def check_said_in_title(scheme: Scheme, visited: Visits) -> Iterator[Doubt]:
 def _lines(path: Path, rule: Rule) -> Iterator[Doubt]:
     """超过5% is not 5% and more."""
     bounds = [
-        (name, bound.number)
+        (name, bound.number, isinstance(getattr(node, "value", None), _COUNTING))
         for node in below([rule.when, rule.tiers])
         if isinstance(node, c.Bounds)
         for name, bound in node.limits
         if isinstance(bound, NumberValue)
     ]
     for said in lines_of(rule.title):
-        at_it = {name for name, number in bounds if number == said.number}
+        at_it = {
+            name for name, number, times in bounds if number == said.number and not (said.spans and times)
+        }
         wrong = at_it & {_OTHER[said.bound], _NEGATED[_OTHER[said.bound]]}
         if wrong and not at_it & {said.bound, _NEGATED[said.bound], "equals"}:
             name, meant = min(wrong), said.bound

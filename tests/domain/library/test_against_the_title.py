@@ -44,6 +44,8 @@ WARN = ", then: [{do: warn}]"
         ("合格率超过80%的", '{value: rate, at_least: "90%"}', ""),
         ("当季服务三次以上的", "{value: {count: seen}, above: 3}", "at_least"),
         ("当季服务三次以上的", "{value: {count: seen}, above: 2}", ""),
+        ("满1年且没有再服务的", "{value: {count: seen}, at_most: 1}", ""),  # a year is not a time
+        ("当季服务满1次的", "{value: {count: seen}, at_most: 1}", "at_least"),
         ("当季服务不足三次的", "{value: {count: seen}, at_most: 3}", "below"),
     ],
 )

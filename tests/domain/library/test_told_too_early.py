@@ -10,6 +10,8 @@ SCHEME = """
 facts:
   meeting: {name: 会议, kind: record, of: township, fields: {posted: {name: 公开日, kind: date}}}
   score: {name: 得分, kind: number, of: township, every: month}
+  noted: {name: 约谈日, kind: date, of: township}
+lists: {l: {name: 名单, of: township, on: meeting, lasts: {count: 1, unit: year}, clause: 一}}
 deliverables:
   - {id: D, title: 台账, clause: 一, who: [township],
      repeats: {every: month, first: {month: 12, year: 2026}, last: {month: 12, year: 2027}, day: 5, about: previous}}
@@ -94,6 +96,9 @@ TIMES = "{value: {count_periods: {value: score, below: 60}, over: %s}, %s}"
         (TIMES % ("quarter", "at_least: 3"), False),  # reached in its last month only
         (TIMES % ("quarter", "at_least: 2"), True),
         (TIMES % ("{periods: 3}", "at_least: 2"), False),
+        (TIMES % ("{periods: 12}", "at_least: 4"), True),
+        (TIMES % ("{periods: 12}", "at_least: 6"), True),
+        (TIMES % ("{periods: 11}", "at_least: 6"), False),  # most of them, looked at anew each time
     ],
 )
 def test_so_many_months_of_a_year_are_met_again_in_those_after_them(when: str, warned: bool) -> None:
@@ -120,6 +125,26 @@ def test_points_of_the_day_before_may_be_those_of_another_account(
 ) -> None:
     when = f"{{all: [{{value: b, at_least: 4}}, {{value: {before}, below: 4}}]}}"
     assert ("看到的还是上一个周期的分" in told(renews=renews, when=when)) is warned
+
+
+SINCE = "{as_of: %s, of: b}"
+
+
+@pytest.mark.parametrize(
+    ("renews", "when", "warned"),
+    [
+        ("year", f"{{value: b, at_most: {SINCE % 'noted'}}}", True),
+        ("year", f"{{value: {{difference: [b, {SINCE % '{listed_since: l}'}]}}, equals: 0}}", True),
+        ("never", f"{{value: b, at_most: {SINCE % 'noted'}}}", False),
+        ("year", f"{{value: b, above: {SINCE % '{first_of: year}'}}}", False),  # of the same account
+        ("year", f"{{value: {SINCE % 'noted'}, below: 9}}", False),  # what it was, held against a number
+        ("year", f"{{value: score, at_most: {SINCE % 'noted'}}}", False),
+    ],
+)
+def test_points_are_not_held_against_those_of_an_account_that_ended(
+    renews: str, when: str, warned: bool
+) -> None:
+    assert ("中间重新起算过的就比不出" in told(renews=renews, when=when)) is warned
 
 
 @pytest.mark.parametrize(

@@ -230,6 +230,8 @@ def test_whom_an_exception_spares_is_told_where_it_is_counted_all_the_same() -> 
     assert "“新设的”免的，“达标率”里照样数着" in told(open_)
     closed = SPARED.replace("SPARED", f", {spared}").replace("WHERE", f", where: {spared}")
     assert "照样数着" not in told(closed)
+    assert "照样数着" not in told(closed.replace(spared, "{value: since, at_most: 2027-01-01}"))
+    assert "照样数着" in told(closed.replace(spared, "{value: since, at_least: 2027-01-01}"))
     assert "不适用本方案的规则、职责、时限和任务指标" in "".join(
         one.text for one in articles_of(library(open_).scheme)
     )
