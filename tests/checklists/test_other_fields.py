@@ -21,7 +21,7 @@ WARNED = {
     "states": {"连续满3期以后"},  # who has no breach in a fourth year is rewarded again
     "alike": {"连续满2期以后"},
     "standing": {"连续满3期以后"},  # a township that goes on is rewarded each year
-    "dust": {"“扬尘记分”按日算"},
+    "dust": {"“扬尘记分”按日算", "数的一段比一期长"},  # no award while two quarters of four are C
     "named_by_end": {"“（工作得分－98）”会是负的"},  # only what lies above counts there
     "streets": {"数的一段比一期长"},  # who has three low months is warned in each month after them
 }
