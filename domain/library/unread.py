@@ -16,7 +16,10 @@ _TOGETHER = "together（一起做）只写在 choose_one 里；一起做的几�
 _DATES = frozenset({"“by”", "“due”", "“from”", "“to”", "“first”", "“last”"})
 _RECKONED = "：算出来的几元写 {fixed: {product: […]}}，登记的写 {fixed: 登记项的键}"
 _OF_A_YEAR = "：当年的月日写 {year_of: period_end, month: 1, day: 1}，逐条的写 {year_of: row_date, …}"
-_FIELD_FIRST = "：这里写日期，算出来的日期先设成登记项（kind: date，value 里写算法），再写它的键"
+_FIELD_FIRST = (
+    "：这里写日期，算出来的日期先设成登记项（kind: date，value 里写算法），再写它的键；"
+    "按期的没有登记项，写 {count: …, unit: …, from: 起算事件}"
+)
 _STANDS_ON = frozenset({"“starts”", "“after”", "“before”", "“month_of”", "“year_of”", "“by”"})
 _CONDITIONS = frozenset(
     {"“when”", "“unless”", "“not”", "“where”", "“if”", "“of”", "“skip”", "“leaves_when”", "“applies_when”"}

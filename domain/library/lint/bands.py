@@ -148,11 +148,17 @@ def _one_step(low: Interval, high: Interval) -> bool:
 def _ends(path: Path, found: list[Band], covers: Interval | None) -> Iterator[Doubt]:
     if covers is None:
         return
-    lowest, highest = found[0][2], max(found, key=lambda one: (one[2].high is None, one[2].high or 0))[2]
+    lowest, highest = found[0][2], max(found, key=_top)[2]
     if not Interval(covers.low, covers.low_in, covers.low, covers.low_in).inside(_down(lowest)):
         yield wrong(path, f"没有覆盖到 {_show(covers.low)}")
     if not Interval(covers.high, covers.high_in, covers.high, covers.high_in).inside(_up(highest)):
         yield wrong(path, f"没有覆盖到 {_show(covers.high)}")
+
+
+def _top(band: Band) -> tuple[bool, Fraction, bool]:
+    """How far up a band reaches: one that holds its end reaches further than one that stops before it."""
+    reach = band[2]
+    return reach.high is None, reach.high or Fraction(0), reach.high_in
 
 
 def _down(one: Interval) -> Interval:

@@ -47,7 +47,7 @@ def _share(path: Path, entry: Rule | Duty) -> Iterator[Doubt]:
         return
     (number,) = said
     written = list(_shares(entry))
-    if len(written) == 1 and written[0].number != number:
+    if len(written) == 1 and abs(written[0].number) != number:  # 亏损超过3% is below: "-3%"
         yield doubtful(path, f"标题里是 {short(number * 100)}%，这里写的是 {short(written[0].number * 100)}%")
 
 

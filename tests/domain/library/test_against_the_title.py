@@ -222,3 +222,10 @@ def test_a_share_of_the_title_is_the_one_compared_with() -> None:
     assert told("合格率低于90%的", 'every: quarter, when: {value: rate, below: "80%"}' + WARN) == [
         "标题里是 90%，这里写的是 80%"
     ]
+
+
+@pytest.mark.parametrize(("line", "warned"), [("-3%", False), ("-2%", True)])
+def test_a_loss_beyond_a_share_lies_below_its_negative(line: str, warned: bool) -> None:
+    found = told("亏损超过3%的", f'every: quarter, when: {{value: rate, below: "{line}"}}' + WARN)
+    assert any("标题里是 3%，这里写的是 -2%" in one for one in found) is warned
+    assert any("标题里是" in one for one in found) is warned
