@@ -23,6 +23,7 @@ from models.unit import Unit
 from services import clock
 from services.actor import Actor
 from services.calendars import work_calendar
+from services.extension_limits import Allowed
 from services.findings_access import Held, hold, visible_findings
 from services.findings_notices import tell_unit
 from services.use_case import INJECTED, command, query
@@ -75,8 +76,13 @@ def ask_extension(
     request = ExtensionRequest.read(values)
     held = hold(actor, Action.EXTENSION_ASK, finding_id, version, session=session)
     due = _require_askable(held)
+    allowed = Allowed(held.campaign, held.row, session=session)
+    if why := allowed.refusal():
+        raise WrongState(why)
     if request.new_due <= due:
         raise Invalid({"new_due": f"申请的期限须晚于现期限{chinese_date(due)}。"})
+    if why := allowed.too_long(request.new_due):
+        raise Invalid({"new_due": why})
     row = Extension(
         finding_id=finding_id,
         asked_by=actor.account_id,
@@ -168,6 +174,11 @@ def _grant(held: Held, row: Extension, answer: ExtensionAnswer) -> None:
     granted = answer.granted_due or row.new_due
     if granted <= row.old_due:
         raise Invalid({"granted_due": f"批准的期限须晚于原期限{chinese_date(row.old_due)}。"})
+    allowed = Allowed(held.campaign, held.row, session=held.session)
+    if why := allowed.spent():
+        raise WrongState(why)
+    if why := allowed.too_long(granted):
+        raise Invalid({"granted_due": why})
     rule = f"经批准由{chinese_date(row.old_due)}延期至{chinese_date(granted)}"
     ends = fixed(granted, work_calendar(session=held.session), rule=rule)
     row.state, row.granted_due = ExtensionState.GRANTED.value, granted

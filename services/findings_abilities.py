@@ -24,6 +24,7 @@ from models.finding import Finding
 from services import clock
 from services.actor import Actor
 from services.close_out_steps import DueSteps, passed_in, rectifiers_of
+from services.extension_limits import Allowed
 from services.findings_access import reaches
 
 
@@ -86,12 +87,19 @@ def abilities(actor: Actor, row: Finding, campaign: Campaign, *, session: Sessio
     acts = frozenset(
         action for action, states in _ACTS.items() if state in states and _holds(actor, action, row, session)
     )
-    if row.due is None or clock.today() > row.due:
+    if Action.EXTENSION_ASK in acts and not _may_ask(row, campaign, session):
         acts -= {Action.EXTENSION_ASK}
     pairs = step is not None and step.two_people and Move.PASS in moves
     colleagues = _colleagues(actor, row, step, session) if pairs and step else ()
     posting = _posting(actor, row, steps, session=session)
     return Abilities(moves, acts, step, refusal, colleagues, _adds_for(actor, row, session), posting)
+
+
+def _may_ask(row: Finding, campaign: Campaign, session: Session) -> bool:
+    """Whether an extension may still be asked for: in time, and within what the scheme allows."""
+    if row.due is None or clock.today() > row.due:
+        return False
+    return not Allowed(campaign, row, session=session).refusal()
 
 
 def _posting(actor: Actor, row: Finding, steps: tuple[Step, ...], *, session: Session) -> Step | None:

@@ -6,10 +6,12 @@ from typing import Any
 import streamlit as st
 
 from services.actor import Actor
+from services.extension_limits import extension_limits
 from services.extensions import ask_extension
 from services.findings_detail import FindingDetail
 from services.findings_rectify import receive_finding, report_progress, submit_result
 from ui.forms import Form
+from ui.plain import plain
 from ui.wording import day_text
 
 
@@ -81,6 +83,8 @@ def extension_form(actor: Actor, detail: FindingDetail) -> None:
         return
     form = Form(f"finding-{detail.id}-extension", version=detail.version, draft_of=actor, narrow=True)
     st.caption(f"现期限 {day_text(due)}（含当日）。延期须在到期前申请，批准前仍按现期限办理。")
+    if limits := extension_limits(actor, detail.id):
+        st.caption(plain(limits))
     until = form.day("new_due", "申请延期至", required=True, min_value=due + timedelta(days=1))
     reason = form.reason("延期理由")
     if form.submit("提交申请"):

@@ -7,6 +7,7 @@ from domain.library.article_parts import Article, cited
 from domain.library.decimals import short
 from domain.library.models.casework import CloseOut, CloseOutStep, EscalationLevel, FindingKind, KindChange
 from domain.library.models.dates import CountedTerm, Term
+from domain.library.models.extending import Extending
 from domain.library.models.scheme import Scheme
 from domain.library.nature_words import nature_articles
 from domain.library.scopes import ESCALATION_NAMES, Scope, of_the_finding
@@ -92,6 +93,8 @@ def _ladders(scheme: Scheme) -> Iterator[Article]:
             yield cited(scheme, "casework", f"step-{step.key}", f"销号：{step.name}", text, close_out)
         if text := _look_back(scheme, close_out):
             yield cited(scheme, "casework", "look-back", "回头看", text, close_out)
+    if (one := scheme.extending) is not None:
+        yield cited(scheme, "casework", "extending", "延期", extending_text(one), one)
     if (ladder := scheme.escalation) is not None:
         for level in ladder.levels:
             text = level_text(scheme, level)
@@ -101,6 +104,15 @@ def _ladders(scheme: Scheme) -> Iterator[Article]:
         for light in lights.lights:
             text = f"剩余（{unit}）{_CaseSentences(scheme).bounds(light, Scope())}。"
             yield cited(scheme, "casework", f"light-{light.light}", f"预警：{light.name}", text, lights)
+
+
+def extending_text(one: Extending) -> str:
+    """期限届满3个工作日前申请，不超过首次期限的50%，以1次为限。"""
+    parts = [f"期限届满{wording.term(one.before_end)}前申请"] if one.before_end is not None else []
+    parts += [f"每次最长{wording.term(one.longest)}"] if one.longest is not None else []
+    parts += [f"每次不超过首次期限的{short(one.percent * 100)}%"] if one.percent is not None else []
+    parts += [f"以{one.times}次为限"] if one.times is not None else []
+    return f"申请延期的，{'，'.join(parts)}；超出的系统不受理。"
 
 
 def _step(scheme: Scheme, step: CloseOutStep) -> str:

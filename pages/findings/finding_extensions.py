@@ -8,6 +8,7 @@ from domain.permissions import Action
 from domain.traffic_lights import days_left
 from services import clock
 from services.actor import Actor
+from services.extension_limits import extension_limits
 from services.extensions import ExtensionView, decide_extension, extension_queue
 from ui.campaigns import chosen_campaign
 from ui.finding_facts import block
@@ -27,6 +28,8 @@ def card(actor: Actor, asked: ExtensionView, left: str) -> None:
         page_link("打开问题", "finding", id=asked.finding_id)
         facts({"申请": f"{asked.asked_by} {moment_text(asked.asked_at)}"})
         block("延期理由", asked.reason)
+        if limits := extension_limits(actor, asked.finding_id):
+            st.caption(plain(limits))
         answer(actor, asked)
 
 

@@ -21,6 +21,7 @@ from domain.library.models.casework import (
 from domain.library.models.checklist import Checklist
 from domain.library.models.conditions import deep_enough
 from domain.library.models.exemptions import Exemption
+from domain.library.models.extending import Extending
 from domain.library.models.facts import Fact, Measure
 from domain.library.models.filing import filings_of
 from domain.library.models.groups import ExclusiveGroup
@@ -131,6 +132,7 @@ class Scheme(Strict):
     problem_types: tuple[ProblemType, ...] = ()
     kind_changes: tuple[KindChange, ...] = ()
     close_out: CloseOut | None = None
+    extending: Extending | None = None
     escalation: Escalation | None = None
     traffic_lights: TrafficLights | None = None
     exemptions: tuple[Exemption, ...] = ()

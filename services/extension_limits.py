@@ -1,0 +1,104 @@
+"""What the campaign's scheme allows of extensions to a problem."""
+
+from datetime import date
+
+from sqlmodel import Session, col, func, select
+
+from domain.calendar import WorkCalendar
+from domain.deadlines import Deadline
+from domain.extending import Limits, Standing, refusal, told, too_long
+from domain.findings import ExtensionState
+from domain.library.calendar_dates import Almanac, period_of
+from domain.library.models.dates import CountedTerm
+from domain.library.schedule import almanac_for
+from domain.permissions import Action
+from domain.terms import Period
+from models.campaign import Campaign
+from models.finding import Extension, Finding
+from services import clock
+from services.actor import Actor
+from services.calendars import work_calendar
+from services.findings_access import visible_findings
+from services.libraries import scheme_of
+from services.use_case import INJECTED, query
+
+
+class Allowed:
+    """The limits for one problem; nothing is limited where the scheme says nothing."""
+
+    def __init__(self, campaign: Campaign, row: Finding, *, session: Session) -> None:
+        self.calendar = work_calendar(session=session)
+        self.limits = _limits(campaign, self.calendar, session=session)
+        self.now = _standing(row, session=session) if self.limits is not None else None
+
+    def refusal(self) -> str:
+        """Why none may be asked for today, or ""."""
+        if self.limits is None or self.now is None:
+            return ""
+        return refusal(self.limits, self.now, clock.today(), self.calendar)
+
+    def too_long(self, wanted: date) -> str:
+        """Why none may be granted until a day, or ""."""
+        if self.limits is None or self.now is None:
+            return ""
+        return too_long(self.limits, self.now, wanted, self.calendar)
+
+    def spent(self) -> str:
+        """Why none more may be granted, however early it was asked for, or ""."""
+        if self.limits is None or self.now is None or self.limits.times is None:
+            return ""
+        again = self.now.granted >= self.limits.times
+        return f"{self.limits.clause}规定延期以{self.limits.times}次为限，不能再同意。" if again else ""
+
+    @property
+    def told(self) -> str:
+        """The limits in a sentence, or ""."""
+        if self.limits is None or self.now is None:
+            return ""
+        return told(self.limits, self.now, self.calendar)
+
+
+@query(Action.FINDING_READ)
+def extension_limits(actor: Actor, finding_id: int, *, session: Session = INJECTED) -> str:
+    """What limits an extension of a problem in sight, in a sentence; "" where nothing does."""
+    row = session.exec(select(Finding).where(Finding.id == finding_id, visible_findings(actor))).first()
+    if row is None:
+        return ""
+    return Allowed(session.get_one(Campaign, row.campaign_id), row, session=session).told
+
+
+def _limits(campaign: Campaign, calendar: WorkCalendar, *, session: Session) -> Limits | None:
+    scheme = scheme_of(campaign, session=session)
+    one = scheme.extending
+    if one is None:
+        return None
+    almanac = almanac_for(scheme, campaign.year, calendar, None)
+    document = scheme.documents[one.source or scheme.main_document]
+    return Limits(
+        f"《{document.title}》{one.clause}", one.times, _length(one.longest, almanac), one.percent,
+        _length(one.before_end, almanac),
+    )  # fmt: skip
+
+
+def _length(term: CountedTerm | None, almanac: Almanac) -> Period | None:
+    return period_of(term, almanac) if term is not None else None
+
+
+def _standing(row: Finding, *, session: Session) -> Standing | None:
+    """None for a problem without an end, which nothing puts off."""
+    if row.due is None:
+        return None
+    found = select(func.count(col(Extension.id)), func.min(Extension.old_due)).where(
+        Extension.finding_id == row.key, Extension.state == ExtensionState.GRANTED.value
+    )
+    granted, earliest = session.exec(found).one()
+    first: date | None = earliest
+    return Standing(row.due, _first_days(row, first or row.due), granted)
+
+
+def _first_days(row: Finding, end: date) -> int:
+    """The first term without the days by which a rest day moved its end; of an extended one to the end it had."""
+    stored = Deadline.from_json(row.deadline) if row.deadline else None
+    if stored is not None and stored.start is not None and stored.due == end:
+        return ((stored.rolled_from or end) - stored.start).days
+    return (end - clock.local(row.assigned_at).date()).days if row.assigned_at else 0

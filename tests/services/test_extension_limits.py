@@ -1,0 +1,79 @@
+"""Extensions within what the scheme allows: asked for in time, not too long, not too often."""
+
+from collections.abc import Iterator
+from datetime import date
+
+import pytest
+
+from domain.errors import Invalid, WrongState
+from domain.permissions import Action
+from services import clock
+from services.extension_limits import extension_limits
+from services.extensions import ask_extension, decide_extension
+from services.findings_detail import read_finding
+from tests import ledger_world, world
+from tests.databases import Database
+from tests.ledger_world import DAY, Place, read, version
+
+LIMITS = """
+extending: {clause: 第十九条, times: 1, percent: "50%", before_end: {count: 3, unit: working_day}}
+"""
+LAST_TO_ASK, TOO_LATE = date(2026, 5, 27), date(2026, 5, 28)
+LATEST, BEYOND = date(2026, 6, 16), date(2026, 6, 17)
+
+
+@pytest.fixture
+def place(database: Database) -> Iterator[Place]:
+    with clock.frozen(DAY):
+        yield ledger_world.campaign(world.district(), scheme=ledger_world.SCHEME + LIMITS)
+
+
+def ask(place: Place, key: int, until: date) -> int:
+    wanted = {"reason": "审计尚未结束", "new_due": until}
+    return ask_extension(place.people.township, key, version(key), wanted)
+
+
+def grant(place: Place, request: int, key: int, until: date | None = None) -> None:
+    values = {"granted": True, "granted_due": until, "opinion": "情况属实"}
+    decide_extension(place.people.office, request, version(key), values)
+
+
+def test_it_is_offered_and_taken_until_so_long_before_the_end(place: Place) -> None:
+    key, township = place.assigned(), place.people.township
+    with clock.frozen(TOO_LATE):
+        assert not read_finding(township, key).can.may(Action.EXTENSION_ASK)
+        with pytest.raises(WrongState, match="第十九条规定延期须在2026年5月27日以前申请"):
+            ask(place, key, LATEST)
+    with clock.frozen(LAST_TO_ASK):
+        assert read_finding(township, key).can.may(Action.EXTENSION_ASK)
+        assert "2026年5月27日以前申请，最多延期至2026年6月16日" in extension_limits(township, key)
+        ask(place, key, LATEST)
+
+
+def test_neither_asked_nor_granted_for_longer_than_allowed(place: Place) -> None:
+    key = place.assigned()
+    with pytest.raises(Invalid, match="最多延期至2026年6月16日"):
+        ask(place, key, BEYOND)
+    request = ask(place, key, LATEST)
+    with pytest.raises(Invalid, match="最多延期至2026年6月16日"):
+        grant(place, request, key, BEYOND)
+    grant(place, request, key)
+    assert read(key).due == LATEST
+
+
+def test_once_granted_not_again_and_once_refused_again(place: Place) -> None:
+    key, township = place.assigned(), place.people.township
+    refused = ask(place, key, LATEST)
+    decide_extension(place.people.office, refused, version(key), {"granted": False, "opinion": "理由不足"})
+    grant(place, ask(place, key, LATEST), key)
+    assert not read_finding(township, key).can.may(Action.EXTENSION_ASK)
+    with pytest.raises(WrongState, match="延期以1次为限，该问题已经延期1次"):
+        ask(place, key, date(2026, 6, 20))
+
+
+def test_a_scheme_that_says_nothing_limits_nothing(database: Database) -> None:
+    with clock.frozen(DAY):
+        place = ledger_world.campaign(world.district())
+        key = place.assigned()
+        assert extension_limits(place.people.township, key) == ""
+        ask(place, key, date(2027, 6, 1))
