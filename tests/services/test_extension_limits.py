@@ -7,11 +7,13 @@ import pytest
 
 from domain.errors import Invalid, WrongState
 from domain.permissions import Action
+from models import engine
+from models.campaign import Campaign
 from services import clock
 from services.extension_limits import extension_limits
 from services.extensions import ask_extension, decide_extension
 from services.findings_detail import read_finding
-from tests import ledger_world, world
+from tests import ledger_world, stored_schemes, world
 from tests.databases import Database
 from tests.ledger_world import DAY, Place, read, version
 
@@ -77,3 +79,26 @@ def test_a_scheme_that_says_nothing_limits_nothing(database: Database) -> None:
         key = place.assigned()
         assert extension_limits(place.people.township, key) == ""
         ask(place, key, date(2027, 6, 1))
+
+
+def test_a_campaign_that_went_on_to_a_stricter_version_grants_no_more_than_that(place: Place) -> None:
+    with engine.reading() as session:
+        row = session.get_one(Campaign, place.campaign_id)
+        once = row.library_id, row.library_checksum
+    text = (ledger_world.SCHEME + LIMITS).replace("times: 1", "times: 2")
+    twice = stored_schemes.scheme(text)
+    goes_on_to(place, stored_schemes.store(twice), twice.checksum)
+    key = place.assigned()
+    grant(place, ask(place, key, LATEST), key)
+    request = ask(place, key, date(2026, 6, 20))
+    goes_on_to(place, *once)
+    with pytest.raises(WrongState, match="延期以1次为限，不能再同意"):
+        grant(place, request, key)
+    assert read(key).due == LATEST
+
+
+def goes_on_to(place: Place, library_id: int, checksum: str) -> None:
+    with engine.transaction() as session:
+        row = session.get_one(Campaign, place.campaign_id)
+        row.library_id, row.library_checksum = library_id, checksum
+        session.add(row)
