@@ -7,6 +7,7 @@ assert running.rows(page) == [...]
 
 import functools
 import json
+import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -62,8 +63,10 @@ class Page:
         return getattr(self.test, name)
 
     def click(self, key: str) -> "Page":
-        """Press the button with this key."""
-        self.test.button(key=key).click()
+        """Press the button with this key; that of a form which was sent before has the number of times at its end."""
+        known = {str(one.key) for one in self.test.button}
+        later = sorted(one for one in known if re.fullmatch(rf"{re.escape(key)}-[0-9]+", one))
+        self.test.button(key=key if key in known or not later else later[0]).click()
         return self.run()
 
     @property

@@ -8,7 +8,7 @@ from ui.badges import Badge, Tone
 from ui.links import Param, page_url
 from ui.navigation import BY_STEM
 from ui.starting import no_campaign
-from ui.state import assign, position
+from ui.state import assign, position, typed
 from ui.wording import NONE, progress_percent
 
 _SIGNS: dict[str, tuple[str, Tone]] = {
@@ -60,7 +60,7 @@ def _picked(known: dict[int, CampaignRow], chosen: CampaignRow) -> CampaignRow:
 
 
 def _turn() -> None:
-    st.query_params["campaign"] = str(st.session_state["campaign-of-page"])
+    st.query_params["campaign"] = str(typed("campaign-of-page"))
 
 
 def summary_url(campaign_id: int, **filters: Param) -> str:

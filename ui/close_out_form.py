@@ -37,6 +37,7 @@ def close_out_form(actor: Actor, view: CampaignView) -> None:
         with form.told():
             set_close_out(actor, view.id, steps, reason, form.version)
             form.done("销号程序已保存。")
+            st.session_state.pop(more, None)
             st.rerun()
 
 

@@ -14,6 +14,7 @@ from ui.finding_orders import order_fields
 from ui.forms import Form
 from ui.plain import plain
 from ui.seen import forget_ticked
+from ui.state import kept
 
 RESULT = "findings-bulk-result"
 
@@ -82,15 +83,15 @@ def _weigh(actor: Actor, options: LedgerOptions, versions: Mapping[int, int]) ->
 def _finish(form: Form, word: str, result: BulkResult) -> None:
     form.done()
     forget_ticked("findings")
-    st.session_state[RESULT] = (word, result)
+    kept()[RESULT] = (word, result)
     st.rerun()
 
 
 def show_result() -> None:
     """The result of the last bulk action, until it is closed."""
-    if RESULT not in st.session_state:
+    if RESULT not in kept():
         return
-    word, result = st.session_state[RESULT]
+    word, result = kept()[RESULT]
     with st.container(border=True, key="findings-bulk-done"):
         if result.done:
             st.success(f"已{word} {len(result.done)} 个问题：{'、'.join(row.number for row in result.done)}")
@@ -100,5 +101,5 @@ def show_result() -> None:
             )
             st.warning(f"以下 {len(result.refused)} 个没有{word}：\n{lines}")
         if st.button("知道了", key="findings-bulk-close"):
-            del st.session_state[RESULT]
+            del kept()[RESULT]
             st.rerun()

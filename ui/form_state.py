@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass
 from html import escape
 from typing import Any, Self
 
@@ -12,9 +13,37 @@ from domain.errors import Conflict, Invalid, Told
 from services.actor import Actor
 from ui.draft import Draft
 from ui.guard import show
+from ui.links import LEAVING, Param, open_page
 from ui.page import flash
+from ui.state import kept
 
 NARROW = 640  # pixels
+
+
+@dataclass(slots=True)
+class Memory:
+    """What is kept of a form between runs.
+
+    initial and version: as it was opened, None when that is to be read anew; restored: fields were filled from a
+    draft; stale: somebody else has changed the row; row: which one it is about; sent: how often it was sent;
+    emptied: what was typed before the last sending is gone from its fields; said, going: where that led.
+    """
+
+    initial: dict[str, object] | None = None
+    version: int | str | None = None
+    restored: bool = False
+    stale: bool = False
+    row: str = ""
+    sent: int = 0
+    emptied: bool = True
+    said: tuple[str, str] = ("", "")
+    going: tuple[str, dict[str, Param]] | None = None
+
+
+def memories() -> dict[str, Memory]:
+    """The forms of this tab by their keys."""
+    found: dict[str, Memory] = kept().setdefault("forms", {})
+    return found
 
 
 class FormState:
@@ -38,6 +67,10 @@ class FormState:
         that is, on a page whose forms change several; narrow: a short form that stands alone on a wide page.
         """
         self.key = key
+        self.memory = memories().setdefault(key, Memory())
+        if self._pressed_late():
+            self._answer_again(draft_of)
+        self._empty()
         self.draft = Draft(key, draft_of)
         self.slots: dict[str, DeltaGenerator] = {}
         self.box = st.container(border=border, width=NARROW if narrow else "stretch", key=f"form-{key}")
@@ -47,13 +80,16 @@ class FormState:
         if self.draft.trouble:
             self.top.warning(self.draft.trouble)
         if self._just_opened():
-            forget(f"{key}:initial", f"{key}:version", f"{key}:stale")
-            st.session_state[f"{key}:restored"] = bool(self.draft.values)
-        if st.session_state.pop(f"{key}:stale", False):
+            self.memory.initial = self.memory.version = None
+            self.memory.stale = False
+            self.memory.restored = bool(self.draft.values)
+        if self.memory.stale:
             self._refresh_untouched()
-        st.session_state.setdefault(f"{key}:initial", dict(initial or {}))
-        st.session_state.setdefault(f"{key}:version", version)
-        st.session_state[f"{key}:row"] = row
+        if self.memory.initial is None:
+            self.memory.initial = dict(initial or {})
+        if self.memory.version is None:
+            self.memory.version = version
+        self.memory.row = row
 
     def __enter__(self) -> Self:
         self.box.__enter__()
@@ -68,38 +104,68 @@ class FormState:
 
         After somebody else's change the person is told, and the next attempt counts as having seen it.
         """
-        return int(st.session_state[f"{self.key}:version"])
+        return int(self.token)
 
     @property
     def token(self) -> str:
         """As `version`, for what marks its states with words."""
-        return str(st.session_state[f"{self.key}:version"])
+        return str(self.memory.version)
 
     @property
     def shown(self) -> Mapping[str, object]:
         """The values that the form was opened with, before anybody typed."""
-        return dict(st.session_state[f"{self.key}:initial"])
+        return dict(self.memory.initial or {})
 
     @property
     def has_draft(self) -> bool:
         """Whether fields were filled from a draft when the form was opened."""
-        return bool(st.session_state.get(f"{self.key}:restored"))
+        return self.memory.restored
 
     def widget_key(self, name: str) -> str:
         """Key of a field's widget, as tests address it."""
         return f"{self.key}.{name}"
 
+    def submit_key(self, *, danger: bool = False, sent: int | None = None) -> str:
+        """Key of the button that sends it for the next time: a second click on the first one is none on that.
+
+        sent: that of an earlier time.
+        """
+        times = self.memory.sent if sent is None else sent
+        return f"{self.key}:submit" + ("-danger" if danger else "") + (f"-{times}" if times else "")
+
+    def _pressed_late(self) -> bool:
+        """Whether the button that sent it was pressed once more, by somebody who did not see yet what it did."""
+        before = self.memory.sent - 1
+        keys = [self.submit_key(danger=danger, sent=before) for danger in (False, True)]
+        return before >= 0 and any(st.session_state.get(key) for key in keys)
+
+    def _answer_again(self, draft_of: Actor | None) -> None:
+        """The second click shows what the first one did; what came with it had been sent."""
+        self.memory.emptied = False
+        Draft(self.key, draft_of).drop()
+        flash(*self.memory.said)
+        if self.memory.going:
+            stem, params = self.memory.going
+            open_page(stem, **params)
+
+    def _empty(self) -> None:
+        """Take out of the fields what was sent."""
+        if not self.memory.emptied:
+            forget(*(key for key in st.session_state if str(key).startswith(f"{self.key}.")))
+            self.memory.emptied = True
+
     def _just_opened(self) -> bool:
         """Whether the page was opened anew: leaving a page makes Streamlit forget its widgets."""
-        drawn = (f"{self.key}.", f"{self.key}:submit")
+        drawn = (f"{self.key}.", self.submit_key(), self.submit_key(danger=True))
         return not any(str(key).startswith(drawn) for key in st.session_state)
 
     def _refresh_untouched(self) -> None:
         """Fields that nobody has touched show what the other person made of them."""
-        before: dict[str, object] = st.session_state.pop(f"{self.key}:initial", {})
+        before = self.memory.initial or {}
         for name, old in before.items():
             if st.session_state.get(self.widget_key(name)) == old and name in self.initial:
                 st.session_state[self.widget_key(name)] = self.initial[name]
+        self.memory.initial, self.memory.stale = None, False
 
     def _start(self, name: str, default: object) -> dict[str, Any]:
         key = self.widget_key(name)
@@ -127,8 +193,7 @@ class FormState:
             self._tell_fields(mistake)
         except Told as message:
             if isinstance(message, Conflict):
-                st.session_state.pop(f"{self.key}:version", None)
-                st.session_state[f"{self.key}:stale"] = True
+                self.memory.version, self.memory.stale = None, True
             with self._place():
                 show(message)
 
@@ -148,17 +213,20 @@ class FormState:
                 st.error(f"有 {len(mistake.fields)} 处需要修改，见各项下方的提示。")
 
     def done(self, sentence: str = "", doubt: str = "") -> None:
-        """The form was sent: forget its draft and what its fields hold; say these on the next page (see `flash`)."""
+        """The form was sent: forget its draft and what its fields hold; say these on the next page (see `flash`).
+
+        Nothing in here is a place where the run may end: what was done must not be forgotten, or done again.
+        """
         self.draft.drop()
-        row = st.session_state[f"{self.key}:row"]
-        prefix = (f"{self.key}.", f"{self.key}:")
-        forget(*(key for key in st.session_state if str(key).startswith(prefix)))
+        mine = self.memory
         # What other forms saw of the same row is out of date by one's own hand.
-        for key in [str(key) for key in st.session_state if str(key).endswith(":row")]:
-            if st.session_state[key] == row:
-                other = key.removesuffix(":row")
-                forget(f"{other}:version")
-                st.session_state[f"{other}:stale"] = True
+        for other in memories().values():
+            if other.row == mine.row:
+                other.version, other.stale = None, True
+        mine.initial, mine.stale, mine.emptied = None, False, False
+        mine.sent += 1
+        mine.said, mine.going = (sentence, doubt), None
+        kept()[LEAVING] = mine
         if sentence:
             flash(sentence, doubt)
 

@@ -157,8 +157,7 @@ class Form(FormState):
 
     def submit(self, label: str = "提交", *, danger: bool = False, **options: Any) -> bool:
         """The button; `danger` paints it as an act that cannot be taken back."""
-        key = f"{self.key}:submit" + ("-danger" if danger else "")
-        pressed = st.button(label, key=key, type="primary", **options)
+        pressed = st.button(label, key=self.submit_key(danger=danger), type="primary", **options)
         if pressed:
             self.foot = st.empty()
         return pressed

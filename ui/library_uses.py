@@ -13,7 +13,7 @@ from ui.links import id_param, page_link
 from ui.listing import simple_table
 from ui.page import empty
 from ui.plain import plain
-from ui.state import assign, position
+from ui.state import assign, position, typed
 from ui.table import Cell, Column
 
 COLUMNS = (
@@ -67,7 +67,7 @@ def target_version(now: Reading) -> VersionRow:
 
 
 def _turn() -> None:
-    st.query_params["library"] = str(st.session_state["target-version"])
+    st.query_params["library"] = str(typed("target-version"))
 
 
 def _lines(version: VersionRow) -> Iterator[dict[str, Cell]]:

@@ -6,8 +6,10 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from ui.navigation import BY_STEM, page_of
+from ui.state import kept
 
 Param = str | int | None
+LEAVING = "leaving"  # in `ui.state.kept`: the form that was sent in this run, to be told where that leads
 
 
 def _given(params: dict[str, Param]) -> dict[str, str]:
@@ -22,6 +24,8 @@ def page_url(stem: str, **params: Param) -> str:
 
 def open_page(stem: str, **params: Param) -> NoReturn:
     """Go to another page in this browser tab; ends the run."""
+    if sent := kept().pop(LEAVING, None):
+        sent.going = stem, params
     st.switch_page(page_of(stem), query_params=_given(params))
 
 

@@ -25,7 +25,7 @@ import streamlit as st
 
 from ui.links import open_page, page_url
 from ui.page import empty
-from ui.state import assign, held, position
+from ui.state import assign, held, position, typed
 from ui.table import Cell, Column, Line, draw
 
 SIZE = 50
@@ -74,7 +74,7 @@ class Listing:
         return st.container(horizontal=True, vertical_alignment="bottom", key=f"filters-{self.key}")
 
     def _write(self, name: str) -> None:
-        value = st.session_state[f"{self.key}?{name}"]
+        value = typed(f"{self.key}?{name}")
         if isinstance(value, date):
             value = value.isoformat()
         if isinstance(value, bool):

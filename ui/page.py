@@ -9,6 +9,7 @@ from streamlit.delta_generator import DeltaGenerator
 from ui.badges import Badge, badge_html
 from ui.links import open_page
 from ui.plain import plain
+from ui.state import leave, read_note
 
 Step = str | tuple[str, str]  # a word, or (word, address from ui.links.page_url)
 
@@ -73,8 +74,7 @@ def flash(sentence: str, doubt: str = "") -> None:
 
     doubt: what somebody should look at again, though it was done.
     """
-    st.session_state["flash"] = sentence
-    st.session_state["flash_doubt"] = doubt
+    leave("flash", (sentence, doubt))
 
 
 def show_flash() -> None:
@@ -84,9 +84,10 @@ def show_flash() -> None:
     drawn anew, boxes folded and without what is being typed.
     """
     with st.container(key="flash"):
-        if sentence := st.session_state.pop("flash", ""):
+        sentence, doubt = read_note("flash") or ("", "")
+        if sentence:
             st.success(plain(sentence))
-        if doubt := st.session_state.pop("flash_doubt", ""):
+        if doubt:
             st.warning(plain(doubt))
 
 

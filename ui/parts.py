@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 import streamlit as st
 
-from ui.state import assign, held
+from ui.state import assign, held, typed
 
 PARAM = "part"
 
@@ -23,7 +23,7 @@ def open_part(key: str, parts: Mapping[str, str]) -> str:
 
 
 def _write(name: str, first: str) -> None:
-    chosen = st.session_state[name]
+    chosen = typed(name)
     if chosen in {None, first}:
         st.query_params.pop(PARAM, None)
     else:

@@ -18,7 +18,7 @@ from ui.listing import simple_table
 from ui.page import section
 from ui.provider_words import outcome_badge, told_words
 from ui.starting import no_regime
-from ui.state import assign, position
+from ui.state import assign, position, typed
 from ui.table import Cell, Column
 from ui.wording import day_cell
 
@@ -73,7 +73,7 @@ def chosen_regime(actor: Actor, among: Mapping[str, str] | None = None, *, fresh
 
 def _turn() -> None:
     st.query_params.clear()
-    st.query_params["regime"] = st.session_state["regime-choice"]
+    st.query_params["regime"] = typed("regime-choice")
 
 
 def duty_line(row: DutyRow) -> dict[str, Cell]:

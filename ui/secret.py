@@ -2,13 +2,22 @@
 
 import streamlit as st
 
+from ui.state import leave, read_note
+
+_NOTE = "new-account"
+
+
+def keep_secret(username: str, password: str) -> None:
+    """To be shown on the next page."""
+    leave(_NOTE, (username, password))
+
 
 def show_secret() -> bool:
-    """Show what `st.session_state["secret"]` holds, and forget it; whether there was anything."""
-    kept = st.session_state.pop("secret", None)
-    if not kept:
+    """Show what `keep_secret` was given, once; whether there was anything."""
+    found = read_note(_NOTE)
+    if not found:
         return False
-    username, password = kept
+    username, password = found
     with st.container(border=True):
         st.markdown(f"账号 **{username}** 的临时密码（只显示这一次，离开本页后无法再看）：")
         st.code(password, language=None)

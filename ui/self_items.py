@@ -15,8 +15,8 @@ from ui.evidence import show_evidence, upload
 from ui.page import section
 from ui.plain import plain
 from ui.self_problems import item_problems
-from ui.self_state import attempt, follow, seen, show_slip
-from ui.state import held
+from ui.self_state import attempt, follow, forget_seen, seen, show_slip
+from ui.state import held, typed
 
 ANSWERS = {answer.value: name for answer, name in ANSWER_NAMES.items()}
 _ASKS = {Answer.MOSTLY: "差在哪里", Answer.NOT_APPLICABLE: "为什么不适用"}
@@ -72,9 +72,9 @@ def _item(actor: Actor, view: ReportView, item: Item, files: Sequence[EvidenceIt
 
 
 def _answer(actor: Actor, report_id: int, item: str, key: str, explanation: str) -> None:
-    chosen = st.session_state[key]
+    chosen = typed(key)
     if chosen is None:  # a second click on the same answer takes nothing back
-        st.session_state.pop(f"{key}@", None)
+        forget_seen(key)
         return
     version = seen(key)
     values: dict[str, object] = {"answer": chosen, "explanation": explanation}
@@ -115,10 +115,10 @@ def _explanation(actor: Actor, report_id: int, item: str, stands: WrittenAnswer)
 
 
 def _explain(actor: Actor, report_id: int, item: str, answer: Answer, key: str) -> None:
-    typed = st.session_state[key]
+    text = typed(key)
     version = _number(seen(key))
-    values: dict[str, object] = {"answer": answer, "explanation": typed}
-    attempt(lambda: save_answer(actor, report_id, item, values, version), key, typed=typed)
+    values: dict[str, object] = {"answer": answer, "explanation": text}
+    attempt(lambda: save_answer(actor, report_id, item, values, version), key, text=text)
 
 
 def _how_checked(actor: Actor, view: ReportView, category: Category) -> None:
@@ -140,6 +140,6 @@ def _how_checked(actor: Actor, view: ReportView, category: Category) -> None:
 
 
 def _check(actor: Actor, report_id: int, category: str, key: str) -> None:
-    typed = st.session_state[key]
+    text = typed(key)
     version = _number(seen(key))
-    attempt(lambda: save_check(actor, report_id, category, typed, version), key, typed=typed)
+    attempt(lambda: save_check(actor, report_id, category, text, version), key, text=text)

@@ -13,9 +13,7 @@ import streamlit as st
 
 from domain.errors import Invalid, Told
 from ui.plain import plain
-from ui.state import assign
-
-TROUBLES = "self-troubles"
+from ui.state import assign, kept
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,17 +27,18 @@ class Trouble:
 
 def troubles() -> dict[str, Trouble]:
     """What this tab could not save, by the key of the widget."""
-    kept: dict[str, Trouble] = st.session_state.setdefault(TROUBLES, {})
-    return kept
+    found: dict[str, Trouble] = kept().setdefault("self-troubles", {})
+    return found
 
 
 def follow(key: str, value: object, version: object) -> str:
     """Let the widget `key` show the stored value when it is newer than what this tab has seen."""
     if key not in st.session_state:  # the section was left meanwhile: what was typed is gone from the field
         _forget_slip(key)
-    if st.session_state.get(f"{key}@") != version or key not in st.session_state:
+    versions = _versions()
+    if key not in st.session_state or versions.get(key) != version:
         assign(key, value)
-        st.session_state[f"{key}@"] = version
+        versions[key] = version
     return key
 
 
@@ -50,27 +49,36 @@ def _forget_slip(key: str) -> None:
 
 def seen(key: str) -> object:
     """The version that the widget was drawn with."""
-    return st.session_state.get(f"{key}@")
+    return _versions().get(key)
 
 
-def attempt(save: Callable[[], object], key: str, *, typed: str = "") -> None:
+def forget_seen(key: str) -> None:
+    """Let the widget take the stored value again."""
+    _versions().pop(key, None)
+
+
+def _versions() -> dict[str, object]:
+    found: dict[str, object] = kept().setdefault("self-versions", {})
+    return found
+
+
+def attempt(save: Callable[[], object], key: str, *, text: str = "") -> None:
     """Run a save from a callback; a message waits for the page, with the words that were not saved.
 
     A field that was set back to a colleague's words reports these as a change of its own: that is no reason to
     drop what somebody has not read yet.
     """
-    st.session_state[TROUBLES] = kept = {
-        field: trouble
-        for field, trouble in troubles().items()
-        if trouble.typed and not (field == key and (trouble.slip or trouble.typed == typed))
-    }
+    known = troubles()
+    for field, trouble in list(known.items()):
+        if not trouble.typed or (field == key and (trouble.slip or trouble.typed == text)):
+            del known[field]
     try:
         save()
     except Told as message:
-        slip = isinstance(message, Invalid) and bool(typed)
-        kept[key] = Trouble(str(message), typed, slip)
+        slip = isinstance(message, Invalid) and bool(text)
+        known[key] = Trouble(str(message), text, slip)
         if not slip:
-            st.session_state.pop(f"{key}@", None)
+            forget_seen(key)
 
 
 def show_slip(key: str) -> None:

@@ -10,7 +10,7 @@ from services.self_drafts import save_figure, save_text
 from services.self_inspections import ReportView
 from ui.page import section
 from ui.self_state import attempt, follow, show_slip
-from ui.state import held
+from ui.state import held, typed
 
 _MONEY = "funds_fen"
 
@@ -40,8 +40,8 @@ def show_texts(actor: Actor, view: ReportView) -> None:
 
 
 def _text(actor: Actor, report_id: int, name: str, key: str, stands: str) -> None:
-    typed = st.session_state[key]
-    attempt(lambda: save_text(actor, report_id, name, typed, stands), key, typed=typed)
+    text = typed(key)
+    attempt(lambda: save_text(actor, report_id, name, text, stands), key, text=text)
 
 
 def _figure(actor: Actor, view: ReportView, name: str, title: str) -> None:
@@ -59,17 +59,17 @@ def _shown(name: str, value: int) -> str:
 
 
 def _number(actor: Actor, report_id: int, name: str, key: str, stands: int | None) -> None:
-    typed = str(st.session_state[key])
+    text = str(typed(key))
 
     def save() -> None:
-        save_figure(actor, report_id, name, _read(name, typed), stands)
+        save_figure(actor, report_id, name, _read(name, text), stands)
 
-    attempt(save, key, typed=typed)
+    attempt(save, key, text=text)
 
 
-def _read(name: str, typed: str) -> int:
+def _read(name: str, text: str) -> int:
     """The figure as it is stored; amounts in fen."""
-    plain = typed.strip().replace(",", "").replace("，", "")
+    plain = text.strip().replace(",", "").replace("，", "")
     try:
         if name == _MONEY:
             return int(str(fen(plain)))

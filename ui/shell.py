@@ -17,10 +17,11 @@ if str(ROOT) not in sys.path:  # Streamlit puts the folder of this script there,
 from domain.permissions import ROLE_NAMES, ruling  # noqa: E402 - see above
 from services.actor import Actor  # noqa: E402 - see above
 from ui import theme, waiting  # noqa: E402 - see above
-from ui.links import open_page  # noqa: E402 - see above
+from ui.links import LEAVING, open_page  # noqa: E402 - see above
 from ui.navigation import BY_STEM, ENTRIES, landing_of, page_of, section_of, sections_of  # noqa: E402 - see above
 from ui.page import show_flash  # noqa: E402 - see above
 from ui.session import look_up  # noqa: E402 - see above
+from ui.state import kept, showing_notes  # noqa: E402 - see above
 
 
 def home() -> None:
@@ -79,16 +80,18 @@ def main() -> None:
         ended()
         return
     keep_apart(signed_in.actor)
+    kept().pop(LEAVING, None)
     pages = [st.Page(home, title="销号", default=True), *(page_of(entry.stem) for entry in ENTRIES)]
     chosen = st.navigation(pages, position="hidden")
     sidebar(signed_in.actor, chosen.url_path)
-    show_flash()
-    entry = BY_STEM.get(chosen.url_path)
-    answer = ruling(signed_in.actor.role, entry.action) if entry else None
-    if answer and not answer.allowed:
-        st.error(f"{answer.reason}您当前的身份不能打开“{entry.title if entry else ''}”。")
-        return
-    chosen.run()
+    with showing_notes():
+        show_flash()
+        entry = BY_STEM.get(chosen.url_path)
+        answer = ruling(signed_in.actor.role, entry.action) if entry else None
+        if answer and not answer.allowed:
+            st.error(f"{answer.reason}您当前的身份不能打开“{entry.title if entry else ''}”。")
+            return
+        chosen.run()
 
 
 main()

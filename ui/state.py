@@ -1,15 +1,82 @@
-"""Values that the program gives to widgets.
+"""Values that the program gives to widgets, and what it keeps for a tab between two runs.
 
 Streamlit sends what was assigned once, with the run that assigned it, and drops that message when a next run
 begins before it left: somebody who types at once into the first field would find the fields below it empty. So a
 widget also names what stands in it as its default (`held`, `position`), which a browser takes when it knows
 no better.
+
+A run ends wherever it touches `st.session_state` or draws something while the browser has sent a next message,
+in the middle of a callback too, and a change whose callback was ended is never told again. So callbacks read what
+was typed with `typed`, and what has to follow a command is written with `kept`: neither is such a place.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
 from typing import Any
 
 import streamlit as st
+from streamlit.runtime.scriptrunner import RerunException
+
+_KEPT = "kept"
+
+
+@dataclass(slots=True)
+class _Notes:
+    """What one page leaves for the next one, and what of it has been read in this run."""
+
+    left: dict[str, Any] = field(default_factory=dict)
+    read: set[str] = field(default_factory=set)
+
+
+def there() -> dict[str, Any]:
+    """What stands in all widgets, by their keys, for callbacks."""
+    return st.session_state.to_dict()
+
+
+def typed(key: str) -> Any:
+    """What stands in the widget `key`, for callbacks; None when it is not there."""
+    return there().get(key)
+
+
+def kept() -> dict[str, Any]:
+    """What the program keeps for this tab; change it in place."""
+    found: dict[str, Any] | None = there().get(_KEPT)
+    return st.session_state.setdefault(_KEPT, {}) if found is None else found
+
+
+def leave(name: str, note: object) -> None:
+    """Leave something to be shown once, by this page or the next one."""
+    notes = _notes()
+    notes.left[name] = note
+    notes.read.discard(name)
+
+
+def read_note(name: str) -> Any:
+    """What was left under this name, or None. A page that was drawn to its end has shown it for the last time."""
+    notes = _notes()
+    notes.read.add(name)
+    return notes.left.get(name)
+
+
+@contextmanager
+def showing_notes() -> Iterator[None]:
+    """Inside a page is drawn; when the next message of the browser ends that, its notes are shown again."""
+    notes = _notes()
+    notes.read.clear()
+    try:
+        yield
+    except RerunException:
+        notes.read.clear()
+        raise
+    finally:
+        for name in notes.read:
+            notes.left.pop(name, None)
+
+
+def _notes() -> _Notes:
+    found: _Notes = kept().setdefault("notes", _Notes())
+    return found
 
 
 def assign(key: str, value: object) -> None:

@@ -12,7 +12,7 @@ from services.visit_record import conform_rest, save_answer, save_text
 from services.visit_sheet import Group, Line, Sheet
 from ui.evidence import show_evidence, upload
 from ui.links import open_page
-from ui.state import assign, held
+from ui.state import assign, held, typed
 from ui.visit_saving import attempt, show_trouble, trouble_of
 from ui.visits import own_words, quiet
 
@@ -68,7 +68,7 @@ def _answer(actor: Actor, visit_id: int, line: Line) -> None:
     assign(key, line.answer.value if line.answer else None)
 
     def keep() -> None:
-        chosen = st.session_state[key]
+        chosen = typed(key)
         if chosen is not None:
             values: dict[str, object] = {"answer": chosen, "note": line.note}
             attempt(key, values, lambda: save_answer(actor, visit_id, code, values, line.version))
@@ -94,7 +94,7 @@ def _note(actor: Actor, visit_id: int, line: Line) -> None:
 
     def keep() -> None:
         if answer is not None:
-            values: dict[str, object] = {"answer": answer.value, "note": st.session_state[key]}
+            values: dict[str, object] = {"answer": answer.value, "note": typed(key)}
             attempt(key, values, lambda: save_answer(actor, visit_id, code, values, line.version))
 
     st.text_area(
@@ -140,8 +140,8 @@ def text_field(
     assign(key, value)
 
     def keep() -> None:
-        typed = st.session_state[key]
-        attempt(key, typed, lambda: save_text(actor, visit_id, field, typed, value))
+        text = typed(key)
+        attempt(key, text, lambda: save_text(actor, visit_id, field, text, value))
 
     st.text_area(label, held(key), key=key, on_change=keep, height=height, max_chars=most)
     trouble = trouble_of(key)

@@ -10,6 +10,7 @@ import streamlit as st
 
 from domain.errors import Conflict, Told
 from ui.plain import plain
+from ui.state import kept
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,20 +24,24 @@ class Trouble:
 
 def attempt(field: str, mine: object, save: Callable[[], object]) -> None:
     """Store a change, or keep it with the reason why not."""
-    slot = f"trouble:{field}"
-    st.session_state.pop(slot, None)
+    troubles = _troubles()
+    troubles.pop(field, None)
     try:
         save()
     except Conflict as conflict:
-        st.session_state[slot] = Trouble(str(conflict), mine, conflict=True)
+        troubles[field] = Trouble(str(conflict), mine, conflict=True)
     except Told as message:
-        st.session_state[slot] = Trouble(str(message), mine)
+        troubles[field] = Trouble(str(message), mine)
+
+
+def _troubles() -> dict[str, Trouble]:
+    found: dict[str, Trouble] = kept().setdefault("visit-troubles", {})
+    return found
 
 
 def trouble_of(field: str) -> Trouble | None:
     """What went wrong with a field the last time it was changed."""
-    found = st.session_state.get(f"trouble:{field}")
-    return found if isinstance(found, Trouble) else None
+    return _troubles().get(field)
 
 
 def show_trouble(field: str, shown: str, again: Callable[[], object]) -> None:
@@ -56,5 +61,5 @@ def show_trouble(field: str, shown: str, again: Callable[[], object]) -> None:
             attempt(field, trouble.mine, again)
             st.rerun()
         if st.button("保留现有内容", key=f"theirs-{field}"):
-            st.session_state.pop(f"trouble:{field}", None)
+            _troubles().pop(field, None)
             st.rerun()

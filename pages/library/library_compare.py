@@ -13,7 +13,7 @@ from ui.library_differences import show_differences, show_files
 from ui.links import id_param, page_url
 from ui.listing import Listing
 from ui.page import empty, page_head, section
-from ui.state import assign, position
+from ui.state import assign, position, typed
 
 
 def chosen(rows: list[VersionRow]) -> tuple[int, int]:
@@ -33,7 +33,7 @@ def chosen(rows: list[VersionRow]) -> tuple[int, int]:
 
 def turn(name: str) -> None:
     """The address says which versions are compared."""
-    st.query_params[name] = str(st.session_state[f"compare-{name}"])
+    st.query_params[name] = str(typed(f"compare-{name}"))
 
 
 def pick(rows: list[VersionRow], old: int, new: int) -> None:

@@ -19,7 +19,7 @@ from ui.self_problems import problem_list
 from ui.self_state import show_troubles
 from ui.self_submit import PROBLEMS, SUBMIT, TEXTS, show_progress, show_standing, show_submit, titles
 from ui.self_texts import show_texts
-from ui.state import assign, held
+from ui.state import assign, held, typed
 
 
 def report_id() -> int:
@@ -40,7 +40,7 @@ def go(part: str) -> None:
 
 def turned() -> None:
     """The line of sections was used."""
-    go(st.session_state["part"])
+    go(typed("part"))
 
 
 @st.fragment

@@ -13,7 +13,7 @@ from ui.forms import Form, confirmed
 from ui.guard import guard, required
 from ui.links import id_param, page_url
 from ui.page import facts, page_head, section
-from ui.secret import show_secret
+from ui.secret import keep_secret, show_secret
 from ui.timeline import show_timeline
 from ui.wording import moment_text
 
@@ -54,7 +54,7 @@ def reset(account: AccountView) -> None:
             with form.told():
                 made = reset_password(actor, account.id, form.version, reason=reason)
                 form.done("密码已重置。")
-                st.session_state["secret"] = (made.username, made.temporary_password)
+                keep_secret(made.username, made.temporary_password)
                 st.rerun()
 
 

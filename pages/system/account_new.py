@@ -10,7 +10,7 @@ from ui.forms import Form
 from ui.guard import guard
 from ui.links import page_link, page_url
 from ui.page import page_head
-from ui.secret import show_secret
+from ui.secret import keep_secret, show_secret
 
 ROLES = {role.value: name for role, name in ROLE_NAMES.items()}
 
@@ -36,5 +36,5 @@ with Form("account-new", narrow=True) as form:
         with form.told():
             made = create_account(actor, AccountForm(username, name, Role(role), int(unit)))
             form.done(f"账号“{made.username}”已建立。")
-            st.session_state["secret"] = (made.username, made.temporary_password)
+            keep_secret(made.username, made.temporary_password)
             st.rerun()

@@ -11,7 +11,7 @@ from services.visit_sheet import Sheet, read_visit
 from ui.guard import guard, required
 from ui.links import id_param, open_page, page_url
 from ui.page import Step, page_head
-from ui.state import assign, held
+from ui.state import assign, held, typed
 from ui.visit_form import LARGE, group_fields, text_field
 from ui.visit_saving import attempt, show_trouble
 from ui.visit_sign import sign_part
@@ -51,8 +51,8 @@ def choose(names: dict[str, str]) -> str:
 
 def turn() -> None:
     """Another part was chosen."""
-    if st.session_state["part"]:
-        st.query_params["part"] = st.session_state["part"]
+    if chosen := typed("part"):
+        st.query_params["part"] = chosen
 
 
 def go_on(names: dict[str, str], current: str) -> None:
@@ -71,7 +71,7 @@ def facts_part(sheet: Sheet) -> None:
     assign("visited_on", sheet.visited_on or clock.today())
 
     def keep() -> None:
-        day = st.session_state["visited_on"]
+        day = typed("visited_on")
         attempt("visited_on", day, lambda: save_day(actor, sheet.id, day))
 
     st.date_input(

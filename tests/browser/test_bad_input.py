@@ -1,4 +1,4 @@
-"""Bad input in a real browser: scripts, formulas, broken files, endless texts, a session that ends, a broken row.
+"""Bad input in a real browser: scripts, formulas, broken files, endless texts, a second click, a session that ends.
 
 Nothing is executed, nothing internal is shown, and what was typed is still there.
 """
@@ -12,9 +12,11 @@ import docx
 import pytest
 from openpyxl import Workbook, load_workbook
 from playwright.sync_api import FilePayload, expect
+from sqlmodel import select
 
 from models import engine
 from models.campaign import Campaign
+from models.finding import Finding
 from services import sessions
 from tests import ledger_world, world
 from tests.browser.live import running_app
@@ -57,6 +59,21 @@ def describe(office: Person, text: str) -> None:
 def requires_nothing_internal(person: Person) -> None:
     """No trace of the program in what can be read."""
     assert INTERNAL.search(person.page.locator("body").inner_text()) is None
+
+
+@pytest.mark.parametrize("pause", [0, 60, 150])
+def test_a_double_click_registers_once_and_shows_what_was_registered(
+    visit: Visitors, cast: Cast, place: Place, pause: int
+) -> None:
+    office = cast.enters(visit, "office")
+    text = f"双击登记，间隔{pause}毫秒。"
+    describe(office, text)
+    office.reads(text)
+    office.page.get_by_role("button", name="登记", exact=True).dblclick(delay=pause)
+    office.reads("问题已登记", "待交办", text)
+    with cast.app.services(), engine.reading() as session:
+        made = session.exec(select(Finding.id).where(Finding.description == text)).all()
+    assert len(made) == 1
 
 
 def test_a_script_is_text_in_the_list_the_detail_the_preview_and_in_word(

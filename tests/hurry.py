@@ -1,0 +1,76 @@
+"""Browsers in a hurry: the next message arrives while the last one is being answered.
+
+with hurry.during_callbacks():
+    page.run()
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+from unittest.mock import patch
+
+from streamlit.proto.WidgetStates_pb2 import WidgetStates
+from streamlit.runtime.scriptrunner import RerunData, get_script_run_ctx
+from streamlit.runtime.state.session_state import SessionState
+
+
+def message(states: WidgetStates | None) -> RerunData:
+    """What the browser has sent for the page that is being drawn: these widgets."""
+    context = get_script_run_ctx()
+    assert context is not None
+    return RerunData(
+        query_string=context.query_string,
+        widget_states=states or WidgetStates(),
+        page_script_hash=context.page_script_hash,
+    )
+
+
+def send(again: RerunData) -> None:
+    """The browser sends a message."""
+    context = get_script_run_ctx()
+    assert context is not None
+    assert context.script_requests is not None
+    context.script_requests.request_rerun(again)
+
+
+@contextmanager
+def during_callbacks() -> Iterator[list[int]]:
+    """Something else is touched as soon as the callbacks of a change begin; how often that happened."""
+    happened: list[int] = []
+    really = SessionState._call_callbacks
+
+    def interrupted(state: SessionState, **more: Any) -> None:
+        if not happened:
+            happened.append(1)
+            send(message(state._current_interaction_widget_states))
+        really(state, **more)
+
+    with patch.object(SessionState, "_call_callbacks", interrupted):
+        yield happened
+
+
+def _pressed(sent: RerunData) -> int:
+    return sum(one.trigger_value for one in sent.widget_states.widgets) if sent.widget_states else 0
+
+
+@contextmanager
+def during(command: str) -> Iterator[list[int]]:
+    """The same button is pressed again while a function works: "services.findings_register.insert_finding"."""
+    happened: list[int] = []
+    messages: list[RerunData] = []
+    begin = SessionState.on_script_will_rerun
+    module, _, name = command.rpartition(".")
+    really = getattr(__import__(module, fromlist=[name]), name)
+
+    def noticed(state: SessionState, fresh: WidgetStates | None, **more: Any) -> None:
+        messages.append(message(fresh))
+        begin(state, fresh, **more)
+
+    def interrupted(*given: Any, **more: Any) -> Any:
+        if not happened:
+            happened.append(1)
+            send(max(messages, key=_pressed))
+        return really(*given, **more)
+
+    with patch.object(SessionState, "on_script_will_rerun", noticed), patch(command, interrupted):
+        yield happened
