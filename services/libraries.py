@@ -106,6 +106,11 @@ def store_library(library: Library, source: str, actor: Actor | None, *, session
     return row.key
 
 
+def known() -> int:
+    """How many libraries this process has parsed."""
+    return len(_parsed)
+
+
 def remember(library: Library) -> None:
     """Keep a parsed library for everybody in this process."""
     with _lock:

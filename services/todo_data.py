@@ -18,7 +18,9 @@ from models.provider import Contract, Provider
 from models.register import RegisterEntry
 from models.subject import Subject
 from models.unit import Unit
+from services import clock
 from services.actor import Actor
+from services.inline_rows import inline_rows
 from services.measurements import reporters_of
 from services.regimes import Regime
 from services.sampling import is_beside
@@ -26,7 +28,7 @@ from services.todo_periods import Asked, asked_of_providers, over_for_unit
 from services.todo_rows import running_campaigns, task
 
 _COUNTED_BY = frozenset({"week", "ten_days", "half_month", "month", "quarter", "half_year", "year"})
-Owed = tuple[Regime, str, Fact, Asked]  # regime, datum, its meaning, the period
+Owed = tuple[Regime, str, Fact, Asked]  # regime, datum, its meaning, its periods
 
 
 def for_assessor(actor: Actor, regimes: Sequence[Regime], *, session: Session) -> list[sql.Select[Any]]:
@@ -36,13 +38,13 @@ def for_assessor(actor: Actor, regimes: Sequence[Regime], *, session: Session) -
 
 
 def _owed(kind: UnitKind, regimes: Sequence[Regime], *, session: Session) -> Iterator[Owed]:
-    """Data of providers that units of a kind report, for each period from the regime's first day to today's."""
+    """Data of providers that units of a kind report, and their periods from the regime's first day to today's."""
     for regime in regimes:
         for key, spec in regime.facts.items():
             grain = spec.every
             if not _counted(grain) or is_beside(regime.facts, key) or kind not in reporters_of(spec):
                 continue
-            for asked in asked_of_providers(regime, str(grain), session=session):
+            if (asked := asked_of_providers(regime, str(grain), session=session)).each:
                 yield regime, key, spec, asked
 
 
@@ -52,24 +54,26 @@ def _counted(grain: str | None) -> bool:
 
 def _survey(actor: Actor, owed: Owed) -> sql.Select[Any]:
     regime, key, spec, asked = owed
+    periods = asked.table()
     before = sql.exists().where(
         col(Measurement.provider_id) == col(Provider.id),
         col(Measurement.metric) == key,
         col(Measurement.reporting_unit_id) == actor.unit_id,
     )
-    return task(
+    found = task(
         "survey",
         col(Provider.id),
-        text=col(Provider.name) + f" {spec.name} {asked.period}",
+        text=col(Provider.name) + f" {spec.name} " + periods.c.period,
         unit_id=col(Provider.unit_id),
-        due=asked.due(),
-    ).where(
-        asked.begun(),
+        due=periods.c.last,
+    )
+    return found.select_from(sql.orm.join(Provider, periods, asked.of_provider(periods))).where(
+        periods.c.first <= clock.today(),
         col(Provider.regime_id) == regime.row.key,
         col(Provider.active),
         before | _in_one_campaign(actor.unit_id),
-        ~_measured(key, asked.period),
-        ~_closed(regime, key, asked.period),
+        ~_measured(key, periods.c.period),
+        ~_closed(regime, key, periods.c.period),
     )
 
 
@@ -84,7 +88,7 @@ def _in_one_campaign(unit_id: int) -> Any:
     )
 
 
-def _measured(metric: str, period: str, *by: Any) -> Any:
+def _measured(metric: str, period: Any, *by: Any) -> Any:
     """Whether the provider has a datum of the period that can be judged."""
     return sql.exists().where(
         col(Measurement.provider_id) == col(Provider.id), col(Measurement.metric) == metric,
@@ -92,7 +96,7 @@ def _measured(metric: str, period: str, *by: Any) -> Any:
     )  # fmt: skip
 
 
-def _closed(regime: Regime, metric: str, period: str) -> Any:
+def _closed(regime: Regime, metric: str, period: Any) -> Any:
     return sql.exists().where(
         col(ClosedPeriod.regime_id) == regime.row.key, col(ClosedPeriod.metric) == metric,
         col(ClosedPeriod.period) == period,
@@ -105,7 +109,7 @@ def for_township(actor: Actor, regimes: Sequence[Regime], *, session: Session) -
     for kind in (UnitKind.TOWNSHIP, UnitKind.VILLAGE):
         own = sql.select(col(Unit.id)).where(col(Unit.id) == actor.unit_id, col(Unit.kind) == kind.value)
         owed = [one for one in _owed(kind, regimes, session=session) if one[2].by == kind]
-        found += [_report(actor, one, own) for one in owed if one[3].over_for_any]
+        found += [_report(actor, one, own) for one in owed]
         found += _registers(actor, kind, regimes, session=session)
     return found
 
@@ -113,7 +117,7 @@ def for_township(actor: Actor, regimes: Sequence[Regime], *, session: Session) -
 def _report(actor: Actor, owed: Owed, own: Any) -> sql.Select[Any]:
     """Of how many providers the unit owes the datum: those that serve it by contract, or that it reported on before."""
     regime, key, spec, asked = owed
-    period = asked.period
+    periods = asked.table()
     by_unit = col(Measurement.reporting_unit_id) == actor.unit_id
     before = sql.exists().where(
         col(Measurement.provider_id) == col(Provider.id), col(Measurement.metric) == key, by_unit
@@ -121,28 +125,28 @@ def _report(actor: Actor, owed: Owed, own: Any) -> sql.Select[Any]:
     found = task(
         "data_report",
         sql.literal(regime.row.key, sql.Integer),
-        text=sql.literal(f"{spec.name} {period}", sql.String),
+        text=sql.literal(f"{spec.name} ", sql.String) + periods.c.period,
         unit_id=sql.literal(actor.unit_id, sql.Integer),
-        due=sql.func.min(asked.due()) if asked.own else asked.due(),
+        due=sql.type_coerce(sql.func.min(periods.c.last), sql.Date),
         detail=sql.func.count(col(Provider.id)),
     )
     grouped = (
-        found.select_from(Provider)
+        found.select_from(sql.orm.join(Provider, periods, asked.of_provider(periods)))
         .where(
             sql.literal(actor.unit_id, sql.Integer).in_(own),
-            asked.over(),
+            periods.c.last < clock.today(),
             col(Provider.regime_id) == regime.row.key,
             col(Provider.active),
-            before | _serves(actor.unit_id, asked.last),
-            ~_measured(key, period, by_unit),
-            ~_closed(regime, key, period),
+            before | _serves(actor.unit_id, periods.c.usual),
+            ~_measured(key, periods.c.period, by_unit),
+            ~_closed(regime, key, periods.c.period),
         )
-        .having(sql.func.count(col(Provider.id)) > 0)
+        .group_by(periods.c.period)
     )
     return sql.select(grouped.subquery())
 
 
-def _serves(unit_id: int, on: date) -> Any:
+def _serves(unit_id: int, on: Any) -> Any:
     """Whether a running contract of the provider names the unit among those it serves."""
     listed: Any = sql.cast(col(Contract.area), sql.Text)
     for sign in "[] ":
@@ -165,9 +169,9 @@ def _registers(
         for one in registers_of(regime.scheme).values():
             if not includes(one.spec.of, kind) or one.spec.kind == "record" or not _counted(one.grain):
                 continue
-            turns = over_for_unit(regime, one.grain, actor.unit_id, kind, session=session)
-            for period, last, latest in turns:
-                yield _register(actor, kind, regime, (one.fact, one.spec.name), period, last, latest=latest)
+            over = list(over_for_unit(regime, one.grain, actor.unit_id, kind, session=session))
+            if over:
+                yield _register(actor, kind, regime, (one.fact, one.spec.name), over)
 
 
 def _register(
@@ -175,31 +179,28 @@ def _register(
     kind: UnitKind,
     regime: Regime,
     datum: tuple[str, str],
-    period: str,
-    last: date,
-    *,
-    latest: bool,
+    over: Sequence[tuple[str, date, bool]],
 ) -> sql.Select[Any]:
     key, name = datum
+    rows = [(period, last, int(latest)) for period, last, latest in over]
+    periods = inline_rows(rows, period=sql.String(), last=sql.Date(), latest=sql.Integer())
     own = sql.select(col(Subject.id)).where(col(Subject.unit_id) == actor.unit_id)
     ever = sql.exists().where(
         col(RegisterEntry.regime_id) == regime.row.key,
         col(RegisterEntry.fact) == key,
         col(RegisterEntry.subject_id).in_(own),
     )
-    there = ever.where(col(RegisterEntry.period) == period, ~col(RegisterEntry.superseded))
-    begun = sql.true() if latest else ever
+    there = ever.where(col(RegisterEntry.period) == periods.c.period, ~col(RegisterEntry.superseded))
     found = task(
         "register_report",
         sql.literal(regime.row.key, sql.Integer),
-        text=sql.literal(f"{name} {period}", sql.String),
+        text=sql.literal(f"{name} ", sql.String) + periods.c.period,
         unit_id=sql.literal(actor.unit_id, sql.Integer),
-        due=sql.literal(last, sql.Date),
+        due=periods.c.last,
     )
-    return found.select_from(Unit).where(
-        col(Unit.id) == actor.unit_id,
-        col(Unit.kind) == kind.value,
-        begun,
+    mine = sql.and_(col(Unit.id) == actor.unit_id, col(Unit.kind) == kind.value)
+    return found.select_from(sql.orm.join(periods, Unit, mine)).where(
+        sql.or_(periods.c.latest == 1, ever),
         ~there,
-        ~_closed(regime, key, period),
+        ~_closed(regime, key, periods.c.period),
     )

@@ -27,6 +27,7 @@ from services.filing_records import on_record
 from services.filing_scope import asked_for, moved_day, owed, planned_as
 from services.filing_turns import engine_of, owed_by_all, own_due
 from services.filings import let_off
+from services.inline_rows import inline_rows
 from services.regimes import PROVIDER, Regime
 from services.todo_rows import running_campaigns, summary_issued, task
 from services.todo_units import not_village
@@ -192,15 +193,10 @@ def _as_table(dated: Dated) -> Any:
     over = [due for _, due in dated.values() if due < clock.today()]
     since = max(over, default=date.min)
     rows = [
-        sql.select(
-            sql.literal(period, String).label("period"),
-            sql.literal(f"（{label}）" if label else "", String).label("label"),
-            sql.literal(due, Date).label("due"),
-            sql.literal(int(due >= since), Integer).label("at_hand"),
-        )
+        (period, f"（{label}）" if label else "", due, int(due >= since))
         for period, (label, due) in dated.items()
     ]
-    return sql.union_all(*rows).subquery("turns")
+    return inline_rows(rows, period=String(), label=String(), due=Date(), at_hand=Integer())
 
 
 def _is_party(regime: Regime) -> ColumnElement[bool]:

@@ -1,11 +1,12 @@
 """Periods of data for which to-dos ask: when each is over, for everybody or in the years of each provider."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 import sqlalchemy as sql
+from sqlalchemy import ColumnElement, Date, Integer, String
 from sqlmodel import Session, col, select
 
 from domain.thresholds import spans
@@ -14,6 +15,7 @@ from domain.units import UnitKind
 from models.provider import Provider
 from models.subject import Subject
 from services import clock
+from services.inline_rows import inline_rows
 from services.own_years import PartyYears, years_of_parties, years_of_party
 from services.regimes import Regime
 from services.sides import Side
@@ -23,53 +25,41 @@ _AT_MOST = 6  # periods of a datum that are asked for at once, the latest
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A period, its first and last day, and those of providers whose years are their own."""
+    """Periods of a datum of providers: those of everybody, and those of providers whose years are their own.
 
-    period: str
-    first: date
-    last: date
-    own: Mapping[int, tuple[date, date]]
+    each: the text of a period, the provider whose own it is or 0, its first and last day, and its last day as
+    everybody else has it.
+    """
 
-    def due(self) -> Any:
-        """The last day, as a column of providers."""
-        usual = sql.literal(self.last, sql.Date)
+    each: Sequence[tuple[str, int, date, date, date]]
+    own: Collection[int]
+
+    def table(self) -> sql.Subquery:
+        """A row for each; the condition `of_provider` joins it with providers."""
+        return inline_rows(
+            self.each, period=String(), party=Integer(), first=Date(), last=Date(), usual=Date()
+        )
+
+    def of_provider(self, table: Any) -> ColumnElement[bool]:
+        """Whether a row of `table` is about the provider."""
+        usual: ColumnElement[bool] = table.c.party == 0
         if not self.own:
             return usual
-        lasts = {party: sql.literal(last, sql.Date) for party, (_, last) in self.own.items()}
-        return sql.case(lasts, value=col(Provider.id), else_=usual)
-
-    def begun(self) -> Any:
-        """Whether it has begun, as a condition on providers."""
-        return self._only(
-            self.first <= clock.today(), {one: at[0] <= clock.today() for one, at in self.own.items()}
-        )
-
-    def over(self) -> Any:
-        """Whether it is over, as a condition on providers."""
-        return self._only(
-            self.last < clock.today(), {one: at[1] < clock.today() for one, at in self.own.items()}
-        )
-
-    @property
-    def over_for_any(self) -> bool:
-        """Whether it is over for somebody."""
-        return min([self.last, *(last for _, last in self.own.values())]) < clock.today()
-
-    @staticmethod
-    def _only(usual: bool, own: Mapping[int, bool]) -> Any:
-        others = [party for party, holds in own.items() if holds is not usual]
-        if not others:
-            return sql.true() if usual else sql.false()
-        return col(Provider.id).not_in(others) if usual else col(Provider.id).in_(others)
+        others = col(Provider.id).not_in(sorted(self.own))
+        return sql.or_(table.c.party == col(Provider.id), sql.and_(usual, others))
 
 
-def asked_of_providers(regime: Regime, grain: str, *, session: Session) -> Iterator[Asked]:
+def asked_of_providers(regime: Regime, grain: str, *, session: Session) -> Asked:
     """Periods that have begun for somebody since the regime's first day, the last few."""
     years = years_of_parties(regime, Side.PROVIDER, session=session) if grain == "year" else PartyYears()
+    return Asked(list(_each(regime, grain, years)), years.own.keys())
+
+
+def _each(regime: Regime, grain: str, years: PartyYears) -> Iterator[tuple[str, int, date, date, date]]:
     for index in _indexes(regime, grain, years.usual):
-        own = {party: (one.begins(grain, index), one.ends(grain, index)) for party, one in years.own.items()}
-        first, last = years.usual.begins(grain, index), years.usual.ends(grain, index)
-        yield Asked(spans.text_of(grain, index), first, last, own)
+        text, usual = spans.text_of(grain, index), years.usual.ends(grain, index)
+        for party, one in {0: years.usual, **years.own}.items():
+            yield text, party, one.begins(grain, index), one.ends(grain, index), usual
 
 
 def over_for_unit(

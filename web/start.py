@@ -1,6 +1,5 @@
 """What happens when the process starts: schema, the address, and the one-time code while nobody is there."""
 
-import gc
 import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -11,6 +10,7 @@ from streamlit import config
 from services import health, libraries, setup
 from web import request_log
 from web.daily import daily_work
+from web.settled import settling
 
 EVERYWHERE = {"", "0.0.0.0", "::"}  # noqa: S104 - compared with, not bound to
 
@@ -45,6 +45,5 @@ async def lifespan(_app: Any) -> AsyncIterator[dict[str, Any]]:
     libraries.install_built_in()
     sys.stdout.write(greeting())
     sys.stdout.flush()
-    gc.freeze()  # what was imported stays: full collections need not look at it again
-    async with daily_work():
+    async with settling(), daily_work():
         yield {}
