@@ -17,6 +17,9 @@ from models import settings
 
 BUSY_SECONDS = 30  # how long a writer waits for another one before it gives up
 DISK_FULL = "53100"  # the SQLSTATE of PostgreSQL
+# Each connection to SQLite keeps pages and prepared statements of its own, tens of megabytes: the same two are used
+# over and over, and what a rush needs besides is closed again. Opening one takes less than a millisecond.
+_FEW: dict[str, Any] = {"pool_size": 2, "max_overflow": 40, "pool_use_lifo": True}
 NO_ROOM = "存储空间不足，这一步没有保存，已填写的内容不受影响。请联系系统管理员清理空间后重试。"
 
 
@@ -53,7 +56,10 @@ def build(url: str) -> Engine:
         if parsed.database and parsed.database != ":memory:":
             Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
         engine = create_engine(
-            url, hide_parameters=True, connect_args={"timeout": BUSY_SECONDS, "check_same_thread": False}
+            url,
+            hide_parameters=True,
+            connect_args={"timeout": BUSY_SECONDS, "check_same_thread": False},
+            **_FEW,
         )
         _prepare_sqlite(engine)
         return engine
