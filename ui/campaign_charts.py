@@ -12,6 +12,7 @@ from domain.self_inspection import Coverage
 from domain.workflow import State
 from services.campaign_overview import CategoryFigures
 from services.campaigns import PhaseView
+from ui.charts import draw
 
 _BLUES = ("#1f4e8c", "#8fb0d8", "#d3e0ef")  # open, closed, planned
 _LABEL = "#33445a"
@@ -55,7 +56,7 @@ def phase_chart(phases: Sequence[PhaseView], today: date) -> None:
     near_end = today.isoformat() > str(max(row["to"] for row in rows))
     layers = bars + leads.encode(x=x, x2="to:T") + ends.encode(x="to:T", color=colour)
     chart = layers + _today(today, left=near_end)
-    st.altair_chart(chart.properties(height=34 * len(rows) + 130), width="stretch")
+    draw(chart.properties(height=34 * len(rows) + 130))
 
 
 def _order_of_states() -> tuple[str, str, str]:
@@ -148,7 +149,7 @@ def _stacked(rows: Sequence[Mapping[str, Any]], names: Sequence[str], colours: a
         )
         .properties(height=30 * len(names) + 130)
     )
-    st.altair_chart(chart, width="stretch")
+    draw(chart)
 
 
 def stages() -> Mapping[str, tuple[State, ...]]:

@@ -11,6 +11,7 @@ from domain.thresholds import spans
 from domain.thresholds.data import show_number
 from services.period_order import place_in_time
 from services.provider_list import Figure
+from ui.charts import draw
 from ui.provider_words import SIGNS
 
 _RED, _GREY, _LABEL = "#b3261e", "#7a8797", "#33445a"
@@ -29,7 +30,7 @@ def show_figures(figures: Sequence[Figure]) -> None:
         for column, name in zip(st.columns(2), names[start : start + 2], strict=False):
             with column:
                 chart = figure_chart(name, [figure for figure in figures if figure.name == name])
-                st.altair_chart(chart, width="stretch")
+                draw(chart)
 
 
 def figure_chart(name: str, figures: Sequence[Figure]) -> alt.LayerChart | alt.FacetChart:

@@ -34,6 +34,6 @@ def test_the_line_breaks_where_a_month_has_no_figure() -> None:
     ]
     chart = figure_chart("投诉率", figures).to_dict()
     path = chart["layer"][0]
-    values = {one["label"]: one["value"] for one in chart["datasets"][chart["data"]["name"]]}
+    values = {one["label"]: one["value"] for one in chart["data"]["values"]}
     assert values == {"2026年6月": 5, "2026年7月": None, "2026年8月": 5}
     assert path["encoding"]["x"]["sort"] == ["2026年6月", "2026年7月", "2026年8月"]
