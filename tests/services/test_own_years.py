@@ -108,7 +108,7 @@ def base_of(verdict: Verdict) -> object:
 
 
 def test_the_figures_of_a_year_named_by_its_end_follow_its_own_days(
-    sqlite_database: Database, tmp_path: Path
+    database: Database, tmp_path: Path
 ) -> None:
     supply = build(tmp_path, "{month: 12, year: previous}")
     office = supply.people.office
@@ -177,7 +177,7 @@ def test_totals_of_a_year_are_dated_on_its_first_day() -> None:
     assert [(one.day, one.period) for one in rows] == [(date(2026, 9, 1), "2026")] * 2
 
 
-def test_each_provider_is_asked_in_its_own_years(sqlite_database: Database, tmp_path: Path) -> None:
+def test_each_provider_is_asked_in_its_own_years(database: Database, tmp_path: Path) -> None:
     """One signed in June; of the other nothing is known, so that its years are those of the calendar."""
     supply = build(tmp_path, "{from: signed}")
     office = supply.people.office

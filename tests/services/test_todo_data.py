@@ -31,11 +31,19 @@ def supply(sqlite_database: Database) -> Iterator[Supply]:
         yield provider_world.build()
 
 
+@pytest.fixture
+def everywhere(database: Database) -> Iterator[Supply]:
+    """The same on both databases, for what is asked of tables that are given with the statement."""
+    with clock.frozen(TODAY):
+        yield provider_world.build()
+
+
 def titles(actor: Actor, kind: str) -> list[tuple[str, date | None]]:
     return [(item.title, item.due) for item in list_todo(actor).items if item.kind == kind]
 
 
-def test_a_survey_is_asked_for_until_each_period_that_has_begun_has_one(supply: Supply) -> None:
+def test_a_survey_is_asked_for_until_each_period_that_has_begun_has_one(everywhere: Supply) -> None:
+    supply = everywhere
     assessor, office = supply.people.assessor, supply.people.office
     assert titles(assessor, "survey") == []
     rows.campaign(supply.people, units=("康乐服务中心", "明镜测评公司"))
@@ -49,7 +57,10 @@ def test_a_survey_is_asked_for_until_each_period_that_has_begun_has_one(supply: 
     assert [title for title, _ in titles(assessor, "survey")] == left[1:]
 
 
-def test_a_township_is_asked_for_the_months_that_are_over_of_providers_it_reports_on(supply: Supply) -> None:
+def test_a_township_is_asked_for_the_months_that_are_over_of_providers_it_reports_on(
+    everywhere: Supply,
+) -> None:
+    supply = everywhere
     township, other = supply.people.township, supply.people.other_township
     assert titles(township, "data_report") == []
     supply.complaints("2026-05", 1, 100)
@@ -126,7 +137,7 @@ def test_what_is_counted_by_tens_of_days_or_half_months_is_asked_for_too(
 
 
 def test_of_a_report_that_no_rule_asks_about_what_was_due_before_the_first_one_came_is_not_asked_for(
-    sqlite_database: Database,
+    database: Database,
 ) -> None:
     place = filing_world.build(filing_world.UNJUDGED)
     with clock.frozen(date(2026, 11, 8)):
