@@ -1,6 +1,6 @@
 """Demonstration data: known as such, and put aside as a whole when a district starts for real.
 
-Nothing is deleted: the database and the evidence move to a folder of their own.
+Nothing is deleted: the database, its copies and the evidence move to a folder of their own.
 """
 
 import shutil
@@ -14,6 +14,7 @@ from domain.permissions import Role
 from models import engine, settings
 from models.account import Account, Setting
 from services import clock, passwords
+from services.backups import FOLDER
 from services.settings_store import put
 
 MARK = "demo"
@@ -43,7 +44,7 @@ def require_demo() -> None:
 
 
 def set_aside(username: str, password: str) -> Path:
-    """Move database and evidence to a folder of the data folder, which is returned.
+    """Move database, its copies and evidence to a folder of the data folder, which is returned.
 
     Raises `Refused` for real data, for anybody but an administrator, and while the system runs.
     """
@@ -54,7 +55,7 @@ def set_aside(username: str, password: str) -> Path:
     require_idle(data / "xiaohao.db")
     kept = data / f"demo-{clock.local(clock.now()):%Y%m%d-%H%M%S}"
     kept.mkdir()
-    for name in ("xiaohao.db", "xiaohao.db-wal", "xiaohao.db-shm", "evidence"):
+    for name in ("xiaohao.db", "xiaohao.db-wal", "xiaohao.db-shm", "evidence", FOLDER):
         if (data / name).exists():
             shutil.move(data / name, kept / name)
     return kept

@@ -1,4 +1,4 @@
-"""Several problems of one nature that weigh as a heavier one (三个较大的按重大管理): found here, proposed to a person.
+"""Problems that weigh as heavier ones (三个较大的按重大管理, 复发的按重大管理): found here, proposed to a person.
 
 What is proposed stands beside the finding and in its history; nothing of how it is treated changes before somebody
 confirms it (`services.natures`).
@@ -55,10 +55,11 @@ def propose_raises(
     campaign: Campaign, nature: FindingNature, units: Collection[int] | None, *, session: Session
 ) -> None:
     """Write beside each open problem as what it is to be treated; only what differs. None is all units."""
-    reached = {one.key: _reached(campaign, one, units, session) for one in nature.raises}
+    counted = (one for one in nature.raises if not one.relapsed)
+    reached = {one.key: _reached(campaign, one, units, session) for one in counted}
     found = sql.select(
         col(Finding.id), col(Finding.unit_id), col(Finding.provider_id), col(Finding.nature),
-        col(Finding.nature_found), col(Finding.nature_due),
+        col(Finding.nature_found), col(Finding.nature_due), col(Finding.relapse_of),
     ).where(
         col(Finding.campaign_id) == campaign.key,
         col(Finding.state).in_(sorted(state.value for state in PENDING)),
@@ -86,7 +87,7 @@ def _reached(
     found = found.where(col(Finding.state).in_(sorted(state.value for state in counted)))
     if units is not None:
         found = found.where(col(Finding.unit_id).in_(units))
-    found = found.group_by(party).having(sql.func.count() >= one.at_least)
+    found = found.group_by(party).having(sql.func.count() >= (one.at_least or 0))
     return frozenset(session.scalars(found))
 
 
@@ -101,10 +102,16 @@ def _due(row: Any, nature: FindingNature, reached: Mapping[str, frozenset[int]])
         one
         for one in nature.raises
         if one.from_ == row.nature_found
-        and (row.unit_id if one.of == "unit" else row.provider_id) in reached[one.key]
+        and _holds(row, one, reached)
         and nature.heavier(one.becomes, row.nature)
     ]
     return max(held, key=lambda one: nature.options.index(one.becomes), default=None)
+
+
+def _holds(row: Any, one: NatureRaise, reached: Mapping[str, frozenset[int]]) -> bool:
+    if one.relapsed:
+        return row.relapse_of is not None
+    return (row.unit_id if one.of == "unit" else row.provider_id) in reached[one.key]
 
 
 def _store(

@@ -10,6 +10,7 @@ from enum import StrEnum
 from typing import Annotated, Any
 
 from pydantic import StringConstraints
+from sqlalchemy import false
 from sqlmodel import Session, col, select
 
 from domain.deadlines import Deadline
@@ -158,17 +159,21 @@ def _same(held: Held) -> Any:
         Finding.id != row.key,
     )
     one = _rule(held)
+    if one.relapsed:  # it weighs so by itself
+        return found.where(false())
     mine = row.unit_id if one.of == "unit" else row.provider_id
     return found.where(party_of(one) == mine).order_by(col(Finding.id))
 
 
 def _rule(held: Held) -> NatureRaise:
     nature = scheme_of(held.campaign, session=held.session).finding_nature
-    return next(
+    same = [
         one
         for one in (nature.raises if nature else ())
         if (one.from_, one.becomes) == (held.row.nature_found, held.row.nature_due)
-    )
+    ]
+    by_itself = (one for one in same if one.relapsed and held.row.relapse_of is not None)
+    return next(by_itself, None) or next(one for one in same if not one.relapsed)
 
 
 def treat(held: Held, becomes: str, how: Recount) -> str:

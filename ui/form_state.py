@@ -79,6 +79,10 @@ class FormState:
         self.initial: dict[str, object] = {**(initial or {}), **self.draft.values}
         if self.draft.trouble:
             self.top.warning(self.draft.trouble)
+        self._remember(dict(initial or {}), version, row)
+
+    def _remember(self, initial: dict[str, object], version: int | str, row: str) -> None:
+        """Keep what the form was opened with, until that is out of date."""
         if self._just_opened():
             self.memory.initial = self.memory.version = None
             self.memory.stale = False
@@ -86,7 +90,7 @@ class FormState:
         if self.memory.stale:
             self._refresh_untouched()
         if self.memory.initial is None:
-            self.memory.initial = dict(initial or {})
+            self.memory.initial = initial
         if self.memory.version is None:
             self.memory.version = version
         self.memory.row = row

@@ -21,6 +21,9 @@ def nature_articles(scheme: Scheme) -> Iterator[Article]:
 
 def raise_text(nature: FindingNature, one: NatureRaise) -> str:
     """同一被检查单位未销号的“较大”问题达到3个的，未销号的各个按“重大”管理，由专项办确认。"""
+    if one.relapsed:
+        which = f"“{one.from_}”（{nature.name}，按初定的算）问题销号后复发、重新立账的"
+        return f"{which}，按“{one.becomes}”管理，由专项办确认。"
     whose = "被检查单位" if one.of == "unit" else "服务单位"
     which = "未销号的" if one.counts == "open" else "在本次行动中查出的"
     return (

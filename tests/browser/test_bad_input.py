@@ -61,21 +61,6 @@ def requires_nothing_internal(person: Person) -> None:
     assert INTERNAL.search(person.page.locator("body").inner_text()) is None
 
 
-@pytest.mark.parametrize("pause", [0, 60, 150])
-def test_a_double_click_registers_once_and_shows_what_was_registered(
-    visit: Visitors, cast: Cast, place: Place, pause: int
-) -> None:
-    office = cast.enters(visit, "office")
-    text = f"双击登记，间隔{pause}毫秒。"
-    describe(office, text)
-    office.reads(text)
-    office.page.get_by_role("button", name="登记", exact=True).dblclick(delay=pause)
-    office.reads("问题已登记", "待交办", text)
-    with cast.app.services(), engine.reading() as session:
-        made = session.exec(select(Finding.id).where(Finding.description == text)).all()
-    assert len(made) == 1
-
-
 def test_a_script_is_text_in_the_list_the_detail_the_preview_and_in_word(
     visit: Visitors, cast: Cast, place: Place, tmp_path: Path
 ) -> None:
@@ -206,3 +191,18 @@ def test_a_row_that_the_program_cannot_read_is_told_in_chinese_without_a_trace(
     requires_nothing_internal(office)
     with cast.app.services(), engine.transaction() as session:
         session.get_one(Campaign, place.campaign_id).close_out_steps = kept
+
+
+@pytest.mark.parametrize("pause", [0, 60, 150])
+def test_a_double_click_registers_once_and_shows_what_was_registered(
+    visit: Visitors, cast: Cast, place: Place, pause: int
+) -> None:
+    office = cast.enters(visit, "office")
+    text = f"双击登记，间隔{pause}毫秒。"
+    describe(office, text)
+    office.reads(text)
+    office.page.get_by_role("button", name="登记", exact=True).dblclick(delay=pause)
+    office.reads("问题已登记", "待交办", text)
+    with cast.app.services(), engine.reading() as session:
+        made = session.exec(select(Finding.id).where(Finding.description == text)).all()
+    assert len(made) == 1

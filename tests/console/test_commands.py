@@ -128,6 +128,7 @@ def installed(data_dir: Path, template: SqliteTemplate, *, demo: bool) -> None:
     create_accounts(admin, [office], shared_password=world.PASSWORD)
     (data_dir / "evidence").mkdir(exist_ok=True)
     (data_dir / "evidence" / "photo").write_text("x", encoding="ascii")
+    (data_dir / "backups").mkdir()
     if demo:
         with engine.transaction() as session:
             demo_data.mark(session=session)
@@ -144,7 +145,7 @@ def test_demo_data_is_put_aside_by_an_administrator_and_the_system_starts_anew(
         reader.execute(sql.text("SELECT 1"))
         assert not setup.needs_setup()
     kept = demo_data.set_aside("chief", world.PASSWORD)
-    assert sorted(path.name for path in kept.iterdir()) == ["evidence", "xiaohao.db"]
+    assert sorted(path.name for path in kept.iterdir()) == ["backups", "evidence", "xiaohao.db"]
     assert main(["clear-demo"]) == 1  # nothing is marked as demo any more
     assert setup.needs_setup()
     assert kept.name.startswith(f"demo-{clock.today():%Y%m%d}")

@@ -31,6 +31,7 @@ WITHOUT_ACTOR = {
     "demo_data._require_admin": "on the server's terminal; asks for a password itself",
     "rescue.reset_admin": "on the server's terminal, for who cannot log in",
     "libraries.install_built_in": "the program's own schemes, at its start",
+    "schemes_in_use.read": "at the program's start; tells nobody anything",
     "use_case.command": "the decorator",
     "use_case.query": "the decorator",
     "use_case.decorate": "the decorator",

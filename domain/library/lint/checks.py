@@ -35,6 +35,7 @@ from domain.library.lint.handled import check_handled
 from domain.library.lint.in_hindsight import check_in_hindsight
 from domain.library.lint.kinds import check_kinds
 from domain.library.lint.ladder import check_ladder
+from domain.library.lint.later_days import check_later_days
 from domain.library.lint.ledger import check_citing_problems, check_joined, check_ledger
 from domain.library.lint.lingering import check_lingering
 from domain.library.lint.links import check_links
@@ -125,6 +126,7 @@ CHECKS: tuple[Check, ...] = (
     check_gathered,
     check_given,
     check_in_hindsight,
+    check_later_days,
     check_handled,
     check_natures,
     check_steps,

@@ -11,15 +11,24 @@ class NatureRaise(Cited):
     """So many problems of one nature with the same unit are treated as heavier ones, once a person confirms it.
 
     counts: those that are not struck off yet, or all that were found in the campaign. of: the unit that was inspected,
-    or the provider concerned.
+    or the provider concerned. `relapsed` in place of a number: each problem that came back after it was struck off.
     """
 
     key: Key
     from_: Text = Field(alias="from")
     becomes: Text
-    at_least: Annotated[int, Field(ge=2)]
+    at_least: Annotated[int, Field(ge=2)] | None = None
+    relapsed: Literal[True] | None = None
     of: Literal["unit", "provider"] = "unit"
     counts: Literal["open", "all"] = "open"
+
+    @model_validator(mode="after")
+    def _one_reason(self) -> "NatureRaise":
+        if (self.at_least is None) == (self.relapsed is None):
+            raise ValueError("at_least（达到几个）与 relapsed: true（销号后复发的）必须写一个，且只写一个")
+        if self.relapsed and self.model_fields_set & {"of", "counts"}:
+            raise ValueError("relapsed（销号后复发的）逐个提级，不数同一单位的，不写 of、counts")
+        return self
 
 
 class FindingNature(Cited):

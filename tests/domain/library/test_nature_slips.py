@@ -52,6 +52,15 @@ def test_a_scheme_with_natures_conditional_steps_and_levels_is_sound_and_told() 
     assert "严重程度为“重大”的进入本级" in told["level-a"]
 
 
+def test_a_problem_that_came_back_is_raised_by_itself() -> None:
+    again = WHOLE.replace("at_least: 3", "relapsed: true")
+    assert said(again) == []
+    told = {one.id: one.text for one in casework_articles(load_files(scheme_with(handling=again)).scheme)}
+    assert told["raise-three"] == (
+        "“较大”（严重程度，按初定的算）问题销号后复发、重新立账的，按“重大”管理，由专项办确认。"
+    )
+
+
 @pytest.mark.parametrize(
     ("written", "meant", "sentence"),
     [
@@ -62,6 +71,9 @@ def test_a_scheme_with_natures_conditional_steps_and_levels_is_sound_and_told() 
         ("light_to_heavy:", "words: [甲, 乙]\n  light_to_heavy:", "两样写一样"),
         ("becomes: 重大, at", "becomes: 一般, at", "raises 是按更重的管理：“一般”不比“较大”重"),
         ("from: 较大", "from: 特大", "raises 里的“特大”没有列在 light_to_heavy 里"),
+        (", at_least: 3", "", "at_least（达到几个）与 relapsed: true（销号后复发的）必须写一个"),
+        ("at_least: 3", "at_least: 3, relapsed: true", "必须写一个，且只写一个"),
+        ("at_least: 3", "relapsed: true, counts: all", "不写 of、counts"),
         ("at_least: 重大}", "at_least: 特大}", "没有这个等次“特大”"),
         ("is: 投诉举报", "is: 来信", "没有这个取值“来信”"),
         ("value: source", "value: sourse", "没有这个问题的登记项“sourse”，是不是“source”"),

@@ -1,0 +1,36 @@
+"""A problem that came back after it was struck off weighs as a heavier one."""
+
+from services import clock
+from services.look_back import record_look_back
+from services.natures import preview_raise, raise_nature
+from tests.databases import Database
+from tests.ledger_world import DAY, read, version
+from tests.services.test_natures import NATURE, SCHEME, new_place, ordered, told
+
+AGAIN = NATURE.replace(
+    "  raises: [", "  raises: [{key: again, from: 较大, becomes: 重大, relapsed: true, clause: 三（四）}, "
+)
+
+
+def test_a_problem_that_came_back_is_proposed_as_a_heavier_one_and_confirmed_by_itself(
+    database: Database,
+) -> None:
+    with clock.frozen(DAY):
+        place = new_place(SCHEME.replace(NATURE, AGAIN))
+        office, inspector = place.people.office, place.people.inspector
+        first, beside = ordered(place), ordered(place)
+        place.closed(place.submitted(place.rectifying(first)))
+        seen = {"looked_back_on": DAY, "result": "又发现混账", "relapsed": True, "relapse": "再次混账核算"}
+        back = record_look_back(inspector, first, version(first), seen)
+        assert back is not None
+        assert (read(back).nature_found, read(back).nature_due, read(beside).nature_due) == (
+            "较大",
+            "重大",
+            "",
+        )
+        assert any("销号后复发、重新立账的，按“重大”管理" in one.summary for one in told(back))
+        ordered(place)  # with it there are three, so that the others have come to the same by their number
+        assert {read(key).nature_due for key in (back, beside)} == {"重大"}
+        assert [one.id for one in preview_raise(office, back)] == [back]
+        raise_nature(office, back, version(back), {"reason": "复发"})
+        assert (read(back).nature, read(beside).nature) == ("重大", "较大")
