@@ -9,6 +9,7 @@ from pathlib import Path
 import streamlit as st
 
 from services.agenda import WORDS, AgendaDay, AgendaEntry
+from ui.waiting import said
 
 _WEEK = ("一", "二", "三", "四", "五", "六", "日")
 _SHOWN = 4  # entries named in a cell; the list below the grid has all
@@ -57,4 +58,4 @@ def entry_words(entry: AgendaEntry) -> str:
     what = (
         f"{entry.count} 件" if entry.kind in ("findings_due", "publicity_end") else entry.text or entry.unit
     )
-    return f"{WORDS[entry.kind]} {what}".strip()
+    return f"{said(WORDS[entry.kind])} {what}".strip()

@@ -12,6 +12,7 @@ from ui.guard import guard
 from ui.month import entry_words, show_month
 from ui.page import page_head, section
 from ui.table import Column, Line, draw
+from ui.waiting import said
 from ui.wording import day_cell
 
 COLUMNS = (
@@ -65,5 +66,7 @@ show_month(days, today, agenda_url)
 section("本月时间节点", "阶段和报送的截止日期遇休息日不自动顺延")
 shown = {entry.kind for day in days for entry in day.entries}
 options = ["", *(kind for kind in WORDS if kind in shown)]
-chosen = st.segmented_control("类别", options, format_func=lambda one: WORDS.get(one, "全部"), default="")
+chosen = st.segmented_control(
+    "类别", options, format_func=lambda one: said(WORDS.get(one, "全部")), default=""
+)
 show_list(days, chosen or "")

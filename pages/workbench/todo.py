@@ -17,8 +17,10 @@ from ui.listing import Listing
 from ui.page import page_head
 from ui.starting import nothing_to_do
 from ui.table import Cell, Column, Line, draw
+from ui.waiting import said
 from ui.wording import day_cell, moment_cell
 
+VISITS = frozenset({"visit", "visit_close"})  # their titles are ours and the name of a unit
 COLUMNS = (
     Column("due", "期限", width="9.5em"),
     Column("light", "预警", width="8.5em"),
@@ -33,7 +35,8 @@ def cells(item: TodoItem) -> list[Cell]:
     """One row of the table."""
     due = day_cell(item.due) if item.due or not item.since else f"{moment_cell(item.since)[:10]} 起"
     step = f"须处置，不得搁置：{item.step}" if item.kind == "decision_must" else item.step
-    return [due, task_light(item), item.title, step, item.unit, item.campaign]
+    title = said(item.title) if item.kind in VISITS else item.title
+    return [due, task_light(item), title, said(step), item.unit, item.campaign]
 
 
 def drawn_columns(items: Sequence[TodoItem]) -> int:
@@ -58,7 +61,7 @@ if not found.counts:
     nothing_to_do(actor, begun=begun())
 
 with view.filters():
-    options = {code: f"{KINDS[code].name}（{number}）" for code, number in found.counts.items()}
+    options = {code: f"{said(KINDS[code].name)}（{number}）" for code, number in found.counts.items()}
     view.choice("kind", "类别", options, width=260)
 view.count(found.total, f"逾期 {found.overdue} 条" if found.overdue else "")
 width = drawn_columns(found.items)
