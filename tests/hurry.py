@@ -54,8 +54,11 @@ def _pressed(sent: RerunData) -> int:
 
 
 @contextmanager
-def during(command: str) -> Iterator[list[int]]:
-    """The same button is pressed again while a function works: "services.findings_register.insert_finding"."""
+def during(command: str, *, pressed: bool = True) -> Iterator[list[int]]:
+    """The same button is pressed again while a function works: "services.findings_register.insert_finding".
+
+    Without `pressed` something else on the page is touched.
+    """
     happened: list[int] = []
     messages: list[RerunData] = []
     begin = SessionState.on_script_will_rerun
@@ -69,7 +72,7 @@ def during(command: str) -> Iterator[list[int]]:
     def interrupted(*given: Any, **more: Any) -> Any:
         if not happened:
             happened.append(1)
-            send(max(messages, key=_pressed))
+            send(max(messages, key=_pressed) if pressed else message(None))
         return really(*given, **more)
 
     with patch.object(SessionState, "on_script_will_rerun", noticed), patch(command, interrupted):

@@ -151,6 +151,7 @@ class FormState:
         if self.memory.going:
             stem, params = self.memory.going
             open_page(stem, **params)
+        st.rerun()
 
     def _empty(self) -> None:
         """Take out of the fields what was sent."""

@@ -97,6 +97,18 @@ def test_a_click_that_arrives_while_the_next_page_is_drawn_leads_there_too(peopl
         assert len(session.exec(select(Finding.id)).all()) == 1
 
 
+def test_a_message_that_was_cut_off_is_said_again_and_only_then(people: world.People) -> None:
+    campaign = ledger_world.campaign(people).campaign_id
+    form = f"finding-new-{campaign}"
+    page = running.open_page("finding_new", people.office, campaign=campaign)
+    fill(page, form)
+    with hurry.during("services.findings_detail.read_finding", pressed=False) as happened:
+        page.click(f"{form}:submit")
+    assert happened
+    assert "问题已登记" in page.texts
+    assert "问题已登记" not in page.run().texts
+
+
 def test_a_late_click_on_a_form_that_stays_on_its_page_does_nothing(people: world.People) -> None:
     place = ledger_world.campaign(people)
     key = place.rectifying()
@@ -111,6 +123,7 @@ def test_a_late_click_on_a_form_that_stays_on_its_page_does_nothing(people: worl
         page.test._run(late)
     measures = [one.text for one in read_finding(people.township, key).measures]
     assert measures == ["建立专账"]
+    assert "已增加措施。" in page.texts
     assert page.text_input(key=f"finding-{key}-measure.text").value == ""
 
 

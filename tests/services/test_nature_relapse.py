@@ -29,8 +29,11 @@ def test_a_problem_that_came_back_is_proposed_as_a_heavier_one_and_confirmed_by_
             "",
         )
         assert any("销号后复发、重新立账的，按“重大”管理" in one.summary for one in told(back))
-        ordered(place)  # with it there are three, so that the others have come to the same by their number
+        third = ordered(
+            place
+        )  # with it there are three, so that the others have come to the same by their number
         assert {read(key).nature_due for key in (back, beside)} == {"重大"}
         assert [one.id for one in preview_raise(office, back)] == [back]
+        assert {one.id for one in preview_raise(office, beside)} == {beside, back, third}
         raise_nature(office, back, version(back), {"reason": "复发"})
         assert (read(back).nature, read(beside).nature) == ("重大", "较大")

@@ -10,6 +10,7 @@ from domain.decisions import DecisionState
 from domain.errors import Refused, WrongState
 from services import clock
 from services.actor import Actor
+from services.contracts import create_contract
 from services.decision_force import fulfil, issue_order
 from services.facts import record_fact
 from services.filing_access import FilingPlace
@@ -23,6 +24,8 @@ from tests import filing_world, provider_world
 from tests.databases import Database
 from tests.domain.library.base_scheme import HEAD
 from tests.provider_world import TODAY, Supply
+
+MONTHS = ("2026-04", "2026-05", "2026-06", "2026-07")
 
 
 @pytest.fixture
@@ -70,6 +73,20 @@ def test_a_township_is_asked_for_the_months_that_are_over_of_providers_it_report
     supply.complaints("2026-06", 1, 100)
     assert not any("2026-06" in title for title, _ in titles(township, "data_report"))
     assert titles(other, "data_report") == []
+
+
+def test_a_township_is_asked_of_a_provider_from_the_period_in_which_its_contract_begins(
+    everywhere: Supply,
+) -> None:
+    supply, township = everywhere, everywhere.people.township
+    contract = provider_world.contract_values(
+        number="HT-2026-009", start=date(2026, 5, 15), area=[township.unit_id]
+    )
+    create_contract(supply.people.office, supply.provider_id, contract)
+    asked = {
+        period: any(period in title for title, _ in titles(township, "data_report")) for period in MONTHS
+    }
+    assert asked == {"2026-04": False, "2026-05": True, "2026-06": True, "2026-07": False}
 
 
 def test_a_provider_reports_on_an_order_and_the_office_sees_the_report_before_it_finds(
