@@ -15,7 +15,7 @@ from ui.draft import Draft
 from ui.guard import show
 from ui.links import LEAVING, Param, open_page
 from ui.page import flash
-from ui.state import kept
+from ui.state import kept, show_notes_again
 
 NARROW = 640  # pixels
 
@@ -147,6 +147,7 @@ class FormState:
         """The second click shows what the first one did; what came with it had been sent."""
         self.memory.emptied = False
         Draft(self.key, draft_of).drop()
+        show_notes_again()
         flash(*self.memory.said)
         if self.memory.going:
             stem, params = self.memory.going

@@ -23,10 +23,11 @@ _KEPT = "kept"
 
 @dataclass(slots=True)
 class _Notes:
-    """What one page leaves for the next one, and what of it has been read in this run."""
+    """What one page leaves for the next one, what of it has been read in this run, and what was shown by the last."""
 
     left: dict[str, Any] = field(default_factory=dict)
     read: set[str] = field(default_factory=set)
+    shown: dict[str, Any] = field(default_factory=dict)
 
 
 def there() -> dict[str, Any]:
@@ -70,8 +71,14 @@ def showing_notes() -> Iterator[None]:
         notes.read.clear()
         raise
     finally:
-        for name in notes.read:
-            notes.left.pop(name, None)
+        if notes.read:
+            notes.shown = {name: notes.left.pop(name) for name in notes.read & notes.left.keys()}
+
+
+def show_notes_again() -> None:
+    """Leave what the last page has shown once more, for somebody who cannot have seen it."""
+    notes = _notes()
+    notes.left = {**notes.shown, **notes.left}
 
 
 def _notes() -> _Notes:

@@ -143,3 +143,22 @@ def test_the_temporary_password_is_shown_although_the_button_was_pressed_twice(p
     assert made == ["严谨"]
     assert "临时密码" in page.texts
     assert not page.error
+
+
+def test_the_temporary_password_is_shown_again_to_whoever_clicked_before_it_was_seen(
+    people: world.People,
+) -> None:
+    page = running.open_page("account_new", people.admin)
+    page.selectbox(key="account-new.role").select_index(0)
+    page.run()
+    page.selectbox(key="account-new.unit_id").select_index(0)
+    page.text_input(key="account-new.name").set_value("严谨")
+    page.text_input(key="account-new.username").set_value("yanjin")
+    page.run()
+    page.button(key="account-new:submit").click()
+    late = page.test._tree.get_widget_states()
+    page.run()
+    with running.with_cookie(page.token):
+        page.test._run(late)
+    assert "临时密码" in page.texts
+    assert "临时密码" not in page.run().texts
