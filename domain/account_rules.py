@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from domain.permissions import ROLE_NAMES, Role
-from domain.units import UNIT_KIND_NAMES, UnitKind
+from domain.units import AT_THE_BASE, UNIT_KIND_NAMES, UnitKind
 
 USERNAME = re.compile(r"[A-Za-z0-9_.@-]{3,40}")
 
@@ -13,7 +13,7 @@ UNIT_KINDS_OF: Mapping[Role, frozenset[UnitKind]] = {
     Role.ADMIN: frozenset({UnitKind.DISTRICT, UnitKind.OFFICE, UnitKind.DEPARTMENT}),
     Role.OFFICE: frozenset({UnitKind.OFFICE, UnitKind.DISTRICT}),
     Role.INSPECTOR: frozenset({UnitKind.DISTRICT, UnitKind.OFFICE, UnitKind.DEPARTMENT}),
-    Role.TOWNSHIP: frozenset({UnitKind.TOWNSHIP, UnitKind.VILLAGE}),
+    Role.TOWNSHIP: frozenset(AT_THE_BASE),
     Role.PROVIDER: frozenset({UnitKind.PROVIDER}),
     Role.ASSESSOR: frozenset({UnitKind.ASSESSOR}),
     Role.LEADER: frozenset({UnitKind.DISTRICT, UnitKind.OFFICE, UnitKind.DEPARTMENT}),
@@ -54,5 +54,5 @@ def role_problem(role: Role, kind: UnitKind | None) -> str:
     allowed = UNIT_KINDS_OF[role]
     if kind in allowed:
         return ""
-    names = "、".join(UNIT_KIND_NAMES[one] for one in sorted(allowed))
+    names = "、".join(name for one, name in UNIT_KIND_NAMES.items() if one in allowed)
     return f"{ROLE_NAMES[role]}账号要放在{names}，不能放在{UNIT_KIND_NAMES[kind]}。"

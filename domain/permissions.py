@@ -28,7 +28,7 @@ ROLE_NAMES = {
     Role.ADMIN: "系统管理员",
     Role.OFFICE: "专项办",
     Role.INSPECTOR: "核查人员",
-    Role.TOWNSHIP: "镇街村居",
+    Role.TOWNSHIP: "基层单位",
     Role.PROVIDER: "服务单位",
     Role.ASSESSOR: "第三方测评",
     Role.LEADER: "领导",

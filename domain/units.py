@@ -11,6 +11,10 @@ class UnitKind(StrEnum):
     DEPARTMENT = "department"
     TOWNSHIP = "township"
     VILLAGE = "village"
+    SCHOOL = "school"
+    HOSPITAL = "hospital"
+    ENTERPRISE = "enterprise"
+    INSTITUTION = "institution"
     PROVIDER = "provider"
     ASSESSOR = "assessor"
 
@@ -21,6 +25,16 @@ UNIT_KIND_NAMES = {
     UnitKind.DEPARTMENT: "部门",
     UnitKind.TOWNSHIP: "镇街",
     UnitKind.VILLAGE: "村居",
+    UnitKind.SCHOOL: "学校",
+    UnitKind.HOSPITAL: "医疗机构",
+    UnitKind.ENTERPRISE: "企业",
+    UnitKind.INSTITUTION: "其他单位",
     UnitKind.PROVIDER: "服务单位",
     UnitKind.ASSESSOR: "第三方测评机构",
 }
+
+BODIES = (UnitKind.SCHOOL, UnitKind.HOSPITAL, UnitKind.ENTERPRISE, UnitKind.INSTITUTION)
+"""Units that a campaign looks into like villages: they report, rectify and are visited, and have no contract."""
+
+AT_THE_BASE = (UnitKind.TOWNSHIP, UnitKind.VILLAGE, *BODIES)
+"""Units whose people work in the role of the base (基层单位)."""

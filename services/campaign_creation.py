@@ -12,7 +12,7 @@ from domain.forms import Form, Text
 from domain.library.library import Library
 from domain.library.models.scheme import Scheme
 from domain.permissions import Action
-from domain.units import UnitKind
+from domain.units import BODIES, UnitKind
 from models.campaign import Campaign, CampaignUnit, Deliverable, Phase
 from models.unit import Unit
 from services import clock
@@ -24,7 +24,12 @@ from services.campaign_terms import close_out_of, default_terms_of, lights_of
 from services.libraries import known_parameters
 from services.use_case import INJECTED, command, query
 
-IN_SCOPE = (UnitKind.TOWNSHIP, UnitKind.VILLAGE, UnitKind.PROVIDER)  # chosen unless the office says otherwise
+USUAL = (
+    UnitKind.TOWNSHIP,
+    UnitKind.VILLAGE,
+    UnitKind.PROVIDER,
+)  # where the scheme does not say whom it is about
+IN_SCOPE = (*USUAL, *BODIES)  # chosen unless the office says otherwise
 MAY_BE = (*IN_SCOPE, UnitKind.DEPARTMENT, UnitKind.ASSESSOR)  # those that hand reports in
 
 AUTHORITY = "authority"  # an open place that the form asks for under its own name

@@ -13,9 +13,9 @@ from domain.filing import FilingState
 from domain.library.models.campaign import Deliverable as Entry
 from domain.library.models.filing import HANDS_IN
 from domain.library.models.scheme import Scheme
+from domain.library.unit_names import unit_names
 from domain.permissions import Action
 from domain.thresholds.came import Came, Standing
-from domain.units import UNIT_KIND_NAMES
 from models.campaign import Campaign, Deliverable
 from models.document import Notice
 from models.filing import FiledReport
@@ -75,8 +75,8 @@ def filing_duties(actor: Actor, campaign_id: int, *, session: Session = INJECTED
 
 
 def _turn(row: Deliverable, scheme: Scheme, regimes: Sequence[Regime]) -> DutyTurn:
-    kinds = [kind for kind in UNIT_KIND_NAMES if kind in HANDS_IN and kind in row.unit_kinds]
-    who = "、".join(UNIT_KIND_NAMES[kind] for kind in kinds)
+    kinds = unit_names(scheme, HANDS_IN & set(row.unit_kinds))
+    who = "、".join(kinds.values())
     keeper = next((one for kind in kinds if (one := kept_by(row, kind, regimes))), None)
     told = row.code, row.name, row.due, row.words, row.clause, who
     if keeper is None or any(kept_by(row, kind, regimes) is None for kind in kinds):

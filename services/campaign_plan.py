@@ -17,6 +17,7 @@ from domain.library.models.base import OpenMark, exact, read_day
 from domain.library.models.campaign import Phase
 from domain.library.models.scheme import OpenParameter, Scheme, Setting
 from domain.library.schedule import ResolvedDeliverable, almanac_for, year_doubts
+from domain.library.unit_names import unit_names
 from domain.permissions import Action
 from domain.phases import Note, NoteKind, Span, notes
 from domain.thresholds import spans
@@ -68,7 +69,7 @@ class Plan:
     phases: tuple[PlannedPhase, ...]
     duties: tuple[DutyView, ...]
     notes: tuple[Note, ...]
-    unit_kinds: frozenset[UnitKind]
+    unit_names: Mapping[str, str]  # of the kinds that the scheme speaks of
 
 
 @query(Action.CAMPAIGN_EDIT)
@@ -125,7 +126,7 @@ def make_plan(
         phases,
         duties,
         (*_year_notes(scheme, year), *_notes(phases, calendar)),
-        _kinds(scheme),
+        unit_names(scheme, _kinds(scheme)),
     )
 
 
@@ -174,11 +175,10 @@ def _year_open(scheme: Scheme) -> bool:
     return not isinstance(scheme.scheme.year, int)
 
 
-def _kinds(scheme: Scheme) -> frozenset[UnitKind]:
-    kinds = {kind.value for kind in UnitKind}
+def _kinds(scheme: Scheme) -> set[str]:
     named = {who for duty in scheme.deliverables for who in duty.who}
     named |= {who for group in scheme.checklist.categories for item in group.items for who in item.applies_to}
-    return frozenset(UnitKind(kind) for kind in (named | set(scheme.scheme.in_scope)) & kinds)
+    return named | set(scheme.scheme.in_scope)
 
 
 def _phase(phase: Phase, almanac: Almanac) -> PlannedPhase:

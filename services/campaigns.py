@@ -9,9 +9,11 @@ from sqlalchemy import ColumnElement
 from sqlmodel import Session, col, select
 
 from domain.errors import NotFound
+from domain.library.unit_names import unit_names
 from domain.permissions import Action, Scope, require
 from domain.phases import in_order, running_words
 from domain.traffic_lights import LightBounds
+from domain.units import UnitKind
 from domain.workflow import Step
 from models.campaign import Campaign, CampaignUnit, Deliverable, Phase
 from models.library import LibraryVersion
@@ -21,6 +23,7 @@ from services.audit import TimelineEntry, timeline
 from services.campaign_came import kept_since
 from services.campaign_words import step_conditions, word_of
 from services.deadline_rules import light_bounds
+from services.libraries import scheme_of
 from services.use_case import INJECTED, query
 from services.visibility import visible_units
 
@@ -101,6 +104,7 @@ class CampaignView:
     units: int
     check_word: str
     conditions: Mapping[str, str]  # of which problems a step is taken, by its key
+    unit_names: Mapping[str, str]  # what the scheme calls each kind of units
 
 
 def visible_campaigns(actor: Actor, action: Action = Action.CAMPAIGN_READ) -> ColumnElement[bool]:
@@ -199,6 +203,7 @@ def read_campaign(actor: Actor, campaign_id: int, *, session: Session = INJECTED
         units,
         word_of(row, session=session),
         step_conditions(row, session=session),
+        unit_names(scheme_of(row, session=session), UnitKind),
     )
 
 
@@ -227,20 +232,11 @@ def phases_of(campaign_id: int, *, session: Session) -> Sequence[Phase]:
 def phase_view(row: Phase) -> PhaseView:
     """A phase as readers see it."""
     does = row.conditions.get("does")
+    told = tuple(str(one) for one in does) if isinstance(does, list) else ()
     return PhaseView(
-        row.key,
-        row.code,
-        row.name,
-        row.start,
-        row.end,
-        row.clause,
-        row.state,
-        tuple(str(one) for one in does) if isinstance(does, list) else (),
-        row.opened_at,
-        row.closed_at,
-        tuple(row.exceptions),
-        row.version,
-    )
+        row.key, row.code, row.name, row.start, row.end, row.clause, row.state, told, row.opened_at,
+        row.closed_at, tuple(row.exceptions), row.version,
+    )  # fmt: skip
 
 
 def _duty_view(row: Deliverable) -> DutyView:

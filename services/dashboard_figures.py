@@ -104,7 +104,7 @@ def fraction(part: int, whole: int) -> Decimal | None:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A unit as comparisons name it; villages belong to their township."""
+    """A unit as comparisons name it; what stands below a township belongs to it."""
 
     id: int
     name: str
@@ -119,11 +119,10 @@ class Places:
         self.places = places
 
     def line_of(self, unit_id: int) -> int:
-        """The unit whose line takes this unit's figures: villages count with their township."""
+        """The unit whose line takes this unit's figures: what stands below a township counts with it."""
         place = self.places.get(unit_id)
-        if place is None or place.kind is not UnitKind.VILLAGE or place.parent_id is None:
-            return unit_id
-        return self.line_of(place.parent_id)
+        upper = self.places.get(place.parent_id or 0) if place is not None else None
+        return upper.id if upper is not None and upper.kind is UnitKind.TOWNSHIP else unit_id
 
     def name(self, unit_id: int) -> str:
         """What the unit is called."""

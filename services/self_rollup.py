@@ -11,7 +11,7 @@ from sqlmodel import Session, col, select
 from domain.errors import Invalid, NotFound, Refused, WrongState
 from domain.permissions import Action, Role
 from domain.self_inspection import Coverage, ReportState, coverage
-from domain.units import UnitKind
+from domain.units import BODIES, UNIT_KIND_NAMES, UnitKind
 from models.campaign import Campaign, CampaignUnit
 from models.self_inspection import SelfExemption, SelfInspection
 from models.unit import Unit
@@ -24,6 +24,7 @@ from services.use_case import INJECTED, command, query
 from services.visibility import require_unit
 
 PROVIDERS = 0  # group of the reporters that belong to no township
+BELOW_TOWNSHIPS = (UnitKind.VILLAGE, *BODIES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,26 +52,29 @@ class Group:
 
 def grouped(found: Iterable[Reporter], names: dict[int, str]) -> list[Group]:
     """Reporters by township; `names` of the townships that do not report themselves."""
-    own: dict[int, Reporter] = {}
-    below: dict[int, list[Reporter]] = {}
-    for one in found:
-        if one.kind is UnitKind.TOWNSHIP:
-            own[one.unit_id] = one
-            below.setdefault(one.unit_id, [])
-        elif one.kind is UnitKind.VILLAGE and one.parent_id is not None:
-            below.setdefault(one.parent_id, []).append(one)
-        else:
-            below.setdefault(PROVIDERS, []).append(one)
+    rows = list(found)
+    own = {one.unit_id: one for one in rows if one.kind is UnitKind.TOWNSHIP}
+    below: dict[int, list[Reporter]] = {unit_id: [] for unit_id in own}
+    for one in rows:
+        if one.unit_id not in own:
+            upper = one.parent_id if one.parent_id in own or one.parent_id in names else PROVIDERS
+            below.setdefault(upper or PROVIDERS, []).append(one)
     groups = [
         Group(
             key,
-            own[key].standing.unit_name if key in own else names.get(key, "服务单位"),
+            own[key].standing.unit_name if key in own else names.get(key) or _others(rows),
             own.get(key),
             tuple(rows),
         )
         for key, rows in below.items()
     ]
     return sorted(groups, key=lambda group: (group.unit_id == PROVIDERS, group.unit_id))
+
+
+def _others(rows: Iterable[Reporter]) -> str:
+    """What the reporters below no township are together."""
+    kinds = {one.kind for one in rows}
+    return UNIT_KIND_NAMES[kinds.pop()] if len(kinds) == 1 else "服务单位及其他"
 
 
 @query(Action.SELF_READ)
@@ -82,13 +86,14 @@ def rollup(actor: Actor, campaign_id: int, *, session: Session = INJECTED) -> li
 
 
 def township_names(found: Iterable[Reporter], *, session: Session) -> dict[int, str]:
-    """Names of parents that are not among the reporters themselves."""
+    """Names of the townships above reporters that are not among the reporters themselves."""
     rows = list(found)
     here = {one.unit_id for one in rows}
-    absent = {one.parent_id for one in rows if one.parent_id and one.kind is UnitKind.VILLAGE} - here
+    absent = {one.parent_id for one in rows if one.parent_id and one.kind in BELOW_TOWNSHIPS} - here
     if not absent:
         return {}
-    names = session.exec(select(Unit.id, Unit.name).where(col(Unit.id).in_(absent)))
+    townships = select(Unit.id, Unit.name).where(Unit.kind == UnitKind.TOWNSHIP.value)
+    names = session.exec(townships.where(col(Unit.id).in_(absent)))
     return {unit_id: name for unit_id, name in names if unit_id is not None}
 
 

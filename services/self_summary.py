@@ -82,6 +82,7 @@ class Summary:
 
 
 _parent = aliased(Unit, name="parent")
+_is_township = col(_parent.kind) == UnitKind.TOWNSHIP.value
 
 
 def _problem_figure(figure: ColumnElement[Any]) -> Any:
@@ -146,7 +147,7 @@ def _source(campaign_id: int) -> Any:
     )
     return (
         sql.join(CampaignUnit, Unit, col(Unit.id) == col(CampaignUnit.unit_id))
-        .outerjoin(_parent, col(_parent.id) == col(Unit.parent_id))
+        .outerjoin(_parent, and_(col(_parent.id) == col(Unit.parent_id), _is_township))
         .outerjoin(report, and_(col(report.campaign_id) == campaign_id, col(report.unit_id) == col(Unit.id)))
         .outerjoin(excused, in_force)
     )

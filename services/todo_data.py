@@ -11,7 +11,7 @@ from domain.cycles import is_cycle
 from domain.library.models.facts import Fact
 from domain.registers import registers_of
 from domain.several_kinds import includes
-from domain.units import UnitKind
+from domain.units import AT_THE_BASE, UnitKind
 from models.campaign import CampaignUnit
 from models.measurement import ClosedPeriod, Measurement
 from models.provider import Contract, Provider
@@ -106,7 +106,7 @@ def _closed(regime: Regime, metric: str, period: Any) -> Any:
 def for_township(actor: Actor, regimes: Sequence[Regime], *, session: Session) -> list[sql.Select[Any]]:
     """Data that the actor's own unit reports: one row for each datum and period that is over."""
     found: list[sql.Select[Any]] = []
-    for kind in (UnitKind.TOWNSHIP, UnitKind.VILLAGE):
+    for kind in AT_THE_BASE:
         own = sql.select(col(Unit.id)).where(col(Unit.id) == actor.unit_id, col(Unit.kind) == kind.value)
         owed = [one for one in _owed(kind, regimes, session=session) if one[2].by == kind]
         found += [_report(actor, one, own) for one in owed]

@@ -14,7 +14,7 @@ from domain.library.models.campaign import Deliverable as Entry
 from domain.library.models.filing import PERIOD, Filing
 from domain.permissions import Action, Role, Scope, ruling
 from domain.thresholds.filing import A_YEAR
-from domain.units import UnitKind
+from domain.units import AT_THE_BASE, UnitKind
 from models.campaign import Campaign, Deliverable
 from models.filing import FiledReport
 from models.provider import Provider
@@ -30,12 +30,12 @@ from services.filings import let_off
 from services.inline_rows import inline_rows
 from services.regimes import PROVIDER, Regime
 from services.todo_rows import running_campaigns, summary_issued, task
-from services.todo_units import not_village
+from services.todo_units import not_below_township
 from services.visibility import within
 
 _KINDS: Mapping[Role, frozenset[str]] = {
     Role.OFFICE: frozenset({UnitKind.OFFICE}),
-    Role.TOWNSHIP: frozenset({UnitKind.TOWNSHIP, UnitKind.VILLAGE}),
+    Role.TOWNSHIP: frozenset(AT_THE_BASE),
     Role.PROVIDER: frozenset({UnitKind.PROVIDER}),
     Role.ASSESSOR: frozenset({UnitKind.ASSESSOR}),
     Role.INSPECTOR: frozenset({UnitKind.DEPARTMENT}),
@@ -54,11 +54,11 @@ def for_reporter(actor: Actor, regimes: Sequence[Regime], *, session: Session) -
 
 
 def to_receive(actor: Actor) -> sql.Select[Any]:
-    """Reports that were handed in: the office those of its level, a township those of its villages."""
+    """Reports that were handed in: the office those of its level, a township those of the units below it."""
     report = FiledReport
     sight = within(actor, Action.FILING_RECEIVE, col(report.unit_id))
     if ruling(actor.role, Action.FILING_RECEIVE).scope is Scope.ALL:
-        sight = not_village()
+        sight = not_below_township()
     under_regime = col(report.campaign_id).is_(None)
     running = sql.or_(under_regime, col(report.campaign_id).in_(running_campaigns()))
     found = task(

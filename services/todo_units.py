@@ -118,9 +118,12 @@ def to_review(actor: Actor, sight: ColumnElement[bool], *conditions: ColumnEleme
     )
 
 
-def not_village() -> ColumnElement[bool]:
-    """Condition: the unit reports to the office, not to a township."""
-    return col(Unit.kind) != UnitKind.VILLAGE.value
+def not_below_township() -> ColumnElement[bool]:
+    """Condition: the unit reports to the office, not to the township that it stands below."""
+    upper = aliased(Unit)
+    return ~sql.exists().where(
+        col(upper.id) == col(Unit.parent_id), col(upper.kind) == UnitKind.TOWNSHIP.value
+    )
 
 
 def _findings(actor: Actor) -> sql.Select[Any]:

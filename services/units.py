@@ -8,14 +8,14 @@ from sqlmodel import Session, col, select
 
 from domain.errors import Invalid, NotFound
 from domain.permissions import Action
-from domain.units import UNIT_KIND_NAMES, UnitKind
+from domain.units import BODIES, UNIT_KIND_NAMES, UnitKind
 from models.unit import Unit, UnitTree
 from services.actor import Actor
 from services.audit import record
 from services.use_case import INJECTED, command, query
 from services.visibility import within
 
-# What may stand below what. A provider or an assessor stands below the district.
+# What may stand below what. A provider or an assessor stands below the district, a school below whoever runs it.
 _PARENTS: Mapping[UnitKind, frozenset[UnitKind]] = {
     UnitKind.OFFICE: frozenset({UnitKind.DISTRICT}),
     UnitKind.DEPARTMENT: frozenset({UnitKind.DISTRICT}),
@@ -23,6 +23,7 @@ _PARENTS: Mapping[UnitKind, frozenset[UnitKind]] = {
     UnitKind.VILLAGE: frozenset({UnitKind.TOWNSHIP}),
     UnitKind.PROVIDER: frozenset({UnitKind.DISTRICT}),
     UnitKind.ASSESSOR: frozenset({UnitKind.DISTRICT}),
+    **dict.fromkeys(BODIES, frozenset({UnitKind.DISTRICT, UnitKind.DEPARTMENT, UnitKind.TOWNSHIP})),
 }
 
 
@@ -176,7 +177,7 @@ def _too_long(form: UnitForm) -> dict[str, str]:
 
 
 def _parent_problem(kind: UnitKind, parent: Unit | None) -> str:
-    wanted = "或".join(UNIT_KIND_NAMES[one] for one in sorted(possible_parents(kind)))
+    wanted = "或".join(name for one, name in UNIT_KIND_NAMES.items() if one in possible_parents(kind))
     if parent is None:
         return f"请选择上级单位（{wanted}）。"
     if UnitKind(parent.kind) not in possible_parents(kind):

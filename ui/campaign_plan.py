@@ -2,7 +2,7 @@
 
 from domain.units import UNIT_KIND_NAMES
 from services.actor import Actor
-from services.campaign_creation import AUTHORITY, IN_SCOPE, scope_candidates
+from services.campaign_creation import AUTHORITY, IN_SCOPE, USUAL, scope_candidates
 from services.campaign_plan import Plan
 from ui.forms import Form
 from ui.listing import simple_table
@@ -53,7 +53,7 @@ def show_plan(plan: Plan) -> None:
         {
             "name": duty.name,
             "due": day_cell(duty.due) if duty.due else duty.words,
-            "who": "、".join(UNIT_KIND_NAMES[kind] for kind in UNIT_KIND_NAMES if kind in duty.unit_kinds),
+            "who": "、".join(name for kind, name in plan.unit_names.items() if kind in duty.unit_kinds),
             "clause": duty.clause,
         }
         for duty in plan.duties
@@ -87,11 +87,11 @@ def ask_parameters(form: Form, plan: Plan) -> dict[str, object]:
 def ask_units(actor: Actor, form: Form, plan: Plan) -> tuple[int, ...]:
     """Units in scope: all of a kind, or some; departments and assessors where the scheme asks something of them."""
     chosen: list[int] = []
-    asked = plan.unit_kinds or frozenset(IN_SCOPE)
-    known = [one for one in scope_candidates(actor) if one.kind in asked]
+    names = plan.unit_names or {kind: UNIT_KIND_NAMES[kind] for kind in USUAL}
+    known = [one for one in scope_candidates(actor) if one.kind in names]
     for kind in dict.fromkeys(one.kind for one in known):
         options = {str(one.id): one.name for one in known if one.kind is kind}
-        name = UNIT_KIND_NAMES[kind]
+        name = names[kind]
         if form.tick(f"all_{kind.value}", f"全部{name}（{len(options)}个）", kind in IN_SCOPE):
             chosen += [int(key) for key in options]
         else:

@@ -2,7 +2,6 @@
 
 import streamlit as st
 
-from domain.units import UNIT_KIND_NAMES
 from services.actor import Actor
 from services.campaign_creation import scope_candidates, units_in_scope
 from services.campaign_settings import set_scope
@@ -19,7 +18,7 @@ def scope_form(actor: Actor, view: CampaignView) -> None:
     form = Form(f"scope-{view.id}", initial=initial, version=view.version)
     chosen: list[int] = []
     for kind, options in kinds.items():
-        chosen += [int(key) for key in form.choices(kind.value, UNIT_KIND_NAMES[kind], options)]
+        chosen += [int(key) for key in form.choices(kind.value, view.unit_names[kind], options)]
     chosen += sorted(inside - {one.id for one in known})
     reason = form.reason("调整理由")
     if form.submit("保存单位范围"):

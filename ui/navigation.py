@@ -181,7 +181,7 @@ ENTRIES: tuple[Entry, ...] = (
     # 系统
     Entry("系统", "pages/system/units.py", "单位", Action.UNIT_EDIT),
     Entry("系统", "pages/system/unit.py", "单位详情", Action.UNIT_EDIT, listed=False),
-    Entry("系统", "pages/system/unit_import.py", "导入镇街村居", Action.UNIT_EDIT, listed=False),
+    Entry("系统", "pages/system/unit_import.py", "导入单位", Action.UNIT_EDIT, listed=False),
     Entry("系统", "pages/system/accounts.py", "账号", Action.ACCOUNT_READ),
     Entry("系统", "pages/system/account.py", "账号详情", Action.ACCOUNT_READ, listed=False),
     Entry("系统", "pages/system/account_new.py", "新建账号", Action.ACCOUNT_EDIT, listed=False),

@@ -1,6 +1,6 @@
 """One phase and one duty as the page of phases shows them, with what the office can do about them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 import streamlit as st
@@ -8,7 +8,6 @@ import streamlit as st
 from domain.library.models.filing import HANDS_IN
 from domain.permissions import Action, ruling
 from domain.phases import GATE_NAMES, PHASE_STATE_NAMES, Gate, PhaseState, Unmet, due_sentence
-from domain.units import UNIT_KIND_NAMES
 from services import clock
 from services.actor import Actor
 from services.campaigns import CampaignView, DutyView, PhaseView
@@ -112,7 +111,7 @@ class PhaseBoxes:
         with st.container(border=True, key=f"duty-{duty.code}"):
             left, right = st.columns([7, 4], gap="large")
             with left:
-                facts(_duty_facts(duty))
+                facts(_duty_facts(duty, self.campaign.unit_names))
             with right:
                 if duty.kind == "self_inspection":
                     page_link("查看报送情况", "self_summary", campaign=self.campaign.id)
@@ -168,10 +167,10 @@ def _notes(ready: Readiness) -> None:
         st.caption(plain(f"例外：{what}：{left['reason']}"))
 
 
-def _duty_facts(duty: DutyView) -> dict[str, str | Badge]:
+def _duty_facts(duty: DutyView, names: Mapping[str, str]) -> dict[str, str | Badge]:
     return {
         "报送事项": duty.name,
         "截止": due_sentence(duty.due, clock.today()) if duty.due else duty.words or "未规定",
-        "报送单位": "、".join(name for kind, name in UNIT_KIND_NAMES.items() if kind in duty.unit_kinds),
+        "报送单位": "、".join(name for kind, name in names.items() if kind in duty.unit_kinds),
         "依据": duty.clause,
     }

@@ -1,7 +1,7 @@
 """自查审核: which reports wait for my review?"""
 
 from domain.permissions import Action
-from domain.units import UNIT_KIND_NAMES, UnitKind
+from domain.units import UNIT_KIND_NAMES
 from services.self_summary import Filter, SummaryRow, summarize
 from ui.campaigns import chosen_campaign
 from ui.guard import guard
@@ -32,7 +32,7 @@ def line(row: SummaryRow) -> dict[str, Cell]:
         "id": row.report_id,
         "unit": row.unit,
         "kind": UNIT_KIND_NAMES[row.kind],
-        "township": row.township if row.kind is UnitKind.VILLAGE else None,
+        "township": row.township or None,
         "state": report_badge(row.state),
         "late": late[0] if late else None,
         "submitted": moment_cell(row.first_submitted_at),

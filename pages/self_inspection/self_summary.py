@@ -5,8 +5,9 @@ import streamlit as st
 from domain.permissions import Action, ruling
 from domain.phases import due_sentence
 from domain.self_inspection import RECEIVED
-from domain.units import UNIT_KIND_NAMES, UnitKind
+from domain.units import UNIT_KIND_NAMES
 from services import clock
+from services.campaign_creation import IN_SCOPE
 from services.self_reminders import remind_missing
 from services.self_rollup import rollup
 from services.self_sheet import summary_workbook
@@ -32,9 +33,7 @@ COLUMNS = (
     Column("amount", "涉及金额（元）", align="right"),
     Column("note", "说明", wrap=True),
 )
-KINDS = {
-    kind.value: UNIT_KIND_NAMES[kind] for kind in (UnitKind.TOWNSHIP, UnitKind.VILLAGE, UnitKind.PROVIDER)
-}
+KINDS = {kind.value: UNIT_KIND_NAMES[kind] for kind in IN_SCOPE}
 
 
 def line(row: SummaryRow) -> dict[str, Cell]:
@@ -45,7 +44,7 @@ def line(row: SummaryRow) -> dict[str, Cell]:
         "id": row.unit_id,
         "unit": row.unit,
         "kind": UNIT_KIND_NAMES[row.kind],
-        "township": row.township if row.kind is UnitKind.VILLAGE else "",
+        "township": row.township,
         "state": report_badge(row.state, row.excused),
         "late": late[0] if late else None,
         "submitted": moment_cell(row.first_submitted_at),

@@ -72,7 +72,7 @@ def line(unit: UnitView, *, indented: bool) -> dict[str, Cell]:
 actor = guard(Action.UNIT_EDIT)
 units = list_units(actor)
 with page_head("单位", where=["系统"]):
-    if st.button("导入镇街村居", key="import"):
+    if st.button("导入单位", key="import"):
         open_page("unit_import")
     if st.button("新建单位", type="primary", key="new"):
         new_unit(units)

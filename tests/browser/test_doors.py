@@ -90,7 +90,7 @@ def test_a_page_without_the_right_says_so_in_plain_words(
     page = visit(app)
     log_in(page, "township", world.PASSWORD)
     page.goto("/accounts")
-    expect(page.get_by_text("镇街村居不能查看账号，该操作由系统管理员办理。")).to_be_visible()
+    expect(page.get_by_text("基层单位不能查看账号，该操作由系统管理员办理。")).to_be_visible()
     expect(page.get_by_role("link", name="inspector2")).to_have_count(0)
 
 

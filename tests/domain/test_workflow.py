@@ -146,7 +146,7 @@ def test_the_light_of_each_state(state: State, due: date | None, light: Light | 
             "等待 东街镇 签收并整改，剩3个工作日/7天",
         ),
         (Standing(State.ONGOING, "东街镇", None), "长期坚持，由 东街镇 定期更新进展"),
-        (Standing(State.SUBMITTED, "东街镇", None, REVIEW), "等待 专项办、镇街村居 办理“审核”"),
+        (Standing(State.SUBMITTED, "东街镇", None, REVIEW), "等待 专项办、基层单位 办理“审核”"),
         (Standing(State.SUBMITTED, "东街镇", None), "销号程序未设置，等待 专项办 在行动设置中补上"),
         (
             Standing(State.PUBLISHED, "东街镇", None, STRIKE, TODAY),

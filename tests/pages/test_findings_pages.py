@@ -144,7 +144,7 @@ def test_the_calendar_page_moves_deadlines_only_when_told(place: Place) -> None:
 
 def test_pages_of_others_are_closed_with_a_reason(place: Place) -> None:
     for stem in ("finding_new", "finding_import", "finding_extensions", "work_calendar", "finding_look_back"):
-        assert "镇街村居不能" in running.open_page(stem, place.people.township).texts
+        assert "基层单位不能" in running.open_page(stem, place.people.township).texts
 
 
 def test_an_import_is_checked_told_and_done_on_its_page(place: Place) -> None:

@@ -103,7 +103,7 @@ def test_one_request_at_a_time(place: Place) -> None:
 def test_the_unit_does_not_decide_its_own_request(place: Place) -> None:
     key = place.assigned()
     request = asked(place, key)
-    with pytest.raises(Refused, match="镇街村居不能审批延期"):
+    with pytest.raises(Refused, match="基层单位不能审批延期"):
         decide_extension(place.people.township, request, version(key), {"granted": True, "opinion": "同意"})
 
 

@@ -79,7 +79,7 @@ def test_nothing_is_registered_in_a_campaign_that_has_ended(place: Place) -> Non
 
 
 def test_a_township_does_not_register_findings(place: Place) -> None:
-    with pytest.raises(Refused, match="镇街村居不能登记问题"):
+    with pytest.raises(Refused, match="基层单位不能登记问题"):
         register_finding(place.people.township, place.campaign_id, place.data())
 
 

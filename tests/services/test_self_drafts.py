@@ -87,7 +87,7 @@ def test_the_second_writer_of_one_answer_is_told_who_wrote_what(
     people: world.People, colleague: Actor, report_id: int
 ) -> None:
     save_answer(people.township, report_id, "R1-1", FAILS, 0)
-    told = "R1-1在您打开之后已被修改：东镇（镇街村居）于.*办理：填写R1-1：不符合.*现在是“不符合”"
+    told = "R1-1在您打开之后已被修改：东镇（基层单位）于.*办理：填写R1-1：不符合.*现在是“不符合”"
     with pytest.raises(Conflict, match=told):
         save_answer(colleague, report_id, "R1-1", CONFORMS, 0)
     assert report_view(colleague, report_id).written.answers["R1-1"].answer is Answer.FAILS

@@ -16,6 +16,7 @@ from domain.library.models.scheme import Scheme
 from domain.library.scopes import Path, Visit, Visits
 from domain.library.wording import BUILT_IN_PARTIES, party, stretch
 from domain.several_kinds import includes, joined, meet
+from domain.units import BODIES, UNIT_KIND_NAMES
 
 _CLOCK = ("hour", "minute")
 _OFFICE = re.compile("局|部门|政府|委|办|厅|处|中心|市|县|区")
@@ -69,7 +70,12 @@ def _nobody(scheme: Scheme, path: Path, one: Deliverable) -> Iterator[Doubt]:
         return
     names = "、".join(party(scheme, key) for key in others)
     said = f"{names}不是系统里的单位，没有人会收到这项报送的待办"
-    yield doubtful(path, f"{said}：由单位代报的，who 写 {'、'.join(sorted(BUILT_IN_PARTIES))} 之一")
+    bodies = "、".join(f"{kind} {UNIT_KIND_NAMES[kind]}" for kind in BODIES)
+    yield doubtful(
+        path,
+        f"{said}：它们自己报的，用 {bodies} 里的一种（在 parties 里可以另起名字），"
+        f"由别的单位代报的，who 写 {'、'.join(sorted(set(BUILT_IN_PARTIES) - set(BODIES)))} 之一",
+    )
 
 
 def _asked(scheme: Scheme, visit: Visit, one: Deliverable) -> Iterator[Doubt]:
