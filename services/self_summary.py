@@ -39,7 +39,7 @@ STANDINGS = {
 class Filter:
     """What rows are wanted; empty fields do not narrow.
 
-    township: the township itself and its villages; but: a unit to leave out.
+    township: the township itself and what stands below it, 0 all others; but: a unit to leave out.
     """
 
     standing: str = ""
@@ -175,7 +175,9 @@ def _conditions(wanted: Filter, duty: Duty) -> list[ColumnElement[bool]]:
     found: list[ColumnElement[bool]] = [col(Unit.kind).in_(sorted(duty.unit_kinds))]
     if wanted.kind:
         found.append(col(Unit.kind) == wanted.kind)
-    if wanted.township:
+    if wanted.township == 0:
+        found.append(and_(col(_parent.id).is_(None), col(Unit.kind) != UnitKind.TOWNSHIP.value))
+    elif wanted.township is not None:
         found.append(or_(col(Unit.id) == wanted.township, col(Unit.parent_id) == wanted.township))
     if wanted.words:
         found.append(col(Unit.name).contains(wanted.words, autoescape=True))

@@ -63,8 +63,7 @@ def _township(seen: Overview, group: Group) -> list[Figure | str]:
     past = seen.reports_due is not None and seen.reports_due < seen.today
 
     def rows_of(standing: str) -> str:
-        kind = "" if key else "provider"
-        return summary_url(seen.campaign_id, standing=standing, township=key or None, kind=kind)
+        return summary_url(seen.campaign_id, standing=standing, township=str(key))
 
     return [
         group.name,

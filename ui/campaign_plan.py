@@ -89,11 +89,10 @@ def ask_units(actor: Actor, form: Form, plan: Plan) -> tuple[int, ...]:
     chosen: list[int] = []
     names = plan.unit_names or {kind: UNIT_KIND_NAMES[kind] for kind in USUAL}
     known = [one for one in scope_candidates(actor) if one.kind in names]
-    for kind in dict.fromkeys(one.kind for one in known):
-        options = {str(one.id): one.name for one in known if one.kind is kind}
-        name = names[kind]
-        if form.tick(f"all_{kind.value}", f"全部{name}（{len(options)}个）", kind in IN_SCOPE):
+    for kind, name in names.items():
+        options = {str(one.id): one.name for one in known if one.kind == kind}
+        if options and form.tick(f"all_{kind}", f"全部{name}（{len(options)}个）", kind in IN_SCOPE):
             chosen += [int(key) for key in options]
-        else:
-            chosen += [int(key) for key in form.choices(f"some_{kind.value}", f"选择{name}", options)]
+        elif options:
+            chosen += [int(key) for key in form.choices(f"some_{kind}", f"选择{name}", options)]
     return tuple(chosen)

@@ -67,7 +67,7 @@ may_remind = ruling(actor.role, Action.REMIND).allowed
 page_head("自查汇总", where=["自查"])
 campaign = chosen_campaign(actor)
 with required():
-    groups = {str(one.unit_id): one.name for one in rollup(actor, campaign.id) if one.unit_id}
+    groups = {str(one.unit_id): one.name for one in rollup(actor, campaign.id)}
 
 view = Listing("self-summary", default_sort="unit")
 with view.filters():

@@ -100,6 +100,8 @@ def test_a_school_reports_to_the_township_that_it_stands_below_or_else_to_the_of
             for row in summarize(people.office, campaign_id, Filter(kind="school")).rows
         }
         assert rows == {"东街中心校": "东街镇", "实验中学": "", "第一小学": ""}
+        others = summarize(people.office, campaign_id, Filter(township=0)).rows
+        assert {row.unit for row in others} == groups["服务单位及其他"]
         assert {row.unit for row in summarize(direct, campaign_id, Filter()).rows} == {"实验中学"}
         assert "第一小学（学校）" in ledger_options(people.office, campaign_id).units.values()
 
