@@ -102,6 +102,7 @@ FIELD_NAMES = {
     "systems_built": "建章立制成果",
     "accountability": "问责情况",
     "step": "销号程序",
+    "step_due": "这一步的办理期限",
     "round": "整改轮次",
     "publicity_to": "公示截止日",
     "escalation": "督办级别",

@@ -20,6 +20,7 @@ class Standing:
     step: Step | None = None
     publicity_to: date | None = None
     objection: bool = False  # whether one to its posting is still looked into
+    step_due: date | None = None
 
 
 def waiting_for(standing: Standing, today: date, calendar: WorkCalendar) -> str:
@@ -37,19 +38,21 @@ def waiting_for(standing: Standing, today: date, calendar: WorkCalendar) -> str:
             return "已移送，台账不再办理"
         case State.WITHDRAWN:
             return "已撤销，台账不再办理"
-    return _in_check(standing, today)
+    return _in_check(standing, today, calendar)
 
 
 def _left(standing: Standing, today: date, calendar: WorkCalendar) -> str:
     return f"，{remaining(standing.due, today, calendar)}" if standing.due else ""
 
 
-def _in_check(standing: Standing, today: date) -> str:
+def _in_check(standing: Standing, today: date, calendar: WorkCalendar) -> str:
     step, last = standing.step, standing.publicity_to
     if step is None:
         return "已销号" if standing.state not in IN_CHECK else "销号程序未设置，等待 专项办 在行动设置中补上"
     who = "、".join(ROLE_NAMES[role] for role in step.roles)
-    task = f"等待 {who} 办理“{step.name}”"
+    until = standing.step_due
+    left = f"，最晚{chinese_date(until)}，{remaining(until, today, calendar)}" if until else ""
+    task = f"等待 {who} 办理“{step.name}”{left}"
     if standing.objection:
         return "公示期内收到异议，等待核实和处理，处理以后才办理下一步"
     if standing.state is State.PUBLISHED and last is not None and today <= last:

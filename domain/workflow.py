@@ -12,6 +12,7 @@ from typing import Any
 
 from domain.errors import WrongState
 from domain.permissions import Action, Role
+from domain.terms import Period, Unit
 
 
 class State(StrEnum):
@@ -170,7 +171,7 @@ class Step:
 
     publicity_days: working days a publicity lasts (only for PUBLICITY); two_people: a second checker is named;
     only: the key of the scheme's step whose condition says of which problems it is taken, "" of all; anew: a posting
-    begins anew after an objection."""
+    begins anew after an objection; within: days that it may take, 0 where nothing says, in `within_unit`."""
 
     code: str
     name: str
@@ -180,17 +181,25 @@ class Step:
     two_people: bool = False
     only: str = ""
     anew: bool = False
+    within: int = 0
+    within_unit: Unit = Unit.WORKING_DAY
+
+    @property
+    def term(self) -> Period | None:
+        """How long the step may take, from the day of the one before."""
+        return Period(self.within, self.within_unit) if self.within else None
 
     def to_json(self) -> dict[str, object]:
         """As a campaign stores it; `from_json` reads it back."""
         roles = [role.value for role in self.roles]
-        return asdict(self) | {"kind": self.kind.value, "roles": roles}
+        return asdict(self) | {"kind": self.kind.value, "roles": roles, "within_unit": self.within_unit.value}
 
     @classmethod
     def from_json(cls, stored: Mapping[str, Any]) -> "Step":
         """The step that `to_json` wrote."""
         roles = tuple(Role(role) for role in stored["roles"])
-        return cls(**{**stored, "kind": StepKind(stored["kind"]), "roles": roles})
+        unit = Unit(stored.get("within_unit", Unit.WORKING_DAY))
+        return cls(**{**stored, "kind": StepKind(stored["kind"]), "roles": roles, "within_unit": unit})
 
 
 def state_after(passed: Sequence[Step], *, last: bool) -> State:

@@ -89,6 +89,7 @@ class Finding(Versioned, table=True):
     submitted_at: datetime | None = moment(nullable=True)
     submitted_by: int | None = Field(default=None, foreign_key="account.id")
     step: int = Field(default=0)  # how many close-out steps of this round have passed
+    step_due: date | None = None  # until when the next one is to be taken, where the scheme says so
     round: int = Field(default=1)  # grows with each return
     returned_count: int = Field(default=0)
     completed_on: date | None = None  # the day the accepted rectification was submitted

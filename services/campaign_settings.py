@@ -9,7 +9,7 @@ from sqlmodel import Session, col, select
 
 from domain.errors import Invalid, NotFound, WrongState
 from domain.forms import Form, Text
-from domain.permissions import ROLE_NAMES, Action, Role, ruling
+from domain.permissions import Action
 from domain.terms import Unit as TermUnit
 from domain.traffic_lights import LightBounds
 from domain.workflow import Step, StepKind
@@ -21,10 +21,10 @@ from models.verification import Visit
 from services.actor import Actor
 from services.audit import changed, record
 from services.campaign_words import step_conditions
+from services.close_out_steps import steps_of
 from services.conflicts import since, stale
+from services.step_settings import read_steps
 from services.use_case import INJECTED, command
-
-MOST_STEPS = 12
 
 
 class CampaignInput(Form):
@@ -33,18 +33,6 @@ class CampaignInput(Form):
     name: Annotated[Text, StringConstraints(min_length=1, max_length=120)]
     authority: Annotated[Text, StringConstraints(max_length=200)] = ""
     leading_group: dict[str, Annotated[Text, StringConstraints(max_length=500)]] = Field(default_factory=dict)
-
-
-class StepInput(Form):
-    """One close-out step as it is typed; `publicity_days` are working days, `only` as in `domain.workflow.Step`."""
-
-    name: Annotated[Text, StringConstraints(min_length=1, max_length=30)]
-    kind: StepKind
-    roles: Annotated[tuple[Role, ...], Field(min_length=1)]
-    publicity_days: Annotated[int, Field(ge=0, le=60)] = 0
-    two_people: bool = False
-    only: Annotated[Text, StringConstraints(max_length=24)] = ""
-    anew: bool = False
 
 
 @command(Action.CAMPAIGN_EDIT)
@@ -79,8 +67,8 @@ def set_close_out(
     session: Session = INJECTED,
 ) -> None:
     """Change the close-out steps. Findings that are between two steps must not lose their place."""
-    steps = read_steps(values)
     row = hold_campaign(campaign_id, reason, version, session)
+    steps = read_steps(values, steps_of(row))
     _require_conditions(steps, row, session)
     _require_nobody_between(campaign_id, session)
     before: dict[str, object] = {"close_out_steps": row.close_out_steps}
@@ -88,25 +76,6 @@ def set_close_out(
     names = " → ".join(step.name for step in steps)
     after: dict[str, object] = {"close_out_steps": row.close_out_steps}
     save_campaign(actor, row, f"修改销号程序：{names}", before, after, reason, session)
-
-
-def read_steps(values: Sequence[Mapping[str, Any]]) -> list[Step]:
-    """Steps as typed, or `Invalid` under the key of the step's position."""
-    if not 1 <= len(values) <= MOST_STEPS:
-        raise Invalid({"steps": f"销号程序须有1至{MOST_STEPS}个步骤"})
-    typed = [StepInput.read(value) for value in values]
-    kinds = [step.kind for step in typed]
-    if kinds.count(StepKind.STRIKE) != 1:
-        raise Invalid({"steps": "销号程序须有且只有一个“销号”步骤"})
-    if not {StepKind.REVIEW, StepKind.VERIFY} & set(kinds[: kinds.index(StepKind.STRIKE)]):
-        raise Invalid({"steps": "销号前须有审核或验收，整改的人不能自己销号"})
-    for number, step in enumerate(typed, start=1):
-        if barred := [role for role in step.roles if not ruling(role, Action.FINDING_CHECK).allowed]:
-            who = "、".join(ROLE_NAMES[role] for role in barred)
-            raise Invalid({"steps": f"第{number}步“{step.name}”：{who}没有审核验收销号的权限，请改选办理人"})
-        if (step.kind is StepKind.PUBLICITY) != (step.publicity_days > 0):
-            raise Invalid({"steps": f"第{number}步“{step.name}”：公示步骤须填写公示工作日，其他步骤不填"})
-    return [_step(number, step) for number, step in enumerate(typed, start=1)]
 
 
 def _require_conditions(steps: Sequence[Step], row: Campaign, session: Session) -> None:
@@ -117,12 +86,6 @@ def _require_conditions(steps: Sequence[Step], row: Campaign, session: Session) 
             raise Invalid({"steps": f"第{number}步“{step.name}”：方案没有这样的条件，请重新选择"})
         if step.only and step.kind is StepKind.STRIKE:
             raise Invalid({"steps": f"第{number}步“{step.name}”：销号对所有问题都要办理，不能只办一部分"})
-
-
-def _step(number: int, step: StepInput) -> Step:
-    code = f"{step.kind.value}-{number}"
-    anew = step.anew and step.kind is StepKind.PUBLICITY
-    return Step(code, step.name, step.kind, step.roles, step.publicity_days, step.two_people, step.only, anew)
 
 
 def _require_nobody_between(campaign_id: int, session: Session) -> None:

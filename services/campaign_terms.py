@@ -91,7 +91,9 @@ def _step(step: CloseOutStep, *, strikes: bool) -> Step:
     kind = StepKind.STRIKE if strikes else _kind(step)
     code = step.key[:24]
     only = code if step.when is not None else ""
-    return Step(code, step.name, kind, (_checker(step),), _days(step), step.people > 1, only, step.anew)
+    count, unit = (step.within.count, Unit(step.within.unit)) if step.within else (0, Unit.WORKING_DAY)
+    checker = (_checker(step),)
+    return Step(code, step.name, kind, checker, _days(step), step.people > 1, only, step.anew, count, unit)
 
 
 def _checker(step: CloseOutStep) -> Role:

@@ -27,6 +27,7 @@ from services.findings_access import Held, hold
 from services.findings_notices import tell_unit
 from services.look_back_days import look_back_due
 from services.objections_told import open_objection
+from services.step_terms import set_step_due
 from services.use_case import INJECTED, command
 
 
@@ -123,6 +124,8 @@ def _advance(held: Held, index: int, passed: Sequence[Step], steps: DueSteps) ->
         )
         row.completed_on = clock.local(row.submitted_at).date() if row.submitted_at else clock.today()
     row.state = after.value
+    since = row.publicity_to if step.kind is StepKind.PUBLICITY else None
+    set_step_due(row, steps.steps, since or clock.today(), session=held.session)
 
 
 def post(held: Held, step: Step) -> None:
@@ -190,7 +193,7 @@ def send_back(held: Held, step: Step, reason: str) -> None:
     row = held.row
     row.state, row.step = State.RECTIFYING.value, 0
     row.round, row.returned_count = row.round + 1, row.returned_count + 1
-    row.publicity_from = row.publicity_to = None
+    row.publicity_from = row.publicity_to = row.step_due = None
     held.save(Action.FINDING_CHECK, f"{step.name}：退回整改（第{row.returned_count}次）", reason=reason)
     tell_unit(held.actor, row, f"问题 {row.number}被退回整改：{reason}", session=held.session)
 

@@ -18,10 +18,12 @@ from domain.workflow import IN_CHECK, State, Step, StepKind
 from models.audit import AuditEntry
 from models.campaign import Campaign
 from models.finding import CloseOutPass, Finding
+from services import clock
 from services.calendars import work_calendar
 from services.findings_access import OBJECT
 from services.ledger_facts import Telling
 from services.libraries import scheme_of
+from services.step_terms import set_step_due
 
 CHECKS = frozenset({StepKind.REVIEW, StepKind.VERIFY})
 
@@ -112,8 +114,11 @@ def known_of(tell: Telling, row: Finding) -> Known:
 def settle_step(row: Finding, steps: DueSteps, *, session: Session) -> None:
     """Point a problem under check to the first step left to it, after what is known of it changed."""
     if steps.conditional and State(row.state) in IN_CHECK:
-        passed = {one.step_code for one in _passed(row.key, row.round, session)}
-        row.step = steps.due(row, 0, passed).index
+        passed = _passed(row.key, row.round, session)
+        before, row.step = row.step, steps.due(row, 0, {one.step_code for one in passed}).index
+        at = passed[-1].at if passed else row.submitted_at
+        if row.step != before and at is not None:
+            set_step_due(row, steps.steps, row.publicity_to or clock.local(at).date(), session=session)
 
 
 def settle_all(campaign: Campaign, *, session: Session) -> None:

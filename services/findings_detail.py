@@ -154,7 +154,7 @@ def _standing(
     state = State(row.state)
     unit = _unit(row.lead_unit_id or row.unit_id, session)
     objection = row.publicity_to is not None and open_objection(row.key, session=session) is not None
-    standing = Standing(state, unit, row.due, step, row.publicity_to, objection)
+    standing = Standing(state, unit, row.due, step, row.publicity_to, objection, row.step_due)
     light = light_of(state, row.due, today.day, today.yellow_until)
     return light, waiting_for(standing, today.day, calendar)
 

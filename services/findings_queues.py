@@ -28,7 +28,7 @@ MOST_ROWS = 200  # a queue is worked off from its head
 class Waiting:
     """A finding in a queue. step: what is due; mine: whether the actor's role can take it now.
 
-    objection: whether one to its posting is still looked into.
+    objection: whether one to its posting is still looked into; step_due: until when the step is to be taken.
     """
 
     id: int
@@ -49,6 +49,7 @@ class Waiting:
     looked_back_on: date | None
     look_back_result: str
     objection: bool = False
+    step_due: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +158,7 @@ def _queue(
                 row.key, row.version, row.number, row.title, unit, State(row.state), step.name if step else "",
                 mine, row.submitted_at, row.round, row.due,
                 row.publicity_from, row.publicity_to, row.closed_at, row.look_back_due,
-                row.looked_back_on, row.look_back_result, objection,
+                row.looked_back_on, row.look_back_result, objection, row.step_due,
             )
         )  # fmt: skip
     return rows

@@ -16,6 +16,7 @@ from services.close_out_steps import DueSteps
 from services.evidence_rows import count_evidence
 from services.extensions import lapse
 from services.findings_access import OBJECT, Held, hold
+from services.step_terms import set_step_due
 from services.use_case import INJECTED, command
 
 
@@ -75,7 +76,9 @@ def submit_result(
     row = held.row
     row.systems_built, row.accountability = result.systems_built, result.accountability
     row.state = State.SUBMITTED.value
-    row.step = DueSteps(held.campaign, session=session).due(row, 0).index
+    steps = DueSteps(held.campaign, session=session)
+    row.step = steps.due(row, 0).index
+    set_step_due(row, steps.steps, clock.today(), session=session)
     row.submitted_at, row.submitted_by = clock.now(), actor.account_id
     lapse(held, "已报送整改结果")
     late = row.due is not None and clock.today() > row.due

@@ -13,12 +13,13 @@ from sqlmodel import Session, col
 from domain.findings import KIND_NAMES, SOURCE_NAMES, ExtensionState, Kind, Source
 from domain.library.models import ledger
 from domain.library.models.facts import Fact
+from domain.library.models.ledger import timed_steps
 from domain.library.models.scheme import Scheme
 from domain.several_kinds import includes
 from domain.thresholds.facts import FieldValue, Row
 from domain.workflow import IN_CHECK, State
 from models.campaign import Campaign
-from models.finding import Extension, Finding
+from models.finding import CloseOutPass, Extension, Finding
 from models.library import LibraryVersion
 from services import clock
 from services.regimes import PROVIDER, Regime
@@ -31,7 +32,7 @@ _TOLD = (
     "recovered_fen", "submitted_at", "returned_count", "completed_on", "closed_at", "escalation", "urged_count",
     "relapse_of", "look_back_due", "looked_back_on", "nature", "nature_found",
 )  # fmt: skip
-READ = frozenset(_TOLD)  # what of a problem is judged by
+READ = frozenset(_TOLD) | {"step"}  # what of a problem is judged by
 _COLUMNS: tuple[Any, ...] = tuple(getattr(Finding, name) for name in _TOLD)
 _UNDER_CHECK = frozenset(state.value for state in IN_CHECK)
 
@@ -53,7 +54,7 @@ def reads_ledger(scheme: Scheme) -> bool:
 def ledger_rows(regime: Regime, parties: Parties, *, session: Session) -> list[Row]:
     """Problems of these parties in all campaigns of the regime's scheme; withdrawn ones are none.
 
-    No statement where the scheme does not ask, else at most three.
+    No statement where the scheme does not ask, else at most three, four where steps of the close-out have terms.
     """
     asked = {
         key: fact
@@ -64,7 +65,8 @@ def ledger_rows(regime: Regime, parties: Parties, *, session: Session) -> list[R
         return []
     found = session.execute(_problems(regime, parties)).all()
     granted = _granted(regime, session=session) if found else {}
-    tell = Telling(regime.scheme, found, granted)
+    taken = _taken(regime, session=session) if found and timed_steps(regime.scheme.close_out) else {}
+    tell = Telling(regime.scheme, found, granted, taken)
     above: Mapping[int, Sequence[int]] = {}
     if any(fact.below for fact in asked.values()):
         above = units_above({unit for one in found for unit in _units(one) if unit}, session=session)
@@ -117,6 +119,21 @@ def _granted(regime: Regime, *, session: Session) -> Mapping[int, int]:
     return {row[0]: row[1] for row in grouped}
 
 
+def _taken(regime: Regime, *, session: Session) -> Mapping[tuple[int, str], datetime]:
+    """When the steps of the present round were passed, by problem and step."""
+    found = (
+        select(col(CloseOutPass.finding_id), col(CloseOutPass.step_code), func.max(col(CloseOutPass.at)))
+        .join(Finding, col(Finding.id) == col(CloseOutPass.finding_id))
+        .where(
+            col(Finding.campaign_id).in_(_campaigns(regime)),
+            col(CloseOutPass.round) == col(Finding.round),
+            col(CloseOutPass.passed),
+        )
+    )
+    rows = session.execute(found.group_by(col(CloseOutPass.finding_id), col(CloseOutPass.step_code)))
+    return {(row[0], row[1]): row[2] for row in rows}
+
+
 def _units(one: Any) -> tuple[int, int | None]:
     return one.unit_id, one.lead_unit_id
 
@@ -137,12 +154,20 @@ def _whose(fact: Fact, one: Any, parties: Parties, above: Mapping[int, Sequence[
 class Telling:
     """What the ledger says of each problem, in the words of the scheme."""
 
-    def __init__(self, scheme: Scheme, found: Sequence[Any], granted: Mapping[int, int]) -> None:
+    def __init__(
+        self,
+        scheme: Scheme,
+        found: Sequence[Any],
+        granted: Mapping[int, int],
+        taken: Mapping[tuple[int, str], datetime] | None = None,
+    ) -> None:
         self.categories = {one.key: one.name for one in scheme.checklist.categories}
         self.matters = {key: kind.name for key, kind in scheme.finding_kinds.items()}
         self.numbers = {one.id: one.number for one in found}
         self.came_back = Counter(one.relapse_of for one in found if one.relapse_of is not None)
         self.granted = granted
+        self.taken = taken or {}
+        self.steps = timed_steps(scheme.close_out)
 
     def fields(self, one: Any) -> dict[str, FieldValue]:
         """Every field; what has not happened yet has none."""
@@ -173,6 +198,7 @@ class Telling:
             ledger.RELAPSE_OF: self.numbers.get(one.relapse_of),
             ledger.NATURE: one.nature or None,
             ledger.NATURE_FOUND: one.nature_found or None,
+            **{field: _day(self.taken.get((one.id, key[:24]))) for key, field in self.steps.items()},
         }
 
 

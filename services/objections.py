@@ -22,6 +22,7 @@ from services.close_out_steps import passed_in, rectifiers_of, steps_of
 from services.findings_access import Held, hold
 from services.findings_notices import tell_unit
 from services.objections_told import open_objection
+from services.step_terms import set_step_due
 from services.use_case import INJECTED, command
 
 POSTED = frozenset({State.PUBLISHED, State.CLOSED})
@@ -99,6 +100,8 @@ def _go_on(held: Held, step: Step, given: Settlement) -> None:
     told = OUTCOME_NAMES[given.outcome]
     if given.outcome is Outcome.ANEW:
         post(held, step)
+        row = held.row
+        set_step_due(row, steps_of(held.campaign), row.publicity_to or clock.today(), session=held.session)
         held.session.add(pass_row(held, step, f"{told}：{given.handling}"[:4000]))
     until = f"公示至{held.row.publicity_to}"
     done = {"objection": told, "handling": given.handling}

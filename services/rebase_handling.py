@@ -104,7 +104,11 @@ def _step_names(steps: Iterable[Step], scheme: Scheme) -> str:
     written = scheme.close_out.steps if scheme.close_out else ()
     only = {one.key[:24]: f"（只办理{only_text(scheme, one)}）" for one in written if one.when is not None}
     days = {step.code: f"（{step.publicity_days}个工作日）" for step in steps if step.publicity_days}
-    told = (f"{step.name}{days.get(step.code, '')}{only.get(step.only, '')}" for step in steps)
+    terms = {step.code: f"（{step.term.text}内）" for step in steps if step.term is not None}
+    told = (
+        f"{step.name}{terms.get(step.code, '')}{days.get(step.code, '')}{only.get(step.only, '')}"
+        for step in steps
+    )
     return " → ".join(told) or NOT_THERE
 
 

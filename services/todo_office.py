@@ -92,6 +92,7 @@ def checks(actor: Actor, running: Sequence[Steps]) -> list[sql.Select[Any]]:
         text=col(finding.number) + " " + col(finding.title),
         unit_id=rectifier,
         campaign_id=col(finding.campaign_id),
+        due=col(finding.step_due),
         since=col(finding.submitted_at),
         detail=col(finding.step),
     )

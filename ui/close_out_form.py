@@ -5,6 +5,7 @@ from collections.abc import Mapping
 import streamlit as st
 
 from domain.permissions import ROLE_NAMES, Action, Role, holders_of
+from domain.terms import Unit
 from domain.workflow import Step, StepKind
 from services.actor import Actor
 from services.campaign_settings import set_close_out
@@ -12,6 +13,7 @@ from services.campaigns import CampaignView
 from ui.forms import Form
 
 KINDS = {"review": "审核", "verify": "现场验收", "publicity": "公示", "strike": "销号"}
+UNITS = {Unit.WORKING_DAY.value: "工作日", Unit.CALENDAR_DAY.value: "自然日"}
 CHECKERS = {role.value: ROLE_NAMES[role] for role in holders_of(Action.FINDING_CHECK)}
 
 
@@ -50,14 +52,17 @@ def _typed(number: int, step: Step) -> dict[str, object]:
         f"days_{number}": step.publicity_days,
         f"two_{number}": step.two_people,
         f"anew_{number}": step.anew,
+        f"within_{number}": step.within,
+        f"unit_{number}": step.within_unit.value,
         **({f"only_{number}": step.only} if step.only else {}),
     }
 
 
 def told_step(step: Step, conditions: Mapping[str, str]) -> str:
-    """公示（只办理问题来源为“投诉举报”的问题）."""
-    only = conditions.get(step.only) if step.only else None
-    return f"{step.name}（只办理{only}）" if only else step.name
+    """公示（5个工作日内，只办理问题来源为“投诉举报”的问题）."""
+    told = [f"{step.term.text}内"] if step.term is not None else []
+    told += [f"只办理{only}"] if (only := conditions.get(step.only) if step.only else None) else []
+    return f"{step.name}（{'，'.join(told)}）" if told else step.name
 
 
 def step_row(form: Form, number: int, conditions: Mapping[str, str]) -> dict[str, object]:
@@ -73,6 +78,7 @@ def step_row(form: Form, number: int, conditions: Mapping[str, str]) -> dict[str
         days = form.number(f"days_{number}", "公示工作日", max_value=60)
     with two_at:
         two = form.tick(f"two_{number}", "两人以上")
+    within, unit = term_row(form, number)
     anew = kind == StepKind.PUBLICITY and form.tick(f"anew_{number}", "有异议的，核实后重新公示")
     known = {key: f"只办理{words}" for key, words in conditions.items()}
     only = form.choice(f"only_{number}", "对哪些问题办理（不选为所有问题）", known) if known else ""
@@ -84,4 +90,17 @@ def step_row(form: Form, number: int, conditions: Mapping[str, str]) -> dict[str
         "two_people": two,
         "only": only,
         "anew": anew,
+        "within": within,
+        "within_unit": unit,
     }
+
+
+def term_row(form: Form, number: int) -> tuple[int, str]:
+    """How long the step may take, 0 where nothing says."""
+    left, right = st.columns([4, 9], vertical_alignment="bottom")
+    before = "报送整改结果后" if number == 0 else "上一步办完后"
+    with left:
+        within = form.number(f"within_{number}", f"{before}几天内办理（不限的填0）", max_value=365)
+    with right:
+        unit = form.choice(f"unit_{number}", "按", UNITS, Unit.WORKING_DAY.value, required=True, radio=True)
+    return within, unit or Unit.WORKING_DAY.value

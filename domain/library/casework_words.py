@@ -88,8 +88,10 @@ def _look_back(scheme: Scheme, one: CloseOut) -> str:
 
 def _ladders(scheme: Scheme) -> Iterator[Article]:
     if (close_out := scheme.close_out) is not None:
+        before = "报送整改结果"
         for step in close_out.steps:
-            text = _step(scheme, step)
+            text = _step(scheme, step, before)
+            before = _over(step) or before
             yield cited(scheme, "casework", f"step-{step.key}", f"销号：{step.name}", text, close_out)
         if text := _look_back(scheme, close_out):
             yield cited(scheme, "casework", "look-back", "回头看", text, close_out)
@@ -115,11 +117,24 @@ def extending_text(one: Extending) -> str:
     return f"申请延期的，{'，'.join(parts)}；超出的系统不受理。"
 
 
-def _step(scheme: Scheme, step: CloseOutStep) -> str:
+def _over(step: CloseOutStep) -> str:
+    """From what the next step runs; a step of those who rectify is the handing in of the result."""
+    if step.role == "responsible":
+        return ""
+    if step.when is not None:
+        return "上一步办完"  # not all problems pass it
+    return f"“{step.name}”期满" if step.lasts is not None else f"“{step.name}”办完"
+
+
+def _step(scheme: Scheme, step: CloseOutStep, before: str) -> str:
     who = "责任单位" if step.role == "responsible" else ROLE_NAMES[Role(step.role)]
     parts = [f"由{who}办理"]
     parts += [f"{step.people}人以上"] if step.people > 1 else []
     parts += ["到现场"] if step.on_site else []
+    if (term := step.within) is not None:
+        parts.append(
+            f"自{before}次日起{wording.length(term.count, term.unit)}内{'开始' if step.lasts else ''}"
+        )
     parts += [_lasting(step.lasts)] if step.lasts is not None else []
     parts += ["有异议的，核实后重新公示"] if step.anew else []
     parts += [f"只办理{only_text(scheme, step)}"] if step.when is not None else []

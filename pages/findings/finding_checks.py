@@ -3,8 +3,9 @@
 import streamlit as st
 
 from domain.permissions import ROLE_NAMES, Action
+from services import clock
 from services.findings_queues import MOST_ROWS, Waiting, check_queue, close_out_steps
-from ui.badges import state_badge
+from ui.badges import Badge, state_badge
 from ui.campaigns import chosen_campaign
 from ui.guard import guard
 from ui.listing import Listing
@@ -19,11 +20,17 @@ COLUMNS = (
     Column("unit", "整改单位", wrap=True),
     Column("state", "状态"),
     Column("step", "下一步"),
+    Column("due", "办理期限"),
     Column("mine", "由我办理"),
     Column("submitted", "报送时间"),
     Column("round", "轮次", align="right"),
     Column("publicity", "公示截止"),
 )
+
+
+def late(row: Waiting) -> bool:
+    """Whether the step should have been taken by now."""
+    return row.step_due is not None and row.step_due < clock.today()
 
 
 def line(row: Waiting) -> dict[str, Cell]:
@@ -35,6 +42,7 @@ def line(row: Waiting) -> dict[str, Cell]:
         "unit": row.unit,
         "state": state_badge(row.state),
         "step": row.step,
+        "due": Badge(f"{row.step_due} 逾期", "■", "late") if late(row) else day_cell(row.step_due),
         "mine": "是" if row.mine else "否",
         "submitted": moment_cell(row.submitted_at),
         "round": row.round,

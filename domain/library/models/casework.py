@@ -62,10 +62,28 @@ class KindChange(Cited):
     then: Consequences = ()
 
 
+class StepTerm(Strict):
+    """How long a step may take: from the day of the step before, of the first one from that of the result."""
+
+    count: Annotated[int, Field(ge=1, le=365)]
+    unit: Literal["working_day", "calendar_day"]
+
+    @model_validator(mode="before")
+    @classmethod
+    def _a_plain_length(cls, raw: Any) -> Any:
+        if isinstance(raw, dict) and (more := sorted(raw.keys() - {"count", "unit"})):
+            raise ValueError(
+                f"销号步骤的 within 只写 count、unit，不写 {more[0]}："
+                "从上一步办完（头一步从报送整改结果）的次日起算，公示以后的从公示期满起算"
+            )
+        return raw
+
+
 class CloseOutStep(Strict):
     """One step of striking a finding off; with `when` only of those for which that holds.
 
-    anew: a posting begins anew after an objection, once that has been looked into.
+    anew: a posting begins anew after an objection, once that has been looked into; within: how long it may take to
+    be done, of a posting to be begun.
     """
 
     key: Key
@@ -74,6 +92,7 @@ class CloseOutStep(Strict):
     separate_from: tuple[Key, ...] = ()
     people: Annotated[int, Field(ge=1)] = 1
     on_site: bool = False
+    within: StepTerm | None = None
     lasts: Term | None = None
     anew: bool = False
     when: Condition | None = None
@@ -92,6 +111,8 @@ class CloseOutStep(Strict):
     def _two_at_most(self) -> "CloseOutStep":
         if self.people > 2:
             raise ValueError("系统里一步最多登记两个人：people 写 2，三人以上的把人数写进 name")
+        if self.within is not None and self.role == "responsible":
+            raise ValueError("责任单位的一步就是报送整改结果，期限写在 finding_kinds 的 within，这里不写")
         if self.anew and self.lasts is None:
             raise ValueError("anew（有异议的，核实后重新公示）和 lasts（公示多久）一起写")
         return self

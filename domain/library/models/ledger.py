@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
 from domain.findings import KIND_NAMES, SOURCE_NAMES, Kind
-from domain.library.models.casework import FindingKind
+from domain.library.models.casework import CloseOut, FindingKind
 from domain.library.models.checklist import Category
 from domain.library.models.facts import Fact, FieldKind, FieldOfRecord
 from domain.library.models.natures import FindingNature
@@ -63,9 +63,11 @@ def with_ledger(
     categories: Sequence[Category],
     kinds: Mapping[str, FindingKind],
     nature: FindingNature | None = None,
+    close_out: CloseOut | None = None,
 ) -> Fact:
     """The record with the fields of the ledger before those that the scheme computes from them."""
-    return fact.model_copy(update={"fields": ledger_fields(categories, kinds, nature) | fact.fields})
+    told = ledger_fields(categories, kinds, nature) | _steps(close_out)
+    return fact.model_copy(update={"fields": told | fact.fields})
 
 
 def ledger_fields(
@@ -82,6 +84,26 @@ def ledger_fields(
         for key, (name, kind) in _TOLD.items()
     }
     return told | _natures(nature)
+
+
+def step_field(key: str) -> str:
+    """Under which key the day stands on which a close-out step was taken."""
+    return f"step_{key}"
+
+
+def timed_steps(close_out: CloseOut | None) -> dict[str, str]:
+    """The steps that have a term, the fields of their days by the steps' keys."""
+    steps = close_out.steps if close_out is not None else ()
+    return {one.key: step_field(one.key) for one in steps if one.within is not None}
+
+
+def _steps(close_out: CloseOut | None) -> dict[str, FieldOfRecord]:
+    """When the steps were taken that have a term; after a return they are taken again."""
+    names = {one.key: one.name for one in close_out.steps} if close_out is not None else {}
+    return {
+        field: OfLedger.model_construct(name=f"{names[key]}办结日", kind="date", options=(), optional=True)
+        for key, field in timed_steps(close_out).items()
+    }
 
 
 def _natures(nature: FindingNature | None) -> dict[str, FieldOfRecord]:

@@ -145,7 +145,7 @@ class Scheme(Strict):
         for key, fact in self.facts.items():
             if fact.of_findings:
                 self.facts[key] = with_ledger(
-                    fact, self.checklist.categories, self.finding_kinds, self.finding_nature
+                    fact, self.checklist.categories, self.finding_kinds, self.finding_nature, self.close_out
                 )
         for key, fact in self.facts.items():
             if fact.parts:

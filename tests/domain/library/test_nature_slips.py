@@ -17,10 +17,11 @@ STEPS = """
 close_out:
   clause: 五
   steps:
-    - {key: review, name: 审核, role: office}
+    - {key: review, name: 审核, role: office, within: {count: 5, unit: working_day}}
     - {key: sign, name: 领导签批, role: leader, when: {value: nature, at_least: 重大}}
-    - {key: post, name: 公示, role: office, lasts: {count: 5, unit: working_day, from: 公示}, anew: true,
-       when: {value: source, is: 投诉举报}}
+    - {key: post, name: 公示, role: office, within: {count: 3, unit: calendar_day},
+       lasts: {count: 5, unit: working_day, from: 公示},
+       anew: true, when: {value: source, is: 投诉举报}}
     - {key: strike, name: 销号, role: office}
 """
 KINDS = """
@@ -46,6 +47,8 @@ def test_a_scheme_with_natures_conditional_steps_and_levels_is_sound_and_told() 
     told = {one.id: one.text for one in casework_articles(load_files(scheme_with(handling=WHOLE)).scheme)}
     assert told["nature"] == "问题按严重程度由轻到重分为一般、较大、重大；登记时可以先不定，交办时要定。"
     assert told["raise-three"].startswith("同一被检查单位未销号的“较大”（严重程度，按初定的算）问题达到3个的")
+    assert told["step-review"] == "由专项办办理，自报送整改结果次日起5个工作日内。"
+    assert told["step-post"].startswith("由专项办办理，自上一步办完次日起3日（自然日）内开始，自公示次日起")
     assert told["step-sign"] == "由领导办理，只办理严重程度为重大或更重的问题。"
     assert "有异议的，核实后重新公示，只办理问题来源为“投诉举报”的问题" in told["step-post"]
     assert "；“重大”的，期限：自送达次日起15日" in told["kind-by_deadline"]
@@ -79,7 +82,10 @@ def test_a_problem_that_came_back_is_raised_by_itself() -> None:
         ("value: source", "value: sourse", "没有这个问题的登记项“sourse”，是不是“source”"),
         ("when: {value: source, is: 投诉举报}", "when: {happened: breach}", "销号步骤的 when 只看问题本身"),
         ("name: 销号, role: office}", "name: 销号, role: office, when: {value: amount, above: 0}}", "不写 when"),
-        ("lasts: {count: 5, unit: working_day, from: 公示}, anew", "anew", "和 lasts（公示多久）一起写"),
+        ("lasts: {count: 5, unit: working_day, from: 公示},\n", "\n", "和 lasts（公示多久）一起写"),
+        ("count: 3, unit: calendar_day}", "count: 3, unit: calendar_day, from: 送达}", "不写 from"),
+        ("role: office, within", "role: responsible, within", "期限写在 finding_kinds 的 within"),
+        ("within: {count: 3, unit: calendar_day}", "within: {count: 3, unit: month}", "unit"),
         ("within: {count: 30, unit: calendar_day, from: 送达},", "", "也要写 within"),
         ("15, unit: calendar_day, from: 送达", "15, unit: calendar_day, from: 受理", "从送达或者发现起算"),
     ],
@@ -91,8 +97,8 @@ def test_what_does_not_hold_together_is_refused(written: str, meant: str, senten
 
 
 def test_steps_that_all_have_conditions_may_leave_a_problem_without_a_check() -> None:
-    only = "name: 审核, role: office, when: {value: amount, above: 0}}"
-    found = said(WHOLE.replace("name: 审核, role: office}", only))
+    only = "name: 审核, role: office, when: {value: amount, above: 0}, within"
+    found = said(WHOLE.replace("name: 审核, role: office, within", only))
     assert any("几步合起来要覆盖所有问题" in one for one in found), found
 
 

@@ -1,0 +1,141 @@
+"""Terms of the steps between a result that was handed in and the striking off."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+import pytest
+from sqlmodel import col, select
+
+from domain.errors import Invalid
+from domain.workflow import State, Step
+from models import engine
+from models.campaign import Campaign
+from models.decision import Verdict
+from services import clock
+from services.campaign_settings import set_close_out
+from services.campaign_terms import close_out_of
+from services.campaigns import read_campaign
+from services.close_out import return_finding
+from services.findings_detail import read_finding
+from services.findings_queues import check_queue
+from services.objections import record_objection, settle_objection
+from services.regimes import start_regime
+from services.subjects import enrol_units
+from services.todo import list_todo
+from services.verdicts import refresh_all
+from tests import ledger_world, stored_schemes, world
+from tests.databases import Database
+from tests.ledger_world import Place, read, version
+
+FRIDAY, MONDAY, TUESDAY = date(2026, 4, 17), date(2026, 4, 20), date(2026, 4, 21)
+STEPS = """
+close_out:
+  clause: 四
+  steps:
+    - {key: report, name: 报送整改结果, role: responsible}
+    - {key: review, name: 复核, role: office, within: {count: 2, unit: working_day}}
+    - {key: verify, name: 现场验收, role: inspector, on_site: true}
+    - {key: publicity, name: 公示, role: office, within: {count: 1, unit: working_day},
+       lasts: {count: 2, unit: working_day}, anew: true}
+    - {key: strike, name: 销号, role: office, within: {count: 3, unit: calendar_day}}
+facts:
+  all: {name: 全区问题, kind: record, of: district, from: findings, below: true}
+time_limits:
+  - {id: L-1, title: 复核, clause: 四, record: all, who: [office], starts: completed, ends: step_review,
+     within: {count: 2, unit: working_day}}
+"""
+SCHEME = ledger_world.SCHEME + STEPS
+
+
+@pytest.fixture
+def place(database: Database) -> Iterator[Place]:
+    with clock.frozen(FRIDAY):
+        steps = tuple(map(Step.from_json, close_out_of(stored_schemes.scheme(SCHEME).scheme)))
+        yield ledger_world.campaign(world.district(), steps, scheme=SCHEME)
+
+
+def owed(actor: Any) -> list[date | None]:
+    return [item.due for item in list_todo(actor).items if item.kind == "finding_check"]
+
+
+def test_each_step_has_its_last_day_and_a_return_takes_it_away(place: Place) -> None:
+    office, inspector = place.people.office, place.people.inspector
+    key = place.submitted()
+    assert (read(key).step_due, owed(office)) == (TUESDAY, [TUESDAY])
+    assert read_finding(office, key).waiting == ("等待 专项办 办理“复核”，最晚2026年4月21日，剩2个工作日/4天")
+    with clock.frozen(date(2026, 4, 22)):
+        assert read_finding(office, key).waiting.endswith("最晚2026年4月21日，逾期1个工作日/1天")
+        assert [row.step_due for row in check_queue(office, place.campaign_id)] == [TUESDAY]
+        place.passed(key, office)
+        assert (read(key).step_due, owed(inspector)) == (None, [None])  # the visit has no term
+        place.passed(key, inspector)
+        assert read(key).step_due == date(2026, 4, 23)
+        return_finding(office, key, version(key), {"reason": "凭证不全"})
+    assert read(key).step_due is None
+
+
+def test_what_follows_a_posting_runs_from_its_end_also_when_it_began_anew(place: Place) -> None:
+    office = place.people.office
+    key = place.submitted()
+    place.passed(key, office)
+    place.passed(key, place.people.inspector)
+    place.passed(key, office)
+    assert (read(key).publicity_to, read(key).step_due) == (TUESDAY, date(2026, 4, 24))
+    with clock.frozen(MONDAY):
+        told = {"received_on": MONDAY, "objector": "村民", "text": "没有改完"}
+        record_objection(office, key, version(key), told)
+        settle_objection(office, key, version(key), {"outcome": "anew", "handling": "已核实"})
+    assert (read(key).publicity_to, read(key).step_due) == (
+        date(2026, 4, 22),
+        date(2026, 4, 27),
+    )  # 25 April rests
+    with clock.frozen(date(2026, 4, 23)):
+        assert place.passed(key, office) is State.CLOSED
+    assert read(key).step_due is None
+
+
+def test_the_settings_keep_terms_and_the_codes_of_steps_that_keep_their_name(place: Place) -> None:
+    office, campaign_id = place.people.office, place.campaign_id
+    view = read_campaign(office, campaign_id)
+    typed: list[dict[str, Any]] = [
+        {"name": step.name, "kind": step.kind, "roles": step.roles, "publicity_days": step.publicity_days,
+         "within": step.within, "within_unit": step.within_unit, "anew": step.anew}
+        for step in view.steps
+    ]  # fmt: skip
+    typed[1:1] = [
+        {"name": "会商", "kind": "review", "roles": ("office",), "within": 5, "within_unit": "calendar_day"}
+    ]
+    set_close_out(office, campaign_id, typed, "增加会商", view.version)
+    after = read_campaign(office, campaign_id)
+    assert [step.code for step in after.steps] == ["review", "review-2", "verify", "publicity", "strike"]
+    assert [step.term.text if step.term else "" for step in after.steps] == [
+        "2个工作日", "5日（自然日）", "", "1个工作日", "3日（自然日）",
+    ]  # fmt: skip
+    with pytest.raises(Invalid):
+        set_close_out(office, campaign_id, [{**typed[0], "within": 366}, *typed[1:]], "改", after.version)
+
+
+def test_a_limit_of_one_step_is_judged_by_the_day_on_which_it_was_taken(place: Place) -> None:
+    office = place.people.office
+    with engine.reading() as session:
+        library_id = session.exec(select(Campaign.library_id)).one()
+    values = {"name": "整改考核", "library_id": library_id, "started_on": date(2026, 1, 1)}
+    enrol_units(office, start_regime(office, values), "district")
+    late = place.submitted()
+    early = place.submitted(place.rectifying(place.assigned(place.finding(description="另一处混账核算"))))
+    place.passed(early, office)
+    assert outcomes() == ["met"]  # the other one is still in time
+    with clock.frozen(date(2026, 4, 22)):
+        with engine.transaction() as session:
+            refresh_all(session=session)
+        assert outcomes() == ["met", "not_met"]
+        return_finding(office, late, version(late), {"reason": "凭证不全"})
+    assert outcomes() == ["met"]  # nothing is handed in that could be late
+
+
+def outcomes() -> list[str]:
+    """How the problems stand under L-1."""
+    with engine.reading() as session:
+        found = select(Verdict.outcome).where(Verdict.rule == "L-1", col(Verdict.superseded).is_(False))
+        return sorted(session.exec(found).all())
