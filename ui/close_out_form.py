@@ -66,20 +66,26 @@ def told_step(step: Step, conditions: Mapping[str, str]) -> str:
 
 
 def step_row(form: Form, number: int, conditions: Mapping[str, str]) -> dict[str, object]:
-    """One step in one line, below it of which problems it is taken where the scheme has such steps."""
-    name_at, kind_at, roles_at, days_at, two_at = st.columns([3, 2, 4, 2, 2], vertical_alignment="bottom")
+    """One step in two lines, below them of which problems it is taken where the scheme has such steps."""
+    name_at, kind_at, roles_at = st.columns([3, 2, 4], vertical_alignment="bottom")
     with name_at:
         name = form.text(f"name_{number}", f"第{number + 1}步", max_chars=30)
     with kind_at:
         kind = form.choice(f"kind_{number}", "性质", KINDS, "review", required=True)
     with roles_at:
         roles = form.choices(f"roles_{number}", "谁办理", CHECKERS)
+    posts = kind == StepKind.PUBLICITY
+    within_at, unit_at, days_at, two_at = st.columns([4, 3, 2, 2], vertical_alignment="bottom")
+    with within_at:
+        before = "报送整改结果后" if number == 0 else "上一步办完后"
+        within = form.number(f"within_{number}", f"{before}几天内办理（不限填0）", max_value=365)
+    with unit_at:
+        unit = form.choice(f"unit_{number}", "按", UNITS, Unit.WORKING_DAY.value, required=True, radio=True)
     with days_at:
-        days = form.number(f"days_{number}", "公示工作日", max_value=60)
+        days = form.number(f"days_{number}", "公示工作日", max_value=60) if posts else 0
     with two_at:
         two = form.tick(f"two_{number}", "两人以上")
-    within, unit = term_row(form, number)
-    anew = kind == StepKind.PUBLICITY and form.tick(f"anew_{number}", "有异议的，核实后重新公示")
+    anew = posts and form.tick(f"anew_{number}", "有异议的，核实后重新公示")
     known = {key: f"只办理{words}" for key, words in conditions.items()}
     only = form.choice(f"only_{number}", "对哪些问题办理（不选为所有问题）", known) if known else ""
     return {
@@ -91,16 +97,5 @@ def step_row(form: Form, number: int, conditions: Mapping[str, str]) -> dict[str
         "only": only,
         "anew": anew,
         "within": within,
-        "within_unit": unit,
+        "within_unit": unit or Unit.WORKING_DAY.value,
     }
-
-
-def term_row(form: Form, number: int) -> tuple[int, str]:
-    """How long the step may take, 0 where nothing says."""
-    left, right = st.columns([4, 9], vertical_alignment="bottom")
-    before = "报送整改结果后" if number == 0 else "上一步办完后"
-    with left:
-        within = form.number(f"within_{number}", f"{before}几天内办理（不限的填0）", max_value=365)
-    with right:
-        unit = form.choice(f"unit_{number}", "按", UNITS, Unit.WORKING_DAY.value, required=True, radio=True)
-    return within, unit or Unit.WORKING_DAY.value

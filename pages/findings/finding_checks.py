@@ -42,7 +42,7 @@ def line(row: Waiting) -> dict[str, Cell]:
         "unit": row.unit,
         "state": state_badge(row.state),
         "step": row.step,
-        "due": Badge(f"{row.step_due} 逾期", "■", "late") if late(row) else day_cell(row.step_due),
+        "due": Badge(f"逾期 {row.step_due}", "■", "late") if late(row) else day_cell(row.step_due),
         "mine": "是" if row.mine else "否",
         "submitted": moment_cell(row.submitted_at),
         "round": row.round,
