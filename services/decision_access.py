@@ -20,6 +20,7 @@ from services import clock
 from services.actor import Actor
 from services.audit import changed, record
 from services.calendars import work_calendar
+from services.decision_judging import decision_changed
 from services.overtaken import is_overtaken
 from services.provider_access import hold
 from services.sides import Side
@@ -123,6 +124,7 @@ class HeldDecision:
             session=self.session,
         )  # fmt: skip
         self.before = _values(self.row)
+        decision_changed(self.party, self.regime.key, self.row.number, step, session=self.session)
 
 
 def _values(row: Decision) -> dict[str, object]:

@@ -18,7 +18,8 @@ from services.decision_steps import given
 from services.deeds import find_deed, offers
 from services.order_terms import order_deadline
 from services.parties import refresh_party
-from services.payments import payment_term, require_paid
+from services.payment_entry import payment_term
+from services.payments import require_paid
 from services.regimes import regime_of
 from services.use_case import INJECTED, command
 from services.verdicts import VerdictChange

@@ -82,8 +82,7 @@ def record_fact(
     regime = regime_of(provider.regime_id, session=session)
     spec = regime.fact(form.event)
     if spec.from_ is not None:
-        whence = "取自问题台账" if spec.of_findings else "由几种登记合在一起"
-        raise Invalid({"event": f"“{spec.name}”{whence}，不在这里登记"})
+        raise Invalid({"event": f"“{spec.name}”{spec.whence}，不在这里登记"})
     if spec.kind != "record":
         raise Invalid({"event": f"“{spec.name}”按期统计，请在“测评与投诉”里登记"})
     row = store_fact(actor, provider, spec, form, session=session)

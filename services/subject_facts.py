@@ -8,6 +8,7 @@ from sqlmodel import Session, col, select
 from domain.thresholds.facts import Facts
 from domain.thresholds.facts import Subject as Judged
 from models.subject import Subject
+from services.decision_facts import decided_rows
 from services.filed_reports import filed_reports
 from services.ledger_facts import Parties, ledger_rows
 from services.regimes import Regime
@@ -41,6 +42,7 @@ def gather_subjects(regime: Regime, rows: Sequence[Subject], *, session: Session
         *proven(Side.SUBJECT, ids, specs, session=session),
         *(row for one in filed for row in one.rows),
         *(row for one in problems for row in one),
+        *decided_rows(regime, Side.SUBJECT, {row.key: row.kind for row in rows}, session=session),
     )
     facts = Facts(
         subjects=tuple(_subjects(rows, session=session)),

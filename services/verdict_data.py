@@ -7,20 +7,23 @@ from typing import Any
 import sqlalchemy as sql
 from sqlmodel import Session, col, select
 
+from domain.decisions import STATE_NAMES as DECISION_STATES
+from domain.decisions import DecisionState
 from domain.findings import TRANSFERRED_TITLE
 from domain.workflow import STATE_NAMES, State
+from models.decision import Decision, Verdict
 from models.finding import Finding
 from models.measurement import Fact, Measurement
 from models.provider import Provider
 from models.register import RegisterEntry
 from models.subject import Subject
 from models.unit import Unit
-from services.verdict_sources import ENTRY, FACT, FIGURE, PROBLEM
+from services.verdict_sources import DECIDED, ENTRY, FACT, FIGURE, PROBLEM
 
 
 @dataclass(frozen=True, slots=True)
 class Datum:
-    """A figure, a row of a register, a proven fact or a problem of the ledger.
+    """A figure, a row of a register, a proven fact, a problem of the ledger or a decision.
 
     `period` is the day of what happened on one; `of` says which of them it is; `fields` are what a record or a row
     of a register says; `unit` and `source` say who reported or proved it and from where, `holder` whose
@@ -46,7 +49,9 @@ class Datum:
 
 def data_of(inputs: Mapping[str, Any], *, session: Session) -> list[Datum]:
     """Everything behind a verdict; a statement for each kind that there is."""
-    readers = ((FIGURE, _figures), (ENTRY, _entries), (FACT, _facts), (PROBLEM, _problems))
+    readers = (
+        (FIGURE, _figures), (ENTRY, _entries), (FACT, _facts), (PROBLEM, _problems), (DECIDED, _decided),
+    )  # fmt: skip
     return [one for kind, read in readers if inputs.get(kind) for one in read(inputs[kind], session)]
 
 
@@ -116,4 +121,25 @@ def _problems(ids: Sequence[int], session: Session) -> list[Datum]:
             superseded=row.state == State.WITHDRAWN,
         )
         for row, unit in session.exec(found).all()
+    ]  # fmt: skip
+
+
+def _decided(ids: Sequence[int], session: Session) -> list[Datum]:
+    """Decisions as they stand today, by what they are about."""
+    holder = sql.func.coalesce(col(Provider.name), col(Subject.name), "")
+    found = (
+        sql.select(Decision, col(Verdict.title), holder)
+        .join(Verdict, col(Verdict.id) == col(Decision.verdict_id))
+        .outerjoin(Provider, col(Provider.id) == col(Verdict.provider_id))
+        .outerjoin(Subject, col(Subject.id) == col(Verdict.subject_id))
+        .where(col(Decision.id).in_(ids))
+        .order_by(col(Decision.in_force_on), col(Decision.id))
+    )
+    return [
+        Datum(
+            row.key, DECIDED, row.number, row.in_force_on.isoformat() if row.in_force_on else "", whose,
+            DECISION_STATES[DecisionState(row.state)], text=title,
+            superseded=row.state == DecisionState.REVOKED, holder=whose,
+        )
+        for row, title, whose in session.execute(found).all()
     ]  # fmt: skip

@@ -19,6 +19,7 @@ from models.measurement import Judgement as Answer
 from models.provider import Contract, Provider
 from services.contract_days import contract_dates, contract_days, contract_events
 from services.contract_figures import contract_readings
+from services.decision_facts import decided_rows
 from services.filed_reports import asked_filings, filed_reports
 from services.ledger_facts import Parties, ledger_rows
 from services.measurement_values import PERCENT
@@ -60,7 +61,8 @@ def gather(regime: Regime, provider_ids: Collection[int], *, session: Session) -
     filed = filed_reports(regime, PROVIDER, units, session=session)
     mine = {int(key): key for key in units.values()}
     problems = ledger_rows(regime, Parties(PROVIDER, units, mine), session=session)
-    rows = (*proven(Side.PROVIDER, provider_ids, specs, session=session), *filed.rows, *problems)
+    decided = decided_rows(regime, Side.PROVIDER, dict.fromkeys(provider_ids, PROVIDER), session=session)
+    rows = (*proven(Side.PROVIDER, provider_ids, specs, session=session), *filed.rows, *problems, *decided)
     facts = Facts(
         subjects=tuple(_subjects(provider_ids, contracts, session=session)),
         readings=tuple(readings),

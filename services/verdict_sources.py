@@ -21,12 +21,10 @@ from domain.thresholds.verdicts import Verdict
 from domain.thresholds.years import CALENDAR, Years
 
 # the names under which a verdict keeps their ids
-FIGURE, ENTRY, FACT, PROBLEM = "measurements", "entries", "facts", "findings"
-FROM_REGISTER, FROM_LEDGER = (
-    "r",
-    "p",
-)  # how the id of a record begins that stands in a register, in the ledger
-_KINDS = {FROM_REGISTER: ENTRY, FROM_LEDGER: PROBLEM}
+FIGURE, ENTRY, FACT, PROBLEM, DECIDED = "measurements", "entries", "facts", "findings", "decisions"
+# how the id of a record begins that stands in a register, in the ledger, among the decisions
+FROM_REGISTER, FROM_LEDGER, FROM_DECISIONS = "r", "p", "d"
+_KINDS = {FROM_REGISTER: ENTRY, FROM_LEDGER: PROBLEM, FROM_DECISIONS: DECIDED}
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +150,7 @@ def behind(
     `grains` are those that the scheme declares itself, `years` those of the verdict's party.
     """
     among = _Among(grains, years)
-    found: dict[str, list[int]] = {FIGURE: [], ENTRY: [], FACT: [], PROBLEM: []}
+    found: dict[str, list[int]] = {kind: [] for kind in (FIGURE, ENTRY, FACT, PROBLEM, DECIDED)}
     wanted = _periods(verdict, grains)
     earlier: dict[str, list[str]] = {}
     for key, *way in read.earlier:
@@ -165,7 +163,7 @@ def behind(
         before = earlier.get(source.metric, ())
         if _meant(verdict, wanted, source, among) or _within(source.period, before, among):
             found[source.kind].append(source.id)
-    return {kind: ids for kind, ids in found.items() if ids or kind == FIGURE}
+    return {kind: list(dict.fromkeys(ids)) for kind, ids in found.items() if ids or kind == FIGURE}
 
 
 def _periods(verdict: Verdict, grains: tuple[str, ...]) -> frozenset[str]:

@@ -7,7 +7,7 @@ import streamlit as st
 
 from domain.decisions import Step
 from domain.permissions import Action, Scope, ruling
-from services import clock, decision_force, decision_steps, payments
+from services import clock, decision_force, decision_steps, payment_entry
 from services.actor import Actor
 from services.decision_reading import DecisionView
 from ui.forms import Form
@@ -182,7 +182,7 @@ def draw_payment(actor: Actor, view: DecisionView) -> None:
             }
             if form.submit("登记缴款"):
                 with form.told():
-                    late = payments.record_payment(actor, view.row.id, form.version, values)
+                    late = payment_entry.record_payment(actor, view.row.id, form.version, values)
                     _finish(form, f"已登记缴清{f'，逾期{late}天' if late else ''}。")
 
 

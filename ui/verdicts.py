@@ -8,7 +8,7 @@ from domain.library.models.facts import Fact
 from services import clock
 from services.verdict_data import Datum
 from services.verdict_list import VerdictView
-from services.verdict_sources import FACT, FIGURE, PROBLEM
+from services.verdict_sources import DECIDED, FACT, FIGURE, PROBLEM
 from ui.listing import simple_table
 from ui.page import facts, section
 from ui.provider_words import (
@@ -50,6 +50,13 @@ PROBLEMS = (
     Column("period", "发现日期"),
     Column("value", "问题摘要", wrap=True, width="36%"),
     Column("unit", "被检查单位", wrap=True),
+    Column("source", "状态"),
+)
+DECISIONS = (
+    Column("metric", "决定编号", link=True),
+    Column("period", "生效日期"),
+    Column("value", "处置事项", wrap=True, width="36%"),
+    Column("unit", "当事人", wrap=True),
     Column("source", "状态"),
 )
 MOST = 100  # rows of records shown; the registers have all of them
@@ -106,7 +113,8 @@ def show_data(verdict: VerdictView, specs: Mapping[str, Fact], opens: str = "mea
     """The rows behind it: figures, registers and proven facts, problems; `opens` is the page of a figure."""
     figures = [one for one in verdict.data if one.of == FIGURE]
     problems = [one for one in verdict.data if one.of == PROBLEM]
-    records = [one for one in verdict.data if one.of not in {FIGURE, PROBLEM}]
+    decided = [one for one in verdict.data if one.of == DECIDED]
+    records = [one for one in verdict.data if one.of not in {FIGURE, PROBLEM, DECIDED}]
     if not verdict.data:
         section("所依据的数据")
         st.caption("还没有登记过这条规则所要的数据。" if verdict.missing else "这条规则不依据登记的数据。")
@@ -121,7 +129,10 @@ def show_data(verdict: VerdictView, specs: Mapping[str, Fact], opens: str = "mea
     if problems:
         listed = [_problem(one) for one in problems[:MOST]]
         simple_table(listed, PROBLEMS, key="problems", opens="finding", caption="所依据的台账问题")
-    for what, rows in (("登记", records), ("问题", problems)):
+    if decided:
+        listed = [_problem(one) for one in decided[:MOST]]
+        simple_table(listed, DECISIONS, key="decided", opens="decision", caption="所依据的处置决定")
+    for what, rows in (("登记", records), ("问题", problems), ("决定", decided)):
         if len(rows) > MOST:
             st.caption(f"{what}共 {len(rows)} 条，这里列出前 {MOST} 条。")
 

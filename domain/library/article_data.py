@@ -71,6 +71,8 @@ def _fact(scheme: Scheme, key: str, one: Fact) -> Article:
     by = f"，由{wording.party(scheme, one.by)}统计" if one.by else ""
     words = one.grades or one.options
     kind = _of_the_ledger(one) if one.of_findings else _KINDS[one.kind]
+    if one.of_decisions:
+        kind = "生效的处置决定，一项处理算一条，取自处置决定，日期是生效日期，撤销的不算"
     if one.parts:
         kind = f"由{'、'.join(f'“{scheme.facts[key].name}”' for key in one.parts)}合在一起，一条算一条"
     parts = [f"{wording.party(scheme, one.of)}{every}{kind}{by}"]

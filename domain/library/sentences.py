@@ -49,7 +49,7 @@ class Sentences(LimitWords):
         party = wording.party(self.scheme, rule.subject)
         if rule.on:
             party = named(self.scheme, rule, rule.subject) or party
-            gathered = rule.on in self.scheme.facts and self.scheme.facts[rule.on].of_findings
+            gathered = rule.on in self.scheme.facts and self.scheme.facts[rule.on].kept_by_system
             record = f"“{self._fact(rule.on)}”"
             if rule.whose is not None:
                 return f"登记{record}时，对{party}，"

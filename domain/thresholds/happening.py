@@ -19,7 +19,7 @@ def _happened(compiler: Compiler, node: c.Happened, scope: Scope) -> TestOf:
     selection = Selection(compiler, node.happened, node, scope)
     name, asked = selection.fact.name, _asked(compiler, node, scope)
     met = f"符合条件的“{name}”" if asked else f"“{name}”"
-    nothing = f"没有{'' if selection.fact.of_findings else '登记'}“{name}”"
+    nothing = f"没有{'' if selection.fact.kept_by_system else '登记'}“{name}”"
 
     def test(place: Place) -> Evidence:
         found = selection.count(place)

@@ -12,7 +12,7 @@ from domain.thresholds.verdicts import Outcome, Verdict
 def quiet(run: RuleRun, book: Book, heard: set[str]) -> Iterable[Verdict]:
     """For subjects of whom nothing was recorded: not triggered, said once."""
     record = book.scheme.facts[str(run.rule.on)]
-    none = f"没有{'' if record.of_findings else '登记'}“{record.name}”"
+    none = f"没有{'' if record.kept_by_system else '登记'}“{record.name}”"
     none = none if run.named is None else f"没有写到他的“{record.name}”"
     for subject in book.of_kind(run.rule.subject):
         if subject.id not in heard:

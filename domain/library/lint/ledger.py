@@ -6,6 +6,7 @@ from typing import Any
 from domain.library import wording
 from domain.library.lint.doubts import Doubt, doubtful, unknown, wrong
 from domain.library.models import conditions as c
+from domain.library.models import decided
 from domain.library.models import values as v
 from domain.library.models import windows as w
 from domain.library.models.facts import Fact
@@ -34,6 +35,9 @@ def check_ledger(scheme: Scheme, _: Visits) -> Iterator[Doubt]:
             for name, field in fact.fields.items():
                 if name in known_fields and field.value is not None:
                     yield wrong(("facts", key, "fields", name), f"登记项“{name}”问题台账里已经有，请换一个键")
+        for name, field in fact.fields.items() if fact.of_decisions else ():
+            if name in decided.TOLD and field.value is not None:
+                yield wrong(("facts", key, "fields", name), f"登记项“{name}”处置决定里已经有，请换一个键")
 
 
 def _natures_looked_back_at(scheme: Scheme) -> Iterator[Doubt]:

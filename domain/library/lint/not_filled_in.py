@@ -16,7 +16,7 @@ def check_not_filled_in(scheme: Scheme, visited: Visits) -> Iterator[Doubt]:
     for visit in visited:
         record, where = _looked_through(visit.node)
         fact = scheme.facts.get(record)
-        if where is None or fact is None or fact.of_findings:
+        if where is None or fact is None or fact.kept_by_system:
             continue
         dates = {
             key for key, field in fact.asked.items() if field.optional and field.kind in ("date", "time")

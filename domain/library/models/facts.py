@@ -77,7 +77,8 @@ class Fact(Ranked):
     happened (assumed) or that somebody has to have looked (checked). `ordered_by` tells records of one
     day apart: by a field (a time, a number), or in the order in which they were registered. What is `confidential`
     is handled among the leads: no register is kept of it. `from: findings` is the ledger of problems, of the unit that
-    was inspected or that leads the rectification (`as`), with those of the units below it where it says so. With
+    was inspected or that leads the rectification (`as`), with those of the units below it where it says so;
+    `from: decisions` are the decisions in force. With
     several records in `from` it is all of them as one.
     """
 
@@ -97,7 +98,7 @@ class Fact(Ranked):
     absence: Literal["assumed", "checked"] = "assumed"
     ordered_by: Key | None = None
     confidential: bool = False
-    from_: Literal["findings"] | tuple[Key, ...] | None = Field(default=None, alias="from")
+    from_: Literal["findings", "decisions"] | tuple[Key, ...] | None = Field(default=None, alias="from")
     as_: Literal["inspected", "lead"] = Field(default="inspected", alias="as")
     below: bool = False
     note: Text | None = None
@@ -105,10 +106,13 @@ class Fact(Ranked):
     @field_validator("from_", mode="before")
     @classmethod
     def _sources(cls, raw: Any) -> Any:
-        if raw == "findings" or (isinstance(raw, list | tuple) and len(set(raw)) == len(raw) >= 2):
+        if raw in ("findings", "decisions") or (
+            isinstance(raw, list | tuple) and len(set(raw)) == len(raw) >= 2
+        ):
             return raw
         raise ValueError(
-            "from 写 findings（取自问题台账），或者两种以上逐条登记的键（合在一起看）：from: [tip, fine]"
+            "from 写 findings（取自问题台账）、decisions（取自处置决定），"
+            "或者两种以上逐条登记的键（合在一起看）：from: [tip, fine]"
         )
 
     @model_validator(mode="after")
@@ -117,7 +121,7 @@ class Fact(Ranked):
             raise ValueError("as 与 below 和 from: findings（取自问题台账）一起写")
         if self.from_ is None:
             return self
-        whence = "取自问题台账的" if self.of_findings else "几种登记合在一起的"
+        whence = f"{self.whence}的"
         if self.kind != "record":
             raise ValueError(f"{whence}（from）是逐条的，kind 写 record")
         if self.by or self.confidential or self.absence == "checked":
@@ -149,6 +153,22 @@ class Fact(Ranked):
     def of_findings(self) -> bool:
         """Whether its rows are the problems of the ledger."""
         return self.from_ == "findings"
+
+    @property
+    def of_decisions(self) -> bool:
+        """Whether its rows are what was decided and is in force."""
+        return self.from_ == "decisions"
+
+    @property
+    def kept_by_system(self) -> bool:
+        """Whether its rows come from the work itself, so that nobody has to register or look for them."""
+        return self.of_findings or self.of_decisions
+
+    @property
+    def whence(self) -> str:
+        """Where its rows come from, in words; empty of what is registered."""
+        words = {"findings": "取自问题台账", "decisions": "取自处置决定", None: ""}
+        return "由几种登记合在一起" if isinstance(self.from_, tuple) else words[self.from_]
 
     @property
     def parts(self) -> tuple[str, ...]:

@@ -20,6 +20,7 @@ from domain.library.models.casework import (
 )
 from domain.library.models.checklist import Checklist
 from domain.library.models.conditions import deep_enough
+from domain.library.models.decided import with_decisions
 from domain.library.models.exemptions import Exemption
 from domain.library.models.extending import Extending
 from domain.library.models.facts import Fact, Measure
@@ -147,6 +148,8 @@ class Scheme(Strict):
                 self.facts[key] = with_ledger(
                     fact, self.checklist.categories, self.finding_kinds, self.finding_nature, self.close_out
                 )
+            elif fact.of_decisions:
+                self.facts[key] = with_decisions(fact, self.decided_on)
         for key, fact in self.facts.items():
             if fact.parts:
                 self.facts[key] = with_parts(fact, self.facts)
@@ -192,6 +195,12 @@ class Scheme(Strict):
         periods = {duty.id: duty.every for duty in self.duties}
         periods |= {one.id: one.repeats.every for one in self.deliverables if one.repeats is not None}
         return periods.get(key)
+
+    @property
+    def decided_on(self) -> tuple[str, ...]:
+        """The ids of everything on which a decision may rest."""
+        entries = (*self.rules, *self.duties, *self.time_limits, *self.all_targets)
+        return tuple(one.id for one in entries)
 
     @property
     def all_targets(self) -> tuple[Target, ...]:

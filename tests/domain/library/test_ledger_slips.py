@@ -162,7 +162,11 @@ TWO = (
         ("[tip, fine]", "[tip, fin]", "没有这个逐条登记“fin”，是不是“fine”？"),
         ("[tip, fine]", "[tip, rate]", "“合格率”不是一种逐条登记"),
         ("[tip, fine]", "[tip, call]", "“回访”是村居的，“不良记录”是服务单位的，合不到一起"),
-        ("[tip, fine]", "[tip]", "from 写 findings（取自问题台账），或者两种以上逐条登记的键"),
+        (
+            "[tip, fine]",
+            "[tip]",
+            "from 写 findings（取自问题台账）、decisions（取自处置决定），或者两种以上逐条登记的键",
+        ),
         ("from: [tip, fine]", "from: [tip, fine], by: office", "几种登记合在一起的不用登记，不写 by"),
         ("site: {name: 地点", "register: {name: 地点", "与合在一起的“登记种类”同键"),
         (

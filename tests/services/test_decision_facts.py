@@ -1,0 +1,80 @@
+"""Rules over what was decided: the same decisions that are served and enforced, judged when they change."""
+
+from collections.abc import Iterator
+from datetime import date
+
+import pytest
+
+from domain.errors import Invalid
+from domain.thresholds.verdicts import Outcome
+from models import engine
+from services import clock
+from services.decision_force import revoke
+from services.facts import record_fact
+from services.verdict_list import read_verdict
+from services.verdicts import refresh_all
+from tests import fines_world
+from tests.databases import Database
+from tests.fines_world import fine, pay, version_of
+from tests.provider_world import TODAY, Supply
+
+RULES = """
+  - {id: F-3, title: 一年内罚款合计超过五千元的约谈, clause: 三, subject: provider, every: year,
+     when: {value: {take: total, of: amount, rows: sanction, where: {value: title, is: 罚款}, within: year},
+            above: 5000},
+     then: [{do: interview}]}
+  - {id: F-4, title: 一年内被罚款两次的警示, clause: 四, subject: provider, every: year,
+     when: {value: {count: sanction, where: {all: [{value: act, is: 扣减}, {value: rule, is: F-1}]}, within: year},
+            at_least: 2}, then: [{do: warn}]}
+  - {id: F-5, title: 到期没有缴清的通报, clause: 五, subject: provider, on: sanction,
+     when: {all: [{value: due, below: today}, {not: {reported: fulfilled}}]}, then: [{do: notify}]}
+"""
+SCHEME = (
+    fines_world.SCHEME.replace(
+        "rules:\n", "  sanction: {name: 处罚决定, kind: record, of: provider, from: decisions}\nrules:\n"
+    )
+    + RULES
+)
+
+
+@pytest.fixture
+def supply(database: Database) -> Iterator[Supply]:
+    with clock.frozen(TODAY):
+        yield fines_world.build(SCHEME)
+
+
+def outcome(supply: Supply, rule: str) -> Outcome:
+    return Outcome(supply.verdict(rule, "2026").outcome)
+
+
+def test_amounts_that_persons_fixed_add_up_and_what_was_taken_back_does_not_count(supply: Supply) -> None:
+    first = fine(supply, "2500", day="2026-05-04")
+    second = fine(supply, "2500", day="2026-05-05")
+    assert (outcome(supply, "F-3"), outcome(supply, "F-4")) == (Outcome.NOT_TRIGGERED, Outcome.TRIGGERED)
+    third = fine(supply, "1000", day="2026-05-06")
+    assert outcome(supply, "F-3") is Outcome.TRIGGERED
+    told = read_verdict(supply.people.office, supply.verdict("F-3", "2026").key)
+    assert "6000" in told.row.arithmetic
+    assert [(one.of, one.id, one.source) for one in told.data] == [
+        ("decisions", case, "生效中") for case in (first, second, third)
+    ]
+    revoke(supply.people.leader, third, version_of(third), "事实不清")
+    assert outcome(supply, "F-3") is Outcome.NOT_TRIGGERED
+    revoke(supply.people.leader, second, version_of(second), "事实不清")
+    assert outcome(supply, "F-4") is Outcome.NOT_TRIGGERED
+
+
+def test_what_is_only_proposed_is_not_read_and_a_payment_is(supply: Supply) -> None:
+    with pytest.raises(Invalid, match="取自处置决定，不在这里登记"):
+        record_fact(supply.people.inspector, supply.provider_id, {
+            "event": "sanction", "happened_on": TODAY, "description": "罚款", "evidence": "票据", "proven_by": "组",
+        })  # fmt: skip
+    fines_world.opened(supply, "bad", "F-1")
+    case = fine(supply, day="2026-05-05")
+    assert outcome(supply, "F-4") is Outcome.NOT_TRIGGERED  # one is in force, the other is not decided
+    with clock.frozen(date(2026, 12, 1)):
+        with engine.transaction() as session:
+            refresh_all(session=session)
+        assert supply.verdict("F-5").outcome == "triggered"
+        pay(supply, case, date(2026, 12, 1))
+        assert supply.verdict("F-5").outcome == "not_triggered"
