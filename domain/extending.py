@@ -15,13 +15,17 @@ from domain.terms import Direction, Period, Roll, chinese_date
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What a scheme allows; None or 0 where it says nothing. `clause` is where it says so."""
+    """What a scheme allows; None where it says nothing. `clause` is where it says so.
+
+    unclear: why nobody can say yet which limits go for the problem, or "".
+    """
 
     clause: str
     times: int | None = None
     longest: Period | None = None
     share: Fraction | None = None
     before_end: Period | None = None
+    unclear: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +57,10 @@ def latest_end(limits: Limits, now: Standing, calendar: WorkCalendar) -> date | 
 
 def refusal(limits: Limits, now: Standing, today: date, calendar: WorkCalendar) -> str:
     """Why no extension may be asked for today, in a sentence; "" where one may."""
+    if limits.unclear:
+        return limits.unclear
+    if limits.times == 0:
+        return f"{limits.clause}规定该问题不得延期。"
     if limits.times is not None and now.granted >= limits.times:
         return f"{limits.clause}规定延期以{limits.times}次为限，该问题已经延期{now.granted}次。"
     last = last_to_ask(limits, now, calendar)
@@ -70,9 +78,11 @@ def too_long(limits: Limits, now: Standing, wanted: date, calendar: WorkCalendar
 
 def told(limits: Limits, now: Standing, calendar: WorkCalendar) -> str:
     """The limits for this problem, for those who ask and those who decide."""
+    if limits.times == 0 or limits.unclear:
+        return limits.unclear or f"{limits.clause}：不得延期。"
     parts = [f"以{limits.times}次为限，已延期{now.granted}次"] if limits.times is not None else []
     if limits.before_end is not None:
         parts.append(f"{chinese_date(last_to_ask(limits, now, calendar))}以前申请")
     end = latest_end(limits, now, calendar)
     parts += [f"最多延期至{chinese_date(end)}"] if end is not None else []
-    return f"{limits.clause}：{'，'.join(parts)}。"
+    return f"{limits.clause}：{'，'.join(parts)}。" if parts else ""

@@ -13,12 +13,16 @@ from domain.library.models.dates import CountedTerm
 from domain.library.schedule import almanac_for
 from domain.permissions import Action
 from domain.terms import Period
+from domain.thresholds.casework import step_test
+from domain.thresholds.truth import NO, YES
 from models.campaign import Campaign
 from models.finding import Extension, Finding
 from services import clock
 from services.actor import Actor
 from services.calendars import work_calendar
+from services.close_out_steps import known_of
 from services.findings_access import visible_findings
+from services.ledger_facts import Telling
 from services.libraries import scheme_of
 from services.use_case import INJECTED, query
 
@@ -28,7 +32,7 @@ class Allowed:
 
     def __init__(self, campaign: Campaign, row: Finding, *, session: Session) -> None:
         self.calendar = work_calendar(session=session)
-        self.limits = _limits(campaign, self.calendar, session=session)
+        self.limits = _limits(campaign, row, self.calendar, session=session)
         self.now = _standing(row, session=session) if self.limits is not None else None
 
     def refusal(self) -> str:
@@ -48,6 +52,8 @@ class Allowed:
         if self.limits is None or self.now is None or self.limits.times is None:
             return ""
         again = self.now.granted >= self.limits.times
+        if self.limits.times == 0:
+            return f"{self.limits.clause}规定该问题不得延期，不能同意。"
         return f"{self.limits.clause}规定延期以{self.limits.times}次为限，不能再同意。" if again else ""
 
     @property
@@ -67,17 +73,24 @@ def extension_limits(actor: Actor, finding_id: int, *, session: Session = INJECT
     return Allowed(session.get_one(Campaign, row.campaign_id), row, session=session).told
 
 
-def _limits(campaign: Campaign, calendar: WorkCalendar, *, session: Session) -> Limits | None:
+def _limits(campaign: Campaign, row: Finding, calendar: WorkCalendar, *, session: Session) -> Limits | None:
+    """The first limits that are for the problem; None where there are none."""
     scheme = scheme_of(campaign, session=session)
-    one = scheme.extending
-    if one is None:
-        return None
     almanac = almanac_for(scheme, campaign.year, calendar, None)
-    document = scheme.documents[one.source or scheme.main_document]
-    return Limits(
-        f"《{document.title}》{one.clause}", one.times, _length(one.longest, almanac), one.percent,
-        _length(one.before_end, almanac),
-    )  # fmt: skip
+    for one in scheme.extending:
+        document = scheme.documents[one.source or scheme.main_document]
+        clause = f"《{document.title}》{one.clause}"
+        test = step_test(scheme, almanac, one)
+        found = test(known_of(Telling(scheme, [row], {}), row)) if test is not None else None
+        if found is not None and found.truth is NO:
+            continue
+        if found is not None and found.truth is not YES:
+            missing = "、".join(found.missing())
+            return Limits(clause, unclear=f"{clause}对延期的限制还不能确定：{missing}。请专项办先补上。")
+        return Limits(
+            clause, one.times, _length(one.longest, almanac), one.percent, _length(one.before_end, almanac)
+        )
+    return None
 
 
 def _length(term: CountedTerm | None, almanac: Almanac) -> Period | None:

@@ -95,8 +95,9 @@ def _ladders(scheme: Scheme) -> Iterator[Article]:
             yield cited(scheme, "casework", f"step-{step.key}", f"销号：{step.name}", text, close_out)
         if text := _look_back(scheme, close_out):
             yield cited(scheme, "casework", "look-back", "回头看", text, close_out)
-    if (one := scheme.extending) is not None:
-        yield cited(scheme, "casework", "extending", "延期", extending_text(one), one)
+    for number, one in enumerate(scheme.extending, start=1):
+        key = "extending" if number == 1 else f"extending-{number}"
+        yield cited(scheme, "casework", key, "延期", extending_text(scheme, one), one)
     if (ladder := scheme.escalation) is not None:
         for level in ladder.levels:
             text = level_text(scheme, level)
@@ -108,13 +109,18 @@ def _ladders(scheme: Scheme) -> Iterator[Article]:
             yield cited(scheme, "casework", f"light-{light.light}", f"预警：{light.name}", text, lights)
 
 
-def extending_text(one: Extending) -> str:
+def extending_text(scheme: Scheme, one: Extending) -> str:
     """期限届满3个工作日前申请，不超过首次期限的50%，以1次为限。"""
+    whose = only_text(scheme, one) or "其他问题" * (one is not scheme.extending[0])
+    if one.times == 0:
+        return f"{whose}不得延期。"
     parts = [f"期限届满{wording.term(one.before_end)}前申请"] if one.before_end is not None else []
     parts += [f"每次最长{wording.term(one.longest)}"] if one.longest is not None else []
     parts += [f"每次不超过首次期限的{short(one.percent * 100)}%"] if one.percent is not None else []
     parts += [f"以{one.times}次为限"] if one.times is not None else []
-    return f"申请延期的，{'，'.join(parts)}；超出的系统不受理。"
+    if not parts:
+        return f"{whose}申请延期，方案没有限制。"
+    return f"{whose}申请延期的，{'，'.join(parts)}；超出的系统不受理。"
 
 
 def _over(step: CloseOutStep) -> str:
@@ -141,8 +147,8 @@ def _step(scheme: Scheme, step: CloseOutStep, before: str) -> str:
     return "，".join(parts) + "。"
 
 
-def only_text(scheme: Scheme, step: CloseOutStep) -> str:
-    """严重程度不低于重大的问题; empty of a step that all problems take."""
+def only_text(scheme: Scheme, step: CloseOutStep | Extending) -> str:
+    """严重程度不低于重大的问题; empty of what goes for all problems."""
     if step.when is None:
         return ""
     return f"{Sentences(scheme).condition(step.when, of_the_finding(scheme))}的问题"

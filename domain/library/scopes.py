@@ -19,6 +19,7 @@ from domain.library.models.campaign import Deliverable, Target
 from domain.library.models.caps import Cap
 from domain.library.models.casework import CloseOutStep, Escalation
 from domain.library.models.exemptions import Exemption
+from domain.library.models.extending import Extending
 from domain.library.models.facts import Fact, FieldOfRecord, Measure
 from domain.library.models.handled import HANDLED
 from domain.library.models.rolls import Roll
@@ -118,7 +119,7 @@ def _below(scheme: Scheme, node: Any, path: Path, scope: Scope, found: list[Visi
 
 _is_one = cache(issubclass)  # asked of every part: `isinstance` looks through all the bases each time
 _OPENING = (
-    Rule, Duty, Measure, Escalation, CloseOutStep, Fact, FieldOfRecord, Exemption, Target, Cap, TimeLimit,
+    Rule, Duty, Measure, Escalation, CloseOutStep, Extending, Fact, FieldOfRecord, Exemption, Target, Cap, TimeLimit,
     Deliverable, Sheet, Balance, Roll, BalanceEntry, Limit,
 )  # fmt: skip
 _RECORDS = ("count", "happened", "longest_gap", "covered_days")
@@ -138,7 +139,7 @@ def _entered(scheme: Scheme, node: BaseModel, scope: Scope) -> Scope:
             return Scope(kind=node.of, grain=grain, scale=node.order)
         case Escalation():
             return of_the_finding(scheme, ESCALATION_NAMES)
-        case CloseOutStep():
+        case CloseOutStep() | Extending():
             return of_the_finding(scheme)
     return _of_plan(scheme, node, scope)
 

@@ -5,6 +5,7 @@ from datetime import date
 
 from domain.library.calendar_dates import Almanac, find
 from domain.library.models.casework import CloseOutStep, EscalationLevel, KindChange, Light
+from domain.library.models.extending import Extending
 from domain.library.models.handled import HANDLED
 from domain.library.models.literals import NumberValue
 from domain.library.models.scheme import Scheme
@@ -65,8 +66,10 @@ def _at(scheme: Scheme, known: Known | None) -> Place:
     return Place(Book(scheme, Facts(), date.min), "", date.min, row=row)
 
 
-def step_test(scheme: Scheme, almanac: Almanac, step: CloseOutStep) -> Callable[[Known], Evidence] | None:
-    """Whether a close-out step is taken of a problem; None of a step that all problems take."""
+def step_test(
+    scheme: Scheme, almanac: Almanac, step: CloseOutStep | Extending
+) -> Callable[[Known], Evidence] | None:
+    """Whether a close-out step, or a limit of extensions, is for a problem; None of what is for all."""
     if step.when is None:
         return None
     test = Compiler(scheme, almanac).condition(step.when, of_the_finding(scheme))

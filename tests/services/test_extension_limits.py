@@ -20,6 +20,12 @@ from tests.ledger_world import DAY, Place, read, version
 LIMITS = """
 extending: {clause: 第十九条, times: 1, percent: "50%", before_end: {count: 3, unit: working_day}}
 """
+BY_NATURE = """
+finding_nature: {name: 类别, clause: 三, words: [A类, B类, C类]}
+extending:
+  - {clause: 第二十七条, when: {value: nature, is: A类}, times: 0}
+  - {clause: 第二十七条, when: {value: nature, is: B类}, times: 1, longest: {count: 15, unit: calendar_day}}
+"""
 LAST_TO_ASK, TOO_LATE = date(2026, 5, 27), date(2026, 5, 28)
 LATEST, BEYOND = date(2026, 6, 16), date(2026, 6, 17)
 
@@ -102,3 +108,20 @@ def goes_on_to(place: Place, library_id: int, checksum: str) -> None:
         row = session.get_one(Campaign, place.campaign_id)
         row.library_id, row.library_checksum = library_id, checksum
         session.add(row)
+
+
+def test_each_nature_has_its_own_limits_and_what_has_none_is_free(sqlite_database: Database) -> None:
+    with clock.frozen(DAY):
+        place = ledger_world.campaign(world.district(), scheme=ledger_world.SCHEME + BY_NATURE)
+        township = place.people.township
+        first = place.assigned(nature="A类")
+        assert extension_limits(township, first).endswith("第二十七条：不得延期。")
+        assert not read_finding(township, first).can.may(Action.EXTENSION_ASK)
+        with pytest.raises(WrongState, match="第二十七条规定该问题不得延期"):
+            ask(place, first, LATEST)
+        second = place.assigned(place.finding(description="另一处混账核算"), nature="B类")
+        with pytest.raises(Invalid, match="最多延期至2026年6月16日"):
+            ask(place, second, BEYOND)
+        third = place.assigned(place.finding(description="又一处混账核算"), nature="C类")
+        assert extension_limits(township, third) == ""
+        ask(place, third, date(2026, 9, 1))

@@ -40,7 +40,7 @@ from domain.library.lint.ledger import check_citing_problems, check_joined, chec
 from domain.library.lint.lingering import check_lingering
 from domain.library.lint.links import check_links
 from domain.library.lint.naming import check_naming
-from domain.library.lint.natures import check_natures, check_steps
+from domain.library.lint.natures import check_extending, check_natures, check_steps
 from domain.library.lint.never_so_many import check_never_so_many
 from domain.library.lint.never_yet import check_never_yet
 from domain.library.lint.no_period import check_no_period
@@ -129,6 +129,7 @@ CHECKS: tuple[Check, ...] = (
     check_later_days,
     check_handled,
     check_natures,
+    check_extending,
     check_steps,
     check_cycles,
     check_counting_from,

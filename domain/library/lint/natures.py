@@ -63,12 +63,22 @@ def check_steps(scheme: Scheme, _: Visits) -> Iterator[Doubt]:
         yield doubtful(("close_out", "steps"), said)
 
 
-def _asked(scheme: Scheme, path: Path, when: object) -> Iterator[Doubt]:
+def check_extending(scheme: Scheme, _: Visits) -> Iterator[Doubt]:
+    """Limits of extensions ask of the problem alone, and those for all others come last."""
+    for at, one in enumerate(scheme.extending):
+        path: Path = ("extending", at) if len(scheme.extending) > 1 else ("extending",)
+        if one.when is not None:
+            yield from _asked(scheme, path, one.when, "延期（extending）")
+        elif at < len(scheme.extending) - 1:
+            yield wrong(path, "没有写 when 的对所有问题都适用，写在最后：它后面的永远用不上")
+
+
+def _asked(scheme: Scheme, path: Path, when: object, whose: str = "销号步骤") -> Iterator[Doubt]:
     for node in below(when):
         if isinstance(node, NameValue) and node.name in NATURES and scheme.finding_nature is None:
             yield wrong(path, f"问了“{node.name}”：{_DECLARE}")
         elif isinstance(node, NameValue) and node.name not in READ:
             yield unknown(path, "问题的登记项", node.name, READ)
         elif isinstance(node, BaseModel) and not isinstance(node, _ASKED):
-            yield wrong(path, f"销号步骤的 when 只看问题本身：可以问 {'、'.join(READ)}，不问别的登记和规则")
+            yield wrong(path, f"{whose}的 when 只看问题本身：可以问 {'、'.join(READ)}，不问别的登记和规则")
             return

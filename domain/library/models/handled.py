@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from domain.library.models import ledger
 from domain.library.models.casework import CloseOut, Escalation, FindingKind
 from domain.library.models.checklist import Category
+from domain.library.models.extending import Extending
 from domain.library.models.facts import Fact
 from domain.library.models.literals import NameValue
 from domain.library.models.natures import FindingNature
@@ -32,9 +33,10 @@ def handled_finding(
     nature: FindingNature | None,
     close_out: CloseOut | None,
     escalation: Escalation | None,
+    extending: Sequence[Extending] = (),
 ) -> HandledFinding | None:
-    """The record, where a step or a level asks for it."""
-    if not (asks(close_out) or asks(escalation)):
+    """The record, where a step, a level or a limit of extensions asks for it."""
+    if not (asks(close_out) or asks(escalation) or any(one.when is not None for one in extending)):
         return None
     told = ledger.ledger_fields(categories, kinds, nature)
     fields = {key: field for key, field in told.items() if key in READ}

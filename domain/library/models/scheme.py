@@ -3,7 +3,7 @@
 from functools import cached_property
 from typing import Annotated, Literal
 
-from pydantic import Field, model_validator
+from pydantic import BeforeValidator, Field, model_validator
 
 from domain.library.models.accounts import Balance
 from domain.library.models.base import Document, EntryId, Key, OpenMark, Strict, Text
@@ -22,7 +22,7 @@ from domain.library.models.checklist import Checklist
 from domain.library.models.conditions import deep_enough
 from domain.library.models.decided import with_decisions
 from domain.library.models.exemptions import Exemption
-from domain.library.models.extending import Extending
+from domain.library.models.extending import Extending, one_or_more
 from domain.library.models.facts import Fact, Measure
 from domain.library.models.filing import filings_of
 from domain.library.models.groups import ExclusiveGroup
@@ -133,7 +133,7 @@ class Scheme(Strict):
     problem_types: tuple[ProblemType, ...] = ()
     kind_changes: tuple[KindChange, ...] = ()
     close_out: CloseOut | None = None
-    extending: Extending | None = None
+    extending: Annotated[tuple[Extending, ...], BeforeValidator(one_or_more)] = ()
     escalation: Escalation | None = None
     traffic_lights: TrafficLights | None = None
     exemptions: tuple[Exemption, ...] = ()
@@ -175,6 +175,7 @@ class Scheme(Strict):
             self.finding_nature,
             self.close_out,
             self.escalation,
+            self.extending,
         )
         if handled is not None:
             self.facts[HANDLED] = handled
