@@ -19,6 +19,9 @@ def explain(deadline: "Deadline") -> str:
         text = _fixed(deadline)
     elif deadline.start_at is not None and deadline.due_at is not None:
         text = _hours(deadline.start_at, deadline.due_at, deadline.event, deadline.period)
+    elif deadline.period.unit is Unit.HOUR:
+        begins = f"{chinese_date(deadline.start) if deadline.start else ''}{deadline.event}"
+        text = f"自{begins}时起{deadline.period.text}，登记到日，最迟{chinese_date(deadline.due)}"
     else:
         text = _counted(deadline, deadline.period) + _last_day(deadline, deadline.period)
     return text + _about_due_day(deadline) + _estimate(deadline)

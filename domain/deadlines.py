@@ -33,6 +33,7 @@ CHINA = timezone(timedelta(hours=8), "Asia/Shanghai")  # one time zone, no summe
 
 difference = wording.difference
 
+_HOURS_OF_A_DAY = 24
 _Day = TypeVar("_Day", date, datetime)
 
 
@@ -115,9 +116,9 @@ def due(
 ) -> Deadline:
     """Apply a term to its start.
 
-    A term of hours needs an aware moment; for all others a moment counts as its day in China. `event`
-    names what happened on the start day (收到通知, 送达, 合同届满); `rule` replaces the wording that is
-    made from the term.
+    A term of hours runs from an aware moment; from a day alone it ends on the day on which it is over for certain. For
+    all others a moment counts as its day in China. `event` names what happened on the start day (收到通知, 送达,
+    合同届满); `rule` replaces the wording that is made from the term.
     """
     rule = rule or period.rule(event)
     if period.unit is Unit.HOUR:
@@ -157,7 +158,8 @@ def _due_in_hours(
     start: date | datetime, period: Period, calendar: WorkCalendar, event: str, rule: str
 ) -> Deadline:
     if not isinstance(start, datetime):
-        raise Invalid({"start": "按小时计的期限需要填写起算的时刻"})
+        last = _shifted(start, timedelta(days=-(-period.count // _HOURS_OF_A_DAY)))
+        return Deadline(last, rule, calendar.version, start=start, event=event, period=period)
     start_at = _in_china(start)
     end = _shifted(start_at, timedelta(hours=period.count))
     return Deadline(

@@ -243,7 +243,7 @@ def term_due(term: CountedTerm | UntilTerm, almanac: Almanac) -> Found:
     name = almanac.called(term.from_ or term.before or "")
     period = period_of(term, almanac)
     start = almanac.events.get(term.from_ or term.before or "")
-    if period is None or start is None or period.unit is Unit.HOUR:
+    if period is None or start is None:
         return Found(None, period.rule(name) if period else "期限未定")
     deadline = counted(term, almanac, start, name)
     return Found(deadline.due, told(deadline), deadline=deadline)

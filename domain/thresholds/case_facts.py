@@ -7,6 +7,7 @@ from typing import Any
 from domain.errors import Invalid
 from domain.library.models.base import read_day
 from domain.library.models.cases import Case
+from domain.library.models.decided import ACT, TITLE
 from domain.library.models.facts import Fact
 from domain.library.models.ledger import COUNTED
 from domain.library.models.scheme import Scheme
@@ -87,6 +88,8 @@ def _row(key: str, fact: Fact, raw: Mapping[str, Any], subject: str, unit: str |
     fields = {name: read_field(one, raw.get(name), where) for name, one in fact.asked.items()}
     if fact.of_findings:  # the ledger always has its figures
         fields = {name: COUNTED.get(name) if told is None else told for name, told in fields.items()}
+    if fact.of_decisions and fields.get(TITLE) is None:
+        fields[TITLE] = fields.get(ACT)  # as the work itself has it
     return Row(key, subject, read_day(raw["date"]), unit, fields, where)
 
 

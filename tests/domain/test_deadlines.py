@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from domain.calendar import WorkCalendar
-from domain.deadlines import CHINA, Direction, Period, Roll, Unit, due, fixed
+from domain.deadlines import CHINA, Deadline, Direction, Period, Roll, Unit, due, fixed, recompute
 from domain.errors import Invalid
 from domain.terms import chinese_date
 
@@ -149,9 +149,15 @@ def test_a_moment_stored_in_utc_counts_as_its_day_in_china() -> None:
     assert due(late_evening, Period(1, Unit.HOUR), CALENDAR).due == date(2026, 3, 3)
 
 
-def test_hours_need_a_moment_and_a_moment_needs_its_zone() -> None:
-    with pytest.raises(Invalid, match="起算的时刻"):
-        due(date(2026, 3, 2), Period(24, Unit.HOUR), CALENDAR)
+@pytest.mark.parametrize(("hours", "last"), [(1, 3), (24, 3), (25, 4), (72, 5)])
+def test_hours_from_a_day_end_when_they_are_over_for_certain(hours: int, last: int) -> None:
+    found = due(date(2026, 3, 2), Period(hours, Unit.HOUR), CALENDAR, event="送达")
+    assert (found.due, found.due_at) == (date(2026, 3, last), None)
+    assert found.explain() == f"自2026年3月2日送达时起{hours}小时，登记到日，最迟2026年3月{last}日"
+    assert Deadline.from_json(found.to_json()) == recompute(found, CALENDAR) == found
+
+
+def test_a_moment_needs_its_zone() -> None:
     with pytest.raises(Invalid, match="时区"):
         due(datetime(2026, 3, 2, 9), Period(24, Unit.HOUR), CALENDAR)  # noqa: DTZ001 - the point of the test
 
