@@ -13,6 +13,8 @@ from streamlit.proto.WidgetStates_pb2 import WidgetStates
 from streamlit.runtime.scriptrunner import RerunData, get_script_run_ctx
 from streamlit.runtime.state.session_state import SessionState
 
+from tests.running import Page, with_cookie
+
 
 def message(states: WidgetStates | None) -> RerunData:
     """What the browser has sent for the page that is being drawn: these widgets."""
@@ -76,4 +78,34 @@ def during(command: str, *, pressed: bool = True) -> Iterator[list[int]]:
         return really(*given, **more)
 
     with patch.object(SessionState, "on_script_will_rerun", noticed), patch(command, interrupted):
+        yield happened
+
+
+def press_late(page: Page, button: str) -> None:
+    """The button is pressed, and once more after its answer was drawn, before anybody saw that."""
+    page.button(key=button).click()
+    late = page.test._tree.get_widget_states()
+    page.run()
+    with with_cookie(page.token):
+        page.test._run(late)
+
+
+@contextmanager
+def losing_the_connection(command: str, *about: Any) -> Iterator[list[int]]:
+    """The browser is gone once a function has given something back for these: "ui.secret.read_note"."""
+    happened: list[int] = []
+    module, _, name = command.rpartition(".")
+    really = getattr(__import__(module, fromlist=[name]), name)
+
+    def cut(*given: Any) -> Any:
+        found = really(*given)
+        if found and given == about and not happened:
+            happened.append(1)
+            context = get_script_run_ctx()
+            assert context is not None
+            assert context.script_requests is not None
+            context.script_requests.request_stop()
+        return found
+
+    with patch(command, cut):
         yield happened

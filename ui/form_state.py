@@ -148,7 +148,8 @@ class FormState:
         self.memory.emptied = False
         Draft(self.key, draft_of).drop()
         show_notes_again()
-        flash(*self.memory.said)
+        if any(self.memory.said):
+            flash(*self.memory.said)
         if self.memory.going:
             stem, params = self.memory.going
             open_page(stem, **params)

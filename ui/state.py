@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import streamlit as st
-from streamlit.runtime.scriptrunner import RerunException
+from streamlit.runtime.scriptrunner import RerunException, StopException
 
 _KEPT = "kept"
 
@@ -62,13 +62,20 @@ def read_note(name: str) -> Any:
 
 @contextmanager
 def showing_notes() -> Iterator[None]:
-    """Inside a page is drawn; when the next message of the browser ends that, its notes are shown again."""
+    """Inside a page is drawn; when the next message or a lost connection ends that, its notes are shown again."""
     notes = _notes()
     notes.read.clear()
     try:
         yield
     except RerunException:
         notes.read.clear()
+        raise
+    except StopException:
+        read, notes.read = notes.read, set()
+        _ = (
+            _KEPT in st.session_state
+        )  # a page may end itself; where the connection is lost, this ends it once more
+        notes.read = read
         raise
     finally:
         if notes.read:
