@@ -35,9 +35,9 @@ def group_fields(actor: Actor, sheet: Sheet, group: Group, files: Sequence[Evide
     """All items of a category, and one button for those that are all right."""
     open_lines = [line for line in group.lines if line.answer is None]
     if open_lines and st.button(f"其余 {len(open_lines)} 项全部符合", key=f"rest-{group.code}"):
-        attempt(f"rest-{group.code}", None, lambda: conform_rest(actor, sheet.id, group.code))
+        attempt(sheet.id, f"rest-{group.code}", None, lambda: conform_rest(actor, sheet.id, group.code))
         st.rerun()
-    show_trouble(f"rest-{group.code}", "", lambda: None)
+    show_trouble(sheet.id, f"rest-{group.code}", "", lambda: None)
     for line in group.lines:
         with st.container(border=True, key=f"item-{line.item.code}"):
             item_fields(actor, sheet, group, line, files)
@@ -71,7 +71,7 @@ def _answer(actor: Actor, visit_id: int, line: Line) -> None:
         chosen = typed(key)
         if chosen is not None:
             values: dict[str, object] = {"answer": chosen, "note": line.note}
-            attempt(key, values, lambda: save_answer(actor, visit_id, code, values, line.version))
+            attempt(visit_id, key, values, lambda: save_answer(actor, visit_id, code, values, line.version))
 
     st.segmented_control(
         f"{code} 结论",
@@ -95,7 +95,7 @@ def _note(actor: Actor, visit_id: int, line: Line) -> None:
     def keep() -> None:
         if answer is not None:
             values: dict[str, object] = {"answer": answer.value, "note": typed(key)}
-            attempt(key, values, lambda: save_answer(actor, visit_id, code, values, line.version))
+            attempt(visit_id, key, values, lambda: save_answer(actor, visit_id, code, values, line.version))
 
     st.text_area(
         "发现的情况（时间、对象、数量、依据，只写事实）",
@@ -110,11 +110,12 @@ def _note(actor: Actor, visit_id: int, line: Line) -> None:
 
 def _retry(actor: Actor, visit_id: int, line: Line, field: str) -> None:
     """After a conflict: one's own answer again, over what stands there now."""
-    trouble = trouble_of(field)
+    trouble = trouble_of(visit_id, field)
     mine = trouble.mine if trouble else None
     values = dict(mine) if isinstance(mine, dict) else {}
     words = [_WORDS.get(str(values.get("answer")), ""), str(values.get("note", ""))]
     show_trouble(
+        visit_id,
         field,
         "，".join(word for word in words if word),
         lambda: save_answer(actor, visit_id, line.item.code, values, line.version),
@@ -141,9 +142,9 @@ def text_field(
 
     def keep() -> None:
         text = typed(key)
-        attempt(key, text, lambda: save_text(actor, visit_id, field, text, value))
+        attempt(visit_id, key, text, lambda: save_text(actor, visit_id, field, text, value))
 
     st.text_area(label, held(key), key=key, on_change=keep, height=height, max_chars=most)
-    trouble = trouble_of(key)
+    trouble = trouble_of(visit_id, key)
     mine = str(trouble.mine) if trouble else ""
-    show_trouble(key, mine, lambda: save_text(actor, visit_id, field, mine, value))
+    show_trouble(visit_id, key, mine, lambda: save_text(actor, visit_id, field, mine, value))
