@@ -4,7 +4,7 @@ with hurry.during_callbacks():
     page.run()
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 from unittest.mock import patch
@@ -36,19 +36,35 @@ def send(again: RerunData) -> None:
 
 
 @contextmanager
-def during_callbacks() -> Iterator[list[int]]:
-    """Something else is touched as soon as the callbacks of a change begin; how often that happened."""
+def during_callbacks(**changed: str) -> Iterator[list[int]]:
+    """Something else is touched as soon as the callbacks of a change begin; how often that happened.
+
+    changed: the browser has other words in this widget by now, by its key with _ for -.
+    """
     happened: list[int] = []
     really = SessionState._call_callbacks
 
     def interrupted(state: SessionState, **more: Any) -> None:
         if not happened:
             happened.append(1)
-            send(message(state._current_interaction_widget_states))
+            send(message(_with(state._current_interaction_widget_states, changed)))
         really(state, **more)
 
     with patch.object(SessionState, "_call_callbacks", interrupted):
         yield happened
+
+
+def _with(states: WidgetStates | None, changed: Mapping[str, str]) -> WidgetStates:
+    found = WidgetStates()
+    found.CopyFrom(states or WidgetStates())
+    for one in found.widgets:
+        for key, words in changed.items():
+            if one.id.endswith(f"-{key.replace('_', '-')}"):
+                if one.WhichOneof("value") == "string_array_value":
+                    one.string_array_value.data[:] = [words]
+                else:
+                    one.string_value = words
+    return found
 
 
 def _pressed(sent: RerunData) -> int:

@@ -12,7 +12,7 @@ from services.visit_record import conform_rest, save_answer, save_text
 from services.visit_sheet import Group, Line, Sheet
 from ui.evidence import show_evidence, upload
 from ui.links import open_page
-from ui.state import assign, held, typed
+from ui.state import assign, held, latest, stored, typed
 from ui.visit_saving import attempt, show_trouble, trouble_of
 from ui.visits import own_words, quiet
 
@@ -70,8 +70,7 @@ def _answer(actor: Actor, visit_id: int, line: Line) -> None:
     def keep() -> None:
         chosen = typed(key)
         if chosen is not None:
-            values: dict[str, object] = {"answer": chosen, "note": line.note}
-            attempt(visit_id, key, values, lambda: save_answer(actor, visit_id, code, values, line.version))
+            _store(actor, visit_id, line, key, {"answer": chosen})
 
     st.segmented_control(
         f"{code} 结论",
@@ -90,12 +89,10 @@ def _note(actor: Actor, visit_id: int, line: Line) -> None:
     code = line.item.code
     key = f"note-{code}"
     assign(key, line.note)
-    answer = line.answer
 
     def keep() -> None:
-        if answer is not None:
-            values: dict[str, object] = {"answer": answer.value, "note": typed(key)}
-            attempt(visit_id, key, values, lambda: save_answer(actor, visit_id, code, values, line.version))
+        if line.answer is not None:
+            _store(actor, visit_id, line, key, {"note": typed(key)})
 
     st.text_area(
         "发现的情况（时间、对象、数量、依据，只写事实）",
@@ -106,6 +103,19 @@ def _note(actor: Actor, visit_id: int, line: Line) -> None:
         max_chars=4000,
     )
     _retry(actor, visit_id, line, key)
+
+
+def _store(actor: Actor, visit_id: int, line: Line, field: str, changed: dict[str, object]) -> None:
+    """One of answer and note, beside the other as it stands: they are stored together."""
+    what, code = f"visit-{visit_id}-{line.item.code}", line.item.code
+    drawn: dict[str, object] = {"answer": line.answer.value if line.answer else None, "note": line.note}
+    version, stands = latest(what, line.version, drawn)
+    values = stands | changed
+
+    def save() -> None:
+        stored(what, save_answer(actor, visit_id, code, values, version).version, values)
+
+    attempt(visit_id, field, values, save)
 
 
 def _retry(actor: Actor, visit_id: int, line: Line, field: str) -> None:

@@ -11,7 +11,6 @@ from models.evidence import Evidence
 from models.finding import Finding
 from services.drafts import read_draft
 from services.findings_detail import read_finding
-from services.visit_record import save_text
 from services.visit_sheet import read_visit
 from tests import hurry, ledger_world, running, visit_world, world
 from tests.databases import Database
@@ -46,19 +45,6 @@ def test_a_text_is_stored_although_the_next_field_is_left_at_once(
     assert happened
     assert stored()[0] == "查看台账和公示栏。"
     assert page.text_area(key="text-facts").value == "查看台账和公示栏。"
-
-
-def test_what_could_not_be_stored_of_one_visit_is_not_offered_for_the_next_one(people: world.People) -> None:
-    place = visit_world.campaign(people)
-    first, second = place.visit("东街镇"), place.visit("西河镇")
-    page = running.open_page("visit_record", people.inspector, id=first, part="facts")
-    save_text(people.second_inspector, first, "facts", "同事写的", "")
-    page.text_area(key="text-facts").set_value("东街镇的公示栏空白")
-    assert "东街镇的公示栏空白" in page.run().texts
-    page.query_params["id"] = str(second)
-    assert "东街镇的公示栏空白" not in page.run().texts
-    page.query_params["id"] = str(first)
-    assert "东街镇的公示栏空白" in page.run().texts
 
 
 def test_a_draft_keeps_a_change_although_the_next_one_follows_at_once(people: world.People) -> None:
