@@ -53,13 +53,14 @@ def build(url: str) -> Engine:
     """An engine with the safe settings of each database."""
     parsed = make_url(url)
     if parsed.get_backend_name() == "sqlite":
-        if parsed.database and parsed.database != ":memory:":
-            Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
+        in_file = parsed.database not in {None, "", ":memory:"}
+        if in_file:
+            Path(str(parsed.database)).parent.mkdir(parents=True, exist_ok=True)
         engine = create_engine(
             url,
             hide_parameters=True,
             connect_args={"timeout": BUSY_SECONDS, "check_same_thread": False},
-            **_FEW,
+            **(_FEW if in_file else {}),
         )
         _prepare_sqlite(engine)
         return engine

@@ -154,6 +154,6 @@ def _colleagues(actor: Actor, row: Finding, step: Step, session: Session) -> tup
     found = (
         select(Account.id, Account.name)
         .where(col(Account.active), col(Account.role).in_(roles), col(Account.id).not_in(used))
-        .order_by(col(Account.name))
+        .order_by(col(Account.name), col(Account.id))
     )
     return tuple((key, name) for key, name in session.exec(found).all() if key is not None)

@@ -32,7 +32,7 @@ from services.findings_access import OBJECT, visible_findings
 from services.findings_conditions import Today
 from services.findings_measures import MeasureView, measures_of
 from services.kind_changes import own_kinds
-from services.natures_known import nature_of, rectified_as
+from services.natures_known import nature_of, raise_of, rectified_as
 from services.objections_told import ObjectionView, objections_of, open_objection
 from services.use_case import INJECTED, query
 
@@ -168,8 +168,8 @@ def _nature(row: Finding, campaign: Campaign, session: Session, *, hidden: bool)
     found = nature_of(campaign, session=session)
     if found is None or hidden:
         return Nature("", (), "", "", "", "")
-    asked = (one for one in found.raises if (one.from_, one.becomes) == (row.nature_found, row.nature_due))
-    why = next((raise_text(found, one) for one in asked), "")
+    asked = raise_of(found, row)
+    why = raise_text(found, asked) if asked is not None else ""
     return Nature(found.name, found.options, row.nature, row.nature_found, row.nature_due, why)
 
 

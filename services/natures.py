@@ -17,7 +17,6 @@ from domain.deadlines import Deadline
 from domain.errors import Invalid, WrongState
 from domain.findings import Kind
 from domain.forms import Form, Text
-from domain.library.models.natures import NatureRaise
 from domain.permissions import Action
 from domain.workflow import ENDED, WITH_UNIT
 from models.campaign import Campaign
@@ -31,9 +30,8 @@ from services.default_terms import DefaultTerm, default_terms, recounted, term_o
 from services.extensions import lapse
 from services.findings_access import Held, hold, values_of, visible_findings
 from services.findings_notices import tell_unit
-from services.libraries import scheme_of
 from services.nature_raises import party_of
-from services.natures_known import nature_of, require_known, settled
+from services.natures_known import nature_of, raise_of, require_known, settled
 from services.use_case import INJECTED, command, query
 
 
@@ -158,22 +156,11 @@ def _same(held: Held) -> Any:
         Finding.nature_found == row.nature_found,
         Finding.id != row.key,
     )
-    one = _rule(held)
-    if one.relapsed:  # it weighs so by itself
+    one = raise_of(nature_of(held.campaign, session=held.session), row)
+    if one is None or one.relapsed:  # it weighs so by itself
         return found.where(false())
     mine = row.unit_id if one.of == "unit" else row.provider_id
     return found.where(party_of(one) == mine).order_by(col(Finding.id))
-
-
-def _rule(held: Held) -> NatureRaise:
-    nature = scheme_of(held.campaign, session=held.session).finding_nature
-    same = [
-        one
-        for one in (nature.raises if nature else ())
-        if (one.from_, one.becomes) == (held.row.nature_found, held.row.nature_due)
-    ]
-    by_itself = (one for one in same if one.relapsed and held.row.relapse_of is not None)
-    return next(by_itself, None) or next(one for one in same if not one.relapsed)
 
 
 def treat(held: Held, becomes: str, how: Recount) -> str:

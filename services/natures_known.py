@@ -4,14 +4,23 @@ from sqlmodel import Session
 
 from domain.errors import Invalid
 from domain.findings import Kind
-from domain.library.models.natures import FindingNature
+from domain.library.models.natures import FindingNature, NatureRaise
 from models.campaign import Campaign
+from models.finding import Finding
 from services.libraries import scheme_of
 
 
 def nature_of(campaign: Campaign, *, session: Session) -> FindingNature | None:
     """The classification of problems, where the campaign's scheme has one."""
     return scheme_of(campaign, session=session).finding_nature
+
+
+def raise_of(nature: FindingNature | None, row: Finding) -> NatureRaise | None:
+    """Why a problem has come to weigh as a heavier one: that it came back itself, before the number of others."""
+    raises = nature.raises if nature is not None else ()
+    same = [one for one in raises if (one.from_, one.becomes) == (row.nature_found, row.nature_due)]
+    by_itself = [one for one in same if one.relapsed and row.relapse_of is not None]
+    return next(iter(by_itself + [one for one in same if not one.relapsed]), None)
 
 
 def require_known(nature: FindingNature | None, word: str) -> None:

@@ -35,18 +35,26 @@ class Asked:
     own: Collection[int]
 
     def table(self) -> sql.Subquery:
-        """A row for each; the condition `of_provider` joins it with providers."""
-        return inline_rows(
+        """A row for each; the condition `of_provider` joins it with providers.
+
+        Where some have years of their own there is a row for each provider, found by its number: any other condition
+        would hold each provider against the periods of all.
+        """
+        rows = inline_rows(
             self.each, period=String(), party=Integer(), first=Date(), last=Date(), usual=Date()
         )
+        if not self.own:
+            return rows
+        other = sql.orm.aliased(Provider)
+        told: Any = rows.c.period, col(other.id).label("party"), rows.c.first, rows.c.last, rows.c.usual
+        usual = sql.and_(rows.c.party == 0, col(other.id).not_in(sorted(self.own)))
+        others = sql.select(*told).select_from(sql.orm.join(rows, other, usual))
+        return sql.union_all(sql.select(rows).where(rows.c.party != 0), others).subquery()
 
     def of_provider(self, table: Any) -> ColumnElement[bool]:
         """Whether a row of `table` is about the provider."""
-        usual: ColumnElement[bool] = table.c.party == 0
-        if not self.own:
-            return usual
-        others = col(Provider.id).not_in(sorted(self.own))
-        return sql.or_(table.c.party == col(Provider.id), sql.and_(usual, others))
+        condition: ColumnElement[bool] = table.c.party == (col(Provider.id) if self.own else 0)
+        return condition
 
 
 def asked_of_providers(regime: Regime, grain: str, *, session: Session) -> Asked:

@@ -4,7 +4,7 @@ with hurry.during_callbacks():
     page.run()
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 from unittest.mock import patch
@@ -12,6 +12,8 @@ from unittest.mock import patch
 from streamlit.proto.WidgetStates_pb2 import WidgetStates
 from streamlit.runtime.scriptrunner import RerunData, get_script_run_ctx
 from streamlit.runtime.state.session_state import SessionState
+
+from tests.running import Page, with_cookie
 
 
 def message(states: WidgetStates | None) -> RerunData:
@@ -34,19 +36,35 @@ def send(again: RerunData) -> None:
 
 
 @contextmanager
-def during_callbacks() -> Iterator[list[int]]:
-    """Something else is touched as soon as the callbacks of a change begin; how often that happened."""
+def during_callbacks(**changed: str) -> Iterator[list[int]]:
+    """Something else is touched as soon as the callbacks of a change begin; how often that happened.
+
+    changed: the browser has other words in this widget by now, by its key with _ for -.
+    """
     happened: list[int] = []
     really = SessionState._call_callbacks
 
     def interrupted(state: SessionState, **more: Any) -> None:
         if not happened:
             happened.append(1)
-            send(message(state._current_interaction_widget_states))
+            send(message(_with(state._current_interaction_widget_states, changed)))
         really(state, **more)
 
     with patch.object(SessionState, "_call_callbacks", interrupted):
         yield happened
+
+
+def _with(states: WidgetStates | None, changed: Mapping[str, str]) -> WidgetStates:
+    found = WidgetStates()
+    found.CopyFrom(states or WidgetStates())
+    for one in found.widgets:
+        for key, words in changed.items():
+            if one.id.endswith(f"-{key.replace('_', '-')}"):
+                if one.WhichOneof("value") == "string_array_value":
+                    one.string_array_value.data[:] = [words]
+                else:
+                    one.string_value = words
+    return found
 
 
 def _pressed(sent: RerunData) -> int:
@@ -76,4 +94,34 @@ def during(command: str, *, pressed: bool = True) -> Iterator[list[int]]:
         return really(*given, **more)
 
     with patch.object(SessionState, "on_script_will_rerun", noticed), patch(command, interrupted):
+        yield happened
+
+
+def press_late(page: Page, button: str) -> None:
+    """The button is pressed, and once more after its answer was drawn, before anybody saw that."""
+    page.button(key=button).click()
+    late = page.test._tree.get_widget_states()
+    page.run()
+    with with_cookie(page.token):
+        page.test._run(late)
+
+
+@contextmanager
+def losing_the_connection(command: str, *about: Any) -> Iterator[list[int]]:
+    """The browser is gone once a function has given something back for these: "ui.secret.read_note"."""
+    happened: list[int] = []
+    module, _, name = command.rpartition(".")
+    really = getattr(__import__(module, fromlist=[name]), name)
+
+    def cut(*given: Any) -> Any:
+        found = really(*given)
+        if found and given == about and not happened:
+            happened.append(1)
+            context = get_script_run_ctx()
+            assert context is not None
+            assert context.script_requests is not None
+            context.script_requests.request_stop()
+        return found
+
+    with patch(command, cut):
         yield happened

@@ -11,6 +11,7 @@ from services.actor import Actor
 from services.campaign_settings import set_close_out
 from services.campaigns import CampaignView
 from ui.forms import Form
+from ui.state import kept
 
 KINDS = {"review": "审核", "verify": "现场验收", "publicity": "公示", "strike": "销号"}
 UNITS = {Unit.WORKING_DAY.value: "工作日", Unit.CALENDAR_DAY.value: "自然日"}
@@ -25,21 +26,21 @@ def close_out_form(actor: Actor, view: CampaignView) -> None:
     }
     form = Form(key, initial=initial, version=view.version)
     more = f"{key}:more"  # rows beyond the steps that stand; below zero when rows were taken away
-    rows = max(1, len(view.steps) + st.session_state.get(more, 0))
+    rows = max(1, len(view.steps) + kept().get(more, 0))
     steps = [step_row(form, number, view.conditions) for number in range(rows)]
     with st.container(horizontal=True):
         if st.button("增加一步", key=f"{key}-more"):
-            st.session_state[more] = rows + 1 - len(view.steps)
+            kept()[more] = rows + 1 - len(view.steps)
             st.rerun()
         if st.button("去掉最后一步", key=f"{key}-less", disabled=len(steps) < 2):
-            st.session_state[more] = rows - 1 - len(view.steps)
+            kept()[more] = rows - 1 - len(view.steps)
             st.rerun()
     reason = form.reason("修改理由")
     if form.submit("保存销号程序"):
         with form.told():
             set_close_out(actor, view.id, steps, reason, form.version)
             form.done("销号程序已保存。")
-            st.session_state.pop(more, None)
+            kept().pop(more, None)
             st.rerun()
 
 

@@ -20,7 +20,7 @@ from domain.evidence import ACCEPTED, MAX_BYTES, FileKind
 from services.actor import Actor
 from services.evidence import EvidenceData, EvidenceItem, add_evidence, list_evidence, withdraw_evidence
 from ui.guard import told
-from ui.wording import moment_cell
+from ui.wording import moment_cell, told_apart
 
 _TILE = "display:flex;flex-wrap:wrap;gap:12px;margin:0"
 _PICTURE = "width:132px;height:99px;object-fit:cover;border:1px solid #d5dde7;border-radius:4px;display:block"
@@ -88,12 +88,13 @@ def _offer_withdrawal(actor: Actor, files: Sequence[EvidenceItem], key: str) -> 
     if not files:
         return
     with st.popover("撤回材料"):
-        names = {file.id: file.file_name for file in files}
+        names = told_apart({file.id: file.file_name for file in files})
         chosen = st.selectbox(
             "撤回哪一份", list(names), format_func=lambda one: names[one], key=f"withdraw-{key}"
         )
         reason = st.text_input("撤回原因", key=f"withdraw-why-{key}", max_chars=500)
-        if st.button("撤回", key=f"withdraw-do-{key}"):
+        # The button is of this file: a second click is none on that of the next one.
+        if st.button("撤回", key=f"withdraw-do-{key}-{chosen}"):
             with told():
                 withdraw_evidence(actor, int(chosen), reason)
                 st.rerun()

@@ -24,7 +24,7 @@ from ui.evidence import show_evidence, upload
 from ui.forms import Form, confirmed
 from ui.guard import told
 from ui.links import Param, open_page, page_link
-from ui.page import flash, section
+from ui.page import section
 from ui.wording import day_text
 
 
@@ -158,6 +158,5 @@ def move_start(actor: Actor, campaign: CampaignRow) -> None:
 
 def _finished(form: Form, sentence: str) -> None:
     """Say it and draw anew."""
-    form.done()
-    flash(sentence)
+    form.done(sentence)
     st.rerun()

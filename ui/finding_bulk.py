@@ -82,8 +82,8 @@ def _weigh(actor: Actor, options: LedgerOptions, versions: Mapping[int, int]) ->
 
 def _finish(form: Form, word: str, result: BulkResult) -> None:
     form.done()
-    forget_ticked("findings")
     kept()[RESULT] = (word, result)
+    forget_ticked("findings")
     st.rerun()
 
 

@@ -69,12 +69,13 @@ def _change(actor: Actor, detail: FindingDetail, still_open: list[MeasureView]) 
     chosen = form.choice("measure", "措施", {key: one.text for key, one in known.items()}, required=True)
     reason = form.text("reason", "取消原因（仅取消时填写）")
     done, dropped = st.columns(2)
+    key = f"finding-{detail.id}-measure"  # with the number: a second click is none on the measure that comes next
     with form.told():
-        if done.button("标为完成", key=f"finding-{detail.id}-measure-done", disabled=not chosen):
+        if done.button("标为完成", key=f"{key}-done-{chosen}", disabled=not chosen):
             finish_measure(actor, int(chosen), known[chosen].version, form.version)
             form.done("已标为完成。")
             st.rerun()
-        if dropped.button("取消措施", key=f"finding-{detail.id}-measure-drop", disabled=not chosen):
+        if dropped.button("取消措施", key=f"{key}-drop-{chosen}", disabled=not chosen):
             drop_measure(actor, int(chosen), known[chosen].version, form.version, {"reason": reason})
             form.done("已取消措施。")
             st.rerun()

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
 from html import escape
 from typing import Any, Self
 
@@ -12,38 +11,13 @@ from streamlit.delta_generator import DeltaGenerator
 from domain.errors import Conflict, Invalid, Told
 from services.actor import Actor
 from ui.draft import Draft
+from ui.form_memory import Memory, button_key, memories, pressed_late
 from ui.guard import show
-from ui.links import LEAVING, Param, open_page
+from ui.links import LEAVING, open_page
 from ui.page import flash
 from ui.state import kept, show_notes_again
 
 NARROW = 640  # pixels
-
-
-@dataclass(slots=True)
-class Memory:
-    """What is kept of a form between runs.
-
-    initial and version: as it was opened, None when that is to be read anew; restored: fields were filled from a
-    draft; stale: somebody else has changed the row; row: which one it is about; sent: how often it was sent;
-    emptied: what was typed before the last sending is gone from its fields; said, going: where that led.
-    """
-
-    initial: dict[str, object] | None = None
-    version: int | str | None = None
-    restored: bool = False
-    stale: bool = False
-    row: str = ""
-    sent: int = 0
-    emptied: bool = True
-    said: tuple[str, str] = ("", "")
-    going: tuple[str, dict[str, Param]] | None = None
-
-
-def memories() -> dict[str, Memory]:
-    """The forms of this tab by their keys."""
-    found: dict[str, Memory] = kept().setdefault("forms", {})
-    return found
 
 
 class FormState:
@@ -68,7 +42,7 @@ class FormState:
         """
         self.key = key
         self.memory = memories().setdefault(key, Memory())
-        if self._pressed_late():
+        if pressed_late(self.key, self.memory):
             self._answer_again(draft_of)
         self._empty()
         self.draft = Draft(key, draft_of)
@@ -129,26 +103,17 @@ class FormState:
         """Key of a field's widget, as tests address it."""
         return f"{self.key}.{name}"
 
-    def submit_key(self, *, danger: bool = False, sent: int | None = None) -> str:
-        """Key of the button that sends it for the next time: a second click on the first one is none on that.
-
-        sent: that of an earlier time.
-        """
-        times = self.memory.sent if sent is None else sent
-        return f"{self.key}:submit" + ("-danger" if danger else "") + (f"-{times}" if times else "")
-
-    def _pressed_late(self) -> bool:
-        """Whether the button that sent it was pressed once more, by somebody who did not see yet what it did."""
-        before = self.memory.sent - 1
-        keys = [self.submit_key(danger=danger, sent=before) for danger in (False, True)]
-        return before >= 0 and any(st.session_state.get(key) for key in keys)
+    def submit_key(self, *, danger: bool = False) -> str:
+        """Key of the button that sends it for the next time: a second click on the first one is none on that."""
+        return button_key(self.key, self.memory.sent, danger=danger)
 
     def _answer_again(self, draft_of: Actor | None) -> None:
         """The second click shows what the first one did; what came with it had been sent."""
         self.memory.emptied = False
         Draft(self.key, draft_of).drop()
         show_notes_again()
-        flash(*self.memory.said)
+        if any(self.memory.said):
+            flash(*self.memory.said)
         if self.memory.going:
             stem, params = self.memory.going
             open_page(stem, **params)

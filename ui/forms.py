@@ -22,6 +22,7 @@ from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from ui.form_state import FormState
 from ui.state import assign, held, position
+from ui.wording import told_apart
 
 
 class Form(FormState):
@@ -101,7 +102,7 @@ class Form(FormState):
         if required or st.session_state[start["key"]] is not None:
             _forget_unknown(start["key"], options)
         values = list(options)
-        start |= {"index": position(start["key"], values), "format_func": options.__getitem__}
+        start |= {"index": position(start["key"], values), "format_func": told_apart(options).__getitem__}
         if radio:
             more.setdefault("horizontal", True)
             value = st.radio(_label(label, required), values, **start, **more)
@@ -127,7 +128,7 @@ class Form(FormState):
             _label(label, required),
             list(options),
             held(start["key"]),
-            format_func=options.__getitem__,
+            format_func=told_apart(options).__getitem__,
             placeholder="请选择",
             **start,
             **more,

@@ -17,7 +17,7 @@ from ui.badges import Badge
 from ui.campaigns import PHASE_SIGNS
 from ui.forms import Form, confirmed
 from ui.links import page_link
-from ui.page import facts, flash
+from ui.page import facts
 from ui.plain import plain
 from ui.wording import day_text, moment_text
 
@@ -134,8 +134,7 @@ class PhaseBoxes:
 
 def done(form: Form, sentence: str) -> None:
     """Say it and draw anew."""
-    form.done()
-    flash(sentence)
+    form.done(sentence)
     st.rerun()
 
 

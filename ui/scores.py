@@ -19,7 +19,7 @@ from ui.forms import Form
 from ui.links import open_page
 from ui.state import assign, position
 from ui.table import Cell, Column
-from ui.wording import moment_cell
+from ui.wording import moment_cell, told_apart
 
 PENDING, SCORED = Badge("待评", "▲", "soon"), Badge("已评出", "✓", "good")
 EXEMPT = Badge("不适用", "—", "ended")
@@ -160,7 +160,7 @@ def mark_fields(
 
 def which_mark(marked: Sequence[ItemView]) -> ItemView | None:
     """The item whose mark is to be corrected, once somebody has chosen it."""
-    names = {one.item.key: one.item.name for one in marked}
+    names = told_apart({one.item.key: one.item.name for one in marked})
     key, chosen = "correct-item", st.session_state.get("correct-item")
     assign(key, chosen if chosen in names else None)
     at = position(key, list(names))

@@ -8,6 +8,8 @@ from typing import TypeVar
 
 import streamlit as st
 
+from ui.state import kept
+
 T = TypeVar("T")
 
 
@@ -22,12 +24,11 @@ def on_screen(what: str, now: T) -> T:
 def when_ticked(what: str, now: Mapping[int, int]) -> dict[int, int]:
     """Versions of the ticked rows as they were when each was ticked; unticking a row forgets it."""
     slot = f"when-ticked:{what}"
-    known: dict[int, int] = st.session_state.get(slot, {})
-    kept = {key: known.get(key, version) for key, version in now.items()}
-    st.session_state[slot] = kept
-    return kept
+    known: dict[int, int] = kept().get(slot, {})
+    kept()[slot] = ticked = {key: known.get(key, version) for key, version in now.items()}
+    return ticked
 
 
 def forget_ticked(what: str) -> None:
     """The ticked rows were dealt with: what happens next starts from what is shown then."""
-    st.session_state.pop(f"when-ticked:{what}", None)
+    kept().pop(f"when-ticked:{what}", None)

@@ -16,7 +16,7 @@ from ui.page import section
 from ui.plain import plain
 from ui.self_problems import item_problems
 from ui.self_state import attempt, follow, forget_seen, seen, show_slip
-from ui.state import held, typed
+from ui.state import held, latest, stored, typed
 
 ANSWERS = {answer.value: name for answer, name in ANSWER_NAMES.items()}
 _ASKS = {Answer.MOSTLY: "差在哪里", Answer.NOT_APPLICABLE: "为什么不适用"}
@@ -76,13 +76,31 @@ def _answer(actor: Actor, report_id: int, item: str, key: str, explanation: str)
     if chosen is None:  # a second click on the same answer takes nothing back
         forget_seen(key)
         return
-    version = seen(key)
-    values: dict[str, object] = {"answer": chosen, "explanation": explanation}
-    attempt(lambda: save_answer(actor, report_id, item, values, _number(version)), key)
+    _store(actor, report_id, item, key, {"answer": chosen}, {"explanation": explanation})
 
 
 def _number(version: object) -> int:
     return version if isinstance(version, int) else 0
+
+
+def _store(
+    actor: Actor,
+    report_id: int,
+    item: str,
+    key: str,
+    changed: dict[str, object],
+    beside: dict[str, object],
+    text: str = "",
+) -> None:
+    """One of answer and explanation, `beside` the other as it was drawn: they are stored together."""
+    what = f"self-{report_id}-{item}"
+    version, stands = latest(what, _number(seen(key)), beside)
+    values = stands | changed
+
+    def save() -> None:
+        stored(what, save_answer(actor, report_id, item, values, version).version, values)
+
+    attempt(save, key, text=text)
 
 
 def _details(
@@ -116,9 +134,7 @@ def _explanation(actor: Actor, report_id: int, item: str, stands: WrittenAnswer)
 
 def _explain(actor: Actor, report_id: int, item: str, answer: Answer, key: str) -> None:
     text = typed(key)
-    version = _number(seen(key))
-    values: dict[str, object] = {"answer": answer, "explanation": text}
-    attempt(lambda: save_answer(actor, report_id, item, values, version), key, text=text)
+    _store(actor, report_id, item, key, {"explanation": text}, {"answer": answer}, text)
 
 
 def _how_checked(actor: Actor, view: ReportView, category: Category) -> None:

@@ -17,11 +17,12 @@ if str(ROOT) not in sys.path:  # Streamlit puts the folder of this script there,
 from domain.permissions import ROLE_NAMES, ruling  # noqa: E402 - see above
 from services.actor import Actor  # noqa: E402 - see above
 from ui import theme, waiting  # noqa: E402 - see above
+from ui.form_memory import any_pressed_late  # noqa: E402 - see above
 from ui.links import LEAVING, open_page  # noqa: E402 - see above
 from ui.navigation import BY_STEM, ENTRIES, landing_of, page_of, section_of, sections_of  # noqa: E402 - see above
 from ui.page import show_flash  # noqa: E402 - see above
 from ui.session import look_up  # noqa: E402 - see above
-from ui.state import kept, showing_notes  # noqa: E402 - see above
+from ui.state import kept, show_notes_again, showing_notes  # noqa: E402 - see above
 
 
 def home() -> None:
@@ -84,6 +85,8 @@ def main() -> None:
     pages = [st.Page(home, title="销号", default=True), *(page_of(entry.stem) for entry in ENTRIES)]
     chosen = st.navigation(pages, position="hidden")
     sidebar(signed_in.actor, chosen.url_path)
+    if any_pressed_late():
+        show_notes_again()
     with showing_notes():
         show_flash()
         entry = BY_STEM.get(chosen.url_path)

@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import streamlit as st
-from streamlit.runtime.scriptrunner import RerunException
+from streamlit.runtime.scriptrunner import RerunException, StopException
 
 _KEPT = "kept"
 
@@ -46,6 +46,25 @@ def kept() -> dict[str, Any]:
     return st.session_state.setdefault(_KEPT, {}) if found is None else found
 
 
+def latest(what: str, version: int, values: dict[str, object]) -> tuple[int, dict[str, object]]:
+    """Version and values of something that was drawn so, or as this tab has stored it since; for callbacks.
+
+    What one stored oneself, faster than the page is drawn, is not somebody else's change.
+    """
+    own = _stored().get(what)
+    return own if own is not None and own[0] > version else (version, values)
+
+
+def stored(what: str, version: int, values: dict[str, object]) -> None:
+    """This tab has just stored these values, which are this version now."""
+    _stored()[what] = version, values
+
+
+def _stored() -> dict[str, tuple[int, dict[str, object]]]:
+    found: dict[str, tuple[int, dict[str, object]]] = kept().setdefault("stored", {})
+    return found
+
+
 def leave(name: str, note: object) -> None:
     """Leave something to be shown once, by this page or the next one."""
     notes = _notes()
@@ -62,13 +81,20 @@ def read_note(name: str) -> Any:
 
 @contextmanager
 def showing_notes() -> Iterator[None]:
-    """Inside a page is drawn; when the next message of the browser ends that, its notes are shown again."""
+    """Inside a page is drawn; when the next message or a lost connection ends that, its notes are shown again."""
     notes = _notes()
     notes.read.clear()
     try:
         yield
     except RerunException:
         notes.read.clear()
+        raise
+    except StopException:
+        read, notes.read = notes.read, set()
+        _ = (
+            _KEPT in st.session_state
+        )  # a page may end itself; where the connection is lost, this ends it once more
+        notes.read = read
         raise
     finally:
         if notes.read:

@@ -12,7 +12,7 @@ from services.visit_record import conform_rest, save_answer, save_text
 from services.visit_sheet import Group, Line, Sheet
 from ui.evidence import show_evidence, upload
 from ui.links import open_page
-from ui.state import assign, held, typed
+from ui.state import assign, held, latest, stored, typed
 from ui.visit_saving import attempt, show_trouble, trouble_of
 from ui.visits import own_words, quiet
 
@@ -35,9 +35,9 @@ def group_fields(actor: Actor, sheet: Sheet, group: Group, files: Sequence[Evide
     """All items of a category, and one button for those that are all right."""
     open_lines = [line for line in group.lines if line.answer is None]
     if open_lines and st.button(f"其余 {len(open_lines)} 项全部符合", key=f"rest-{group.code}"):
-        attempt(f"rest-{group.code}", None, lambda: conform_rest(actor, sheet.id, group.code))
+        attempt(sheet.id, f"rest-{group.code}", None, lambda: conform_rest(actor, sheet.id, group.code))
         st.rerun()
-    show_trouble(f"rest-{group.code}", "", lambda: None)
+    show_trouble(sheet.id, f"rest-{group.code}", "", lambda: None)
     for line in group.lines:
         with st.container(border=True, key=f"item-{line.item.code}"):
             item_fields(actor, sheet, group, line, files)
@@ -70,8 +70,7 @@ def _answer(actor: Actor, visit_id: int, line: Line) -> None:
     def keep() -> None:
         chosen = typed(key)
         if chosen is not None:
-            values: dict[str, object] = {"answer": chosen, "note": line.note}
-            attempt(key, values, lambda: save_answer(actor, visit_id, code, values, line.version))
+            _store(actor, visit_id, line, key, {"answer": chosen})
 
     st.segmented_control(
         f"{code} 结论",
@@ -90,12 +89,10 @@ def _note(actor: Actor, visit_id: int, line: Line) -> None:
     code = line.item.code
     key = f"note-{code}"
     assign(key, line.note)
-    answer = line.answer
 
     def keep() -> None:
-        if answer is not None:
-            values: dict[str, object] = {"answer": answer.value, "note": typed(key)}
-            attempt(key, values, lambda: save_answer(actor, visit_id, code, values, line.version))
+        if line.answer is not None:
+            _store(actor, visit_id, line, key, {"note": typed(key)})
 
     st.text_area(
         "发现的情况（时间、对象、数量、依据，只写事实）",
@@ -108,13 +105,27 @@ def _note(actor: Actor, visit_id: int, line: Line) -> None:
     _retry(actor, visit_id, line, key)
 
 
+def _store(actor: Actor, visit_id: int, line: Line, field: str, changed: dict[str, object]) -> None:
+    """One of answer and note, beside the other as it stands: they are stored together."""
+    what, code = f"visit-{visit_id}-{line.item.code}", line.item.code
+    drawn: dict[str, object] = {"answer": line.answer.value if line.answer else None, "note": line.note}
+    version, stands = latest(what, line.version, drawn)
+    values = stands | changed
+
+    def save() -> None:
+        stored(what, save_answer(actor, visit_id, code, values, version).version, values)
+
+    attempt(visit_id, field, values, save)
+
+
 def _retry(actor: Actor, visit_id: int, line: Line, field: str) -> None:
     """After a conflict: one's own answer again, over what stands there now."""
-    trouble = trouble_of(field)
+    trouble = trouble_of(visit_id, field)
     mine = trouble.mine if trouble else None
     values = dict(mine) if isinstance(mine, dict) else {}
     words = [_WORDS.get(str(values.get("answer")), ""), str(values.get("note", ""))]
     show_trouble(
+        visit_id,
         field,
         "，".join(word for word in words if word),
         lambda: save_answer(actor, visit_id, line.item.code, values, line.version),
@@ -141,9 +152,9 @@ def text_field(
 
     def keep() -> None:
         text = typed(key)
-        attempt(key, text, lambda: save_text(actor, visit_id, field, text, value))
+        attempt(visit_id, key, text, lambda: save_text(actor, visit_id, field, text, value))
 
     st.text_area(label, held(key), key=key, on_change=keep, height=height, max_chars=most)
-    trouble = trouble_of(key)
+    trouble = trouble_of(visit_id, key)
     mine = str(trouble.mine) if trouble else ""
-    show_trouble(key, mine, lambda: save_text(actor, visit_id, field, mine, value))
+    show_trouble(visit_id, key, mine, lambda: save_text(actor, visit_id, field, mine, value))

@@ -22,9 +22,9 @@ class Trouble:
     conflict: bool = False
 
 
-def attempt(field: str, mine: object, save: Callable[[], object]) -> None:
+def attempt(visit_id: int, field: str, mine: object, save: Callable[[], object]) -> None:
     """Store a change, or keep it with the reason why not."""
-    troubles = _troubles()
+    troubles = _troubles(visit_id)
     troubles.pop(field, None)
     try:
         save()
@@ -34,22 +34,23 @@ def attempt(field: str, mine: object, save: Callable[[], object]) -> None:
         troubles[field] = Trouble(str(message), mine)
 
 
-def _troubles() -> dict[str, Trouble]:
-    found: dict[str, Trouble] = kept().setdefault("visit-troubles", {})
+def _troubles(visit_id: int) -> dict[str, Trouble]:
+    """Of one visit alone: what was written about one place is never offered for another one."""
+    found: dict[str, Trouble] = kept().setdefault(f"visit-troubles-{visit_id}", {})
     return found
 
 
-def trouble_of(field: str) -> Trouble | None:
+def trouble_of(visit_id: int, field: str) -> Trouble | None:
     """What went wrong with a field the last time it was changed."""
-    return _troubles().get(field)
+    return _troubles(visit_id).get(field)
 
 
-def show_trouble(field: str, shown: str, again: Callable[[], object]) -> None:
+def show_trouble(visit_id: int, field: str, shown: str, again: Callable[[], object]) -> None:
     """Tell it at the field; after a conflict offer to put one's own words over the other's.
 
     shown: what one has typed, as text; again: stores it over what stands there now.
     """
-    trouble = trouble_of(field)
+    trouble = trouble_of(visit_id, field)
     if trouble is None:
         return
     if not trouble.conflict:
@@ -58,8 +59,8 @@ def show_trouble(field: str, shown: str, again: Callable[[], object]) -> None:
     st.warning(plain(f"{trouble.sentence}您填写的是“{shown}”，还没有保存。"))
     with st.container(horizontal=True):
         if st.button("改用我填写的", key=f"mine-{field}"):
-            attempt(field, trouble.mine, again)
+            attempt(visit_id, field, trouble.mine, again)
             st.rerun()
         if st.button("保留现有内容", key=f"theirs-{field}"):
-            _troubles().pop(field, None)
+            _troubles(visit_id).pop(field, None)
             st.rerun()

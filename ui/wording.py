@@ -1,11 +1,15 @@
 """How dates, amounts and shares are written; remaining days are worded by `domain.traffic_lights`."""
 
+from collections import Counter
+from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
+from typing import TypeVar
 
 from services import clock
 
 NONE = "—"
+Key = TypeVar("Key", int, str)
 MOST_DIGITS = 20  # of a share that is ever so close to a whole percent
 
 
@@ -81,3 +85,16 @@ def share(numerator: int, denominator: int) -> str:
 def yes_no(value: bool) -> str:
     """是 or 否."""
     return "是" if value else "否"
+
+
+def told_apart(options: Mapping[Key, str]) -> dict[Key, str]:
+    """Options as they were given, with a number behind words that stand at several of them.
+
+    The browser answers with the words of what was chosen; of two people of one name it would always be the last.
+    """
+    times, met = Counter(options.values()), Counter[str]()
+    found = {}
+    for key, words in options.items():
+        met[words] += 1
+        found[key] = words if times[words] == 1 else f"{words}（{met[words]}）"
+    return found

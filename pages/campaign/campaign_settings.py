@@ -15,7 +15,7 @@ from ui.close_out_form import close_out_form
 from ui.forms import Form, confirmed
 from ui.guard import guard, required
 from ui.links import page_url
-from ui.page import flash, page_head, section
+from ui.page import page_head, section
 from ui.timeline import show_timeline
 
 UNITS = {Unit.CALENDAR_DAY.value: "自然日", Unit.WORKING_DAY.value: "工作日"}
@@ -23,8 +23,7 @@ UNITS = {Unit.CALENDAR_DAY.value: "自然日", Unit.WORKING_DAY.value: "工作�
 
 def done(form: Form, sentence: str) -> None:
     """Say it and draw anew."""
-    form.done()
-    flash(sentence)
+    form.done(sentence)
     st.rerun()
 
 

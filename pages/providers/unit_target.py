@@ -13,7 +13,7 @@ from ui.forms import Form, confirmed
 from ui.guard import guard, required
 from ui.links import id_param, open_page, page_url
 from ui.listing import simple_table
-from ui.page import facts, flash, page_head, section
+from ui.page import facts, page_head, section
 from ui.registers import ENTRIES, entry_line
 from ui.scores import show_sheet_links
 from ui.standings import show_standings
@@ -84,7 +84,7 @@ def leave() -> None:
         if form.submit("移出判定范围", danger=True):
             with form.told():
                 drop_subject(actor, subject.id, form.version, reason)
-                flash(f"“{subject.name}”已移出判定范围，已有的判定保留。")
+                form.done(f"“{subject.name}”已移出判定范围，已有的判定保留。")
                 open_page("unit_targets")
 
 

@@ -11,7 +11,7 @@ from ui.documents import document_buttons, print_button
 from ui.forms import Form, confirmed
 from ui.guard import guard, required
 from ui.links import id_param, open_page, page_link
-from ui.page import facts, flash, next_step, page_head, section
+from ui.page import facts, next_step, page_head, section
 from ui.plain import plain
 from ui.self_badges import late_badge, report_badge
 from ui.self_reading import show_answers, show_below, show_problems, show_texts
@@ -41,8 +41,7 @@ def review(view: ReportView) -> None:
 
 def finished(form: Form, sentence: str) -> None:
     """Say it and draw anew."""
-    form.done()
-    flash(sentence)
+    form.done(sentence)
     st.rerun()
 
 

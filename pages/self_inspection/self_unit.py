@@ -20,8 +20,7 @@ from ui.wording import day_text
 
 def finished(form: Form, sentence: str) -> None:
     """Say it and draw anew."""
-    form.done()
-    flash(sentence)
+    form.done(sentence)
     st.rerun()
 
 

@@ -72,7 +72,7 @@ def facts_part(sheet: Sheet) -> None:
 
     def keep() -> None:
         day = typed("visited_on")
-        attempt("visited_on", day, lambda: save_day(actor, sheet.id, day))
+        attempt(sheet.id, "visited_on", day, lambda: save_day(actor, sheet.id, day))
 
     st.date_input(
         f"实际{sheet.check_word}日期",
@@ -82,7 +82,7 @@ def facts_part(sheet: Sheet) -> None:
         format="YYYY-MM-DD",
         width=240,
     )
-    show_trouble("visited_on", "", lambda: None)
+    show_trouble(sheet.id, "visited_on", "", lambda: None)
     for field, label, value, height, most in record_fields(sheet):
         text_field(actor, sheet.id, field, label, value, height=height, most=most)
 

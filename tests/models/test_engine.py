@@ -72,3 +72,10 @@ def test_the_folder_of_a_new_database_is_made(tmp_path: Path) -> None:
         assert connection.scalar(sa.text("PRAGMA foreign_keys")) == 1
         assert connection.scalar(sa.text("PRAGMA journal_mode")) == "wal"
     bound.dispose()
+
+
+def test_a_database_in_memory_takes_the_pool_that_such_a_one_has() -> None:
+    bound = engine.build("sqlite://")
+    with bound.connect() as connection:
+        assert connection.scalar(sa.text("SELECT 1")) == 1
+    bound.dispose()

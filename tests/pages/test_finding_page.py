@@ -163,7 +163,7 @@ def test_measures_are_added_and_finished_on_the_page(place: Place) -> None:
     page = running.open_page("finding", place.people.township, id=key)
     fill(page, text="建立专账").click(f"finding-{key}-measure:submit")
     assert "已增加措施" in page.texts
-    page.click(f"finding-{key}-measure-done")
+    page.click(f"finding-{key}-measure-done-1")
     assert "已完成" in page.texts
 
 

@@ -155,10 +155,33 @@ def test_the_temporary_password_is_shown_again_to_whoever_clicked_before_it_was_
     page.text_input(key="account-new.name").set_value("严谨")
     page.text_input(key="account-new.username").set_value("yanjin")
     page.run()
-    page.button(key="account-new:submit").click()
-    late = page.test._tree.get_widget_states()
-    page.run()
-    with running.with_cookie(page.token):
-        page.test._run(late)
+    hurry.press_late(page, "account-new:submit")
     assert "临时密码" in page.texts
     assert "临时密码" not in page.run().texts
+
+
+def test_the_temporary_password_is_shown_again_when_the_connection_was_lost_over_it(
+    people: world.People,
+) -> None:
+    page = running.open_page("account_new", people.admin)
+    page.selectbox(key="account-new.role").select_index(0)
+    page.run()
+    page.selectbox(key="account-new.unit_id").select_index(0)
+    page.text_input(key="account-new.name").set_value("严谨")
+    page.text_input(key="account-new.username").set_value("yanjin")
+    page.run()
+    with hurry.losing_the_connection("ui.secret.read_note", "new-account") as happened:
+        page.click("account-new:submit")
+    assert happened
+    assert "临时密码" not in page.texts
+    assert "临时密码" in page.run().texts
+    assert "临时密码" not in page.run().texts
+
+
+def test_a_late_click_says_again_what_the_page_said_of_the_first_one(people: world.People) -> None:
+    campaign = ledger_world.campaign(people).campaign_id
+    page = running.open_page("campaign_settings", people.office, campaign=campaign)
+    page.text_area(key=f"basics-{campaign}.reason").set_value("更名")
+    page.run()
+    hurry.press_late(page, f"basics-{campaign}:submit")
+    assert "基本信息已保存。" in page.texts

@@ -1,6 +1,7 @@
 """A problem that came back after it was struck off weighs as a heavier one."""
 
 from services import clock
+from services.findings_detail import read_finding
 from services.look_back import record_look_back
 from services.natures import preview_raise, raise_nature
 from tests.databases import Database
@@ -33,6 +34,8 @@ def test_a_problem_that_came_back_is_proposed_as_a_heavier_one_and_confirmed_by_
             place
         )  # with it there are three, so that the others have come to the same by their number
         assert {read(key).nature_due for key in (back, beside)} == {"重大"}
+        reasons = [read_finding(office, key).nature.why for key in (back, beside)]
+        assert ["复发" in one for one in reasons] == [True, False]
         assert [one.id for one in preview_raise(office, back)] == [back]
         assert {one.id for one in preview_raise(office, beside)} == {beside, back, third}
         raise_nature(office, back, version(back), {"reason": "复发"})

@@ -16,6 +16,7 @@ from services.facts import record_fact
 from services.filing_access import FilingPlace
 from services.filing_hand_in import open_filing, submit_filing
 from services.measurement_periods import close_period
+from services.measurements import record_measurement
 from services.order_reports import list_reports, report_order
 from services.regimes import assign_regime, start_regime
 from services.todo import list_todo
@@ -151,6 +152,34 @@ def test_what_is_counted_by_tens_of_days_or_half_months_is_asked_for_too(
     asked = titles(supply.people.assessor, "survey")
     assert len(asked) == 6
     assert asked[-2:] == [(f"康乐服务中心 满意度测评 {name}", day) for name, day in latest]
+
+
+OWN_YEARS = OFTENER.replace("year: 2026}", "year: 2026, year_start: {from: signed}}").replace(
+    "facts:\n", "facts:\n  signed: {name: 签约日, kind: date, of: provider}\n"
+)
+
+
+def test_a_survey_of_a_year_is_asked_for_from_the_day_on_which_it_begins_for_the_provider(
+    everywhere: Supply, tmp_path: Path
+) -> None:
+    """The provider signed on 10 June, so that its year 2026 has not begun on the day before."""
+    supply, office = everywhere, everywhere.people.office
+    (tmp_path / "scheme.yaml").write_text(OWN_YEARS.replace("GRAIN", "year"), encoding="utf-8")
+    library = provider_world.install(tmp_path / "scheme.yaml")
+    regime = start_regime(office, {"name": "年报", "library_id": library, "started_on": date(2025, 1, 1)})
+    assign_regime(office, regime, [supply.provider_id], "服务合同第八条")
+    rows.campaign(supply.people, units=("康乐服务中心", "明镜测评公司"))
+    signed = {"provider_id": supply.provider_id, "metric": "signed", "period": "", "word": "2024-06-10",
+              "reporting_unit_id": supply.people.unit("专项办")}  # fmt: skip
+    record_measurement(office, signed)
+    begun = ("康乐服务中心 满意度测评 2026", date(2027, 6, 9))
+    with clock.frozen(date(2026, 6, 9)):
+        assert titles(supply.people.assessor, "survey")[-1] == (
+            "康乐服务中心 满意度测评 2025",
+            date(2026, 6, 9),
+        )
+    with clock.frozen(date(2026, 6, 10)):
+        assert titles(supply.people.assessor, "survey")[-1] == begun
 
 
 def test_of_a_report_that_no_rule_asks_about_what_was_due_before_the_first_one_came_is_not_asked_for(

@@ -14,6 +14,7 @@ from ui.wording import (
     percent,
     progress_percent,
     share,
+    told_apart,
     wan_yuan,
     yuan,
     yuan_cell,
@@ -86,3 +87,7 @@ def test_no_share_below_a_whole_percent_prints_as_that_percent(numerator: int, d
 
 def test_a_share_carries_what_it_was_made_of() -> None:
     assert share(179, 199) == "89.9%（179/199）"
+
+
+def test_options_of_one_name_are_told_apart_and_the_others_stay_as_they_are() -> None:
+    assert told_apart({1: "王伟", 2: "李娜", 3: "王伟"}) == {1: "王伟（1）", 2: "李娜", 3: "王伟（2）"}
