@@ -5,9 +5,7 @@ from datetime import date
 
 import pytest
 
-from domain.deadlines import Deadline
 from domain.errors import Conflict, Invalid, NotFound, Refused, WrongState
-from domain.terms import Period, Unit
 from domain.workflow import State
 from models import engine
 from models.campaign import Campaign
@@ -249,16 +247,3 @@ def test_the_second_of_two_people_is_told_what_the_first_changed(place: Place) -
     assert "整改要求" in sentence
     assign_finding(place.people.second_office, key, version(key), place.order(kind="immediate"))
     assert read(key).kind == "immediate"
-
-
-def test_an_order_of_24_hours_ends_with_the_day_on_which_they_are_over_for_certain(
-    sqlite_database: Database,
-) -> None:
-    hours = {"period": Period(24, Unit.HOUR).to_json(), "event": "通知送达", "clause": "三（二）"}
-    with clock.frozen(DAY):
-        place = ledger_world.campaign(world.district(), terms={"by_deadline": hours})
-        row = read(place.assigned())
-    assert row.due == date(2026, 5, 1)  # a holiday: hours do not roll
-    assert Deadline.from_json(row.deadline).explain() == (
-        "自2026年4月30日通知送达时起24小时，登记到日，最迟2026年5月1日"
-    )
