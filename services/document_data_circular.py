@@ -9,10 +9,13 @@ import sqlalchemy as sql
 from sqlmodel import Session, col, select
 
 from domain.decisions import DecisionState
+from domain.library.unit_names import unit_names
 from domain.rectification import Progress, total
+from domain.units import UnitKind
 from models.campaign import Campaign, CampaignUnit
 from models.decision import Decision
 from models.provider import Provider
+from models.unit import Unit
 from reports import circular
 from reports.circular import Circular, Handling, NamedProblem, NextStep, UnitStanding
 from services.actor import Actor
@@ -22,6 +25,7 @@ from services.dashboard_figures import Part, all_places, fraction, parts_by_unit
 from services.document_data import campaign_of, office_defaults, yuan
 from services.document_data_summary import OWNER, district_of, number_of, phases_in_order, told
 from services.documents_shape import DocumentKind, Field, Matter, Values, issue_of, lines_of
+from services.libraries import scheme_of
 
 CIRCULAR = "circular"
 
@@ -51,7 +55,7 @@ def open_circular(actor: Actor, ids: Sequence[int], session: Session) -> Matter:
 
     defaults = office_defaults(session=session) | {
         "phase": phases[0] if phases else "",
-        "addressee": "各镇街、各服务单位",
+        "addressee": _addressee(campaign, session),
         "overview": _overview(progress, coverage_of(reporting(actor, [campaign.key], session=session))),
         "talks": "0",
     }
@@ -59,6 +63,18 @@ def open_circular(actor: Actor, ids: Sequence[int], session: Session) -> Matter:
     return Matter(
         OWNER, (campaign.key,), campaign.key, district_of(session), title, told(progress), defaults, build
     )
+
+
+def _addressee(campaign: Campaign, session: Session) -> str:
+    """Everybody in scope by kind, as the scheme calls them; villages are told by their townships."""
+    found = (
+        select(Unit.kind)
+        .join(CampaignUnit, col(CampaignUnit.unit_id) == col(Unit.id))
+        .where(CampaignUnit.campaign_id == campaign.key)
+    )
+    kinds = set(session.exec(found.distinct()).all())
+    named = unit_names(scheme_of(campaign, session=session), kinds - {UnitKind.VILLAGE.value} or kinds)
+    return "、".join(f"各{name}" for name in named.values())
 
 
 def _overview(progress: Progress, reports: Any) -> str:

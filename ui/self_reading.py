@@ -26,7 +26,7 @@ _PROBLEMS = (
     Column("corrected", "已改正"),
     Column("recovered", "追回（元）", align="right"),
 )
-_BELOW = (Column("unit", "村居"), Column("state", "状态"), Column("note", "说明", wrap=True))
+_BELOW = (Column("unit", "单位"), Column("state", "状态"), Column("note", "说明", wrap=True))
 _TONES = {
     Answer.CONFORMS: "good",
     Answer.MOSTLY: "soon",
@@ -115,7 +115,7 @@ def show_below(view: ReportView) -> None:
     if not view.below:
         return
     closed = sum(one.closed for one in view.below)
-    section("下辖村居", f"{len(view.below)} 个，已办结 {closed} 个")
+    section("下级单位", f"{len(view.below)} 个，已办结 {closed} 个")
     rows: list[dict[str, Cell]] = [
         {
             "id": one.unit_id,
@@ -125,5 +125,5 @@ def show_below(view: ReportView) -> None:
         }
         for one in view.below
     ]
-    simple_table(rows, _BELOW, key="below", caption="下辖村居自查情况")
+    simple_table(rows, _BELOW, key="below", caption="下级单位自查情况")
     page_link("在自查汇总中查看", "self_summary", campaign=view.campaign_id, township=view.unit_id)

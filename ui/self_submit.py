@@ -103,7 +103,7 @@ def show_submit(actor: Actor, view: ReportView, go: Callable[[str], None]) -> No
     waiting = not_closed(view.below)
     if waiting:
         st.info(
-            f"下辖还有 {len(waiting)} 个村居的自查没有办结。本级可以先报送，村居全部办结后专项办才能审核通过。"
+            f"下辖还有 {len(waiting)} 个单位的自查没有办结。本级可以先报送，下级全部办结后专项办才能审核通过。"
         )
     with Form(f"submit-{view.id}", version=view.version, border=True, narrow=True) as form:
         st.markdown(

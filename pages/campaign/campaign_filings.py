@@ -54,7 +54,7 @@ turns = {one.code: one for one in filing_duties(actor, campaign.id)}
 if not turns:
     empty(
         "这个专项行动没有要单位报送的其他材料",
-        "自查报告在“自查汇总”里看；方案要求镇街、村居、服务单位报送别的材料的，这里逐期列出谁报了、谁没有报。",
+        "自查报告在“自查汇总”里看；方案要求各单位报送别的材料的，这里逐期列出谁报了、谁没有报。",
     )
     st.stop()
 view = Listing("campaign-filings")

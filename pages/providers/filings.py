@@ -61,7 +61,7 @@ kinds = {key: one for key, one in filing_kinds(actor, regime_id).items() if one.
 if not kinds:
     empty(
         "这个监管方案没有要单位报送的材料",
-        "方案写了由镇街、村居或者服务单位在某天以前报送的，这里逐期列出谁报了、谁没有报。",
+        "方案写了由哪些单位在某天以前报送的，这里逐期列出谁报了、谁没有报。",
     )
     st.stop()
 view = Listing("filings")

@@ -88,12 +88,12 @@ for campaign_id in dict.fromkeys(report.campaign_id for report in reports):
     villages = [report for report in mine if not report.own]
     if villages:
         waiting = sum(one.state in WITH_UNIT and not one.excused for one in villages)
-        section("下辖村居", f"{mine[0].campaign}：{len(villages)} 个，未报 {waiting} 个")
+        section("下级单位", f"{mine[0].campaign}：{len(villages)} 个，未报 {waiting} 个")
         simple_table(
             [village_line(one) for one in villages],
             COLUMNS,
             key=f"below-{campaign_id}",
             opens="self_unit",
             id_name="unit",
-            caption="下辖村居自查情况",
+            caption="下级单位自查情况",
         )

@@ -26,7 +26,7 @@ def review(view: ReportView) -> None:
     if view.state is ReportState.SUBMITTED:
         with Form(f"accept-{view.id}", version=view.version) as form:
             if waiting:
-                st.warning(f"下辖 {len(waiting)} 个村居的自查没有办结，办结或登记例外后才能审核通过。")
+                st.warning(f"下级 {len(waiting)} 个单位的自查没有办结，办结或登记例外后才能审核通过。")
             if form.submit("审核通过", disabled=bool(waiting)):
                 with form.told():
                     accept_report(actor, view.id, form.version)
