@@ -5,7 +5,7 @@ from collections.abc import Callable
 from typing import Any
 
 from domain.cycles import cycle_of, is_cycle
-from domain.library import period_words, wording
+from domain.library import period_words
 from domain.library import unit_words as words
 from domain.library.grains import each_of
 from domain.library.kinds import kind_of, scale_of
@@ -16,6 +16,7 @@ from domain.library.models.literals import NameValue, NumberValue
 from domain.library.point_words import is_percent
 from domain.library.ranks import heavy_scales
 from domain.library.scopes import Scope
+from domain.library.unit_names import who
 from domain.library.value_words import ValueWords
 
 _OF_NUMBERS = {
@@ -139,8 +140,8 @@ class ConditionWords(ValueWords):
                 return f"{'此前' if node.already else ''}不在{self._listed(node.on_list)}上"
             case c.During():
                 return self._during(node, scope, "不在")
-            case c.IsA():
-                return f"不是{wording.party(self.scheme, node.is_a)}"
+            case c.IsA() | c.IsNamed():
+                return f"不是{who(self.scheme, node)}"
         return ""
 
     def _compared(self, node: c.Compare, scope: Scope, *, turned: bool = False) -> str:
@@ -208,14 +209,13 @@ class ConditionWords(ValueWords):
                 return self._during(node, scope)
             case c.Reported():
                 return f"{self.value(node.reported, scope)}已有数据"
-            case c.IsA():
-                return f"是{wording.party(self.scheme, node.is_a)}"
+            case c.IsA() | c.IsNamed():
+                return f"是{who(self.scheme, node)}"
         return ""
 
     def _happened(self, node: c.Happened, scope: Scope, there: str, ever: str) -> str:
         """当月有“违规”; of all time 曾有“违规”, 从未有“违规”."""
-        within = self.window(node.within, scope)
-        head = ever if within == words.WORDS["ever"] else f"{within}{there}"
+        head = ever if (within := self.window(node.within, scope)) == words.WORDS["ever"] else f"{within}{there}"
         return f"{head}{self.where(node, node.happened, scope)}“{self._fact(node.happened)}”"
 
     def _during(self, node: c.During, scope: Scope, within: str = "在") -> str:

@@ -20,6 +20,7 @@ from domain.thresholds import (
     shifting,
     triggering,
     values,
+    who,
 )
 
 FORMS = (
@@ -42,4 +43,5 @@ FORMS = (
     triggering,
     adding_up,
     filing_forms,
+    who,
 )

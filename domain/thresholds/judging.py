@@ -8,8 +8,6 @@ from domain.library.models import conditions as c
 from domain.library.models.base import exact, is_number
 from domain.library.name_words import in_period
 from domain.library.scopes import Scope
-from domain.library.wording import party
-from domain.several_kinds import is_several, kinds_in
 from domain.thresholds import windows
 from domain.thresholds.between import for_data
 from domain.thresholds.compiling import Compiler, TestOf, ValueOf, condition_form
@@ -214,20 +212,6 @@ def _reported(compiler: Compiler, node: c.Reported, scope: Scope) -> TestOf:
         return Evidence(
             NO if closed and not found.unsure else PENDING, "reported", text=f"{found.name}{found.why}"
         )
-
-    return test
-
-
-@condition_form(c.IsA)
-def _is_a(compiler: Compiler, node: c.IsA, _: Scope) -> TestOf:
-    kinds, name = kinds_in(node.is_a), party(compiler.scheme, node.is_a)
-
-    def test(place: Place) -> Evidence:
-        known = place.book.subjects.get(place.subject)
-        if known is None or is_several(known.kind):
-            return Evidence(PENDING, "records", text=f"是不是{name}没有写明")
-        truth = YES if known.kind in kinds else NO
-        return Evidence(truth, "records", text=f"{'是' if truth is YES else '不是'}{name}")
 
     return test
 

@@ -9,7 +9,7 @@ from pydantic import BeforeValidator, Discriminator, Field, Tag, model_validator
 
 from domain.library.models import values, windows
 from domain.library.models.base import Grain, Key, Strict, Text, tagger
-from domain.library.models.standings import Filed, IsA, Judged, Met, OnList, Owed, Triggered
+from domain.library.models.standings import Filed, IsA, IsNamed, Judged, Met, OnList, Owed, Triggered
 from domain.library.models.values import Value
 from domain.library.models.windows import Window
 
@@ -161,7 +161,7 @@ class Reported(Strict):
 
 _CONDITION_KEYS = (
     "value", "all", "any", "not", "some", "streak", "happened", "triggered", "met", "judgement", "on_list",
-    "reported", "during", "filed", "is_a", "owed",
+    "reported", "during", "filed", "is_a", "is_named", "owed",
 )  # fmt: skip
 
 Condition = Annotated[
@@ -182,6 +182,7 @@ Condition = Annotated[
         Annotated[Reported, Tag("<reported>")],
         Annotated[During, Tag("<during>")],
         Annotated[IsA, Tag("<is_a>")],
+        Annotated[IsNamed, Tag("<is_named>")],
     ],
     Discriminator(tagger({key: f"<{key}>" for key in _CONDITION_KEYS}, lambda raw: None)),
 ]
@@ -211,6 +212,6 @@ _close_the_circle()
 
 __all__ = [
     "BOUND_NAMES", "DEEPEST", "All", "Answer", "AnyOf", "Bounds", "Compare", "Condition", "During", "Filed", "Happened",
-    "IsA", "Judged", "Met", "Not", "OnList", "Owed", "Quorum", "Reported", "Run", "Some", "Streak", "Triggered",
-    "deep_enough",
+    "IsA", "IsNamed", "Judged", "Met", "Not", "OnList", "Owed", "Quorum", "Reported", "Run", "Some", "Streak",
+    "Triggered", "deep_enough",
 ]  # fmt: skip

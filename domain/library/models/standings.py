@@ -1,6 +1,15 @@
 """Conditions that ask how another entry stands, a person has judged, or the subject is placed."""
 
+from typing import Annotated, Any
+
+from pydantic import BeforeValidator, Field
+
 from domain.library.models.base import EntryId, Key, Kinds, Strict, Text
+
+
+def one_or_more_names(raw: Any) -> Any:
+    """One name is written without a list."""
+    return [raw] if isinstance(raw, str) else raw
 
 
 class Triggered(Strict):
@@ -49,3 +58,9 @@ class IsA(Strict):
     """The subject is of a kind, where an entry is on several (of the township, not of the department)."""
 
     is_a: Kinds
+
+
+class IsNamed(Strict):
+    """The subject is one of those named: it is called so, or its name ends so (云溪区财政局 is 区财政局)."""
+
+    is_named: Annotated[tuple[Text, ...], BeforeValidator(one_or_more_names), Field(min_length=1)]
