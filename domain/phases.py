@@ -129,9 +129,12 @@ class NoteKind(StrEnum):
     NO_END = "no_end"
     ORDER = "order"
     YEAR = "year"
+    NAME = "name"
 
 
-WARNINGS = frozenset({NoteKind.REST_DAY, NoteKind.PAST, NoteKind.NO_END, NoteKind.ORDER, NoteKind.YEAR})
+WARNINGS = frozenset(
+    {NoteKind.REST_DAY, NoteKind.PAST, NoteKind.NO_END, NoteKind.ORDER, NoteKind.YEAR, NoteKind.NAME}
+)
 
 
 @dataclass(frozen=True, slots=True)

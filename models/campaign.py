@@ -62,7 +62,8 @@ class Deliverable(Row, table=True):
 
     A campaign has one turn of kind self_inspection, which is answered on its checklist; further ones are reports.
     duty: its id in the scheme, the same for all turns of one that comes back; period: what this turn tells of
-    (2026-05); words: when it is due, for a date that nobody can compute (每月, 及时).
+    (2026-05); words: when it is due, for a date that nobody can compute (每月, 及时). only: units that the scheme
+    names, by their ids; empty where it asks all of the kinds.
     """
 
     __tablename__ = "deliverable"
@@ -79,6 +80,7 @@ class Deliverable(Row, table=True):
     clause: str = Field(default="", max_length=200)
     kind: str = Field(default="other", max_length=24)  # self_inspection | summary | other
     unit_kinds: list[str] = document(list)
+    only: list[int] = document(list)
 
 
 class CampaignUnit(Base, table=True):

@@ -22,6 +22,7 @@ from services.calendars import work_calendar
 from services.campaign_plan import Plan, library_version, make_plan, require_parameters
 from services.campaign_terms import close_out_of, default_terms_of, lights_of
 from services.libraries import known_parameters
+from services.named_units import name_units
 from services.use_case import INJECTED, command, query
 
 USUAL = (
@@ -64,6 +65,7 @@ def create_campaign(actor: Actor, values: Mapping[str, object], *, session: Sess
     session.flush()
     session.add_all(CampaignUnit(campaign_id=row.key, unit_id=unit) for unit in units)
     _add_plan(row, plan, session)
+    name_units(row, session=session)
     record(
         actor,
         Action.CAMPAIGN_EDIT,

@@ -30,6 +30,7 @@ from services.actor import Actor
 from services.calendars import work_calendar
 from services.campaigns import DutyView
 from services.libraries import known_parameters, read_library
+from services.named_units import unknown_names
 from services.use_case import INJECTED, query
 
 SELF_INSPECTION, SUMMARY, OTHER = "self_inspection", "summary", "other"
@@ -125,7 +126,7 @@ def make_plan(
         scheme.settings,
         phases,
         duties,
-        (*_year_notes(scheme, year), *_notes(phases, calendar)),
+        (*_year_notes(scheme, year), *_name_notes(scheme, session), *_notes(phases, calendar)),
         unit_names(scheme, _kinds(scheme)),
     )
 
@@ -237,6 +238,18 @@ def kind_of(document: str) -> str:
 def _year_notes(scheme: Scheme, year: int) -> tuple[Note, ...]:
     """Where the year contradicts one that the scheme itself states."""
     return tuple(Note(scheme.scheme.name, NoteKind.YEAR, why) for why in year_doubts(scheme, year))
+
+
+def _name_notes(scheme: Scheme, session: Session) -> tuple[Note, ...]:
+    """Whom the scheme asks for a report by a name that no unit has."""
+    return tuple(
+        Note(
+            scheme.scheme.name,
+            NoteKind.NAME,
+            f"方案点名由“{name}”报送，单位里没有叫这个名称的，请先登记或者改名",
+        )
+        for name in unknown_names(scheme, session=session)
+    )
 
 
 def _notes(phases: tuple[PlannedPhase, ...], calendar: WorkCalendar) -> tuple[Note, ...]:

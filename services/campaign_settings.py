@@ -23,6 +23,7 @@ from services.audit import changed, record
 from services.campaign_words import step_conditions
 from services.close_out_steps import steps_of
 from services.conflicts import since, stale
+from services.named_units import name_units
 from services.step_settings import read_steps
 from services.use_case import INJECTED, command
 
@@ -145,6 +146,7 @@ def set_scope(
         )
     )
     session.add_all(CampaignUnit(campaign_id=campaign_id, unit_id=unit) for unit in sorted(wanted - stands))
+    name_units(row, session=session)
     after: dict[str, object] = {"added": sorted(wanted - stands), "removed": sorted(leaving)}
     summary = f"调整单位范围：增加{len(wanted - stands)}个，减少{len(leaving)}个"
     save_campaign(actor, row, summary, {"units": len(stands)}, after, reason, session)

@@ -188,7 +188,11 @@ def _in_campaign(
 ) -> HeldFiling:
     campaign = require_campaign(actor, place.campaign_id, session=session)
     duty = duty_at(campaign.key, place.code, session=session)
-    if unit.kind not in HANDS_IN or unit.kind not in duty.unit_kinds:
+    if (
+        unit.kind not in HANDS_IN
+        or unit.kind not in duty.unit_kinds
+        or (duty.only and unit.key not in duty.only)
+    ):
         raise NotFound(_NOT_OWED)
     inside = select(Unit.id).where(Unit.id == unit.key, in_scope(campaign.key))
     if unit.kind != UnitKind.OFFICE and session.exec(inside).first() is None:

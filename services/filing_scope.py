@@ -18,6 +18,7 @@ from models.library import LibraryVersion
 from models.unit import Unit
 from services.filed_reports import filings_kept
 from services.libraries import library_of
+from services.named_units import is_asked
 from services.regimes import Regime, regimes_in_use
 from services.self_scope import DELIVERABLE
 
@@ -92,9 +93,9 @@ def asked_for() -> ColumnElement[bool]:
 
 
 def asks() -> ColumnElement[bool]:
-    """Condition: the deliverable is asked of the unit's kind."""
+    """Condition: the deliverable is asked of the unit's kind, and of the unit where it is asked by name."""
     kinds = sql.cast(col(Deliverable.unit_kinds), sql.Text)
-    return kinds.contains(sql.literal('"') + col(Unit.kind) + '"')
+    return sql.and_(kinds.contains(sql.literal('"') + col(Unit.kind) + '"'), is_asked())
 
 
 def kept_under(regime: Regime) -> ColumnElement[bool]:

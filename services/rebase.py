@@ -14,6 +14,7 @@ from services.campaign_plan import require_parameters
 from services.close_out_steps import settle_all
 from services.conflicts import since, stale
 from services.earlier_versions import KEPT
+from services.named_units import name_units
 from services.rebase_findings import apply_moves
 from services.rebase_ground import Choices, stored_parameters
 from services.rebase_lines import told
@@ -76,6 +77,7 @@ def _apply(actor: Actor, work: Work, reason: str, session: Session) -> int:
     campaign.version += 1
     session.add(campaign)
     settle_all(campaign, session=session)
+    name_units(campaign, session=session)
     for row, target in work.regimes:
         move_regime(actor, row, target, reason, session=session)
     after = _pinned(campaign) | {

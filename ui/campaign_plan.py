@@ -1,5 +1,7 @@
 """What a scheme makes of a year, as the office sees it before a campaign is created, and what it is asked for."""
 
+import streamlit as st
+
 from domain.units import UNIT_KIND_NAMES
 from services.actor import Actor
 from services.campaign_creation import AUTHORITY, IN_SCOPE, USUAL, scope_candidates
@@ -30,6 +32,10 @@ GROUP = {"head": "组长", "deputy": "副组长", "members": "成员单位", "of
 
 def show_plan(plan: Plan) -> None:
     """Phases and duties with their days, and what is remarkable about them."""
+    phases = {phase.name for phase in plan.phases}
+    for note in plan.notes:
+        if note.phase not in phases:  # of the scheme as a whole
+            st.warning(plain(f"{note.sentence}。"))
     section("阶段", "日期按方案计算，遇休息日只提示、不自动顺延，创建后可以调整")
     warned = {
         phase.name: "；".join(

@@ -215,7 +215,9 @@ class ConditionWords(ValueWords):
 
     def _happened(self, node: c.Happened, scope: Scope, there: str, ever: str) -> str:
         """当月有“违规”; of all time 曾有“违规”, 从未有“违规”."""
-        head = ever if (within := self.window(node.within, scope)) == words.WORDS["ever"] else f"{within}{there}"
+        head = (
+            ever if (within := self.window(node.within, scope)) == words.WORDS["ever"] else f"{within}{there}"
+        )
         return f"{head}{self.where(node, node.happened, scope)}“{self._fact(node.happened)}”"
 
     def _during(self, node: c.During, scope: Scope, within: str = "在") -> str:

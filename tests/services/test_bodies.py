@@ -6,8 +6,9 @@ from datetime import date
 import pytest
 
 from domain.account_rules import AccountForm
-from domain.errors import Invalid
+from domain.errors import Invalid, NotFound
 from domain.permissions import Role
+from domain.phases import NoteKind
 from domain.thresholds.verdicts import Outcome
 from domain.unit_rows import rows_of_text
 from domain.units import UnitKind
@@ -15,9 +16,12 @@ from models import engine
 from services import clock
 from services.accounts import create_accounts
 from services.actor import Actor
-from services.campaign_filings import filing_duties
+from services.campaign_filings import filing_duties, list_turn
 from services.campaign_plan import plan_campaign
+from services.campaign_settings import set_scope
 from services.campaigns import read_campaign
+from services.filing_access import FilingPlace
+from services.filing_hand_in import open_filing
 from services.ledger_options import ledger_options
 from services.regimes import start_regime
 from services.self_rollup import rollup
@@ -161,3 +165,30 @@ def test_a_bad_line_stops_the_import_of_schools(sqlite_database: Database) -> No
     with pytest.raises(Invalid) as refused:
         create_unit(people.admin, form)
     assert refused.value.fields["parent_id"] == "学校的上级只能是区或部门或镇街，“东街一村”不是。"
+
+
+def test_a_report_that_the_scheme_asks_of_one_unit_by_name_is_asked_of_no_other(database: Database) -> None:
+    people, actors = town(database)
+    named = SCHEME.replace("who: [school], due", "who: [school], unless: {not: {is_named: 中心校}}, due", 1)
+    with clock.frozen(date(2026, 5, 12)):
+        library_id = cw.library(named)
+        campaign_id = cw.campaign(people, library_id, ("东街镇", "东街中心校", "实验中学"))
+        assert ("filing_submit", "东街中心校") in waiting(actors["东街中心校"])
+        assert ("filing_submit", "实验中学") not in waiting(actors["实验中学"])
+        (turn,) = filing_duties(people.office, campaign_id)
+        assert [row.name for row in list_turn(people.office, campaign_id, turn.code)] == ["东街中心校"]
+        place = FilingPlace(actors["实验中学"].unit_id, turn.code, campaign_id=campaign_id)
+        with pytest.raises(NotFound):
+            open_filing(actors["实验中学"], place)
+        assert plan_campaign(people.office, library_id, 2026, {}).notes[0].kind != NoteKind.NAME
+        unknown = cw.library(
+            named.replace("is_named: 中心校", "is_named: 九中").replace('version: "1"', 'version: "2"')
+        )
+        note = plan_campaign(people.office, unknown, 2026, {}).notes[0]
+        assert (note.kind, "“九中”" in note.sentence) == (NoteKind.NAME, True)
+        version = read_campaign(people.office, campaign_id).version
+        fresh = create_unit(people.admin, UnitForm("西河中心校", UnitKind.SCHOOL, people.unit("西河镇")))
+        inside = [people.unit("东街镇"), people.unit("东街中心校"), people.unit("实验中学"), fresh]
+        set_scope(people.office, campaign_id, inside, "新设学校", version)
+        listed = {row.name for row in list_turn(people.office, campaign_id, turn.code)}
+        assert listed == {"东街中心校", "西河中心校"}
