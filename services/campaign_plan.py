@@ -16,10 +16,10 @@ from domain.library.library import Library
 from domain.library.models.base import OpenMark, exact, read_day
 from domain.library.models.campaign import Phase
 from domain.library.models.scheme import OpenParameter, Scheme, Setting
-from domain.library.schedule import ResolvedDeliverable, almanac_for, year_doubts
+from domain.library.schedule import ResolvedDeliverable, almanac_for
 from domain.library.unit_names import unit_names
 from domain.permissions import Action
-from domain.phases import Note, NoteKind, Span, notes
+from domain.phases import Note, Span, notes
 from domain.thresholds import spans
 from domain.thresholds.owed import owed_turns
 from domain.thresholds.years import Years
@@ -30,7 +30,7 @@ from services.actor import Actor
 from services.calendars import work_calendar
 from services.campaigns import DutyView
 from services.libraries import known_parameters, read_library
-from services.named_units import unknown_names
+from services.plan_notes import scheme_notes
 from services.use_case import INJECTED, query
 
 SELF_INSPECTION, SUMMARY, OTHER = "self_inspection", "summary", "other"
@@ -126,7 +126,7 @@ def make_plan(
         scheme.settings,
         phases,
         duties,
-        (*_year_notes(scheme, year), *_name_notes(scheme, session), *_notes(phases, calendar)),
+        (*scheme_notes(scheme, year, session=session), *_notes(phases, calendar)),
         unit_names(scheme, _kinds(scheme)),
     )
 
@@ -233,23 +233,6 @@ def _period(turn: ResolvedDeliverable, years: Years) -> str:
 def kind_of(document: str) -> str:
     """Which records count as received, by the document that a deliverable names."""
     return next((kind for word, kind in _DUTIES.items() if word in document), OTHER)
-
-
-def _year_notes(scheme: Scheme, year: int) -> tuple[Note, ...]:
-    """Where the year contradicts one that the scheme itself states."""
-    return tuple(Note(scheme.scheme.name, NoteKind.YEAR, why) for why in year_doubts(scheme, year))
-
-
-def _name_notes(scheme: Scheme, session: Session) -> tuple[Note, ...]:
-    """Whom the scheme asks for a report by a name that no unit has."""
-    return tuple(
-        Note(
-            scheme.scheme.name,
-            NoteKind.NAME,
-            f"方案点名由“{name}”报送，单位里没有叫这个名称的，请先登记或者改名",
-        )
-        for name in unknown_names(scheme, session=session)
-    )
 
 
 def _notes(phases: tuple[PlannedPhase, ...], calendar: WorkCalendar) -> tuple[Note, ...]:

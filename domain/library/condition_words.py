@@ -88,8 +88,8 @@ class ConditionWords(ValueWords):
             case c.Not():
                 return self._negated(node.not_, scope)
             case c.Some():
-                parts = "；".join(self.condition(part, scope) for part in node.some.of)
-                return f"以下{len(node.some.of)}项中至少{node.some.at_least}项：{parts}"
+                told = "；".join(self.condition(part, scope) for part in node.some.of)
+                return f"以下{len(node.some.of)}项中至少{node.some.at_least}项：{told}"
             case c.Streak():
                 return self._streak(node.streak, scope)
             case c.Owed():
@@ -101,10 +101,9 @@ class ConditionWords(ValueWords):
         within = self.window(run.within, scope) if run.within is not None else ""
         again = "（满一次重新计数）" if run.afresh else ""
         if run.rows is not None:
-            where = self.where(run, run.rows, scope)
             inner = Scope(record=run.rows, kind=scope.kind)
-            head = f"{within}{where}“{self._fact(run.rows)}”连续{run.length}次{again}"
-            return f"{head}{self.bracketed(run.of, inner)}"
+            head = f"{within}{self.where(run, run.rows, scope)}“{self._fact(run.rows)}”"
+            return f"{head}连续{run.length}次{again}{self.bracketed(run.of, inner)}"
         grain = run.every or scope.grain or each_of(self.scheme, run.of)
         skipped = f"（{self.condition(run.skip, scope)}的不计，也不中断）" if run.skip is not None else ""
         head = f"{within}连续{period_words.several(run.length, grain)}{again}{skipped}"
@@ -215,9 +214,8 @@ class ConditionWords(ValueWords):
 
     def _happened(self, node: c.Happened, scope: Scope, there: str, ever: str) -> str:
         """当月有“违规”; of all time 曾有“违规”, 从未有“违规”."""
-        head = (
-            ever if (within := self.window(node.within, scope)) == words.WORDS["ever"] else f"{within}{there}"
-        )
+        within = self.window(node.within, scope)
+        head = ever if within == words.WORDS["ever"] else f"{within}{there}"
         return f"{head}{self.where(node, node.happened, scope)}“{self._fact(node.happened)}”"
 
     def _during(self, node: c.During, scope: Scope, within: str = "在") -> str:

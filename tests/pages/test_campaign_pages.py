@@ -114,3 +114,12 @@ def test_close_out_steps_are_changed_as_a_list(people: world.People, campaign_id
     page.click(f"{key}:submit")
     names = [(step.name, step.publicity_days) for step in read_campaign(people.office, campaign_id).steps]
     assert names == [("审核", 0), ("公示", 5), ("销号", 0)]
+
+
+def test_a_plan_says_what_it_doubts_of_the_whole_scheme(people: world.People) -> None:
+    written = cw.SCHEME.replace("year: {open: year}", "year: 2031").replace(
+        "  year: {name: 年份, kind: year}\n", ""
+    )
+    cw.library(written)
+    page = running.open_page("campaign_new", people.office)
+    assert "方案原文是2031年的" in page.texts
