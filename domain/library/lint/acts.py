@@ -132,7 +132,7 @@ def _follows(scheme: Scheme, node: object, rule: Rule, above: frozenset[str] = f
         return True
     graded = {part.grade for part in below(node) if isinstance(part, v.ScoreGrade)} - above
     named = {name for part in below(node) if (name := name_read(part))} - above
-    sources = [scheme.scoring[key] for key in graded if key in scheme.scoring]
+    sources: list[object] = [scheme.scoring[key] for key in graded if key in scheme.scoring]
     sources += [scheme.measures[name] for name in named if name in scheme.measures]
     return any(_follows(scheme, one, rule, above | graded | named) for one in sources)
 

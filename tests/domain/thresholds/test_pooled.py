@@ -12,7 +12,7 @@ facts:
   meal: {name: 抽查, kind: record, of: village, fields: {clean: {name: 合格率, kind: ratio}}}
 measures:
   year_shared: {name: 全年陪餐率, of: village, every: year, percent: true,
-    value: {take: pooled, of: shared, over: year, missing: skip}}
+    value: {take: pooled, of: shared, over: {from: 2027-01-01, to: 2027-02-28}}}
   less: {name: 差几个百分点, of: village, every: month, percent: true, value: {difference: ["95%", shared]}}
   counted: {name: 陪餐次数, of: village, every: month, value: {numerator: shared}}
 cases:
@@ -23,7 +23,7 @@ cases:
     expect:
       values:
         - {value: year_shared, period: 2027, equals: POOLED}
-        - {value: {take: mean, of: shared, over: year, missing: skip}, period: 2027, equals: MEAN}
+        - {value: {take: mean, of: shared, over: {from: 2027-01-01, to: 2027-02-28}}, period: 2027, equals: MEAN}
         - {value: counted, period: 2027-01, equals: COUNTED}
 """
 TOLD, BARE = "value: '90%'", "value: '100%'"
@@ -47,6 +47,7 @@ def test_percentages_without_counts_are_not_pooled(
 
 def test_the_only_one_is_what_was_told() -> None:
     text = ACCOMPANIED.replace("FIRST", TOLD).replace(", {period: 2027-02, SECOND}", "")
+    text = text.replace("2027-02-28", "2027-01-31")
     assert wrong(text.replace("POOLED", "'90%'").replace("MEAN", "'90%'").replace("COUNTED", "null")) == []
 
 
