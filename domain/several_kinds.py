@@ -42,6 +42,11 @@ def meet(one: str, other: str) -> bool:
     return one == other or bool(set(kinds_in(one)) & set(kinds_in(other)))
 
 
+def by_themselves(who: Iterable[str], of: str) -> bool:
+    """Whether nobody else is named than those whose it is: each of them does its own."""
+    return bool(of) and set(who) in (set(), set(kinds_in(of)))
+
+
 def written(kind: str) -> str:
     """A kind as schemes write it: township, [department, township]."""
     return f"[{', '.join(kinds_in(kind))}]" if is_several(kind) else kind

@@ -37,7 +37,7 @@ class LimitWords(PlanWords):
         late = (
             f"超时的，{self.consequences(limit.otherwise, scope)}{_since(limit)}。" if limit.otherwise else ""
         )
-        return f"{self._whose(limit.who)}办理{where}“{fact.name}”：{term}{inner}。{unless}{late}"
+        return f"{self._whose(limit.who, fact.of)}办理{where}“{fact.name}”：{term}{inner}。{unless}{late}"
 
     def _included(self, one: Inclusion, scope: Scope) -> str:
         """，其中公示（自公示起至公示止）不少于5个工作日."""

@@ -11,7 +11,11 @@ from pydantic import ValidationError
 from domain.library.marked import MarkedDict, MarkedList
 from domain.library.models.own_periods import OwnPeriod
 
-_SAYS_A_PERIOD = frozenset({"every", "within", "over", "at_most_within", "renews", "during"})
+_SAYS_A_PERIOD = frozenset(
+    {
+        "every", "within", "over", "at_most_within", "renews", "during", "first_of", "last_of", "months_in_scope",
+    }
+)  # fmt: skip
 _UNTOUCHED = frozenset({"periods", "scheme", "documents", "open", "settings"})
 _SOUND = "year"  # stands in for a period that is wrong itself, which is told where it is declared
 

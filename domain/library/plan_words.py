@@ -11,7 +11,7 @@ from domain.library.models.exemptions import Exemption
 from domain.library.named_days import hour_words
 from domain.library.parts import below, name_read
 from domain.library.scopes import Scope
-from domain.several_kinds import meet
+from domain.several_kinds import by_themselves, is_several, meet
 
 _COUNTS = {"point_in_time": "", "cumulative": "累计", "yearly_mean": "年均", "each_year": "每年都要"}
 
@@ -19,8 +19,10 @@ _COUNTS = {"point_in_time": "", "cumulative": "累计", "yearly_mean": "年均",
 class PlanWords(ConsequenceWords):
     """Tells what is planned of one scheme."""
 
-    def _whose(self, keys: tuple[str, ...]) -> str:
-        """Who is responsible; of several the first leads."""
+    def _whose(self, keys: tuple[str, ...], of: str = "") -> str:
+        """Who is responsible; of several the first leads, unless they are those it is `of`: each does its own."""
+        if by_themselves(keys, of):
+            return wording.party(self.scheme, of) + ("各自" if is_several(of) else "")
         names = [wording.party(self.scheme, key) for key in keys]
         return names[0] if len(names) == 1 else f"{names[0]}牵头，{'、'.join(names[1:])}配合，"
 

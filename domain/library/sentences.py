@@ -15,6 +15,7 @@ from domain.library.models.rolls import Roll
 from domain.library.models.rules import Duty, Rule, Tier, TimeLimit
 from domain.library.models.scheme import Scheme
 from domain.library.scopes import Scope
+from domain.several_kinds import by_themselves
 
 
 class Sentences(LimitWords):
@@ -87,14 +88,15 @@ class Sentences(LimitWords):
     def duty(self, duty: Duty) -> str:
         """A duty as one sentence."""
         scope = Scope(kind=duty.subject, grain=duty.every)
-        who = self._whose(duty.who or (duty.subject,))
+        who = self._whose(duty.who, duty.subject)
         every = wording.every(duty.every) if duty.every else ""
         if isinstance(duty.required, ShareOf):
             base, share = self.value(duty.required.of, scope), self.value(duty.required.percent, scope)
             needed = f"{base}的{share}（进一取整；没有应做的不适用）"
         else:
             needed = self.value(duty.required.number, scope)
-        each = f"对每个{wording.party(self.scheme, duty.subject)}" if duty.who else ""
+        own = by_themselves(duty.who, duty.subject)
+        each = "" if own else f"对每个{wording.party(self.scheme, duty.subject)}"
         text = f"{who}{every}{each}：{self._figures(duty.figures, scope)}不少于{needed}。"
         if duty.done_by is not None:
             term = duty.done_by.after_end

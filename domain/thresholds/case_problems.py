@@ -52,7 +52,10 @@ def _rows(
     whose = [(key, fact, name) for key, fact in facts.items() for name in _whose(fact, places, known)]
     if not whose:
         raise Invalid(
-            {"problems": f"{where}：没有一种 from: findings 的登记收得到它，请核对各登记的 of 和 below"}
+            {
+                "problems": f"{where}：没有一种 from: findings 的登记收得到它，请核对各登记的 of 和 below，"
+                f"由上级单位收的，还要看 subjects 里的 belongs_to"
+            }
         )
     for key, fact, name in whose:
         fields = {field: read_field(one, raw.get(field), where) for field, one in fact.asked.items()}
@@ -87,8 +90,11 @@ def _whose(fact: Fact, places: Mapping[str, str], known: Mapping[str, CaseSubjec
 
 
 def _upwards(name: str, known: Mapping[str, CaseSubject]) -> tuple[str, ...]:
-    """A unit and everybody above it, each once."""
+    """A unit and everybody above it, each once; a district of which there is one needs no naming."""
     found = [name]
     for one in found:
         found += [above for above in (known[one].belongs_to if one in known else ()) if above not in found]
+    districts = [one.id for one in known.values() if one.kind == UnitKind.DISTRICT]
+    if len(districts) == 1 and districts[0] not in found:
+        found += districts
     return tuple(found)

@@ -18,6 +18,7 @@ BEFORE_THE_START = "施行以前的没有登记"  # of a longer window that begi
 NOT_FINAL = "数据尚未终结"  # why a figure that somebody may still change is not there yet
 _SAYS_WHY = frozenset({NOT_DUE, SOME_NOT_DUE, SINCE_THE_START, BEFORE_THE_START})
 AS_TOLD = "%"  # the text of a percentage of which nobody said the counts
+WITHOUT_COUNTS = "只登记了比率，没有登记分子、分母"
 Kind = Literal["number", "text", "flag", "day", "clock"]
 
 

@@ -6,10 +6,12 @@ from math import lcm
 
 from domain.thresholds.between import ends
 from domain.thresholds.data import (
+    AS_TOLD,
     NOT_DUE,
     NOT_FINAL,
     SOME_NOT_DUE,
     UNBOUNDED,
+    WITHOUT_COUNTS,
     Datum,
     Known,
     Missing,
@@ -38,11 +40,20 @@ def taken(take: str, found: list[Known], name: str, missing: str, *, empty_is_ze
         return known[-1] if take == "latest" else known[0]
     if take in {"highest", "lowest"}:
         return _extreme(known, highest=take == "highest")
-    if take == "pooled" and any(one.high is not None for one in known):
-        return Missing(name, "数据不全")
     if take == "pooled":
-        return ratio(sum(one.num for one in known), sum(one.den for one in known), known[0].name)
+        return _pooled(known, name)
     return _total_or_mean(take, known, len(found) - len(known))
+
+
+def _pooled(known: list[Datum], name: str) -> Known:
+    """All the counts as one ratio; percentages of which nobody said the counts have no weight beside others."""
+    if any(one.high is not None for one in known):
+        return Missing(name, "数据不全")
+    if len(known) == 1:
+        return known[0]
+    if any(one.text == AS_TOLD for one in known):
+        return Missing(name or known[0].name, f"{WITHOUT_COUNTS}，不能合并计算")
+    return ratio(sum(one.num for one in known), sum(one.den for one in known), known[0].name)
 
 
 def _not_final(found: list[Known]) -> Missing | None:

@@ -16,7 +16,7 @@ from domain.library.models.literals import DayValue, FlagValue, NameValue, Numbe
 from domain.library.scopes import Scope
 from domain.thresholds.compiling import Compiler, ValueOf, value_form
 from domain.thresholds.context import Place
-from domain.thresholds.data import Datum, Known, Missing, graded, number
+from domain.thresholds.data import AS_TOLD, WITHOUT_COUNTS, Datum, Known, Missing, graded, number
 from domain.thresholds.evidence import Evidence
 from domain.thresholds.fields import in_hand
 
@@ -227,11 +227,12 @@ def _part(compiler: Compiler, node: Any, scope: Scope) -> ValueOf:
 
     def value(place: Place) -> Known:
         found = inner(place)
-        if isinstance(found, Missing) and found.over_zero is not None:
-            return number(found.over_zero if upper else 0, name=f"{found.name}{'分子' if upper else '分母'}")
+        name = f"{found.name}{'分子' if upper else '分母'}"
         if isinstance(found, Missing):
-            return found
-        return number(found.num if upper else found.den, name=f"{found.name}{'分子' if upper else '分母'}")
+            zero = found.over_zero
+            return found if zero is None else number(zero if upper else 0, name=name)
+        told = found.text == AS_TOLD
+        return Missing(name, WITHOUT_COUNTS) if told else number(found.num if upper else found.den, name=name)
 
     return value
 

@@ -11,7 +11,7 @@ from domain.library.models.consequences import Deed
 from domain.library.models.rules import Rule
 from domain.library.models.scheme import Scheme
 from domain.library.moving import rules_listing
-from domain.library.parts import below
+from domain.library.parts import below, name_read
 from domain.library.scopes import Path, Visit, Visits
 from domain.several_kinds import includes, meet
 
@@ -89,7 +89,7 @@ def _unread_grade(scheme: Scheme, path: Path, rule: Rule, deed: Deed) -> Iterato
             meet(measure.of, kind)
             and deed.grade in words
             and _as_often(rule, measure.every)
-            and not _looks_at(measure, rule)
+            and not _follows(scheme, measure, rule)
         ):
             yield doubtful(
                 path,
@@ -101,7 +101,7 @@ def _unread_grade(scheme: Scheme, path: Path, rule: Rule, deed: Deed) -> Iterato
             meet(sheet.of, kind)
             and deed.grade in {one.grade for one in sheet.grades}
             and _as_often(rule, sheet.every)
-            and not _looks_at(sheet, rule)
+            and not _follows(scheme, sheet, rule)
         ):
             named = wording.party(scheme, kind)
             yield doubtful(
@@ -124,6 +124,17 @@ def _said_aloud(path: Path, rule: Rule, deed: Deed) -> bool:
 def _as_often(rule: Rule, every: str | None) -> bool:
     """Whether a rule grades in the periods of a figure, or whenever something happens."""
     return rule.on is not None or every is None or rule.every == every
+
+
+def _follows(scheme: Scheme, node: object, rule: Rule, above: frozenset[str] = frozenset()) -> bool:
+    """Whether a figure looks at the rule itself, or comes from a figure or the grade of a sheet that does."""
+    if _looks_at(node, rule):
+        return True
+    graded = {part.grade for part in below(node) if isinstance(part, v.ScoreGrade)} - above
+    named = {name for part in below(node) if (name := name_read(part))} - above
+    sources: list[object] = [scheme.scoring[key] for key in graded if key in scheme.scoring]
+    sources += [scheme.measures[name] for name in named if name in scheme.measures]
+    return any(_follows(scheme, one, rule, above | graded | named) for one in sources)
 
 
 def _looks_at(node: object, rule: Rule) -> bool:

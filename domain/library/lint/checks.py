@@ -27,7 +27,7 @@ from domain.library.lint.exact_years import check_exact_years
 from domain.library.lint.exempted import check_exempted
 from domain.library.lint.filings import check_filings
 from domain.library.lint.found_first import check_found_first, check_seen_ahead
-from domain.library.lint.gathered import check_gathered
+from domain.library.lint.gathered import check_gathered, check_pooled
 from domain.library.lint.given import check_given
 from domain.library.lint.gone_at_once import check_gone_at_once
 from domain.library.lint.growing import check_growing
@@ -124,6 +124,7 @@ CHECKS: tuple[Check, ...] = (
     check_growing,
     check_changing_sign,
     check_gathered,
+    check_pooled,
     check_given,
     check_in_hindsight,
     check_later_days,

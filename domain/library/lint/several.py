@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from domain.library import wording
-from domain.library.lint.doubts import Doubt, wrong
+from domain.library.lint.doubts import Doubt, doubtful, wrong
 from domain.library.lint.of_kinds import not_of
 from domain.library.models import conditions as c
 from domain.library.models import values as v
@@ -12,9 +12,10 @@ from domain.library.models.acts import ACT_NAMES
 from domain.library.models.consequences import Deed
 from domain.library.models.facts import Fact
 from domain.library.models.rolls import Roll
-from domain.library.models.rules import Rule
+from domain.library.models.rules import Duty, Rule, TimeLimit
 from domain.library.models.scheme import Scheme
 from domain.library.models.scoring import Sheet
+from domain.library.narrowing import where_failed, where_held
 from domain.library.scopes import Path, Visit, Visits
 from domain.several_kinds import includes, is_several, joined, kinds_in, meet, written
 from domain.units import UnitKind
@@ -33,6 +34,8 @@ def check_several(scheme: Scheme, visited: Visits) -> Iterator[Doubt]:
             yield from _by(visit, node)
         elif isinstance(node, Sheet):
             yield from _scored(visit, node)
+        elif isinstance(node, Duty | TimeLimit):
+            yield from _done_by_some(scheme, visit, node)
         elif isinstance(node, Balance | Roll | Rule):
             yield from _named(scheme, _falling(visit.path, node))
         elif isinstance(node, Deed) and node.on is not None and visit.path[0] in _ACTING:
@@ -48,6 +51,24 @@ def _scored(visit: Visit, sheet: Sheet) -> Iterator[Doubt]:
         rest = written(joined(one for one in kinds_in(sheet.of) if one != UnitKind.PROVIDER))
         said = "服务单位（provider）的评分与别的对象不在一处打分、公布"
         yield wrong((*visit.path, "of"), f"{said}：评分表写两张，一张 of: provider，一张 of: {rest}")
+
+
+def _done_by_some(scheme: Scheme, visit: Visit, node: Duty | TimeLimit) -> Iterator[Doubt]:
+    """What is judged of several kinds, though some of them alone are said to do it."""
+    if isinstance(node, Duty):
+        kind = where_failed(node.subject, node.unless)
+    else:
+        record = scheme.facts.get(node.record)
+        kind = where_failed(where_held(record.of if record else None, node.where), node.unless)
+    left = set(node.who) & set(kinds_in(kind or ""))
+    rest = set(kinds_in(kind or "")) - left
+    if left and rest:
+        told, others = (wording.party(scheme, joined(one)) for one in (left, rest))
+        yield doubtful(
+            (*visit.path, "who"),
+            f"who 写的是{told}，判断的还有{others}，白话里却说成由{told}办：各办各的不写 who，"
+            f"只管一种的写 {{is_a: {written(joined(left))}}}（时限写在 where，职责写 unless: {{not: …}}）",
+        )
 
 
 def _falling(path: Path, node: Balance | Roll | Rule) -> Iterator[_Falling]:

@@ -1,6 +1,6 @@
 """Rules, duties and time limits: what the engine judges."""
 
-from typing import Annotated, Any, Literal
+from typing import Any, Literal
 
 from pydantic import Field, model_validator
 
@@ -158,13 +158,13 @@ class TimeLimit(Entry):
     `starts` and `ends` are date fields of the record, or any other dates (到期前3个月起); `pauses` are days (hours,
     minutes) that do not count (中止、补正、批准的延长); `includes` are spans that must fit inside; `inside` is a
     phase in which the whole step must lie. `where` keeps it to some of the records (一般程序、简易程序), `unless`
-    exempts some.
+    exempts some. Without `who` those whose record it is do it, each its own.
     """
 
     record: Key
     where: Condition | None = None
     unless: Condition | None = None
-    who: Annotated[Whose, Field(min_length=1)]
+    who: Whose = ()
     starts: Value
     ends: Value
     within: LimitTerm | None = None

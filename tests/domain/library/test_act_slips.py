@@ -49,3 +49,23 @@ def test_a_grade_that_the_figure_looks_at_is_sound() -> None:
     measure = MEASURE.replace("value: rate", "value: {if: {triggered: B}, then: 0, otherwise: rate}")
     found = lint(scheme_with(facts=FACTS, more=measure + RULE % "on: breach, then: [{do: grade, grade: 差}"))
     assert not any("不跟着变" in problem.message for problem in found), found
+
+
+SHEET = (
+    "scoring: {annual: {name: 年终考核, clause: 一, of: provider, every: year, total: 100, "
+    "items: [{key: a, name: 甲, clause: 一, points: 100, steps: [{manual: 甲, at_least: -100, at_most: 0}]}], VETO"
+    "grades: [{grade: 好, at_least: 60}, {grade: 差, below: 60}]}}\n"
+)
+FINAL = (
+    "measures: {final: {name: 最后等次, of: provider, every: year, grades: [好, 差], "
+    "value: {grade: annual}}}\n"
+)
+
+
+@pytest.mark.parametrize(
+    "veto", ["", "vetoes: [{name: 违规, clause: 一, when: {triggered: B}, grade: 差}], "]
+)
+def test_a_grade_taken_from_a_sheet_that_looks_at_the_rule_follows_it(veto: str) -> None:
+    more = FINAL + SHEET.replace("VETO", veto) + RULE % "on: breach, then: [{do: grade, grade: 差}"
+    found = [one.message for one in lint(scheme_with(facts=FACTS, more=more)) if "跟着变" in one.message]
+    assert len(found) == (0 if veto else 2), found

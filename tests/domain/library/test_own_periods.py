@@ -4,6 +4,7 @@ import pytest
 
 from domain.library import lint, load_files
 from domain.library.articles import articles_of
+from domain.thresholds.trials import run_cases
 from tests.domain.library.base_scheme import HEAD, RULES, scheme_with
 
 TERM = (
@@ -60,3 +61,50 @@ def test_a_year_in_force_without_days_of_its_own_is_told_where_others_have_them(
     found = [one.message for one in lint(files) if "具体起止" in one.message]
     assert len(found) == bool(left)
     assert not left or (f"没有写{left}的" in found[0] and "按2月1日至7月31日算" in found[0]), found
+
+
+NATURAL = """
+scheme: {id: s, name: 小方案, version: "1", region: 甲市, issuer: 教育局, purpose: 试, in_scope: [school],
+  year_start: {month: 9, year: previous}}
+documents: {main: {title: 小方案, issuer: 教育局, effective: 2024-09-01, compared: 2026-11-22}}
+periods:
+  natural: {name: 自然年度, parts: [{name: 自然年度, from: {month: 1, day: 1}, to: {month: 12, day: 31}}]}
+  term: {name: 学期, parts: [{name: 秋季学期, from: {month: 9}, to: {month: 1}}]}
+facts:
+  event: {name: 食品安全事件, kind: record, of: school}
+  leave: {name: 请假, kind: record, of: school}
+measures:
+  before: {name: 上一自然年的事件, of: school, every: month, value: {as_of: {before: {first_of: natural}, count: 1,
+    unit: calendar_day, roll: none}, of: {count: event, within: natural}}}
+  there: {name: 纳入月数, of: school, every: month, value: {months_in_scope: natural}}
+rules:
+  - {id: A, title: 学期结束前, clause: 一, subject: school, on: leave,
+     when: {value: row_date, at_most: {last_of: term}}, then: [{do: notify}]}
+cases:
+  - name: 考评年度从九月起，事件按自然年
+    subjects: [{id: 甲校, kind: school, since: 2025-10-01}]
+    today: 2026-12-31
+    facts: {event: [{date: 2025-01-01}, {date: 2025-12-31}, {date: 2026-01-01}], leave: [{date: 2026-01-31}]}
+    expect:
+      verdicts: [{id: A, outcome: triggered, says: 2026-01-31}]
+      values:
+        - {value: before, subject: 甲校, period: 2026-01, equals: 2}
+        - {value: before, subject: 甲校, period: 2026-10, equals: 2}
+        - {value: before, subject: 甲校, period: 2025-12, equals: 0}
+        - {value: there, subject: 甲校, period: 2025-12, equals: 3}
+        - {value: there, subject: 甲校, period: 2026-09, equals: 12}
+"""
+
+
+def test_the_ends_of_a_declared_period_are_days_too() -> None:
+    wrong = [
+        one.text
+        for trial in run_cases(load_files({"scheme.yaml": NATURAL}))
+        for one in trial.findings
+        if not one.passed
+    ]
+    assert wrong == []
+    told = "".join(one.text for one in articles_of(load_files({"scheme.yaml": NATURAL}).scheme))
+    assert "所在学期的末一天" in told
+    assert "所在自然年度的头一天" in told
+    assert "本自然年度内纳入的月数" in told

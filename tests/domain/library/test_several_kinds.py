@@ -205,3 +205,43 @@ def test_each_unit_of_either_kind_fills_the_register_of_its_duty() -> None:
     assert found["sessions"].own
     assert not found["sessions"].person
     assert not found["notice"].own, "what only rules look at is registered by those above"
+
+
+LATE = (
+    "time_limits: [{{id: L-1, title: 两日内说明, clause: 五, record: fault, {who}starts: row_date, "
+    "ends: row_date, within: {{count: 2, unit: calendar_day}}{more}}}]\n"
+)
+OFTEN = (
+    "duties: [{{id: U-1, title: 每季度一次, clause: 五, subject: [township, department], {who}every: quarter, "
+    "done: {{count: fault}}, required: 1{more}}}]\n"
+)
+
+
+@pytest.mark.parametrize("entry", [LATE, OFTEN])
+@pytest.mark.parametrize(
+    ("who", "says"),
+    [
+        ("", "部门、镇街各自"),
+        ("who: [township, department], ", "部门、镇街各自"),
+        ("who: office, ", "专项办"),
+        ("who: [office, township, department], ", "专项办牵头，镇街、部门配合"),
+    ],
+)
+def test_what_several_kinds_do_is_done_by_each_for_itself(entry: str, who: str, says: str) -> None:
+    text = HEAD + entry.format(who=who, more="")
+    assert not [one for one in told(entry.format(who=who, more="")) if "判断的还有" in one]
+    (article,) = [
+        one for one in articles_of(load_files({"scheme.yaml": text}).scheme) if one.id in {"L-1", "U-1"}
+    ]
+    assert article.text.startswith(says), article.text
+
+
+@pytest.mark.parametrize(
+    ("entry", "more"), [(LATE, ", where: {is_a: township}"), (OFTEN, ", unless: {is_a: department}")]
+)
+def test_one_of_several_kinds_that_is_said_to_do_it_is_told_unless_the_rest_is_let_off(
+    entry: str, more: str
+) -> None:
+    found = told(entry.format(who="who: township, ", more=""))
+    assert any("who 写的是镇街，判断的还有部门" in one for one in found), found
+    assert not [one for one in told(entry.format(who="who: township, ", more=more)) if "判断的还有" in one]

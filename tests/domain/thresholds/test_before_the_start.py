@@ -116,3 +116,40 @@ def test_the_articles_say_what_is_done_with_figures_from_before_the_scheme() -> 
     told = {one.id: "".join(one.notes) for one in articles_of(sound.scheme)}
     assert "上一期在施行以前的，登记了的照用，没有登记的待核" in told["LAST"]
     assert "时段从施行以前开始的，登记了的照算，没有登记的，怎样都一样的照判，不然待核" in told["MANY"]
+
+
+COUNTED = """
+facts:
+  event: {name: 食品安全事件, kind: record, of: village, absence: assumed}
+  late: {name: 迟报, kind: number, of: village, every: year}
+measures:
+  events: {name: 事件数, of: village, every: year, value: {count: event, within: year}}
+  twice: {name: 事件加倍, of: village, every: year, value: {product: [2, events]}}
+  both: {name: 合计, of: village, every: year, value: {sum: [events, late]}}
+rules:
+  - {id: R, title: 上年没有的, clause: 一, subject: village, every: month, when: {value: {previous: FIGURE}, equals: 0}}
+cases:
+  - name: 上年没有登记过
+    today: 2027-01-10
+    subjects: [{id: 甲村, kind: village}]
+    facts: {}
+    expect: {verdicts: [{id: R, subject: 甲村, period: 2026-12, outcome: OUTCOME}]}
+"""
+
+
+@pytest.mark.parametrize(
+    ("figure", "absence", "outcome", "note"),
+    [
+        ("events", "assumed", IN, "数那时登记了的，没有登记就是没有"),
+        ("twice", "assumed", IN, "数那时登记了的，没有登记就是没有"),
+        ("events", "checked", OPEN, "登记了的照用，没有登记的待核"),
+        ("both", "assumed", OPEN, "登记了的照用，没有登记的待核"),
+    ],
+)
+def test_what_is_counted_from_registers_alone_is_known_from_before_the_scheme_too(
+    figure: str, absence: str, outcome: str, note: str
+) -> None:
+    text = COUNTED.replace("FIGURE", figure).replace("absence: assumed", f"absence: {absence}")
+    assert wrong(text.replace("OUTCOME", outcome)) == []
+    (told,) = [one for one in articles_of(library(text.split("cases:")[0]).scheme) if one.id == "R"]
+    assert [one for one in told.notes if "施行以前" in one] == [f"上一期在施行以前的，{note}"]

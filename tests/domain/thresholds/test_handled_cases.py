@@ -52,7 +52,6 @@ def test_a_problem_written_once_is_of_its_unit_of_those_above_and_of_who_leads()
     ("problem", "sentence"),
     [
         ("{unit: 南镇, date: 2026-03-01}", "“南镇”没有写进 subjects"),
-        ("{unit: 财政局, date: 2026-03-01}", "没有一种 from: findings 的登记收得到它"),
         ("{unit: 东镇}", "没有写 date（发现日期）"),
         ("{date: 2026-03-01}", "没有写 unit（被检查单位）"),
         ("{unit: 东镇, date: 2026-03-01, money: 3}", "不认识的键“money”"),
@@ -63,6 +62,21 @@ def test_a_problem_that_says_too_little_or_something_strange_is_told_of(problem:
     (text,) = counted(f"[{problem}]", ("all", "区", 0))
     assert sentence in text
     assert "问题第1条" in text
+
+
+def test_the_only_district_has_the_problems_of_all_who_are_below_nobody() -> None:
+    units = UNITS.replace(", belongs_to: [区]", "")
+    values = "{value: {count: all, within: ever}, subject: 区, equals: 2}"
+    problems = "[{unit: 财政局, date: 2026-03-01}, {unit: 东村, date: 2026-03-01}]"
+    case = f"    today: 2026-06-01\n{units}    problems: {problems}\n    expect:\n      values: [{values}]\n"
+    assert not failed(case)
+    (text,) = failed(case.replace("{id: 区, kind: district}", "{id: 区, kind: office}"))
+    assert "没有一种 from: findings 的登记收得到它" in text
+    assert "belongs_to" in text
+    two = case.replace("[{id: 区,", "[{id: 邻区, kind: district}, {id: 区,").replace(
+        "财政局, date", "东镇, date"
+    )
+    assert failed(two), "of two districts somebody has to say which"
 
 
 @pytest.mark.parametrize(
