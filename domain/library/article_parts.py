@@ -1,9 +1,13 @@
 """What an article of a scheme is made of."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from domain.library.models.base import Cited
+from domain.library.models.campaign import Deliverable
+from domain.library.models.filing import asked_of
 from domain.library.models.scheme import Scheme
+from domain.library.parts import below
 
 NUMBERED = frozenset(
     {
@@ -59,5 +63,15 @@ def document_of(scheme: Scheme, source: str | None) -> str:
 
 def cited(scheme: Scheme, section: str, key: str, title: str, text: str, one: Cited) -> Article:
     """An article of something that cites its clause."""
-    notes = (one.note,) if one.note else ()
+    notes = (*once_only(scheme, one), *([one.note] if one.note else []))
     return Article(section, key, title, text, one.clause, document_of(scheme, one.source), notes)
+
+
+def once_only(scheme: Scheme, one: object) -> Iterator[str]:
+    """That what is reported once is asked for once, by an entry which is asked in each period."""
+    if getattr(one, "every", None) is None or isinstance(one, Deliverable):
+        return
+    asked = {asked_of(part) for part in below(one)}
+    for report in scheme.deliverables:
+        if report.id in asked and report.repeats is None:
+            yield f"“{report.title}”只报一次，只在它到期的那一期算"

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from domain.library import wording
 from domain.library.article_data import data_articles
-from domain.library.article_parts import Article, document_of
+from domain.library.article_parts import Article, document_of, once_only
 from domain.library.casework_words import casework_articles
 from domain.library.early_figures import early_notes
 from domain.library.models.base import Document, Entry
@@ -125,7 +125,7 @@ def _entry(scheme: Scheme, section: str, one: Entry, notes: Iterable[str] = (), 
     dated = [f"{one.effective}起施行"] if one.effective else []
     dated += [f"{one.until}后失效"] if one.until else []
     same = [f"与 {one.same_as} 是同一要求"] if one.same_as else []
-    told = [*notes, *same, *early_notes(scheme, one), *dated, *_note(one.note)]
+    told = [*notes, *same, *early_notes(scheme, one), *once_only(scheme, one), *dated, *_note(one.note)]
     text, *told = (_with_phases(scheme, words) for words in (entry_sentence(scheme, one), *told))
     document = document_of(scheme, one.source)
     return Article(section, one.id, one.title, text, one.clause, document, tuple(told), group)

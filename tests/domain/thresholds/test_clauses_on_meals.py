@@ -1,6 +1,7 @@
 """Clauses of a campaign on school meals, as the guide says to write them."""
 
-from tests.domain.thresholds.test_small_clauses import wrong
+from domain.library.articles import articles_of
+from tests.domain.thresholds.test_small_clauses import library, wrong
 
 PLANS = """
 facts:
@@ -33,3 +34,39 @@ cases:
 
 def test_a_plan_for_each_problem_is_owed_within_days_of_its_posting() -> None:
     assert wrong(PLANS) == []
+
+
+LATE = """
+deliverables:
+  - {id: D-1, title: 首次自查表, clause: 一, who: [village], due: 2026-12-30}
+  - {id: D-2, title: 季度自查, clause: 一, who: [village], repeats: {every: quarter, first: {quarter: 1, year: 2027},
+     day: 25}}
+balances:
+  late: {name: 迟报扣分, of: village, base: 0, clause: 一, entries: [
+    {id: first, title: 首次迟报, clause: 一, every: quarter, when: {not: {met: D-1}}, points: 1},
+    {id: none, title: 迟报超过10日视为未报, clause: 一, every: quarter, when: {value: {days_late: D-1}, above: 10},
+     points: 2},
+    {id: later, title: 季度迟报, clause: 一, every: quarter, when: {not: {met: D-2}}, points: 1}]}
+cases:
+  - name: 第十日报来的扣1分，第十一日的扣3分，以后各季度不再扣
+    today: 2027-07-20
+    facts:
+      D-1: [{subject: 甲村, date: 2026-12-30}, {subject: 乙村, date: 2027-01-09}, {subject: 丙村, date: 2027-01-10}]
+      D-2: [
+        {subject: 甲村, period: 2027Q1, date: 2027-03-25}, {subject: 甲村, period: 2027Q2, date: 2027-06-26},
+        {subject: 乙村, period: 2027Q1, date: 2027-03-25}, {subject: 乙村, period: 2027Q2, date: 2027-06-25},
+        {subject: 丙村, period: 2027Q1, date: 2027-03-25}, {subject: 丙村, period: 2027Q2, date: 2027-06-25}]
+    expect:
+      values:
+        - {value: late, subject: 甲村, date: 2027-07-01, equals: 1}
+        - {value: late, subject: 乙村, date: 2027-07-01, equals: 1}
+        - {value: late, subject: 丙村, date: 2027-07-01, equals: 3}
+"""
+
+
+def test_what_is_reported_once_costs_points_once_and_the_sentence_says_so() -> None:
+    assert wrong(LATE) == []
+    told = {one.id: one.notes for one in articles_of(library(LATE).scheme)}
+    assert told["late-first"] == ("“首次自查表”只报一次，只在它到期的那一期算",)
+    assert told["late-none"] == ("“首次自查表”只报一次，只在它到期的那一期算",)
+    assert told["late-later"] == ()
