@@ -10,7 +10,7 @@ from domain.filing import FilingState
 from domain.library.models.base import clock_of
 from domain.library.models.campaign import Deliverable as Entry
 from domain.library.models.scheme import Scheme
-from domain.library.named_units import nothing_else
+from domain.library.named_units import about_who
 from domain.library.own_dates import own_dates, what_to_register
 from domain.thresholds.came import Came
 from domain.thresholds.owed import same_for_all
@@ -47,7 +47,7 @@ def beyond(scheme: Scheme, entry: Entry | None) -> str:
 
 
 def _hangs_on_records(entry: Entry) -> bool:
-    return entry.unless is not None and not same_for_all(entry.unless) and not nothing_else(entry.unless)
+    return entry.unless is not None and not same_for_all(entry.unless) and not about_who(entry.unless)
 
 
 def came_of(

@@ -13,6 +13,7 @@ from models.campaign import CampaignUnit, Deliverable
 from models.self_inspection import SelfExemption, SelfInspection
 from models.unit import Unit
 from services.actor import Actor
+from services.named_units import is_asked
 from services.self_scope import DELIVERABLE
 from services.visibility import within
 
@@ -55,6 +56,7 @@ def _owes() -> Any:
             col(Deliverable.campaign_id) == col(CampaignUnit.campaign_id),
             col(Deliverable.kind) == DELIVERABLE,
             kinds.contains(sql.literal('"') + col(Unit.kind) + '"'),
+            is_asked(),
         )
         .correlate(CampaignUnit, Unit)
         .exists()

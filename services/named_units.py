@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement
 from sqlmodel import Session, col, select
 
 from domain.library.models.scheme import Scheme
-from domain.library.named_units import asked_by_name
+from domain.library.named_units import exceptions_of_who, holds_of, names_in
 from models.campaign import Campaign, Deliverable
 from models.unit import Unit
 from services.libraries import scheme_of
@@ -17,29 +17,30 @@ NOBODY = 0  # no unit has this id: the scheme names somebody who is not register
 
 
 def name_units(campaign: Campaign, *, session: Session) -> None:
-    """Write into the campaign's reports whom the scheme names; no statement where it names nobody."""
-    named = names_asked(scheme_of(campaign, session=session))
-    if not named:
+    """Write into the campaign's reports whom the scheme means; no statement where it leaves nobody out by name."""
+    left_out = left_out_by_name(scheme_of(campaign, session=session))
+    if not left_out:
         return
     session.flush()
     units = session.exec(select(Unit).where(col(Unit.active)).order_by(col(Unit.id))).all()
     found = select(Deliverable).where(
-        Deliverable.campaign_id == campaign.key, col(Deliverable.duty).in_(named)
+        Deliverable.campaign_id == campaign.key, col(Deliverable.duty).in_(left_out)
     )
     for row in session.exec(found).all():
-        row.only = _called(units, row.unit_kinds, named[row.duty])
+        row.only = _asked(units, row.unit_kinds, left_out[row.duty])
         session.add(row)
 
 
-def names_asked(scheme: Scheme) -> dict[str, tuple[str, ...]]:
-    """The names by the ids of the deliverables that are asked of named units only."""
-    asked = {one.id: asked_by_name(one.unless) for one in scheme.deliverables if one.unless is not None}
-    return {key: names for key, names in asked.items() if names}
+def left_out_by_name(scheme: Scheme) -> dict[str, tuple[Any, ...]]:
+    """Conditions by which units are left out for who they are, by the ids of the deliverables that name some."""
+    found = {one.id: exceptions_of_who(one.unless) for one in scheme.deliverables if one.unless is not None}
+    return {key: parts for key, parts in found.items() if any(map(names_in, parts))}
 
 
 def unknown_names(scheme: Scheme, *, session: Session) -> list[str]:
     """Names of the scheme that no unit has; no statement where it names nobody."""
-    asked = list(dict.fromkeys(name for names in names_asked(scheme).values() for name in names))
+    parts = [part for parts in left_out_by_name(scheme).values() for part in parts]
+    asked = list(dict.fromkeys(name for part in parts for name in names_in(part)))
     if not asked:
         return []
     known = session.exec(select(Unit.name).where(col(Unit.active))).all()
@@ -55,5 +56,8 @@ def is_asked() -> ColumnElement[bool]:
     return sql.or_(listed == "", (sql.literal(",") + listed + ",").contains(mine))
 
 
-def _called(units: Sequence[Unit], kinds: Sequence[str], names: tuple[str, ...]) -> list[int]:
-    return [unit.key for unit in units if unit.kind in kinds and unit.name.endswith(names)] or [NOBODY]
+def _asked(units: Sequence[Unit], kinds: Sequence[str], left_out: Sequence[Any]) -> list[int]:
+    """Units of the kinds that nothing leaves out."""
+    mine = [unit for unit in units if unit.kind in kinds]
+    asked = [unit.key for unit in mine if not any(holds_of(part, unit.kind, unit.name) for part in left_out)]
+    return asked or [NOBODY]

@@ -104,7 +104,7 @@ def _require_duty(campaign: Campaign, unit_id: int, session: Session) -> None:
         .where(
             CampaignUnit.campaign_id == campaign.key,
             Unit.id == unit_id,
-            col(Unit.kind).in_(sorted(duty.unit_kinds)),
+            duty.asks(),
         )
     )
     if session.exec(found).first() is None:

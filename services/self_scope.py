@@ -24,13 +24,19 @@ DELIVERABLE = "self_inspection"  # the kind of a deliverable that self-inspectio
 
 @dataclass(frozen=True, slots=True)
 class Duty:
-    """The duty to report: until when, by which clause, for which kinds of units."""
+    """The duty to report: until when, by which clause, for which kinds of units; `only` some, where it names them."""
 
     name: str
     due: date | None
     clause: str
     unit_kinds: frozenset[UnitKind]
     phase_code: str
+    only: frozenset[int] = frozenset()
+
+    def asks(self) -> ColumnElement[bool]:
+        """Condition on a unit: it has to report, where it is in the scope."""
+        of_kind = col(Unit.kind).in_(sorted(self.unit_kinds))
+        return and_(of_kind, col(Unit.id).in_(sorted(self.only))) if self.only else of_kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +67,7 @@ def duty_of(campaign_id: int, *, session: Session) -> Duty:
     if row is None:
         raise NotFound("该专项行动的方案没有规定自查报告。")
     kinds = frozenset(UnitKind(kind) for kind in row.unit_kinds)
-    return Duty(row.name, row.due, row.clause, kinds, row.phase_code)
+    return Duty(row.name, row.due, row.clause, kinds, row.phase_code, frozenset(row.only))
 
 
 def reporters(
@@ -94,7 +100,7 @@ def reporters_where(
         .join(Unit, col(Unit.id) == col(CampaignUnit.unit_id))
         .outerjoin(report, and_(col(report.campaign_id) == campaign_id, col(report.unit_id) == col(Unit.id)))
         .outerjoin(excused, _exempt(campaign_id))
-        .where(col(CampaignUnit.campaign_id) == campaign_id, _has_to_report(duty), sight)
+        .where(col(CampaignUnit.campaign_id) == campaign_id, duty.asks(), sight)
         .order_by(col(Unit.id))
     )
     if among:
@@ -109,10 +115,6 @@ def _exempt(campaign_id: int) -> ColumnElement[bool]:
         col(excused.unit_id) == col(Unit.id),
         col(excused.lifted_at).is_(None),
     )
-
-
-def _has_to_report(duty: Duty) -> ColumnElement[bool]:
-    return col(Unit.kind).in_(sorted(duty.unit_kinds))
 
 
 def _reporter(row: Any) -> Reporter:

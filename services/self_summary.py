@@ -172,7 +172,7 @@ def _columns() -> list[Any]:
 
 
 def _conditions(wanted: Filter, duty: Duty) -> list[ColumnElement[bool]]:
-    found: list[ColumnElement[bool]] = [col(Unit.kind).in_(sorted(duty.unit_kinds))]
+    found: list[ColumnElement[bool]] = [duty.asks()]
     if wanted.kind:
         found.append(col(Unit.kind) == wanted.kind)
     if wanted.township == 0:

@@ -1,42 +1,31 @@
 """Schools and other bodies of a campaign: registered in the tree, asked for a self-inspection, reviewed, judged."""
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
 
-from domain.account_rules import AccountForm
-from domain.errors import Invalid, NotFound
-from domain.permissions import Role
-from domain.phases import NoteKind
+from domain.errors import Invalid
 from domain.thresholds.verdicts import Outcome
 from domain.unit_rows import rows_of_text
 from domain.units import UnitKind
 from models import engine
 from services import clock
-from services.accounts import create_accounts
-from services.actor import Actor
-from services.campaign_filings import filing_duties, list_turn
+from services.campaign_filings import filing_duties
 from services.campaign_plan import plan_campaign
-from services.campaign_settings import set_scope
 from services.campaigns import read_campaign
-from services.filing_access import FilingPlace
-from services.filing_hand_in import open_filing
 from services.ledger_options import ledger_options
 from services.regimes import start_regime
 from services.self_rollup import rollup
 from services.self_summary import Filter, summarize
 from services.subjects import enrol_units
-from services.todo import list_todo
 from services.unit_import import import_bodies
-from services.units import UnitForm, create_unit, unit_choices
+from services.units import UnitForm, create_unit
 from services.verdicts import refresh_all
 from tests import campaign_world as cw
-from tests import world
+from tests import school_world, world
 from tests.databases import Database
 from tests.register_world import Registry
 
-SCHOOLS = "派驻纪检监察组,第一小学,1264,王某,0951\n东街镇,东街中心校\n,实验中学"
 SCHEME = (
     cw.SCHEME.replace("village, provider", "village, school, provider")
     .replace("village]", "village, school]")
@@ -55,44 +44,20 @@ rules:
 )
 
 
-def town(database: Database) -> tuple[world.People, dict[str, Actor]]:
-    """The district with three schools and somebody in two of them."""
-    people = world.district()
-    people = replace(people, units=dict(people.units))
-    assert import_bodies(people.admin, UnitKind.SCHOOL, rows_of_text(SCHOOLS)) == 3
-    ids = {name: int(key) for key, name in unit_choices(people.admin, kinds=[UnitKind.SCHOOL]).items()}
-    people.units.update(ids)
-    forms = [
-        AccountForm(f"school{at}", who, Role.TOWNSHIP, ids[name])
-        for at, (name, who) in enumerate((("东街中心校", "安宁"), ("实验中学", "白杨")))
-    ]
-    made = create_accounts(people.admin, forms, shared_password=world.PASSWORD)
-    names = {form.unit_id: name for name in ids for form in forms if ids[name] == form.unit_id}
-    actors = {
-        names[form.unit_id]: Actor(one.id, form.name, form.role, form.unit_id, names[form.unit_id])
-        for one, form in zip(made, forms, strict=True)
-    }
-    return people, actors
-
-
-def waiting(actor: Actor) -> set[tuple[str, str]]:
-    return {(row.kind, row.unit) for row in list_todo(actor).items}
-
-
 def test_a_school_reports_to_the_township_that_it_stands_below_or_else_to_the_office(
     database: Database,
 ) -> None:
-    people, actors = town(database)
+    people, actors = school_world.town()
     below, direct = actors["东街中心校"], actors["实验中学"]
     with clock.frozen(date(2026, 5, 12)):
         everybody = ("东街镇", "西河镇", "东街中心校", "实验中学", "第一小学", "康乐服务中心")
         campaign_id = cw.campaign(people, cw.library(SCHEME), everybody)
-        assert ("self_submit", "东街中心校") in waiting(below)
+        assert ("self_submit", "东街中心校") in school_world.waiting(below)
         for actor in (below, direct):
             cw.report(actor, campaign_id, {**cw.PROBLEM, "item": "R1-1"})
-        assert ("self_review", "东街中心校") in waiting(people.township)
-        assert ("self_review", "东街中心校") not in waiting(people.office)
-        assert ("self_review", "实验中学") in waiting(people.office)
+        assert ("self_review", "东街中心校") in school_world.waiting(people.township)
+        assert ("self_review", "东街中心校") not in school_world.waiting(people.office)
+        assert ("self_review", "实验中学") in school_world.waiting(people.office)
         groups = {
             group.name: {one.standing.unit_name for one in group.below}
             for group in rollup(people.office, campaign_id)
@@ -111,7 +76,7 @@ def test_a_school_reports_to_the_township_that_it_stands_below_or_else_to_the_of
 
 
 def test_the_campaign_calls_units_as_its_scheme_does(database: Database) -> None:
-    people, actors = town(database)
+    people, actors = school_world.town()
     with clock.frozen(date(2026, 5, 12)):
         library_id = cw.library(SCHEME)
         plan = plan_campaign(people.office, library_id, 2026, {})
@@ -125,13 +90,13 @@ def test_the_campaign_calls_units_as_its_scheme_does(database: Database) -> None
         assert read_campaign(people.office, campaign_id).unit_names["school"] == "中小学校"
         turns = {turn.name: turn.who for turn in filing_duties(actors["实验中学"], campaign_id)}
         assert turns == {"陪餐台账": "中小学校"}
-        assert ("filing_submit", "实验中学") in waiting(actors["实验中学"])
+        assert ("filing_submit", "实验中学") in school_world.waiting(actors["实验中学"])
 
 
 def test_a_school_that_reported_in_time_is_judged_by_it_and_one_that_did_not_too(
     sqlite_database: Database,
 ) -> None:
-    people, actors = town(sqlite_database)
+    people, actors = school_world.town()
     with clock.frozen(date(2026, 5, 12)):
         library_id = cw.library(SCHEME)
         values = {"name": "报送考核", "library_id": library_id, "started_on": date(2026, 5, 10),
@@ -165,30 +130,3 @@ def test_a_bad_line_stops_the_import_of_schools(sqlite_database: Database) -> No
     with pytest.raises(Invalid) as refused:
         create_unit(people.admin, form)
     assert refused.value.fields["parent_id"] == "学校的上级只能是区或部门或镇街，“东街一村”不是。"
-
-
-def test_a_report_that_the_scheme_asks_of_one_unit_by_name_is_asked_of_no_other(database: Database) -> None:
-    people, actors = town(database)
-    named = SCHEME.replace("who: [school], due", "who: [school], unless: {not: {is_named: 中心校}}, due", 1)
-    with clock.frozen(date(2026, 5, 12)):
-        library_id = cw.library(named)
-        campaign_id = cw.campaign(people, library_id, ("东街镇", "东街中心校", "实验中学"))
-        assert ("filing_submit", "东街中心校") in waiting(actors["东街中心校"])
-        assert ("filing_submit", "实验中学") not in waiting(actors["实验中学"])
-        (turn,) = filing_duties(people.office, campaign_id)
-        assert [row.name for row in list_turn(people.office, campaign_id, turn.code)] == ["东街中心校"]
-        place = FilingPlace(actors["实验中学"].unit_id, turn.code, campaign_id=campaign_id)
-        with pytest.raises(NotFound):
-            open_filing(actors["实验中学"], place)
-        assert plan_campaign(people.office, library_id, 2026, {}).notes[0].kind != NoteKind.NAME
-        unknown = cw.library(
-            named.replace("is_named: 中心校", "is_named: 九中").replace('version: "1"', 'version: "2"')
-        )
-        note = plan_campaign(people.office, unknown, 2026, {}).notes[0]
-        assert (note.kind, "“九中”" in note.sentence) == (NoteKind.NAME, True)
-        version = read_campaign(people.office, campaign_id).version
-        fresh = create_unit(people.admin, UnitForm("西河中心校", UnitKind.SCHOOL, people.unit("西河镇")))
-        inside = [people.unit("东街镇"), people.unit("东街中心校"), people.unit("实验中学"), fresh]
-        set_scope(people.office, campaign_id, inside, "新设学校", version)
-        listed = {row.name for row in list_turn(people.office, campaign_id, turn.code)}
-        assert listed == {"东街中心校", "西河中心校"}

@@ -1,0 +1,75 @@
+"""Reports that are asked of units by name: of some schools out of many, beside all townships."""
+
+from datetime import date
+
+import pytest
+
+from domain.errors import NotFound, Refused
+from domain.phases import NoteKind
+from domain.units import UnitKind
+from services import clock
+from services.campaign_filings import filing_duties, list_turn
+from services.campaign_overview import overview
+from services.campaign_plan import plan_campaign
+from services.campaign_settings import set_scope
+from services.campaigns import read_campaign
+from services.filing_access import FilingPlace
+from services.filing_hand_in import open_filing
+from services.self_inspections import open_report
+from services.self_summary import Filter, summarize
+from services.units import UnitForm, create_unit
+from tests import campaign_world as cw
+from tests import school_world
+from tests.databases import Database
+
+SCHOOLS_TOO = cw.SCHEME.replace("village, provider", "village, school, provider")
+SCHEME = SCHOOLS_TOO.replace("village]", "village, school]").replace(
+    "deliverables:\n",
+    """deliverables:
+  - {id: D-2, title: 陪餐台账, clause: 五, who: [school], due: {month: 6, day: 5}, document: 台账}
+""",
+)
+
+
+def test_a_report_that_the_scheme_asks_of_one_unit_by_name_is_asked_of_no_other(database: Database) -> None:
+    people, actors = school_world.town()
+    named = SCHEME.replace("who: [school], due", "who: [school], unless: {not: {is_named: 中心校}}, due", 1)
+    with clock.frozen(date(2026, 5, 12)):
+        library_id = cw.library(named)
+        campaign_id = cw.campaign(people, library_id, ("东街镇", "东街中心校", "实验中学"))
+        assert ("filing_submit", "东街中心校") in school_world.waiting(actors["东街中心校"])
+        assert ("filing_submit", "实验中学") not in school_world.waiting(actors["实验中学"])
+        (turn,) = filing_duties(people.office, campaign_id)
+        assert [row.name for row in list_turn(people.office, campaign_id, turn.code)] == ["东街中心校"]
+        place = FilingPlace(actors["实验中学"].unit_id, turn.code, campaign_id=campaign_id)
+        with pytest.raises(NotFound):
+            open_filing(actors["实验中学"], place)
+        assert plan_campaign(people.office, library_id, 2026, {}).notes[0].kind != NoteKind.NAME
+        unknown = cw.library(
+            named.replace("is_named: 中心校", "is_named: 九中").replace('version: "1"', 'version: "2"')
+        )
+        note = plan_campaign(people.office, unknown, 2026, {}).notes[0]
+        assert (note.kind, "“九中”" in note.sentence) == (NoteKind.NAME, True)
+        version = read_campaign(people.office, campaign_id).version
+        fresh = create_unit(people.admin, UnitForm("西河中心校", UnitKind.SCHOOL, people.unit("西河镇")))
+        inside = [people.unit("东街镇"), people.unit("东街中心校"), people.unit("实验中学"), fresh]
+        set_scope(people.office, campaign_id, inside, "新设学校", version)
+        listed = {row.name for row in list_turn(people.office, campaign_id, turn.code)}
+        assert listed == {"东街中心校", "西河中心校"}
+
+
+def test_a_self_inspection_is_asked_of_all_townships_and_of_the_schools_that_are_named(
+    database: Database,
+) -> None:
+    people, actors = school_world.town()
+    who = "who: [township, school], unless: {all: [{is_a: school}, {not: {is_named: 中心校}}]}"
+    with clock.frozen(date(2026, 5, 12)):
+        library_id = cw.library(SCHEME.replace("who: [township, village, school, provider]", who))
+        campaign_id = cw.campaign(people, library_id, ("东街镇", "西河镇", "东街中心校", "实验中学"))
+        asked = {"东街镇", "西河镇", "东街中心校"}
+        assert {row.unit for row in summarize(people.office, campaign_id, Filter()).rows} == asked
+        assert overview(people.office, campaign_id).coverage.expected == len(asked)
+        assert ("self_submit", "东街中心校") in school_world.waiting(actors["东街中心校"])
+        assert ("self_submit", "实验中学") not in school_world.waiting(actors["实验中学"])
+        with pytest.raises(Refused, match="不需要填报自查报告"):
+            open_report(actors["实验中学"], campaign_id)
