@@ -10,6 +10,7 @@ from domain.library.models.accounts import Balance, BalanceEntry, Daily, Limit, 
 from domain.library.models.carries import Carry
 from domain.library.models.consequences import ACT_NAMES
 from domain.library.models.dates import CountedTerm
+from domain.library.models.facts import FieldOfRecord
 from domain.library.models.lengths import ReckonedTerm
 from domain.library.models.literals import NumberValue
 from domain.library.models.own_periods import last_of
@@ -131,13 +132,15 @@ def _limit(scheme: Scheme, key: str, limit: Limit) -> str:
     named = "、".join(f"“{titles.get(one, one)}”" for one in (*limit.entries, *limit.besides))
     whose = f"除{named}以外，" if limit.besides else named
     each = ("每一笔" if not limit.by else "每一笔的") if limit.each else ""
-    same = "、".join(f"同一{_field(scheme, balance, name)}" for name in limit.by)
+    same = "、".join(
+        f"同一{field.name if field else name}" for name, field in _fields(scheme, balance, limit)
+    )
     side = {"deductions": take, "additions": "加"}.get(limit.only or "", "")
     size = f"{side}分只计最高的一笔" if side else "只计最高的一笔"
     if limit.at_most is not None:
         size = f"累计最多{side}{tell.value(limit.at_most, scope)}分{_freed(balance, limit)}"
     lifted = f"；{tell.condition(limit.unless, scope)}的，不受限" if limit.unless is not None else ""
-    return f"{whose}{each}{same}{_each(scheme, limit.within)}{size}{lifted}"
+    return f"{whose}{each}{same}{_each(scheme, limit.within)}{size}{lifted}{_blank(scheme, balance, limit)}"
 
 
 def _freed(balance: Balance, limit: Limit) -> str:
@@ -147,11 +150,17 @@ def _freed(balance: Balance, limit: Limit) -> str:
     return "（失效的不再占用）" if limit.within == "ever" and expire else ""
 
 
-def _field(scheme: Scheme, balance: Balance, key: str) -> str:
-    """The name of a field of the records that move a balance."""
+def _fields(scheme: Scheme, balance: Balance, limit: Limit) -> list[tuple[str, FieldOfRecord | None]]:
+    """What a limit tells records apart by, as the records that move a balance have it."""
     records = [entry.on for entry in balance.entries] + [rule.on for rule in acting(scheme)]
-    found = (scheme.facts[one].fields.get(key) for one in records if one in scheme.facts)
-    return next((field.name for field in found if field is not None), key)
+    held = [scheme.facts[one].fields for one in records if one in scheme.facts]
+    return [(name, next((fields[name] for fields in held if name in fields), None)) for name in limit.by]
+
+
+def _blank(scheme: Scheme, balance: Balance, limit: Limit) -> str:
+    """What a record left empty is not for that the same as in another."""
+    may = [field.name for _, field in _fields(scheme, balance, limit) if field is not None and field.may_lack]
+    return f"；没有填{'或'.join(may)}的，不受限" if may else ""
 
 
 _USING = {"": "", "oldest": "（先用最早得的分）", "expiring": "（先用最早到期的分）"}

@@ -16,6 +16,7 @@ from domain.thresholds import windows
 from domain.thresholds.compiling import Compiler
 from domain.thresholds.context import Place
 from domain.thresholds.data import Datum, Known, Missing
+from domain.thresholds.facts import Row
 from domain.thresholds.fields import content_of
 from domain.thresholds.moves import Move
 from domain.thresholds.truth import NO, YES, Truth
@@ -47,9 +48,17 @@ class LimitRun:
         limit = self.limit
         if limit.only is not None and (limit.only == "deductions") is (move.points > 0):
             return False
-        if limit.by and (move.row is None or not self.facts[move.row.fact].fields.keys() >= {*limit.by}):
+        if limit.by and (move.row is None or not self._told(move.row)):
             return False
         return move.key not in limit.besides and (not limit.entries or move.key in limit.entries)
+
+    def _told(self, row: Row) -> bool:
+        """Whether a record says what its like is told by: two that left it empty are not for that the same."""
+        fields = self.facts[row.fact].fields
+        return all(
+            name in fields and (not fields[name].may_lack or row.fields.get(name) is not None)
+            for name in self.limit.by
+        )
 
     def place(self, move: Move, place: Place) -> Place:
         """The stretch in which a move lies, as far as it has gone by."""

@@ -51,6 +51,11 @@ class FieldOfRecord(Ranked):
         return self
 
     @property
+    def may_lack(self) -> bool:
+        """Whether a record may say nothing of it; a yes or no that is left out counts as no."""
+        return self.optional and self.kind != "flag"
+
+    @property
     def range_words(self) -> str:
         """在1至3之间, 不低于1, 不超过10%; empty where any figure is taken."""
         return within_words(self.at_least, self.at_most, percent=self.kind == "ratio")
