@@ -47,10 +47,11 @@ from domain.library.lint.no_period import check_no_period
 from domain.library.lint.not_filled_in import check_not_filled_in
 from domain.library.lint.not_owed import check_not_owed
 from domain.library.lint.nowhere import check_points_recorded
+from domain.library.lint.of_its_own_kind import check_of_its_own_kind
 from domain.library.lint.of_that_day import check_of_that_day
 from domain.library.lint.of_whom import check_of_whom
 from domain.library.lint.on_ladders import check_on_ladders
-from domain.library.lint.once_a_day import check_once_a_day
+from domain.library.lint.once_a_day import check_day_after_day, check_once_a_day
 from domain.library.lint.one_more import check_one_more
 from domain.library.lint.over_the_start import check_over_the_start
 from domain.library.lint.parties import check_parties
@@ -96,6 +97,8 @@ CHECKS: tuple[Check, ...] = (
     check_not_owed,
     check_one_more,
     check_once_a_day,
+    check_day_after_day,
+    check_of_its_own_kind,
     check_over_the_start,
     check_so_far,
     check_groups,

@@ -1,4 +1,4 @@
-"""Rules on records that look at a balance: it stands by the day, so each record of a day meets them anew."""
+"""Rules that look at a balance, which stands by the day: each record of a day, or each day, meets them anew."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -6,7 +6,9 @@ from typing import Any
 from domain.library.lint.doubts import Doubt, doubtful
 from domain.library.models import conditions as c
 from domain.library.models import values as v
+from domain.library.models.dates import CountedTerm
 from domain.library.models.literals import NameValue
+from domain.library.models.rolls import Roll
 from domain.library.models.rules import Rule
 from domain.library.models.scheme import Scheme
 from domain.library.moving import rules_moving
@@ -25,6 +27,15 @@ _ELSEWHERE = (
     c.Streak,
 )
 
+_TURNING = (
+    v.Opening,
+    v.Previous,
+    v.AsOf,
+    v.TriggeredTimes,
+    v.ListedSince,
+    c.OnList,
+)  # tell the day it comes to it
+
 
 def check_once_a_day(scheme: Scheme, visited: Visits) -> Iterator[Doubt]:
     """Each rule with consequences on the records that move the balance that it looks at."""
@@ -36,6 +47,35 @@ def check_once_a_day(scheme: Scheme, visited: Visits) -> Iterator[Doubt]:
         moved = sorted(key for key in read & set(scheme.balances) if rule.on in _movers(scheme, key))
         if moved:
             yield doubtful((*visit.path, "on"), _said(scheme, rule, moved[0]))
+
+
+def check_day_after_day(scheme: Scheme, visited: Visits) -> Iterator[Doubt]:
+    """Each rule and each list that asks every day how a balance stands, and not whether it has just come to it."""
+    for visit in visited:
+        node = visit.node
+        if isinstance(node, Rule):
+            asked: Any = (node.when, node.of, node.tiers)
+            told: Any = (*asked, node.unless)
+            again = _acts(node)
+        elif isinstance(node, Roll):
+            asked = told = node.when
+            again = isinstance(node.lasts, CountedTerm) and node.again != "keeps"
+        else:
+            continue
+        if node.every != "day" or not again or any(isinstance(one, _TURNING) for one in below(told)):
+            continue
+        kept = [key for key in scheme.balances if scheme.balances[key].renews != "day"]
+        stand = sorted(set(_read(asked)) & set(kept))
+        if stand:
+            yield doubtful((*visit.path, "every"), _daily(scheme, stand[0]))
+
+
+def _daily(scheme: Scheme, key: str) -> str:
+    return (
+        f"“{scheme.balances[key].name}”没有变的日子也天天成立、天天触发（列入名单的，期限天天从头算）："
+        f"到了那条线的那一天才处理的，加上此前还没有到：{{value: {{opening: {key}}}, …}}（分档的写在 unless 里，"
+        "见第14节“累计达到4分、6分、9分的各怎样处理”）；只看现在处在哪一档的，写成指标的 bands"
+    )
 
 
 def _acts(rule: Rule) -> bool:
