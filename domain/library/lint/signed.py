@@ -111,12 +111,15 @@ class Signs:
                 found = [self.ends(part) for part in (*then, *([otherwise] if otherwise is not None else ()))]
                 return min(low for low, _ in found), max(high for _, high in found)
         possible = possible_range(self.scheme, node)
-        low, high = possible.low, possible.high
-        return (Fraction(0) if low is None else low), (_FAR if high is None else high)
+        return _taken(possible.low, possible.high)
 
     def _named(self, node: NameValue) -> Ends:
         inner = self._behind(node.name)
-        return self._chosen(node) if inner is None else inner[1].ends(inner[0])
+        if inner is not None:
+            return inner[1].ends(inner[0])
+        fact = self.scheme.facts.get(self.scope.record or "")
+        field = fact.fields.get(node.name) if fact is not None else None
+        return self._chosen(node) if field is None else _taken(field.at_least, field.at_most)
 
     def _behind(self, name: str) -> "tuple[Any, Signs] | None":
         """What a name is computed from, seen from where it is computed."""
@@ -155,6 +158,11 @@ class Signs:
         if isinstance(second, NumberValue) and second.number:
             return _multiplied([(low, high), (1 / second.number, 1 / second.number)])
         return (-_FAR if low < 0 else Fraction(0)), (_FAR if high > 0 else Fraction(0))
+
+
+def _taken(low: Fraction | None, high: Fraction | None) -> Ends:
+    """The figures that a field takes."""
+    return (Fraction(0) if low is None else low), (_FAR if high is None else high)
 
 
 def crosses(ends: Ends) -> bool:

@@ -108,3 +108,17 @@ def test_a_rule_is_looked_at_in_the_tier_from_which_its_points_follow(bound: str
     balance = "balances: {credit: {name: 信用分, of: provider, base: 100, clause: 一}}"
     found = lint(scheme_with(facts=DATA, rules=rule, cases="cases: []", accounts=balance))
     assert any("可正可负" in str(one) for one in found) is warned
+
+
+@pytest.mark.parametrize(
+    ("most", "warned"), [(', at_most: "50%"', False), (', at_most: "150%"', True), ("", True)]
+)
+def test_a_field_lies_where_it_says_that_it_lies(most: str, warned: bool) -> None:
+    fields = f"{{by: {{name: 比例, kind: ratio{most}}}}}"
+    data = f"facts: {{cut: {{name: 减轻, kind: record, of: provider, fields: {fields}}}}}"
+    entry = "id: a, title: 甲, clause: 一, on: cut, points: {product: [-4, {difference: [1, by]}]}"
+    held = (
+        f"balances: {{credit: {{name: 信用分, of: provider, base: 100, clause: 一, entries: [{{{entry}}}]}}}}"
+    )
+    found = lint(scheme_with(facts=data, rules="rules: []", cases="cases: []", accounts=held))
+    assert any("可正可负" in str(one) for one in found) is warned
