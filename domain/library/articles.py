@@ -99,6 +99,7 @@ def _document(key: str, one: Document) -> Article:
     on_trial = any(word in one.title for word in ("试行", "暂行"))
     parts += [f"{'试行' if on_trial else '有效期'}至{one.until}"] if one.until else []
     notes = [f"代替：{'、'.join(one.replaces)}"] if one.replaces else []
+    notes += [f"{'、'.join(f'“{word}”' for word in one.not_included)}不含本数"] if one.not_included else []
     notes += [f"与原文核对：{one.compared}", *([one.note] if one.note else [])]
     return Article("documents", key, f"《{one.title}》", "，".join(parts) + "。", notes=tuple(notes))
 

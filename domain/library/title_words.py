@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from fractions import Fraction
 from typing import NamedTuple
 
@@ -21,6 +21,7 @@ _AFTER = {
     "at_least": re.compile(rf"{_NUMBER}{_UNIT}(?:及|或者?)?以上"),
     "at_most": re.compile(rf"{_NUMBER}{_UNIT}(?:及|或者?)?以下"),
 }
+_WITHOUT = {"at_least": "above", "at_most": "below"}
 _SPAN = re.compile(r"周?年|个?月")
 _MYRIADS = re.compile(r"(\d+(?:\.\d+)?|[一二两三四五六七八九十百]+)万元")
 _STRETCH = re.compile(
@@ -45,15 +46,19 @@ class Said(NamedTuple):
     spans: bool = False
 
 
-def lines_of(title: str) -> Iterator[Said]:
-    """The lines that a title draws; none where it says itself what is included."""
+def lines_of(title: str, not_included: Container[str] = ()) -> Iterator[Said]:
+    """The lines that a title draws; none where it says itself what is included.
+
+    `not_included` are the words that leave out the number in this document (以上, 以下).
+    """
     text = unicodedata.normalize("NFKC", title)
     if "含" in text:
         return
     for patterns in (_BEFORE, _AFTER):
         for bound, pattern in patterns.items():
             for found in pattern.finditer(text):
-                yield Said(bound, _number(found[1]), found[0], _SPAN.match(text, found.end(1)) is not None)
+                meant = _WITHOUT[bound] if found[0][-2:] in not_included else bound
+                yield Said(meant, _number(found[1]), found[0], _SPAN.match(text, found.end(1)) is not None)
 
 
 def myriads_of(title: str) -> list[Fraction]:

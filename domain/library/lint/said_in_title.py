@@ -31,13 +31,13 @@ def check_said_in_title(scheme: Scheme, visited: Visits) -> Iterator[Doubt]:
     """Each rule beside its title."""
     for at, rule in enumerate(scheme.rules):
         path: Path = ("rules", at)
-        yield from _lines(path, rule)
+        yield from _lines(scheme, path, rule)
         yield from _time(path, rule)
         yield from _words(scheme, path, rule)
         yield from _sums(path, rule)
 
 
-def _lines(path: Path, rule: Rule) -> Iterator[Doubt]:
+def _lines(scheme: Scheme, path: Path, rule: Rule) -> Iterator[Doubt]:
     """超过5% is not 5% and more."""
     bounds = [
         (name, bound.number, isinstance(getattr(node, "value", None), _COUNTING))
@@ -46,16 +46,25 @@ def _lines(path: Path, rule: Rule) -> Iterator[Doubt]:
         for name, bound in node.limits
         if isinstance(bound, NumberValue)
     ]
-    for said in lines_of(rule.title):
+    document = scheme.documents.get(rule.source or scheme.main_document)
+    apart = document.not_included if document is not None else ()
+    for said in lines_of(rule.title, apart):
         at_it = {
             name for name, number, times in bounds if number == said.number and not (said.spans and times)
         }
         wrong = at_it & {_OTHER[said.bound], _NEGATED[_OTHER[said.bound]]}
         if wrong and not at_it & {said.bound, _NEGATED[said.bound], "equals"}:
             name, meant = min(wrong), said.bound
+            word = said.words[-2:]
+            declared = (
+                f"（原文写明“{word}”不含本数的，在 documents 那份文件里写 not_included: [{word}]）"
+                if word in {"以上", "以下"} and word not in apart
+                else ""
+            )
             yield doubtful(
                 path,
-                f"标题说“{said.words}”（{_WORDS[meant]}），写的是 {name}（{_WORDS[name]}）：是不是应写 {meant}？",
+                f"标题说“{said.words}”（{_WORDS[meant]}），写的是 {name}（{_WORDS[name]}）："
+                f"是不是应写 {meant}？{declared}",
             )
 
 

@@ -154,7 +154,10 @@ class Entry(Cited):
 
 
 class Document(Strict):
-    """A document that the scheme stands on, cited in full."""
+    """A document that the scheme stands on, cited in full.
+
+    `not_included` are the words that by its own article do not include the number they stand with.
+    """
 
     title: Text
     issuer: Text
@@ -164,6 +167,7 @@ class Document(Strict):
     until: Day | None = None
     compared: Day
     replaces: tuple[Text, ...] = ()
+    not_included: tuple[Literal["以上", "以下"], ...] = ()
     note: Text | None = None
 
 
