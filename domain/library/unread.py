@@ -20,6 +20,10 @@ _FIELD_FIRST = (
     "：这里写日期，算出来的日期先设成登记项（kind: date，value 里写算法），再写它的键；"
     "按期的没有登记项，写 {count: …, unit: …, from: 起算事件}"
 )
+_ENDS = (
+    "：时段的起止写日期、{phase: …} 或登记的日期 {event: 键}，不能写算出来的；要与算出来的日期比的，"
+    "不写起止，在 where 里写 {value: row_date, at_least: {%s: …}}"
+)
 _STANDS_ON = frozenset({"“starts”", "“after”", "“before”", "“month_of”", "“year_of”", "“by”"})
 _CONDITIONS = frozenset(
     {"“when”", "“unless”", "“not”", "“where”", "“if”", "“of”", "“skip”", "“leaves_when”", "“applies_when”"}
@@ -45,6 +49,8 @@ def unknown_form(here: str, raw: Any) -> str:
         return f"{here}几样一起做的要写成 {{together: [{{do: …}}, {{do: …}}]}}"
     if isinstance(raw, str | int) and (other := day_meant(str(raw)) or period_meant(str(raw))):
         return f"{here}看不懂这种写法：{other}"
+    if here == "“to”" and raw in {"judged_on", "today"}:
+        return f"{here}看不懂这种写法：看到判断那一刻为止的，不写起止，在 where 里写 {{value: row_date, at_least: 起日}}"
     if here in _DATES and isinstance(raw, str) and raw.isidentifier():
         counted = f"，从它数起写 {{after: {raw}, count: …, unit: …}}" if here == "“by”" else ""
         return f"{here}看不懂这种写法：登记的日期写 {{event: {raw}}}{counted}"
@@ -63,6 +69,8 @@ def _written_instead(here: str, raw: dict[Any, Any]) -> str:
     form = next((key for key in raw if key in VALUE_FORMS), None)
     if here in _CONDITIONS and form is not None and "value" not in raw:
         return _COMPARED.replace("%s", str(form))
+    if here in {"“from”", "“to”"} and form is not None:
+        return _ENDS.replace("%s", str(form))
     return _FIELD_FIRST if here in _STANDS_ON and any(key in VALUE_FORMS for key in raw) else ""
 
 

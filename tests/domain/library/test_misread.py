@@ -94,6 +94,24 @@ def test_a_period_where_a_date_is_wanted_is_told_how_it_is_written() -> None:
     assert any("“first”看不懂这种写法：“2025Q2”写成 {quarter: 2, year: 2025}" in one for one in told(due=due))
 
 
+@pytest.mark.parametrize(
+    ("within", "sentence"),
+    [
+        ("{from: {first_of: year}, to: 2026-12-31}", "at_least: {first_of: …}}"),
+        ("{from: 2026-01-01, to: judged_on}", "看到判断那一刻为止的，不写起止"),
+    ],
+)
+def test_ends_of_a_stretch_that_are_computed_are_told_how_they_are_compared(
+    within: str, sentence: str
+) -> None:
+    rule = f"""
+rules:
+  - {{id: A, title: 甲, clause: 一, subject: provider, on: breach, when: {{happened: breach, within: {within}}},
+     then: [{{do: warn}}]}}
+"""
+    assert any(sentence in one for one in told(rules=rule))
+
+
 @pytest.mark.parametrize(("due", "warned"), [("{month: 5}", True), ("{event: 签约}", False)])
 def test_what_somebody_who_is_no_unit_owes_by_the_calendar_is_warned_of(due: str, warned: bool) -> None:
     parties = HEAD + "parties: {doctor: 医师, bureau: 民政局}\n"
