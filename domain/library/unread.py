@@ -24,6 +24,7 @@ _ENDS = (
     "：时段的起止写日期、{phase: …} 或登记的日期 {event: 键}，不能写算出来的；要与算出来的日期比的，"
     "不写起止，在 where 里写 {value: row_date, at_least: {%s: …}}"
 )
+_UP_TO_NOW = "看到判断那一刻为止的，不写起止，在 where 里写 {value: row_date, at_least: 起日}"
 _STANDS_ON = frozenset({"“starts”", "“after”", "“before”", "“month_of”", "“year_of”", "“by”"})
 _CONDITIONS = frozenset(
     {"“when”", "“unless”", "“not”", "“where”", "“if”", "“of”", "“skip”", "“leaves_when”", "“applies_when”"}
@@ -50,7 +51,7 @@ def unknown_form(here: str, raw: Any) -> str:
     if isinstance(raw, str | int) and (other := day_meant(str(raw)) or period_meant(str(raw))):
         return f"{here}看不懂这种写法：{other}"
     if here == "“to”" and raw in {"judged_on", "today"}:
-        return f"{here}看不懂这种写法：看到判断那一刻为止的，不写起止，在 where 里写 {{value: row_date, at_least: 起日}}"
+        return f"{here}看不懂这种写法：{_UP_TO_NOW}"
     if here in _DATES and isinstance(raw, str) and raw.isidentifier():
         counted = f"，从它数起写 {{after: {raw}, count: …, unit: …}}" if here == "“by”" else ""
         return f"{here}看不懂这种写法：登记的日期写 {{event: {raw}}}{counted}"

@@ -2,8 +2,7 @@
 
 import pytest
 
-from domain.library import lint, load_files
-from domain.library.articles import articles_of
+from domain.library import lint
 from domain.library.title_words import lines_of, stretch_of
 from tests.domain.library.base_scheme import FACTS, scheme_with
 
@@ -230,39 +229,3 @@ def test_a_loss_beyond_a_share_lies_below_its_negative(line: str, warned: bool) 
     found = told("亏损超过3%的", f'every: quarter, when: {{value: rate, below: "{line}"}}' + WARN)
     assert any("标题里是 3%，这里写的是 -2%" in one for one in found) is warned
     assert any("标题里是" in one for one in found) is warned
-
-
-@pytest.mark.parametrize(
-    ("not_included", "when", "meant"),
-    [
-        ("", '{value: rate, below: "90%"}', "在 documents 那份文件里写 not_included: [以下]"),
-        ("", '{value: rate, at_most: "90%"}', ""),
-        (", not_included: [以下]", '{value: rate, below: "90%"}', ""),
-        (", not_included: [以下]", '{value: rate, at_most: "90%"}', "是不是应写 below？"),
-        (", not_included: [以上]", '{value: rate, below: "90%"}', "是不是应写 at_most？"),
-    ],
-)
-def test_a_document_says_which_of_its_words_leave_out_the_number(
-    not_included: str, when: str, meant: str
-) -> None:
-    files = scheme_with(
-        facts=MORE,
-        rules="rules: [{id: A, title: 合格率90%以下的, clause: 一, subject: provider, every: quarter, "
-        f"when: {when}{WARN}}}]",
-        cases="cases: []",
-    )
-    files["scheme.yaml"] = files["scheme.yaml"].replace(
-        "compared: 2026-01-01}", f"compared: 2026-01-01{not_included}}}"
-    )
-    found = [str(one) for one in lint(files) if "标题说" in str(one)]
-    assert len(found) == bool(meant)
-    assert all(meant in one for one in found)
-
-
-def test_the_words_of_a_document_say_what_leaves_out_the_number() -> None:
-    files = scheme_with()
-    files["scheme.yaml"] = files["scheme.yaml"].replace(
-        "compared: 2026-01-01}", "compared: 2026-01-01, not_included: [以下]}"
-    )
-    (document,) = [one for one in articles_of(load_files(files).scheme) if one.section == "documents"]
-    assert "“以下”不含本数" in document.notes
