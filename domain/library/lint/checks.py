@@ -44,6 +44,7 @@ from domain.library.lint.natures import check_extending, check_natures, check_st
 from domain.library.lint.never_so_many import check_never_so_many
 from domain.library.lint.never_yet import check_never_yet
 from domain.library.lint.no_period import check_no_period
+from domain.library.lint.not_concerned import check_not_concerned
 from domain.library.lint.not_filled_in import check_not_filled_in
 from domain.library.lint.not_owed import check_not_owed
 from domain.library.lint.nowhere import check_points_recorded
@@ -94,6 +95,7 @@ CHECKS: tuple[Check, ...] = (
     check_skipped,
     check_begins_with,
     check_counted_twice,
+    check_not_concerned,
     check_not_owed,
     check_one_more,
     check_once_a_day,

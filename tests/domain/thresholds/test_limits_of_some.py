@@ -1,0 +1,66 @@
+"""Counting the records that missed a time limit which is only on some of them."""
+
+from domain.library import lint
+from tests.domain.thresholds.test_small_clauses import HEAD, wrong
+
+FAULTS = """
+facts:
+  fault: {name: 故障, kind: record, of: provider, fields: {major: {name: 大修, kind: flag},
+    cut: {name: 停电, kind: flag}, told: {name: 告知, kind: time}, fixed: {name: 恢复, kind: time, optional: true}}}
+time_limits:
+  - {id: L-2, title: 一般故障24小时内恢复, clause: 十二, record: fault, PART, starts: told, ends: fixed,
+     within: {count: 24, unit: hour}}
+measures:
+  late: {name: 超时修复, of: provider, every: month, value: {count: fault, where: ASKED, within: month}}
+cases:
+  - name: 试
+    subject: 甲
+    today: 2027-06-30
+    facts:
+      fault:
+        - {date: 2027-05-10, major: false, cut: false, told: "2027-05-10 08:00", fixed: "2027-05-11 08:00"}
+        - {date: 2027-05-12, major: false, cut: false, told: "2027-05-12 08:00", fixed: "2027-05-13 08:01"}
+        - {date: 2027-05-14, major: true, cut: true, told: "2027-05-14 08:00"}
+    expect: {values: [{value: late, subject: 甲, period: 2027-05, equals: TIMES}]}
+"""
+SMALL = "where: {value: major, is: false}"
+NOT_CUT = "unless: {value: cut, is: true}"
+MISSED = "{not: {met: L-2}}"
+
+
+def faults(asked: str, times: int, part: str = SMALL) -> str:
+    return FAULTS.replace("PART", part).replace("ASKED", asked).replace("TIMES", str(times))
+
+
+def warned(text: str) -> bool:
+    return any("不管的登记" in str(one) for one in lint({"scheme.yaml": HEAD + text}))
+
+
+def test_records_that_a_limit_leaves_out_are_counted_as_missed_and_warned_of() -> None:
+    for part in (SMALL, NOT_CUT):
+        plain = faults(MISSED, 2, part)
+        assert wrong(plain) == []
+        assert warned(plain)
+
+
+def test_with_the_condition_of_the_limit_only_those_it_concerns_are_counted() -> None:
+    for asked, part in (
+        ("{value: major, is: false}", SMALL),
+        ("{not: {value: cut, is: true}}", NOT_CUT),
+        (
+            "{value: major, is: false}, {value: cut, is: false}",
+            "where: {all: [{value: major, is: false}, {value: cut, is: false}]}",
+        ),
+    ):
+        apart = faults(f"{{all: [{asked}, {MISSED}]}}", 1, part)
+        assert wrong(apart) == []
+        assert not warned(apart)
+
+
+def test_another_condition_beside_it_does_not_tell_them_apart() -> None:
+    assert warned(faults(f"{{all: [{{reported: fixed}}, {MISSED}]}}", 1))
+
+
+def test_a_limit_on_all_records_and_those_that_were_kept_are_not_warned_of() -> None:
+    assert not warned(faults(MISSED, 2, "who: provider"))
+    assert not warned(faults("{met: L-2}", 1))
