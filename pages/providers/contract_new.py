@@ -6,7 +6,7 @@ from domain.permissions import Action
 from services.contracts import create_contract
 from services.enforcement import Purpose
 from services.entry_rules import entry_doubts
-from services.provider_list import list_providers
+from services.provider_names import name_providers
 from ui.contract_form import contract_fields
 from ui.forms import Form
 from ui.guard import guard
@@ -16,7 +16,7 @@ from ui.page import empty, page_head
 
 actor = guard(Action.CONTRACT_EDIT)
 page_head("签订合同", where=["服务单位", ("合同", page_url("contracts"))])
-providers = list_providers(actor, size=500).rows
+providers = name_providers(actor)
 barred = {str(row.id): row.barred for row in providers if row.barred}
 if not providers:
     first = "先登记服务单位，再签订合同。"

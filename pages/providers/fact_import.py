@@ -5,7 +5,7 @@ import streamlit as st
 from domain.library.models.facts import Fact
 from domain.permissions import Action
 from services.fact_import import FactPreview, check_facts, fact_template, import_facts, importable_events
-from services.provider_list import list_providers
+from services.provider_names import name_providers
 from ui.forms import Form
 from ui.guard import guard, required
 from ui.links import open_page, page_url
@@ -76,7 +76,7 @@ with form:
         if form.submit("导入", disabled=bool(result.errors)):
             with form.told(), st.spinner("正在导入并重新计算……"):
                 changes = import_facts(actor, regime_id, event, file.getvalue())
-                rows = list_providers(actor, regime_id=regime_id, size=500).rows
+                rows = name_providers(actor, regime_id=regime_id)
                 told = changes_told(changes, {row.id: row.name for row in rows})
                 form.done(f"已导入 {result.rows} 条。{told}")
                 open_page("verdicts")

@@ -6,7 +6,7 @@ from domain.permissions import Action
 from services import clock
 from services.facts import judge, record_fact
 from services.measurement_options import open_questions, recordable_events
-from services.provider_list import list_providers
+from services.provider_names import name_providers
 from services.providers import ProviderView, read_provider
 from services.units import unit_choices
 from ui.absence_form import absence
@@ -80,7 +80,7 @@ actor = guard(Action.FACT_RECORD)
 where: list[Step] = ["服务单位", ("名录", page_url("providers"))]
 if not id_param("provider"):
     page_head("登记查实事项", where=where)
-    names = {str(row.id): row.name for row in list_providers(actor, size=500).rows if row.regime}
+    names = {str(row.id): row.name for row in name_providers(actor) if row.regime}
     if not names:
         no_regime(actor, "这里登记查实事项和人工判定", "还没有适用监管方案的服务单位。")
     chosen = st.selectbox(

@@ -12,7 +12,7 @@ from services.measurement_import import (
     measurement_template,
 )
 from services.measurement_options import recordable_of_regime
-from services.provider_list import list_providers
+from services.provider_names import name_providers
 from ui.forms import Form
 from ui.guard import guard, required
 from ui.links import open_page, page_url
@@ -106,7 +106,7 @@ with form:
         if form.submit("导入", disabled=bool(result.errors)):
             with form.told(), st.spinner("正在导入并重新计算……"):
                 changes = import_measurements(actor, regime_id, metric, file.getvalue(), reason=reason)
-                rows = list_providers(actor, regime_id=regime_id, size=500).rows
+                rows = name_providers(actor, regime_id=regime_id)
                 told = changes_told(changes, {row.id: row.name for row in rows})
                 form.done(f"已导入 {result.rows} 行。{told}")
                 open_page("measurements")

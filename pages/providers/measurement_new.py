@@ -5,7 +5,7 @@ import streamlit as st
 from domain.permissions import Action
 from services.measurement_options import recordable
 from services.measurements import record_measurement
-from services.provider_list import list_providers
+from services.provider_names import name_providers
 from ui.datum_choice import datum_field, reporter_field
 from ui.forms import Form
 from ui.guard import guard
@@ -17,7 +17,7 @@ from ui.survey_draws import sample_line
 
 actor = guard(Action.MEASUREMENT_RECORD)
 page_head("登记数据", where=["服务单位", ("测评与投诉", page_url("measurements"))])
-names = {str(row.id): row.name for row in list_providers(actor, size=500).rows if row.regime}
+names = {str(row.id): row.name for row in name_providers(actor) if row.regime}
 if not names:
     no_regime(actor, "这里登记服务单位的测评和投诉数据", "还没有适用监管方案的服务单位。")
 chosen = str(id_param("provider") or "")

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from domain.permissions import Action
-from services.provider_list import list_providers
+from services.provider_names import name_providers
 from services.regimes import RegimeView, assign_regime, end_regime, list_regimes
 from ui.badges import Badge, show_badges
 from ui.forms import Form
@@ -70,7 +70,7 @@ with page_head("监管方案", where=["服务单位"]):
     if st.button("启用监管方案", type="primary", key="new"):
         open_page("regime_new")
 regimes = list_regimes(actor)
-providers = list_providers(actor, size=500).rows
+providers = name_providers(actor)
 if not regimes:
     empty("这里列出对服务单位适用的监管方案", "还没有启用。", "从制度库中选择一个方案，确定口径后启用。")
 for one in regimes:

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from domain.permissions import Action
-from services.provider_list import list_providers
+from services.provider_names import name_providers
 from services.register_import import Preview, check_register, import_register, register_template
 from services.register_totals import has_totals
 from services.registers import RegisterKind, fillable
@@ -35,7 +35,7 @@ def provider_of(kind: RegisterKind) -> int | None:
     """Whose services the sheet lists, where it is a provider's."""
     if not kind.register.served:
         return None
-    names = {str(row.id): row.name for row in list_providers(actor, regime_id=regime_id, size=500).rows}
+    names = {str(row.id): row.name for row in name_providers(actor, regime_id=regime_id)}
     return int(form.choice("provider_id", "提供服务的单位", names, required=True) or 0) or None
 
 

@@ -24,6 +24,7 @@ COLUMNS = (
     Column("deducted", "扣减（元）", align="right"),
     Column("contract", "合同"),
 )
+MOST_CHOICES = 10_000  # contracts to choose from: all of them
 STATES = {"draft": "待审批", "approved": "已批准", "cancelled": "已作废"}
 
 
@@ -52,7 +53,8 @@ def prepare() -> None:
     """A new settlement."""
     with st.expander("编制结算"):
         contracts = {
-            str(row.id): f"{row.number} {row.provider}" for row in list_contracts(actor, size=500).rows
+            str(row.id): f"{row.number} {row.provider}"
+            for row in list_contracts(actor, size=MOST_CHOICES).rows
         }
         form = Form("settlement-new")
         contract = form.choice("contract_id", "合同", contracts, required=True)

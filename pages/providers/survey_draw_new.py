@@ -8,7 +8,7 @@ from domain.permissions import Action
 from domain.survey_draws import AGAIN_NAMES, Again
 from domain.surveys import required_sample
 from services.measurement_options import Recordable
-from services.provider_list import list_providers
+from services.provider_names import name_providers
 from services.survey_draws import draw_survey, drawable, earlier_draws
 from services.survey_frames import check_frame, frame_template
 from ui.datum_choice import datum_field, reporter_field
@@ -73,7 +73,7 @@ where: list[Step] = [
     ("测评名单", page_url("survey_draws")),
 ]
 page_head("抽取测评名单", where=where)
-names = {str(row.id): row.name for row in list_providers(actor, size=500).rows if row.regime}
+names = {str(row.id): row.name for row in name_providers(actor) if row.regime}
 if not names:
     no_regime(actor, "这里抽取满意度测评的名单", "还没有适用监管方案的服务单位。")
 told = {"provider_id": "provider", "metric": "metric", "reporting_unit_id": "unit", "period": "period"}

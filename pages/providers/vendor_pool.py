@@ -3,7 +3,7 @@
 import streamlit as st
 
 from domain.permissions import Action, ruling
-from services.provider_list import list_providers
+from services.provider_names import name_providers
 from services.vendor_pools import MemberRow, PoolView, enter_pool, evaluate_member, read_pool, remove_member
 from ui.badges import Badge
 from ui.forms import Form
@@ -45,9 +45,7 @@ def enter(pool: PoolView) -> None:
     """A provider enters, condition by condition."""
     with st.expander("入库"):
         inside = {member.provider_id for member in pool.members if member.removed_on is None}
-        names = {
-            str(row.id): row.name for row in list_providers(actor, size=500).rows if row.id not in inside
-        }
+        names = {str(row.id): row.name for row in name_providers(actor) if row.id not in inside}
         form = Form(f"enter-{pool.id}")
         provider = form.choice("provider_id", "服务单位", names, required=True)
         met = {one: form.tick(f"condition_{place}", one) for place, one in enumerate(pool.conditions)}

@@ -15,6 +15,8 @@ from ui.table import Cell, Column
 from ui.visits import quiet, visit_badge
 from ui.wording import day_text, moment_text
 
+MOST_DRAWN = 10_000  # visits of one draw: all of them
+
 
 def rule_text(record: DrawRecord) -> str:
     """How many of each township."""
@@ -48,7 +50,9 @@ facts(
 if not record.holds:
     st.error("用留存的种子和名单重新计算，得到的结果与记录不一致，请核对记录是否被改动。")
 section("抽中的单位")
-visits = {row.unit_id: row for row in list_visits(actor, VisitFilter(draw_id=record.id), size=500).rows}
+visits = {
+    row.unit_id: row for row in list_visits(actor, VisitFilter(draw_id=record.id), size=MOST_DRAWN).rows
+}
 rows: list[dict[str, Cell]] = [
     {
         "id": visits[place.unit_id].id,
