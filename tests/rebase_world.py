@@ -36,9 +36,9 @@ MILDER = TRIAL.replace('version: "1"', 'version: "2"').replace('below: "85%"', '
 class Scene:
     """A campaign on version 1 and a version 2 to move to."""
 
-    def __init__(self, people: world.People, text: str) -> None:
+    def __init__(self, people: world.People, text: str, first: str = cw.SCHEME) -> None:
         self.people = people
-        self.old = cw.library()
+        self.old = cw.library(first)
         self.campaign_id = cw.campaign(people, self.old)
         self.new = cw.library(text)
 

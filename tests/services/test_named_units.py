@@ -6,21 +6,25 @@ import pytest
 
 from domain.errors import NotFound, Refused
 from domain.phases import NoteKind
+from domain.thresholds.came import Standing
 from domain.units import UnitKind
+from models import engine
 from services import clock
 from services.campaign_filings import filing_duties, list_turn
 from services.campaign_overview import overview
 from services.campaign_plan import plan_campaign
 from services.campaign_settings import set_scope
 from services.campaigns import read_campaign
+from services.dashboard_coverage import coverage_of, reporting
 from services.filing_access import FilingPlace
 from services.filing_hand_in import open_filing
 from services.self_inspections import open_report
 from services.self_summary import Filter, summarize
 from services.units import UnitForm, create_unit
 from tests import campaign_world as cw
-from tests import school_world
+from tests import school_world, world
 from tests.databases import Database
+from tests.rebase_world import SECOND, TODAY, Scene
 
 SCHOOLS_TOO = cw.SCHEME.replace("village, provider", "village, school, provider")
 SCHEME = SCHOOLS_TOO.replace("village]", "village, school]").replace(
@@ -41,6 +45,9 @@ def test_a_report_that_the_scheme_asks_of_one_unit_by_name_is_asked_of_no_other(
         assert ("filing_submit", "实验中学") not in school_world.waiting(actors["实验中学"])
         (turn,) = filing_duties(people.office, campaign_id)
         assert [row.name for row in list_turn(people.office, campaign_id, turn.code)] == ["东街中心校"]
+        with clock.frozen(date(2026, 6, 6)):
+            (row,) = list_turn(people.office, campaign_id, turn.code)
+            assert row.standing is Standing.OVERDUE  # who is asked hangs on nothing that is recorded
         place = FilingPlace(actors["实验中学"].unit_id, turn.code, campaign_id=campaign_id)
         with pytest.raises(NotFound):
             open_filing(actors["实验中学"], place)
@@ -69,7 +76,26 @@ def test_a_self_inspection_is_asked_of_all_townships_and_of_the_schools_that_are
         asked = {"东街镇", "西河镇", "东街中心校"}
         assert {row.unit for row in summarize(people.office, campaign_id, Filter()).rows} == asked
         assert overview(people.office, campaign_id).coverage.expected == len(asked)
+        with engine.reading() as session:
+            found = reporting(people.office, [campaign_id], session=session)
+            assert coverage_of(found).expected == len(asked)
         assert ("self_submit", "东街中心校") in school_world.waiting(actors["东街中心校"])
         assert ("self_submit", "实验中学") not in school_world.waiting(actors["实验中学"])
         with pytest.raises(Refused, match="不需要填报自查报告"):
             open_report(actors["实验中学"], campaign_id)
+
+
+def test_another_version_that_names_somebody_else_asks_him(sqlite_database: Database) -> None:
+    with clock.frozen(TODAY):
+        people = world.district()
+        old, new = (
+            text.replace(
+                "who: [township, village, provider],",
+                f"who: [township], unless: {{not: {{is_named: {name}}}}},",
+            )
+            for text, name in ((cw.SCHEME, "东街镇"), (SECOND, "西河镇"))
+        )
+        scene = Scene(people, new, first=old)
+        assert {row.unit for row in summarize(people.office, scene.campaign_id, Filter()).rows} == {"东街镇"}
+        scene.apply()
+        assert {row.unit for row in summarize(people.office, scene.campaign_id, Filter()).rows} == {"西河镇"}

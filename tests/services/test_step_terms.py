@@ -130,8 +130,14 @@ def test_a_limit_of_one_step_is_judged_by_the_day_on_which_it_was_taken(place: P
         with engine.transaction() as session:
             refresh_all(session=session)
         assert outcomes() == ["met", "not_met"]
-        return_finding(office, late, version(late), {"reason": "凭证不全"})
-    assert outcomes() == ["met"]  # nothing is handed in that could be late
+        for who, key in ((office, late), (place.people.inspector, early)):
+            return_finding(who, key, version(key), {"reason": "凭证不全"})
+        assert outcomes() == []  # nothing is handed in that could be late
+        place.submitted(early)
+    with clock.frozen(date(2026, 4, 25)):
+        with engine.transaction() as session:
+            refresh_all(session=session)
+        assert outcomes() == ["not_met"]  # that it was taken in the first round is over
 
 
 def outcomes() -> list[str]:
