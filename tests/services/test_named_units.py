@@ -57,6 +57,9 @@ def test_a_report_that_the_scheme_asks_of_one_unit_by_name_is_asked_of_no_other(
         )
         note = plan_campaign(people.office, unknown, 2026, {}).notes[0]
         assert (note.kind, "“九中”" in note.sentence) == (NoteKind.NAME, True)
+        schools = ("东街中心校", "实验中学")
+        nobody = cw.campaign(people, unknown, schools, name="九中的行动", number_prefix="JZ")
+        assert list_turn(people.office, nobody, turn.code) == []
         version = read_campaign(people.office, campaign_id).version
         fresh = create_unit(people.admin, UnitForm("西河中心校", UnitKind.SCHOOL, people.unit("西河镇")))
         inside = [people.unit("东街镇"), people.unit("东街中心校"), people.unit("实验中学"), fresh]
