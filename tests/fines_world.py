@@ -67,11 +67,11 @@ def opened(supply: Supply, event: str, rule: str, day: str = "2026-05-04") -> in
 
 def fine(
     supply: Supply, amount: str = "3000", event: str = "bad", rule: str = "F-1", day: str = "2026-05-04",
-    **service: Any,
+    deeds: tuple[str, ...] = ("0",), **service: Any,
 ) -> int:  # fmt: skip
     """A decision in force since today."""
     office, case = supply.people.office, opened(supply, event, rule, day)
-    propose(office, case, 1, {"deeds": ("0",), "amounts": {"0": amount}, "reason": "查证属实"})
+    propose(office, case, 1, {"deeds": deeds, "amounts": {"0": amount}, "reason": "查证属实"})
     serve_notice(office, case, 2, DELIVERED)
     record_statement(office, case, 3, {"statement": "无异议", "stated_on": TODAY})
     approve(supply.people.leader, case, 4, "同意")

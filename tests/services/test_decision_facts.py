@@ -4,10 +4,12 @@ from collections.abc import Iterator
 from datetime import date
 
 import pytest
+from sqlmodel import col, select
 
 from domain.errors import Invalid
 from domain.thresholds.verdicts import Outcome
 from models import engine
+from models.decision import Verdict
 from services import clock
 from services.decision_force import revoke
 from services.facts import record_fact
@@ -28,13 +30,15 @@ RULES = """
             at_least: 2}, then: [{do: warn}]}
   - {id: F-5, title: 到期没有缴清的通报, clause: 五, subject: provider, on: sanction,
      when: {all: [{value: due, below: today}, {not: {reported: fulfilled}}]}, then: [{do: notify}]}
+  - {id: F-6, title: 屡教不改的罚款并禁入, clause: 六, subject: provider, on: again, then: [
+     {do: deduct, text: 罚款, amount: {fixed: {at_least: 1000, at_most: 5000}},
+      within: {count: 15, unit: calendar_day, from: 送达}},
+     {do: ban, lasts: {count: 1, unit: year}}]}
 """
-SCHEME = (
-    fines_world.SCHEME.replace(
-        "rules:\n", "  sanction: {name: 处罚决定, kind: record, of: provider, from: decisions}\nrules:\n"
-    )
-    + RULES
-)
+FACTS = """  again: {name: 屡教不改, kind: record, of: provider}
+  sanction: {name: 处罚决定, kind: record, of: provider, from: decisions}
+"""
+SCHEME = fines_world.SCHEME.replace("rules:\n", FACTS + "rules:\n") + RULES
 
 
 @pytest.fixture
@@ -78,3 +82,22 @@ def test_what_is_only_proposed_is_not_read_and_a_payment_is(supply: Supply) -> N
         assert supply.verdict("F-5").outcome == "triggered"
         pay(supply, case, date(2026, 12, 1))
         assert supply.verdict("F-5").outcome == "not_triggered"
+
+
+def test_money_of_a_decision_that_also_bars_is_read_as_paid_though_the_decision_goes_on(
+    supply: Supply,
+) -> None:
+    case = fine(supply, event="again", rule="F-6", deeds=("0", "1"))
+    with clock.frozen(date(2026, 12, 1)):
+        with engine.transaction() as session:
+            refresh_all(session=session)
+        assert "triggered" in outcomes(supply)
+        pay(supply, case, date(2026, 12, 1))
+        assert outcomes(supply) == {"not_triggered"}
+
+
+def outcomes(supply: Supply) -> set[str]:
+    """How what the decision does stands under F-5: the fine and the bar."""
+    with engine.reading() as session:
+        found = select(Verdict.outcome).where(Verdict.rule == "F-5", col(Verdict.superseded).is_(False))
+        return set(session.exec(found).all())
