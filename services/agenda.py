@@ -23,6 +23,7 @@ from services.agenda_reviews import AskingDay, asking_days
 from services.agenda_scores import score_days
 from services.calendars import work_calendar
 from services.campaigns import visible_campaigns
+from services.filing_scope import asks
 from services.findings_access import visible_findings
 from services.regimes import Regime, regimes_in_use
 from services.todo_rows import task
@@ -179,12 +180,11 @@ def _campaign_days(actor: Actor) -> list[sql.Select[Any]]:
 
 
 def _asked_of(actor: Actor) -> ColumnElement[bool]:
-    """Condition: a unit that only sees what concerns it reads of the duties of its own kind and of those below."""
+    """Condition: a unit that only sees what concerns it reads of what it and those below are asked for."""
     if ruling(actor.role, Action.CAMPAIGN_READ).scope is Scope.ALL:
         return sql.true()
-    kinds = sql.cast(col(Deliverable.unit_kinds), sql.Text)
     units = sql.select(col(Unit.kind)).where(within(actor, Action.CAMPAIGN_READ, Unit.id))
-    return sql.exists(units.where(kinds.contains(sql.literal('"') + col(Unit.kind) + '"')))
+    return sql.exists(units.where(asks()))
 
 
 def _finding_days(actor: Actor) -> list[sql.Select[Any]]:

@@ -13,7 +13,7 @@ from models.campaign import CampaignUnit, Deliverable
 from models.self_inspection import SelfExemption, SelfInspection
 from models.unit import Unit
 from services.actor import Actor
-from services.named_units import is_asked
+from services.filing_scope import asks
 from services.self_scope import DELIVERABLE
 from services.visibility import within
 
@@ -49,14 +49,12 @@ def reporting(actor: Actor, campaign_ids: Iterable[int], *, session: Session) ->
 
 def _owes() -> Any:
     """The campaign asks this kind of unit for a self-inspection."""
-    kinds = sql.cast(col(Deliverable.unit_kinds), sql.Text)
     return (
         select(Deliverable.id)
         .where(
             col(Deliverable.campaign_id) == col(CampaignUnit.campaign_id),
             col(Deliverable.kind) == DELIVERABLE,
-            kinds.contains(sql.literal('"') + col(Unit.kind) + '"'),
-            is_asked(),
+            asks(),
         )
         .correlate(CampaignUnit, Unit)
         .exists()

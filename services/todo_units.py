@@ -18,7 +18,7 @@ from models.finding import Extension, Finding
 from models.self_inspection import SelfExemption, SelfInspection
 from models.unit import Unit
 from services.actor import Actor
-from services.named_units import is_asked
+from services.filing_scope import asks
 from services.self_scope import DELIVERABLE
 from services.todo_rows import running_campaigns, task
 from services.visibility import visible_units, within
@@ -64,10 +64,7 @@ def _owed(kind: Any, object_id: Any, **columns: Any) -> sql.Select[Any]:
 
 def _asks(kind: str) -> ColumnElement[bool]:
     """Condition: the deliverable is of this kind and asked of the unit's kind."""
-    kinds = sql.cast(col(Deliverable.unit_kinds), sql.Text)
-    return sql.and_(
-        col(Deliverable.kind) == kind, kinds.contains(sql.literal('"') + col(Unit.kind) + '"'), is_asked()
-    )
+    return sql.and_(col(Deliverable.kind) == kind, asks())
 
 
 def _own_report(actor: Actor) -> sql.Select[Any]:

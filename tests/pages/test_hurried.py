@@ -34,6 +34,18 @@ def visit(people: world.People) -> tuple[Page, Callable[[], tuple[str, str]]]:
     return running.open_page("visit_record", people.inspector, id=key, part="facts"), stored
 
 
+def new_account(people: world.People) -> running.Page:
+    """The form of a new account, filled in."""
+    page = running.open_page("account_new", people.admin)
+    page.selectbox(key="account-new.role").select_index(0)
+    page.run()
+    page.selectbox(key="account-new.unit_id").select_index(0)
+    page.text_input(key="account-new.name").set_value("严谨")
+    page.text_input(key="account-new.username").set_value("yanjin")
+    page.run()
+    return page
+
+
 def test_a_text_is_stored_although_the_next_field_is_left_at_once(
     visit: tuple[Page, Callable[[], tuple[str, str]]],
 ) -> None:
@@ -128,13 +140,7 @@ def test_a_late_click_on_a_form_that_stays_on_its_page_does_nothing(people: worl
 
 
 def test_the_temporary_password_is_shown_although_the_button_was_pressed_twice(people: world.People) -> None:
-    page = running.open_page("account_new", people.admin)
-    page.selectbox(key="account-new.role").select_index(0)
-    page.run()
-    page.selectbox(key="account-new.unit_id").select_index(0)
-    page.text_input(key="account-new.name").set_value("严谨")
-    page.text_input(key="account-new.username").set_value("yanjin")
-    page.run()
+    page = new_account(people)
     with hurry.during("services.accounts.record_all") as happened:
         page.click("account-new:submit")
     assert happened
@@ -148,13 +154,7 @@ def test_the_temporary_password_is_shown_although_the_button_was_pressed_twice(p
 def test_the_temporary_password_is_shown_again_to_whoever_clicked_before_it_was_seen(
     people: world.People,
 ) -> None:
-    page = running.open_page("account_new", people.admin)
-    page.selectbox(key="account-new.role").select_index(0)
-    page.run()
-    page.selectbox(key="account-new.unit_id").select_index(0)
-    page.text_input(key="account-new.name").set_value("严谨")
-    page.text_input(key="account-new.username").set_value("yanjin")
-    page.run()
+    page = new_account(people)
     hurry.press_late(page, "account-new:submit")
     assert "临时密码" in page.texts
     assert "临时密码" not in page.run().texts
@@ -163,13 +163,7 @@ def test_the_temporary_password_is_shown_again_to_whoever_clicked_before_it_was_
 def test_the_temporary_password_is_shown_again_when_the_connection_was_lost_over_it(
     people: world.People,
 ) -> None:
-    page = running.open_page("account_new", people.admin)
-    page.selectbox(key="account-new.role").select_index(0)
-    page.run()
-    page.selectbox(key="account-new.unit_id").select_index(0)
-    page.text_input(key="account-new.name").set_value("严谨")
-    page.text_input(key="account-new.username").set_value("yanjin")
-    page.run()
+    page = new_account(people)
     with hurry.losing_the_connection("ui.secret.read_note", "new-account") as happened:
         page.click("account-new:submit")
     assert happened

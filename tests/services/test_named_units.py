@@ -10,6 +10,7 @@ from domain.thresholds.came import Standing
 from domain.units import UnitKind
 from models import engine
 from services import clock
+from services.agenda import month_agenda
 from services.campaign_filings import filing_duties, list_turn
 from services.campaign_overview import overview
 from services.campaign_plan import plan_campaign
@@ -45,6 +46,11 @@ def test_a_report_that_the_scheme_asks_of_one_unit_by_name_is_asked_of_no_other(
         assert ("filing_submit", "实验中学") not in school_world.waiting(actors["实验中学"])
         (turn,) = filing_duties(people.office, campaign_id)
         assert [row.name for row in list_turn(people.office, campaign_id, turn.code)] == ["东街中心校"]
+        days = {
+            who: [one.kind for day in month_agenda(actors[who], 2026, 6) for one in day.entries]
+            for who in ("东街中心校", "实验中学")
+        }
+        assert (len(days["东街中心校"]), days["实验中学"]) == (1, [])
         with clock.frozen(date(2026, 6, 6)):
             (row,) = list_turn(people.office, campaign_id, turn.code)
             assert row.standing is Standing.OVERDUE  # who is asked hangs on nothing that is recorded
