@@ -210,7 +210,9 @@ class Engine:
         return self.limits[key].truth(place)
 
     def _owed(self, key: str, place: Place) -> Truth:
-        return self.duties[key].owed(self._of_duty(key, place))
+        if key in self.duties:
+            return self.duties[key].owed(self._of_duty(key, place))
+        return self.limits[key].owed(place)
 
     def _of_duty(self, key: str, place: Place) -> Place:
         every = self.duties[key].duty.every

@@ -27,7 +27,7 @@ from domain.thresholds.lateness import days_over
 from domain.thresholds.lengths import term_of
 from domain.thresholds.limit_results import Result, day_of, kept, kept_by, lasted, no_start, told_with, worse
 from domain.thresholds.pausing import Pauses, extended
-from domain.thresholds.truth import NO, PENDING, YES, Truth
+from domain.thresholds.truth import NO, PENDING, YES, Truth, all_of, any_of, negated
 from domain.thresholds.verdicts import DUTY_OUTCOMES, Outcome, Verdict, nature_of
 
 _TRUTHS = {Outcome.MET: YES, Outcome.NOT_MET: NO}
@@ -220,6 +220,15 @@ class LimitRun:
         """By how many days the record in hand went over its term."""
         end, calendar = day_of(self.ends(place)), self.almanac.calendar
         return days_over(self.limit.title, self.stands(place), end, place.book.today, calendar, unit)
+
+    def owed(self, place: Place) -> Truth:
+        """Whether the limit concerns the record in hand, or any of the subject so far, for conditions that ask."""
+        if place.row is not None and place.row.fact == self.limit.record:
+            meant = YES if self.where is None else self.where(place).truth
+            exempt = NO if self.unless is None else self.unless(place).truth
+            return all_of((YES if self.applies(place) else NO, meant, negated(exempt)))
+        rows = place.book.rows[self.limit.record].get(place.subject, ())
+        return any_of(self.owed(replace(place, row=row)) for row in rows)
 
     def truth(self, place: Place) -> Truth:
         """Whether the record in hand kept the limit, or every one of the subject so far, for conditions that ask."""

@@ -201,7 +201,8 @@ def _plain(scheme: Scheme, visit: Visit, node: Any) -> Iterator[Doubt]:
         case c.Owed():
             every = {duty.id: duty.every for duty in scheme.duties}
             yield from _seen_whole(visit, "owed", node.owed, every.get(node.owed))
-            yield from _known(visit, "职责", node.owed, list(every))
+            limits = [one.id for one in scheme.time_limits]
+            yield from _known(visit, "职责或时限", node.owed, [*every, *limits])
         case PhaseDate() | w.PhaseWindow() | v.PhaseDay():
             yield from _known(visit, "阶段", node.phase, phases)
         case OpenMark():

@@ -29,7 +29,7 @@ class Met(Strict):
 
 
 class Owed(Strict):
-    """A duty had to be done at all: neither excepted, nor with nothing required."""
+    """A duty had to be done at all, neither excepted nor with nothing required; a time limit concerns the record."""
 
     owed: EntryId
 

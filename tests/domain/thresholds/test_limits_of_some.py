@@ -57,6 +57,61 @@ def test_with_the_condition_of_the_limit_only_those_it_concerns_are_counted() ->
         assert not warned(apart)
 
 
+def test_a_limit_is_asked_itself_whether_it_concerns_a_record() -> None:
+    for part in (SMALL, NOT_CUT, f"{SMALL}, {NOT_CUT}"):
+        apart = faults(f"{{all: [{{owed: L-2}}, {MISSED}]}}", 1, part)
+        assert wrong(apart) == []
+        assert not warned(apart)
+        assert wrong(faults("{owed: L-2}", 2, part)) == []
+        assert wrong(faults("{not: {owed: L-2}}", 1, part)) == []
+
+
+def test_a_limit_without_conditions_concerns_each_record_since_it_holds() -> None:
+    assert wrong(faults("{owed: L-2}", 3, "who: provider")) == []
+    assert wrong(faults("{owed: L-2}", 2, "effective: 2027-05-12")) == []
+    assert wrong(faults("{owed: L-2}", 1, "until: 2027-05-11")) == []
+
+
+def test_whether_a_limit_concerns_a_record_is_open_while_what_it_hangs_on_is_not_recorded() -> None:
+    level = "facts:\n  level: {name: 等级, kind: choice, of: provider, options: [甲, 乙]}\n  fault:"
+    known = "facts:\n      level: [{subject: 甲, value: 甲}]\n      fault:\n        - {date"
+    for part, times in (("where: {value: level, is: 甲}", 3), ("unless: {value: level, is: 甲}", 0)):
+        text = faults("{owed: L-2}", times, part).replace("facts:\n  fault:", level)
+        assert wrong(text) == [f"应为 {times}，实为 0至3"]
+        assert wrong(text.replace("facts:\n      fault:\n        - {date", known, 1)) == []
+
+
+def test_a_limit_concerns_somebody_of_whom_any_record_is_one_of_its_own() -> None:
+    asked = "{if: {owed: L-2}, then: 1, otherwise: 0}"
+    for part, times in ((SMALL, 1), ("where: {all: [{value: major, is: true}, {value: cut, is: false}]}", 0)):
+        text = faults("{owed: L-2}", times, part)
+        assert wrong(text.replace("{count: fault, where: {owed: L-2}, within: month}", asked)) == []
+
+
+RATE = (
+    "{ratio: [{count: fault, where: {met: L-2}, within: month}, {count: fault, where: ALL, within: month}]}"
+)
+
+
+def rated(whole: str, rate: str, part: str = SMALL) -> str:
+    text = faults("ASKED", 0, part).replace("every: month, value", "every: month, percent: true, value")
+    counted = "{count: fault, where: ASKED, within: month}"
+    return text.replace(counted, RATE.replace("ALL", whole)).replace("equals: 0", f'equals: "{rate}"')
+
+
+def test_a_rate_of_those_kept_in_time_is_one_of_those_that_the_limit_concerns() -> None:
+    for part in (SMALL, NOT_CUT):
+        assert wrong(rated("{owed: L-2}", "50%", part)) == []
+    for whole, part in (
+        ("{owed: L-2}", SMALL),
+        ("{value: major, is: false}", SMALL),
+        ("{reported: told}", "who: provider"),
+    ):
+        assert "率就低了" not in str(lint({"scheme.yaml": HEAD + rated(whole, "50%", part)}))
+    for whole in ("{reported: told}", "{value: major, is: true}"):
+        assert "率就低了" in str(lint({"scheme.yaml": HEAD + rated(whole, "50%")}))
+
+
 def test_another_condition_beside_it_does_not_tell_them_apart() -> None:
     assert warned(faults(f"{{all: [{{reported: fixed}}, {MISSED}]}}", 1))
 
