@@ -8,6 +8,7 @@ from domain.library.lint.after_the_end import check_after_the_end
 from domain.library.lint.afterwards import check_afterwards
 from domain.library.lint.against_title import check_against_titles
 from domain.library.lint.always_there import check_always_there
+from domain.library.lint.at_the_line import check_at_the_line
 from domain.library.lint.attainable import check_attainable
 from domain.library.lint.bands import check_bands
 from domain.library.lint.begins_with import check_begins_with
@@ -100,6 +101,7 @@ CHECKS: tuple[Check, ...] = (
     check_one_more,
     check_once_a_day,
     check_day_after_day,
+    check_at_the_line,
     check_of_its_own_kind,
     check_over_the_start,
     check_so_far,
