@@ -33,8 +33,20 @@ _EACH_GRAIN = {
     "日": "day", "天": "day", "周": "week", "月": "month", "季": "quarter", "季度": "quarter", "半年": "half_year",
     "年": "year",
 }  # fmt: skip
+_FIGURE = re.compile(
+    r"(?<![第\d.年月一二两三四五六七八九十百])(?:(百分之[零一二三四五六七八九十百点]+)|(\d+(?:\.\d+)?|[一二两三四五六七八九十百]+)"
+    r"(%|个百分点|个?工作日|个?自然日|日|天|个月|年|周|个?小时|分钟|次|分|万?元|户|人|家|件|例|起|倍|项)(?![度级线组类岁年期之]))"
+)
 _SHARE = re.compile(r"(\d+(?:\.\d+)?%|百分之[零一二三四五六七八九十百点]+)")
 _GRAINS = {"年": "year", "年度": "year", "月": "month", "季度": "quarter"}
+
+
+class Figure(NamedTuple):
+    """A number in a title with what it counts, in its words; a percentage is a share of one."""
+
+    number: Fraction
+    unit: str
+    words: str
 
 
 class Said(NamedTuple):
@@ -78,6 +90,16 @@ def stretch_of(title: str) -> tuple[str, str | None] | None:
 def grains_of(title: str) -> dict[str, str]:
     """How often a title says that something is done or looked at, by its words."""
     return {found[0]: _EACH_GRAIN[found[1]] for found in _EACH.finditer(title)}
+
+
+def figures_of(title: str) -> Iterator[Figure]:
+    """The numbers of a title that say how much, how often or how long; days and years of the calendar are none."""
+    for found in _FIGURE.finditer(unicodedata.normalize("NFKC", title)):
+        number = _number(found[1] or found[2])
+        if found[1] is not None or found[3] == "%":
+            yield Figure(number if found[1] else number / 100, "%", found[0])
+        elif found[3] != "年" or number < 100:
+            yield Figure(number, found[3].removeprefix("个"), found[0])
 
 
 def shares_of(title: str) -> list[Fraction]:

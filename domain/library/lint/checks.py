@@ -49,6 +49,7 @@ from domain.library.lint.not_concerned import check_not_concerned
 from domain.library.lint.not_filled_in import check_not_filled_in
 from domain.library.lint.not_owed import check_not_owed
 from domain.library.lint.nowhere import check_points_recorded
+from domain.library.lint.numbers_in_title import check_numbers_in_title
 from domain.library.lint.of_its_own_kind import check_of_its_own_kind
 from domain.library.lint.of_that_day import check_of_that_day
 from domain.library.lint.of_whom import check_of_whom
@@ -93,6 +94,7 @@ CHECKS: tuple[Check, ...] = (
     check_by_itself,
     check_said_in_title,
     check_every_in_title,
+    check_numbers_in_title,
     check_skipped,
     check_begins_with,
     check_counted_twice,

@@ -42,13 +42,18 @@ def _words(node: object) -> tuple[object, ...]:
 
 def _share(path: Path, entry: Rule | Duty) -> Iterator[Doubt]:
     """不低于20% with "2%": one share in the title, another one in what it is held against."""
-    said = shares_of(entry.title)
-    if len(said) != 1 or len(list(lines_of(entry.title))) > 1:
+    if not one_share(entry):
         return
-    (number,) = said
-    written = list(_shares(entry))
-    if len(written) == 1 and abs(written[0].number) != number:  # 亏损超过3% is below: "-3%"
+    (number,), written = shares_of(entry.title), list(_shares(entry))
+    if abs(written[0].number) != number:  # 亏损超过3% is below: "-3%"
         yield doubtful(path, f"标题里是 {short(number * 100)}%，这里写的是 {short(written[0].number * 100)}%")
+
+
+def one_share(entry: object) -> bool:
+    """Whether there is one share in the title, and one in what it is held against."""
+    if not isinstance(entry, Rule | Duty) or len(shares_of(entry.title)) != 1:
+        return False
+    return len(list(lines_of(entry.title))) <= 1 and len(list(_shares(entry))) == 1
 
 
 def _shares(entry: Rule | Duty) -> Iterator[NumberValue]:

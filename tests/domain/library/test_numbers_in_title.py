@@ -1,0 +1,115 @@
+"""Numbers of titles that stand nowhere in what they are the title of, and working days that were written as days."""
+
+import pytest
+
+from domain.library import lint
+from domain.library.title_words import figures_of
+from tests.domain.library.base_scheme import FACTS, scheme_with
+
+MORE = (
+    FACTS
+    + "\n  check: {name: 检查, kind: record, of: provider, fields: {gone: {name: 处数, kind: number}}}\n"
+)
+NOWHERE, DAYS = "没有这个数", "是不是应写"
+
+
+def told(title: str, rule: str, more: str = "", accounts: str = "") -> str:
+    rules = f"\nrules: [{{id: A, title: {title}, clause: 一, subject: provider, {rule}}}]\n" if rule else ""
+    found = lint(scheme_with(facts=MORE, rules=rules, more=more, accounts=accounts, cases="cases: []"))
+    assert not [one for one in found if one.severity.value == "error"], found
+    return "\n".join(one.message for one in found)
+
+
+@pytest.mark.parametrize(
+    ("title", "figures"),
+    [
+        ("三年内两次", [("3", "年"), ("2", "次")]),
+        ("送达后四十个工作日内、15日内", [("40", "工作日"), ("15", "日")]),
+        ("低于百分之八十、5%、2.5个百分点", [("4/5", "%"), ("1/20", "%"), ("5/2", "百分点")]),
+        ("扣5分，罚3万元或800元", [("5", "分"), ("3", "万元"), ("800", "元")]),
+        ("第三次、2026年5月20日、80周岁、三分之二、二级以上、三年级", []),
+    ],
+)
+def test_numbers_of_a_title_are_read_with_what_they_count(title: str, figures: list[tuple[str, str]]) -> None:
+    assert [(str(one.number), one.unit) for one in figures_of(title)] == figures
+
+
+ON = "on: check, then: "
+
+
+@pytest.mark.parametrize(
+    ("title", "rule", "warned"),
+    [
+        ("三年内不得参加", ON + "[{do: ban, lasts: {count: 3, unit: year}}]", False),
+        ("三年内不得参加", ON + "[{do: ban, lasts: {count: 36, unit: month}}]", False),
+        ("三年内不得参加", ON + "[{do: ban, lasts: {count: 1, unit: year}}]", True),
+        (
+            "一年内不得参加",
+            ON + "[{do: ban, lasts: {count: 3, unit: year}}]",
+            False,
+        ),  # one stands for many words
+        ("永久不得参加", ON + "[{do: ban, lasts: permanent}]", False),
+        ("扣800元", ON + "[{do: deduct, amount: {fixed: 800}}]", False),
+        ("扣800元", ON + "[{do: deduct, amount: {fixed: 80}}]", True),
+        ("扣5万元", ON + "[{do: deduct, amount: {fixed: 50000}}]", False),
+        ("两周内整改", ON + "[{do: rectify, within: {count: 14, unit: calendar_day}}]", False),
+        (
+            "五次以上的约谈",
+            "every: year, when: {value: {count: check}, above: 4}, then: [{do: interview}]",
+            False,
+        ),
+        (
+            "五次以上的约谈",
+            "every: year, when: {value: {count: check}, above: 2}, then: [{do: interview}]",
+            True,
+        ),
+    ],
+)
+def test_a_number_of_the_title_stands_somewhere_in_the_rule(title: str, rule: str, warned: bool) -> None:
+    assert (NOWHERE in told(title, rule)) is warned
+
+
+def test_a_number_may_stand_in_what_the_rule_reads() -> None:
+    often = (
+        "measures: {often: {name: 常犯, of: provider, every: year, value: "
+        "{if: {value: {count: check}, at_least: LINE}, then: true, otherwise: false}}}"
+    )
+    asks = "every: year, when: {value: often, is: true}, then: [{do: interview}]"
+    for line, warned in (("3", False), ("5", True)):
+        measure = often.replace("LINE", line)
+        assert (NOWHERE in told("三次以上的约谈", asks, measure)) is warned
+    roll = "lists: {black: {name: 黑名单, of: provider, clause: 二, lasts: {count: TERM, unit: year}}}"
+    for term, warned in (("3", False), ("2", True)):
+        listed = ON + "[{do: list, list: black}]"
+        assert (NOWHERE in told("列入黑名单三年", listed, accounts=roll.replace("TERM", term))) is warned
+
+
+def test_nothing_is_said_where_no_number_is_written_or_a_person_fills_one_in() -> None:
+    assert NOWHERE not in told("三年内不得参加", ON + "[{do: ban}]")
+    open_term = (
+        ON + "[{do: ban, lasts: {count: {open: years}, unit: year}}, {do: deduct, amount: {fixed: 80}}]"
+    )
+    assert NOWHERE not in told("三年内不得参加", open_term, "open: {years: {name: 年限, kind: number}}")
+
+
+@pytest.mark.parametrize(("points", "warned"), [("-5", False), ("-3", True), ("5", False)])
+def test_an_entry_of_points_takes_as_many_as_its_title_says(points: str, warned: bool) -> None:
+    entry = f"[{{id: e, title: 每处扣5分, clause: 一, on: check, points: {points}}}]"
+    credit = f"balances: {{credit: {{name: 信用分, of: provider, base: 0, clause: 一, entries: {entry}}}}}"
+    assert (NOWHERE in told("甲", "", accounts=credit)) is warned
+
+
+@pytest.mark.parametrize(
+    ("title", "unit", "warned"),
+    [
+        ("十五个工作日内整改", "working_day", False),
+        ("十五个工作日内整改", "calendar_day", True),
+        ("15日内整改", "calendar_day", False),
+        ("15日内整改", "working_day", True),
+        ("十五天整改", "working_day", True),
+    ],
+)
+def test_working_days_are_told_from_days(title: str, unit: str, warned: bool) -> None:
+    found = told(title, ON + f"[{{do: rectify, within: {{count: 15, unit: {unit}}}}}]")
+    assert (DAYS in found) is warned
+    assert NOWHERE not in found
