@@ -33,6 +33,7 @@ from domain.library.lint.given import check_given
 from domain.library.lint.gone_at_once import check_gone_at_once
 from domain.library.lint.growing import check_growing
 from domain.library.lint.handled import check_handled
+from domain.library.lint.heads_counted import check_heads_counted
 from domain.library.lint.in_hindsight import check_in_hindsight
 from domain.library.lint.kinds import check_kinds
 from domain.library.lint.ladder import check_ladder
@@ -75,6 +76,7 @@ from domain.library.lint.tier_steps import check_tier_steps
 from domain.library.lint.too_coarse import check_too_coarse
 from domain.library.lint.totals import check_totals
 from domain.library.lint.trying import check_cases
+from domain.library.lint.turned_round import check_turned_round
 from domain.library.lint.wanted import check_wanted
 from domain.library.lint.which_of import check_which_records
 from domain.library.marked import MarkedDict, mark_at
@@ -95,6 +97,8 @@ CHECKS: tuple[Check, ...] = (
     check_said_in_title,
     check_every_in_title,
     check_numbers_in_title,
+    check_turned_round,
+    check_heads_counted,
     check_skipped,
     check_begins_with,
     check_counted_twice,

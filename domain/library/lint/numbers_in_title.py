@@ -22,7 +22,7 @@ _TIMES = {  # in how many of what else the same may be written
     "日": (24, Fraction(1, 7), Fraction(1, 30)), "天": (24, Fraction(1, 7)), "小时": (60, Fraction(1, 24)),
     "分钟": (Fraction(1, 60),), "万元": (10_000,), "百分点": (Fraction(1, 100),),
 }  # fmt: skip
-_COUNTED = frozenset("次户人家件例起项")
+_COUNTED = frozenset("次户人名家件例起项")
 _WORKING = {"工作日": ("working_day", "工作日"), "日": ("calendar_day", "日"), "天": ("calendar_day", "日")}
 _OTHER = {"working_day": "calendar_day", "calendar_day": "working_day"}
 

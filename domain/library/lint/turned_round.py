@@ -1,0 +1,117 @@
+"""What is easily written the wrong way round: seasons, tables of grades, differences from last time."""
+
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+from itertools import pairwise
+from typing import Any
+
+from domain.library.kinds import scale_of
+from domain.library.lint.doubts import Doubt, doubtful
+from domain.library.models import conditions as c
+from domain.library.models import values as v
+from domain.library.models.accounts import BalanceEntry
+from domain.library.models.facts import Measure
+from domain.library.models.literals import NameValue, NumberValue
+from domain.library.models.rules import Rule
+from domain.library.models.scheme import Scheme
+from domain.library.models.windows import SeasonSpan
+from domain.library.parts import below
+from domain.library.scopes import Path, Visit, Visits
+
+_HALF_A_YEAR = 6  # a longer season over New Year's Day is more often a shorter one turned round
+_DOWN, _UP = ("下降", "降低", "减少", "降幅", "下滑"), ("上升", "增长", "增加", "增幅", "上涨", "提高")
+_PLACES = ("位", "名次", "排名")  # the first place is the highest: a place that goes up is a lower number
+_MORE, _LESS = frozenset({"at_least", "above"}), frozenset({"at_most", "below"})
+
+
+def check_turned_round(scheme: Scheme, visited: Visits) -> Iterator[Doubt]:
+    """Each season, each table of grades and bands of numbers, each fall and rise."""
+    for visit in visited:
+        match visit.node:
+            case SeasonSpan() as season:
+                yield from _season(visit.path, season)
+            case v.Table() | v.ByBands():
+                yield from _table(scheme, visit)
+            case Rule(title=title) | BalanceEntry(title=title):
+                yield from _compared(scheme, visit.path, title, visit.node)
+            case Measure(name=name, value=v.Difference() as value):
+                if (way := _way(value)) and (said := _said(name)) and said != way:
+                    yield doubtful((*visit.path, "value"), _TURNED.format(said=name, way=_WORDS[way]))
+
+
+_WORDS = {"down": "上期减本期（降了才大于零）", "up": "本期减上期（升了才大于零）"}
+_TURNED = "说的是“{said}”，写的是{way}：是不是写反了？"
+
+
+def _season(path: Path, season: SeasonSpan) -> Iterator[Doubt]:
+    first, last = season.from_.month, season.to.month
+    if first is None or last is None or first <= last:
+        return
+    if (months := last - first + 13) > _HALF_A_YEAR:
+        told = f"从{first}月到次年{last}月，跨年{months}个月：{last}月到{first}月的，from、to 写反了；"
+        yield doubtful(path, f"{told}原文就是跨年的不用改")
+
+
+def _table(scheme: Scheme, visit: Visit) -> Iterator[Doubt]:
+    """Numbers that go along with grades, or with a figure, rise or fall all the way."""
+    node = visit.node
+    if isinstance(node, v.Table):
+        words = scale_of(scheme, node.table, visit.scope)
+        found: list[Any] = [node.values.get(word) for word in words]
+    else:
+        found = [band.then for band in node.bands] if isinstance(node, v.ByBands) else []
+    numbers = [one.number for one in found if isinstance(one, NumberValue)]
+    if len(numbers) == len(found) and not _steady(numbers):
+        yield doubtful(
+            visit.path, "一档一档的数忽高忽低（不是一路升或一路降）：对照原文，是不是有两档写反了？"
+        )
+
+
+def _steady(numbers: Sequence[Fraction]) -> bool:
+    pairs = list(pairwise(numbers))
+    return all(one <= two for one, two in pairs) or all(one >= two for one, two in pairs)
+
+
+def _compared(scheme: Scheme, path: Path, title: str, entry: Any) -> Iterator[Doubt]:
+    """下降超过5个百分点 is last time less this time above five."""
+    said = _said(title)
+    for node in below(entry.when) if said and entry.when is not None else ():
+        if not isinstance(node, c.Compare) or not (way := _way(_behind(scheme, node.value))):
+            continue
+        if (held := _beyond(node)) and (held == "more") != (way == said):
+            yield doubtful(path, _TURNED.format(said=title, way=_WORDS[way]))
+
+
+def _behind(scheme: Scheme, node: Any) -> Any:
+    measure = scheme.measures.get(node.name) if isinstance(node, NameValue) else None
+    return node if measure is None else measure.value
+
+
+def _said(title: str) -> str:
+    """Which way a title says that something went; empty where it says both or speaks of places."""
+    down, up = any(word in title for word in _DOWN), any(word in title for word in _UP)
+    return "" if down == up or any(word in title for word in _PLACES) else "down" if down else "up"
+
+
+def _way(node: Any) -> str:
+    """Which way a difference from an earlier period is above zero; empty for other values."""
+    match node:
+        case v.Difference(difference=(v.Previous(previous=last), now)) if last == now:
+            return "down"
+        case v.Difference(difference=(now, v.Previous(previous=last))) if last == now:
+            return "up"
+    return ""
+
+
+def _beyond(node: c.Compare) -> str:
+    """Whether a comparison asks for more than nothing, or for less."""
+    found = {
+        "more"
+        if name in _MORE and bound.number >= 0
+        else "less"
+        if name in _LESS and bound.number <= 0
+        else ""
+        for name, bound in node.limits
+        if isinstance(bound, NumberValue)
+    }
+    return found.pop() if len(found) == 1 else ""
