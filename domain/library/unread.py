@@ -15,7 +15,7 @@ from domain.library.nearest import meant
 _TOGETHER = "together（一起做）只写在 choose_one 里；一起做的几样后果直接一项一项列出来"
 _DATES = frozenset({"“by”", "“due”", "“from”", "“to”", "“first”", "“last”"})
 _RECKONED = "：算出来的几元写 {fixed: {product: […]}}，登记的写 {fixed: 登记项的键}"
-_OF_A_YEAR = "：当年的月日写 {year_of: period_end, month: 1, day: 1}，逐条的写 {year_of: row_date, …}"
+_OF_A_YEAR = "：当年的月日写 {year_of: period_end, month: %s, day: %s}，逐条的写 {year_of: row_date, …}"
 _FIELD_FIRST = (
     "：这里写日期，算出来的日期先设成登记项（kind: date，value 里写算法），再写它的键；"
     "按期的没有登记项，写 {count: …, unit: …, from: 起算事件}"
@@ -66,7 +66,7 @@ def _written_instead(here: str, raw: dict[Any, Any]) -> str:
     if here == "“amount”":
         return _RECKONED
     if "month" in raw:
-        return _OF_A_YEAR
+        return _OF_A_YEAR % (raw["month"], raw.get("day", 1))
     form = next((key for key in raw if key in VALUE_FORMS), None)
     if here in _CONDITIONS and form is not None and "value" not in raw:
         return _COMPARED.replace("%s", str(form))

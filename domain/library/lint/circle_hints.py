@@ -6,7 +6,11 @@ HINTS = {
     "balance": "；要看这一笔以前的分，写 {as_of: {before: row_date, count: 1, unit: calendar_day}, of: 这个分}；"
     "结转的条件（carries_when）里看期末的分，before 写 judged_on（重新起算那天）",
     "measure": "；要看自己上一期的，写 {previous: 这个指标}",
-    "rule": "；要看上一期的结果，把它写成一个指标，再写 {previous: 那个指标}",
+    "rule": (
+        "；要看上一期的结果，把它写成一个指标，再写 {previous: 那个指标}；逐条判断的，问自己以前触发过几次，"
+        "写 {triggered_times: [这条规则], within: earlier}，要限定多久以内的，写 "
+        "{as_of: {before: row_date, count: 1, unit: calendar_day}, of: {triggered_times: [这条规则], within: …}}"
+    ),
     "list": (
         "；本条（本期）以前已在名单上的（也看别家的，都可以这样问），写 {on_list: 这个名单, already: true}；"
         "同一天、同一期才列入的也要看的，分两个名单：由它自己列入的另设一个，这里只看因别的原因列入的那一个；在名单上满多久可以移出的，"

@@ -19,6 +19,8 @@ def looks_back(node: object) -> Iterator[tuple[str, frozenset[str]]]:
     match node:
         case v.AsOf(as_of=v.Shifted(before=before, count=count)) if before is not None and _some(count):
             yield "of", _ALL
+        case v.AsOf(as_of=v.ListedSince(already=True)):
+            yield "of", _ALL
         case v.Opening():
             yield "opening", _ALL
         case v.Previous():
