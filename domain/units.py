@@ -36,5 +36,8 @@ UNIT_KIND_NAMES = {
 BODIES = (UnitKind.SCHOOL, UnitKind.HOSPITAL, UnitKind.ENTERPRISE, UnitKind.INSTITUTION)
 """Units that a campaign looks into like villages: they report, rectify and are visited, and have no contract."""
 
+SUMMING = (UnitKind.TOWNSHIP, UnitKind.DEPARTMENT)
+"""Units whose figures are shown together with those of what stands below them."""
+
 AT_THE_BASE = (UnitKind.TOWNSHIP, UnitKind.VILLAGE, *BODIES)
 """Units whose people work in the role of the base (基层单位)."""

@@ -26,12 +26,12 @@ from services import clock
 from services.actor import Actor
 from services.campaign_filings import FilingCounts, filing_counts
 from services.campaigns import PhaseView, phase_view, phases_of, require_campaign
-from services.dashboard_figures import grouped, progress_of
+from services.dashboard_figures import grouped, own_line, progress_of
 from services.decision_access import sees_decisions, visible_decisions
 from services.earlier_versions import category_names
 from services.findings_access import visible_findings
-from services.self_rollup import Group, township_names
-from services.self_rollup import grouped as by_township
+from services.self_rollup import Group, upper_names
+from services.self_rollup import grouped as grouped_reports
 from services.self_scope import duty_of, reporters
 from services.use_case import INJECTED, query
 
@@ -102,7 +102,8 @@ def _reports(actor: Actor, campaign_id: int, session: Session) -> tuple[tuple[Gr
     except NotFound:
         return (), None, False
     found = reporters(actor, Action.SELF_READ, campaign_id, duty, session=session)
-    return tuple(by_township(found, township_names(found, session=session))), duty.due, True
+    names = upper_names(found, session=session)
+    return tuple(grouped_reports(found, names, own_unit=own_line(actor))), duty.due, True
 
 
 def _categories(

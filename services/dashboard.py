@@ -15,7 +15,6 @@ from domain.permissions import Action, ruling
 from domain.phases import PhaseState, Span, in_order, running_words
 from domain.rectification import Progress, total
 from domain.self_inspection import Coverage
-from domain.units import UnitKind
 from models.ban import Ban, BanOverride
 from models.campaign import Campaign, CampaignUnit, Phase
 from models.decision import Verdict
@@ -25,7 +24,7 @@ from services.actor import Actor
 from services.campaigns import visible_campaigns
 from services.cases import TO_DECIDE
 from services.dashboard_coverage import Reporting, coverage_of, reporting
-from services.dashboard_figures import Part, Places, added_up, all_places, parts_by_unit
+from services.dashboard_figures import Part, Places, added_up, all_places, own_line, parts_by_unit
 from services.todo import TodoItem, list_todo
 from services.todo_kinds import OWN_HAND, WATCHED
 from services.use_case import INJECTED, query
@@ -51,7 +50,7 @@ class CampaignCard:
 
 @dataclass(frozen=True, slots=True)
 class UnitLine:
-    """Figures of one township with its villages, or of all providers together (`id` is PROVIDERS)."""
+    """Figures of one unit with those below it, or of all providers together (`id` is PROVIDERS)."""
 
     id: int
     name: str
@@ -98,7 +97,7 @@ def dashboard(actor: Actor, *, campaign_id: int = 0, session: Session = INJECTED
         cards,
         coverage_of(reports),
         total(card.progress for card in cards),
-        unit_lines(parts, all_places(session=session)),
+        unit_lines(parts, all_places(own=own_line(actor), session=session)),
         *signing,
     )
 
@@ -126,17 +125,16 @@ def _phases(ids: list[int], session: Session) -> dict[int, tuple[str, date | Non
 
 
 def unit_lines(parts: Iterable[Part], places: Places) -> tuple[UnitLine, ...]:
-    """Figures by township, the worst first; providers and others share one line."""
-    townships = {place.id: place.name for place in places.of_kind(UnitKind.TOWNSHIP)}
-    sums = added_up(parts, lambda part: _line(part, places, townships))
-    names = {**townships, PROVIDERS: "服务单位及其他"}
+    """Figures by unit, townships with what stands below them, the worst first; providers share one line."""
+    names = {**places.lines(), PROVIDERS: "服务单位及其他"}
+    sums = added_up(parts, lambda part: _line(part, places, names))
     lines = [UnitLine(key, names[key], progress) for key, progress in sums.items()]
     return tuple(sorted(lines, key=lambda line: (-line.progress.overdue, -line.progress.open, line.id)))
 
 
-def _line(part: Part, places: Places, townships: dict[int, str]) -> int:
+def _line(part: Part, places: Places, names: dict[int, str]) -> int:
     line = places.line_of(part.unit_id)
-    return line if line in townships else PROVIDERS
+    return line if line in names else PROVIDERS
 
 
 Counts = dict[int, int]

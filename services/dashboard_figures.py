@@ -13,9 +13,9 @@ import sqlalchemy as sql
 from sqlmodel import Session, col, select
 
 from domain.findings import Kind
-from domain.permissions import Action
+from domain.permissions import Action, Role
 from domain.rectification import Progress, counted
-from domain.units import UnitKind
+from domain.units import BODIES, SUMMING, UnitKind
 from domain.workflow import State
 from models.finding import Finding
 from models.unit import Unit
@@ -104,7 +104,7 @@ def fraction(part: int, whole: int) -> Decimal | None:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A unit as comparisons name it; what stands below a township belongs to it."""
+    """A unit as comparisons name it."""
 
     id: int
     name: str
@@ -112,32 +112,49 @@ class Place:
     parent_id: int | None
 
 
-class Places:
-    """All units, with the line that each one's figures are added to."""
+_COMPARED = (*SUMMING, UnitKind.VILLAGE, *BODIES)
 
-    def __init__(self, places: Mapping[int, Place]) -> None:
-        self.places = places
+
+def own_line(actor: Actor) -> int:
+    """The unit of somebody who sees only what is theirs; zero for those who compare others."""
+    return actor.unit_id if actor.role is Role.TOWNSHIP else 0
+
+
+class Places:
+    """All units, with the line that each one's figures are added to.
+
+    `own` is the unit of somebody who sees no more than its figures and those below it: they stand under its name.
+    """
+
+    def __init__(self, places: Mapping[int, Place], own: int = 0) -> None:
+        self.places, self.own = places, own
+
+    def lines(self) -> dict[int, str]:
+        """The units that have a line of their own, by name: no providers, nothing that counts with another."""
+        return {
+            place.id: place.name
+            for place in self.places.values()
+            if place.id == self.own or (place.kind in _COMPARED and self.line_of(place.id) == place.id)
+        }
 
     def line_of(self, unit_id: int) -> int:
-        """The unit whose line takes this unit's figures: what stands below a township counts with it."""
+        """The unit whose line takes its figures: what stands below a township or a department counts with it."""
+        if unit_id == self.own:
+            return unit_id
         place = self.places.get(unit_id)
         upper = self.places.get(place.parent_id or 0) if place is not None else None
-        return upper.id if upper is not None and upper.kind is UnitKind.TOWNSHIP else unit_id
+        return upper.id if upper is not None and upper.kind in SUMMING else unit_id
 
     def name(self, unit_id: int) -> str:
         """What the unit is called."""
         place = self.places.get(unit_id)
         return place.name if place else f"单位{unit_id}"
 
-    def of_kind(self, *kinds: UnitKind) -> list[Place]:
-        """Units of these kinds."""
-        return [place for place in self.places.values() if place.kind in kinds]
 
-
-def all_places(*, session: Session) -> Places:
+def all_places(*, own: int = 0, session: Session) -> Places:
     """Names and kinds of all units, for figures that are already limited to what the actor sees."""
     found = select(Unit.id, Unit.name, Unit.kind, Unit.parent_id).order_by(col(Unit.id))
     rows = session.exec(found).all()
     return Places(
-        {row[0]: Place(row[0], row[1], UnitKind(row[2]), row[3]) for row in rows if row[0] is not None}
+        {row[0]: Place(row[0], row[1], UnitKind(row[2]), row[3]) for row in rows if row[0] is not None}, own
     )

@@ -11,27 +11,28 @@ from sqlmodel import Session, col, select
 from domain.errors import Invalid, NotFound, Refused, WrongState
 from domain.permissions import Action, Role
 from domain.self_inspection import Coverage, ReportState, coverage
-from domain.units import BODIES, UNIT_KIND_NAMES, UnitKind
+from domain.units import BODIES, SUMMING, UNIT_KIND_NAMES, UnitKind
 from models.campaign import Campaign, CampaignUnit
 from models.self_inspection import SelfExemption, SelfInspection
 from models.unit import Unit
 from services import clock
 from services.actor import Actor
 from services.audit import record
+from services.dashboard_figures import own_line
 from services.filing_verdicts import judge_reporter
 from services.self_scope import Reporter, duty_of, reporters
 from services.use_case import INJECTED, command, query
 from services.visibility import require_unit
 
-PROVIDERS = 0  # group of the reporters that belong to no township
+PROVIDERS = 0  # group of the reporters that count with nobody else
 BELOW_TOWNSHIPS = (UnitKind.VILLAGE, *BODIES)
 
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """A township with the villages below it, or all providers together (`unit_id` is PROVIDERS).
+    """A township or department with those below it, or all others together (`unit_id` is PROVIDERS).
 
-    own: the township's own report, None when it has to give none.
+    own: its own report, None when it has to give none.
     """
 
     unit_id: int
@@ -41,7 +42,7 @@ class Group:
 
     @property
     def coverage(self) -> Coverage:
-        """Counts over the township and those below it."""
+        """Counts over itself and those below it."""
         own = (self.own,) if self.own else ()
         return coverage(one.standing for one in (*own, *self.below))
 
@@ -50,10 +51,13 @@ class Group:
         return coverage(one.standing for one in self.below)
 
 
-def grouped(found: Iterable[Reporter], names: dict[int, str]) -> list[Group]:
-    """Reporters by township; `names` of the townships that do not report themselves."""
+def grouped(found: Iterable[Reporter], names: dict[int, str], *, own_unit: int = 0) -> list[Group]:
+    """Reporters by whom they count with; somebody's `own_unit` stands under its own name.
+
+    `names` are those of the townships and departments that do not report themselves.
+    """
     rows = list(found)
-    own = {one.unit_id: one for one in rows if one.kind is UnitKind.TOWNSHIP}
+    own = {one.unit_id: one for one in rows if one.kind in SUMMING or one.unit_id == own_unit}
     below: dict[int, list[Reporter]] = {unit_id: [] for unit_id in own}
     for one in rows:
         if one.unit_id not in own:
@@ -72,28 +76,39 @@ def grouped(found: Iterable[Reporter], names: dict[int, str]) -> list[Group]:
 
 
 def _others(rows: Iterable[Reporter]) -> str:
-    """What the reporters below no township are together."""
+    """What the reporters that count with nobody else are together."""
     kinds = {one.kind for one in rows}
     return UNIT_KIND_NAMES[kinds.pop()] if len(kinds) == 1 else "服务单位及其他"
 
 
 @query(Action.SELF_READ)
 def rollup(actor: Actor, campaign_id: int, *, session: Session = INJECTED) -> list[Group]:
-    """All reporters in sight, by township. Three statements."""
+    """All reporters in sight, by whom they count with. Three statements."""
     duty = duty_of(campaign_id, session=session)
     found = reporters(actor, Action.SELF_READ, campaign_id, duty, session=session)
-    return grouped(found, township_names(found, session=session))
+    return grouped(found, upper_names(found, session=session), own_unit=own_line(actor))
 
 
-def township_names(found: Iterable[Reporter], *, session: Session) -> dict[int, str]:
-    """Names of the townships above reporters that are not among the reporters themselves."""
+@query(Action.SELF_READ)
+def group_choices(
+    actor: Actor, campaign_id: int, *, asked: str = "", session: Session = INJECTED
+) -> dict[str, str]:
+    """Names of the groups by id, and of the unit that is `asked` for, where it counts with nobody else."""
+    groups = rollup(actor, campaign_id, session=session)
+    alone = [one.standing for group in groups if group.unit_id == PROVIDERS for one in group.below]
+    names = {str(group.unit_id): group.name for group in groups}
+    return names | {str(one.unit_id): one.unit_name for one in alone if str(one.unit_id) == asked}
+
+
+def upper_names(found: Iterable[Reporter], *, session: Session) -> dict[int, str]:
+    """Names of the townships and departments above reporters that are not among the reporters themselves."""
     rows = list(found)
     here = {one.unit_id for one in rows}
     absent = {one.parent_id for one in rows if one.parent_id and one.kind in BELOW_TOWNSHIPS} - here
     if not absent:
         return {}
-    townships = select(Unit.id, Unit.name).where(Unit.kind == UnitKind.TOWNSHIP.value)
-    names = session.exec(townships.where(col(Unit.id).in_(absent)))
+    uppers = select(Unit.id, Unit.name).where(col(Unit.kind).in_([kind.value for kind in SUMMING]))
+    names = session.exec(uppers.where(col(Unit.id).in_(absent)))
     return {unit_id: name for unit_id, name in names if unit_id is not None}
 
 

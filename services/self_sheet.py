@@ -19,7 +19,7 @@ MOST = 20_000  # rows; a district has a few hundred units
 COLUMNS = (
     ExcelColumn("单位", width=24),
     ExcelColumn("类别"),
-    ExcelColumn("所属镇街", width=18),
+    ExcelColumn("上级单位", width=18),
     ExcelColumn("状态"),
     ExcelColumn("首次报送时间", CellKind.TIME, 18),
     ExcelColumn("是否逾期"),

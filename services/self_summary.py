@@ -13,7 +13,7 @@ from sqlmodel import Session, col
 from domain.errors import Invalid
 from domain.permissions import Action
 from domain.self_inspection import RECEIVED, WITH_UNIT, ReportState
-from domain.units import UnitKind
+from domain.units import SUMMING, UnitKind
 from models.campaign import CampaignUnit
 from models.self_inspection import SelfExemption, SelfInspection, SelfProblem
 from models.unit import Unit
@@ -39,7 +39,7 @@ STANDINGS = {
 class Filter:
     """What rows are wanted; empty fields do not narrow.
 
-    township: the township itself and what stands below it, 0 all others; but: a unit to leave out.
+    township: a unit itself and what stands below it, 0 all that counts with nobody else; but: one to leave out.
     """
 
     standing: str = ""
@@ -82,7 +82,8 @@ class Summary:
 
 
 _parent = aliased(Unit, name="parent")
-_is_township = col(_parent.kind) == UnitKind.TOWNSHIP.value
+_SUMMING = [kind.value for kind in SUMMING]
+_sums_up = col(_parent.kind).in_(_SUMMING)
 
 
 def _problem_figure(figure: ColumnElement[Any]) -> Any:
@@ -147,7 +148,7 @@ def _source(campaign_id: int) -> Any:
     )
     return (
         sql.join(CampaignUnit, Unit, col(Unit.id) == col(CampaignUnit.unit_id))
-        .outerjoin(_parent, and_(col(_parent.id) == col(Unit.parent_id), _is_township))
+        .outerjoin(_parent, and_(col(_parent.id) == col(Unit.parent_id), _sums_up))
         .outerjoin(report, and_(col(report.campaign_id) == campaign_id, col(report.unit_id) == col(Unit.id)))
         .outerjoin(excused, in_force)
     )
@@ -176,7 +177,7 @@ def _conditions(wanted: Filter, duty: Duty) -> list[ColumnElement[bool]]:
     if wanted.kind:
         found.append(col(Unit.kind) == wanted.kind)
     if wanted.township == 0:
-        found.append(and_(col(_parent.id).is_(None), col(Unit.kind) != UnitKind.TOWNSHIP.value))
+        found.append(and_(col(_parent.id).is_(None), col(Unit.kind).not_in(_SUMMING)))
     elif wanted.township is not None:
         found.append(or_(col(Unit.id) == wanted.township, col(Unit.parent_id) == wanted.township))
     if wanted.words:

@@ -48,17 +48,17 @@ def _open(seen: Overview, label: str) -> None:
 
 
 def show_coverage(seen: Overview) -> None:
-    """Who has reported, by township."""
+    """Who has reported, by whom they count with."""
     left, right = st.columns([2, 3], gap="large")
     with left:
         coverage_chart([(group.name, group.coverage) for group in seen.groups])
     with right:
-        heads = ["镇街", "应报", "已报", "按时", "逾期报送", "未报", "例外", "报送率"]
-        rows = [_township(seen, group) for group in seen.groups]
-        figure_table(heads, rows, caption="各镇街自查报送情况")
+        heads = ["单位", "应报", "已报", "按时", "逾期报送", "未报", "例外", "报送率"]
+        rows = [_group_row(seen, group) for group in seen.groups]
+        figure_table(heads, rows, caption="各单位自查报送情况")
 
 
-def _township(seen: Overview, group: Group) -> list[Figure | str]:
+def _group_row(seen: Overview, group: Group) -> list[Figure | str]:
     sums, key = group.coverage, group.unit_id
     past = seen.reports_due is not None and seen.reports_due < seen.today
 

@@ -67,7 +67,7 @@ head(board)
 waits = board.to_sign_total + board.to_watch_total
 left, right = st.columns(2, gap="large") if waits else (st.container(), None)
 with left:
-    section("各单位整改进展", "含下级村居，逾期多的在前")
+    section("各单位整改进展", "含下级单位，逾期多的在前")
     stacked_bars([unit_row(line) for line in board.lines[:UNITS_SHOWN]], PROGRESS, unit="问题数")
     if len(board.cards) == 1:
         page_link("单位对比", "unit_comparison", campaign=board.cards[0].id)
@@ -84,6 +84,6 @@ rows: list[list[Figure | str]] = [
 ]
 if len(board.cards) == 1:
     key = board.cards[0].id
-    units = [line for line in board.lines if line.id != PROVIDERS]
+    units = [line for line in board.lines if line.id != PROVIDERS][:UNITS_SHOWN]
     rows += [[line.name, *finding_figures(line.progress, key, unit=line.id)] for line in units]
 figure_table(["专项行动和单位", *FINDING_HEADS], rows, caption="整改情况")

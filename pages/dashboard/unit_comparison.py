@@ -1,10 +1,11 @@
-"""单位对比: which township reports, rectifies and is late, side by side?"""
+"""单位对比: which unit reports, rectifies and is late, side by side?"""
 
 import streamlit as st
 
 from domain.permissions import Action
-from domain.rectification import DENOMINATOR_NOTE
-from services.unit_comparison import Comparison, UnitRow, compare_units
+from domain.rectification import DENOMINATOR_NOTE, Progress
+from domain.self_inspection import Coverage
+from services.unit_comparison import UnitRow, compare_units
 from ui.board import FINDING_HEADS, finding_figures, told_rate
 from ui.campaigns import chosen_campaign, summary_url
 from ui.charts import PROGRESS, stacked_bars
@@ -26,12 +27,14 @@ SORTS = {
 
 
 def row_of(row: UnitRow, campaign_id: int) -> list[Figure | str]:
-    """A township; every number opens its rows."""
+    """A unit; every number opens its rows, but for those that are mixed there with what stands below it."""
 
     def reports(standing: str) -> str:
         return summary_url(campaign_id, standing=standing, township=row.id)
 
     sums = row.coverage
+    if row.alone:
+        return [f"{row.name}（本级）", *told_only(sums, row.progress)]
     return [
         row.name,
         Figure(told_rate(sums.received, sums.expected), reports("")),
@@ -41,12 +44,11 @@ def row_of(row: UnitRow, campaign_id: int) -> list[Figure | str]:
     ]
 
 
-def total_row(found: Comparison) -> list[Figure | str]:
-    """The sum of the townships shown."""
-    sums, progress = found.coverage, found.progress
+def told_only(sums: Coverage, progress: Progress) -> list[Figure]:
+    """Figures that open nothing."""
     whole = [Figure(figure.text) for figure in finding_figures(progress, campaign.id)]
     reported = Figure(told_rate(sums.received, sums.expected))
-    return ["合计", reported, Figure(str(sums.late)), Figure(str(sums.missing)), *whole]
+    return [reported, Figure(str(sums.late)), Figure(str(sums.missing)), *whole]
 
 
 actor = guard(Action.DASHBOARD_READ)
@@ -55,19 +57,24 @@ campaign = chosen_campaign(actor)
 view = Listing("unit-comparison")
 with view.filters():
     sort = view.choice("by", "排序", SORTS, everything="逾期多的在前（默认）", width=240)
-found = compare_units(actor, campaign.id, sort=sort or "-overdue")
+    found = compare_units(actor, campaign.id, sort=sort or "-overdue")
+    wider = {str(key): f"{name}及其下级" for key, name in found.wider.items()}
+    inside = view.choice("inside", "范围", wider, everything="全部单位", width=240) if wider else ""
+if inside:
+    found = compare_units(actor, campaign.id, inside=int(inside), sort=sort or "-overdue")
 if not found.rows:
-    empty("这里对比各镇街的报送和整改情况", "该专项行动的范围内还没有镇街报送自查或发现问题。")
+    empty("这里对比各单位的报送和整改情况", "该专项行动的范围内还没有单位报送自查或发现问题。")
     st.stop()
 stacked_bars(
     [(row.name, (row.progress.done, row.progress.in_time, row.progress.overdue)) for row in found.rows],
     PROGRESS,
     unit="问题数",
 )
-section("各镇街（含下级村居）", DENOMINATOR_NOTE)
-heads = ["镇街", "自查报送", "逾期报送", "未报", *FINDING_HEADS]
+section(wider[inside] if inside else "各单位（含下级单位）", DENOMINATOR_NOTE)
+heads = ["单位", "自查报送", "逾期报送", "未报", *FINDING_HEADS]
 rows = [row_of(row, campaign.id) for row in found.rows]
-figure_table(heads, [*rows, *([total_row(found)] if len(rows) > 1 else [])], caption="各镇街对比")
+whole: list[Figure | str] = ["合计", *told_only(found.coverage, found.progress)]
+figure_table(heads, [*rows, *([whole] if len(rows) > 1 else [])], caption="各单位对比")
 st.caption(
     "按被检查单位统计；服务单位的问题见“服务单位对比”。没有应整改问题的单位，整改率记为“—”，排在最后。"
 )

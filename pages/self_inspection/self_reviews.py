@@ -15,7 +15,7 @@ from ui.wording import moment_cell, yuan_cell
 COLUMNS = (
     Column("unit", "单位", width="24%"),
     Column("kind", "类别"),
-    Column("township", "所属镇街"),
+    Column("township", "上级单位"),
     Column("state", "状态"),
     Column("late", "时限"),
     Column("submitted", "首次报送"),

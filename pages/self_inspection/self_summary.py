@@ -9,7 +9,7 @@ from domain.units import UNIT_KIND_NAMES
 from services import clock
 from services.campaign_creation import IN_SCOPE
 from services.self_reminders import remind_missing
-from services.self_rollup import rollup
+from services.self_rollup import group_choices
 from services.self_sheet import summary_workbook
 from services.self_summary import STANDINGS, Filter, SummaryRow, summarize
 from ui.badges import Badge
@@ -25,7 +25,7 @@ from ui.wording import moment_cell, yuan_cell
 COLUMNS = (
     Column("unit", "单位", width="22%", sort=True),
     Column("kind", "类别"),
-    Column("township", "所属镇街"),
+    Column("township", "上级单位"),
     Column("state", "状态", sort=True),
     Column("late", "时限"),
     Column("submitted", "首次报送", sort=True),
@@ -67,13 +67,13 @@ may_remind = ruling(actor.role, Action.REMIND).allowed
 page_head("自查汇总", where=["自查"])
 campaign = chosen_campaign(actor)
 with required():
-    groups = {str(one.unit_id): one.name for one in rollup(actor, campaign.id)}
+    groups = group_choices(actor, campaign.id, asked=st.query_params.get("township", ""))
 
 view = Listing("self-summary", default_sort="unit")
 with view.filters():
     standing = view.choice("standing", "报送情况", STANDINGS)
     kind = view.choice("kind", "类别", KINDS)
-    township = view.choice("township", "镇街", groups)
+    township = view.choice("township", "单位（含下级）", groups)
     words = view.text("q", "单位名称")
 wanted = Filter(
     standing if standing in STANDINGS else "", kind, int(township) if township else None, words,

@@ -13,11 +13,13 @@ from services import clock
 from services.campaign_filings import filing_duties
 from services.campaign_plan import plan_campaign
 from services.campaigns import read_campaign
+from services.dashboard import dashboard
 from services.ledger_options import ledger_options
 from services.regimes import start_regime
-from services.self_rollup import rollup
+from services.self_rollup import group_choices, rollup
 from services.self_summary import Filter, summarize
 from services.subjects import enrol_units
+from services.unit_comparison import compare_units
 from services.unit_import import import_bodies
 from services.units import UnitForm, create_unit
 from services.verdicts import refresh_all
@@ -63,16 +65,59 @@ def test_a_school_reports_to_the_township_that_it_stands_below_or_else_to_the_of
             for group in rollup(people.office, campaign_id)
         }
         assert groups["东街镇"] == {"东街中心校"}
-        assert groups["服务单位及其他"] == {"实验中学", "第一小学", "康乐服务中心"}
+        assert groups["派驻纪检监察组"] == {"第一小学"}
+        assert groups["服务单位及其他"] == {"实验中学", "康乐服务中心"}
         rows = {
             row.unit: row.township
             for row in summarize(people.office, campaign_id, Filter(kind="school")).rows
         }
-        assert rows == {"东街中心校": "东街镇", "实验中学": "", "第一小学": ""}
+        assert rows == {"东街中心校": "东街镇", "实验中学": "", "第一小学": "派驻纪检监察组"}
         others = summarize(people.office, campaign_id, Filter(township=0)).rows
         assert {row.unit for row in others} == groups["服务单位及其他"]
         assert {row.unit for row in summarize(direct, campaign_id, Filter()).rows} == {"实验中学"}
         assert "第一小学（学校）" in ledger_options(people.office, campaign_id).units.values()
+
+
+def test_schools_are_compared_by_themselves_and_those_below_others_within_them(database: Database) -> None:
+    people, actors = school_world.town()
+    with clock.frozen(date(2026, 5, 12)):
+        everybody = ("东街镇", "东街中心校", "实验中学", "第一小学", "康乐服务中心")
+        campaign_id = cw.campaign(people, cw.library(SCHEME), everybody)
+        for name in ("东街中心校", "实验中学"):
+            cw.report(actors[name], campaign_id, {**cw.PROBLEM, "item": "R1-1"})
+        lines = {line.name: (line.id, line.progress.found) for line in dashboard(people.leader).lines}
+        assert lines == {"东街镇": (people.unit("东街镇"), 1), "实验中学": (people.unit("实验中学"), 1)}
+        found = compare_units(people.leader, campaign_id)
+        reported = {row.name: (row.coverage.received, row.coverage.expected) for row in found.rows}
+        assert reported == {"东街镇": (1, 2), "派驻纪检监察组": (0, 1), "实验中学": (1, 1)}
+        assert set(found.wider.values()) == {"东街镇", "派驻纪检监察组"}
+        inside = compare_units(people.leader, campaign_id, inside=people.unit("东街镇"))
+        assert {(row.name, row.alone, row.progress.found) for row in inside.rows} == {
+            ("东街镇", True, 0), ("东街中心校", False, 1)
+        }  # fmt: skip
+        assert (inside.coverage.received, inside.coverage.expected) == (1, 2)
+        for row in found.rows:
+            behind = summarize(people.leader, campaign_id, Filter(township=row.id))
+            assert (behind.received, behind.total) == reported[row.name]
+        asked = str(people.unit("实验中学"))
+        choices = group_choices(people.leader, campaign_id)
+        assert set(choices.values()) == {"东街镇", "派驻纪检监察组", "服务单位及其他"}
+        assert group_choices(people.leader, campaign_id, asked=asked) == {**choices, asked: "实验中学"}
+
+
+def test_people_of_a_school_see_its_figures_under_its_own_name(database: Database) -> None:
+    people, actors = school_world.town()
+    below = actors["东街中心校"]
+    with clock.frozen(date(2026, 5, 12)):
+        campaign_id = cw.campaign(people, cw.library(SCHEME), ("东街镇", "东街中心校"))
+        cw.report(below, campaign_id, {**cw.PROBLEM, "item": "R1-1"})
+        assert [(line.name, line.progress.found) for line in dashboard(below).lines] == [("东街中心校", 1)]
+        found = compare_units(below, campaign_id)
+        assert [(row.name, row.coverage.expected, row.alone) for row in found.rows] == [
+            ("东街中心校", 1, False)
+        ]
+        assert found.wider == {}
+        assert [group.name for group in rollup(below, campaign_id)] == ["东街中心校"]
 
 
 def test_the_campaign_calls_units_as_its_scheme_does(database: Database) -> None:

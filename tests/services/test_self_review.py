@@ -177,5 +177,6 @@ def test_a_township_sees_its_own_group_only(people: world.People, campaign_id: i
     assert [group.name for group in rollup(people.other_township, campaign_id)] == ["西河镇"]
 
 
-def test_a_village_alone_is_named_under_its_township(people: world.People, campaign_id: int) -> None:
-    assert [group.name for group in rollup(people.village, campaign_id)] == ["东街镇"]
+def test_a_village_sees_itself_under_its_own_name(people: world.People, campaign_id: int) -> None:
+    (group,) = rollup(people.village, campaign_id)
+    assert (group.name, group.coverage.expected, group.below) == ("东街一村", 1, ())
