@@ -10,6 +10,7 @@ from domain.calendar import WorkCalendar
 from domain.deadlines import Deadline, difference, recompute
 from domain.errors import Conflict, Invalid
 from domain.permissions import Action
+from domain.terms import chinese_date
 from domain.workflow import WITH_UNIT
 from models.campaign import Campaign
 from models.finding import Finding
@@ -19,12 +20,13 @@ from services.calendars import work_calendar
 from services.findings_access import OBJECT
 from services.findings_notices import by_unit, tell_units
 from services.ledger_judging import ledger_changed
+from services.step_terms import StepShift, moved_steps
 from services.use_case import INJECTED, command, query
 
 
 @dataclass(frozen=True, slots=True)
 class Shift:
-    """One deadline that another calendar moves or settles."""
+    """One deadline, or the last day of a close-out step, that another calendar moves or settles."""
 
     finding_id: int
     campaign_id: int
@@ -38,7 +40,8 @@ class Shift:
 def deadline_shifts(actor: Actor, *, session: Session = INJECTED) -> list[Shift]:
     """What `recompute_deadlines` would change now. Only findings whose clock still runs are looked at."""
     calendar = work_calendar(session=session)
-    return [_shift(row, old, new) for row, old, new in _moved(_open_rows(session), calendar)]
+    terms = [_shift(row, old, new) for row, old, new in _moved(_open_rows(session), calendar)]
+    return terms + [_of_step(one) for one in moved_steps(calendar, session=session)]
 
 
 @command(Action.CALENDAR_EDIT)
@@ -51,13 +54,16 @@ def recompute_deadlines(actor: Actor, expected: int, reason: str, *, session: Se
         raise Invalid({"reason": "请写明重算期限的原因，例如放假安排已公布。"})
     calendar = work_calendar(session=session)
     moved = list(_moved(_open_rows(session, lock=True), calendar))
-    if len(moved) != expected:
-        raise Conflict(f"需要重算的期限已由{expected}项变为{len(moved)}项，请重新核对清单。")
+    steps = moved_steps(calendar, lock=True, session=session)
+    number = len(moved) + len(steps)
+    if number != expected:
+        raise Conflict(f"需要重算的期限已由{expected}项变为{number}项，请重新核对清单。")
     changes = [_apply(row, old, new, reason) for row, old, new in moved]
+    changes += [_apply_step(one, reason) for one in steps]
     record_all(actor, Action.CALENDAR_EDIT, changes, session=session)
     _judge([row for row, _, _ in moved], session)
     _tell(actor, [row for row, old, new in moved if old.due != new.due], session)
-    return len(moved)
+    return number
 
 
 def _open_rows(session: Session, *, lock: bool = False) -> list[Finding]:
@@ -86,6 +92,24 @@ def _moved(rows: Iterable[Finding], calendar: WorkCalendar) -> Iterable[tuple[Fi
 
 def _shift(row: Finding, old: Deadline, new: Deadline) -> Shift:
     return Shift(row.key, row.campaign_id, row.number, old.due, new.due, difference(old, new))
+
+
+def _of_step(one: StepShift) -> Shift:
+    row = one.row
+    return Shift(row.key, row.campaign_id, row.number, one.old, one.new, _moved_to(one))
+
+
+def _moved_to(one: StepShift) -> str:
+    return f"“{one.step}”的办理期限由{chinese_date(one.old)}改为{chinese_date(one.new)}"
+
+
+def _apply_step(one: StepShift, reason: str) -> Change:
+    row = one.row
+    row.step_due, row.version = one.new, row.version + 1
+    return Change(
+        OBJECT, row.key, f"工作日历变动，重算期限：{_moved_to(one)}", {"step_due": one.old},
+        {"step_due": one.new, "version": row.version}, reason, row.campaign_id,
+    )  # fmt: skip
 
 
 def _apply(row: Finding, old: Deadline, new: Deadline, reason: str) -> Change:

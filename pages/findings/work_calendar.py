@@ -33,7 +33,7 @@ SHIFTS = (
 def show_shifts(actor: Actor) -> None:
     """Deadlines that the calendar in force would move, and the button that moves them."""
     shifts = deadline_shifts(actor)
-    section("受影响的整改期限", "已经算好的期限不会自己变动，核对后统一重算，逐条留痕并通知单位")
+    section("受影响的期限", "已经算好的期限不会自己变动，核对后统一重算，逐条留痕并通知单位")
     if not shifts:
         st.caption("没有期限需要重算。")
         return
@@ -47,7 +47,7 @@ def show_shifts(actor: Actor) -> None:
         }
         for one in shifts
     ]
-    simple_table(rows, SHIFTS, key="shifts", opens="finding", caption="受影响的整改期限")
+    simple_table(rows, SHIFTS, key="shifts", opens="finding", caption="受影响的期限")
     form = Form("calendar-recompute", version=len(shifts), narrow=True)
     reason = form.reason("重算的理由")
     if form.submit(f"重算 {len(shifts)} 项期限", danger=True):

@@ -7,12 +7,14 @@ from typing import Any
 import pytest
 from sqlmodel import col, select
 
-from domain.errors import Invalid
+from domain.errors import Conflict, Invalid
 from domain.workflow import State, Step
 from models import engine
 from models.campaign import Campaign
 from models.decision import Verdict
 from services import clock
+from services.calendar_changes import deadline_shifts, recompute_deadlines
+from services.calendars import calendar_sheet, set_calendar_day
 from services.campaign_settings import set_close_out
 from services.campaign_terms import close_out_of
 from services.campaigns import read_campaign
@@ -145,3 +147,34 @@ def outcomes() -> list[str]:
     with engine.reading() as session:
         found = select(Verdict.outcome).where(Verdict.rule == "L-1", col(Verdict.superseded).is_(False))
         return sorted(session.exec(found).all())
+
+
+def test_a_changed_calendar_moves_the_last_day_of_a_step_when_it_is_told_to(place: Place) -> None:
+    office = place.people.office
+    reviewed, posted = place.submitted(), place.submitted()
+    place.passed(posted, office)
+    place.passed(posted, place.people.inspector)
+    place.passed(posted, office)
+    strike = read(posted).step_due
+    set_calendar_day(
+        office, {"day": MONDAY, "working": False, "source": "区府办通知"}, calendar_sheet(office).token
+    )
+    assert [(one.finding_id, one.old_due, one.new_due) for one in deadline_shifts(office)] == [
+        (reviewed, TUESDAY, date(2026, 4, 22))
+    ]
+    assert "“复核”的办理期限由2026年4月21日改为2026年4月22日" in deadline_shifts(office)[0].difference
+    with pytest.raises(Conflict):
+        recompute_deadlines(office, 0, "临时放假")
+    seen = version(reviewed)
+    assert recompute_deadlines(office, 1, "临时放假") == 1
+    assert (read(reviewed).step_due, version(reviewed)) == (date(2026, 4, 22), seen + 1)
+    assert (read(posted).step_due, deadline_shifts(office)) == (strike, [])
+    with clock.frozen(date(2026, 4, 23)):
+        place.passed(reviewed, office)
+        place.passed(reviewed, place.people.inspector)
+        assert read(reviewed).step_due == date(2026, 4, 24)
+        friday = {"day": date(2026, 4, 24), "working": False, "source": "区府办通知"}
+        set_calendar_day(office, friday, calendar_sheet(office).token)
+        moved = {one.finding_id: (one.old_due, one.new_due) for one in deadline_shifts(office)}
+        monday = date(2026, 4, 27)
+        assert moved == {reviewed: (date(2026, 4, 24), monday), posted: (strike, monday)}
