@@ -10,8 +10,9 @@ from sqlmodel import Session, col
 from domain.errors import NotFound
 from domain.findings import Kind
 from domain.library.models.checklist import Checklist
+from domain.library.unit_names import unit_names
 from domain.permissions import Action
-from domain.units import UNIT_KIND_NAMES, UnitKind
+from domain.units import UnitKind
 from models.campaign import Campaign, CampaignUnit
 from models.provider import Provider
 from models.unit import Unit
@@ -57,8 +58,8 @@ def ledger_options(actor: Actor, campaign_id: int, *, session: Session = INJECTE
     campaign = session.get(Campaign, campaign_id)
     if campaign is None:
         raise NotFound("找不到这个专项行动。")
-    units, providers = _places(actor, campaign_id, session)
     scheme = scheme_of(campaign, session=session)
+    units, providers = _places(actor, campaign_id, unit_names(scheme, UnitKind), session)
     checklist, nature = scheme.checklist, scheme.finding_nature
     categories = {group.key: group.name for group in checklist.categories}
     named = category_names(campaign, session=session)
@@ -90,7 +91,9 @@ def _rectify_as(checklist: Checklist) -> dict[str, str]:
     return {item.id: item.rectify_as for item in items if item.rectify_as in set(Kind)}
 
 
-def _places(actor: Actor, campaign_id: int, session: Session) -> tuple[dict[int, str], dict[int, str]]:
+def _places(
+    actor: Actor, campaign_id: int, kinds: Mapping[str, str], session: Session
+) -> tuple[dict[int, str], dict[int, str]]:
     found: Any = (
         sql.select(col(Unit.id), col(Unit.name), col(Unit.kind), col(Provider.id).label("provider"))
         .join(CampaignUnit, col(CampaignUnit.unit_id) == col(Unit.id))
@@ -99,5 +102,5 @@ def _places(actor: Actor, campaign_id: int, session: Session) -> tuple[dict[int,
         .order_by(col(Unit.id))
     )
     rows = session.execute(found).all()
-    units = {row[0]: f"{row.name}（{UNIT_KIND_NAMES[UnitKind(row.kind)]}）" for row in rows}
+    units = {row[0]: f"{row.name}（{kinds[row.kind]}）" for row in rows}
     return units, {row.provider: row.name for row in rows if row.provider is not None}

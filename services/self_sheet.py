@@ -1,5 +1,6 @@
 """自查汇总 as an Excel sheet: every row of the filter, with all columns."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from decimal import Decimal
 
@@ -7,11 +8,11 @@ from sqlmodel import Session
 
 from domain.permissions import Action
 from domain.self_inspection import REPORT_STATE_NAMES, WITH_UNIT
-from domain.units import UNIT_KIND_NAMES
 from models.campaign import Campaign
 from reports.excel import CellKind, CellValue, ExcelColumn, table_to_excel
 from services import clock
 from services.actor import Actor
+from services.kind_names import kind_names
 from services.self_summary import Filter, SummaryRow, summarize
 from services.use_case import INJECTED, query
 
@@ -36,16 +37,17 @@ def summary_workbook(actor: Actor, campaign_id: int, wanted: Filter, *, session:
     found = summarize(actor, campaign_id, replace(wanted, page=1, size=MOST), session=session)
     campaign = session.get(Campaign, campaign_id)
     title = f"{campaign.name if campaign else ''}自查报送情况"
-    rows = map(_cells, found.rows)
+    kinds = kind_names(actor, campaign_id, session=session)
+    rows = [_cells(row, kinds) for row in found.rows]
     return table_to_excel(title, COLUMNS, rows, day=clock.today(), author=actor.unit_name)
 
 
-def _cells(row: SummaryRow) -> list[CellValue]:
+def _cells(row: SummaryRow, kinds: Mapping[str, str]) -> list[CellValue]:
     at = clock.local(row.first_submitted_at) if row.first_submitted_at else None
     excused = row.excused if row.state in WITH_UNIT else ""
     return [
         row.unit,
-        UNIT_KIND_NAMES[row.kind],
+        kinds[row.kind],
         row.township,
         "例外" if excused else REPORT_STATE_NAMES[row.state],
         at,

@@ -1,7 +1,7 @@
 """自查审核: which reports wait for my review?"""
 
 from domain.permissions import Action
-from domain.units import UNIT_KIND_NAMES
+from services.kind_names import kind_names
 from services.self_summary import Filter, SummaryRow, summarize
 from ui.campaigns import chosen_campaign
 from ui.guard import guard
@@ -31,7 +31,7 @@ def line(row: SummaryRow) -> dict[str, Cell]:
     return {
         "id": row.report_id,
         "unit": row.unit,
-        "kind": UNIT_KIND_NAMES[row.kind],
+        "kind": kinds[row.kind],
         "township": row.township or None,
         "state": report_badge(row.state),
         "late": late[0] if late else None,
@@ -45,6 +45,7 @@ def line(row: SummaryRow) -> dict[str, Cell]:
 actor = guard(Action.SELF_REVIEW)
 page_head("自查审核", where=["自查"])
 campaign = chosen_campaign(actor)
+kinds = kind_names(actor, campaign.id)
 view = Listing("self-reviews", default_sort="submitted")
 with view.filters():
     words = view.text("q", "单位名称")

@@ -5,9 +5,9 @@ import streamlit as st
 from domain.permissions import Action, ruling
 from domain.phases import due_sentence
 from domain.self_inspection import RECEIVED
-from domain.units import UNIT_KIND_NAMES
 from services import clock
 from services.campaign_creation import IN_SCOPE
+from services.kind_names import kind_names
 from services.self_reminders import remind_missing
 from services.self_rollup import group_choices
 from services.self_sheet import summary_workbook
@@ -33,7 +33,6 @@ COLUMNS = (
     Column("amount", "涉及金额（元）", align="right"),
     Column("note", "说明", wrap=True),
 )
-KINDS = {kind.value: UNIT_KIND_NAMES[kind] for kind in IN_SCOPE}
 
 
 def line(row: SummaryRow) -> dict[str, Cell]:
@@ -43,7 +42,7 @@ def line(row: SummaryRow) -> dict[str, Cell]:
     return {
         "id": row.unit_id,
         "unit": row.unit,
-        "kind": UNIT_KIND_NAMES[row.kind],
+        "kind": kinds[row.kind],
         "township": row.township,
         "state": report_badge(row.state, row.excused),
         "late": late[0] if late else None,
@@ -66,13 +65,14 @@ actor = guard(Action.DASHBOARD_READ)
 may_remind = ruling(actor.role, Action.REMIND).allowed
 page_head("自查汇总", where=["自查"])
 campaign = chosen_campaign(actor)
+kinds = kind_names(actor, campaign.id)
 with required():
     groups = group_choices(actor, campaign.id, asked=st.query_params.get("township", ""))
 
 view = Listing("self-summary", default_sort="unit")
 with view.filters():
     standing = view.choice("standing", "报送情况", STANDINGS)
-    kind = view.choice("kind", "类别", KINDS)
+    kind = view.choice("kind", "类别", {kind.value: kinds[kind] for kind in IN_SCOPE})
     township = view.choice("township", "单位（含下级）", groups)
     words = view.text("q", "单位名称")
 wanted = Filter(

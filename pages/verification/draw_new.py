@@ -4,9 +4,9 @@ import streamlit as st
 
 from domain.draws import Measure
 from domain.permissions import Action
-from domain.units import UNIT_KIND_NAMES
 from services import clock
 from services.draws import Place, draw, places
+from services.kind_names import kind_names
 from services.visit_lists import campaign_word
 from services.visits import inspectors
 from ui.campaigns import chosen_campaign
@@ -23,7 +23,8 @@ AMOUNTS = {Measure.COUNT.value: "每个镇街抽取数量", Measure.SHARE.value:
 def scope_fields(form: Form, known: list[Place]) -> dict[str, object]:
     """Out of which places."""
     section("抽取范围")
-    kinds = {place.kind.value: UNIT_KIND_NAMES[place.kind] for place in known}
+    names = kind_names(actor, campaign.id)
+    kinds = {place.kind.value: names[place.kind] for place in known}
     towns = {str(place.township_id): place.township for place in known if place.township_id}
     chosen = form.choices("kinds", "单位类型", kinds, required=True)
     townships = form.choices("townships", "镇街（不选为全部）", towns)

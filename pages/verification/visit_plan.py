@@ -3,9 +3,9 @@
 import streamlit as st
 
 from domain.permissions import Action
-from domain.units import UNIT_KIND_NAMES
 from services import clock
 from services.draws import places
+from services.kind_names import kind_names
 from services.visit_lists import campaign_word
 from services.visits import inspectors, plan_visit
 from ui.campaigns import chosen_campaign
@@ -23,9 +23,10 @@ with top:
     page_head(f"安排{check}", where=[check, (f"{check}任务", page_url("visits", campaign=campaign.id))])
 with required():
     known = places(actor, campaign.id)
+kinds = kind_names(actor, campaign.id)
 people = {str(one.id): f"{one.name}（{one.unit}）" for one in inspectors(actor)}
 units = {
-    str(place.unit_id): f"{place.name}（{UNIT_KIND_NAMES[place.kind]}，本行动已安排 {place.visits} 次）"
+    str(place.unit_id): f"{place.name}（{kinds[place.kind]}，本行动已安排 {place.visits} 次）"
     for place in known
 }
 with Form(f"visit-plan-{campaign.id}", draft_of=actor, narrow=True) as form:

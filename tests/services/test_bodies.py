@@ -14,6 +14,7 @@ from services.campaign_filings import filing_duties
 from services.campaign_plan import plan_campaign
 from services.campaigns import read_campaign
 from services.dashboard import dashboard
+from services.kind_names import kind_names
 from services.ledger_options import ledger_options
 from services.regimes import start_regime
 from services.self_rollup import group_choices, rollup
@@ -75,7 +76,7 @@ def test_a_school_reports_to_the_township_that_it_stands_below_or_else_to_the_of
         others = summarize(people.office, campaign_id, Filter(township=0)).rows
         assert {row.unit for row in others} == groups["服务单位及其他"]
         assert {row.unit for row in summarize(direct, campaign_id, Filter()).rows} == {"实验中学"}
-        assert "第一小学（学校）" in ledger_options(people.office, campaign_id).units.values()
+        assert "第一小学（中小学校）" in ledger_options(people.office, campaign_id).units.values()
 
 
 def test_schools_are_compared_by_themselves_and_those_below_others_within_them(database: Database) -> None:
@@ -133,6 +134,7 @@ def test_the_campaign_calls_units_as_its_scheme_does(database: Database) -> None
         }
         campaign_id = cw.campaign(people, library_id, ("东街镇", "实验中学"))
         assert read_campaign(people.office, campaign_id).unit_names["school"] == "中小学校"
+        assert kind_names(people.office, campaign_id)["school"] == "中小学校"
         turns = {turn.name: turn.who for turn in filing_duties(actors["实验中学"], campaign_id)}
         assert turns == {"陪餐台账": "中小学校"}
         assert ("filing_submit", "实验中学") in school_world.waiting(actors["实验中学"])
