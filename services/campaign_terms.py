@@ -52,10 +52,12 @@ def _length(scheme: Scheme, term: Term | None, almanac: Almanac) -> dict[str, ob
 
 def _of_relapses(scheme: Scheme, kind: FindingKind, almanac: Almanac) -> dict[str, object]:
     """Only where the scheme says something of problems that come back."""
+    found = {word: _length(scheme, term, almanac) for word, term in kind.relapse_within_of.items()}
+    told: dict[str, object] = {"relapses": found} if found else {}
     if kind.relapse_percent is not None:
-        return {"relapse": {"share": str(kind.relapse_percent)}}
+        return {"relapse": {"share": str(kind.relapse_percent)}, **told}
     length = _length(scheme, kind.relapse_within, almanac)
-    return {"relapse": length} if length else {}
+    return {"relapse": length, **told} if length else told
 
 
 def _of_natures(scheme: Scheme, kind: FindingKind, almanac: Almanac) -> dict[str, object]:

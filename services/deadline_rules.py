@@ -83,7 +83,7 @@ def deadline_for(
     if term is not None:
         return due(served_on, term.period, calendar, event=SERVED)
     default = term_of(default_terms(campaign), kind, matter, nature)
-    if default is not None and default.natures and not nature:
+    if default is not None and (default.natures or (first is not None and default.relapses)) and not nature:
         raise Invalid({"nature": "方案按问题的性质分别规定期限，请先选择性质，或者另定期限。"})
     if default is None:
         raise Invalid({"term": f"方案没有规定“{KIND_NAMES[kind]}”的期限，请填写整改期限。"})
@@ -152,7 +152,7 @@ def preview_deadline(
 
 def first_term(campaign: Campaign, row: Finding, *, session: Session) -> FirstTerm | None:
     """The term that a problem had the first time, however often it came back; no statement where it did not."""
-    if row.relapse_of is None or all(term.relapse is None for term in default_terms(campaign).values()):
+    if row.relapse_of is None or not any(term.for_relapses for term in default_terms(campaign).values()):
         return None
     first = session.get_one(Finding, row.relapse_of)
     while first.relapse_of is not None:  # half of the first term, not half of the half

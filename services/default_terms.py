@@ -47,7 +47,7 @@ class DefaultTerm:
     """The term that a scheme sets for a kind of problem, with its clause and the version it stands in.
 
     relapse: that of a problem which came back, or the share of its first term. natures: length and event for problems
-    of a nature that has a term of its own.
+    of a nature that has a term of its own; relapses: lengths for those of a nature that came back.
     """
 
     length: Length
@@ -56,14 +56,22 @@ class DefaultTerm:
     version: str = ""
     relapse: Length | Fraction | None = None
     natures: Mapping[str, tuple[Length, str]] = field(default_factory=dict)
+    relapses: Mapping[str, Length] = field(default_factory=dict)
 
     def of_nature(self, nature: str) -> "DefaultTerm":
         """The term of a problem of this nature, where it has one of its own."""
-        if nature not in self.natures:
+        if nature not in self.natures and nature not in self.relapses:
             return self
-        length, event = self.natures[nature]
+        length, event = self.natures.get(nature, (self.length, self.event))
         clause = "，".join(filter(None, (self.clause, f"“{nature}”的")))
-        return replace(self, length=length, event=event, clause=clause)
+        return replace(
+            self, length=length, event=event, clause=clause, relapse=self.relapses.get(nature, self.relapse)
+        )
+
+    @property
+    def for_relapses(self) -> bool:
+        """Whether anything is said of problems that came back."""
+        return self.relapse is not None or bool(self.relapses)
 
     @property
     def from_finding(self) -> bool:
@@ -148,7 +156,9 @@ def _default(values: Mapping[str, Any]) -> DefaultTerm:
         str(word): (_length(one), str(one.get("event") or SERVED))
         for word, one in (values.get("natures") or {}).items()
     }
-    return DefaultTerm(_length(values), event, clause, str(values.get("version") or ""), again, natures)
+    relapses = {str(word): _length(one) for word, one in (values.get("relapses") or {}).items()}
+    version = str(values.get("version") or "")
+    return DefaultTerm(_length(values), event, clause, version, again, natures, relapses)
 
 
 def _length(values: Mapping[str, Any]) -> Length:

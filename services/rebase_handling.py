@@ -4,7 +4,8 @@ What the office has set itself stays. Close-out steps stay as well while finding
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from fractions import Fraction
 
 import sqlalchemy as sql
 from sqlmodel import Session, col, select
@@ -12,6 +13,7 @@ from sqlmodel import Session, col, select
 from domain.findings import KIND_NAMES
 from domain.library.casework_words import only_text
 from domain.library.comparing import CHANGE_NAMES, ChangeKind, Difference
+from domain.library.decimals import short
 from domain.library.models.scheme import Scheme
 from domain.self_inspection import REPORT_STATE_NAMES, ReportState
 from domain.terms import Unit
@@ -68,10 +70,24 @@ def _term_lines(
 
 
 def _term_words(term: DefaultTerm | None) -> str:
-    """The term, and those of natures that have one of their own."""
+    """The term, those of natures that have one of their own, and those of problems that came back."""
     if term is None:
         return NOT_THERE
-    return "；".join([term.text, *(term.of_nature(word).text for word in term.natures)])
+    words = dict.fromkeys([*term.natures, *term.relapses])
+    again = [
+        f"复发的，{_relapse_words(one)}"
+        for one in (term, *map(term.of_nature, words))
+        if one.relapse is not None
+    ]
+    return "；".join(
+        [term.text, *(term.of_nature(word).text for word in term.natures), *dict.fromkeys(again)]
+    )
+
+
+def _relapse_words(term: DefaultTerm) -> str:
+    if isinstance(term.relapse, Fraction):
+        return f"首次期限的{short(term.relapse * 100)}%"
+    return replace(term, length=term.relapse or term.length).text
 
 
 def _steps(

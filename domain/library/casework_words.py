@@ -57,6 +57,8 @@ def _kind(scheme: Scheme, kind: FindingKind) -> str:
         within += f"；复发的，期限：{_term(scheme, kind.relapse_within)}"
     if kind.relapse_percent is not None:
         within += f"；复发的，期限为首次的{short(kind.relapse_percent * 100)}%"
+    for word, term in kind.relapse_within_of.items():
+        within += f"；复发的，“{word}”的，期限：{_term(scheme, term)}"
     closes = "" if kind.closes else "；不销号，另行统计"
     return f"{within}{closes}{'' if kind.counted else '；不计入问题数'}。"
 

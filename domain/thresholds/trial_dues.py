@@ -213,7 +213,7 @@ def _deeds(ground: Ground, one: k.ExpectedDue) -> Iterator[tuple[str, Deed]]:
                 yield scheme.escalation.clause, Deed.model_construct(do="other", within=level.within)
     if entry in scheme.finding_kinds:
         kind = scheme.finding_kinds[entry]
-        within = kind.within_of.get(one.nature or "", kind.within)
+        within = kind.term_of(one.nature or "", relapsed=one.relapsed)
         yield kind.clause, Deed.model_construct(do="rectify", within=within)
 
 

@@ -1,9 +1,11 @@
 """A problem that came back after it was struck off weighs as a heavier one."""
 
+from datetime import timedelta
+
 from services import clock
 from services.findings_detail import read_finding
 from services.look_back import record_look_back
-from services.natures import preview_raise, raise_nature
+from services.natures import Recount, preview_raise, raise_nature
 from tests.databases import Database
 from tests.ledger_world import DAY, read, version
 from tests.services.test_natures import NATURE, SCHEME, new_place, ordered, told
@@ -11,6 +13,26 @@ from tests.services.test_natures import NATURE, SCHEME, new_place, ordered, told
 AGAIN = NATURE.replace(
     "  raises: [", "  raises: [{key: again, from: 较大, becomes: 重大, relapsed: true, clause: 三（四）}, "
 )
+
+
+OWN = ", relapse_within_of: {较大: {count: 9, unit: calendar_day}, 重大: {count: 6, unit: calendar_day}}}\n"
+
+
+def test_a_problem_that_came_back_has_the_term_of_the_nature_that_it_has_by_then(database: Database) -> None:
+    terms = SCHEME.replace("from: 通知送达}}}\n", "from: 通知送达}}" + OWN).replace(NATURE, AGAIN)
+    with clock.frozen(DAY):
+        place = new_place(terms)
+        office, inspector = place.people.office, place.people.inspector
+        first = ordered(place)
+        place.closed(place.submitted(place.rectifying(first)))
+        seen = {"looked_back_on": DAY, "result": "又发现混账", "relapsed": True, "relapse": "再次混账核算"}
+        back = record_look_back(inspector, first, version(first), seen)
+        assert back is not None
+        place.assigned(back, nature="较大")
+        assert read(back).due == DAY + timedelta(days=9)
+        raise_nature(office, back, version(back), {"reason": "复发", "term": Recount.ANEW})
+        assert (read(back).nature, read(back).due) == ("重大", DAY + timedelta(days=6))
+        assert "复发" in str(read(back).deadline["rule"])
 
 
 def test_a_problem_that_came_back_is_proposed_as_a_heavier_one_and_confirmed_by_itself(

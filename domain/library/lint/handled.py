@@ -37,10 +37,11 @@ def _terms(kind: FindingKind) -> list[tuple[Path, Term | None]]:
     return [
         (("within",), kind.within),
         *((("within_of", word), term) for word, term in kind.within_of.items()),
+        *((("relapse_within_of", word), term) for word, term in kind.relapse_within_of.items()),
     ]
 
 
 def _named(kind: FindingKind) -> str:
     """The key of a term that stands there."""
-    names = ("within", "relapse_within", "within_of")
+    names = ("within", "relapse_within", "within_of", "relapse_within_of")
     return next((name for name in names if getattr(kind, name)), "")

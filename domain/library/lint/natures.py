@@ -7,6 +7,7 @@ from pydantic import BaseModel
 from domain.library.lint.doubts import Doubt, doubtful, unknown, wrong
 from domain.library.models import conditions as c
 from domain.library.models import values as v
+from domain.library.models.casework import FindingKind
 from domain.library.models.handled import READ
 from domain.library.models.ledger import NATURES
 from domain.library.models.literals import (
@@ -33,16 +34,21 @@ def check_natures(scheme: Scheme, _: Visits) -> Iterator[Doubt]:
     """Terms by nature name words of the classification; steps and levels ask for it only where there is one."""
     words = scheme.finding_nature.options if scheme.finding_nature else ()
     for key, kind in scheme.finding_kinds.items():
-        for word in kind.within_of:
-            path = ("finding_kinds", key, "within_of")
+        for name, word in _by_nature(kind):
+            path = ("finding_kinds", key, name)
             if not words:
-                yield wrong(path, f"within_of 按问题的性质分：{_DECLARE}")
+                yield wrong(path, f"{name} 按问题的性质分：{_DECLARE}")
                 break
             if word not in words:
                 yield unknown((*path, word), "词（finding_nature）", word, words)
     keys = [one.key for one in scheme.finding_nature.raises] if scheme.finding_nature else []
     if len(set(keys)) < len(keys):
         yield wrong(("finding_nature", "raises"), "raises 各条的 key 不能重复")
+
+
+def _by_nature(kind: FindingKind) -> list[tuple[str, str]]:
+    by = {"within_of": kind.within_of, "relapse_within_of": kind.relapse_within_of}
+    return [(name, word) for name, terms in by.items() for word in terms]
 
 
 def check_steps(scheme: Scheme, _: Visits) -> Iterator[Doubt]:

@@ -112,11 +112,12 @@ class ExpectedDue(Strict):
     """When a deliverable (its nth turn) or a consequence of a rule is due; `turns` is how many there are.
 
     `period` or `date` says of which judgement, where the term hangs on the period or on the record; `nature` of a
-    problem of which nature the term is.
+    problem of which nature the term is, `relapsed` that it came back.
     """
 
     id: Text
     nature: Text | None = None
+    relapsed: bool = False
     subject: Text | None = None
     period: Text | None = None
     date: Day | None = None

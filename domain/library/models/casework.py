@@ -18,16 +18,31 @@ class FindingKind(Cited):
     """A kind of rectification or matter (立行立改, 限期整改, 长期坚持, 督查事项).
 
     A problem that came back may have a term of its own, or a share of the term that it had the first time. `within_of`
-    are the terms of problems of some nature that have one of their own.
+    are the terms of problems of some nature that have one of their own, `relapse_within_of` those of such that came
+    back, by the nature that they have by then.
     """
 
     name: Text
     within: Term | None = None
     within_of: dict[Text, Term] = Field(default_factory=dict)
     relapse_within: Term | None = None
+    relapse_within_of: dict[Text, Term] = Field(default_factory=dict)
     relapse_percent: Exact | None = None
     closes: bool = True
     counted: bool = True
+
+    def term_of(self, nature: str, *, relapsed: bool = False) -> Term | None:
+        """The term of a problem, or of one that came back and was of this kind and nature the first time too."""
+        first = self.within_of.get(nature, self.within)
+        if not relapsed:
+            return first
+        again = self.relapse_within_of.get(nature, self.relapse_within)
+        if again is not None or self.relapse_percent is None:
+            return again or first
+        count = getattr(first, "count", None)
+        if not isinstance(count, int) or first is None:
+            return first
+        return first.model_copy(update={"count": max(1, int(count * self.relapse_percent))})
 
     @model_validator(mode="after")
     def _of_relapses(self) -> "FindingKind":

@@ -70,6 +70,7 @@ def test_a_problem_that_came_back_is_raised_by_itself() -> None:
         (NATURE, "", "within_of 按问题的性质分：先在 finding_nature 里写"),
         (NATURE + STEPS, STEPS, "问了“nature”：先在 finding_nature 里写"),
         ("within_of: {重大", "within_of: {特大", "没有这个词（finding_nature）“特大”"),
+        ("within_of: {重大", "relapse_within_of: {特大", "没有这个词（finding_nature）“特大”"),
         ("light_to_heavy: [一般, 较大, 重大]", "words: [作风, 廉洁]", "raises（累计几个按更重的管理）要分轻重"),
         ("light_to_heavy:", "words: [甲, 乙]\n  light_to_heavy:", "两样写一样"),
         ("becomes: 重大, at", "becomes: 一般, at", "raises 是按更重的管理：“一般”不比“较大”重"),

@@ -7,7 +7,7 @@ import pytest
 from domain.library import load_files
 from domain.thresholds.trials import run_cases
 from tests.domain.library.base_scheme import FACTS, scheme_with
-from tests.domain.library.test_nature_slips import WHOLE
+from tests.domain.library.test_nature_slips import KINDS, WHOLE
 
 RECORDS = """
   problem: {name: 辖区问题, kind: record, of: township, from: findings, below: true}
@@ -22,9 +22,9 @@ UNITS = """
 """
 
 
-def failed(case: str) -> list[str]:
+def failed(case: str, handling: str = WHOLE) -> list[str]:
     """What did not come out of one case."""
-    files = scheme_with(handling=WHOLE, facts=FACTS + RECORDS, cases=f"cases:\n  - name: 试\n{case}")
+    files = scheme_with(handling=handling, facts=FACTS + RECORDS, cases=f"cases:\n  - name: 试\n{case}")
     (trial,) = run_cases(load_files(files))
     assert trial.findings
     return [one.text for one in trial.findings if not one.passed]
@@ -105,6 +105,21 @@ def test_of_a_problem_whose_nature_nobody_has_settled_it_is_not_known() -> None:
 )
 def test_a_level_may_ask_for_the_nature(given: str, level: str) -> None:
     assert not failed(f"    expect: {{escalation: [{{given: {{{given}}}, level: {level}}}]}}\n")
+
+
+def test_a_term_of_what_came_back_is_expected_by_its_nature_or_as_a_share() -> None:
+    own = "relapse_within_of: {重大: {count: 8, unit: calendar_day, from: 送达}}"
+    told = "{id: by_deadline, nature: %s, relapsed: true, events: {送达: 2026-04-30}, due: %s}"
+    for more, nature, due in (
+        (f", {own}", "重大", "2026-05-08"),
+        (f", {own}", "较大", "2026-06-01"),
+        (', relapse_percent: "50%"', "重大", "2026-05-07"),
+        (', relapse_percent: "50%"', "较大", "2026-05-15"),
+        (f', relapse_percent: "50%", {own}', "重大", "2026-05-08"),
+        (f', relapse_percent: "50%", {own}', "较大", "2026-05-15"),
+    ):
+        kinds = WHOLE.replace(KINDS, KINDS.rstrip().removesuffix("}") + f"{more}}}\n")
+        assert not failed(f"    expect: {{dues: [{told % (nature, due)}]}}\n", kinds), (more, nature)
 
 
 @pytest.mark.parametrize(("nature", "due"), [("重大", "2026-05-15"), ("较大", "2026-06-01")])
