@@ -180,7 +180,10 @@ def _so_long(tell: Sentences, term: ReckonedTerm | CountedTerm, scope: Scope) ->
 def _day_by_day(tell: Sentences, daily: Daily, scope: Scope) -> str:
     """自应缴日次日起至缴清日，每日; “月购销台账”逾期每满5日."""
     days = "个工作日" if daily.unit == "working_day" else "日"
-    each = f"每满{daily.each}{days}" if daily.each > 1 else f"每{days}"
+    each = (
+        f"每{'' if daily.broken == 'counted' else '满'}{daily.each}{days}" if daily.each > 1 else f"每{days}"
+    )
+    each += f"（不足{daily.each}{days}的按{daily.each}{days}计）" if daily.broken == "counted" else ""
     if daily.days_late is not None:
         return f"自“{tell.report_titled(daily.days_late)}”到期次日起至报来之日（没有报来的算到当日），{each}"
     first, last = tell.value(daily.from_, scope), tell.value(daily.to, scope)

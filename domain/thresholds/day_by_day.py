@@ -24,30 +24,35 @@ def days_of(compiler: Compiler, daily: Daily, scope: Scope) -> DaysOf:
     first = compiler.optional_value(daily.from_, scope)
     last = compiler.optional_value(daily.to, scope)
 
+    turn = 1 if daily.broken == "counted" else daily.each
+
+    def days(begun: date, least: date, until: date) -> Iterator[date]:
+        return _each(daily.each, turn, calendar, begun, least, until)
+
     def of_a_record(place: Place) -> Iterator[date]:
         begun, today = _day(first, place), place.book.today
         if begun is not None:
-            yield from _each(
-                daily.each, calendar, begun, place.moment, min(_day(last, place) or today, today)
-            )
+            yield from days(begun, place.moment, min(_day(last, place) or today, today))
 
     def of_a_report(place: Place) -> Iterator[date]:
         came: Came = compiler.ask("filing", daily.days_late or "", place)
         if came.due is not None and not came.waived:
-            yield from _each(daily.each, calendar, came.due, place.moment, came.day or place.book.today)
+            yield from days(came.due, place.moment, came.day or place.book.today)
 
     return of_a_record if daily.days_late is None else of_a_report
 
 
-def _each(size: int, calendar: WorkCalendar | None, begun: date, least: date, last: date) -> Iterator[date]:
-    """The last of each so many days after one, from a day on; with a calendar of its working days."""
+def _each(
+    size: int, turn: int, calendar: WorkCalendar | None, begun: date, least: date, last: date
+) -> Iterator[date]:
+    """One (`turn`) of each so many days after one, from a day on; with a calendar of its working days."""
     day, gone = begun, 0
     while (day := day + _ONE_DAY) <= last:
-        gone += calendar is None or calendar.is_workday(day)
-        if gone == size:
-            gone = 0
-            if day >= least:
-                yield day
+        if calendar is not None and not calendar.is_workday(day):
+            continue
+        gone = gone % size + 1
+        if gone == turn and day >= least:
+            yield day
 
 
 def _day(of: ValueOf | None, place: Place) -> date | None:

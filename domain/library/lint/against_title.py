@@ -1,16 +1,19 @@
 """Points that are given where a title says that they are taken (违规扣5分 with points: 5), or that come to nothing."""
 
+import re
 from collections.abc import Iterator
 
 from domain.library.lint.accounts import rule_at
 from domain.library.lint.doubts import Doubt, doubtful
-from domain.library.models.accounts import Balance
+from domain.library.models.accounts import Balance, BalanceEntry, Daily
 from domain.library.models.consequences import Deed, OneFigure
 from domain.library.models.literals import NumberValue
 from domain.library.models.scheme import Scheme
 from domain.library.models.scoring import PerStep, SheetItem, WhenStep
 from domain.library.scopes import Visit, Visits
 
+_BROKEN = re.compile(r"不[足满][^，。；]*按")
+_WHOLE = "标题说不足的也按一段计，each: {each} 是满了才算：加上 broken: counted"
 _TAKEN = "标题说的是扣分，points 写的是加：扣的写负数"
 
 
@@ -22,6 +25,9 @@ def check_against_titles(scheme: Scheme, visited: Visits) -> Iterator[Doubt]:
                 yield from _entries(visit, balance)
             case Deed(do="points") as deed if deed.balance in scheme.balances:
                 yield from _deed(scheme, visit, deed)
+            case BalanceEntry(daily=Daily(each=each, broken="left_out"), title=title) if each > 1:
+                if _BROKEN.search(title):
+                    yield doubtful((*visit.path, "daily"), _WHOLE.format(each=each))
             case SheetItem() as item:
                 yield from _item(visit, item)
 

@@ -38,7 +38,7 @@ class Daily(Strict):
 
     每逾期一日扣1分, of each record by itself; with working days none on the others. Nothing moves while `from` is open.
     Those by which a report of the period is late are asked by `days_late`, its id. Of `each` so many days only the last
-    one counts (逾期每满5日加记0.5分).
+    one counts (逾期每满5日加记0.5分); where a `broken` stretch is counted, the first one (不足5日的按5日计).
     """
 
     from_: Value | None = Field(default=None, alias="from")
@@ -46,6 +46,13 @@ class Daily(Strict):
     days_late: EntryId | None = None
     unit: Literal["calendar_day", "working_day"] = "calendar_day"
     each: Annotated[int, Field(ge=1)] = 1
+    broken: Literal["left_out", "counted"] = "left_out"
+
+    @model_validator(mode="after")
+    def _of_several(self) -> "Daily":
+        if self.broken == "counted" and self.each == 1:
+            raise ValueError("broken: counted（不满的按一段算）与 each（每几日）一起写")
+        return self
 
     @model_validator(mode="after")
     def _which_days(self) -> "Daily":

@@ -30,6 +30,18 @@ def test_points_by_the_day_belong_to_a_record_and_its_dates(
     assert any(sentence in one for one in told(DAILY % (moment, until, more)))
 
 
+def test_days_of_a_broken_stretch_are_counted_as_the_title_says() -> None:
+    late = "entries: [{id: late, title: %s, clause: 一, on: breach, points: -1, daily: {from: row_date, to: today%s}}]"
+    title = "每逾期10日扣1分，不足10日的按10日计"
+    for name, more, warned in (
+        (title, ", each: 10", True),
+        (title, ", each: 10, broken: counted", False),
+        ("每满10日扣1分", ", each: 10", False),
+    ):
+        assert any("broken: counted" in one for one in told(late % (name, more))) is warned
+    assert any("与 each（每几日）一起写" in one for one in told(late % ("逾期", ", broken: counted")))
+
+
 LISTING = """
 rules:
   - {id: A, title: 甲, clause: 一, subject: provider, on: breach, then: [{do: list, list: watch, %s}]}

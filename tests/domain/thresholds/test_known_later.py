@@ -74,6 +74,24 @@ def test_a_late_report_moves_points_from_the_day_after_its_last_one(came: str, d
     assert wrong(reports(came, value("credit", day, points))) == []
 
 
+@pytest.mark.parametrize(
+    ("came", "day", "points"),
+    [
+        ("2027-01-05", "2027-01-31", "10"),
+        ("2027-01-06", "2027-01-06", '"8.5"'),  # one late, and half a point for the stretch that it begins
+        ("2027-01-10", "2027-01-31", '"8.5"'),
+        ("2027-01-11", "2027-01-10", '"8.5"'),
+        ("2027-01-11", "2027-01-11", "8"),  # the sixth day begins another one
+        ("2027-01-16", "2027-01-31", '"7.5"'),
+    ],
+)
+def test_a_broken_stretch_of_days_may_count_as_a_whole_one(came: str, day: str, points: str) -> None:
+    text = reports(came, value("credit", day, points), unit=", broken: counted")
+    assert wrong(text) == []
+    told = "".join(one.text for one in articles_of(library(text).scheme))
+    assert "每5日（不足5日的按5日计）" in told
+
+
 def test_each_so_many_working_days_leave_out_the_others() -> None:
     days = [value("credit", "2027-01-11", "9"), value("credit", "2027-01-12", '"8.5"')]
     assert wrong(reports("2027-01-20", ", ".join(days), unit=", unit: working_day")) == []
