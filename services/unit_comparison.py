@@ -54,7 +54,7 @@ def compare_units(
     names = {key: places.name(key) for key in within} or lines
 
     def row_of(unit_id: int) -> int:
-        return unit_id if unit_id in within else 0 if within else places.line_of(unit_id)
+        return unit_id if unit_id in within else places.line_of(unit_id)
 
     progress = added_up(parts, lambda part: row_of(part.unit_id))
     reported: dict[int, list[Reporting]] = {}

@@ -2,7 +2,12 @@
 
 from datetime import timedelta
 
+import pytest
+
+from domain.errors import Invalid
+from domain.findings import Kind
 from services import clock
+from services.deadline_rules import preview_deadline
 from services.findings_detail import read_finding
 from services.look_back import record_look_back
 from services.natures import Recount, preview_raise, raise_nature
@@ -19,7 +24,9 @@ OWN = ", relapse_within_of: {较大: {count: 9, unit: calendar_day}, 重大: {co
 
 
 def test_a_problem_that_came_back_has_the_term_of_the_nature_that_it_has_by_then(database: Database) -> None:
-    terms = SCHEME.replace("from: 通知送达}}}\n", "from: 通知送达}}" + OWN).replace(NATURE, AGAIN)
+    natures = ",\n    within_of: {重大: {count: 10, unit: calendar_day, from: 通知送达}}}\n"
+    assert natures in SCHEME
+    terms = SCHEME.replace(natures, OWN).replace(NATURE, AGAIN)
     with clock.frozen(DAY):
         place = new_place(terms)
         office, inspector = place.people.office, place.people.inspector
@@ -28,7 +35,14 @@ def test_a_problem_that_came_back_has_the_term_of_the_nature_that_it_has_by_then
         seen = {"looked_back_on": DAY, "result": "又发现混账", "relapsed": True, "relapse": "再次混账核算"}
         back = record_look_back(inspector, first, version(first), seen)
         assert back is not None
+        asked = preview_deadline(
+            office, place.campaign_id, Kind.BY_DEADLINE, DAY, finding_id=back, nature="较大"
+        )
+        assert asked is not None
+        with pytest.raises(Invalid, match="请先选择性质"):
+            preview_deadline(office, place.campaign_id, Kind.BY_DEADLINE, DAY, finding_id=back)
         place.assigned(back, nature="较大")
+        assert read(back).due == asked.due
         assert read(back).due == DAY + timedelta(days=9)
         raise_nature(office, back, version(back), {"reason": "复发", "term": Recount.ANEW})
         assert (read(back).nature, read(back).due) == ("重大", DAY + timedelta(days=6))

@@ -27,6 +27,7 @@ from services.subjects import enrol_units
 from services.todo import list_todo
 from services.verdicts import refresh_all
 from tests import ledger_world, stored_schemes, world
+from tests.campaign_rows import change
 from tests.databases import Database
 from tests.ledger_world import Place, read, version
 
@@ -147,6 +148,21 @@ def outcomes() -> list[str]:
     with engine.reading() as session:
         found = select(Verdict.outcome).where(Verdict.rule == "L-1", col(Verdict.superseded).is_(False))
         return sorted(session.exec(found).all())
+
+
+def test_steps_of_an_earlier_round_and_of_campaigns_that_are_over_move_nothing(place: Place) -> None:
+    office = place.people.office
+    key = place.submitted()
+    place.passed(key, office)
+    return_finding(place.people.inspector, key, version(key), {"reason": "凭证不全"})
+    with clock.frozen(TUESDAY):
+        place.submitted(key)
+        assert read(key).step_due == date(2026, 4, 23)
+        thursday = {"day": date(2026, 4, 23), "working": False, "source": "区府办通知"}
+        set_calendar_day(office, thursday, calendar_sheet(office).token)
+        assert [one.new_due for one in deadline_shifts(office)] == [date(2026, 4, 24)]
+        change(Campaign, place.campaign_id, state="closed")
+        assert deadline_shifts(office) == []
 
 
 def test_a_changed_calendar_moves_the_last_day_of_a_step_when_it_is_told_to(place: Place) -> None:

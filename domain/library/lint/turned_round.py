@@ -61,7 +61,7 @@ def _table(scheme: Scheme, visit: Visit) -> Iterator[Doubt]:
     else:
         found = [band.then for band in node.bands] if isinstance(node, v.ByBands) else []
     numbers = [one.number for one in found if isinstance(one, NumberValue)]
-    if len(numbers) == len(found) and not _steady(numbers):
+    if not _steady(numbers):
         yield doubtful(
             visit.path, "一档一档的数忽高忽低（不是一路升或一路降）：对照原文，是不是有两档写反了？"
         )

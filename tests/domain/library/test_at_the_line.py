@@ -86,6 +86,17 @@ def test_points_that_may_come_back_do_not_stay_beyond_it(points: str, when: str,
     assert (AGAIN in told(when, points=points, every="every: month")) is warned
 
 
+def test_points_that_a_rule_gives_back_do_not_stay_beyond_it() -> None:
+    deed = "{do: points, points: %s, balance: credit}"
+    back = f", {{id: B, title: 乙, clause: 一, subject: provider, on: fault, then: [{deed}]}}"
+    for points, warned in (("-1", True), ("1", False)):
+        more = f"{BELOW}, then: [{{do: interview}}]}}" + back % points
+        rules = f"rules: [{{id: A, title: 甲, clause: 一, subject: provider, every: month, {more}]"
+        accounts = BALANCE.replace("BASE", "100").replace("POINTS", "points: -6").replace("RENEWS", "year")
+        found = lint(scheme_with(facts=FACTS, rules=rules, cases="cases: []", accounts=accounts))
+        assert any(AGAIN in one.message for one in found) is warned
+
+
 def test_nothing_is_said_where_the_rule_asks_if_it_has_just_come_or_says_that_it_is_each_month() -> None:
     opening = f"{BELOW}, unless: {{value: {{opening: credit}}, below: 60}}"
     assert AGAIN not in told(opening, every="every: month")

@@ -100,6 +100,14 @@ def test_an_entry_of_points_takes_as_many_as_its_title_says(points: str, warned:
     assert (NOWHERE in told("甲", "", accounts=credit)) is warned
 
 
+def test_what_moves_points_says_nothing_of_the_line_at_which_a_rule_looks_at_them() -> None:
+    entry = "[{id: e, title: 严重的扣60分, clause: 一, on: check, points: -60}]"
+    credit = f"balances: {{credit: {{name: 信用分, of: provider, base: 100, clause: 一, entries: {entry}}}}}"
+    for line, warned in (("60", False), ("6", True)):
+        asks = f"every: year, when: {{value: credit, below: {line}}}, then: [{{do: interview}}]"
+        assert (NOWHERE in told("低于60分的约谈", asks, accounts=credit)) is warned
+
+
 @pytest.mark.parametrize(
     ("title", "unit", "warned"),
     [

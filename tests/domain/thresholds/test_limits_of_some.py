@@ -112,6 +112,25 @@ def test_a_rate_of_those_kept_in_time_is_one_of_those_that_the_limit_concerns() 
         assert "率就低了" in str(lint({"scheme.yaml": HEAD + rated(whole, "50%")}))
 
 
+def test_a_rate_may_be_reckoned_from_measures_and_of_other_records() -> None:
+    plain = rated("{reported: told}", "50%")
+    named = plain.replace(RATE.replace("ALL", "{reported: told}"), "{ratio: [kept, all]}").replace(
+        "measures:\n",
+        "measures:\n  kept: {name: 按时, of: provider, every: month, "
+        "value: {count: fault, where: {met: L-2}, within: month}}\n"
+        "  all: {name: 总数, of: provider, every: month, value: {count: fault, within: month}}\n",
+    )
+    assert "率就低了" in str(lint({"scheme.yaml": HEAD + named}))
+    others = plain.replace(
+        "facts:\n  fault:", "facts:\n  trip: {name: 出车, kind: record, of: provider}\n  fault:"
+    )
+    whole = "{count: fault, where: {reported: told}, within: month}"
+    assert whole in others
+    assert "率就低了" not in str(
+        lint({"scheme.yaml": HEAD + others.replace(whole, "{count: trip, within: month}")})
+    )
+
+
 def test_another_condition_beside_it_does_not_tell_them_apart() -> None:
     assert warned(faults(f"{{all: [{{reported: fixed}}, {MISSED}]}}", 1))
 
