@@ -7,6 +7,7 @@ from services.campaigns import CAMPAIGN_STATES, CampaignRow, list_campaigns
 from ui.badges import Badge, Tone
 from ui.links import Param, page_url
 from ui.navigation import BY_STEM
+from ui.page import page_head
 from ui.starting import no_campaign
 from ui.state import assign, position, typed
 from ui.wording import NONE, progress_percent
@@ -29,10 +30,15 @@ def campaign_badge(state: str) -> Badge:
     return Badge(CAMPAIGN_STATES[state], sign, tone)
 
 
-def chosen_campaign(actor: Actor) -> CampaignRow:
-    """The campaign of this page, with a choice when there are several; without one the page ends here."""
+def chosen_campaign(actor: Actor, title: str = "") -> CampaignRow:
+    """The campaign of this page, with a choice when there are several; without one the page ends here.
+
+    title: of a page whose own head waits for the campaign's word for 核查.
+    """
     known = {row.id: row for row in list_campaigns(actor)}
     if not known:
+        if title:
+            page_head(title, where=["核查"])
         no_campaign(actor)
     named = st.query_params.get("campaign", "")
     chosen = known.get(int(named)) if named.isdigit() and len(named) < 12 else None

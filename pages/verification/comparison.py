@@ -55,7 +55,7 @@ def only(label: str) -> None:
 
 actor = guard(Action.VISIT_READ)
 top = st.container()
-campaign = chosen_campaign(actor)
+campaign = chosen_campaign(actor, "自查核查对照")
 check = campaign_word(actor, campaign.id)
 names = {match: spoken(name, check) for match, name in MATCH_NAMES.items()}
 title = f"自查{check}对照"

@@ -58,7 +58,7 @@ def avoidance_fields(form: Form, known: list[Place], people: dict[str, str]) -> 
 
 actor = guard(Action.VISIT_PLAN)
 top = st.container()
-campaign = chosen_campaign(actor)
+campaign = chosen_campaign(actor, "新的抽取")
 check = campaign_word(actor, campaign.id)
 with top:
     page_head("新的抽取", where=[check, ("随机抽取", page_url("draws", campaign=campaign.id))])

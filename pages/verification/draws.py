@@ -39,7 +39,7 @@ def line(row: DrawLine) -> dict[str, Cell]:
 
 actor = guard(Action.VISIT_PLAN)
 top = st.container()
-campaign = chosen_campaign(actor)
+campaign = chosen_campaign(actor, "随机抽取")
 check = campaign_word(actor, campaign.id)
 with top:
     head = page_head("随机抽取", where=[check])

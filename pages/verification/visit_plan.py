@@ -17,7 +17,7 @@ from ui.visits import quiet
 
 actor = guard(Action.VISIT_PLAN)
 top = st.container()
-campaign = chosen_campaign(actor)
+campaign = chosen_campaign(actor, "安排核查")
 check = campaign_word(actor, campaign.id)
 with top:
     page_head(f"安排{check}", where=[check, (f"{check}任务", page_url("visits", campaign=campaign.id))])

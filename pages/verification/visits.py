@@ -69,7 +69,7 @@ actor = guard(Action.VISIT_READ)
 plans = ruling(actor.role, Action.VISIT_PLAN).allowed
 records = ruling(actor.role, Action.VISIT_RECORD).allowed
 top = st.container()
-campaign = chosen_campaign(actor)
+campaign = chosen_campaign(actor, "核查任务")
 check = campaign_word(actor, campaign.id)
 with top:
     head = page_head(f"{check}任务", where=[check])
