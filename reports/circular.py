@@ -77,8 +77,9 @@ def render(data: Circular) -> bytes:
     document.body(f"现将{data.campaign}{data.phase}工作情况通报如下。")
     document.heading(1, "总体情况")
     document.body(data.overview)
-    document.heading(1, "好的做法")
-    document.points(data.good_practice)
+    if data.good_practice:
+        document.heading(1, "好的做法")
+        document.points(data.good_practice)
     document.heading(1, "存在的主要问题")
     for problem in data.problems:
         document.heading(2, problem.kind)

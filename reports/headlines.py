@@ -29,7 +29,7 @@ def title_lines(title: str) -> tuple[str, ...]:
 
 
 def _broken(line: str) -> tuple[str, ...]:
-    if width_in_chars(line[: 2 * _LINE + 1]) <= _LINE:
+    if _fits(line[: 2 * _LINE + 1]):
         return (line,)
     count = ceil(width_in_chars(line[: _MOST_LINES * 2 * _LINE]) / (_LINE - 1))
     if count > _MOST_LINES:
@@ -37,9 +37,14 @@ def _broken(line: str) -> tuple[str, ...]:
     return _best(line, count, whole_names=True) or _best(line, count, whole_names=False) or (line,)
 
 
+def _fits(part: str) -> bool:
+    """Whether it stands on one line, also where another font has to replace ours: its digits are a little wider."""
+    return width_in_chars(part) + sum(char.isascii() for char in part) / 10 <= _LINE
+
+
 def _best(line: str, count: int, *, whole_names: bool) -> tuple[str, ...]:
     choices = [_cut(line, places) for places in product(*_windows(line, count, whole_names))]
-    fitting = [parts for parts in choices if all(0 < width_in_chars(part) <= _LINE for part in parts)]
+    fitting = [parts for parts in choices if all(part and _fits(part) for part in parts)]
     return min(fitting, key=_cost, default=())
 
 

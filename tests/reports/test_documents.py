@@ -230,10 +230,3 @@ def test_the_verification_report_tells_sample_and_sums_of_the_checklist() -> Non
     assert "总体15个，抽取3个，抽取方法为随机抽取（种子20260620）" in text
     total = ["".join(t.text or "" for t in row.iter(f"{W}t")) for row in body(docx).iter(f"{W}tr")][8]
     assert total == "合计35770"
-
-
-def test_the_circular_ranks_units_and_gives_each_step_its_day() -> None:
-    text = said(circular.render(sample_reports.CIRCULAR))
-    assert "完成全部逾期问题整改，2026年9月30日前（含当日）完成。" in text
-    for words in ("（二）持续核对系统数据。", "附件：整改率排名表", "移交有关部门4件"):
-        assert words in text

@@ -39,3 +39,11 @@ def test_line_ends_of_the_author_are_kept() -> None:
 
 def test_a_title_beyond_all_measure_is_left_to_the_word_processor() -> None:
     assert title_lines("国" * 1000) == ("国" * 1000,)
+
+
+def test_digits_leave_room_for_a_font_whose_digits_are_wider() -> None:
+    assert title_lines("关于2026年居家养老服务专项治理情况通报") == (
+        "关于2026年居家养老服务专项治理情况通报",
+    )
+    lines = title_lines("关于2026年居家养老服务专项治理情况的通报")
+    assert lines == ("关于2026年居家养老服务", "专项治理情况的通报")
