@@ -42,24 +42,6 @@ def test_an_empty_list_says_what_will_be_here(place: Place) -> None:
     assert "签字确认后" in open_page("visits", place.people.township).texts
 
 
-@pytest.mark.parametrize(
-    ("stem", "title"),
-    [
-        ("visits", "核查任务"),
-        ("visit_plan", "安排核查"),
-        ("draws", "随机抽取"),
-        ("draw_new", "新的抽取"),
-        ("comparison", "自查核查对照"),
-    ],
-)
-def test_without_a_campaign_a_page_has_its_title_and_the_first_step(
-    sqlite_database: Database, stem: str, title: str
-) -> None:
-    texts = open_page(stem, world.district().office).texts
-    assert title in texts
-    assert "先选一个方案，新建专项行动" in texts
-
-
 def test_the_office_plans_a_visit(place: Place) -> None:
     people = place.people
     page = open_page("visit_plan", people.office)
