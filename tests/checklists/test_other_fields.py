@@ -23,6 +23,8 @@ WARNED = {
     "standing": {"连续满3期以后"},  # a township that goes on is rewarded each year
     "dust": {"“扬尘记分”按日算", "数的一段比一期长"},  # no award while two quarters of four are C
     "named_by_end": {"“（工作得分－98）”会是负的"},  # only what lies above counts there
+    "partners": {"“医师记分”到了这条线"},  # who stays at twelve is stopped each month there
+    "steps": {"“记分”到了这条线"},  # talked to each month below the line
     "streets": {"数的一段比一期长"},  # who has three low months is warned in each month after them
 }
 TRIALS = [trial for library in LIBRARIES.values() for trial in run_cases(library)]
