@@ -2,15 +2,18 @@
 
 import re
 from collections.abc import Iterator
+from fractions import Fraction
+from typing import Any
 
 from domain.library.lint.accounts import rule_at
 from domain.library.lint.doubts import Doubt, doubtful
+from domain.library.lint.holding import Held
+from domain.library.lint.signed import Signs
 from domain.library.models.accounts import Balance, BalanceEntry, Daily
 from domain.library.models.consequences import Deed, OneFigure
-from domain.library.models.literals import NumberValue
 from domain.library.models.scheme import Scheme
 from domain.library.models.scoring import PerStep, SheetItem, WhenStep
-from domain.library.scopes import Visit, Visits
+from domain.library.scopes import Scope, Visit, Visits
 
 _BROKEN = re.compile(r"不[足满][^，。；]*按")
 _WHOLE = "标题说不足的也按一段计，each: {each} 是满了才算：加上 broken: counted"
@@ -22,7 +25,7 @@ def check_against_titles(scheme: Scheme, visited: Visits) -> Iterator[Doubt]:
     for visit in visited:
         match visit.node:
             case Balance() as balance if balance.base > 0:
-                yield from _entries(visit, balance)
+                yield from _entries(scheme, visit, balance)
             case Deed(do="points") as deed if deed.balance in scheme.balances:
                 yield from _deed(scheme, visit, deed)
             case BalanceEntry(daily=Daily(each=each, broken="left_out"), title=title) if each > 1:
@@ -32,9 +35,10 @@ def check_against_titles(scheme: Scheme, visited: Visits) -> Iterator[Doubt]:
                 yield from _item(visit, item)
 
 
-def _entries(visit: Visit, balance: Balance) -> Iterator[Doubt]:
+def _entries(scheme: Scheme, visit: Visit, balance: Balance) -> Iterator[Doubt]:
     for at, entry in enumerate(balance.entries):
-        if "扣" in entry.title and _positive(entry.points):
+        scope = Scope(record=entry.on, kind=balance.of, grain=entry.every)
+        if "扣" in entry.title and _positive(scheme, scope, entry.points):
             yield doubtful((*visit.path, "entries", at, "points"), _TAKEN)
 
 
@@ -42,7 +46,7 @@ def _deed(scheme: Scheme, visit: Visit, deed: Deed) -> Iterator[Doubt]:
     rule = rule_at(scheme, visit.path)
     begins = scheme.balances[deed.balance or ""].base
     figure = deed.points.figure if isinstance(deed.points, OneFigure) else deed.points
-    if rule is not None and "扣" in rule.title and begins > 0 and _positive(figure):
+    if rule is not None and "扣" in rule.title and begins > 0 and _positive(scheme, visit.scope, figure):
         yield doubtful((*visit.path, "points"), _TAKEN)
 
 
@@ -57,5 +61,7 @@ def _item(visit: Visit, item: SheetItem) -> Iterator[Doubt]:
         )
 
 
-def _positive(points: object) -> bool:
-    return isinstance(points, NumberValue) and points.number > 0
+def _positive(scheme: Scheme, scope: Scope, points: Any) -> bool:
+    """Whether what is moved is never below zero: figures that are registered are taken as they are called (扣分)."""
+    low, high = (Fraction(0), Fraction(0)) if points is None else Signs(scheme, scope, Held()).ends(points)
+    return low >= 0 and high > 0

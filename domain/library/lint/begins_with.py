@@ -9,8 +9,10 @@ from domain.library.models.literals import NameValue
 from domain.library.models.rules import TimeLimit
 from domain.library.models.scheme import Scheme
 from domain.library.parts import below, name_read
-from domain.library.scopes import Visits
+from domain.library.scopes import Path, Visits
 
+_WORD = 2  # 起, 日 alone say nothing
+_COUNTED = r"(之日|当日|次日|当天)?(起|后|以后|之后)的?[，,]?[\d一二三四五六七八九十两]"
 _DAY = re.compile(r"(日期|时间|时刻|之日|日|时|起)$")
 
 
@@ -20,6 +22,7 @@ def check_begins_with(scheme: Scheme, visited: Visits) -> Iterator[Doubt]:
         limit = visit.node
         if not isinstance(limit, TimeLimit) or (fact := scheme.facts.get(limit.record)) is None:
             continue
+        yield from _titled(visit.path, fact, limit)
         field = "within" if limit.within is not None else "at_least"
         told = getattr(limit.within or limit.at_least, "from_", None)
         other = _other(fact, limit, told) if told else None
@@ -28,6 +31,25 @@ def check_begins_with(scheme: Scheme, visited: Visits) -> Iterator[Doubt]:
                 (*visit.path, field),
                 f"从 starts 写的那天数起，from 只是说明：这里写的“{told}”是另一项“{fact.fields[other].name}”。"
                 f"从它起算的写 starts: {other}；不是的，改对 from 或者不写",
+            )
+
+
+def _titled(path: Path, fact: Fact, limit: TimeLimit) -> Iterator[Doubt]:
+    """受理后60日内 that is counted from the day of the record, where the record says when it was accepted."""
+    if not isinstance(limit.starts, NameValue):
+        return
+    dates = {key: field for key, field in fact.fields.items() if field.kind in ("date", "time")}
+    own = dates.get(limit.starts.name)
+    called = own.name if own is not None else fact.name
+    for key, field in dates.items():
+        event = _DAY.sub("", field.name)
+        if len(event) < _WORD or event in called or _DAY.sub("", called) in event:
+            continue
+        if key != limit.starts.name and re.search(rf"{re.escape(event)}{_COUNTED}", limit.title):
+            counted = "登记日期" if own is None else own.name
+            yield doubtful(
+                (*path, "starts"),
+                f"标题说从“{event}”起算，这里从“{counted}”数起：是不是应写 starts: {key}（{field.name}）？",
             )
 
 

@@ -7,6 +7,7 @@ from domain.library.lint.acts import check_acts
 from domain.library.lint.after_the_end import check_after_the_end
 from domain.library.lint.afterwards import check_afterwards
 from domain.library.lint.against_title import check_against_titles
+from domain.library.lint.alike_in_title import check_alike_in_title
 from domain.library.lint.always_there import check_always_there
 from domain.library.lint.at_the_line import check_at_the_line
 from domain.library.lint.attainable import check_attainable
@@ -19,6 +20,7 @@ from domain.library.lint.circles import check_cycles
 from domain.library.lint.citing import check_citing, check_texts
 from domain.library.lint.counted_twice import check_counted_twice
 from domain.library.lint.counting_from import check_counting_from
+from domain.library.lint.dates_in_title import check_dates_in_title
 from domain.library.lint.doubts import Check, Doubt
 from domain.library.lint.duplicates import check_duplicates
 from domain.library.lint.easily_missed import check_easily_missed
@@ -97,6 +99,8 @@ CHECKS: tuple[Check, ...] = (
     check_said_in_title,
     check_every_in_title,
     check_numbers_in_title,
+    check_dates_in_title,
+    check_alike_in_title,
     check_turned_round,
     check_heads_counted,
     check_skipped,

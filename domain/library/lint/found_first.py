@@ -101,7 +101,7 @@ def _named(path: Path, visited: Visits) -> set[str]:
 def _moving(path: Path, node: Rule | BalanceEntry | Roll, visited: Visits) -> Iterator[Path]:
     """Where something moves on the day of the finding."""
     if not isinstance(node, Rule):
-        if node.starts is None:
+        if node.starts is None and getattr(node, "daily", None) is None:  # daily entries say on which days
             yield path
         return
     for visit in visited:

@@ -33,11 +33,11 @@ def check_heads_counted(scheme: Scheme, visited: Visits) -> Iterator[Doubt]:
 
 def _person(scheme: Scheme, counted: object) -> str:
     """The field that says which person each record is about, where records are counted as they come."""
-    if not isinstance(counted, v.Count) or counted.distinct or counted.alike or counted.match:
+    if not isinstance(counted, v.Count) or counted.distinct or counted.alike:
         return ""
     fact = scheme.facts.get(counted.count)
     named = [] if fact is None else [name for name, field in fact.fields.items() if field.kind == "person"]
-    return named[0] if len(named) == 1 else ""
+    return named[0] if len(named) == 1 and named[0] not in counted.match else ""
 
 
 def _lines(node: c.Compare) -> set[object]:

@@ -12,7 +12,7 @@ from domain.library.models.dates import CountedTerm
 from domain.library.models.rules import Duty, Rule, TimeLimit
 from domain.library.models.scheme import Scheme
 from domain.library.parts import below
-from domain.library.scopes import Visits
+from domain.library.scopes import Path, Visits
 from domain.library.title_words import Figure, figures_of
 
 _TITLES = frozenset({"id", "title", "clause", "source", "effective", "until"})
@@ -23,8 +23,13 @@ _TIMES = {  # in how many of what else the same may be written
     "分钟": (Fraction(1, 60),), "万元": (10_000,), "百分点": (Fraction(1, 100),),
 }  # fmt: skip
 _COUNTED = frozenset("次户人名家件例起项")
-_WORKING = {"工作日": ("working_day", "工作日"), "日": ("calendar_day", "日"), "天": ("calendar_day", "日")}
-_OTHER = {"working_day": "calendar_day", "calendar_day": "working_day"}
+_UNITS = {
+    "工作日": "working_day", "日": "calendar_day", "天": "calendar_day", "周": "week", "月": "month", "年": "year",
+    "小时": "hour",
+}  # fmt: skip
+_WORDS = {
+    "working_day": "工作日", "calendar_day": "日历日", "week": "周", "month": "月", "year": "年", "hour": "小时",
+}  # fmt: skip
 
 
 def check_numbers_in_title(scheme: Scheme, visited: Visits) -> Iterator[Doubt]:
@@ -33,7 +38,9 @@ def check_numbers_in_title(scheme: Scheme, visited: Visits) -> Iterator[Doubt]:
         entry = visit.node
         if not isinstance(entry, Entry):
             continue
-        said = [one for one in figures_of(entry.title) if one.number != 1]
+        figures = list(figures_of(entry.title))
+        yield from _terms(scheme, visit.path, entry, figures)
+        said = [one for one in figures if one.number != 1]
         written = _Numbers(scheme) if said else None
         if written is None or not written.of(entry):
             continue
@@ -43,28 +50,31 @@ def check_numbers_in_title(scheme: Scheme, visited: Visits) -> Iterator[Doubt]:
                     visit.path,
                     f"标题说“{one.words}”，这里（连同它用到的数据、规则）没有这个数：是不是写错了？",
                 )
-        yield from _days(visit.path, entry, said)
 
 
-def _days(path: Any, entry: Entry, said: list[Figure]) -> Iterator[Doubt]:
-    """Fifteen working days are not fifteen days."""
-    counted = [one for one in below(entry) if isinstance(one, CountedTerm)]
+def _terms(scheme: Scheme, path: Path, entry: Entry, said: list[Figure]) -> Iterator[Doubt]:
+    """Fifteen working days are not fifteen days, six months not six weeks, be it in the list that a rule puts on."""
+    nodes = list(below(entry))
+    rolls = [one for one in (scheme.lists.get(getattr(node, "list_", None) or "") for node in nodes) if one]
+    nodes += [node for roll in rolls for node in below(roll.lasts)]
+    counted = [one for one in nodes if isinstance(one, CountedTerm)]
     terms = {(Fraction(one.count), str(one.unit)) for one in counted if isinstance(one.count, int)}
+    spoken = {getattr(one, name, None) for one in nodes[1:] for name in ("unit", "word", "every")}
     for one in said:
-        unit, word = _WORKING.get(one.unit, ("", ""))
-        if unit and (one.number, unit) not in terms and (one.number, _OTHER[unit]) in terms:
-            written = "日历日" if unit == "working_day" else "工作日"
-            yield doubtful(
-                path,
-                f"标题说“{one.words}”，unit 写的是{written}：是不是应写 {unit}？原文写明“{word}”怎样算的照原文",
-            )
+        unit, words = _UNITS.get(one.unit, ""), one.words
+        other = {written for number, written in terms if number == one.number}
+        if unit and other and unit not in other and unit not in spoken - other:
+            written = next(iter(sorted(other)))
+            told = f"标题说“{words}”，unit 写的是{_WORDS[written]}：是不是应写 {unit}？"
+            days = {unit, written} <= {"working_day", "calendar_day"}
+            yield doubtful(path, told + (f"原文写明“{one.unit}”怎样算的照原文" if days else ""))
 
 
 class _Numbers:
     """The numbers that stand in an entry and in what it reads; none are told where a person fills in one of them."""
 
     def __init__(self, scheme: Scheme) -> None:
-        self.named = _named(scheme)
+        self.named, self.balances = _named(scheme), tuple(scheme.balances.values())
         self.found: set[Fraction] = set()
         self.seen: set[str] = set()
         self.open = False
@@ -72,7 +82,8 @@ class _Numbers:
     def of(self, entry: Entry) -> bool:
         """Whether there are numbers, all of them known."""
         self.seen.add(entry.id)
-        self._read([value for name, value in entry if name not in _TITLES])
+        limits = [one for balance in self.balances for one in balance.limits if entry.id in one.entries]
+        self._read([limits, *(value for name, value in entry if name not in _TITLES)])
         return bool(self.found) and not self.open
 
     def say(self, said: Figure) -> bool:

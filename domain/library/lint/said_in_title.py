@@ -4,14 +4,16 @@ from collections.abc import Iterator
 from typing import Any
 
 from domain.library.decimals import short
+from domain.library.lint.bounded import bounded
 from domain.library.lint.doubts import Doubt, doubtful
 from domain.library.models import conditions as c
 from domain.library.models import values as v
 from domain.library.models import windows as w
+from domain.library.models.accounts import BalanceEntry
 from domain.library.models.consequences import FixedAmount, OneFigure
 from domain.library.models.facts import Fact, FieldOfRecord
 from domain.library.models.literals import NameValue, NumberValue
-from domain.library.models.rules import Rule
+from domain.library.models.rules import Rule, TimeLimit
 from domain.library.models.scheme import Scheme
 from domain.library.parts import below
 from domain.library.period_words import stretch
@@ -21,6 +23,8 @@ from domain.library.title_words import lines_of, myriads_of, stretch_of
 _WORDS = {"at_least": "含本数", "at_most": "含本数", "above": "不含本数", "below": "不含本数"}
 _OTHER = {"at_least": "above", "above": "at_least", "at_most": "below", "below": "at_most"}
 _NEGATED = {"at_least": "below", "below": "at_least", "above": "at_most", "at_most": "above"}
+_DECLARED = "（原文写明“{word}”不含本数的，在 documents 那份文件里写 not_included: [{word}]）"
+_BUT_HERE = "（原文单说这一条含本数的，标题里写上“（含）”）"
 _WINDOWS = (
     w.WordWindow, w.RollingWindow, w.LastPeriods, w.PhaseWindow, w.AnniversaryWindow, w.SeasonWindow, w.DatesWindow,
 )  # fmt: skip
@@ -31,18 +35,46 @@ def check_said_in_title(scheme: Scheme, visited: Visits) -> Iterator[Doubt]:
     """Each rule beside its title."""
     for at, rule in enumerate(scheme.rules):
         path: Path = ("rules", at)
-        yield from _lines(scheme, path, rule)
         yield from _time(path, rule)
         yield from _words(scheme, path, rule)
+        yield from _tiers(path, rule)
         yield from _sums(path, rule)
+    for visit in visited:
+        if isinstance(visit.node, Rule | TimeLimit | BalanceEntry):
+            yield from _lines(scheme, visit.path, visit.node)
 
 
-def _lines(scheme: Scheme, path: Path, rule: Rule) -> Iterator[Doubt]:
+def _asked(entry: Rule | TimeLimit | BalanceEntry) -> list[Any]:
+    """Where an entry draws its lines."""
+    if isinstance(entry, TimeLimit):
+        return [entry.where]
+    return (
+        [entry.when] if isinstance(entry, BalanceEntry) else [entry.when, entry.of, entry.tiers, entry.then]
+    )
+
+
+def _bounds(scheme: Scheme, entry: Rule | TimeLimit | BalanceEntry) -> Iterator[tuple[c.Bounds, Any]]:
+    """The bounds of an entry and of the measures and computed fields that it reads, with what they are about."""
+    record = scheme.facts.get((entry.record if isinstance(entry, TimeLimit) else entry.on) or "")
+    fields = record.fields if record is not None else {}
+    waiting, seen = _asked(entry), set[str]()
+    while waiting:
+        for node in below(waiting.pop()):
+            if isinstance(node, c.Bounds):
+                yield node, getattr(node, "value", None)
+            elif isinstance(node, v.ByBands):
+                yield from ((bounds, value) for _, value, bounds in bounded(node))
+            elif isinstance(node, NameValue) and node.name not in seen:
+                seen.add(node.name)
+                behind = fields.get(node.name) or scheme.measures.get(node.name)
+                waiting += [] if behind is None else [(behind.value, getattr(behind, "bands", ()))]
+
+
+def _lines(scheme: Scheme, path: Path, rule: Rule | TimeLimit | BalanceEntry) -> Iterator[Doubt]:
     """超过5% is not 5% and more."""
     bounds = [
-        (name, bound.number, isinstance(getattr(node, "value", None), _COUNTING))
-        for node in below([rule.when, rule.tiers])
-        if isinstance(node, c.Bounds)
+        (name, bound.number, isinstance(value, _COUNTING))
+        for node, value in _bounds(scheme, rule)
         for name, bound in node.limits
         if isinstance(bound, NumberValue)
     ]
@@ -56,11 +88,8 @@ def _lines(scheme: Scheme, path: Path, rule: Rule) -> Iterator[Doubt]:
         if wrong and not at_it & {said.bound, _NEGATED[said.bound], "equals"}:
             name, meant = min(wrong), said.bound
             word = said.words[-2:]
-            declared = (
-                f"（原文写明“{word}”不含本数的，在 documents 那份文件里写 not_included: [{word}]）"
-                if word in {"以上", "以下"} and word not in apart
-                else ""
-            )
+            declared = _DECLARED.format(word=word) if word in {"以上", "以下"} and word not in apart else ""
+            declared = _BUT_HERE if word in apart else declared
             yield doubtful(
                 path,
                 f"标题说“{said.words}”（{_WORDS[meant]}），写的是 {name}（{_WORDS[name]}）："
@@ -102,6 +131,16 @@ def _name(scheme: Scheme, rule: Rule, value: Any) -> str:
     found: Fact | FieldOfRecord | None = record.fields.get(value.name) if record is not None else None
     found = found or scheme.facts.get(value.name)
     return "" if found is None else found.name.removeprefix("是否").removeprefix("已")
+
+
+def _tiers(path: Path, rule: Rule) -> Iterator[Doubt]:
+    """A tier called 低于80% does not lie below 90%."""
+    for at, tier in enumerate(rule.tiers):
+        numbers = {bound.number: bound.written for _, bound in tier.limits if isinstance(bound, NumberValue)}
+        said = {one.number: one.words for one in lines_of(tier.name) if not one.spans}
+        if numbers and said and tier.when is None and not said.keys() & numbers.keys():
+            told, written = "、".join(said.values()), "、".join(numbers.values())
+            yield doubtful((*path, "tiers", at), f"这一档叫“{told}”，界限写的是 {written}：是不是写错了？")
 
 
 def _sums(path: Path, rule: Rule) -> Iterator[Doubt]:

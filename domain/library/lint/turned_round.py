@@ -1,5 +1,6 @@
 """What is easily written the wrong way round: seasons, tables of grades, differences from last time."""
 
+import re
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from itertools import pairwise
@@ -7,29 +8,37 @@ from typing import Any
 
 from domain.library.kinds import scale_of
 from domain.library.lint.doubts import Doubt, doubtful
+from domain.library.lint.holding import Held
+from domain.library.lint.signed import Signs
 from domain.library.models import conditions as c
 from domain.library.models import values as v
 from domain.library.models.accounts import BalanceEntry
-from domain.library.models.facts import Measure
+from domain.library.models.facts import Fact, Measure
 from domain.library.models.literals import NameValue, NumberValue
 from domain.library.models.rules import Rule
 from domain.library.models.scheme import Scheme
 from domain.library.models.windows import SeasonSpan
 from domain.library.parts import below
 from domain.library.scopes import Path, Visit, Visits
+from domain.library.sentences import Sentences
 
 _HALF_A_YEAR = 6  # a longer season over New Year's Day is more often a shorter one turned round
 _DOWN, _UP = ("下降", "降低", "减少", "降幅", "下滑"), ("上升", "增长", "增加", "增幅", "上涨", "提高")
 _PLACES = ("位", "名次", "排名")  # the first place is the highest: a place that goes up is a lower number
+_OF = "(?:不足|未达到?|低于|少于|达到|超过|高于)"
 _MORE, _LESS = frozenset({"at_least", "above"}), frozenset({"at_most", "below"})
 
 
 def check_turned_round(scheme: Scheme, visited: Visits) -> Iterator[Doubt]:
-    """Each season, each table of grades and bands of numbers, each fall and rise."""
+    """Each season, each table of grades and bands of numbers, each fall and rise, each share, each clamp."""
     for visit in visited:
+        if isinstance(visit.node, Rule | BalanceEntry):
+            yield from _shares(scheme, visit.path, visit.node)
         match visit.node:
             case SeasonSpan() as season:
                 yield from _season(visit.path, season)
+            case v.LargerOf(larger_of=parts) | v.SmallerOf(smaller_of=parts) if len(parts) > 1:
+                yield from _clamped(scheme, visit, [*parts])
             case v.Table() | v.ByBands():
                 yield from _table(scheme, visit)
             case Rule(title=title) | BalanceEntry(title=title):
@@ -115,3 +124,42 @@ def _beyond(node: c.Compare) -> str:
         if isinstance(bound, NumberValue)
     }
     return found.pop() if len(found) == 1 else ""
+
+
+def _clamped(scheme: Scheme, visit: Visit, parts: list[Any]) -> Iterator[Doubt]:
+    """不少于20、不超过200 is not the smaller one of 20 and what is at least 200: that is always 20."""
+    signs, larger = Signs(scheme, visit.scope, Held()), isinstance(visit.node, v.LargerOf)
+    ends = [signs.ends(part) for part in parts]
+    for at, (low, high) in enumerate(ends):
+        others = [one for number, one in enumerate(ends) if number != at]
+        beaten = (
+            any(high <= other[0] for other in others) if larger else any(low >= other[1] for other in others)
+        )
+        if beaten and (high if larger else low) > 0:
+            word, other = ("larger_of", "smaller_of") if larger else ("smaller_of", "larger_of")
+            told = Sentences(scheme).value(parts[at], visit.scope)
+            yield doubtful(visit.path, f"{word} 里“{told}”永远取不到：{word} 与 {other} 是不是写反了？")
+            return
+
+
+def _shares(scheme: Scheme, path: Path, entry: Rule | BalanceEntry) -> Iterator[Doubt]:
+    """甲不足乙50% is 甲 divided by 乙."""
+    record = scheme.facts.get(entry.on or "")
+    for node in below(entry.when):
+        ratio = _behind(scheme, node.value) if isinstance(node, c.Compare) else None
+        if not isinstance(ratio, v.Ratio):
+            continue
+        above, under = (_called(scheme, record, one) for one in ratio.ratio)
+        compared = rf"{_OF}[^，。；、]{{0,4}}{re.escape(above)}[^，。；、]{{0,6}}(%|分之)"
+        part = rf"{re.escape(under)}(占比|占[^，。；、]{{0,4}}{re.escape(above)}|{compared})"
+        if above and under and re.search(part, entry.title):
+            told = f"标题说的是“{under}”占“{above}”的比例，ratio 写的是{above}÷{under}"
+            yield doubtful(path, f"{told}：前一项除以后一项，是不是写反了？")
+
+
+def _called(scheme: Scheme, record: Fact | None, node: Any) -> str:
+    """The name of a figure, or of the records that are counted."""
+    key = node.name if isinstance(node, NameValue) else node.count if isinstance(node, v.Count) else ""
+    own = record.fields.get(key) if record is not None else None
+    found = own or scheme.facts.get(key) or scheme.measures.get(key)
+    return "" if found is None else found.name

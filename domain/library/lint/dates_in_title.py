@@ -1,0 +1,41 @@
+"""Days of the calendar that a title says beside those that are written: 9月30日前 with by: 2026-09-20."""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+from domain.library.lint.doubts import Doubt, doubtful
+from domain.library.models.campaign import Deliverable, Task
+from domain.library.models.dates import CalendarDate, FixedDate
+from domain.library.models.rules import Duty, Rule, TimeLimit
+from domain.library.models.scheme import Scheme
+from domain.library.parts import below
+from domain.library.scopes import Visits
+
+_DAY = re.compile(r"(?<!\d)(\d{1,2})月(\d{1,2})日")
+Day = tuple[int, int]
+
+
+def check_dates_in_title(scheme: Scheme, visited: Visits) -> Iterator[Doubt]:
+    """Whatever is due on days that are all written in numbers, where its title says others."""
+    for visit in visited:
+        entry = visit.node
+        if not isinstance(entry, Deliverable | Task | TimeLimit | Rule | Duty):
+            continue
+        title = unicodedata.normalize("NFKC", entry.title)
+        said = {(int(found[1]), int(found[2])): found[0] for found in _DAY.finditer(title)}
+        written = set(_written(entry)) if said else set()
+        if written and written.isdisjoint(said):
+            words, days = (
+                "、".join(said.values()),
+                "、".join(f"{month}月{day}日" for month, day in sorted(written)),
+            )
+            yield doubtful(visit.path, f"标题说“{words}”，这里写的是{days}：是不是写错了？")
+
+
+def _written(entry: object) -> Iterator[Day]:
+    for one in below(entry):
+        if isinstance(one, FixedDate):
+            yield one.day.month, one.day.day
+        elif isinstance(one, CalendarDate) and one.month is not None and one.day is not None:
+            yield one.month, one.day
