@@ -8,7 +8,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from sqlalchemy import insert, text
+from sqlalchemy import insert
 
 import migrations
 from domain.findings import Kind, Source
@@ -136,7 +136,7 @@ def _findings(campaign_id: int, count: int) -> None:
             session.execute(insert(Finding), rows)
     with engine.transaction() as session:
         session.get_one(Campaign, campaign_id).finding_count = count
-        session.execute(text("ANALYZE"))
+        engine.refresh_statistics(session)
 
 
 def _finding(number: int, chance: random.Random) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from sqlite3 import SQLITE_FULL
 from threading import Lock
 from typing import Any
 
-from sqlalchemy import Engine, event
+from sqlalchemy import Engine, event, text
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import DBAPIError
 from sqlmodel import Session, create_engine
@@ -103,6 +103,15 @@ def is_full(error: DBAPIError) -> bool:
     cause = error.orig
     sqlite = getattr(cause, "sqlite_errorcode", None) == SQLITE_FULL
     return sqlite or getattr(cause, "sqlstate", None) == DISK_FULL
+
+
+def refresh_statistics(session: Session) -> None:
+    """Let the planner of SQLite know how many rows there are of what; PostgreSQL looks by itself.
+
+    Some 0.15 s at 100,000 findings, without which it reads whole rows where an index would do.
+    """
+    if session.get_bind().dialect.name == "sqlite":
+        session.execute(text("ANALYZE"))
 
 
 @contextmanager

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import Index, UniqueConstraint
+from sqlalchemy import Index, UniqueConstraint, text
 from sqlmodel import Field
 
 from models.base import Base, Large, Row, Versioned, document, moment
@@ -17,6 +17,15 @@ LEDGER = (
 # Dashboards and comparisons add these up in the order of an index on what they compare; who sees a row is
 # decided on the index too.
 FIGURES = ("state", "kind", "due", "amount_fen", "rectified_fen", "recovered_fen", "lead_unit_id")
+
+# The to-do list finds what waits for a close-out step on an index alone.
+STEPS = ("campaign_id", "state", "step", "submitted_by", "publicity_to", "round", "submitted_at", "step_due")
+ESCALATION = ("campaign_id", "state", "escalation_due", "escalation", "due")
+
+
+def _some(name: str, columns: tuple[str, ...], where: str) -> Index:
+    """An index of the few rows of which something is proposed: small, and never taken for one of all rows."""
+    return Index(name, *columns, sqlite_where=text(where), postgresql_where=text(where))
 
 
 class Finding(Versioned, table=True):
@@ -35,20 +44,11 @@ class Finding(Versioned, table=True):
         Index("ix_finding_unit", "campaign_id", "unit_id", *FIGURES, "provider_id"),
         Index("ix_finding_category", "campaign_id", "category", *FIGURES, "provider_id", "unit_id"),
         Index("ix_finding_of_provider", "campaign_id", "provider_id", *FIGURES, "unit_id"),
-        Index(
-            "ix_finding_step",
-            "campaign_id",
-            "state",
-            "step",
-            "submitted_by",
-            "publicity_to",
-            "round",
-            "submitted_at",
-        ),
+        Index("ix_finding_step", *STEPS),
         Index("ix_finding_lead_unit", "campaign_id", "lead_unit_id", "state"),
         Index("ix_finding_fingerprint", "campaign_id", "fingerprint"),
-        Index("ix_finding_escalation", "campaign_id", "state", "escalation_due", "escalation", "due"),
-        Index("ix_finding_nature", "campaign_id", "nature_due", "state"),
+        _some("ix_finding_escalation", ESCALATION, "escalation_due > 0"),
+        _some("ix_finding_nature", ("campaign_id", "nature_due", "state"), "nature_due > ''"),
         Index("ix_finding_look_back", "campaign_id", "state", "look_back_due", "looked_back_on"),
     )
 

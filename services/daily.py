@@ -30,4 +30,5 @@ def run_if_due() -> bool:
         do_later(session)
         watch(session=session)
         watch_scores(session=session)
+        engine.refresh_statistics(session)
     return True

@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+import sqlalchemy as sql
 from sqlmodel import col, select
 
 from models import engine
@@ -29,6 +30,16 @@ def test_the_work_of_a_day_is_done_once(database: Database) -> None:
         assert not daily.run_if_due()
     with clock.frozen(AUTUMN):
         assert daily.run_if_due()
+
+
+def test_the_work_of_the_day_tells_sqlite_how_many_rows_there_are(database: Database) -> None:
+    with clock.frozen(SUMMER):
+        provider_world.build()
+        daily.run_if_due()
+    with engine.reading() as session:
+        if session.get_bind().dialect.name == "sqlite":  # the other database looks by itself
+            counted = session.execute(sql.text("SELECT stat FROM sqlite_stat1 WHERE tbl = 'unit'"))
+            assert counted.first() is not None
 
 
 def test_a_quarter_that_ended_without_figures_is_judged_by_itself(database: Database) -> None:
