@@ -7,6 +7,7 @@ from difflib import get_close_matches
 from domain.library.models.consequences import ACT_NAMES
 
 _SLIP = 2  # so many letters too many or too few: day is no slip for holiday, a hint that misleads is worse than none
+_FEW = 16  # so many keys can be listed in a sentence
 _IN_CHINESE = {
     "低于": "below", "不足": "below", "未达": "below", "小于": "below", "超过": "above", "高于": "above",
     "大于": "above", "以上": "at_least", "不少于": "at_least", "不低于": "at_least", "达到": "at_least",
@@ -37,4 +38,7 @@ def meant(given: str, known: Sequence[str]) -> str:
 def nearest(given: str, known: Sequence[str]) -> str:
     """The rest of a sentence about a key that cannot stand here."""
     near = meant(given, known)
-    return f"是不是想写“{near}”？" if near not in ("", given) else "此处不能写这个键"
+    if near not in ("", given):
+        return f"是不是想写“{near}”？"
+    can = f"；这里能写 {'、'.join(known)}" if 0 < len(known) <= _FEW else ""
+    return f"此处不能写这个键{can}"

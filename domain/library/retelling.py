@@ -10,7 +10,7 @@ from domain.library.misread import BY_MONTH, OWN_YEARS, number_meant
 from domain.library.models.base import GRAINS
 from domain.library.nearest import literals, meant, nearest
 from domain.library.problems import Problem, Severity
-from domain.library.unread import known_keys, unknown_form
+from domain.library.unread import keys_at, unknown_form
 from domain.library.wording import BUILT_IN_PARTIES
 
 _NAMES = {
@@ -125,7 +125,7 @@ def _sentence(one: Any) -> str:
             name = _NAMES.get(str(last), "")
             return f"缺少“{last}”{f'（{name}）' if name else ''}"
         case "extra_forbidden":
-            return f"不认识的键“{last}”，{nearest(str(last), known_keys())}"
+            return f"不认识的键“{last}”，{nearest(str(last), keys_at(loc))}"
         case "literal_error":
             return f"{here}{_only(_said(one['input']), literals(context['expected']))}{_by_the_clock(one)}"
         case "grain":

@@ -1,6 +1,6 @@
 """What no form of the format reads: said with what was probably meant."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from pydantic import BaseModel
@@ -80,6 +80,21 @@ def known_keys() -> list[str]:
     if not _KEYS:
         _KEYS.extend(sorted({*VALUE_FORMS, *BOUND_NAMES, *_fields_below(Scheme), *OpenMark.model_fields}))
     return _KEYS
+
+
+def keys_at(loc: Sequence[str | int]) -> list[str]:
+    """The keys that can stand beside the last one of `loc`; of a place with several forms those of each of them."""
+    here: set[type[BaseModel]] = {Scheme}
+    for step in loc[:-1]:
+        fields = [
+            field
+            for model in here
+            for name, field in model.model_fields.items()
+            if step in (name, field.alias)
+        ]
+        if fields:  # else a key that the writer chose, the number of an item, or which form it is
+            here = {model for field in fields for model in _models_in(field.annotation)}
+    return sorted({field.alias or name for model in here for name, field in model.model_fields.items()})
 
 
 def _fields_below(model: type[BaseModel]) -> Iterator[str]:

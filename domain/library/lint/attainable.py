@@ -39,7 +39,9 @@ def _compared(scheme: Scheme, visit: Visit, node: c.Compare) -> Iterator[Doubt]:
     if not any(held):
         yield wrong(visit.path, f"条件永远不会成立：所比的值只会是 {_told(numbers)}")
     elif all(held) and len(held) > 1:
-        yield doubtful(visit.path, f"条件总是成立：所比的值只会是 {_told(numbers)}")
+        yield doubtful(
+            visit.path, f"条件总是成立：所比的值只会是 {_told(numbers)}；有了这个数就办的写 {{reported: 键}}"
+        )
 
 
 def _banded(scheme: Scheme, visit: Visit) -> Iterator[Doubt]:

@@ -4,7 +4,7 @@ import pytest
 
 from domain.library import Severity, lint, load_files
 from domain.thresholds.trials import run_cases
-from tests.domain.library.base_scheme import FACTS, RULES, scheme_with
+from tests.domain.library.base_scheme import CASES, FACTS, RULES, scheme_with
 
 
 def told(**changed: str) -> list[str]:
@@ -240,3 +240,10 @@ def test_a_slip_in_what_does_not_count_what_goes_over_and_what_runs_on_is_told(
     facts += "  fine: {name: 罚, kind: record, of: district, fields: {intent: {name: 意, kind: text}}}\n"
     found = told(rules=rules, facts=facts)
     assert any(sentence in one for one in found), found
+
+
+def test_a_key_that_cannot_stand_there_is_told_with_those_that_can() -> None:
+    found = "".join(told(cases=CASES.replace("outcome: triggered", "outcome: triggered, figures: 5")))
+    assert "“figures”，此处不能写这个键；这里能写 consequences、date、id、" in found
+    found = "".join(told(cases=CASES.replace("outcome:", "outcom:")))
+    assert "“outcom”，是不是想写“outcome”？" in found
