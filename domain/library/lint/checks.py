@@ -43,6 +43,7 @@ from domain.library.lint.later_days import check_later_days
 from domain.library.lint.ledger import check_citing_problems, check_joined, check_ledger
 from domain.library.lint.lingering import check_lingering
 from domain.library.lint.links import check_links
+from domain.library.lint.moved_day import check_moved_day
 from domain.library.lint.naming import check_naming
 from domain.library.lint.natures import check_extending, check_natures, check_steps
 from domain.library.lint.never_so_many import check_never_so_many
@@ -102,6 +103,7 @@ CHECKS: tuple[Check, ...] = (
     check_dates_in_title,
     check_alike_in_title,
     check_turned_round,
+    check_moved_day,
     check_heads_counted,
     check_skipped,
     check_begins_with,

@@ -139,7 +139,10 @@ def test_sums_are_in_yuan(title: str, amount: str, sentence: str) -> None:
             "on: check, when: {value: came, above: {after: came, count: 3, unit: calendar_day}}",
             "“came”在与自己比",
         ),
-        ("on: check, when: {value: called, above: {before: row_date, count: 3, unit: calendar_day}}", ""),
+        (
+            "on: check, when: {value: called, above: {before: row_date, count: 3, unit: calendar_day, roll: none}}",
+            "",
+        ),
         ("on: check, when: {value: {take: latest, of: fee, rows: check}, above: 9}", "就是本条"),
         ("on: check, when: {value: {take: latest, of: fee, rows: check, within: earlier}, above: 9}", ""),
         (

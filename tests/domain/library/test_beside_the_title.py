@@ -1,4 +1,4 @@
-"""What a title says of days, people, stretches of time and shares, beside what is written under it."""
+"""What a title says of days, people, stretches of time and shares beside what is written under it."""
 
 import pytest
 

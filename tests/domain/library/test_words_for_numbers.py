@@ -124,7 +124,7 @@ def test_a_word_where_a_number_is_wanted_is_refused(amount: str, sentence: str) 
         ("{value: {count: fine, match: {sort: sort, done: row_date}}, above: 1}", ""),
         ("{value: {take: latest, of: sort, rows: fine, within: earlier}, is: 甲}", ""),
         ("{value: {take: highest, of: done, rows: fine}, above: 2025-01-01}", ""),
-        ("{value: today, above: {after: 送达, count: 3, unit: month}}", ""),
+        ("{value: today, above: {after: 送达, count: 3, unit: month, roll: next_workday}}", ""),
     ],
 )
 def test_a_word_among_what_is_reckoned_is_refused(when: str, sentence: str) -> None:
