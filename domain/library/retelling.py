@@ -49,6 +49,9 @@ _ONE_BY_ONE = "；几种登记合在一起看的，先设一项数据（kind: re
 _BY_GRADE = (
     "只写一种统计期；多久一次随等级变的，一级写一条，各写各的 every，加 unless: {not: {value: level, is: A}}"
 )
+_OF_MEMBERS = (
+    "不写在 count 里：下属各单位的登记合起来数，写 {take: total, of: 1, rows: 登记的键, members: 那一种单位}"
+)
 _EACH = "；落在几个人身上的，每人写一项后果"
 
 
@@ -125,7 +128,12 @@ def _sentence(one: Any) -> str:
             name = _NAMES.get(str(last), "")
             return f"缺少“{last}”{f'（{name}）' if name else ''}"
         case "extra_forbidden":
-            return f"不认识的键“{last}”，{nearest(str(last), keys_at(loc))}"
+            of_members = last == "members" and "<count>" in one["loc"]
+            return (
+                f"{here}{_OF_MEMBERS}"
+                if of_members
+                else f"不认识的键“{last}”，{nearest(str(last), keys_at(loc))}"
+            )
         case "literal_error":
             return f"{here}{_only(_said(one['input']), literals(context['expected']))}{_by_the_clock(one)}"
         case "grain":

@@ -1,6 +1,7 @@
 """The facts of a case, read from its YAML into what the engine takes."""
 
 from collections.abc import Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from fractions import Fraction
 from typing import Any
 
@@ -11,6 +12,7 @@ from domain.library.models.decided import ACT, TITLE
 from domain.library.models.facts import Fact
 from domain.library.models.ledger import COUNTED
 from domain.library.models.scheme import Scheme
+from domain.several_kinds import includes
 from domain.thresholds import spans
 from domain.thresholds.case_fields import figure, flag, read_field
 from domain.thresholds.case_problems import problem_rows
@@ -49,16 +51,22 @@ def facts_of(case: Case, scheme: Scheme) -> Facts:
     require_kinds(case, scheme, [*readings, *rows])
     lone = Lone(case, readings, rows)
     return Facts(
-        subjects=tuple(
-            Subject(one.id, one.kind, one.name or one.id, one.belongs_to, one.since, one.until)
-            for one in case.subjects
-        ),
+        subjects=tuple(_subjects(case, scheme, {one.fact for one in readings} | {one.fact for one in rows})),
         readings=tuple(readings),
         rows=tuple(rows),
         judgements=tuple(_judgements(case, lone, scheme.grains)),
         checks=tuple(_checks(case, lone)),
         marks=tuple(_marks(case, lone, scheme.grains)),
     )
+
+
+def _subjects(case: Case, scheme: Scheme, told: AbstractSet[str]) -> Iterator[Subject]:
+    """Who is named, and the district where rules look at it: there is one, of which a case need not speak."""
+    for one in case.subjects:
+        yield Subject(one.id, one.kind, one.name or one.id, one.belongs_to, one.since, one.until)
+    spoken_of = {one.kind for one in case.subjects} | {scheme.facts[key].of for key in told}
+    if scheme.looks_at_district and not any(includes(kind, "district") for kind in spoken_of):
+        yield Subject(scheme.scheme.region, "district", scheme.scheme.region)
 
 
 def _one(key: str, fact: Fact, raw: Mapping[str, Any], usual: Usual, where: str) -> Reading | Row:

@@ -42,7 +42,7 @@ def taken(take: str, found: list[Known], name: str, missing: str, *, empty_is_ze
         return _extreme(known, highest=take == "highest")
     if take == "pooled":
         return _pooled(known, name)
-    return _total_or_mean(take, known, len(found) - len(known))
+    return _total_or_mean(take, known, name, len(found) - len(known))
 
 
 def _pooled(known: list[Datum], name: str) -> Known:
@@ -76,9 +76,10 @@ def _extreme(known: list[Datum], *, highest: bool) -> Datum:
     return replace(best, num=best.num * (each // best.den), den=each, high=int(top * each), how=how)
 
 
-def _total_or_mean(take: str, known: list[Datum], left_out: int) -> Datum:
+def _total_or_mean(take: str, known: list[Datum], records: str, left_out: int) -> Datum:
     low, high = (sum(side, Fraction(0)) for side in zip(*map(ends, known), strict=True))
-    percent, name = all(one.percent for one in known), known[0].name
+    percent = all(one.percent for one in known)
+    name = known[0].name or records  # {take: total, of: 1} counts records
     some_open = any(one.high is not None for one in known)
     how = SOME_NOT_DUE if some_open and any(one.how == NOT_DUE for one in known) else ""
     if some_open:

@@ -30,11 +30,14 @@ from domain.library.models.handled import HANDLED, handled_finding
 from domain.library.models.joined import with_parts
 from domain.library.models.ladders import Ladder
 from domain.library.models.ledger import with_ledger
+from domain.library.models.looked_up import Upper
 from domain.library.models.natures import FindingNature
 from domain.library.models.own_periods import OwnPeriod
 from domain.library.models.rolls import Roll
 from domain.library.models.rules import Duty, Rule, TimeLimit
 from domain.library.models.scoring import Sheet
+from domain.library.parts import below
+from domain.several_kinds import includes
 
 
 class YearStart(Strict):
@@ -190,6 +193,11 @@ class Scheme(Strict):
     def grains(self) -> tuple[str, ...]:
         """The grains of the periods that the scheme declares itself."""
         return tuple(period.cycle(key).grain for key, period in self.periods.items())
+
+    @cached_property
+    def looks_at_district(self) -> bool:
+        """Whether a rule asks for a value of the district above somebody."""
+        return any(isinstance(node, Upper) and includes(node.upper, "district") for node in below(self))
 
     def every_of(self, key: str) -> str | None:
         """The period of a duty, or of a deliverable that comes back."""
