@@ -39,5 +39,5 @@ BODIES = (UnitKind.SCHOOL, UnitKind.HOSPITAL, UnitKind.ENTERPRISE, UnitKind.INST
 SUMMING = (UnitKind.TOWNSHIP, UnitKind.DEPARTMENT)
 """Units whose figures are shown together with those of what stands below them."""
 
-AT_THE_BASE = (UnitKind.TOWNSHIP, UnitKind.VILLAGE, *BODIES)
-"""Units whose people work in the role of the base (基层单位)."""
+AT_THE_BASE = (UnitKind.DEPARTMENT, UnitKind.TOWNSHIP, UnitKind.VILLAGE, *BODIES)
+"""Units whose people work in the role of the base (基层单位): they report, rectify, and review those below them."""

@@ -13,6 +13,7 @@ from domain.errors import Invalid, Refused
 from domain.permissions import Action, Scope, require
 from domain.registers import Register, registers_of
 from domain.several_kinds import kinds_in
+from domain.units import BODIES, SUMMING, UnitKind
 from models.account import Account
 from models.provider import Provider
 from models.register import RegisterEntry
@@ -58,20 +59,26 @@ def fillable(actor: Actor, regime_id: int, *, session: Session = INJECTED) -> di
     found: dict[str, RegisterKind] = {}
     for key, register in registers_of(regime.scheme).items():
         units = _units(actor, register, session=session)
-        if may_fill(actor, register, units):
+        if may_fill(actor, register, units, session=session):
             found[key] = RegisterKind(register, subject_word(regime.scheme, register.spec.of), units)
     return found
 
 
-def may_fill(actor: Actor, register: Register, units: Mapping[str, int]) -> bool:
-    """Units are registered by themselves and those above; persons by the office, unless the scheme says by whom."""
+def may_fill(actor: Actor, register: Register, units: Mapping[str, int], *, session: Session) -> bool:
+    """Units are registered by themselves and those above.
+
+    Persons are by the office, and by the kind of unit that the scheme names (`by`) and those above it.
+    """
     if not register.person:
         return bool(units)
-    return require(actor.role, Action.MEASUREMENT_RECORD) is Scope.ALL or _named(actor, register)
+    if require(actor.role, Action.MEASUREMENT_RECORD) is Scope.ALL:
+        return True
+    return register.spec.by is not None and _named(actor, str(register.spec.by), session=session)
 
 
-def _named(actor: Actor, register: Register) -> bool:
-    return register.spec.by is not None and register.spec.by == actor.role.value
+def _named(actor: Actor, kind: str, *, session: Session) -> bool:
+    own = session.get_one(Unit, actor.unit_id).kind
+    return own == kind or (own in SUMMING and kind in (UnitKind.VILLAGE, *BODIES))
 
 
 def _units(actor: Actor, register: Register, *, session: Session) -> dict[str, int]:
@@ -92,7 +99,7 @@ def kind_to_fill(actor: Actor, regime: Regime, fact: str, *, session: Session) -
     if register is None:
         raise Invalid({"fact": "请选择要登记的事项"})
     units = _units(actor, register, session=session)
-    if not may_fill(actor, register, units):
+    if not may_fill(actor, register, units, session=session):
         raise Refused(f"“{register.spec.name}”不由{actor.unit_name}登记。")
     return RegisterKind(register, subject_word(regime.scheme, register.spec.of), units)
 

@@ -30,7 +30,7 @@ from services.filings import let_off
 from services.inline_rows import inline_rows
 from services.regimes import PROVIDER, Regime
 from services.todo_rows import running_campaigns, summary_issued, task
-from services.todo_units import not_below_township
+from services.todo_units import reports_to_office
 from services.visibility import within
 
 _KINDS: Mapping[Role, frozenset[str]] = {
@@ -58,7 +58,7 @@ def to_receive(actor: Actor) -> sql.Select[Any]:
     report = FiledReport
     sight = within(actor, Action.FILING_RECEIVE, col(report.unit_id))
     if ruling(actor.role, Action.FILING_RECEIVE).scope is Scope.ALL:
-        sight = not_below_township()
+        sight = reports_to_office()
     under_regime = col(report.campaign_id).is_(None)
     running = sql.or_(under_regime, col(report.campaign_id).in_(running_campaigns()))
     found = task(

@@ -21,7 +21,7 @@ from services.actor import Actor
 from services.campaign_plan import SUMMARY
 from services.todo_findings import Steps, objected_to, objections, of_natures
 from services.todo_rows import running_campaigns, summary_issued, task
-from services.todo_units import not_below_township, to_review
+from services.todo_units import reports_to_office, to_review
 from services.visibility import visible_units
 
 
@@ -38,7 +38,7 @@ def steps_of_running(*, session: Session) -> list[Steps]:
 def for_office(actor: Actor, running: Sequence[Steps]) -> list[sql.Select[Any]]:
     """Tasks of the office, those about providers aside."""
     return [
-        to_review(actor, sql.true(), not_below_township()),
+        to_review(actor, sql.true(), reports_to_office()),
         *_phases(),
         _summaries(),
         _to_assign(),

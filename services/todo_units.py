@@ -13,6 +13,7 @@ from domain.self_inspection import WITH_UNIT as REPORT_WITH_UNIT
 from domain.self_inspection import ReportState
 from domain.units import UnitKind
 from domain.workflow import WITH_UNIT, State
+from models.account import Account
 from models.campaign import CampaignUnit, Deliverable
 from models.finding import Extension, Finding
 from models.self_inspection import SelfExemption, SelfInspection
@@ -118,12 +119,20 @@ def to_review(actor: Actor, sight: ColumnElement[bool], *conditions: ColumnEleme
     )
 
 
-def not_below_township() -> ColumnElement[bool]:
-    """Condition: the unit reports to the office, not to the township that it stands below."""
+def reports_to_office() -> ColumnElement[bool]:
+    """Condition: the unit reports to the office, not to the unit that it stands below.
+
+    A township reviews what stands below it; a department does where it has somebody to do so.
+    """
     upper = aliased(Unit)
-    return ~sql.exists().where(
-        col(upper.id) == col(Unit.parent_id), col(upper.kind) == UnitKind.TOWNSHIP.value
+    clerk = sql.exists().where(
+        col(Account.unit_id) == col(upper.id), col(Account.role) == Role.TOWNSHIP.value, col(Account.active)
     )
+    reviews = sql.or_(
+        col(upper.kind) == UnitKind.TOWNSHIP.value,
+        sql.and_(col(upper.kind) == UnitKind.DEPARTMENT.value, clerk),
+    )
+    return ~sql.exists().where(col(upper.id) == col(Unit.parent_id), reviews)
 
 
 def _findings(actor: Actor) -> sql.Select[Any]:

@@ -28,7 +28,7 @@ with Form("account-new", narrow=True) as form:
         "单位",
         units,
         required=True,
-        help="先选身份，再选这个身份可以在的单位",
+        help="先选身份，再选这个身份可以在的单位；部门的经办人要自查、整改、审核下属单位的，身份选“基层单位”",
     )
     name = form.text("name", "姓名", required=True, max_chars=40)
     username = form.text("username", "账号", required=True, max_chars=40, help="登录用，字母、数字或 _ . @ -")
