@@ -1,6 +1,6 @@
 """People of a department in the role of the base: they review what stands below it, report, rectify and register."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import pytest
@@ -54,8 +54,9 @@ class Town:
 
 
 def town() -> Town:
+    units: dict[str, int] = {}
     people = world.district()
-    units = {}
+    people = replace(people, units=dict(people.units))
     for name, kind, upper in (
         ("区教育局", UnitKind.DEPARTMENT, 1),
         ("区卫生局", UnitKind.DEPARTMENT, 1),
