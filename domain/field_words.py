@@ -226,6 +226,7 @@ FIELD_WORDS: dict[str, str] = {
     "settled_by": "处理人",
     "settled_in": "落实的结算",
     "sheet": "评分表",
+    "paid_fen": "已缴金额（分）",
     "paid_on": "缴清日期",
     "paid_receipt": "缴款凭证",
     "sha256": "校验值",

@@ -96,7 +96,8 @@ class Decision(Versioned, table=True):
     watched_on: date | None = None  # when the escalation of a must or the coming lapse of a right was told
     closed_on: date | None = None
     closing_reason: str = Field(default="", max_length=4000)
-    paid_on: date | None = None
+    paid_fen: int = Field(default=0, sa_type=Large)  # of what is owed, in one payment or several
+    paid_on: date | None = None  # when nothing was left to pay
     paid_receipt: str = Field(default="", max_length=300)
     settled_in: int | None = Field(default=None, index=True)  # the settlement that took the deduction
 

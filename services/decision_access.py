@@ -113,18 +113,25 @@ class HeldDecision:
     def save(self, step: Step, values: Mapping[str, Any], summary: str, *, reason: str = "") -> None:
         """Take the step: set the values, count the version up, append the audit entry."""
         move = require_step(self.state, step, self.track)
+        self._put({**values, "state": move.target.value}, move.action, summary, reason)
+        decision_changed(self.party, self.regime.key, self.row.number, step, session=self.session)
+
+    def amend(self, values: Mapping[str, Any], summary: str, *, reason: str = "") -> None:
+        """Set what belongs to no step, as payments; the rest as in a step."""
+        self._put(values, Action.DECISION_SERVE, summary, reason)
+        decision_changed(self.party, self.regime.key, self.row.number, None, session=self.session)
+
+    def _put(self, values: Mapping[str, Any], action: Action, summary: str, reason: str) -> None:
         for name, value in values.items():
             setattr(self.row, name, value)
-        self.row.state = move.target.value
         self.row.version += 1
         self.session.add(self.row)
         was, now = changed(self.before, _values(self.row))
         record(
-            self.actor, move.action, OBJECT, self.row.key, summary, before=was, after=now, reason=reason,
+            self.actor, action, OBJECT, self.row.key, summary, before=was, after=now, reason=reason,
             session=self.session,
         )  # fmt: skip
         self.before = _values(self.row)
-        decision_changed(self.party, self.regime.key, self.row.number, step, session=self.session)
 
 
 def _values(row: Decision) -> dict[str, object]:

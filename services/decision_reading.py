@@ -29,7 +29,7 @@ from services.decisions import DecisionRow, joined, row_of
 from services.deed_terms import end_unpaused, term_ranges
 from services.deeds import Offer, offers
 from services.overtaken import is_overtaken
-from services.payments import outstanding
+from services.payments import PaymentRow, outstanding, payments_of
 from services.regimes import regime_of
 from services.use_case import INJECTED, query
 from services.verdict_rows import day_of
@@ -87,6 +87,7 @@ class DecisionView:
     paid_on: date | None = None
     paid_receipt: str = ""
     settled_in: int | None = None
+    payments: Sequence[PaymentRow] = field(default_factory=tuple)
     ends_unpaused: date | None = None  # the day on which it would end if all days counted
 
 
@@ -133,6 +134,7 @@ def _view(
         row.ends_on, _arithmetic(row.deadline), row.closed_on, row.closing_reason,
         procedure_of(regime.procedure), _moves(actor, row, base.state), tuple(bans), terms,
         verdict.superseded_by, outstanding(row), row.paid_on, row.paid_receipt, row.settled_in,
+        payments_of(row, session=session),
         _ends_unpaused(row, verdict, scheme, session=session),
     )  # fmt: skip
 

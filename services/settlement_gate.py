@@ -108,4 +108,4 @@ def deductions_of(provider_id: int, *, session: Session) -> list[Deduction]:
 def _money(row: Decision) -> int:
     deeds = row.measure.get("deeds")
     many = deeds if isinstance(deeds, list) else []
-    return sum(deed["amount_fen"] or 0 for deed in many if deed["do"] in _MONEY)
+    return max(0, sum(deed["amount_fen"] or 0 for deed in many if deed["do"] in _MONEY) - row.paid_fen)

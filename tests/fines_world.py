@@ -11,7 +11,7 @@ from services.contracts import create_contract
 from services.decision_force import serve_decision
 from services.decision_steps import approve, propose, record_statement, serve_notice
 from services.facts import record_fact
-from services.payment_entry import record_payment
+from services.payment_entry import Paid, record_payment
 from services.providers import register_provider
 from services.regimes import assign_regime, start_regime
 from tests import provider_world, stored_schemes, world
@@ -79,11 +79,10 @@ def fine(
     return case
 
 
-def pay(supply: Supply, case: int, on: date = TODAY) -> int:
-    """Register that the whole amount was paid; days late."""
-    return record_payment(
-        supply.people.office, case, version_of(case), {"paid_on": on, "receipt": "票据01号"}
-    )
+def pay(supply: Supply, case: int, on: date = TODAY, amount: str = "") -> Paid:
+    """Register a payment of the amount, else of the whole."""
+    values = {"paid_on": on, "receipt": "票据01号", "amount_fen": amount}
+    return record_payment(supply.people.office, case, version_of(case), values)
 
 
 def version_of(case: int) -> int:

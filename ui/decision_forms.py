@@ -7,7 +7,7 @@ import streamlit as st
 
 from domain.decisions import Step
 from domain.permissions import Action, Scope, ruling
-from services import clock, decision_force, decision_steps, payment_entry
+from services import clock, decision_force, decision_steps
 from services.actor import Actor
 from services.decision_reading import DecisionView
 from ui.forms import Form
@@ -166,24 +166,6 @@ def _fail(actor: Actor, view: DecisionView) -> None:
                 values: Mapping[str, object] = {"reason": reason, "evidence": evidence}
                 changes = decision_force.find_unfulfilled(actor, view.row.id, form.version, values)
                 _finish(form, " ".join(["已认定。", *(change.sentence for change in changes)]))
-
-
-def draw_payment(actor: Actor, view: DecisionView) -> None:
-    """The entry that the party has paid what it owes."""
-    with st.expander("登记缴款"):
-        form = Form(f"pay-{view.row.id}", version=view.row.version)
-        with form:
-            st.caption(f"应缴{yuan(view.outstanding_fen)}，缴清后登记。")
-            values: dict[str, object] = {
-                "paid_on": form.day("paid_on", "缴清日期", clock.today(), required=True),
-                "receipt": form.text(
-                    "receipt", "缴款凭证", required=True, placeholder="例如：非税收入票据号"
-                ),
-            }
-            if form.submit("登记缴款"):
-                with form.told():
-                    late = payment_entry.record_payment(actor, view.row.id, form.version, values)
-                    _finish(form, f"已登记缴清{f'，逾期{late}天' if late else ''}。")
 
 
 _FORMS: Mapping[Step, Draw] = {

@@ -6,7 +6,7 @@ from domain.amounts import quantity
 from domain.decisions import UNDECIDED, DecisionState, Step, Track
 from domain.permissions import Action, ruling
 from services.decision_reading import DecisionView, decision_history, read_decision
-from ui.decision_forms import draw_payment, draw_step
+from ui.decision_forms import draw_step
 from ui.decision_reports import show_reports
 from ui.evidence import show_evidence, upload
 from ui.guard import guard, required
@@ -14,6 +14,7 @@ from ui.links import id_param, open_page, page_link, page_url
 from ui.listing import simple_table
 from ui.page import Step as Crumb
 from ui.page import facts, next_step, page_head, section
+from ui.payment_forms import draw_correction, draw_payment, show_payments
 from ui.provider_words import NATURES, decision_badge, range_text
 from ui.table import Cell, Column
 from ui.timeline import show_timeline
@@ -192,6 +193,8 @@ with right:
         act(view)
 if view.deeds:
     act(view)
+show_payments(view)
+draw_correction(actor, view)
 show_reports(actor, view)
 if view.settled_in and ruling(actor.role, Action.SETTLEMENT_READ).allowed:
     page_link("查看扣减这笔款项的结算", "settlement", id=view.settled_in)

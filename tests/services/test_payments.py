@@ -13,6 +13,7 @@ from services.decision_force import fulfil
 from services.decision_reading import read_decision
 from services.decision_steps import propose, serve_notice
 from services.decisions import list_decisions
+from services.payment_entry import Paid
 from services.settlements import approve_settlement, prepare_settlement, read_settlement
 from services.todo import list_todo
 from tests import fines_world
@@ -56,7 +57,7 @@ def test_the_term_runs_from_delivery_and_payment_on_its_last_day_is_in_time(supp
     assert days == ["payment_due"]
     with clock.frozen(DUE):
         assert list_decisions(supply.people.office).rows[0].warning == ""
-        assert pay(supply, case, DUE) == 0
+        assert pay(supply, case, DUE) == Paid(0, late=0)
     view = read_decision(supply.people.office, case)
     assert (view.row.state, view.paid_on, view.outstanding_fen) == (DecisionState.FULFILLED, DUE, 0)
 
@@ -67,7 +68,7 @@ def test_a_day_after_the_term_it_is_overdue_for_the_office_and_paid_late(supply:
     with clock.frozen(after):
         assert "逾期1天" in list_decisions(supply.people.office).rows[0].warning
         assert "decision_unpaid" in [item.kind for item in list_todo(supply.people.office).items]
-        assert pay(supply, case, after) == 1
+        assert pay(supply, case, after) == Paid(0, late=1)
         with pytest.raises(WrongState, match="没有待缴"):
             pay(supply, case, after)
 
