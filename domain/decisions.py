@@ -2,8 +2,8 @@
 
 A sanction goes: open → proposed → prior notice served → statement heard or its term expired → approved or
 rejected by somebody else → served → in force → fulfilled, expired or revoked. An order to rectify is issued
-at once and then fulfilled or, by a person's finding, not fulfilled. The engine opens a case and decides
-nothing. Expired and lapsed are computed from dates and never stored.
+at once and then fulfilled or, by a person's finding, not fulfilled. Such a finding can be taken back. The engine
+opens a case and decides nothing. Expired and lapsed are computed from dates and never stored.
 """
 
 from collections.abc import Collection
@@ -111,6 +111,7 @@ class Step(StrEnum):
     REVOKE = "revoke"
     WAIVE = "waive"
     DROP = "drop"
+    REOPEN = "reopen"
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,6 +169,10 @@ MOVES = {
         ),
         Move(Step.WAIVE, "决定不行使权利", Action.DECISION_APPROVE, UNDECIDED, _S.WAIVED, ("reason",), _BOTH),
         Move(Step.DROP, "终止办理", Action.DECISION_PROPOSE, UNDECIDED, _S.DROPPED, ("reason",), _BOTH),
+        Move(
+            Step.REOPEN, "撤回认定", Action.DECISION_SERVE, frozenset({_S.FULFILLED, _S.UNFULFILLED}), _S.IN_FORCE,
+            ("reason",), _BOTH,
+        ),
     )
 }  # fmt: skip
 

@@ -6,12 +6,13 @@ from datetime import date
 from typing import Any
 
 from pydantic import BaseModel
-from sqlmodel import select
+from sqlmodel import col, select
 
 from domain.library.models import conditions
 from domain.library.models.scheme import Scheme
 from domain.library.scopes import visits
 from models.ban import Ban
+from models.measurement import Judgement
 from services.audit import record
 from services.contracts import TERMINATED, Ending, close, days_moved, running_contracts
 from services.decision_access import HeldDecision
@@ -91,6 +92,17 @@ def answer_order(
         )  # fmt: skip
         store_judgement(held.actor, held.party, form, session=held.session, decision_id=held.row.key)
     return list(asked)
+
+
+def take_answers_back(held: HeldDecision) -> bool:
+    """Leave unanswered what was answered by the finding about an order; whether anything was."""
+    found = select(Judgement).where(
+        Judgement.decision_id == held.row.key, col(Judgement.superseded).is_(False)
+    )
+    answers = held.session.exec(found).all()
+    for one in answers:
+        bump(one, {"superseded": True}, session=held.session)
+    return bool(answers)
 
 
 def questions_after(scheme: Scheme, rule: str) -> dict[str, bool]:

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 from pydantic import Field
 from sqlmodel import Session
 
-from domain.decisions import Step, Track
+from domain.decisions import STATE_NAMES, Step, Track
 from domain.errors import Invalid, WrongState
 from domain.forms import Form, Text, require_past
 from domain.permissions import Action
@@ -154,6 +154,24 @@ def find_unfulfilled(
         reason=form.reason,
     )
     return _answer(held, obeyed=False, reason=form.reason, evidence=form.evidence)
+
+
+@command(Action.DECISION_SERVE)
+def reopen(
+    actor: Actor, decision_id: int, version: int, reason: str, *, session: Session = INJECTED
+) -> list[VerdictChange]:
+    """Take back the finding that it was obeyed or not: in force again, and what rules ask about it unanswered."""
+    held = hold_decision(actor, Action.DECISION_SERVE, decision_id, version, session=session)
+    held.require(Step.REOPEN)
+    if held.row.paid_on is not None:
+        raise WrongState("这项决定因缴清款项而办结；登记错了的，撤销那一笔缴款。")
+    text = given(reason, "撤回认定的理由")
+    found = STATE_NAMES[held.state]
+    summary = f"处置 {held.row.number}：撤回“{found}”的认定"
+    held.save(Step.REOPEN, {"closed_on": None, "closing_reason": ""}, summary, reason=text)
+    if not decision_effects.take_answers_back(held):
+        return []
+    return refresh_party(held.party, f"撤回处置 {held.row.number} 的认定", session=session)
 
 
 def _answer(held: HeldDecision, *, obeyed: bool, reason: str, evidence: str) -> list[VerdictChange]:

@@ -12,7 +12,7 @@ from services.parties import refresh_party
 from services.regimes import regime_of
 from services.use_case import later
 
-_TELLS = frozenset({Step.ENTER_FORCE, Step.ISSUE, Step.FULFIL, Step.FAIL, Step.REVOKE})
+_TELLS = frozenset({Step.ENTER_FORCE, Step.ISSUE, Step.FULFIL, Step.FAIL, Step.REVOKE, Step.REOPEN})
 
 
 def decision_changed(

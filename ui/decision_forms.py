@@ -89,7 +89,7 @@ def _reasoned(
         form = _form(step, view)
         with form:
             reason = form.reason(label)
-            if form.submit(button, danger=step in {Step.REJECT, Step.REVOKE, Step.DROP}):
+            if form.submit(button, danger=step in {Step.REJECT, Step.REVOKE, Step.DROP, Step.REOPEN}):
                 with form.told():
                     act(actor, view.row.id, form.version, reason)
                     _finish(form, said)
@@ -179,6 +179,9 @@ _FORMS: Mapping[Step, Draw] = {
     Step.SERVE: _serve,
     Step.ENTER_FORCE: _enter_force,
     Step.ISSUE: _issue,
+    Step.REOPEN: _reasoned(
+        Step.REOPEN, "撤回认定的理由", "撤回认定", decision_force.reopen, "已撤回认定，决定重新生效。"
+    ),
     Step.FULFIL: _reasoned(Step.FULFIL, "认定的依据", "认定已经履行", decision_force.fulfil, "已办结。"),
     Step.FAIL: _fail,
     Step.REVOKE: _reasoned(Step.REVOKE, "撤销的理由", "撤销决定", decision_force.revoke, "决定已撤销。"),

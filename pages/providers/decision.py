@@ -133,6 +133,8 @@ def act(view: DecisionView) -> None:
     """The steps that this person may take now; the main one open, the others folded."""
     moves = [move for move in view.moves if not (move.step is Step.DROP and not view.row.stale)]
     moves = [move for move in moves if not (move.step is Step.WAIVE and view.row.nature != "may")]
+    if view.paid_on:  # closed by the payment: that is taken back
+        moves = [move for move in moves if move.step is not Step.REOPEN]
     owing = view.row.state is DecisionState.IN_FORCE and view.outstanding_fen
     if owing:  # nothing of it is fulfilled before it is paid
         moves = [move for move in moves if move.step is not Step.FULFIL]
@@ -150,7 +152,7 @@ def act(view: DecisionView) -> None:
 def _comes_next(step: Step, view: DecisionView) -> bool:
     """Whether the state waits for this step: not when it is an exception, nor for words that only add to others."""
     added = step is Step.HEAR and view.row.state is DecisionState.HEARD
-    return not added and step not in {Step.WAIVE, Step.REVOKE, Step.DROP}
+    return not added and step not in {Step.WAIVE, Step.REVOKE, Step.DROP, Step.REOPEN}
 
 
 def papers(view: DecisionView) -> None:

@@ -4,12 +4,14 @@ from datetime import date
 
 import pytest
 
+from domain.decisions import DecisionState
 from domain.errors import Invalid, WrongState
 from services import clock
 from services.decision_force import (
     find_unfulfilled,
     fulfil,
     issue_order,
+    reopen,
 )
 from services.decision_reading import read_decision
 from services.decision_steps import (
@@ -159,6 +161,33 @@ def test_not_rectified_is_a_persons_finding_after_the_term_and_with_evidence(dat
     (offer,) = read_decision(supply.people.office, following.key).offers
     assert offer.range is not None
     assert offer.range.words() == "750元至1,250元"
+
+
+def test_a_finding_about_an_order_that_was_a_slip_is_taken_back_and_what_followed_falls(
+    database: Database,
+) -> None:
+    with clock.frozen(TODAY):
+        supply = provider_world.build()
+        supply.survey("2026Q1", 89, 100)
+        fund(supply)
+        case, office = supply.case("T-19a"), supply.people.office
+        values = {"served_on": TODAY, "receipt": "康一签收", "requirement": "补齐回访"}
+        issue_order(office, case.key, case.version, values)
+        with pytest.raises(WrongState, match="不能撤回认定"):
+            reopen(office, case.key, version(supply, "T-19a"), "点错了")
+    with clock.frozen(date(2026, 8, 6)):
+        found = {"reason": "复查仍有三项未改", "evidence": "复查记录"}
+        find_unfulfilled(office, case.key, version(supply, "T-19a"), found)
+        follower = supply.case("T-19b").key
+        with pytest.raises(Invalid):
+            reopen(office, case.key, version(supply, "T-19a"), " ")
+        (change,) = reopen(office, case.key, version(supply, "T-19a"), "记录是别家的")
+        assert "T-19b" in change.sentence
+        view = read_decision(office, case.key)
+        assert (view.row.state, view.closed_on, view.closing_reason) == (DecisionState.IN_FORCE, None, "")
+        assert read_decision(office, follower).row.stale
+        fulfil(office, case.key, version(supply, "T-19a"), "复查已改")
+        assert read_decision(office, case.key).row.state is DecisionState.FULFILLED
 
 
 def test_a_rectified_order_closes_and_nothing_follows(database: Database) -> None:
