@@ -16,7 +16,7 @@ from models.settlement import RenewalProof
 from services import clock
 from services.actor import Actor
 from services.audit import TimelineEntry, timeline
-from services.contracts import OBJECT, RUNNING
+from services.contract_access import OBJECT, RUNNING
 from services.places import place_names, reach_words
 from services.provider_access import visible_providers
 from services.use_case import INJECTED, query

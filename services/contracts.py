@@ -15,18 +15,26 @@ from models.provider import Contract, Provider
 from models.settlement import RenewalProof
 from services import clock
 from services.actor import Actor
-from services.audit import record
+from services.contract_access import (
+    ENDED,
+    RUNNING,
+    TERMINATED,
+    days_moved,
+    given,
+    note_use,
+    provider_of,
+    require_new_number,
+    running,
+    tell,
+)
 from services.contract_terms import ContractForm
 from services.enforcement import Purpose, reach_of, require_not_barred
 from services.entry_rules import require_admitted
 from services.provider_access import bump, find_provider, hold
 from services.renewals import Eligibility, eligibility_of
 from services.turns import take_turn
-from services.use_case import INJECTED, command, later
+from services.use_case import INJECTED, command
 from services.verdicts import refresh_providers
-
-OBJECT = "contract"
-RUNNING, ENDED, TERMINATED = "running", "ended", "terminated"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +63,11 @@ def extend_contract(
     actor: Actor, contract_id: int, version: int, end: date, reason: str, *, session: Session = INJECTED
 ) -> None:
     """Move the end of a running contract; the old end and the reason stay with it."""
-    row = _running(contract_id, version, session=session)
-    reason = _given(reason, "延长合同")
+    row = running(contract_id, version, session=session)
+    reason = given(reason, "延长合同")
     if end <= row.end:
         raise Invalid({"end": f"新的终止日须晚于现在的终止日 {row.end}"})
-    provider = _provider(row, session=session)
+    provider = provider_of(row, session=session)
     used = require_not_barred(provider, clock.today(), Purpose.EXTEND, reach=reach_of(row), session=session)
     old = row.end
     change: dict[str, object] = {
@@ -67,8 +75,8 @@ def extend_contract(
         "on": clock.today().isoformat(),
     }  # fmt: skip
     bump(row, {"end": end, "changes": [*row.changes, change]}, session=session)
-    _note_use(used, row.key, session=session)
-    _record(
+    note_use(used, row.key, session=session)
+    tell(
         actor, row, f"合同 {row.number} 延长至{end}", session=session, reason=reason,
         before={"end": old}, after={"end": end},
     )  # fmt: skip
@@ -94,7 +102,7 @@ def renew_contract(
     if old.state == TERMINATED:
         raise WrongState(f"合同 {old.number} 已经解除，不能续签。")
     form = ContractForm.read(values)
-    provider = _provider(old, session=session)
+    provider = provider_of(old, session=session)
     if form.start <= old.end:
         raise Invalid({"start": f"续签合同须从原合同终止（{old.end}）之后开始"})
     used = _require_free(provider, Purpose.RENEW, form, session=session)
@@ -143,17 +151,9 @@ def end_contract(
     actor: Actor, contract_id: int, version: int, day: date, reason: str, *, session: Session = INJECTED
 ) -> None:
     """End a contract by agreement or because it ran out; a termination comes from a decision only."""
-    row = _running(contract_id, version, session=session)
-    close(actor, row, Ending(day, _given(reason, "终止合同")), session=session)
+    row = running(contract_id, version, session=session)
+    close(actor, row, Ending(day, given(reason, "终止合同")), session=session)
     days_moved(row, f"合同 {row.number} 终止", session=session)
-
-
-def days_moved(row: Contract, why: str, *, session: Session) -> None:
-    """What hangs on the contract's days is judged anew at the end: its money, reports due before it runs out."""
-    later(
-        session, f"contract of {row.provider_id}",
-        lambda at_the_end: refresh_providers([row.provider_id], why, session=at_the_end),
-    )  # fmt: skip
 
 
 def close(actor: Actor, row: Contract, ending: Ending, *, session: Session) -> None:
@@ -169,7 +169,7 @@ def close(actor: Actor, row: Contract, ending: Ending, *, session: Session) -> N
         },
         session=session,
     )  # fmt: skip
-    _record(
+    tell(
         actor, row, f"合同 {row.number} 于{ending.day}{word}", session=session, reason=ending.reason,
         before={"state": RUNNING}, after={"state": ending.state, "ended_on": ending.day},
     )  # fmt: skip
@@ -191,9 +191,7 @@ def _store(
     session: Session,
     reason: str = "",
 ) -> Contract:
-    taken = session.exec(select(Contract.id).where(Contract.number == form.number)).first()
-    if taken is not None:
-        raise Invalid({"number": f"合同编号 {form.number} 已经登记"})
+    require_new_number(form.number, session=session)
     row = Contract(
         provider_id=provider.key, number=form.number, title=form.title, buyer=form.buyer,
         area=list(form.area), service=form.service, start=form.start, end=form.end, annual_fen=form.annual,
@@ -202,9 +200,9 @@ def _store(
     session.add(row)
     session.flush()
     reasons = [override.reason for override in used]
-    _note_use(used, row.key, session=session)
+    note_use(used, row.key, session=session)
     told = f"{summary}（禁入期内，经领导特批）" if reasons else summary
-    _record(
+    tell(
         actor,
         row,
         told,
@@ -214,31 +212,3 @@ def _store(
     )
     refresh_providers([provider.key], summary, session=session)  # its money is what rules take percentages of
     return row
-
-
-def _note_use(used: Iterable[BanOverride], contract_id: int, *, session: Session) -> None:
-    for override in used:
-        override.contract_id = contract_id
-        session.add(override)
-
-
-def _running(contract_id: int, version: int, *, session: Session) -> Contract:
-    take_turn(session=session)
-    row = hold(Contract, contract_id, version, "合同", session=session)
-    if row.state != RUNNING:
-        raise WrongState(f"合同 {row.number} 已经终止或解除，不能再办理。")
-    return row
-
-
-def _provider(row: Contract, *, session: Session) -> Provider:
-    return session.exec(select(Provider).where(Provider.id == row.provider_id)).one()
-
-
-def _given(reason: str, what: str) -> str:
-    if not reason.strip():
-        raise Invalid({"reason": f"请写明{what}的原因"})
-    return reason.strip()[:2000]
-
-
-def _record(actor: Actor, row: Contract, summary: str, *, session: Session, **told: Any) -> None:
-    record(actor, Action.CONTRACT_EDIT, OBJECT, row.key, summary, session=session, **told)

@@ -14,7 +14,8 @@ from domain.library.scopes import visits
 from models.ban import Ban
 from models.measurement import Judgement
 from services.audit import record
-from services.contracts import TERMINATED, Ending, close, days_moved, running_contracts
+from services.contract_access import TERMINATED, days_moved
+from services.contracts import Ending, close, running_contracts
 from services.decision_access import HeldDecision
 from services.deed_terms import ReachForm, barring, entry_end, latest, usual_purposes
 from services.facts import JudgementForm, store_judgement

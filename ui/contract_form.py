@@ -18,14 +18,14 @@ def contract_fields(form: Form, actor: Actor, initial: Mapping[str, Any] | None 
     known = dict(initial or {})
     left, right = st.columns(2)
     with left:
-        number = form.text("number", "合同编号", required=True, max_chars=60)
+        number = form.text("number", "合同编号", str(known.get("number", "")), required=True, max_chars=60)
         start = form.day("start", "起始日", known.get("start"), required=True)
         annual = form.text(
             "annual", "全年资金（元）", str(known.get("annual", "")), placeholder="例如 100000"
         )
     with right:
         buyer = form.text("buyer", "购买主体", str(known.get("buyer", "")), required=True, max_chars=100)
-        end = form.day("end", "终止日", required=True)
+        end = form.day("end", "终止日", known.get("end"), required=True)
         quarter = form.text("quarter", "每季度资金（元）", str(known.get("quarter", "")))
     title = form.text("title", "合同名称", str(known.get("title", "")), required=True, max_chars=200)
     area, service = reach_fields(form, actor, known.get("area", ()), str(known.get("service", "")))
@@ -34,7 +34,7 @@ def contract_fields(form: Form, actor: Actor, initial: Mapping[str, Any] | None 
     terms: dict[str, bool] = {}
     for column, name in zip(st.columns(len(elements.names)), elements.names, strict=True):
         with column:
-            terms[name] = form.tick(f"term_{name}", name)
+            terms[name] = form.tick(f"term_{name}", name, bool(known.get("terms", {}).get(name)))
     return {
         "number": number, "title": title, "buyer": buyer, "start": start, "end": end, "annual": annual,
         "quarter": quarter, "area": area, "service": service, "terms": terms,

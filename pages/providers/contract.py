@@ -10,6 +10,7 @@ from services import clock
 from services.contract_list import ContractRow, contract_history, read_contract, renewal_proof
 from services.contracts import end_contract, extend_contract, renew_contract
 from services.renewals import renewal_eligibility
+from ui.contract_corrections import draw_correction, draw_resumption
 from ui.contract_form import contract_fields, missing_elements
 from ui.forms import Form
 from ui.guard import guard, required, told
@@ -120,7 +121,9 @@ if ruling(actor.role, Action.CONTRACT_EDIT).allowed:
     section("办理")
     if contract.state == "running":
         extend(contract)
+        draw_correction(actor, contract)
         end(contract)
+    draw_resumption(actor, contract)
     if contract.state != "terminated":
         renew(contract)
 section("经过")
