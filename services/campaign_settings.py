@@ -14,14 +14,14 @@ from domain.terms import Unit as TermUnit
 from domain.traffic_lights import LightBounds
 from domain.workflow import Step, StepKind
 from models.campaign import Campaign, CampaignUnit
-from models.finding import CloseOutPass, Finding
+from models.finding import Finding
 from models.self_inspection import SelfInspection
 from models.unit import Unit
 from models.verification import Visit
 from services.actor import Actor
 from services.audit import changed, record
 from services.campaign_words import step_conditions
-from services.close_out_steps import steps_of
+from services.close_out_steps import between_steps, keep_done, settle_all, steps_of
 from services.conflicts import since, stale
 from services.named_units import name_units
 from services.step_settings import read_steps
@@ -71,11 +71,14 @@ def set_close_out(
     row = hold_campaign(campaign_id, reason, version, session)
     steps = read_steps(values, steps_of(row))
     _require_conditions(steps, row, session)
-    _require_nobody_between(campaign_id, session)
+    _require_nobody_between(row, session)
+    stood = steps_of(row)
     before: dict[str, object] = {"close_out_steps": row.close_out_steps}
     row.close_out_steps = [step.to_json() for step in steps]
     names = " → ".join(step.name for step in steps)
     after: dict[str, object] = {"close_out_steps": row.close_out_steps}
+    keep_done(row, len(stood), len(steps), session=session)
+    settle_all(actor, row, stood, reason.strip(), session=session)
     save_campaign(actor, row, f"修改销号程序：{names}", before, after, reason, session)
 
 
@@ -89,14 +92,8 @@ def _require_conditions(steps: Sequence[Step], row: Campaign, session: Session) 
             raise Invalid({"steps": f"第{number}步“{step.name}”：销号对所有问题都要办理，不能只办一部分"})
 
 
-def _require_nobody_between(campaign_id: int, session: Session) -> None:
-    between = (
-        select(Finding.number)
-        .join(CloseOutPass, col(CloseOutPass.finding_id) == Finding.id)
-        .where(Finding.campaign_id == campaign_id, Finding.step > 0, col(Finding.closed_at).is_(None))
-        .distinct()
-        .limit(5)
-    )
+def _require_nobody_between(row: Campaign, session: Session) -> None:
+    between = select(Finding.number).where(between_steps(row)).order_by(col(Finding.id)).limit(5)
     numbers = session.exec(between).all()
     if numbers:
         raise WrongState(f"有问题正在办理销号（{'、'.join(numbers)}等），办完或退回后才能修改销号程序。")

@@ -21,6 +21,7 @@ from models.account import Account
 from models.finding import CloseOutPass
 from services import clock
 from services.actor import Actor
+from services.base_checks import OF_ITSELF, everywhere, of_itself
 from services.calendars import work_calendar
 from services.close_out_steps import CHECKS, DueSteps, Passed, passed_in, rectifiers_of, steps_of
 from services.findings_access import Held, hold
@@ -82,6 +83,7 @@ def pass_step(
 
 def _require_hands(held: Held, step: Step, passed: Sequence[Passed], second: int | None) -> None:
     session, row = held.session, held.row
+    require_another_unit(held)
     if second is not None:
         _require_second(held.actor, step, second, session)
     people = {held.actor.account_id, second or held.actor.account_id}
@@ -93,9 +95,16 @@ def _require_hands(held: Held, step: Step, passed: Sequence[Passed], second: int
         raise WrongState("没有一步审核或验收适用于这个问题，不能销号，请专项办在行动设置中调整销号程序。")
 
 
+def require_another_unit(held: Held) -> None:
+    """`Refused` where the township above the unit has to take the step."""
+    if of_itself(held.actor, held.row, session=held.session):
+        raise Refused(OF_ITSELF)
+
+
 def _require_second(actor: Actor, step: Step, second: int, session: Session) -> None:
     other = session.get(Account, second)
-    if other is None or not other.active or Role(other.role) not in step.roles:
+    known = other is not None and other.active and Role(other.role) in step.roles
+    if other is None or not known or not (everywhere(actor) or other.unit_id == actor.unit_id):
         raise Invalid({"second_account_id": f"同行人员不能办理“{step.name}”，请重新选择。"})
     if second == actor.account_id:
         raise Invalid({"second_account_id": "同行人员不能是您本人，请选择另一名人员。"})
@@ -104,7 +113,7 @@ def _require_second(actor: Actor, step: Step, second: int, session: Session) -> 
 def _require_publicity_over(held: Held) -> None:
     """A posting stands for its full days; the next step may follow on the day after."""
     last = held.row.publicity_to
-    if held.state is State.PUBLISHED and last is not None and clock.today() <= last:
+    if last is not None and clock.today() <= last:
         raise WrongState(f"公示到{chinese_date(last)}（含当日）期满，次日起才能办理下一步。")
     if last is not None and open_objection(held.row.key, session=held.session) is not None:
         raise WrongState("公示期内有异议正在核实，处理以后才能办理下一步。")
@@ -200,6 +209,7 @@ def send_back(held: Held, step: Step, reason: str) -> None:
 
 def require_returner(held: Held, step: Step) -> None:
     """`Refused` unless the actor takes the step, and has had no hand in the rectification."""
+    require_another_unit(held)
     if held.actor.role not in step.roles:
         require_step(step, held.actor.role, {held.actor.account_id}, rectifiers=frozenset(), taken=())
     if held.actor.account_id in rectifiers_of(held.row.key, session=held.session):

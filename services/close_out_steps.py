@@ -1,8 +1,10 @@
 """The close-out steps of a campaign: which of them a problem has to pass, which is due, who has had a hand in it."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
+import sqlalchemy as sql
+from sqlalchemy import ColumnElement
 from sqlmodel import Session, col, select
 
 from domain.errors import WrongState
@@ -18,12 +20,13 @@ from domain.workflow import IN_CHECK, State, Step, StepKind
 from models.audit import AuditEntry
 from models.campaign import Campaign
 from models.finding import CloseOutPass, Finding
-from services import clock
+from services.actor import Actor
+from services.audit import Change, changed, record_all
 from services.calendars import work_calendar
 from services.findings_access import OBJECT
 from services.ledger_facts import Telling
 from services.libraries import scheme_of
-from services.step_terms import set_step_due
+from services.step_terms import runs_since, set_step_due
 
 CHECKS = frozenset({StepKind.REVIEW, StepKind.VERIFY})
 
@@ -111,27 +114,74 @@ def known_of(tell: Telling, row: Finding) -> Known:
     return {**{key: told[key] for key in READ}, "relapse_of": came_back}
 
 
+def between_steps(campaign: Campaign) -> ColumnElement[bool]:
+    """Condition: the problem has passed a step of this round and not yet all; a posting may follow the striking off."""
+    states = sorted(state.value for state in IN_CHECK | {State.CLOSED})
+    taken = CloseOutPass
+    passed = sql.exists().where(
+        col(taken.finding_id) == col(Finding.id), col(taken.round) == col(Finding.round), col(taken.passed)
+    )
+    return sql.and_(
+        col(Finding.campaign_id) == campaign.key, col(Finding.state).in_(states), col(Finding.step) > 0,
+        col(Finding.step) < len(campaign.close_out_steps), passed,
+    )  # fmt: skip
+
+
 def settle_step(row: Finding, steps: DueSteps, *, session: Session) -> None:
     """Point a problem under check to the first step left to it, after what is known of it changed."""
     if steps.conditional and State(row.state) in IN_CHECK:
-        passed = _passed(row.key, row.round, session)
-        before, row.step = row.step, steps.due(row, 0, {one.step_code for one in passed}).index
-        at = passed[-1].at if passed else row.submitted_at
-        if row.step != before and at is not None:
-            set_step_due(row, steps.steps, row.publicity_to or clock.local(at).date(), session=session)
+        _settle(row, steps, session)
 
 
-def settle_all(campaign: Campaign, *, session: Session) -> None:
-    """The same for every problem under check, after the conditions themselves changed."""
+def _settle(row: Finding, steps: DueSteps, session: Session, *, anew: bool = False) -> None:
+    """anew: the steps are others than before, and with them perhaps the term of the one that is due."""
+    passed = _passed(row.key, row.round, session)
+    before, row.step = row.step, steps.due(row, 0, {one.step_code for one in passed}).index
+    at = passed[-1].at if passed else row.submitted_at
+    if (anew or row.step != before) and at is not None:
+        set_step_due(row, steps.steps, runs_since(row, at), session=session)
+
+
+def keep_done(campaign: Campaign, before: int, now: int, *, session: Session) -> None:
+    """Leave problems that have passed all of so many steps done where there are others now. Locks before any entry."""
+    if now != before:
+        done = sql.update(Finding).where(
+            col(Finding.campaign_id) == campaign.key, col(Finding.state) == State.CLOSED.value,
+            col(Finding.step) >= before,
+        )  # fmt: skip
+        session.execute(done.values(step=now))
+
+
+def settle_all(
+    actor: Actor, campaign: Campaign, before: Sequence[Step], why: str, *, session: Session
+) -> None:
+    """As `settle_step` for every problem under check, after the steps or their conditions changed.
+
+    before: the steps as they were. Each problem whose step is another one, or is due on another day, has an entry.
+    """
     steps = DueSteps(campaign, session=session)
-    if not steps.conditional:
+    anew = steps.steps != tuple(before)
+    if not (anew or steps.conditional):
         return
     session.flush()
-    states = sorted(state.value for state in IN_CHECK)
-    found = select(Finding).where(Finding.campaign_id == campaign.key, col(Finding.state).in_(states))
-    for row in session.exec(found).all():
-        settle_step(row, steps, session=session)
-        session.add(row)
+    found = select(Finding).where(
+        Finding.campaign_id == campaign.key, col(Finding.state).in_([state.value for state in IN_CHECK])
+    )
+    rows = session.exec(found.order_by(col(Finding.id)).with_for_update()).all()
+    changes = [_settled(row, steps, why, session, anew=anew) for row in rows]
+    record_all(actor, Action.CAMPAIGN_EDIT, [one for one in changes if one is not None], session=session)
+
+
+def _settled(row: Finding, steps: DueSteps, why: str, session: Session, *, anew: bool) -> Change | None:
+    old = {"step": row.step, "step_due": row.step_due}
+    _settle(row, steps, session, anew=anew)
+    was, now = changed(old, {"step": row.step, "step_due": row.step_due})
+    if not now:
+        return None
+    row.version += 1
+    session.add(row)
+    told = "销号程序有变化，按新的程序办理"
+    return Change(OBJECT, row.key, told, was, {**now, "version": row.version}, why, row.campaign_id)
 
 
 @dataclass(frozen=True, slots=True)

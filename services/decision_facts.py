@@ -1,7 +1,7 @@
 """The decisions in force, as the records that the regime under which they were made reads."""
 
 from collections.abc import Collection, Iterator, Mapping
-from datetime import date
+from datetime import date, datetime
 from fractions import Fraction
 from typing import Any
 
@@ -13,6 +13,8 @@ from domain.library.models.facts import Fact
 from domain.several_kinds import includes
 from domain.thresholds.facts import FieldValue, Row
 from models.decision import Decision, Verdict
+from models.settlement import Settlement
+from services import clock
 from services.regimes import Regime
 from services.sides import Side
 from services.verdict_sources import FROM_DECISIONS
@@ -35,8 +37,9 @@ def decided_rows(regime: Regime, side: Side, kinds: Mapping[int, str], *, sessio
         return []
     party = side.of(Verdict)
     found = (
-        select(Decision, party)
+        select(Decision, party, Settlement.decided_at)
         .join(Verdict, col(Verdict.id) == col(Decision.verdict_id))
+        .outerjoin(Settlement, col(Settlement.id) == col(Decision.settled_in))
         .where(
             Verdict.regime_id == regime.row.key, party.in_(kinds),
             col(Decision.state).in_([state.value for state in _HOLDS]), col(Decision.in_force_on).is_not(None),
@@ -45,9 +48,9 @@ def decided_rows(regime: Regime, side: Side, kinds: Mapping[int, str], *, sessio
     )  # fmt: skip
     return [
         Row(key, str(whose), day, fields=fields, id=f"{FROM_DECISIONS}{row.key}")
-        for row, whose in session.exec(found).all()
+        for row, whose, settled in session.exec(found).all()
         for key in _of_kind(asked, kinds[whose])
-        for day, fields in _deeds(row)
+        for day, fields in _deeds(row, settled)
     ]
 
 
@@ -55,11 +58,11 @@ def _of_kind(asked: Mapping[str, Fact], kind: str) -> Collection[str]:
     return [key for key, fact in asked.items() if includes(fact.of, kind)]
 
 
-def _deeds(row: Decision) -> Iterator[tuple[date, dict[str, FieldValue]]]:
+def _deeds(row: Decision, settled: datetime | None) -> Iterator[tuple[date, dict[str, FieldValue]]]:
     """Each thing that the decision does."""
     if row.in_force_on is None:
         return
-    state = DecisionState(row.state)
+    state, fulfilled = DecisionState(row.state), _fulfilled(row, settled)
     deeds: list[Mapping[str, Any]] = list(row.measure.get("deeds", []))  # type: ignore[call-overload]  # JSON as stored
     for deed in deeds:
         fen = deed.get("amount_fen")
@@ -73,7 +76,16 @@ def _deeds(row: Decision) -> Iterator[tuple[date, dict[str, FieldValue]]]:
                 decided.AMOUNT: None if fen is None else Fraction(int(fen), 100),
                 decided.ENDS: row.ends_on,
                 decided.DUE: row.due,
-                decided.FULFILLED: row.closed_on if state is DecisionState.FULFILLED else row.paid_on,
+                decided.FULFILLED: fulfilled,
                 decided.FAILED: state is DecisionState.UNFULFILLED,
             },
         )
+
+
+def _fulfilled(row: Decision, settled: datetime | None) -> date | None:
+    """The day on which the money was paid or a settlement took it, whenever that was entered, else of the finding."""
+    if row.paid_on is None and settled is not None:
+        return clock.local(settled).date()
+    if row.paid_on is not None:
+        return row.paid_on
+    return row.closed_on if DecisionState(row.state) is DecisionState.FULFILLED else None

@@ -18,7 +18,7 @@ _TELLS = frozenset({Step.ENTER_FORCE, Step.ISSUE, Step.FULFIL, Step.FAIL, Step.R
 def decision_changed(
     party: Provider | Subject, regime_id: int, number: str, step: Step | None, *, session: Session
 ) -> None:
-    """Have the party judged anew at the end of the command; step: what was done, None where money was paid."""
+    """Have the party judged anew at the end of the command; step: what was done, None where money was paid or taken."""
     if step is not None and step not in _TELLS:
         return
     if reads_decisions(regime_of(regime_id, session=session)):

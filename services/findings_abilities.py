@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, select, true
 
 from domain.errors import Refused
 from domain.permissions import Action, ruling
@@ -23,6 +23,7 @@ from models.campaign import Campaign
 from models.finding import Finding
 from services import clock
 from services.actor import Actor
+from services.base_checks import OF_ITSELF, everywhere, of_itself
 from services.close_out_steps import DueSteps, passed_in, rectifiers_of
 from services.extension_limits import Allowed
 from services.findings_access import reaches
@@ -112,7 +113,7 @@ def _posting(actor: Actor, row: Finding, steps: tuple[Step, ...], *, session: Se
         return None
     passed = passed_in(row, steps, session=session)
     posted = [one.step for one in passed if one.step.kind is StepKind.PUBLICITY]
-    mine = bool(posted) and actor.role in posted[-1].roles
+    mine = bool(posted) and actor.role in posted[-1].roles and not of_itself(actor, row, session=session)
     return posted[-1] if mine and actor.account_id not in rectifiers_of(row.key, session=session) else None
 
 
@@ -133,6 +134,8 @@ def _refusal(actor: Actor, row: Finding, step: Step, steps: tuple[Step, ...], *,
     """Why the actor may not take the step, asked as if a fitting colleague came along."""
     if State(row.state) in CLOCK_RUNS | {State.ONGOING}:
         return "还没有报送整改结果"
+    if actor.role in step.roles and of_itself(actor, row, session=session):
+        return OF_ITSELF
     nobody = 0
     try:
         require_step(
@@ -151,9 +154,10 @@ def _colleagues(actor: Actor, row: Finding, step: Step, session: Session) -> tup
     """People who may be the second one: of a fitting role, and with no other hand in this round."""
     used: Iterable[int] = rectifiers_of(row.key, session=session) | {actor.account_id}
     roles = [role.value for role in step.roles]
+    reach = true() if everywhere(actor) else col(Account.unit_id) == actor.unit_id
     found = (
         select(Account.id, Account.name)
-        .where(col(Account.active), col(Account.role).in_(roles), col(Account.id).not_in(used))
+        .where(col(Account.active), col(Account.role).in_(roles), col(Account.id).not_in(used), reach)
         .order_by(col(Account.name), col(Account.id))
     )
     return tuple((key, name) for key, name in session.exec(found).all() if key is not None)

@@ -16,6 +16,7 @@ from models.finding import Finding
 from models.unit import Unit
 from services import clock
 from services.actor import Actor
+from services.base_checks import checked_by
 from services.close_out_steps import DueSteps, steps_of
 from services.findings_access import visible_findings
 from services.todo_findings import objected_to
@@ -141,7 +142,7 @@ def _queue(
     steps = DueSteps(_campaign(campaign_id, session), session=session)
     lead = aliased(Unit)
     found = (
-        sql.select(Finding, sql.func.coalesce(lead.name, Unit.name), objected_to())
+        sql.select(Finding, sql.func.coalesce(lead.name, Unit.name), objected_to(), checked_by(actor))
         .join(Unit, col(Unit.id) == col(Finding.unit_id))
         .outerjoin(lead, col(lead.id) == col(Finding.lead_unit_id))
         .where(col(Finding.campaign_id) == campaign_id, visible_findings(actor), condition)
@@ -150,9 +151,10 @@ def _queue(
         .offset(offset)
     )
     rows = []
-    for row, unit, objection in session.execute(found).all():
+    for row, unit, objection, within_reach in session.execute(found).all():
         step = steps.due(row).step
-        mine = step is not None and actor.role in step.roles and not (objection or _stands_posted(row))
+        mine = step is not None and actor.role in step.roles and within_reach
+        mine = mine and not (objection or _stands_posted(row))
         rows.append(
             Waiting(
                 row.key, row.version, row.number, row.title, unit, State(row.state), step.name if step else "",

@@ -120,9 +120,9 @@ def _granted(regime: Regime, *, session: Session) -> Mapping[int, int]:
 
 
 def _taken(regime: Regime, *, session: Session) -> Mapping[tuple[int, str], datetime]:
-    """When the steps of the present round were passed, by problem and step."""
+    """When the steps of the present round were passed, by problem and step; what began anew, when it began first."""
     found = (
-        select(col(CloseOutPass.finding_id), col(CloseOutPass.step_code), func.max(col(CloseOutPass.at)))
+        select(col(CloseOutPass.finding_id), col(CloseOutPass.step_code), func.min(col(CloseOutPass.at)))
         .join(Finding, col(Finding.id) == col(CloseOutPass.finding_id))
         .where(
             col(Finding.campaign_id).in_(_campaigns(regime)),

@@ -1,4 +1,4 @@
-"""Which units of a campaign a report is asked of by name, found again whenever its scope or its scheme changes."""
+"""Which units of a campaign a report is asked of by name, found again when its scope, its scheme or a name changes."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -17,18 +17,25 @@ NOBODY = 0  # no unit has this id: the scheme names somebody who is not register
 
 
 def name_units(campaign: Campaign, *, session: Session) -> None:
-    """Write into the campaign's reports whom the scheme means; no statement where it leaves nobody out by name."""
+    """Write into the campaign's reports whom the scheme means; those of whom it leaves nobody out name nobody."""
     left_out = left_out_by_name(scheme_of(campaign, session=session))
-    if not left_out:
-        return
     session.flush()
-    units = session.exec(select(Unit).where(col(Unit.active)).order_by(col(Unit.id))).all()
-    found = select(Deliverable).where(
-        Deliverable.campaign_id == campaign.key, col(Deliverable.duty).in_(left_out)
-    )
-    for row in session.exec(found).all():
-        row.only = _asked(units, row.unit_kinds, left_out[row.duty])
-        session.add(row)
+    units: Sequence[Unit] = ()
+    if left_out:
+        units = session.exec(select(Unit).order_by(col(Unit.id))).all()  # those out of use may come back
+    for row in session.exec(select(Deliverable).where(Deliverable.campaign_id == campaign.key)).all():
+        named = _asked(units, row.unit_kinds, left_out[row.duty]) if row.duty in left_out else []
+        if row.only != named:
+            row.only = named
+            session.add(row)
+
+
+def name_anew(*, session: Session) -> None:
+    """The same in all running campaigns, after a unit got another name."""
+    running = select(Campaign).where(Campaign.state == "running").order_by(col(Campaign.id))
+    for campaign in session.exec(running).all():
+        if left_out_by_name(scheme_of(campaign, session=session)):
+            name_units(campaign, session=session)
 
 
 def left_out_by_name(scheme: Scheme) -> dict[str, tuple[Any, ...]]:

@@ -17,7 +17,7 @@ from domain.workflow import State, Step, StepKind
 from models.finding import PublicityObjection
 from services import clock
 from services.actor import Actor
-from services.close_out import pass_row, post, require_returner, send_back
+from services.close_out import pass_row, post, require_another_unit, require_returner, send_back
 from services.close_out_steps import passed_in, rectifiers_of, steps_of
 from services.findings_access import Held, hold
 from services.findings_notices import tell_unit
@@ -130,6 +130,7 @@ def _posted(held: Held) -> tuple[date, date]:
 
 def _require_hands(held: Held, step: Step) -> None:
     """Whoever may post may deal with objections; nobody with those to the own rectification."""
+    require_another_unit(held)
     people = {held.actor.account_id}
     rectifiers = rectifiers_of(held.row.key, session=held.session)
     require_step(step, held.actor.role, people, rectifiers=rectifiers, taken=())

@@ -11,7 +11,7 @@ from models.campaign import Campaign
 from services.actor import Actor
 from services.audit import record
 from services.campaign_plan import require_parameters
-from services.close_out_steps import settle_all
+from services.close_out_steps import keep_done, settle_all, steps_of
 from services.conflicts import since, stale
 from services.earlier_versions import KEPT
 from services.named_units import name_units
@@ -67,7 +67,8 @@ def _held(campaign_id: int, version: int, session: Session) -> Campaign:
 
 def _apply(actor: Actor, work: Work, reason: str, session: Session) -> int:
     ground, campaign, preview = work.ground, work.ground.campaign, work.preview
-    before = _pinned(campaign)
+    before, stood = _pinned(campaign), steps_of(campaign)
+    keep_done(campaign, len(stood), len(work.handling.close_out_steps), session=session)
     apply_steps(work.steps, session=session)
     changed = apply_moves(actor, ground, work.moves, reason, session=session)
     campaign.library_id, campaign.library_checksum = ground.new.library_id, ground.new.library.checksum
@@ -76,7 +77,7 @@ def _apply(actor: Actor, work: Work, reason: str, session: Session) -> int:
     campaign.light_bounds = dict(work.handling.light_bounds)
     campaign.version += 1
     session.add(campaign)
-    settle_all(campaign, session=session)
+    settle_all(actor, campaign, stood, reason, session=session)
     name_units(campaign, session=session)
     for row, target in work.regimes:
         move_regime(actor, row, target, reason, session=session)

@@ -24,6 +24,7 @@ from models.finding import Finding
 from models.self_inspection import SelfInspection
 from models.verification import Visit
 from services.campaign_terms import close_out_of, default_terms_of, lights_of
+from services.close_out_steps import between_steps
 from services.default_terms import TERMS, DefaultTerm, read_terms
 from services.rebase_ground import Ground, three_way
 from services.rebase_lines import NOT_THERE, Line
@@ -102,9 +103,7 @@ def _steps(
         return kept, [Line("销号程序", before, now)] if before != now else []
     if stands != was:
         return kept, [Line("销号程序", before, now, f"新版为“{after}”；{_LOCAL}")]
-    between = select(sql.func.count()).where(
-        Finding.campaign_id == campaign.key, Finding.step > 0, col(Finding.closed_at).is_(None)
-    )
+    between = select(sql.func.count()).select_from(Finding).where(between_steps(campaign))
     if count := session.exec(between).one():
         note = f"新版为“{after}”；有{count}个问题正在办理销号，本次保留原程序，办完后可在行动设置中修改"
         return kept, [Line("销号程序", before, now, note)]

@@ -1,6 +1,6 @@
 """What stands in the way of a settlement, and which deductions it has to take."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from sqlmodel import Session, col, select
@@ -10,14 +10,17 @@ from domain.decisions import UNDECIDED, DecisionState, Track
 from domain.payments import unpaid_words
 from domain.permissions import Action
 from domain.settlements import Deduction, Obstacle
-from models.decision import Decision
+from models.decision import Decision, Verdict
 from models.finding import Finding
 from models.provider import Provider
+from models.settlement import Settlement
 from services.actor import Actor
 from services.decision_access import is_party, visible_decisions
+from services.decision_judging import decision_changed
 from services.enforcement import Purpose, bars_on
 from services.findings_conditions import overdue
 from services.payments import outstanding
+from services.provider_access import bump
 
 _MONEY = frozenset({"deduct", "withhold", "recover"})
 _UNSERVED = UNDECIDED | {DecisionState.APPROVED}
@@ -103,6 +106,17 @@ def deductions_of(provider_id: int, *, session: Session) -> list[Deduction]:
         .with_for_update()
     ).all()
     return [Deduction(row.key, row.number, row.clause, fen) for row in found if (fen := _money(row)) > 0]
+
+
+def take_deductions(
+    taken: Iterable[Deduction], by: Settlement, provider: Provider, *, session: Session
+) -> None:
+    """Note on each decision which settlement took its money, and judge by that where the scheme reads decisions."""
+    for one in taken:
+        row = session.get_one(Decision, one.decision_id)
+        bump(row, {"settled_in": by.key}, session=session)
+        regime_id = session.get_one(Verdict, row.verdict_id).regime_id
+        decision_changed(provider, regime_id, row.number, None, session=session)
 
 
 def _money(row: Decision) -> int:

@@ -16,7 +16,6 @@ from domain.forms import Form, Text, Yuan
 from domain.periods import PeriodKind, StatPeriod
 from domain.permissions import Action
 from domain.settlements import Obstacle, Reckoning, reckon
-from models.decision import Decision
 from models.provider import Contract, Provider
 from models.settlement import Settlement
 from services import clock
@@ -25,7 +24,7 @@ from services.audit import TimelineEntry, record, timeline
 from services.contract_days import last_day
 from services.enforcement import Purpose, reach_of, require_not_barred
 from services.provider_access import bump, hold, visible_providers
-from services.settlement_gate import deductions_of, obstacles_of, untold
+from services.settlement_gate import deductions_of, obstacles_of, take_deductions, untold
 from services.turns import take_turn
 from services.use_case import INJECTED, command, query
 
@@ -150,9 +149,7 @@ def approve_settlement(
         },
         session=session,
     )  # fmt: skip
-    for one in sums.taken:
-        decision = session.exec(select(Decision).where(Decision.id == one.decision_id)).one()
-        bump(decision, {"settled_in": row.key}, session=session)
+    take_deductions(sums.taken, row, provider, session=session)
     record(
         actor, Action.SETTLEMENT_APPROVE, OBJECT, row.key, f"批准{row.period}结算：{sums.sentence()}",
         after={"state": APPROVED, **_sums(sums), "gate": row.gate}, reason=despite.strip() or opinion.strip(),

@@ -41,6 +41,11 @@ def set_step_due(row: Finding, steps: Sequence[Step], since: date, *, session: S
         row.step_due = due(since, step.term, work_calendar(session=session), event=_BEFORE).due
 
 
+def runs_since(row: Finding, at: datetime) -> date:
+    """From which day the term of the step that is due runs: the step before or the result, or a posting's end."""
+    return max(clock.local(at).date(), row.publicity_to or date.min)
+
+
 def moved_steps(calendar: WorkCalendar, *, lock: bool = False, session: Session) -> list[StepShift]:
     """Steps of running campaigns whose last day the calendar moves. One statement."""
     one, turn = col(CloseOutPass.finding_id), col(CloseOutPass.round)
@@ -71,8 +76,7 @@ def _shift(
     step = _waiting(row, tuple(Step.from_json(one) for one in stored))
     if step is None or step.term is None or begun is None or row.step_due is None:
         return None
-    since = max(clock.local(begun).date(), row.publicity_to or date.min)
-    new = due(since, step.term, calendar, event=_BEFORE).due
+    new = due(runs_since(row, begun), step.term, calendar, event=_BEFORE).due
     return StepShift(row, step.name, row.step_due, new) if new != row.step_due else None
 
 

@@ -8,13 +8,12 @@ import sqlalchemy as sql
 from sqlalchemy import ColumnElement
 from sqlmodel import col
 
-from domain.permissions import Action, Scope, ruling
 from domain.workflow import State, Step, StepKind
 from models.finding import Finding, PublicityObjection
 from services.actor import Actor
+from services.base_checks import checked_by
 from services.nature_raises import PENDING
 from services.todo_rows import running_campaigns, task
-from services.visibility import visible_units
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +52,6 @@ def objections(actor: Actor, running: Sequence[Steps]) -> list[sql.Select[Any]]:
     if not mine:
         return []
     rectifier = sql.func.coalesce(col(Finding.lead_unit_id), col(Finding.unit_id))
-    reach: ColumnElement[bool] = sql.true()
-    if ruling(actor.role, Action.FINDING_CHECK).scope is not Scope.ALL:
-        reach = rectifier.in_(visible_units(actor))
     found = task(
         "finding_objection",
         col(Finding.id),
@@ -66,7 +62,7 @@ def objections(actor: Actor, running: Sequence[Steps]) -> list[sql.Select[Any]]:
     ).join(PublicityObjection, col(PublicityObjection.finding_id) == col(Finding.id))
     posted = col(Finding.state).in_([State.PUBLISHED.value, State.CLOSED.value])
     unsettled = col(PublicityObjection.outcome) == ""
-    return [found.where(col(Finding.campaign_id).in_(mine), unsettled, posted, reach)]
+    return [found.where(col(Finding.campaign_id).in_(mine), unsettled, posted, checked_by(actor))]
 
 
 def objected_to() -> ColumnElement[bool]:

@@ -8,7 +8,6 @@ from sqlalchemy import ColumnElement
 from sqlmodel import Session, col, select
 
 from domain.findings import ExtensionState
-from domain.permissions import Action, Scope, ruling
 from domain.phases import PhaseState
 from domain.separation import BARS
 from domain.visits import VisitState
@@ -18,11 +17,11 @@ from models.finding import CloseOutPass, Extension, Finding
 from models.verification import Visit, VisitMember
 from services import clock
 from services.actor import Actor
+from services.base_checks import checked_by
 from services.campaign_plan import SUMMARY
 from services.todo_findings import Steps, objected_to, objections, of_natures
 from services.todo_rows import running_campaigns, summary_issued, task
 from services.todo_units import reports_to_office, to_review
-from services.visibility import visible_units
 
 
 def steps_of_running(*, session: Session) -> list[Steps]:
@@ -97,10 +96,7 @@ def checks(actor: Actor, running: Sequence[Steps]) -> list[sql.Select[Any]]:
         detail=col(finding.step),
     )
     others = sql.func.coalesce(col(finding.submitted_by), 0) != actor.account_id
-    reach: ColumnElement[bool] = sql.true()
-    if ruling(actor.role, Action.FINDING_CHECK).scope is not Scope.ALL:
-        reach = rectifier.in_(visible_units(actor))
-    due = found.where(col(finding.state).in_(states), others, reach, sql.or_(*mine))
+    due = found.where(col(finding.state).in_(states), others, checked_by(actor), sql.or_(*mine))
     return [due, *objections(actor, running)]
 
 

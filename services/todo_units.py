@@ -11,9 +11,7 @@ from domain.findings import ExtensionState
 from domain.permissions import Action, Role
 from domain.self_inspection import WITH_UNIT as REPORT_WITH_UNIT
 from domain.self_inspection import ReportState
-from domain.units import UnitKind
 from domain.workflow import WITH_UNIT, State
-from models.account import Account
 from models.campaign import CampaignUnit, Deliverable
 from models.finding import Extension, Finding
 from models.self_inspection import SelfExemption, SelfInspection
@@ -22,6 +20,7 @@ from services.actor import Actor
 from services.filing_scope import asks
 from services.self_scope import DELIVERABLE
 from services.todo_rows import running_campaigns, task
+from services.upper_units import looks_after
 from services.visibility import visible_units, within
 
 
@@ -120,19 +119,9 @@ def to_review(actor: Actor, sight: ColumnElement[bool], *conditions: ColumnEleme
 
 
 def reports_to_office() -> ColumnElement[bool]:
-    """Condition: the unit reports to the office, not to the unit that it stands below.
-
-    A township reviews what stands below it; a department does where it has somebody to do so.
-    """
+    """Condition: the unit reports to the office, not to the unit that it stands below."""
     upper = aliased(Unit)
-    clerk = sql.exists().where(
-        col(Account.unit_id) == col(upper.id), col(Account.role) == Role.TOWNSHIP.value, col(Account.active)
-    )
-    reviews = sql.or_(
-        col(upper.kind) == UnitKind.TOWNSHIP.value,
-        sql.and_(col(upper.kind) == UnitKind.DEPARTMENT.value, clerk),
-    )
-    return ~sql.exists().where(col(upper.id) == col(Unit.parent_id), reviews)
+    return ~sql.exists().where(col(upper.id) == col(Unit.parent_id), looks_after(upper))
 
 
 def _findings(actor: Actor) -> sql.Select[Any]:

@@ -12,6 +12,7 @@ from models.unit import Unit, UnitTree
 from services.actor import Actor
 from services.audit import changed, record
 from services.conflicts import stale
+from services.named_units import name_anew
 from services.units import UnitForm, checked, hang, plain
 from services.use_case import INJECTED, command
 
@@ -30,6 +31,8 @@ def edit_unit(
         _move(row, clean.parent_id, session=session)
     row.name, row.code, row.contact, row.phone = clean.name, clean.code, clean.contact, clean.phone
     row.version += 1
+    if "name" in after:
+        name_anew(session=session)
     record(
         actor,
         Action.UNIT_EDIT,

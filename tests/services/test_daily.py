@@ -1,6 +1,6 @@
 """The work of the day is done once a day, whoever asks how often."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 import sqlalchemy as sql
@@ -40,6 +40,18 @@ def test_the_work_of_the_day_tells_sqlite_how_many_rows_there_are(database: Data
         if session.get_bind().dialect.name == "sqlite":  # the other database looks by itself
             counted = session.execute(sql.text("SELECT stat FROM sqlite_stat1 WHERE tbl = 'unit'"))
             assert counted.first() is not None
+
+
+def test_a_connection_that_was_open_before_reads_the_counts_of_the_day_too(sqlite_database: Database) -> None:
+    with clock.frozen(SUMMER):
+        provider_world.build()
+        daily.run_if_due()
+    with engine.reading() as session:
+        before = session.execute(sql.text("PRAGMA schema_version")).scalar_one()
+    with clock.frozen(SUMMER + timedelta(days=1)):
+        daily.run_if_due()
+    with engine.reading() as session:  # this is what tells it
+        assert session.execute(sql.text("PRAGMA schema_version")).scalar_one() > before
 
 
 def test_a_quarter_that_ended_without_figures_is_judged_by_itself(database: Database) -> None:

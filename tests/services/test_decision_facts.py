@@ -13,6 +13,7 @@ from models.decision import Verdict
 from services import clock
 from services.decision_force import revoke
 from services.facts import record_fact
+from services.settlements import approve_settlement, prepare_settlement
 from services.verdict_list import read_verdict
 from services.verdicts import refresh_all
 from tests import fines_world
@@ -30,6 +31,8 @@ RULES = """
             at_least: 2}, then: [{do: warn}]}
   - {id: F-5, title: 到期没有缴清的通报, clause: 五, subject: provider, on: sanction,
      when: {all: [{value: due, below: today}, {not: {reported: fulfilled}}]}, then: [{do: notify}]}
+  - {id: F-7, title: 逾期缴纳的通报, clause: 五, subject: provider, on: sanction,
+     when: {all: [{reported: fulfilled}, {value: fulfilled, above: due}]}, then: [{do: notify}]}
   - {id: F-6, title: 屡教不改的罚款并禁入, clause: 六, subject: provider, on: again, then: [
      {do: deduct, text: 罚款, amount: {fixed: {at_least: 1000, at_most: 5000}},
       within: {count: 15, unit: calendar_day, from: 送达}},
@@ -94,6 +97,25 @@ def test_money_of_a_decision_that_also_bars_is_read_as_paid_though_the_decision_
         assert "triggered" in outcomes(supply)
         pay(supply, case, date(2026, 12, 1))
         assert outcomes(supply) == {"not_triggered"}
+
+
+def test_money_counts_from_the_day_on_which_it_was_paid_not_from_that_of_the_entry(supply: Supply) -> None:
+    case = fine(supply, day="2026-05-05")
+    with clock.frozen(date(2026, 12, 1)):
+        pay(supply, case, TODAY)
+        assert supply.verdict("F-7").outcome == "not_triggered"
+
+
+def test_money_that_a_settlement_took_is_read_as_paid_at_once(supply: Supply) -> None:
+    fine(supply, day="2026-05-05")
+    with clock.frozen(date(2026, 12, 1)):
+        with engine.transaction() as session:
+            refresh_all(session=session)
+        assert supply.verdict("F-5").outcome == "triggered"
+        draft = prepare_settlement(supply.people.office, {"contract_id": 1, "period": "2026Q1"})
+        approve_settlement(supply.people.leader, draft, 1, "同意", despite="先付工资")
+        assert supply.verdict("F-5").outcome == "not_triggered"
+        assert supply.verdict("F-7").outcome == "triggered"  # it took it after the term
 
 
 def outcomes(supply: Supply) -> set[str]:

@@ -21,7 +21,8 @@ from services.filing_access import FilingPlace
 from services.filing_hand_in import open_filing
 from services.self_inspections import open_report
 from services.self_summary import Filter, summarize
-from services.units import UnitForm, create_unit
+from services.unit_changes import edit_unit
+from services.units import UnitForm, create_unit, read_unit
 from tests import campaign_world as cw
 from tests import school_world, world
 from tests.databases import Database
@@ -108,3 +109,28 @@ def test_another_version_that_names_somebody_else_asks_him(sqlite_database: Data
         assert {row.unit for row in summarize(people.office, scene.campaign_id, Filter()).rows} == {"东街镇"}
         scene.apply()
         assert {row.unit for row in summarize(people.office, scene.campaign_id, Filter()).rows} == {"西河镇"}
+
+
+def test_another_version_that_names_nobody_any_more_asks_all(sqlite_database: Database) -> None:
+    with clock.frozen(TODAY):
+        people = world.district()
+        old, new = (
+            text.replace("who: [township, village, provider],", f"who: [township],{unless}")
+            for text, unless in ((cw.SCHEME, " unless: {not: {is_named: 东街镇}},"), (SECOND, ""))
+        )
+        scene = Scene(people, new, first=old)
+        scene.apply()
+        rows = summarize(people.office, scene.campaign_id, Filter()).rows
+        assert {row.unit for row in rows} == {"东街镇", "西河镇"}
+
+
+def test_who_gets_the_name_that_the_scheme_says_is_asked_from_then_on(database: Database) -> None:
+    with clock.frozen(TODAY):
+        people = world.district()
+        who = "who: [township], unless: {not: {is_named: 东街镇}},"
+        text = cw.SCHEME.replace("who: [township, village, provider],", who)
+        campaign_id = cw.campaign(people, cw.library(text), ("东街镇", "西河镇"))
+        for old, new in (("东街镇", "城关镇"), ("西河镇", "云溪区东街镇")):
+            unit = read_unit(people.admin, people.unit(old))
+            edit_unit(people.admin, unit.id, UnitForm(new, unit.kind, unit.parent_id), unit.version)
+        assert {row.unit for row in summarize(people.office, campaign_id, Filter()).rows} == {"云溪区东街镇"}

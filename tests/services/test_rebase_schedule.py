@@ -13,6 +13,8 @@ from services import clock
 from services.campaign_settings import set_close_out
 from services.campaigns import read_campaign
 from services.close_out import pass_step
+from services.findings_detail import read_finding
+from services.findings_end import withdraw_finding
 from services.phase_dates import move_phase
 from services.phases import close_phase, open_phase
 from tests import campaign_world as cw
@@ -142,3 +144,24 @@ def test_steps_stay_while_a_finding_is_between_two_of_them(people: world.People)
     scene.apply()
     assert scene.campaign().close_out_steps == before
     assert Step.from_json(before[0]).name == "审核"
+
+
+def test_what_is_struck_off_stays_done_under_more_steps_and_what_was_withdrawn_keeps_none(
+    people: world.People,
+) -> None:
+    steps = "[{key: a, name: 审核, role: office}, {key: b, name: 销号, role: office}]"
+    before = f"close_out: {{clause: 五, steps: {steps}}}\n"
+    after = before.replace("{key: b", "{key: c, name: 会商, role: office}, {key: b").replace("审核", "初审")
+    scene = Scene(people, SECOND + after, first=cw.SCHEME + before)
+    place = lw.Place(people, scene.campaign_id)
+    done, gone = (place.submitted(place.rectifying(scene.ordered())) for _ in range(2))
+    for key in (done, done, gone):
+        place.passed(key, people.office)
+    withdraw_finding(people.office, gone, lw.version(gone), {"reason": "重复登记"})
+    scene.apply()
+    assert [step.name for step in read_campaign(people.office, scene.campaign_id).steps] == [
+        "初审",
+        "会商",
+        "销号",
+    ]
+    assert read_finding(people.office, done).can.step is None

@@ -194,3 +194,26 @@ def test_a_changed_calendar_moves_the_last_day_of_a_step_when_it_is_told_to(plac
         moved = {one.finding_id: (one.old_due, one.new_due) for one in deadline_shifts(office)}
         monday = date(2026, 4, 27)
         assert moved == {reviewed: (date(2026, 4, 24), monday), posted: (strike, monday)}
+
+
+def test_a_posting_that_began_in_time_stays_so_when_it_begins_anew(place: Place) -> None:
+    office = place.people.office
+    limit = SCHEME.replace("title: 复核, clause", "title: 公示, clause").replace(
+        "ends: step_review", "ends: step_publicity"
+    )
+    with engine.reading() as session:
+        campaign = session.exec(select(Campaign)).one()
+    stored = stored_schemes.store(stored_schemes.scheme(limit.replace('version: "1"', 'version: "2"')))
+    values = {"name": "整改考核", "library_id": stored, "started_on": date(2026, 1, 1)}
+    enrol_units(office, start_regime(office, values), "district")
+    key = place.submitted()
+    for actor in (office, place.people.inspector, office):
+        place.passed(key, actor)
+    assert (outcomes(), campaign.library_id != stored) == (["met"], True)
+    told = {"received_on": FRIDAY, "objector": "村民", "text": "没有改完"}
+    record_objection(office, key, version(key), told)
+    with clock.frozen(date(2026, 4, 28)):
+        settle_objection(office, key, version(key), {"outcome": "anew", "handling": "已核实"})
+        with engine.transaction() as session:
+            refresh_all(session=session)
+        assert outcomes() == ["met"]
