@@ -26,7 +26,7 @@ def opens_compartment(role: Role) -> bool:
 
 
 class LeadState(StrEnum):
-    """received → handed_over → answered → closed."""
+    """received → handed_over → answered → closed, and open again."""
 
     RECEIVED = "received"
     HANDED_OVER = "handed_over"
@@ -63,17 +63,24 @@ class LeadStep(StrEnum):
     HAND_OVER = "hand_over"
     ANSWER = "answer"
     CLOSE = "close"
+    REOPEN = "reopen"
 
 
-# One row a step: what it is called, from which states it starts, where it leads. An outcome may be amended.
+# One row a step: what it is called, from which states it starts, where it leads. What was written of the
+# hand-over and of the outcome may be amended.
 _STEPS: Mapping[LeadStep, tuple[str, frozenset[LeadState], LeadState]] = {
-    LeadStep.HAND_OVER: ("登记移送", frozenset({LeadState.RECEIVED}), LeadState.HANDED_OVER),
+    LeadStep.HAND_OVER: (
+        "登记移送",
+        frozenset({LeadState.RECEIVED, LeadState.HANDED_OVER}),
+        LeadState.HANDED_OVER,
+    ),
     LeadStep.ANSWER: (
         "登记反馈结果",
         frozenset({LeadState.HANDED_OVER, LeadState.ANSWERED}),
         LeadState.ANSWERED,
     ),
     LeadStep.CLOSE: ("办结", frozenset({LeadState.ANSWERED}), LeadState.CLOSED),
+    LeadStep.REOPEN: ("恢复办理", frozenset({LeadState.CLOSED}), LeadState.ANSWERED),
 }
 
 

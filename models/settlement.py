@@ -9,7 +9,7 @@ from models.base import Large, Row, Versioned, document, moment
 
 
 class Settlement(Versioned, table=True):
-    """What a provider is paid for a quarter: draft → approved | cancelled; amounts in fen.
+    """What a provider is paid for a quarter: draft → approved | cancelled, also after approval; amounts in fen.
 
     lines: the deductions in force and the voided orders that were taken off, each with its source; gate: what
     stood in the way when it was approved, and why a leader let it pass.

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 from pydantic import Field
 from sqlmodel import Session, select
 
-from domain.errors import NotFound
+from domain.errors import Invalid, NotFound
 from domain.forms import Form, Text, require_past
 from domain.leads import COMPARTMENT, Destination, LeadState, LeadStep, state_after
 from domain.permissions import Action
@@ -41,11 +41,12 @@ class Outcome(Form):
 def hand_over(
     actor: Actor, lead_id: int, values: dict[str, object], version: int, *, session: Session = INJECTED
 ) -> None:
-    """Record that a lead went out, and its receipt."""
+    """Record that a lead went out, and its receipt; until an answer came that can be put right."""
     given = HandOver.read(values)
     require_past("handed_over_on", given.handed_over_on, clock.today(), "移送日期")
     row = _hold(actor, lead_id, version, session)
-    _step(actor, row, LeadStep.HAND_OVER, f"移送至{given.receiver}", given.model_dump(), session)
+    again = "更正移送登记：" if row.state == LeadState.HANDED_OVER.value else ""
+    _step(actor, row, LeadStep.HAND_OVER, f"{again}移送至{given.receiver}", given.model_dump(), session)
 
 
 @command(Action.LEAD_EDIT)
@@ -66,6 +67,17 @@ def close_lead(actor: Actor, lead_id: int, version: int, *, session: Session = I
     _step(actor, row, LeadStep.CLOSE, "线索办结", {"closed_on": clock.today()}, session)
 
 
+@command(Action.LEAD_EDIT)
+def reopen_lead(
+    actor: Actor, lead_id: int, version: int, reason: str, *, session: Session = INJECTED
+) -> None:
+    """A lead that was closed goes on, with a reason."""
+    if not reason.strip():
+        raise Invalid({"reason": "请写明恢复办理的理由"})
+    row = _hold(actor, lead_id, version, session)
+    _step(actor, row, LeadStep.REOPEN, "恢复办理线索", {"closed_on": None}, session, reason.strip()[:2000])
+
+
 def _hold(actor: Actor, lead_id: int, version: int, session: Session) -> Lead:
     row = session.exec(select(Lead).where(Lead.id == lead_id).with_for_update()).first()
     if row is None:
@@ -76,7 +88,13 @@ def _hold(actor: Actor, lead_id: int, version: int, session: Session) -> Lead:
 
 
 def _step(
-    actor: Actor, row: Lead, step: LeadStep, summary: str, values: Mapping[str, Any], session: Session
+    actor: Actor,
+    row: Lead,
+    step: LeadStep,
+    summary: str,
+    values: Mapping[str, Any],
+    session: Session,
+    reason: str = "",
 ) -> None:
     before = {name: getattr(row, name) for name in (*values, "state")}
     row.state = state_after(LeadState(row.state), step).value
@@ -86,5 +104,5 @@ def _step(
     session.add(row)
     record(
         actor, Action.LEAD_EDIT, OBJECT, row.key, summary, before=before, after={**values, "state": row.state},
-        campaign_id=row.campaign_id, compartment=COMPARTMENT, session=session,
+        reason=reason, campaign_id=row.campaign_id, compartment=COMPARTMENT, session=session,
     )  # fmt: skip

@@ -101,7 +101,7 @@ def withdraw_payment(
     if held.state not in {DecisionState.IN_FORCE, DecisionState.FULFILLED}:
         raise WrongState("这项决定已经撤销或者终止，缴款不再更正。")
     if held.row.settled_in is not None:
-        raise WrongState("没有缴的部分已经在结算中扣减，缴款不能再更正；请先更正结算。")
+        raise WrongState("没有缴的部分已经在结算中扣减，缴款不能再更正；结算批错了的，请领导先撤销结算。")
     row = next((one for one in _standing(held) if one.id == payment_id), None)
     if row is None:
         raise NotFound("没有这笔缴款，或者它已经撤销。")

@@ -119,6 +119,16 @@ def take_deductions(
         decision_changed(provider, regime_id, row.number, None, session=session)
 
 
+def release_deductions(by: Settlement, provider: Provider, *, session: Session) -> list[str]:
+    """Have what a settlement took owed again; the numbers of the decisions."""
+    rows = session.exec(select(Decision).where(Decision.settled_in == by.key).with_for_update()).all()
+    for row in rows:
+        bump(row, {"settled_in": None}, session=session)
+        regime_id = session.get_one(Verdict, row.verdict_id).regime_id
+        decision_changed(provider, regime_id, row.number, None, session=session)
+    return [row.number for row in rows]
+
+
 def _money(row: Decision) -> int:
     deeds = row.measure.get("deeds")
     many = deeds if isinstance(deeds, list) else []

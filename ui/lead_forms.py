@@ -6,7 +6,7 @@ from services import clock
 from services.actor import Actor
 from services.lead_letter import letter_defaults, write_letter
 from services.lead_reading import LeadDetail
-from services.lead_work import hand_over, record_outcome
+from services.lead_work import hand_over, record_outcome, reopen_lead
 from ui.forms import Form
 from ui.leads import DESTINATIONS
 from ui.listing import WORD
@@ -14,13 +14,14 @@ from ui.page import section
 
 
 def hand_over_form(actor: Actor, lead: LeadDetail) -> None:
-    """The receipt."""
-    section("登记移送和回执")
-    form = Form(f"hand-over-{lead.id}", draft_of=actor, version=lead.version)
+    """The receipt, and what was written of it where it is put right."""
+    initial = {"receiver": lead.receiver, "receiver_person": lead.receiver_person,
+               "receipt_number": lead.receipt_number}  # fmt: skip
+    form = Form(f"hand-over-{lead.id}", draft_of=actor, initial=initial, version=lead.version)
     to = form.choice(
         "destination", "移送去向", DESTINATIONS, lead.destination.value, required=True, radio=True
     )
-    day = form.day("handed_over_on", "移送日期", clock.today(), required=True)
+    day = form.day("handed_over_on", "移送日期", lead.handed_over_on or clock.today(), required=True)
     receiver = form.text("receiver", "接收单位", required=True, max_chars=100)
     person = form.text("receiver_person", "接收人", required=True, max_chars=40)
     number = form.text("receipt_number", "回执编号", max_chars=60)
@@ -36,6 +37,18 @@ def hand_over_form(actor: Actor, lead: LeadDetail) -> None:
             hand_over(actor, lead.id, values, form.version)
             form.done("移送已登记。")
             st.rerun()
+
+
+def reopen_form(actor: Actor, lead: LeadDetail) -> None:
+    """A closed lead goes on."""
+    with st.expander("恢复办理"):
+        form = Form(f"reopen-{lead.id}", version=lead.version)
+        reason = form.reason("恢复办理的理由")
+        if form.submit("恢复办理"):
+            with form.told():
+                reopen_lead(actor, lead.id, form.version, reason)
+                form.done("线索已恢复办理。")
+                st.rerun()
 
 
 def letter_form(actor: Actor, lead: LeadDetail) -> None:

@@ -7,7 +7,6 @@ from services.settlement_today import sums_today
 from services.settlements import (
     SettlementRow,
     approve_settlement,
-    cancel_settlement,
     read_settlement,
     settlement_history,
 )
@@ -17,6 +16,7 @@ from ui.guard import guard, required
 from ui.links import id_param, page_url
 from ui.listing import simple_table
 from ui.page import Step, facts, next_step, page_head, section
+from ui.settlement_ends import draw_cancelling, draw_revocation
 from ui.settlement_gate import show_gate
 from ui.table import Cell, Column
 from ui.timeline import show_timeline
@@ -72,18 +72,6 @@ def approve(row: SettlementRow) -> None:
             st.rerun()
 
 
-def cancel(row: SettlementRow) -> None:
-    """The office takes it back."""
-    with st.expander("作废"):
-        form = Form(f"cancel-{row.id}", version=row.version)
-        reason = form.reason("作废的原因")
-        if form.submit("作废", danger=True):
-            with form.told():
-                cancel_settlement(actor, row.id, form.version, reason)
-                form.done("结算已作废，可以重新编制。")
-                st.rerun()
-
-
 actor = guard(Action.SETTLEMENT_READ)
 with required():
     row = read_settlement(actor, id_param())
@@ -104,6 +92,8 @@ if row.state == "draft" and ruling(actor.role, Action.SETTLEMENT_APPROVE).allowe
     section("审批")
     approve(row)
 if row.state == "draft" and ruling(actor.role, Action.SETTLEMENT_EDIT).allowed:
-    cancel(row)
+    draw_cancelling(actor, row)
+if row.state == "approved" and ruling(actor.role, Action.SETTLEMENT_APPROVE).allowed:
+    draw_revocation(actor, row)
 section("经过")
 show_timeline(settlement_history(actor, row.id))

@@ -13,6 +13,7 @@ from services.decision_force import fulfil
 from services.decision_reading import decision_history, read_decision
 from services.decisions import list_decisions
 from services.payment_entry import Paid, withdraw_payment
+from services.settlement_revocation import revoke_settlement
 from services.settlements import approve_settlement, prepare_settlement, read_settlement
 from services.todo import list_todo
 from tests import fines_world
@@ -64,6 +65,17 @@ def test_a_settlement_takes_what_was_not_paid(supply: Supply) -> None:
         assert read_decision(office, case).outstanding_fen == 0
         with pytest.raises(WrongState, match="已经在结算中扣减"):
             undo(supply, case, 0)
+        with pytest.raises(Refused):
+            revoke_settlement(office, key, 2, "批错了")
+        with pytest.raises(Invalid, match="撤销的原因"):
+            revoke_settlement(supply.people.leader, key, 2, " ")
+        revoke_settlement(supply.people.leader, key, 2, "资金数有误")
+        with pytest.raises(WrongState, match="没有批准"):
+            revoke_settlement(supply.people.leader, key, 3, "再撤一次")
+        assert read_decision(office, case).outstanding_fen == 200_000
+        assert undo(supply, case, 0) == 300_000
+        again = prepare_settlement(office, {"contract_id": 1, "period": "2026Q1"})
+        assert read_settlement(office, again).deducted_fen == 300_000
 
 
 def test_a_payment_entered_by_mistake_is_taken_back_and_stays_in_sight(supply: Supply) -> None:

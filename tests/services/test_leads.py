@@ -12,7 +12,7 @@ from models.finding import Finding
 from services import clock
 from services.evidence import EvidenceData, add_evidence, list_evidence, read_evidence
 from services.lead_reading import LeadFilter, count_waiting_leads, lead_timeline, list_leads, read_lead
-from services.lead_work import close_lead, hand_over, record_outcome
+from services.lead_work import close_lead, hand_over, record_outcome, reopen_lead
 from services.leads import lead_choices, register_lead, transfer_to_lead
 from services.visit_record import save_answer
 from tests import campaign_rows, visit_world, world
@@ -70,7 +70,30 @@ def test_steps_keep_their_order(place: Place) -> None:
         close_lead(people.discipline, lead, 1)
     hand_over(people.discipline, lead, RECEIPT, 1)
     with pytest.raises(WrongState, match="待反馈"):
-        hand_over(people.discipline, lead, RECEIPT, 2)
+        reopen_lead(people.discipline, lead, 2, "有新情况")
+
+
+def test_a_receipt_is_put_right_until_an_answer_came_and_a_closed_lead_goes_on(place: Place) -> None:
+    handed_over(place)
+    people, lead = place.people, first_lead(place)
+    hand_over(people.discipline, lead, RECEIPT, 1)
+    hand_over(people.discipline, lead, {**RECEIPT, "receiver_person": "吴某"}, 2)
+    assert read_lead(people.discipline, lead).receiver_person == "吴某"
+    record_outcome(people.discipline, lead, {"answered_on": DAY, "outcome": "予以立案"}, 3)
+    with pytest.raises(WrongState, match="已反馈"):
+        hand_over(people.discipline, lead, RECEIPT, 4)
+    close_lead(people.discipline, lead, 4)
+    with pytest.raises(Invalid, match="理由"):
+        reopen_lead(people.discipline, lead, 5, " ")
+    reopen_lead(people.discipline, lead, 5, "又有新的反映")
+    assert (read_lead(people.discipline, lead).state, read_lead(people.discipline, lead).closed_on) == (
+        LeadState.ANSWERED, None,
+    )  # fmt: skip
+    told_last = lead_timeline(people.discipline, lead)[-1]
+    assert (told_last.summary, told_last.reason) == ("恢复办理线索", "又有新的反映")
+    for role in OTHERS:
+        with pytest.raises(Refused):
+            reopen_lead(people.of(role), lead, 6, "看看")
 
 
 def test_two_people_on_one_lead_the_second_is_told(place: Place) -> None:
