@@ -25,7 +25,7 @@ def hand_over_form(actor: Actor, lead: LeadDetail) -> None:
     receiver = form.text("receiver", "接收单位", required=True, max_chars=100)
     person = form.text("receiver_person", "接收人", required=True, max_chars=40)
     number = form.text("receipt_number", "回执编号", max_chars=60)
-    if form.submit("登记移送"):
+    if form.submit("更正移送登记" if lead.handed_over_on else "登记移送"):
         with form.told():
             values: dict[str, object] = {
                 "destination": to,
