@@ -7,7 +7,8 @@ from typing import Any
 
 from domain.library.decimals import short
 from domain.library.lint.doubts import Doubt, doubtful, wrong
-from domain.library.lint.intervals import Interval, interval_of, is_whole
+from domain.library.lint.intervals import Interval, interval_of
+from domain.library.lint.wholes import is_whole
 from domain.library.models.carries import Carry
 from domain.library.models.casework import TrafficLights
 from domain.library.models.conditions import Bounds

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from domain.library.lint.doubts import Doubt, doubtful, wrong
-from domain.library.lint.intervals import Interval, interval_of, is_whole, possible_range
+from domain.library.lint.intervals import Interval, interval_of, possible_range
+from domain.library.lint.wholes import is_whole
 from domain.library.models import conditions as c
 from domain.library.models.consequences import (
     CoefficientAmount,

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 from domain.library.lint.doubts import Doubt, doubtful
-from domain.library.lint.intervals import interval_of, is_whole
+from domain.library.lint.intervals import interval_of
+from domain.library.lint.wholes import is_whole
 from domain.library.models import conditions as c
 from domain.library.models.conditions import Condition
 from domain.library.models.rules import Rule

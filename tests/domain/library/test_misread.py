@@ -129,6 +129,20 @@ def test_a_field_that_no_record_in_hand_has_is_told_how_it_is_reached() -> None:
     )
 
 
+def test_months_that_are_counted_on_are_whole_so_that_no_gap_lies_between_them() -> None:
+    tiers = "".join(f"      - {{name: {n}, equals: {n}, then: [{{do: warn}}]}}\n" for n in (1, 2))
+    rule = "rules:\n  - id: A\n    title: 甲\n    clause: 一\n    subject: provider\n    every: month\n    of: low\n"
+    low = "measures:\n  low:\n    name: 月数\n    of: provider\n    every: month\n    initially: {}\n    value: {}\n"
+    grows = "{if: {value: score, below: 60}, then: {sum: [{previous: low}, 1]}, otherwise: 0}"
+    for begins, value, gaps in (
+        (0, grows, 0),
+        ('"0.5"', grows, 1),
+        (0, grows.replace(", 1]", ", score]"), 1),
+    ):
+        found = told(rules=rule + "    tiers:\n" + tiers, more=low.format(begins, value), cases="cases: []")
+        assert len([one for one in found if "空档" in one]) == gaps, (begins, value)
+
+
 def test_gaps_between_tiers_are_warned_of_once() -> None:
     tiers = "".join(f"      - {{name: {n}, equals: {n}, then: [{{do: warn}}]}}\n" for n in (1, 2, 3))
     head = "rules:\n  - id: A\n    title: 甲\n    clause: 一\n    subject: provider\n    every: month\n    of: {}\n"
