@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from domain.leads import LeadState, LeadStep, may_step
 from services import clock
 from services.actor import Actor
 from services.lead_letter import letter_defaults, write_letter
@@ -13,7 +14,23 @@ from ui.listing import WORD
 from ui.page import section
 
 
-def hand_over_form(actor: Actor, lead: LeadDetail) -> None:
+def draw_steps(actor: Actor, lead: LeadDetail) -> None:
+    """What the state of the lead lets somebody record."""
+    if may_step(lead.state, LeadStep.HAND_OVER):
+        _letter(actor, lead)
+    if lead.state is LeadState.RECEIVED:
+        section("登记移送和回执")
+        _hand_over(actor, lead)
+    elif may_step(lead.state, LeadStep.HAND_OVER):
+        with st.expander("更正移送登记"):
+            _hand_over(actor, lead)
+    if may_step(lead.state, LeadStep.ANSWER):
+        _outcome(actor, lead)
+    if may_step(lead.state, LeadStep.REOPEN):
+        _reopen(actor, lead)
+
+
+def _hand_over(actor: Actor, lead: LeadDetail) -> None:
     """The receipt, and what was written of it where it is put right."""
     initial = {"receiver": lead.receiver, "receiver_person": lead.receiver_person,
                "receipt_number": lead.receipt_number}  # fmt: skip
@@ -39,7 +56,7 @@ def hand_over_form(actor: Actor, lead: LeadDetail) -> None:
             st.rerun()
 
 
-def reopen_form(actor: Actor, lead: LeadDetail) -> None:
+def _reopen(actor: Actor, lead: LeadDetail) -> None:
     """A closed lead goes on."""
     with st.expander("恢复办理"):
         form = Form(f"reopen-{lead.id}", version=lead.version)
@@ -51,7 +68,7 @@ def reopen_form(actor: Actor, lead: LeadDetail) -> None:
                 st.rerun()
 
 
-def letter_form(actor: Actor, lead: LeadDetail) -> None:
+def _letter(actor: Actor, lead: LeadDetail) -> None:
     """The letter that goes with the lead; it is not registered among the documents that others see."""
     with st.expander("生成移送函（Word）"):
         initial = letter_defaults(actor, lead.id)
@@ -84,7 +101,7 @@ def letter_form(actor: Actor, lead: LeadDetail) -> None:
                 )
 
 
-def outcome_form(actor: Actor, lead: LeadDetail) -> None:
+def _outcome(actor: Actor, lead: LeadDetail) -> None:
     """What came back, in the receiver's words."""
     section("登记反馈结果", "按接收单位的答复如实填写")
     form = Form(f"outcome-{lead.id}", initial={"outcome": lead.outcome}, version=lead.version)

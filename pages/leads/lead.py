@@ -4,13 +4,13 @@ from collections.abc import Mapping
 
 import streamlit as st
 
-from domain.leads import DESTINATION_NAMES, LeadState, LeadStep, may_step
+from domain.leads import DESTINATION_NAMES, LeadStep, may_step
 from domain.permissions import Action
 from services.lead_reading import LeadDetail, lead_timeline, read_lead
 from services.lead_work import close_lead
 from ui.evidence import show_evidence, upload
 from ui.guard import guard, required, told
-from ui.lead_forms import hand_over_form, letter_form, outcome_form, reopen_form
+from ui.lead_forms import draw_steps
 from ui.leads import lead_badge
 from ui.links import id_param, page_url
 from ui.page import Step, facts, flash, next_step, page_head, section
@@ -110,17 +110,6 @@ with right:
                 "处置结果": lead.outcome,
             }
         )
-    if lead.state is LeadState.RECEIVED:
-        letter_form(actor, lead)
-        section("登记移送和回执")
-        hand_over_form(actor, lead)
-    elif may_step(lead.state, LeadStep.HAND_OVER):
-        letter_form(actor, lead)
-        with st.expander("更正移送登记"):
-            hand_over_form(actor, lead)
-    if may_step(lead.state, LeadStep.ANSWER):
-        outcome_form(actor, lead)
-    if may_step(lead.state, LeadStep.REOPEN):
-        reopen_form(actor, lead)
+    draw_steps(actor, lead)
     section("经过")
     show_timeline(lead_timeline(actor, lead.id))
