@@ -69,7 +69,8 @@ if view.return_reason:
     else:  # answered meanwhile
         st.caption(f"上次退回理由：{plain(view.return_reason)}")
 content = view.written.content
-left, right = st.columns([5, 2], gap="large")
+with st.container(key="stacks-self-report"):
+    left, right = st.columns([5, 2], gap="large")
 with right:
     if view.may_review:
         review(view)
