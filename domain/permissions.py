@@ -73,6 +73,7 @@ class Action(StrEnum):
     SELF_WRITE = "self.write"
     SELF_REVIEW = "self.review"
     SELF_EXCUSE = "self.excuse"
+    SELF_REMIND = "self.remind"
     # other reports
     FILING_READ = "filing.read"
     FILING_WRITE = "filing.write"
@@ -223,6 +224,7 @@ _row(
 _row(Action.SELF_WRITE, "填报自查报告", township=_S, provider=_O)
 _row(Action.SELF_REVIEW, "审核自查报告", office=_A, township=_S)
 _row(Action.SELF_EXCUSE, "登记自查例外情况", office=_A, township=_S)
+_row(Action.SELF_REMIND, "催报自查", office=_A, township=_S)
 _row(
     Action.FILING_READ,
     "查看报送材料",

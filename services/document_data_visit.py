@@ -96,7 +96,7 @@ def _defaults(sheet: Sheet, campaign: Campaign, day: date, session: Session) -> 
         "addressee": str(campaign.leading_group.get("office") or office["issuer"]),
         "authority": campaign.authority or f"{campaign.name}方案",
         "end": day.isoformat(),
-        "manner": "查阅资料、实地查看、入户走访",
+        "manner": "查阅资料、实地查看、走访询问",
     }
 
 

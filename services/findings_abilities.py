@@ -7,6 +7,7 @@ from sqlmodel import Session, col, select, true
 
 from domain.errors import Refused
 from domain.permissions import Action, ruling
+from domain.person_names import Bearer, person_names
 from domain.separation import require_step
 from domain.workflow import (
     CLOCK_RUNS,
@@ -156,8 +157,9 @@ def _colleagues(actor: Actor, row: Finding, step: Step, session: Session) -> tup
     roles = [role.value for role in step.roles]
     reach = true() if everywhere(actor) else col(Account.unit_id) == actor.unit_id
     found = (
-        select(Account.id, Account.name)
+        select(Account.id, Account.name, Account.username)
         .where(col(Account.active), col(Account.role).in_(roles), col(Account.id).not_in(used), reach)
         .order_by(col(Account.name), col(Account.id))
     )
-    return tuple((key, name) for key, name in session.exec(found).all() if key is not None)
+    people = [Bearer(key or 0, *words) for key, *words in session.exec(found).all()]
+    return tuple(person_names(people).items())

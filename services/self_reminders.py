@@ -21,19 +21,20 @@ from services.use_case import INJECTED, command
 KIND = "self_reminder"
 
 
-@command(Action.REMIND)
+@command(Action.SELF_REMIND)
 def remind_missing(
     actor: Actor, campaign_id: int, unit_ids: Sequence[int] = (), *, session: Session = INJECTED
 ) -> Reminded:
-    """Tell every unit whose report is missing (or those named, as far as theirs is) once a day."""
+    """Tell every unit whose report is missing (or those named, as far as theirs is) once a day, but not one's own."""
     campaign = session.exec(select(Campaign).where(Campaign.id == campaign_id).with_for_update()).first()
     if campaign is None:
         raise NotFound("找不到这个专项行动。")
     if campaign.state != "running":
         raise WrongState("该专项行动已经结束，不再催报。")
     duty = duty_of(campaign_id, session=session)
-    found = reporters(actor, Action.REMIND, campaign_id, duty, session=session, among=unit_ids)
-    missing = [one for one in found if not one.standing.received and not one.standing.excused]
+    found = reporters(actor, Action.SELF_REMIND, campaign_id, duty, session=session, among=unit_ids)
+    below = [one for one in found if one.unit_id != actor.unit_id]
+    missing = [one for one in below if not one.standing.received and not one.standing.excused]
     told = told_today(KIND, Notice.campaign_id == campaign_id, session=session)
     fresh = [one for one in missing if one.unit_id not in told]
     _send(actor, campaign, duty, fresh, session)
@@ -41,7 +42,7 @@ def remind_missing(
     if fresh:
         record(
             actor,
-            Action.REMIND,
+            Action.SELF_REMIND,
             "campaign",
             campaign_id,
             f"催报{duty.name}：{len(fresh)}个单位",

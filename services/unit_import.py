@@ -33,7 +33,10 @@ def table_of_workbook(content: bytes) -> list[list[str]]:
     if len(content) > LARGEST:
         raise Invalid({"file": "文件超过 5 MB，请只保留需要导入的那一张表。"})
     rows = first_sheet(content, most_rows=MOST_ROWS + 2, most_columns=5)
-    return [["" if cell is None else str(cell).strip() for cell in cells] for cells in rows]
+    table = [["" if cell is None else str(cell).strip() for cell in cells] for cells in rows]
+    if not read_rows(table):
+        raise Invalid({"file": "第一张表里没有读到任何单位。请把要导入的单位放在第一张表，每行一个。"})
+    return table
 
 
 @command(Action.UNIT_EDIT)

@@ -1,6 +1,5 @@
 """Verification visits: who goes where and when (核查任务)."""
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Annotated
 
@@ -11,6 +10,7 @@ from sqlmodel import Session, col, select
 from domain.errors import Invalid, NotFound
 from domain.forms import Form, Text
 from domain.permissions import Action, Role
+from domain.person_names import Bearer, person_names
 from domain.units import UnitKind
 from domain.visits import VisitState, VisitStep, require_team
 from models.account import Account
@@ -48,16 +48,6 @@ class Reason(Form):
     """Why a visit does not take place."""
 
     reason: Annotated[Text, Field(min_length=1, max_length=1000)]
-
-
-@dataclass(frozen=True, slots=True)
-class Person:
-    """An inspector who can be sent."""
-
-    id: int
-    name: str
-    unit_id: int
-    unit: str
 
 
 @command(Action.VISIT_PLAN)
@@ -183,15 +173,15 @@ def cancel_visit(
 
 
 @query(Action.VISIT_PLAN)
-def inspectors(actor: Actor, *, session: Session = INJECTED) -> list[Person]:
-    """Inspectors who can be sent, by unit and name."""
+def inspectors(actor: Actor, *, session: Session = INJECTED) -> dict[int, str]:
+    """Inspectors who can be sent, by unit and name: account → 严查（专项办）."""
     found = (
-        select(Account, Unit.name)
+        select(Account.id, Account.name, Account.username, Unit.name)
         .join(Unit, col(Unit.id) == Account.unit_id)
         .where(Account.role == Role.INSPECTOR.value, col(Account.active).is_(True))
         .order_by(col(Unit.id), col(Account.name), col(Account.id))
     )
-    return [Person(row.key, row.name, row.unit_id, unit) for row, unit in session.exec(found).all()]
+    return person_names([Bearer(key or 0, *words) for key, *words in session.exec(found).all()])
 
 
 @query(Action.VISIT_READ)

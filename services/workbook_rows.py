@@ -10,7 +10,7 @@ from openpyxl import load_workbook
 from openpyxl.utils.exceptions import InvalidFileException
 
 from domain.errors import Invalid
-from domain.evidence import FileKind, accept
+from domain.evidence import FileKind, accept, recognise
 
 # What a damaged package, its compression and its XML (whose errors are syntax errors) make the reader raise.
 _DAMAGED = (
@@ -26,8 +26,9 @@ def first_sheet(
 
     results: what formulas came to; without it a formula stays the text that begins with "=".
     """
-    if accept("导入.xlsx", content).kind is not FileKind.XLSX:
-        raise Invalid({"file": "请选择 .xlsx 文件。"})
+    if content and recognise(content, "所选文件.xlsx") is not FileKind.XLSX:
+        raise Invalid({"file": "所选文件不是 .xlsx 格式的 Excel 文件，请用 Excel 另存为 .xlsx 后重新选择。"})
+    accept("所选文件.xlsx", content)
     try:
         book = load_workbook(BytesIO(content), read_only=True, data_only=results)
         sheet: Any = book.worksheets[0]

@@ -49,7 +49,8 @@ def _open(seen: Overview, label: str) -> None:
 
 def show_coverage(seen: Overview) -> None:
     """Who has reported, by whom they count with."""
-    left, right = st.columns([2, 3], gap="large")
+    with st.container(key="stacks-coverage"):
+        left, right = st.columns([2, 3], gap="large")
     with left:
         coverage_chart([(group.name, group.coverage) for group in seen.groups])
     with right:
@@ -100,7 +101,8 @@ def show_findings(seen: Overview) -> None:
     if not seen.findings.found:
         st.caption("还没有登记问题。自查报告报送、核查登记或导入后，这里按类别和办理状态统计。")
         return
-    left, right = st.columns([2, 4], gap="medium")
+    with st.container(key="stacks-findings"):
+        left, right = st.columns([2, 4], gap="medium")
     with left:
         category_chart(seen.categories)
     with right:

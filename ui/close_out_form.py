@@ -27,7 +27,7 @@ def close_out_form(actor: Actor, view: CampaignView) -> None:
     form = Form(key, initial=initial, version=view.version)
     more = f"{key}:more"  # rows beyond the steps that stand; below zero when rows were taken away
     rows = max(1, len(view.steps) + kept().get(more, 0))
-    steps = [step_row(form, number, view.conditions) for number in range(rows)]
+    steps = [_boxed(form, number, view.conditions) for number in range(rows)]
     with st.container(horizontal=True):
         if st.button("增加一步", key=f"{key}-more"):
             kept()[more] = rows + 1 - len(view.steps)
@@ -60,10 +60,18 @@ def _typed(number: int, step: Step) -> dict[str, object]:
 
 
 def told_step(step: Step, conditions: Mapping[str, str]) -> str:
-    """公示（5个工作日内，只办理问题来源为“投诉举报”的问题）."""
-    told = [f"{step.term.text}内"] if step.term is not None else []
+    """复核（5个工作日内，只办理问题来源为“投诉举报”的问题）; 公示（1个工作日内开始，公示5个工作日）."""
+    posts = step.kind is StepKind.PUBLICITY
+    told = [f"{step.term.text}内{'开始' if posts else ''}"] if step.term is not None else []
+    told += [f"公示{step.publicity_days}个工作日"] if posts and step.publicity_days else []
     told += [f"只办理{only}"] if (only := conditions.get(step.only) if step.only else None) else []
     return f"{step.name}（{'，'.join(told)}）" if told else step.name
+
+
+def _boxed(form: Form, number: int, conditions: Mapping[str, str]) -> dict[str, object]:
+    """The lines of a step in a frame of their own: several steps stand close below each other."""
+    with st.container(border=True):
+        return step_row(form, number, conditions)
 
 
 def step_row(form: Form, number: int, conditions: Mapping[str, str]) -> dict[str, object]:

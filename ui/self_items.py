@@ -148,7 +148,7 @@ def _how_checked(actor: Actor, view: ReportView, category: Category) -> None:
         key=key,
         height=70,
         max_chars=2000,
-        placeholder="例如：查阅2026年1—4月台账12本，入户走访8户，电话核对20人",
+        placeholder="例如：查阅1—4月台账12本，现场查看3处，走访、电话核对20人",
         on_change=_check,
         args=(actor, view.id, category.code, key),
     )

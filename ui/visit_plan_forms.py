@@ -10,7 +10,7 @@ from ui.forms import Form, confirmed
 
 def replan(actor: Actor, sheet: Sheet) -> None:
     """Another day or team."""
-    people = {str(one.id): f"{one.name}（{one.unit}）" for one in inspectors(actor)}
+    people = {str(key): name for key, name in inspectors(actor).items()}
     team = [str(member.account_id) for member in sheet.team]
     with st.expander("调整安排"):
         initial = {"planned_on": sheet.planned_on, "inspectors": team}

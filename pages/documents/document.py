@@ -55,7 +55,8 @@ facts(
 stem, name = OWNERS.get(row.owner_type, ("", ""))
 if stem in BY_STEM:
     page_link(f"查看相关{name}", stem, id=row.owner_id)
-left, right = st.columns([3, 2], gap="large")
+with st.container(key="stacks-document"):
+    left, right = st.columns([3, 2], gap="large")
 with left:
     if file:
         section("内容")

@@ -49,6 +49,8 @@ def waits_for(view: ReportView) -> str:
     """What can be done now, and by whom."""
     if view.state in (ReportState.DRAFT, ReportState.RETURNED):
         return f"等待 {view.unit} 填报并报送"
+    if view.state is ReportState.SUBMITTED and view.may_review:
+        return "等待您审核：没有意见的审核通过，要改的写明理由退回"
     if view.state is ReportState.SUBMITTED:
         return "由您报送，等待他人审核" if view.handed_in else "等待上一级审核"
     return "已审核通过，内容不再修改" + ("，随阶段归档" if view.state is ReportState.LOCKED else "")
@@ -69,7 +71,8 @@ if view.return_reason:
     else:  # answered meanwhile
         st.caption(f"上次退回理由：{plain(view.return_reason)}")
 content = view.written.content
-left, right = st.columns([5, 2], gap="large")
+with st.container(key="stacks-self-report"):
+    left, right = st.columns([5, 2], gap="large")
 with right:
     if view.may_review:
         review(view)

@@ -62,7 +62,6 @@ def remind(label: str, unit_ids: list[int], key: str) -> None:
 
 
 actor = guard(Action.DASHBOARD_READ)
-may_remind = ruling(actor.role, Action.REMIND).allowed
 page_head("自查汇总", where=["自查"])
 campaign = chosen_campaign(actor)
 kinds = kind_names(actor, campaign.id)
@@ -81,6 +80,8 @@ wanted = Filter(
 )  # fmt: skip
 found = summarize(actor, campaign.id, wanted)
 missing = found.total - found.received
+others = any(row.unit_id != actor.unit_id for row in found.rows)
+may_remind = ruling(actor.role, Action.SELF_REMIND).allowed and others
 view.count(
     found.total,
     f"已报 {found.received} 个，其中逾期报送 {found.late} 个",

@@ -67,7 +67,7 @@ facts({"报送时限": due_sentence(one.due, clock.today()), "上级": one.paren
        "催报记录": "、".join(day_text(day) for day in one.reminded)})  # fmt: skip
 if one.report_id is not None and st.button("查看已填内容", key="read"):
     open_page("self_report", id=one.report_id)
-if ruling(actor.role, Action.REMIND).allowed and not one.excused:
+if ruling(actor.role, Action.SELF_REMIND).allowed and not one.excused and one.unit_id != actor.unit_id:
     remind(one)
 if one.may_excuse:
     exception(one)

@@ -73,7 +73,8 @@ facts(
         "联系电话": unit.phone,
     }
 )
-left, right = st.columns([3, 2], gap="large")
+with st.container(key="stacks-unit"):
+    left, right = st.columns([3, 2], gap="large")
 with left:
     section("修改")
     edit(unit)

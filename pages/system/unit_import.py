@@ -1,7 +1,11 @@
 """导入单位: many units at once, from Excel or from pasted lines."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 import streamlit as st
 
+from domain.errors import Invalid
 from domain.permissions import Action
 from domain.unit_rows import read_rows, rows_of_text
 from domain.units import BODIES, UNIT_KIND_NAMES, UnitKind
@@ -15,6 +19,18 @@ PLACES = "places"
 KINDS = {PLACES: "镇街和村居"} | {kind.value: UNIT_KIND_NAMES[kind] for kind in BODIES}
 EXAMPLE = "东街镇,,640104001,王某,0951-1234567\n东街镇,一村\n东街镇,二村"
 EXAMPLE_BODIES = "区教育局,第一小学,,王某,0951-1234567\n东街镇,东街中心校\n,实验中学"
+
+
+@contextmanager
+def said_at(field: str) -> Iterator[None]:
+    """What is wrong with the rows is said beside the field that they came from."""
+    try:
+        yield
+    except Invalid as wrong:
+        raise Invalid(
+            {field if name == "table" else name: told for name, told in wrong.fields.items()}
+        ) from wrong
+
 
 actor = guard(Action.UNIT_EDIT)
 page_head("导入单位", where=["系统", ("单位", page_url("units"))])
@@ -51,7 +67,7 @@ if rows and kind == PLACES:
 elif rows:
     st.info(f"读到 {len(rows)} 行：{KINDS[kind]} {len(rows)} 个。")
 if form.submit("检查并导入", disabled=not rows):
-    with form.told():
+    with form.told(), said_at("file" if file else "table"):
         if kind == PLACES:
             done = import_units(actor, table)
             form.done(f"已导入镇街 {done.townships} 个、村居 {done.villages} 个。")

@@ -64,7 +64,7 @@ with top:
     page_head("新的抽取", where=[check, ("随机抽取", page_url("draws", campaign=campaign.id))])
 with required():
     known = places(actor, campaign.id)
-people = {str(one.id): f"{one.name}（{one.unit}）" for one in inspectors(actor)}
+people = {str(key): name for key, name in inspectors(actor).items()}
 if not known:
     st.info(f"本专项行动范围内没有可以{check}的单位。")
     st.stop()

@@ -24,7 +24,7 @@ with top:
 with required():
     known = places(actor, campaign.id)
 kinds = kind_names(actor, campaign.id)
-people = {str(one.id): f"{one.name}（{one.unit}）" for one in inspectors(actor)}
+people = {str(key): name for key, name in inspectors(actor).items()}
 units = {
     str(place.unit_id): f"{place.name}（{kinds[place.kind]}，本行动已安排 {place.visits} 次）"
     for place in known

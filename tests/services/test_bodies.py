@@ -17,6 +17,7 @@ from services.dashboard import dashboard
 from services.kind_names import kind_names
 from services.ledger_options import ledger_options
 from services.regimes import start_regime
+from services.self_reminders import remind_missing
 from services.self_rollup import group_choices, rollup
 from services.self_summary import Filter, summarize
 from services.subjects import enrol_units
@@ -77,6 +78,15 @@ def test_a_school_reports_to_the_township_that_it_stands_below_or_else_to_the_of
         assert {row.unit for row in others} == groups["服务单位及其他"]
         assert {row.unit for row in summarize(direct, campaign_id, Filter()).rows} == {"实验中学"}
         assert "第一小学（中小学校）" in ledger_options(people.office, campaign_id).units.values()
+
+
+def test_a_township_reminds_those_below_it_and_neither_itself_nor_others(database: Database) -> None:
+    people, actors = school_world.town()
+    with clock.frozen(date(2026, 5, 12)):
+        campaign_id = cw.campaign(people, cw.library(SCHEME), ("东街镇", "西河镇", "东街中心校", "实验中学"))
+        assert remind_missing(people.township, campaign_id).sent == ("东街中心校",)
+        assert remind_missing(actors["东街中心校"], campaign_id).sentence == "没有需要催报的单位。"
+        assert remind_missing(people.office, campaign_id).sent == ("东街镇", "西河镇", "实验中学")
 
 
 def test_schools_are_compared_by_themselves_and_those_below_others_within_them(database: Database) -> None:

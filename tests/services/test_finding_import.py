@@ -169,7 +169,7 @@ def test_a_formula_is_stored_as_text_or_not_at_all(place: Place) -> None:
     [
         (b"", "是空的"),
         (b"PK\x03\x04broken", "打不开"),
-        (b"%PDF-1.4 ... %%EOF", "扩展名不一致"),
+        (b"%PDF-1.4 ... %%EOF", "不是 .xlsx 格式"),
         (sheet(["x"], titles=["甲"]), "找不到表头"),
         (sheet(), "没有数据行"),
         (sheet(row(), titles=[*TITLES[:-1], "被检查单位"]), "出现了两次"),

@@ -176,9 +176,9 @@ def test_a_unit_that_is_not_missing_is_not_reminded_even_when_named(
     assert (receipt.sent, receipt.sentence) == ((), "没有需要催报的单位。")
 
 
-def test_only_the_office_reminds(people: world.People, campaign_id: int) -> None:
+def test_a_provider_reminds_nobody(people: world.People, campaign_id: int) -> None:
     with pytest.raises(Refused):
-        remind_missing(people.township, campaign_id)
+        remind_missing(people.provider, campaign_id)
 
 
 def test_the_overview_adds_up_coverage_by_township(people: world.People, campaign_id: int) -> None:

@@ -160,6 +160,16 @@ def test_a_workbook_is_read_as_text(database: Database) -> None:
     assert import_units(people.admin, table_of_workbook(buffer.getvalue())).villages == 1
 
 
+def test_a_workbook_whose_first_sheet_says_nothing_is_told_where_to_put_the_rows() -> None:
+    book = Workbook()
+    book.worksheets[0].append(["上级单位", "名称"])
+    book.create_sheet("学校").append(["东街镇", "东街二小"])
+    buffer = BytesIO()
+    book.save(buffer)
+    with pytest.raises(Invalid, match="第一张表里没有读到任何单位"):
+        table_of_workbook(buffer.getvalue())
+
+
 @pytest.mark.parametrize("content", [b"", b"PK\x03\x04 broken", b"<html></html>"])
 def test_what_is_no_workbook_is_refused_in_words(content: bytes) -> None:
     with pytest.raises(Invalid) as told:

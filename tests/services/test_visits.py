@@ -233,4 +233,6 @@ def test_a_sheet_costs_the_same_however_many_items_it_has(place: Place) -> None:
 
 
 def test_inspectors_are_listed_for_those_who_plan(place: Place) -> None:
-    assert [one.name for one in inspectors(place.people.office)] == ["严实", "严明", "严查"]
+    assert list(inspectors(place.people.office).values()) == [
+        f"{name}（专项办）" for name in ("严实", "严明", "严查")
+    ]
