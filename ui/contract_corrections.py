@@ -1,5 +1,7 @@
 """Putting a contract right: what was typed wrongly, and an end that was a mistake."""
 
+from functools import partial
+
 import streamlit as st
 
 from domain.amounts import yuan as exact
@@ -8,6 +10,7 @@ from services.contract_corrections import correct_contract, may_resume, resume_c
 from services.contract_list import ContractRow
 from ui.contract_form import contract_fields
 from ui.forms import Form
+from ui.reasoned import reasoned
 
 
 def draw_correction(actor: Actor, contract: ContractRow) -> None:
@@ -33,12 +36,8 @@ def draw_resumption(actor: Actor, contract: ContractRow) -> None:
     """A contract that was ended by mistake, or by a decision that was revoked since."""
     if not may_resume(actor, contract.id):
         return
-    with st.expander("恢复合同"):
-        st.caption("误点终止的，或者解除合同的处置已经撤销的，可以恢复履行；原来的终止留在经过里。")
-        form = Form(f"resume-{contract.id}", version=contract.version)
-        reason = form.reason("恢复的原因")
-        if form.submit("恢复合同"):
-            with form.told():
-                resume_contract(actor, contract.id, form.version, reason)
-                form.done("合同已恢复履行。")
-                st.rerun()
+    reasoned(
+        f"resume-{contract.id}", contract.version, partial(resume_contract, actor, contract.id),
+        title="恢复合同", label="恢复的原因", said="合同已恢复履行。",
+        caption="误点终止的，或者解除合同的处置已经撤销的，可以恢复履行；原来的终止留在经过里。",
+    )  # fmt: skip

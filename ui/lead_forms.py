@@ -1,5 +1,7 @@
 """What is recorded of a lead on its way: the receipt of the hand-over, and what came back."""
 
+from functools import partial
+
 import streamlit as st
 
 from domain.leads import LeadState, LeadStep, may_step
@@ -12,6 +14,7 @@ from ui.forms import Form
 from ui.leads import DESTINATIONS
 from ui.listing import WORD
 from ui.page import section
+from ui.reasoned import reasoned
 
 
 def draw_steps(actor: Actor, lead: LeadDetail) -> None:
@@ -58,14 +61,9 @@ def _hand_over(actor: Actor, lead: LeadDetail) -> None:
 
 def _reopen(actor: Actor, lead: LeadDetail) -> None:
     """A closed lead goes on."""
-    with st.expander("恢复办理"):
-        form = Form(f"reopen-{lead.id}", version=lead.version)
-        reason = form.reason("恢复办理的理由")
-        if form.submit("恢复办理"):
-            with form.told():
-                reopen_lead(actor, lead.id, form.version, reason)
-                form.done("线索已恢复办理。")
-                st.rerun()
+    act = partial(reopen_lead, actor, lead.id)
+    said = "线索已恢复办理。"
+    reasoned(f"reopen-{lead.id}", lead.version, act, title="恢复办理", label="恢复办理的理由", said=said)
 
 
 def _letter(actor: Actor, lead: LeadDetail) -> None:

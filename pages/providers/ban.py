@@ -1,5 +1,7 @@
 """禁入详情: one ban; its early release and the override of a leader."""
 
+from functools import partial
+
 import streamlit as st
 
 from domain.permissions import Action, ruling
@@ -21,6 +23,7 @@ from ui.links import id_param, page_link, page_url
 from ui.overrides import show_overrides, show_reached
 from ui.page import facts, next_step, page_head, section
 from ui.provider_words import ban_badge
+from ui.reasoned import reasoned
 from ui.wording import day_text, moment_text
 
 RELEASES = {"asked": "待审批", "granted": "已批准", "refused": "未批准"}
@@ -46,14 +49,10 @@ def show(ban: BanRow) -> None:
 
 def ask(ban: BanRow) -> None:
     """The office asks."""
-    with st.expander("申请提前解除"):
-        form = Form(f"release-{ban.id}", version=ban.version)
-        reason = form.reason("提前解除的理由")
-        if form.submit("提交申请"):
-            with form.told():
-                ask_release(actor, ban.id, form.version, reason)
-                form.done("已提交，等待领导审批。")
-                st.rerun()
+    reasoned(
+        f"release-{ban.id}", ban.version, partial(ask_release, actor, ban.id),
+        title="申请提前解除", label="提前解除的理由", button="提交申请", said="已提交，等待领导审批。",
+    )  # fmt: skip
 
 
 def decide(release: ReleaseRow) -> None:

@@ -1,5 +1,7 @@
 """监管方案: which scheme is at work on which providers, with which settings and terms?"""
 
+from functools import partial
+
 import streamlit as st
 
 from domain.permissions import Action
@@ -10,6 +12,7 @@ from ui.forms import Form
 from ui.guard import guard
 from ui.links import open_page, page_link
 from ui.page import empty, facts, page_head, section
+from ui.reasoned import reasoned
 from ui.wording import day_text
 
 
@@ -55,14 +58,11 @@ def assign(regime: RegimeView) -> None:
 
 def end(regime: RegimeView) -> None:
     """Stop the regime."""
-    with st.expander("停用"):
-        form = Form(f"end-{regime.id}", version=regime.version)
-        reason = form.reason("停用的原因")
-        if form.submit("停用", danger=True):
-            with form.told():
-                end_regime(actor, regime.id, form.version, reason)
-                form.done("已停用；已有的判定和处置保留。")
-                st.rerun()
+    act = partial(end_regime, actor, regime.id)
+    said = "已停用；已有的判定和处置保留。"
+    reasoned(
+        f"end-{regime.id}", regime.version, act, title="停用", label="停用的原因", said=said, danger=True
+    )
 
 
 actor = guard(Action.REGIME_EDIT)
