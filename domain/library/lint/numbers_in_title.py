@@ -21,7 +21,12 @@ _TITLES = frozenset({"id", "title", "clause", "source", "effective", "until"})
 Entry = Rule | Duty | TimeLimit | BalanceEntry
 _TIMES: dict[str, dict[str, int | Fraction]] = {  # how many of what else make up one of these
     "年": {"month": 12, "quarter": 4, "half_year": 2, "week": 52, "calendar_day": 365},
-    "月": {"calendar_day": 30, "year": Fraction(1, 12), "quarter": Fraction(1, 3), "half_year": Fraction(1, 6)},
+    "月": {
+        "calendar_day": 30,
+        "year": Fraction(1, 12),
+        "quarter": Fraction(1, 3),
+        "half_year": Fraction(1, 6),
+    },
     "季度": {"month": 3},
     "周": {"calendar_day": 7},
     "日": {"hour": 24, "week": Fraction(1, 7), "month": Fraction(1, 30)},
@@ -31,7 +36,10 @@ _TIMES: dict[str, dict[str, int | Fraction]] = {  # how many of what else make u
 }
 _LONG = frozenset(_TIMES) | {"工作日", "自然日"}
 _COUNTED = frozenset({*"次户人名家件例起项处批笔期", "季度", "学期"})
-_NEXT = {-1: ("above", "at_most"), 1: ("at_least", "below")}  # above 2 is from 3 on, not at least 3 is at most 2
+_NEXT = {
+    -1: ("above", "at_most"),
+    1: ("at_least", "below"),
+}  # above 2 is from 3 on, not at least 3 is at most 2
 _UNITS = {
     "工作日": "working_day", "日": "calendar_day", "天": "calendar_day", "周": "week", "月": "month", "年": "year",
     "小时": "hour", "分钟": "minute",
@@ -86,7 +94,9 @@ def _lengths(node: Any) -> Iterator[tuple[Fraction, str]]:
         yield from (
             (bound.number, node.value.unit) for _, bound in node.limits if isinstance(bound, NumberValue)
         )
-    elif (number := _length(node)) is not None and not (isinstance(node, v.Shifted) and number == 1 and "day" in node.unit):
+    elif (number := _length(node)) is not None and not (
+        isinstance(node, v.Shifted) and number == 1 and "day" in node.unit
+    ):
         yield number, str(node.unit)  # the day before, the day after are no lengths
 
 
@@ -102,7 +112,7 @@ class _Numbers:
     """The numbers that stand in an entry and in what it reads; none are told where a person fills in one of them."""
 
     def __init__(self, scheme: Scheme) -> None:
-        self.named, self.balances = _named(scheme), tuple(scheme.balances.values())
+        self.named, self.balances, self.facts = _named(scheme), tuple(scheme.balances.values()), scheme.facts
         self.found: set[Fraction] = set()
         self.lengths: set[tuple[Fraction, str]] = set()
         self.lines: set[tuple[str, Fraction]] = set()
@@ -114,6 +124,10 @@ class _Numbers:
         self.seen.add(entry.id)
         limits = [one for balance in self.balances for one in balance.limits if entry.id in one.entries]
         self._read([limits, *(value for name, value in entry if name not in _TITLES)])
+        record = self.facts.get(
+            (entry.record if isinstance(entry, TimeLimit) else getattr(entry, "on", None)) or ""
+        )
+        self.found |= {one.number for one in figures_of(record.name)} if record is not None else set()
         return bool(self.found or self.lengths) and not self.open
 
     def say(self, said: Figure, bound: str | None) -> bool:
@@ -172,7 +186,8 @@ class _Numbers:
 
 def _fields(part: Any) -> list[tuple[str, Any]]:
     """What a part writes under which name; numbers stand in lists too."""
-    fields = fields_of(type(part))
+    kind: type = type(part)
+    fields = fields_of(kind)
     if fields is not None:
         return [(name, getattr(part, name)) for name, _ in fields]
     return [("", one) for one in children(part)]
