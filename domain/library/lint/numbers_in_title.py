@@ -178,6 +178,8 @@ class _Numbers:
             self.lines |= {
                 (name, bound.number) for name, bound in part.limits if isinstance(bound, NumberValue)
             }
+        if isinstance(part, c.Quorum):
+            self.found.add(Fraction(len(part.of)))  # 三项中满足两项
         inside = [one for name, one in _fields(part) if name != "count" or _length(part) is None]
         for one in inside:
             if isinstance(one, int | Fraction) and not isinstance(one, bool):
