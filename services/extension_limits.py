@@ -10,6 +10,7 @@ from domain.extending import Limits, Standing, refusal, told, too_long
 from domain.findings import ExtensionState
 from domain.library.calendar_dates import Almanac, period_of
 from domain.library.models.dates import CountedTerm
+from domain.library.models.ledger import EXTENDED
 from domain.library.schedule import almanac_for
 from domain.permissions import Action
 from domain.terms import Period
@@ -32,8 +33,9 @@ class Allowed:
 
     def __init__(self, campaign: Campaign, row: Finding, *, session: Session) -> None:
         self.calendar = work_calendar(session=session)
-        self.limits = _limits(campaign, row, self.calendar, session=session)
-        self.now = _standing(row, session=session) if self.limits is not None else None
+        standing = _standing(row, session=session)
+        self.limits = _limits(campaign, row, self.calendar, standing, session=session)
+        self.now = standing if self.limits is not None else None
 
     def refusal(self) -> str:
         """Why none may be asked for today, or ""."""
@@ -73,15 +75,18 @@ def extension_limits(actor: Actor, finding_id: int, *, session: Session = INJECT
     return Allowed(session.get_one(Campaign, row.campaign_id), row, session=session).told
 
 
-def _limits(campaign: Campaign, row: Finding, calendar: WorkCalendar, *, session: Session) -> Limits | None:
+def _limits(
+    campaign: Campaign, row: Finding, calendar: WorkCalendar, now: Standing | None, *, session: Session
+) -> Limits | None:
     """The first limits that are for the problem; None where there are none."""
     scheme = scheme_of(campaign, session=session)
     almanac = almanac_for(scheme, campaign.year, calendar, None)
+    known = {**known_of(Telling(scheme, [row], {}), row), EXTENDED: now.granted if now is not None else 0}
     for one in scheme.extending:
         document = scheme.documents[one.source or scheme.main_document]
         clause = f"《{document.title}》{one.clause}"
         test = step_test(scheme, almanac, one)
-        found = test(known_of(Telling(scheme, [row], {}), row)) if test is not None else None
+        found = test(known) if test is not None else None
         if found is not None and found.truth is NO:
             continue
         if found is not None and found.truth is not YES:

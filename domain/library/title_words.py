@@ -8,8 +8,11 @@ from typing import NamedTuple
 
 from domain.library.misread import read_chinese
 
-_NUMBER = r"(百分之[零一二三四五六七八九十百点]+|\d+(?:\.\d+)?%?|[零一二两三四五六七八九十百]+)"
-_UNIT = r"(?:次|件|起|条|分|日|天|人|家|户|个百分点|个|项|例|名|小时|倍|元)?"
+_NUMBER = (
+    r"(百分之[零一二三四五六七八九十百点]+|(?:\d+(?:\.\d+)?|[零一二两三四五六七八九十百]+)万(?=元)"
+    r"|\d+(?:\.\d+)?%?|[零一二两三四五六七八九十百]+)"
+)
+_UNIT = r"(?:次|件|起|条|分|日|天|人|家|户|处|个百分点|个|项|例|名|小时|倍|元)?"
 _END = r"(?![\d.%成折万亿千百十]|分之|个百分点)"
 _BEFORE = {
     "at_least": re.compile(rf"(?:不低于|不少于|(?<!未)达到|至少|(?<![不未])满){_NUMBER}{_END}"),
@@ -36,7 +39,7 @@ _EACH_GRAIN = {
 _FIGURE = re.compile(
     r"(?<![第\d.年月一二两三四五六七八九十百千万])(?!两次[^，。；、]{0,12}[间相]隔)"
     r"(?:(百分之[零一二三四五六七八九十百点]+)|(\d+(?:\.\d+)?|[一二两三四五六七八九十百千万零]+)"
-    r"(%|个百分点|个?工作日|个?自然日|日|天|个月|年|周|个?小时|分钟|次|分|万?元|户|人|名(?!次)|家|件|例|起|倍|项)(?![度级线组类岁年期之]))"
+    r"(%|个百分点|个?工作日|个?自然日|日|天|个月|个季度|个学期|年|周|个?小时|分钟|次|分|万?元|户|人|名(?!次)|家|件|例|起|倍|项|处|批|笔)(?![度级线组类岁年期之]))"
 )
 _SHARE = re.compile(r"(\d+(?:\.\d+)?%|百分之[零一二三四五六七八九十百点]+)")
 _GRAINS = {"年": "year", "年度": "year", "月": "month", "季度": "quarter"}
@@ -113,4 +116,6 @@ def _number(text: str) -> Fraction:
         return read_chinese(text.removeprefix("百分之")) / 100
     if text.endswith("%"):
         return Fraction(text[:-1]) / 100
+    if text.endswith("万"):
+        return _number(text[:-1]) * 10_000
     return Fraction(text) if text[0].isdigit() else read_chinese(text)

@@ -1,7 +1,7 @@
 """Extensions within what the scheme allows: asked for in time, not too long, not too often."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -25,6 +25,11 @@ finding_nature: {name: 类别, clause: 三, words: [A类, B类, C类]}
 extending:
   - {clause: 第二十七条, when: {value: nature, is: A类}, times: 0}
   - {clause: 第二十七条, when: {value: nature, is: B类}, times: 1, longest: {count: 15, unit: calendar_day}}
+"""
+SECOND = """
+extending:
+  - {clause: 第十二条, when: {value: extended, equals: 0}, longest: {count: 20, unit: calendar_day}}
+  - {clause: 第十二条, times: 2, longest: {count: 10, unit: calendar_day}}
 """
 LAST_TO_ASK, TOO_LATE = date(2026, 5, 27), date(2026, 5, 28)
 LATEST, BEYOND = date(2026, 6, 16), date(2026, 6, 17)
@@ -125,3 +130,19 @@ def test_each_nature_has_its_own_limits_and_what_has_none_is_free(sqlite_databas
         third = place.assigned(place.finding(description="又一处混账核算"), nature="C类")
         assert extension_limits(township, third) == ""
         ask(place, third, date(2026, 9, 1))
+
+
+def test_the_second_extension_is_shorter_and_the_last(sqlite_database: Database) -> None:
+    with clock.frozen(DAY):
+        place = ledger_world.campaign(world.district(), scheme=ledger_world.SCHEME + SECOND)
+        key, township = place.assigned(), place.people.township
+        due = read(key).due
+        assert due is not None
+        first = due + timedelta(days=20)
+        with pytest.raises(Invalid, match="第十二条"):
+            ask(place, key, first + timedelta(days=1))
+        grant(place, ask(place, key, first), key)
+        with pytest.raises(Invalid, match="第十二条"):
+            ask(place, key, first + timedelta(days=11))
+        grant(place, ask(place, key, first + timedelta(days=10)), key)
+        assert not read_finding(township, key).can.may(Action.EXTENSION_ASK)

@@ -14,7 +14,7 @@ from domain.library.models import values as v
 from domain.library.models import windows as w
 from domain.library.models.accounts import Balance, BalanceEntry
 from domain.library.models.literals import NameValue, NumberValue
-from domain.library.models.rules import Rule
+from domain.library.models.rules import Duty, Rule
 from domain.library.models.scheme import Scheme
 from domain.library.parts import below
 from domain.library.scopes import Path, Visits
@@ -23,6 +23,9 @@ _NAMING = frozenset({"text", "person", "choice"})
 _COUNTING = (v.Count, v.Take, c.Happened)
 _WITHIN = re.compile(
     r"(?<![\d.零一两二三四五六七八九十百个第上下前近])(?:同一|本|当|一个?)?(周|月|季度|年)度?之?内"
+)
+_OF_THIS = re.compile(
+    r"(?<![\d一二三四五六七八九十])(?:每个?|当|本|同一|近一)(周|月|季度|年)(?!内|度内|之内)"
 )
 _GRAINS = {"周": "week", "月": "month", "季度": "quarter", "年": "year"}
 _RUNNING = re.compile(r"连续(\d+|[两二三四五六七八九十]+)(?:个?(?:年|月|季度|季|周|学期)|次|期)")
@@ -36,10 +39,11 @@ Counting = Rule | BalanceEntry
 def check_alike_in_title(scheme: Scheme, visited: Visits) -> Iterator[Doubt]:
     """Each rule and each entry of points beside its title."""
     for visit in visited:
+        if isinstance(visit.node, Counting | Duty):
+            yield from _within(visit.path, visit.node, unicodedata.normalize("NFKC", visit.node.title))
         if isinstance(visit.node, Counting):
             title = unicodedata.normalize("NFKC", visit.node.title)
             yield from _same(scheme, visit.path, visit.node, title)
-            yield from _within(visit.path, visit.node, title)
             yield from _running(visit.path, visit.node, title)
             yield from _from_the(visit.path, visit.node, title)
             yield from _cleared(scheme, visit.path, visit.node, title)
@@ -74,15 +78,16 @@ def _rows(node: Any) -> str | None:
     return str(rows) if rows is not None else None
 
 
-def _within(path: Path, entry: Counting, title: str) -> Iterator[Doubt]:
+def _within(path: Path, entry: Counting | Duty, title: str) -> Iterator[Doubt]:
     """同一周内 is not within a month; of windows that are no periods of the calendar nothing is told."""
-    said = {_GRAINS[found[1]]: found[0] for found in _WITHIN.finditer(title)}
+    said = {_GRAINS[found[1]]: found[0] for form in (_WITHIN, _OF_THIS) for found in form.finditer(title)}
     windows = [window for node in below(entry) if (window := getattr(node, "within", None)) is not None]
     written = {window.word for window in windows if isinstance(window, w.WordWindow)}
     if len(said) != 1 or not written or len(written) != len({str(one) for one in windows}):
         return
     ((grain, words),) = said.items()
-    if written <= set(_GRAINS.values()) and grain not in written and entry.every != grain:
+    its_own = entry.every == grain and words.startswith("每")  # 每月 is how often, 当月 what is counted
+    if written <= {*_GRAINS.values(), "ever"} and grain not in written and not its_own:
         yield doubtful(path, f"标题说“{words}”，within 写的是 {min(written)}：是不是应写 {grain}？")
 
 

@@ -36,6 +36,7 @@ from domain.library.lint.gone_at_once import check_gone_at_once
 from domain.library.lint.growing import check_growing
 from domain.library.lint.handled import check_handled
 from domain.library.lint.heads_counted import check_heads_counted
+from domain.library.lint.in_a_row import check_in_a_row
 from domain.library.lint.in_hindsight import check_in_hindsight
 from domain.library.lint.kinds import check_kinds
 from domain.library.lint.ladder import check_ladder
@@ -82,6 +83,7 @@ from domain.library.lint.trying import check_cases
 from domain.library.lint.turned_round import check_turned_round
 from domain.library.lint.wanted import check_wanted
 from domain.library.lint.which_of import check_which_records
+from domain.library.lint.words_in_title import check_words_in_title
 from domain.library.marked import MarkedDict, mark_at
 from domain.library.models.scheme import Scheme
 from domain.library.problems import Problem
@@ -102,6 +104,8 @@ CHECKS: tuple[Check, ...] = (
     check_numbers_in_title,
     check_dates_in_title,
     check_alike_in_title,
+    check_words_in_title,
+    check_in_a_row,
     check_turned_round,
     check_moved_day,
     check_heads_counted,

@@ -1,6 +1,6 @@
 """Natures of problems that are nowhere declared, and close-out steps that leave a problem without a check."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from pydantic import BaseModel
 
@@ -8,7 +8,7 @@ from domain.library.lint.doubts import Doubt, doubtful, unknown, wrong
 from domain.library.models import conditions as c
 from domain.library.models import values as v
 from domain.library.models.casework import FindingKind
-from domain.library.models.handled import READ
+from domain.library.models.handled import READ, READ_EXTENDING
 from domain.library.models.ledger import NATURES
 from domain.library.models.literals import (
     ClockValue,
@@ -74,17 +74,19 @@ def check_extending(scheme: Scheme, _: Visits) -> Iterator[Doubt]:
     for at, one in enumerate(scheme.extending):
         path: Path = ("extending", at) if len(scheme.extending) > 1 else ("extending",)
         if one.when is not None:
-            yield from _asked(scheme, path, one.when, "延期（extending）")
+            yield from _asked(scheme, path, one.when, "延期（extending）", READ_EXTENDING)
         elif at < len(scheme.extending) - 1:
             yield wrong(path, "没有写 when 的对所有问题都适用，写在最后：它后面的永远用不上")
 
 
-def _asked(scheme: Scheme, path: Path, when: object, whose: str = "销号步骤") -> Iterator[Doubt]:
+def _asked(
+    scheme: Scheme, path: Path, when: object, whose: str = "销号步骤", known: Sequence[str] = READ
+) -> Iterator[Doubt]:
     for node in below(when):
         if isinstance(node, NameValue) and node.name in NATURES and scheme.finding_nature is None:
             yield wrong(path, f"问了“{node.name}”：{_DECLARE}")
-        elif isinstance(node, NameValue) and node.name not in READ:
-            yield unknown(path, "问题的登记项", node.name, READ)
+        elif isinstance(node, NameValue) and node.name not in known:
+            yield unknown(path, "问题的登记项", node.name, known)
         elif isinstance(node, BaseModel) and not isinstance(node, _ASKED):
-            yield wrong(path, f"{whose}的 when 只看问题本身：可以问 {'、'.join(READ)}，不问别的登记和规则")
+            yield wrong(path, f"{whose}的 when 只看问题本身：可以问 {'、'.join(known)}，不问别的登记和规则")
             return

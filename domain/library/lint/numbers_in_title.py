@@ -6,29 +6,47 @@ from typing import Any
 
 from domain.library.lint.doubts import Doubt, doubtful
 from domain.library.lint.every_in_title import one_share
+from domain.library.models import conditions as c
+from domain.library.models import values as v
 from domain.library.models.accounts import BalanceEntry
 from domain.library.models.base import OpenMark
-from domain.library.models.dates import CountedTerm
+from domain.library.models.literals import NumberValue
 from domain.library.models.rules import Duty, Rule, TimeLimit
 from domain.library.models.scheme import Scheme
-from domain.library.parts import below
+from domain.library.parts import below, children, fields_of
 from domain.library.scopes import Path, Visits
-from domain.library.title_words import Figure, figures_of
+from domain.library.title_words import Figure, figures_of, lines_of
 
 _TITLES = frozenset({"id", "title", "clause", "source", "effective", "until"})
 Entry = Rule | Duty | TimeLimit | BalanceEntry
-_TIMES = {  # in how many of what else the same may be written
-    "年": (12, 4, 2, 52, 365), "月": (30, Fraction(1, 12), Fraction(1, 3), Fraction(1, 6)), "周": (7,),
-    "日": (24, Fraction(1, 7), Fraction(1, 30)), "天": (24, Fraction(1, 7)), "小时": (60, Fraction(1, 24)),
-    "分钟": (Fraction(1, 60),), "万元": (10_000,), "百分点": (Fraction(1, 100),),
-}  # fmt: skip
-_COUNTED = frozenset("次户人名家件例起项")
+_TIMES: dict[str, dict[str, int | Fraction]] = {  # how many of what else make up one of these
+    "年": {"month": 12, "quarter": 4, "half_year": 2, "week": 52, "calendar_day": 365},
+    "月": {
+        "calendar_day": 30,
+        "year": Fraction(1, 12),
+        "quarter": Fraction(1, 3),
+        "half_year": Fraction(1, 6),
+    },
+    "季度": {"month": 3},
+    "周": {"calendar_day": 7},
+    "日": {"hour": 24, "week": Fraction(1, 7), "month": Fraction(1, 30)},
+    "天": {"hour": 24, "week": Fraction(1, 7)},
+    "小时": {"minute": 60, "calendar_day": Fraction(1, 24)},
+    "分钟": {"hour": Fraction(1, 60)},
+}
+_LONG = frozenset(_TIMES) | {"工作日", "自然日"}
+_COUNTED = frozenset({*"次户人名家件例起项处批笔期", "季度", "学期"})
+_NEXT = {
+    -1: ("above", "at_most"),
+    1: ("at_least", "below"),
+}  # above 2 is from 3 on, not at least 3 is at most 2
 _UNITS = {
     "工作日": "working_day", "日": "calendar_day", "天": "calendar_day", "周": "week", "月": "month", "年": "year",
-    "小时": "hour",
+    "小时": "hour", "分钟": "minute",
 }  # fmt: skip
 _WORDS = {
     "working_day": "工作日", "calendar_day": "日历日", "week": "周", "month": "月", "year": "年", "hour": "小时",
+    "minute": "分钟", "quarter": "季度", "half_year": "半年",
 }  # fmt: skip
 
 
@@ -44,8 +62,9 @@ def check_numbers_in_title(scheme: Scheme, visited: Visits) -> Iterator[Doubt]:
         written = _Numbers(scheme) if said else None
         if written is None or not written.of(entry):
             continue
+        lines = {line.number: line.bound for line in lines_of(entry.title)}
         for one in said:
-            if not (one.unit == "%" and one_share(entry)) and not written.say(one):
+            if not (one.unit == "%" and one_share(entry)) and not written.say(one, lines.get(one.number)):
                 yield doubtful(
                     visit.path,
                     f"标题说“{one.words}”，这里（连同它用到的数据、规则）没有这个数：是不是写错了？",
@@ -57,8 +76,7 @@ def _terms(scheme: Scheme, path: Path, entry: Entry, said: list[Figure]) -> Iter
     nodes = list(below(entry))
     rolls = [one for one in (scheme.lists.get(getattr(node, "list_", None) or "") for node in nodes) if one]
     nodes += [node for roll in rolls for node in below(roll.lasts)]
-    counted = [one for one in nodes if isinstance(one, CountedTerm)]
-    terms = {(Fraction(one.count), str(one.unit)) for one in counted if isinstance(one.count, int)}
+    terms = {term for node in nodes for term in _lengths(node)}
     spoken = {getattr(one, name, None) for one in nodes[1:] for name in ("unit", "word", "every")}
     for one in said:
         unit, words = _UNITS.get(one.unit, ""), one.words
@@ -70,12 +88,34 @@ def _terms(scheme: Scheme, path: Path, entry: Entry, said: list[Figure]) -> Iter
             yield doubtful(path, told + (f"原文写明“{one.unit}”怎样算的照原文" if days else ""))
 
 
+def _lengths(node: Any) -> Iterator[tuple[Fraction, str]]:
+    """The lengths of time that a part of a scheme writes: a term, a date so long after another, a time that passed."""
+    if isinstance(node, c.Compare) and isinstance(node.value, v.Elapsed):
+        yield from (
+            (bound.number, node.value.unit) for _, bound in node.limits if isinstance(bound, NumberValue)
+        )
+    elif (number := _length(node)) is not None and not (
+        isinstance(node, v.Shifted) and number == 1 and "day" in node.unit
+    ):
+        yield number, str(node.unit)  # the day before, the day after are no lengths
+
+
+def _length(node: Any) -> Fraction | None:
+    """How many of its units a part of a scheme is long, where that is written as a number."""
+    count = getattr(node, "count", None) if isinstance(getattr(node, "unit", None), str) else None
+    if isinstance(count, NumberValue):
+        return count.number
+    return Fraction(count) if isinstance(count, int) else None
+
+
 class _Numbers:
     """The numbers that stand in an entry and in what it reads; none are told where a person fills in one of them."""
 
     def __init__(self, scheme: Scheme) -> None:
-        self.named, self.balances = _named(scheme), tuple(scheme.balances.values())
+        self.named, self.balances, self.facts = _named(scheme), tuple(scheme.balances.values()), scheme.facts
         self.found: set[Fraction] = set()
+        self.lengths: set[tuple[Fraction, str]] = set()
+        self.lines: set[tuple[str, Fraction]] = set()
         self.seen: set[str] = set()
         self.open = False
 
@@ -84,16 +124,39 @@ class _Numbers:
         self.seen.add(entry.id)
         limits = [one for balance in self.balances for one in balance.limits if entry.id in one.entries]
         self._read([limits, *(value for name, value in entry if name not in _TITLES)])
-        return bool(self.found) and not self.open
+        record = self.facts.get(
+            (entry.record if isinstance(entry, TimeLimit) else getattr(entry, "on", None)) or ""
+        )
+        self.found |= {one.number for one in figures_of(record.name)} if record is not None else set()
+        return bool(self.found or self.lengths) and not self.open
 
-    def say(self, said: Figure) -> bool:
+    def say(self, said: Figure, bound: str | None) -> bool:
         """Whether a number of the title is among them, be it in other units or as what is just beyond it."""
-        meant = {said.number, *(said.number * times for times in _TIMES.get(said.unit, ()))}
-        if said.unit in _COUNTED:
-            meant |= {said.number - 1, said.number + 1}
-        if said.unit == "%":
-            meant |= {1 - said.number, said.number * 100}
-        return not meant.isdisjoint(self.found)
+        number, unit = said.number, said.unit
+        meant = {number, number * 10_000} if unit == "万元" else {number}
+        if unit == "%":
+            meant |= {1 - number, *({number * 100} - {1})}
+        if unit == "百分点":
+            meant.add(number / 100)
+        if unit in _LONG and self._long(number, unit):
+            return True
+        return not meant.isdisjoint(self.found) or (unit in _COUNTED and self._next(number, bound))
+
+    def _long(self, number: Fraction, unit: str) -> bool:
+        """Whether it stands there as a length of time; how long it is in other units may be a plain number too."""
+        times = _TIMES.get(unit, {})
+        other = {(number * many, word) for word, many in times.items()}
+        plain = {many for many, _ in other} - {1}
+        return (
+            any(length == number for length, _ in self.lengths)
+            or not other.isdisjoint(self.lengths)
+            or not plain.isdisjoint(self.found)
+        )
+
+    def _next(self, number: Fraction, bound: str | None) -> bool:
+        """Whether it is drawn as the line beside it: three times and more as above two."""
+        steps = {"at_least": (-1,), "below": (-1,), "above": (1,), "at_most": (1,)}.get(bound or "", (-1, 1))
+        return any((name, number + step) in self.lines for step in steps for name in _NEXT[step])
 
     def _read(self, node: Any) -> None:
         """Gather what stands in a node, in what it names, and so on."""
@@ -103,9 +166,33 @@ class _Numbers:
             words = {part for part in parts if isinstance(part, str)} - self.seen
             self.seen |= words
             self.open = self.open or any(isinstance(part, OpenMark) for part in parts)
-            self.found |= {abs(Fraction(part)) for part in parts if isinstance(part, int | Fraction)}
             self.found |= {one.number for word in words for one in figures_of(word)}
+            for part in parts:
+                self._take(part)
             waiting += [self.named[word] for word in words if word in self.named]
+
+    def _take(self, part: Any) -> None:
+        """The numbers that a part itself writes."""
+        self.lengths |= set(_lengths(part))
+        if isinstance(part, c.Bounds):
+            self.lines |= {
+                (name, bound.number) for name, bound in part.limits if isinstance(bound, NumberValue)
+            }
+        if isinstance(part, c.Quorum):
+            self.found.add(Fraction(len(part.of)))  # 三项中满足两项
+        inside = [one for name, one in _fields(part) if name != "count" or _length(part) is None]
+        for one in inside:
+            if isinstance(one, int | Fraction) and not isinstance(one, bool):
+                self.found.add(abs(Fraction(one)))
+
+
+def _fields(part: Any) -> list[tuple[str, Any]]:
+    """What a part writes under which name; numbers stand in lists too."""
+    kind: type = type(part)
+    fields = fields_of(kind)
+    if fields is not None:
+        return [(name, getattr(part, name)) for name, _ in fields]
+    return [("", one) for one in children(part)]
 
 
 def _named(scheme: Scheme) -> dict[str, Any]:

@@ -18,6 +18,8 @@ READ = (
     ledger.NATURE_FOUND,
 )  # fmt: skip
 
+READ_EXTENDING = (*READ, ledger.EXTENDED)  # how often its term was put off matters to the next time alone
+
 
 class HandledFinding(Fact):
     """What is known of a problem while it is handled; nobody registers or judges it."""
@@ -39,7 +41,7 @@ def handled_finding(
     if not (asks(close_out) or asks(escalation) or any(one.when is not None for one in extending)):
         return None
     told = ledger.ledger_fields(categories, kinds, nature)
-    fields = {key: field for key, field in told.items() if key in READ}
+    fields = {key: field for key, field in told.items() if key in READ_EXTENDING}
     return HandledFinding.model_construct(name=HANDLED, kind="record", of="office", fields=fields)
 
 

@@ -58,6 +58,34 @@ def test_problems_of_some_kind_have_limits_of_their_own() -> None:
     assert not [one for one in lint(scheme_with(scheme=HEAD + BY_NATURE)) if one.is_error]
 
 
+def test_the_second_time_may_have_limits_of_its_own() -> None:
+    written = (
+        HEAD
+        + """
+extending:
+  - {clause: 第十二条, when: {value: extended, equals: 0}, longest: {count: 60, unit: calendar_day}}
+  - {clause: 第十二条, times: 2, longest: {count: 30, unit: calendar_day}}
+"""
+    )
+    assert not [one for one in lint(scheme_with(scheme=written)) if one.is_error]
+    assert [
+        one.text for one in articles_of(load_files(scheme_with(scheme=written)).scheme) if one.title == "延期"
+    ] == [
+        "延期次数等于0的问题申请延期的，每次最长60日（自然日）；超出的系统不受理。",
+        "其他问题申请延期的，每次最长30日（自然日），以2次为限；超出的系统不受理。",
+    ]
+    step = """
+close_out:
+  clause: 三
+  steps:
+    - {key: look, name: 验收, role: office}
+    - {key: more, name: 复核, role: office, when: {value: extended, above: 0}}
+    - {key: strike, name: 销号, role: office}
+"""
+    found = [one.message for one in lint(scheme_with(scheme=HEAD + step)) if one.is_error]
+    assert any("没有这个问题的登记项“extended”" in one for one in found), found  # steps do not ask for it
+
+
 def test_limits_after_those_for_all_problems_are_refused() -> None:
     written = BY_NATURE.replace("when: {value: nature, is: A类}, ", "")
     found = [one.message for one in lint(scheme_with(scheme=HEAD + written)) if one.is_error]

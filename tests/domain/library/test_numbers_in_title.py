@@ -30,6 +30,7 @@ def told(title: str, rule: str, more: str = "", accounts: str = "") -> str:
         ("3名以上服务对象、前三名次", [("3", "名")]),
         ("八百至一千二百元、五万元、一万零五百元", [("1200", "元"), ("50000", "元"), ("10500", "元")]),
         ("两次巡检间隔超过三十日", [("30", "日")]),  # between two is no number
+        ("累计三个季度、四处，两个学期", [("3", "季度"), ("4", "处"), ("2", "学期")]),
         ("第三次、2026年5月20日、80周岁、三分之二、二级以上、三年级", []),
     ],
 )
@@ -38,6 +39,7 @@ def test_numbers_of_a_title_are_read_with_what_they_count(title: str, figures: l
 
 
 ON = "on: check, then: "
+FIVE_DAYS = "then: [{do: rectify, within: {count: 5, unit: calendar_day}}]"
 
 
 @pytest.mark.parametrize(
@@ -64,6 +66,33 @@ ON = "on: check, then: "
         (
             "五次以上的约谈",
             "every: year, when: {value: {count: check}, above: 2}, then: [{do: interview}]",
+            True,
+        ),
+        ("三人以上的", "on: check, when: {value: gone, at_least: 3}, then: [{do: warn}]", False),
+        ("少于三人的", "on: check, when: {value: gone, below: 3}, then: [{do: warn}]", False),
+        ("少于三人的", "on: check, when: {value: gone, at_most: 2}, then: [{do: warn}]", False),
+        ("少于三人的", "on: check, when: {value: gone, below: 2}, then: [{do: warn}]", True),
+        ("超过三次的", "on: check, when: {value: gone, at_least: 4}, then: [{do: warn}]", False),
+        ("超过三次的", "on: check, when: {value: gone, at_least: 2}, then: [{do: warn}]", True),
+        ("累计三处的", "on: check, when: {value: gone, above: 2}, then: [{do: warn}]", False),
+        ("累计三处的", "on: check, when: {value: gone, at_least: 2}, then: [{do: warn}]", True),
+        ("每次扣1%", "on: check, then: [{do: deduct, amount: {percent: '1%', of: funds}}]", False),
+        ("每次扣1%", "on: check, then: [{do: deduct, amount: {percent: '10%', of: funds}}]", True),
+        ("30日内不得参加", ON + "[{do: ban, lasts: {count: 1, unit: month}}]", False),
+        (
+            "30日内不得参加",
+            ON
+            + "[{do: ban, lasts: {count: 60, unit: calendar_day}}, {do: ban, lasts: {count: 1, unit: year}}]",
+            True,
+        ),
+        (
+            "五万元以上的五日内报告",
+            "on: check, when: {value: gone, at_least: 50000}, " + FIVE_DAYS,
+            False,
+        ),
+        (
+            "五万元以上的五日内报告",  # five days are no fifty thousand yuan
+            "on: check, when: {value: gone, at_least: 500000}, " + FIVE_DAYS,
             True,
         ),
     ],
@@ -100,6 +129,39 @@ def test_an_entry_of_points_takes_as_many_as_its_title_says(points: str, warned:
     entry = f"[{{id: e, title: 每处扣5分, clause: 一, on: check, points: {points}}}]"
     credit = f"balances: {{credit: {{name: 信用分, of: provider, base: 0, clause: 一, entries: {entry}}}}}"
     assert (NOWHERE in told("甲", "", accounts=credit)) is warned
+
+
+def test_a_name_of_the_records_may_say_the_number() -> None:
+    named = MORE.replace("name: 检查", "name: 不足70分整改合格")
+    rule = (
+        "rules: [{id: A, title: 不足70分整改合格的补付20%, clause: 一, subject: provider, on: check, "
+        "then: [{do: pay, amount: {percent: '20%', of: funds}}]}]"
+    )
+    for facts, warned in ((named, False), (MORE, True)):
+        found = lint(scheme_with(facts=facts, rules=rule, cases="cases: []"))
+        assert any(NOWHERE in one.message for one in found) is warned
+
+
+@pytest.mark.parametrize(
+    ("title", "bound", "warned"),
+    [
+        ("满六十日的", "{elapsed: [row_date, today], unit: calendar_day}, at_least: 60", False),
+        ("满六十日的", "{elapsed: [row_date, today], unit: working_day}, at_least: 60", True),
+        ("满六个月的", "{elapsed: [row_date, today], unit: year}, at_least: 6", True),
+        ("晚于一年的", "today, above: {after: row_date, count: 1, unit: month, roll: none}", True),
+        ("晚于一年的", "today, above: {after: row_date, count: 1, unit: year, roll: none}", False),
+        (
+            "一年一次、早于前一日的",
+            "today, above: {before: row_date, count: 1, unit: calendar_day, roll: none}",
+            False,
+        ),
+    ],
+)
+def test_time_that_passed_and_dates_so_long_after_have_the_unit_of_the_title(
+    title: str, bound: str, warned: bool
+) -> None:
+    found = told(title, f"on: check, when: {{value: {bound}}}, then: [{{do: warn}}]")
+    assert (DAYS in found) is warned
 
 
 def test_what_moves_points_says_nothing_of_the_line_at_which_a_rule_looks_at_them() -> None:
