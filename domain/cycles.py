@@ -107,14 +107,14 @@ class Cycle:
 
     def read(self, text: str) -> int | None:
         """The number of the period that a text names; None when it is no period of this cycle."""
-        found = re.fullmatch(r"([0-9]{4})年?—?(.+)", _DASHES.sub("—", text))
+        found = re.fullmatch(r"([0-9]{4})(年?)—?(.+)", _DASHES.sub("—", text))
         if found is None:
             return None
-        year, rest = int(found[1]), found[2]
+        year, rest = int(found[1]), found[3]
         if self.years:
             index, over = divmod(year - self.since, self.years)
             return index if not over and rest.removesuffix("年") == str(year + self.years - 1) else None
-        said = {rest, rest.removesuffix("月")}
+        said = {rest, rest.removesuffix("月"), found[2] + rest}  # 2026年春季学期, and 2026年初 of a part 年初
         places = [place for place, part in enumerate(self.parts) if said & set(_spellings(part.name))]
         return year * len(self.parts) + places[0] if places else None
 

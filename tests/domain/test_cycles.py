@@ -84,3 +84,10 @@ def test_the_grain_holds_the_whole_cycle(cycle: Cycle) -> None:
 
 def _of(span: spans.Span) -> tuple[str, int]:
     return span.grain, span.index
+
+
+def test_a_part_whose_name_begins_with_the_word_for_year_is_read_by_its_own_text() -> None:
+    cycle = Cycle("x", "年初年末", (Part("年初", (1, 1), (2, 28)), Part("年末", (11, 1), (12, 31))))
+    texts = [cycle.text_of(one) for one in (2026 * 2, 2026 * 2 + 1)]
+    assert texts == ["2026年初", "2026年末"]
+    assert [cycle.read(text) for text in texts] == [2026 * 2, 2026 * 2 + 1]

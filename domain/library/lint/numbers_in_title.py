@@ -12,6 +12,7 @@ from domain.library.models import values as v
 from domain.library.models.accounts import BalanceEntry
 from domain.library.models.base import OpenMark
 from domain.library.models.literals import NumberValue
+from domain.library.models.own_periods import OwnPeriod
 from domain.library.models.rules import Duty, Rule, TimeLimit
 from domain.library.models.scheme import Scheme
 from domain.library.parts import below, children, fields_of
@@ -187,6 +188,7 @@ class _Numbers:
     def _take(self, part: Any) -> None:
         """The numbers that a part itself writes."""
         self.lengths |= set(_lengths(part))
+        self.open = self.open or (isinstance(part, OwnPeriod) and bool(part.exact))  # other days each year
         if isinstance(part, c.Bounds):
             self.lines |= {
                 (name, bound.number) for name, bound in part.limits if isinstance(bound, NumberValue)

@@ -189,3 +189,16 @@ def test_working_days_are_told_from_days(title: str, unit: str, warned: bool) ->
     found = told(title, ON + f"[{{do: rectify, within: {{count: 15, unit: {unit}}}}}]")
     assert (DAYS in found) is warned
     assert NOWHERE not in found
+
+
+@pytest.mark.parametrize(
+    ("exact", "warned"),
+    [("", True), ("exact: [{period: 2026年初, from: 2026-02-10, to: 2026-02-24}]", False)],
+)
+def test_days_around_a_feast_that_is_another_day_each_year_are_not_asked_about(
+    exact: str, warned: bool
+) -> None:
+    parts = "parts: [{name: 年初, from: {month: 1, day: 25}, to: {month: 2, day: 9}}]"
+    periods = f"periods: {{feast: {{name: 春节前后, {parts}{', ' if exact else ''}{exact}}}}}"
+    rule = ON.replace("then: ", "when: {during: feast}, then: ") + "[{do: warn}]"
+    assert (NOWHERE in told("春节前后各7日不安排检查", rule, periods)) is warned
