@@ -169,9 +169,9 @@ _STATE_AFTER = {
 class Step:
     """One close-out step of a campaign.
 
-    publicity_days: working days a publicity lasts (only for PUBLICITY); two_people: a second checker is named;
-    only: the key of the scheme's step whose condition says of which problems it is taken, "" of all; anew: a posting
-    begins anew after an objection; within: days that it may take, 0 where nothing says, in `within_unit`."""
+    publicity_days: how long a publicity lasts (only for PUBLICITY), in `publicity_unit`; two_people: another checker is
+    named; only: the key of the scheme's step whose condition says of which problems it is taken, "" of all; anew: a
+    posting begins anew after an objection; within: days that it may take, 0 where nothing says, in `within_unit`."""
 
     code: str
     name: str
@@ -183,23 +183,31 @@ class Step:
     anew: bool = False
     within: int = 0
     within_unit: Unit = Unit.WORKING_DAY
+    publicity_unit: Unit = Unit.WORKING_DAY
 
     @property
     def term(self) -> Period | None:
         """How long the step may take, from the day of the one before."""
         return Period(self.within, self.within_unit) if self.within else None
 
+    @property
+    def posting(self) -> Period | None:
+        """How long what is posted has to stand, from the day after."""
+        return Period(self.publicity_days, self.publicity_unit) if self.publicity_days else None
+
     def to_json(self) -> dict[str, object]:
         """As a campaign stores it; `from_json` reads it back."""
         roles = [role.value for role in self.roles]
-        return asdict(self) | {"kind": self.kind.value, "roles": roles, "within_unit": self.within_unit.value}
+        units = {"within_unit": self.within_unit.value, "publicity_unit": self.publicity_unit.value}
+        return asdict(self) | {"kind": self.kind.value, "roles": roles, **units}
 
     @classmethod
     def from_json(cls, stored: Mapping[str, Any]) -> "Step":
         """The step that `to_json` wrote."""
         roles = tuple(Role(role) for role in stored["roles"])
-        unit = Unit(stored.get("within_unit", Unit.WORKING_DAY))
-        return cls(**{**stored, "kind": StepKind(stored["kind"]), "roles": roles, "within_unit": unit})
+        names = ("within_unit", "publicity_unit")
+        units = {name: Unit(stored.get(name, Unit.WORKING_DAY)) for name in names}
+        return cls(**{**stored, "kind": StepKind(stored["kind"]), "roles": roles, **units})
 
 
 def state_after(passed: Sequence[Step], *, last: bool) -> State:

@@ -95,7 +95,8 @@ def _step(step: CloseOutStep, *, strikes: bool) -> Step:
     only = code if step.when is not None else ""
     count, unit = (step.within.count, Unit(step.within.unit)) if step.within else (0, Unit.WORKING_DAY)
     checker = (_checker(step),)
-    return Step(code, step.name, kind, checker, _days(step), step.people > 1, only, step.anew, count, unit)
+    days, posted = _posting(step)
+    return Step(code, step.name, kind, checker, days, step.people > 1, only, step.anew, count, unit, posted)
 
 
 def _checker(step: CloseOutStep) -> Role:
@@ -110,12 +111,12 @@ def _kind(step: CloseOutStep) -> StepKind:
     return StepKind.VERIFY if step.on_site else StepKind.REVIEW
 
 
-def _days(step: CloseOutStep) -> int:
-    """Working days of a publicity; 0 where the scheme gives another unit, so that the office fills it in."""
+def _posting(step: CloseOutStep) -> tuple[int, Unit]:
+    """How many days a publicity lasts, of which kind; 0 where the scheme gives no number: the office fills it in."""
     term = step.lasts
-    if isinstance(term, CountedTerm) and Unit(term.unit) is Unit.WORKING_DAY and isinstance(term.count, int):
-        return term.count
-    return 0
+    if isinstance(term, CountedTerm) and isinstance(term.count, int):
+        return term.count, Unit(term.unit)
+    return 0, Unit.WORKING_DAY
 
 
 def lights_of(scheme: Scheme) -> dict[str, object]:

@@ -239,6 +239,6 @@ def _pass_view(row: CloseOutPass, first: str, other: str | None, names: Mapping[
 
 def expected_end(step: Step, posted: date, *, session: Session) -> date:
     """The last full day of a publicity posted on this day; a posting without a term ends at once."""
-    if step.publicity_days == 0:
+    if (term := step.posting) is None:
         return posted
-    return publicity_ends(posted, step.publicity_days, work_calendar(session=session)).last_day
+    return publicity_ends(posted, term.count, work_calendar(session=session), term.unit).last_day

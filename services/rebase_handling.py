@@ -118,7 +118,7 @@ def _step_names(steps: Iterable[Step], scheme: Scheme) -> str:
     """审核 → 区领导签批（只办理重大的问题） → 销号; a condition that the scheme does not have holds of all."""
     written = scheme.close_out.steps if scheme.close_out else ()
     only = {one.key[:24]: f"（只办理{only_text(scheme, one)}）" for one in written if one.when is not None}
-    days = {step.code: f"（{step.publicity_days}个工作日）" for step in steps if step.publicity_days}
+    days = {step.code: f"（{step.posting.text}）" for step in steps if step.posting is not None}
     terms = {step.code: f"（{step.term.text}内）" for step in steps if step.term is not None}
     told = (
         f"{step.name}{terms.get(step.code, '')}{days.get(step.code, '')}{only.get(step.only, '')}"

@@ -51,6 +51,7 @@ def _typed(number: int, step: Step) -> dict[str, object]:
         f"kind_{number}": step.kind.value,
         f"roles_{number}": [role.value for role in step.roles if role.value in CHECKERS],
         f"days_{number}": step.publicity_days,
+        f"posted_{number}": step.publicity_unit.value,
         f"two_{number}": step.two_people,
         f"anew_{number}": step.anew,
         f"within_{number}": step.within,
@@ -91,10 +92,10 @@ def step_row(form: Form, number: int, conditions: Mapping[str, str]) -> dict[str
     with unit_at:
         unit = form.choice(f"unit_{number}", "按", UNITS, Unit.WORKING_DAY.value, required=True, radio=True)
     with days_at:
-        days = form.number(f"days_{number}", "公示工作日", max_value=60) if posts else 0
+        days = form.number(f"days_{number}", "公示几天", max_value=365) if posts else 0
     with two_at:
         two = form.tick(f"two_{number}", "两人以上")
-    anew = posts and form.tick(f"anew_{number}", "有异议的，核实后重新公示")
+    posted, anew = _posting(form, number) if posts else (None, False)
     known = {key: f"只办理{words}" for key, words in conditions.items()}
     only = form.choice(f"only_{number}", "对哪些问题办理（不选为所有问题）", known) if known else ""
     return {
@@ -102,9 +103,21 @@ def step_row(form: Form, number: int, conditions: Mapping[str, str]) -> dict[str
         "kind": StepKind(kind or "review"),
         "roles": tuple(Role(role) for role in roles),
         "publicity_days": days,
+        "publicity_unit": posted or Unit.WORKING_DAY.value,
         "two_people": two,
         "only": only,
         "anew": anew,
         "within": within,
         "within_unit": unit or Unit.WORKING_DAY.value,
     }
+
+
+def _posting(form: Form, number: int) -> tuple[str | None, bool]:
+    """Which days a posting is counted in, and whether an objection lets it begin anew."""
+    unit_at, anew_at = st.columns([3, 4], vertical_alignment="bottom")
+    with unit_at:
+        unit = form.choice(
+            f"posted_{number}", "公示按", UNITS, Unit.WORKING_DAY.value, required=True, radio=True
+        )
+    with anew_at:
+        return unit, form.tick(f"anew_{number}", "有异议的，核实后重新公示")

@@ -23,13 +23,14 @@ def pass_form(actor: Actor, detail: FindingDetail) -> None:
     if step.two_people:
         people = {str(key): name for key, name in detail.can.colleagues}
         second = form.choice("second_account_id", "同行人员（须两人以上）", people, required=True)
-    if step.kind is StepKind.PUBLICITY:
-        st.caption(f"公示 {step.publicity_days} 个工作日，公示当日不计入，期满次日起才能办理下一步。")
+    if step.posting is not None:
+        st.caption(f"{step.name}：{step.posting.text}，当日不计入，期满次日起才能办理下一步。")
     last = detail.ending.publicity_to
     if detail.state is State.PUBLISHED and last is not None and clock.today() <= last:
-        st.caption(f"公示到 {day_text(last)}（含当日）期满。")
+        st.caption(f"到 {day_text(last)}（含当日）期满。")
     opinion = form.area("opinion", f"{step.name}意见", required=True, height=100)
-    pressed = form.submit(f"{step.name}通过" if step.kind is not StepKind.PUBLICITY else "开始公示")
+    starts = "开始公示" if "公示" in step.name else f"开始：{step.name}"
+    pressed = form.submit(f"{step.name}通过" if step.kind is not StepKind.PUBLICITY else starts)
     alone = {"second_account_id": f"“{step.name}”须由两人以上共同办理，请补选一名同行人员。"}
     if pressed and form.filled(**(alone if step.two_people else {})):
         values = {"opinion": opinion, "second_account_id": int(second) if second else None}

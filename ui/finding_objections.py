@@ -49,7 +49,7 @@ def _settle(actor: Actor, detail: FindingDetail) -> None:
     st.info(plain(f"{day_text(open_one.received_on)}，{open_one.objector}：{open_one.text}"))
     words = {one.value: OUTCOME_NAMES[one] for one in outcomes_for(posting, detail.state)}
     outcome = form.choice("outcome", "处理结果", words, required=True, radio=True)
-    days = f"{posting.publicity_days} 个工作日，" if posting.publicity_days else ""
+    days = f"{posting.posting.text}，" if posting.posting is not None else ""
     st.caption(f"重新公示的，{days}从办理当日重新算起，当日不计入。")
     handling = form.area("handling", "核实和处理情况", required=True, height=110)
     if form.submit("保存处理结果"):

@@ -5,6 +5,7 @@ from functools import cache
 from typing import Any
 
 import pytest
+from pydantic import ValidationError
 
 from domain.calendar import WorkCalendar
 from domain.errors import Invalid, Refused
@@ -89,6 +90,29 @@ def test_a_publicity_after_the_striking_off_leaves_it_the_striking_off() -> None
     posting = step("post", "office", lasts={"count": 5, "unit": "working_day", "from": "公示"})
     steps = taken_over(step("review", "office"), step("strike", "office"), posting)
     assert [one.kind for one in steps] == [StepKind.REVIEW, StepKind.STRIKE, StepKind.PUBLICITY]
+
+
+def test_a_posting_of_calendar_days_is_taken_over_in_calendar_days() -> None:
+    days = step("watch", "township", lasts={"count": 30, "unit": "calendar_day"})
+    (_, watch, _) = taken_over(step("review", "office"), days, step("strike", "office"))
+    assert watch.posting is not None
+    assert watch.posting.text == "30日（自然日）"
+    without = step("watch", "township", lasts={"words": "适当时间"})
+    (_, watch, _) = taken_over(step("review", "office"), without, step("strike", "office"))
+    assert watch.posting is None  # the office fills it in
+
+
+@pytest.mark.parametrize(
+    ("lasts", "told"),
+    [
+        ({"count": 1, "unit": "month"}, "写几天"),
+        ({"count": 5, "unit": "calendar_day", "roll": "none"}, "不另写 roll"),
+        ({"by": {"month": 9}}, "写几天"),
+    ],
+)
+def test_a_posting_is_written_in_days(lasts: dict[str, object], told: str) -> None:
+    with pytest.raises(ValidationError, match=told):
+        step("post", "office", lasts=lasts)
 
 
 @pytest.mark.parametrize(
