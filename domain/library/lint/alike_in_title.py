@@ -23,6 +23,7 @@ _NAMING = frozenset({"text", "person", "choice"})
 _COUNTING = (v.Count, v.Take, c.Happened)
 _WITHIN = re.compile(
     r"(?<![\d.零一两二三四五六七八九十百个第上下前近])(?:同一|本|当|一个?)?(周|月|季度|年)度?之?内"
+    r"(?![应须]?(?:不得|不予|不能|不再|禁止|暂停|取消|限制|整改|改正|完成|报送|提交|缴))"  # what follows
 )
 _OF_THIS = re.compile(
     r"(?<![\d一二三四五六七八九十])(?:每个?|当|本|同一|近一)(周|月|季度|年)(?!内|度内|之内)"
@@ -58,8 +59,10 @@ def _same(scheme: Scheme, path: Path, entry: Counting, title: str) -> Iterator[D
         return
     words = {node for node in below(entry) if isinstance(node, str)} | _keys(entry)
     words |= {key for limits in scheme.balances.values() for one in limits.limits for key in one.by}
+    by = [field.name for key, field in record.fields.items() if key in words]
     for key, field in record.fields.items():
-        if field.kind in _NAMING and f"同一{field.name}" in title and key not in words:
+        alike = any(name.startswith(field.name) for name in by)  # by its number the thing itself is told
+        if field.kind in _NAMING and f"同一{field.name}" in title and not alike:
             told = f"标题说“同一{field.name}”，数的是所有的“{record.name}”：只数与本条相同的，加上 "
             yield doubtful(path, f"{told}match: {{{key}: {key}}}")
 
@@ -101,7 +104,8 @@ def _running(path: Path, entry: Counting, title: str) -> Iterator[Doubt]:
 
 
 def _from_the(path: Path, entry: Counting, title: str) -> Iterator[Doubt]:
-    """From the third on is not from the second on."""
+    """From the third on is not from the second on; two that came earlier make this one the third."""
+    before = {type(node) for node in below(entry) if _is_earlier(node)}
     lines = {
         bound.number + (name == "above"): f"{name}: {short(bound.number)}"
         for node in below(entry)
@@ -110,9 +114,15 @@ def _from_the(path: Path, entry: Counting, title: str) -> Iterator[Doubt]:
         if isinstance(bound, NumberValue) and name in _FROM_ON
     }
     said = {_number(found[1]): found[0] for found in _FROM_THE.finditer(title)}
-    if lines and said and not said.keys() & lines.keys():
+    known = lines.keys() | {line + 1 for line in lines if before} | ({2} if c.Happened in before else set())
+    if lines and said and said.keys().isdisjoint(known):
         told, written = "、".join(said.values()), "、".join(lines.values())
         yield doubtful(path, f"标题说“{told}”，界限写的是 {written}：是不是写错了？")
+
+
+def _is_earlier(node: Any) -> bool:
+    window = getattr(node, "within", None)
+    return isinstance(node, _COUNTING) and isinstance(window, w.WordWindow) and window.word == "earlier"
 
 
 def _cleared(scheme: Scheme, path: Path, entry: Counting, title: str) -> Iterator[Doubt]:

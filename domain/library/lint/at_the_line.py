@@ -20,7 +20,7 @@ from domain.library.moving import consequences_of, moving, rules_moving
 from domain.library.parts import below
 from domain.library.period_words import stretch
 from domain.library.scopes import Path, Scope, Visits
-from domain.library.title_words import grains_of
+from domain.library.title_words import grains_of, lines_of
 
 _ADVERSE = frozenset({
     "rectify", "deduct", "recover", "withhold", "terminate", "suspend", "disqualify", "ban", "exclude", "bar_award",
@@ -46,7 +46,7 @@ def check_at_the_line(scheme: Scheme, visited: Visits) -> Iterator[Doubt]:
             continue
         for line in _lines(scheme, visit.path, rule):
             balance = scheme.balances[line.balance]
-            if _adverse(line.follows) and _at(line.between, balance):
+            if _adverse(line.follows) and _at(line.between, balance) and not _to_reach(scheme, rule, line):
                 yield doubtful(line.path, _FIRST.format(name=balance.name, base=short(balance.base)))
             elif _every_time(scheme, rule, line):
                 yield doubtful(line.path, _said(rule, balance, line.balance))
@@ -84,6 +84,12 @@ def _adverse(follows: Consequences) -> bool:
 
 def _at(between: Interval, balance: Balance) -> bool:
     return not between.meet(Interval(low=balance.base, high=balance.base)).empty
+
+
+def _to_reach(scheme: Scheme, rule: Rule, line: _Line) -> bool:
+    """Whether points are gathered, and the rule says by its title that there have to be so many (不足60学分)."""
+    said = [one.number for one in lines_of(rule.title) if one.bound in ("below", "at_most")]
+    return line.between.low is None and line.between.high in said and _moves(scheme, line.balance) == {"up"}
 
 
 def _every_time(scheme: Scheme, rule: Rule, line: _Line) -> bool:

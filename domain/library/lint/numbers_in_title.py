@@ -1,5 +1,6 @@
 """Numbers that a title says and that stand nowhere in what it is the title of: 三年内 with a term of one year."""
 
+import unicodedata
 from collections.abc import Iterator
 from fractions import Fraction
 from typing import Any
@@ -63,12 +64,24 @@ def check_numbers_in_title(scheme: Scheme, visited: Visits) -> Iterator[Doubt]:
         if written is None or not written.of(entry):
             continue
         lines = {line.number: line.bound for line in lines_of(entry.title)}
+        told = _told_of_record(entry)
         for one in said:
-            if not (one.unit == "%" and one_share(entry)) and not written.say(one, lines.get(one.number)):
+            if one.words in told or (one.unit == "%" and one_share(entry)):
+                continue
+            if not written.say(one, lines.get(one.number)):
                 yield doubtful(
                     visit.path,
                     f"标题说“{one.words}”，这里（连同它用到的数据、规则）没有这个数：是不是写错了？",
                 )
+
+
+def _told_of_record(entry: Entry) -> str:
+    """What a title says of the record itself (超过36小时未处置的), where each record is enough: no number is asked."""
+    asks = isinstance(entry, Duty | TimeLimit) or entry.when is not None or entry.on is None
+    if asks or (isinstance(entry, Rule) and entry.of is not None):
+        return ""
+    title = unicodedata.normalize("NFKC", entry.title)
+    return title[: title.rfind("的") + 1]
 
 
 def _terms(scheme: Scheme, path: Path, entry: Entry, said: list[Figure]) -> Iterator[Doubt]:
@@ -204,6 +217,7 @@ def _named(scheme: Scheme) -> dict[str, Any]:
     for key, fact in scheme.facts.items():
         found |= {name: field.value for name, field in fact.fields.items() if field.value is not None}
         found |= {} if fact.fields else {key: fact}
+    found |= zip(scheme.grains, scheme.periods.values(), strict=True)
     return found | {
         one.id: one for one in (*scheme.rules, *scheme.duties, *scheme.time_limits, *scheme.all_targets)
     }

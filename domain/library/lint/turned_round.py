@@ -24,6 +24,7 @@ from domain.library.sentences import Sentences
 
 _HALF_A_YEAR = 6  # a longer season over New Year's Day is more often a shorter one turned round
 _DOWN, _UP = ("下降", "降低", "减少", "降幅", "下滑"), ("上升", "增长", "增加", "增幅", "上涨", "提高")
+_NOT = re.compile(rf"(?:没有|没|未|不)(?:见|再|明显|有所)?(?:{'|'.join((*_DOWN, *_UP))})")
 _PLACES = ("位", "名次", "排名")  # the first place is the highest: a place that goes up is a lower number
 _OF = "(?:不足|未达到?|低于|少于|达到|超过|高于)"
 _MORE, _LESS = frozenset({"at_least", "above"}), frozenset({"at_most", "below"})
@@ -97,7 +98,8 @@ def _behind(scheme: Scheme, node: Any) -> Any:
 
 
 def _said(title: str) -> str:
-    """Which way a title says that something went; empty where it says both or speaks of places."""
+    """Which way a title says that something went; empty where it says both, that it did not, or speaks of places."""
+    title = _NOT.sub("", title)
     down, up = any(word in title for word in _DOWN), any(word in title for word in _UP)
     return "" if down == up or any(word in title for word in _PLACES) else "down" if down else "up"
 
