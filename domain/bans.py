@@ -4,7 +4,7 @@ A ban runs from the day of the decision to the corresponding day, both included 
 202). It is a state and not a term to act in, so its last day does not roll.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -67,9 +67,28 @@ def tie(barred: Identity, other: Identity) -> str:
     person = barred.representative_id_hash
     if person and person == other.representative_id_hash:
         return "法定代表人为同一人"
-    if barred.controller and _plain(barred.controller) == _plain(other.controller):
+    if (controller := _plain(barred.controller)) and controller == _plain(other.controller):
         return "实际控制人相同"
     return ""
+
+
+class Barred:
+    """Whoever is barred, to be found among many: each is looked up by what it is known by, not held against all."""
+
+    def __init__(self, identities: Iterable[Identity]) -> None:
+        self._places: dict[tuple[str, str], int] = {}
+        for at, one in enumerate(identities):
+            for told in _known_by(one):
+                self._places.setdefault(told, at)
+
+    def first(self, other: Identity) -> int | None:
+        """The place of the first one that it is tied to, if there is one."""
+        return min((self._places[told] for told in _known_by(other) if told in self._places), default=None)
+
+
+def _known_by(one: Identity) -> tuple[tuple[str, str], ...]:
+    told = (("person", one.representative_id_hash), ("controller", _plain(one.controller)))
+    return (("code", one.credit_code), *(each for each in told if each[1]))
 
 
 def _plain(name: str) -> str:

@@ -15,7 +15,7 @@ from enum import StrEnum
 from sqlalchemy import ColumnElement, or_
 from sqlmodel import Session, col, select
 
-from domain.bans import Identity, Reach, tie, touches
+from domain.bans import Barred, Identity, Reach, tie, touches
 from domain.errors import Refused
 from domain.terms import chinese_date
 from models.ban import Ban, BanOverride
@@ -163,11 +163,13 @@ def barred_ids(
         for one, bar in zip(bans, bars, strict=True)
         if reach is None or touches(bar.reach, reach, lineage)
     ]
-    barred: dict[int, str] = {}
-    for provider in session.exec(select(Provider)).all() if near else ():
-        for ban, number, name in near:
-            if because := tie(identity_of_ban(ban), identity_of(provider)):
-                barred.setdefault(provider.key, _bar(ban, number, name, because).sentence)
+    known, barred = Barred(identity_of_ban(ban) for ban, _, _ in near), dict[int, str]()
+    by = select(Provider.id, Provider.credit_code, Provider.representative_id_hash, Provider.controller)
+    for key, *told in session.exec(by).all() if near else ():
+        own = Identity(*told)
+        if (at := known.first(own)) is not None and key is not None:
+            ban, number, name = near[at]
+            barred[key] = _bar(ban, number, name, tie(identity_of_ban(ban), own)).sentence
     return barred
 
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.bans import ban_covers, ban_end
+from domain.bans import Barred, Identity, ban_covers, ban_end, tie
 from domain.errors import Invalid
 from domain.periods import within_months
 
@@ -50,3 +50,16 @@ def test_a_ban_without_length_is_refused(years: int, months: int) -> None:
 )
 def test_looking_back_agrees_with_the_ban_of_the_same_length(start: date, day: date, years: int) -> None:
     assert within_months(start, day, 12 * years) is ban_covers(day, start, ban_end(start, years))
+
+
+CODES, PEOPLE = st.sampled_from("甲乙丙"), st.sampled_from(("", "p", "q"))
+CONTROLLERS = st.sampled_from(("", " ", "康氏", "康 氏"))
+IDENTITIES = st.builds(Identity, CODES, PEOPLE, CONTROLLERS)
+
+
+@given(barred=st.lists(IDENTITIES, max_size=5), other=IDENTITIES)
+def test_the_first_of_many_that_somebody_is_tied_to_is_found_without_asking_each(
+    barred: list[Identity], other: Identity
+) -> None:
+    tied = [at for at, one in enumerate(barred) if tie(one, other)]
+    assert Barred(barred).first(other) == min(tied, default=None)
