@@ -33,7 +33,8 @@ def colleague(people: world.People, of: Actor, name: str) -> Actor:
 
 
 def handed_in(place: Place, actor: Actor) -> int:
-    key = place.assigned(place.finding(unit_id=actor.unit_id), lead_unit_id=actor.unit_id)
+    """A problem of 东街镇 that somebody else leads."""
+    key = place.assigned(place.finding(), lead_unit_id=actor.unit_id)
     place.rectifying(key, actor)
     ledger_world.evidence(key, actor)
     submit_result(actor, key, version(key), ledger_world.RESULT)

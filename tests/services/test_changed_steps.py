@@ -13,6 +13,7 @@ from services.calendar_changes import deadline_shifts
 from services.campaign_settings import set_close_out
 from services.campaign_terms import close_out_of
 from services.campaigns import read_campaign
+from services.close_out import return_finding
 from services.findings_detail import read_finding
 from services.findings_end import withdraw_finding
 from services.natures import settle_nature
@@ -37,6 +38,9 @@ POSTED = """
     - {key: review, name: 审核, role: office}
     - {key: publicity, name: 公示, role: office, lasts: {count: 2, unit: working_day}}
     - {key: verify, name: 现场验收, role: inspector, on_site: true}
+"""
+AFTERWARDS = """
+    - {key: post, name: 公示, role: office, within: {count: 2, unit: working_day}, lasts: {count: 5, unit: working_day}}
 """
 STRIKE = "    - {key: strike, name: 销号, role: office, within: {count: 3, unit: calendar_day}}\n"
 
@@ -182,3 +186,24 @@ def test_nothing_follows_a_posting_before_its_end_also_after_the_striking_off(
         place.passed(key, place.people.inspector)
     with clock.frozen(date(2026, 4, 21)):
         assert place.passed(key, place.people.inspector) is State.CLOSED
+
+
+def test_a_posting_after_the_striking_off_has_its_term_and_is_owed(sqlite_database: Database) -> None:
+    with clock.frozen(BEGUN):
+        place = campaign(FIRST + AFTERWARDS)
+        key = submitted(place)
+        for _ in range(2):
+            place.passed(key, place.people.office)
+        assert (read(key).state, due(place, key), read(key).step_due) == ("closed", "公示", date(2026, 4, 15))
+        assert to_check(place) == 1
+
+
+def test_a_new_round_that_has_only_skipped_a_step_holds_up_no_change(sqlite_database: Database) -> None:
+    with clock.frozen(BEGUN):
+        place = campaign(GRAVE + FIRST)
+        key = submitted(place)
+        place.passed(key, place.people.office)
+        return_finding(place.people.office, key, version(key), {"reason": "凭证不全"})
+        place.submitted(key, rectified_fen="", recovered_fen="")
+        change(place, steps_as_typed(place)[1:])
+        assert (due(place, key), read(key).step, read(key).step_due) == ("审核", 0, date(2026, 4, 16))

@@ -11,7 +11,7 @@ from domain.thresholds.verdicts import Outcome
 from models import engine
 from models.decision import Verdict
 from services import clock
-from services.decision_force import revoke
+from services.decision_force import find_unfulfilled, issue_order, revoke
 from services.facts import record_fact
 from services.settlements import approve_settlement, prepare_settlement
 from services.verdict_list import read_verdict
@@ -33,12 +33,22 @@ RULES = """
      when: {all: [{value: due, below: today}, {not: {reported: fulfilled}}]}, then: [{do: notify}]}
   - {id: F-7, title: 逾期缴纳的通报, clause: 五, subject: provider, on: sanction,
      when: {all: [{reported: fulfilled}, {value: fulfilled, above: due}]}, then: [{do: notify}]}
+  - {id: F-8, title: 没有按期改到位的通报, clause: 五, subject: provider, on: sanction,
+     when: {value: failed, is: true}, then: [{do: notify}]}
+  - {id: F-9, title: 一年内责令整改一次以上的通报, clause: 五, subject: provider, every: year,
+     when: {value: {count: sanction, where: {value: act, is: 责令整改}, within: year}, at_least: 1},
+     then: [{do: notify}]}
+  - {id: F-10, title: 期满日在年底以前的通报, clause: 五, subject: provider, on: sanction,
+     when: {value: ends, below: 2027-12-31}, then: [{do: notify}]}
+  - {id: F-11, title: 记账混乱的责令整改, clause: 六, subject: provider, on: mess,
+     then: [{do: rectify, within: {count: 5, unit: calendar_day, from: 送达}}]}
   - {id: F-6, title: 屡教不改的罚款并禁入, clause: 六, subject: provider, on: again, then: [
      {do: deduct, text: 罚款, amount: {fixed: {at_least: 1000, at_most: 5000}},
       within: {count: 15, unit: calendar_day, from: 送达}},
      {do: ban, lasts: {count: 1, unit: year}}]}
 """
-FACTS = """  again: {name: 屡教不改, kind: record, of: provider}
+FACTS = """  mess: {name: 记账混乱, kind: record, of: provider}
+  again: {name: 屡教不改, kind: record, of: provider}
   sanction: {name: 处罚决定, kind: record, of: provider, from: decisions}
 """
 SCHEME = fines_world.SCHEME.replace("rules:\n", FACTS + "rules:\n") + RULES
@@ -118,8 +128,27 @@ def test_money_that_a_settlement_took_is_read_as_paid_at_once(supply: Supply) ->
         assert supply.verdict("F-7").outcome == "triggered"  # it took it after the term
 
 
-def outcomes(supply: Supply) -> set[str]:
-    """How what the decision does stands under F-5: the fine and the bar."""
+def test_an_order_is_read_from_the_day_it_is_served_and_that_it_was_not_obeyed_at_once(
+    supply: Supply,
+) -> None:
+    office, case = supply.people.office, fines_world.opened(supply, "mess", "F-11")
+    order = {"served_on": TODAY, "receipt": "康一签收", "requirement": "重新记账"}
+    issue_order(office, case, version_of(case), order)
+    assert outcome(supply, "F-9") is Outcome.TRIGGERED
+    assert supply.verdict("F-8").outcome == "not_triggered"
+    with clock.frozen(date(2026, 12, 1)):
+        find_unfulfilled(office, case, version_of(case), {"reason": "没有改", "evidence": "照片"})
+        assert supply.verdict("F-8").outcome == "triggered"
+        assert outcome(supply, "F-9") is Outcome.TRIGGERED
+
+
+def test_the_day_on_which_a_bar_ends_is_read(supply: Supply) -> None:
+    fine(supply, event="again", rule="F-6", deeds=("0", "1"))
+    assert outcomes(supply, "F-10") == {"triggered"}
+
+
+def outcomes(supply: Supply, rule: str = "F-5") -> set[str]:
+    """How what the decision does stands: the fine and the bar."""
     with engine.reading() as session:
-        found = select(Verdict.outcome).where(Verdict.rule == "F-5", col(Verdict.superseded).is_(False))
+        found = select(Verdict.outcome).where(Verdict.rule == rule, col(Verdict.superseded).is_(False))
         return set(session.exec(found).all())

@@ -143,10 +143,10 @@ def test_a_limit_of_one_step_is_judged_by_the_day_on_which_it_was_taken(place: P
         assert outcomes() == ["not_met"]  # that it was taken in the first round is over
 
 
-def outcomes() -> list[str]:
-    """How the problems stand under L-1."""
+def outcomes(rule: str = "L-1") -> list[str]:
+    """How the problems stand under a rule."""
     with engine.reading() as session:
-        found = select(Verdict.outcome).where(Verdict.rule == "L-1", col(Verdict.superseded).is_(False))
+        found = select(Verdict.outcome).where(Verdict.rule == rule, col(Verdict.superseded).is_(False))
         return sorted(session.exec(found).all())
 
 
@@ -217,3 +217,23 @@ def test_a_posting_that_began_in_time_stays_so_when_it_begins_anew(place: Place)
         with engine.transaction() as session:
             refresh_all(session=session)
         assert outcomes() == ["met"]
+
+
+def test_what_hangs_on_a_last_day_is_judged_anew_when_the_calendar_moves_it(place: Place) -> None:
+    office = place.people.office
+    rule = """
+rules:
+  - {id: R-1, title: 五月二十日以后才到期的通报, clause: 四, subject: district, on: all,
+     when: {value: due, above: 2026-05-18}, then: [{do: notify}]}
+"""
+    stored = stored_schemes.store(
+        stored_schemes.scheme(SCHEME.replace('version: "1"', 'version: "2"') + rule)
+    )
+    values = {"name": "整改考核", "library_id": stored, "started_on": date(2026, 1, 1)}
+    enrol_units(office, start_regime(office, values), "district")
+    key = place.assigned()
+    assert (read(key).due, outcomes("R-1")) == (date(2026, 5, 18), ["not_triggered"])  # a Monday
+    closed = {"day": date(2026, 5, 18), "working": False, "source": "区府办通知"}
+    set_calendar_day(office, closed, calendar_sheet(office).token)
+    assert recompute_deadlines(office, 1, "临时放假") == 1
+    assert (read(key).due, outcomes("R-1")) == (date(2026, 5, 19), ["triggered"])
