@@ -1,6 +1,6 @@
 """When the calendar changes: which deadlines it moves, shown first and applied openly, each one logged."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -9,11 +9,13 @@ from sqlmodel import Session, col, select
 from domain.calendar import WorkCalendar
 from domain.deadlines import Deadline, difference, recompute
 from domain.errors import Conflict, Invalid
+from domain.findings import ExtensionState
 from domain.permissions import Action
 from domain.terms import chinese_date
 from domain.workflow import WITH_UNIT
 from models.campaign import Campaign
-from models.finding import Finding
+from models.finding import Extension, Finding
+from services import clock
 from services.actor import Actor
 from services.audit import Change, record_all
 from services.calendars import work_calendar
@@ -59,6 +61,7 @@ def recompute_deadlines(actor: Actor, expected: int, reason: str, *, session: Se
     if number != expected:
         raise Conflict(f"需要重算的期限已由{expected}项变为{number}项，请重新核对清单。")
     changes = [_apply(row, old, new, reason) for row, old, new in moved]
+    _carry_requests({row.key: new.due for row, _, new in moved}, session)
     changes += [_apply_step(one, reason) for one in steps]
     record_all(actor, Action.CALENDAR_EDIT, changes, session=session)
     _judge([row for row, _, _ in moved], session)
@@ -123,6 +126,22 @@ def _apply(row: Finding, old: Deadline, new: Deadline, reason: str) -> Change:
         reason,
         row.campaign_id,
     )
+
+
+def _carry_requests(dues: Mapping[int, date], session: Session) -> None:
+    """Requests for more time are asked from the new day on; one that it has reached is at its end."""
+    asked = select(Extension).where(Extension.state == ExtensionState.ASKED.value)
+    for row in session.exec(asked.order_by(col(Extension.id)).with_for_update()).all():
+        due = dues.get(row.finding_id, row.old_due)
+        if due == row.old_due:
+            continue
+        row.version += 1
+        if row.new_due > due:
+            row.old_due = due
+        else:
+            row.state, row.decided_at = ExtensionState.LAPSED.value, clock.now()
+            row.opinion = f"工作日历变动，期限已重算至{due}，不需要延期，本申请自动终结。"
+        session.add(row)
 
 
 def _judge(rows: list[Finding], session: Session) -> None:

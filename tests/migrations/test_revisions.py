@@ -9,6 +9,7 @@ from sqlmodel import select
 
 import migrations
 from models import engine
+from models.base import Base
 from models.campaign import Campaign, Deliverable
 from models.provider import Contract
 from services import clock
@@ -27,6 +28,19 @@ def tables_of(url: str) -> set[str]:
 def test_upgrading_an_empty_database_gives_the_tables_of_the_code(unmigrated_database: Database) -> None:
     migrations.upgrade(unmigrated_database.url)
     assert migrations.drift(unmigrated_database.url) == []
+
+
+def test_indexes_of_some_rows_hold_the_rows_that_the_code_says(sqlite_database: Database) -> None:
+    """What tells the tables of the code from those of the database (`drift`) does not look at that."""
+    bound = sa.inspect(engine.current())
+    said, found = {}, {}
+    for name, table in Base.metadata.tables.items():
+        wanted = {one.name: one.dialect_options["sqlite"]["where"] for one in table.indexes}
+        said |= {index: str(where) for index, where in wanted.items() if where is not None}
+        for one in bound.get_indexes(name) if any(map(said.__contains__, wanted)) else ():
+            where = one.get("dialect_options", {}).get("sqlite_where")
+            found |= {one["name"]: str(where)} if where is not None else {}
+    assert (found, len(said)) == (said, 2)
 
 
 def test_downgrading_to_base_leaves_no_table_of_ours(unmigrated_database: Database) -> None:

@@ -15,6 +15,7 @@ from services.close_out import return_finding
 from services.findings_detail import read_finding
 from services.findings_queues import check_queue
 from services.findings_rectify import submit_result
+from services.objections import record_objection
 from services.todo import list_todo
 from tests import ledger_world, school_world, world
 from tests.databases import Database
@@ -61,6 +62,33 @@ def test_a_school_does_not_check_what_it_rectified_itself_but_its_township_does(
             return_finding(other, key, version(key), {"reason": "凭证不全"})
         assert read_finding(people.township, key).can.step_refusal == ""
         assert place.passed(key, people.township) is State.REVIEWED
+
+
+def test_a_school_does_not_deal_with_objections_to_what_it_rectified_itself(
+    sqlite_database: Database,
+) -> None:
+    people, actors = school_world.town()
+    posting = Step("post", "公示", StepKind.PUBLICITY, (Role.TOWNSHIP,), publicity_days=5)
+    with clock.frozen(DAY):
+        place = ledger_world.campaign(people, (STEPS[0], posting, STEPS[1]))
+        other = colleague(people, actors["东街中心校"], "school9")
+        key = handed_in(place, actors["东街中心校"])
+        for _ in range(2):
+            place.passed(key, people.township)
+        told = {"received_on": DAY, "objector": "村民", "text": "没有改完"}
+        assert (read_finding(other, key).can.posting, read_finding(people.township, key).can.posting) == (
+            None,
+            posting,
+        )
+        with pytest.raises(Refused, match="本单位不能自己办理"):
+            record_objection(other, key, version(key), told)
+        record_objection(people.township, key, version(key), told)
+        assert mine_to_settle(other) == 0
+        assert mine_to_settle(people.township) == 1
+
+
+def mine_to_settle(actor: Actor) -> int:
+    return len([task for task in list_todo(actor).items if task.kind == "finding_objection"])
 
 
 def test_where_no_township_stands_above_another_person_of_the_unit_takes_the_step(

@@ -21,9 +21,10 @@ from services.self_reminders import remind_missing
 from services.self_rollup import group_choices, rollup
 from services.self_summary import Filter, summarize
 from services.subjects import enrol_units
+from services.unit_changes import set_unit_active
 from services.unit_comparison import compare_units
 from services.unit_import import import_bodies
-from services.units import UnitForm, create_unit
+from services.units import UnitForm, create_unit, read_unit
 from services.verdicts import refresh_all
 from tests import campaign_world as cw
 from tests import school_world, world
@@ -181,6 +182,10 @@ def test_a_bad_line_stops_the_import_of_schools(sqlite_database: Database) -> No
         "第 6 行：第 2 列没有写名称。",
         "第 7 行：“东街一村”已经存在（村居），请删去这一行，或在名称里加以区分。",
     ]
+    closed = read_unit(people.admin, people.unit("派驻纪检监察组"))
+    set_unit_active(people.admin, closed.id, closed.version, active=False, reason="撤并")
+    with pytest.raises(Invalid, match="没有在用的部门、镇街叫“派驻纪检监察组”"):
+        import_bodies(people.admin, UnitKind.SCHOOL, rows_of_text("派驻纪检监察组,第五小学"))
     with pytest.raises(Invalid, match="哪一类"):
         import_bodies(people.admin, UnitKind.VILLAGE, rows_of_text("东街镇,三村"))
     form = UnitForm("东街二小", UnitKind.SCHOOL, people.unit("东街一村"))

@@ -8,7 +8,7 @@ import pytest
 from sqlmodel import col, select
 
 from domain.errors import Conflict, Invalid, NotFound, Refused
-from domain.findings import Kind
+from domain.findings import ExtensionState, Kind
 from models import engine
 from models.document import Notice
 from services import clock
@@ -24,6 +24,7 @@ from services.calendars import (
 )
 from services.close_out import pass_step
 from services.deadline_rules import preview_deadline
+from services.extensions import ask_extension, decide_extension, extension_queue, extensions_of
 from tests import ledger_world, world
 from tests.databases import Database
 from tests.ledger_world import DAY, Place, read, version
@@ -138,6 +139,23 @@ def test_recomputing_is_logged_row_by_row_and_told_to_the_units(place: Place) ->
     assert last.reason == "本地放假"
     assert texts[-1] == "工作日历变动，以下问题的整改期限已重算：YL2026-00001至2026-06-02"
     assert deadline_shifts(place.people.office) == []
+
+
+@pytest.mark.parametrize(
+    ("wanted", "state"), [(date(2026, 6, 3), ExtensionState.GRANTED), (NEXT, ExtensionState.LAPSED)]
+)
+def test_a_request_for_more_time_goes_on_from_the_new_day_unless_that_is_enough(
+    place: Place, wanted: date, state: ExtensionState
+) -> None:
+    office, key = place.people.office, place.assigned()
+    ask_extension(place.people.township, key, version(key), {"reason": "凭证较多", "new_due": wanted})
+    close_office(place)
+    recompute_deadlines(office, 1, "本地放假")
+    for wish in extension_queue(office, place.campaign_id):
+        assert wish.old_due == NEXT
+        decide_extension(office, wish.id, version(key), {"granted": True, "opinion": "同意"})
+    (row,) = extensions_of(place.people.township, key)
+    assert (row.state, read(key).due) == (state, wanted)
 
 
 def test_what_was_not_shown_is_not_applied(place: Place) -> None:
