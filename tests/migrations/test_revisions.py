@@ -33,7 +33,8 @@ def test_upgrading_an_empty_database_gives_the_tables_of_the_code(unmigrated_dat
 def test_indexes_of_some_rows_hold_the_rows_that_the_code_says(sqlite_database: Database) -> None:
     """What tells the tables of the code from those of the database (`drift`) does not look at that."""
     bound = sa.inspect(engine.current())
-    said, found = {}, {}
+    said: dict[str | None, str] = {}
+    found: dict[str | None, str] = {}
     for name, table in Base.metadata.tables.items():
         wanted = {one.name: one.dialect_options["sqlite"]["where"] for one in table.indexes}
         said |= {index: str(where) for index, where in wanted.items() if where is not None}
