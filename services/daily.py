@@ -30,5 +30,6 @@ def run_if_due() -> bool:
         do_later(session)
         watch(session=session)
         watch_scores(session=session)
+    with engine.transaction() as session:  # of their own: nothing that is done hangs on them
         engine.refresh_statistics(session)
     return True

@@ -64,8 +64,8 @@ def check_numbers_in_title(scheme: Scheme, visited: Visits) -> Iterator[Doubt]:
         written = _Numbers(scheme) if said else None
         if written is None or not written.of(entry):
             continue
-        told = _told_of_record(entry)
         lines = {line.number: line.bound for line in lines_of(entry.title)}
+        told = _told_of_record(scheme, entry)
         for one in said:
             if one.words in told or (one.unit == "%" and one_share(entry)):
                 continue
@@ -76,10 +76,19 @@ def check_numbers_in_title(scheme: Scheme, visited: Visits) -> Iterator[Doubt]:
                 )
 
 
-def _told_of_record(entry: Entry) -> str:
-    """What a title says of the record itself (超过36小时未处置的), where each record is enough: no number is asked."""
-    asks = isinstance(entry, Duty | TimeLimit) or entry.when is not None or entry.on is None
-    if asks or (isinstance(entry, Rule) and entry.of is not None):
+_MEASURED = frozenset({"number", "amount", "ratio", "date", "time"})
+
+
+def _told_of_record(scheme: Scheme, entry: Entry) -> str:
+    """What a title says of records that have no number to be asked: they are entered as such (超过36小时未处置的)."""
+    if (
+        isinstance(entry, Duty | TimeLimit)
+        or entry.when is not None
+        or getattr(entry, "of", None) is not None
+    ):
+        return ""
+    record = scheme.facts.get(entry.on or "")
+    if record is None or any(field.kind in _MEASURED for field in record.fields.values()):
         return ""
     title = unicodedata.normalize("NFKC", entry.title)
     return title[: title.rfind("的") + 1]

@@ -10,12 +10,13 @@ MORE = (
     + """
   case: {name: 案件, kind: record, of: provider, fields: {sum: {name: 金额, kind: amount},
     kept: {name: 已留存, kind: flag}, job: {name: 项目, kind: text}, code: {name: 项目编号, kind: text}}}
+  found: {name: 查实问题, kind: record, of: provider, fields: {place: {name: 地点, kind: text}}}
   paid: {name: 自付额, kind: amount, of: provider, every: month}
 """
 )
 WARN = "then: [{do: warn}]"
 A_YEAR = "then: [{do: ban, lasts: {count: 1, unit: year}}]"
-OUR_800 = "on: case, then: [{do: deduct, amount: {fixed: 800}}]"
+OUR_800 = "on: found, then: [{do: deduct, amount: {fixed: 800}}]"
 FALL = "{difference: [{previous: paid}, paid]}"
 RISE = "{difference: [paid, {previous: paid}]}"
 
@@ -108,7 +109,7 @@ def test_who_has_not_gathered_enough_is_short_from_the_first_day_on(
             "on: case, when: {value: kept, is: false}, then: [{do: warn}]",
             False,
         ),  # no number at all
-        ("超过36小时未处置的扣800元", OUR_800.replace("case,", "case, when: {value: sum, above: 9},"), True),
+        ("超过36小时未处置的扣800元", OUR_800.replace("found,", "case,"), True),
     ],
 )
 def test_what_a_title_says_of_the_record_itself_stands_nowhere(title: str, rule: str, warned: bool) -> None:
