@@ -22,7 +22,7 @@ class StepInput(Form):
     kind: StepKind
     roles: Annotated[tuple[Role, ...], Field(min_length=1)]
     publicity_days: Annotated[int, Field(ge=0, le=365)] = 0
-    publicity_unit: Literal[Unit.WORKING_DAY, Unit.CALENDAR_DAY] = Unit.WORKING_DAY
+    publicity_unit: Literal[Unit.WORKING_DAY, Unit.CALENDAR_DAY, Unit.WEEK, Unit.MONTH] = Unit.WORKING_DAY
     two_people: bool = False
     only: Annotated[Text, StringConstraints(max_length=24)] = ""
     anew: bool = False
@@ -45,7 +45,7 @@ def read_steps(values: Sequence[Mapping[str, Any]], old: Sequence[Step] = ()) ->
             who = "、".join(ROLE_NAMES[role] for role in barred)
             raise Invalid({"steps": f"第{number}步“{step.name}”：{who}没有审核验收销号的权限，请改选办理人"})
         if (step.kind is StepKind.PUBLICITY) != (step.publicity_days > 0):
-            raise Invalid({"steps": f"第{number}步“{step.name}”：公示步骤须填写公示几天，其他步骤不填"})
+            raise Invalid({"steps": f"第{number}步“{step.name}”：公示步骤须填写公示多久，其他步骤不填"})
     known = {step.name: step.code for step in old}
     used = set(known.values())
     return [_step(_code(number, step, known, used), step) for number, step in enumerate(typed, start=1)]

@@ -15,6 +15,7 @@ from ui.state import kept
 
 KINDS = {"review": "审核", "verify": "现场验收", "publicity": "公示", "strike": "销号"}
 UNITS = {Unit.WORKING_DAY.value: "工作日", Unit.CALENDAR_DAY.value: "自然日"}
+POSTED = {**UNITS, Unit.WEEK.value: "周", Unit.MONTH.value: "月"}
 CHECKERS = {role.value: ROLE_NAMES[role] for role in holders_of(Action.FINDING_CHECK)}
 
 
@@ -64,7 +65,7 @@ def told_step(step: Step, conditions: Mapping[str, str]) -> str:
     """复核（5个工作日内，只办理问题来源为“投诉举报”的问题）; 公示（1个工作日内开始，公示5个工作日）."""
     posts = step.kind is StepKind.PUBLICITY
     told = [f"{step.term.text}内{'开始' if posts else ''}"] if step.term is not None else []
-    told += [f"公示{step.publicity_days}个工作日"] if posts and step.publicity_days else []
+    told += [f"公示{step.posting.text}"] if posts and step.posting is not None else []
     told += [f"只办理{only}"] if (only := conditions.get(step.only) if step.only else None) else []
     return f"{step.name}（{'，'.join(told)}）" if told else step.name
 
@@ -92,7 +93,7 @@ def step_row(form: Form, number: int, conditions: Mapping[str, str]) -> dict[str
     with unit_at:
         unit = form.choice(f"unit_{number}", "按", UNITS, Unit.WORKING_DAY.value, required=True, radio=True)
     with days_at:
-        days = form.number(f"days_{number}", "公示几天", max_value=365) if posts else 0
+        days = form.number(f"days_{number}", "公示多久", max_value=365) if posts else 0
     with two_at:
         two = form.tick(f"two_{number}", "两人以上")
     posted, anew = _posting(form, number) if posts else (None, False)
@@ -117,7 +118,7 @@ def _posting(form: Form, number: int) -> tuple[str | None, bool]:
     unit_at, anew_at = st.columns([3, 4], vertical_alignment="bottom")
     with unit_at:
         unit = form.choice(
-            f"posted_{number}", "公示按", UNITS, Unit.WORKING_DAY.value, required=True, radio=True
+            f"posted_{number}", "公示按", POSTED, Unit.WORKING_DAY.value, required=True, radio=True
         )
     with anew_at:
         return unit, form.tick(f"anew_{number}", "有异议的，核实后重新公示")

@@ -109,7 +109,7 @@ def test_close_out_steps_are_changed_as_a_list(people: world.People, campaign_id
     page.checkbox(key=f"{key}.two_1").set_value(False)
     page.text_area(key=f"{key}.reason").set_value("按区里程序")
     page.click(f"{key}:submit")
-    assert "公示步骤须填写公示几天" in page.texts
+    assert "公示步骤须填写公示多久" in page.texts
     page.number_input(key=f"{key}.days_1").set_value(5)
     page.click(f"{key}:submit")
     names = [(step.name, step.publicity_days) for step in read_campaign(people.office, campaign_id).steps]

@@ -16,6 +16,7 @@ from domain.library.models.conditions import deep_enough
 from domain.library.models.scheme import Scheme
 from domain.permissions import Role
 from domain.separation import Taken, require_step
+from domain.terms import Period, Unit
 from domain.workflow import Step, StepKind
 from models.campaign import Campaign
 from services.campaign_terms import USUAL_STEPS, close_out_of, default_terms_of
@@ -97,6 +98,9 @@ def test_a_posting_of_calendar_days_is_taken_over_in_calendar_days() -> None:
     (_, watch, _) = taken_over(step("review", "office"), days, step("strike", "office"))
     assert watch.posting is not None
     assert watch.posting.text == "30日（自然日）"
+    months = step("watch", "township", lasts={"count": 2, "unit": "month"})
+    (_, watch, _) = taken_over(step("review", "office"), months, step("strike", "office"))
+    assert watch.posting == Period(2, Unit.MONTH)
     without = step("watch", "township", lasts={"words": "适当时间"})
     (_, watch, _) = taken_over(step("review", "office"), without, step("strike", "office"))
     assert watch.posting is None  # the office fills it in
@@ -105,7 +109,7 @@ def test_a_posting_of_calendar_days_is_taken_over_in_calendar_days() -> None:
 @pytest.mark.parametrize(
     ("lasts", "told"),
     [
-        ({"count": 1, "unit": "month"}, "写几天"),
+        ({"count": 1, "unit": "year"}, "写几天"),
         ({"count": 5, "unit": "calendar_day", "roll": "none"}, "不另写 roll"),
         ({"by": {"month": 9}}, "写几天"),
     ],

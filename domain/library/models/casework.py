@@ -9,6 +9,7 @@ from domain.library.models.conditions import Bounds, Condition
 from domain.library.models.consequences import Consequences
 from domain.library.models.dates import CountedTerm, DateSpec, Term, UntilTerm
 
+_POSTED = frozenset({"working_day", "calendar_day", "week", "month"})
 RoleName = Literal[
     "responsible", "township", "provider", "office", "inspector", "leader", "discipline", "assessor"
 ]
@@ -130,7 +131,7 @@ class CloseOutStep(Strict):
             raise ValueError("责任单位的一步就是报送整改结果，期限写在 finding_kinds 的 within，这里不写")
         if self.anew and self.lasts is None:
             raise ValueError("anew（有异议的，核实后重新公示）和 lasts（公示多久）一起写")
-        days = isinstance(self.lasts, CountedTerm) and self.lasts.unit in ("working_day", "calendar_day")
+        days = isinstance(self.lasts, CountedTerm) and self.lasts.unit in _POSTED
         more = (
             self.lasts.model_fields_set - {"count", "unit", "from_"}
             if self.lasts is not None and days
@@ -138,8 +139,8 @@ class CloseOutStep(Strict):
         )
         if isinstance(self.lasts, CountedTerm | UntilTerm) and (not days or more):
             raise ValueError(
-                "lasts（公示、观察多久）写几天：count、unit（working_day 或者 calendar_day）和 from；"
-                "末日遇休顺延，不另写 roll"
+                "lasts（公示、观察多久）写几天、几个月：count、unit（working_day、calendar_day、week 或者 month）"
+                "和 from；末日遇休顺延，不另写 roll"
             )
         return self
 
