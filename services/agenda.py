@@ -23,7 +23,7 @@ from services.agenda_reviews import AskingDay, asking_days
 from services.agenda_scores import score_days
 from services.calendars import work_calendar
 from services.campaigns import visible_campaigns
-from services.filing_scope import asks
+from services.filing_scope import asks, in_scope
 from services.findings_access import visible_findings
 from services.regimes import Regime, regimes_in_use
 from services.todo_rows import task
@@ -184,7 +184,7 @@ def _asked_of(actor: Actor) -> ColumnElement[bool]:
     if ruling(actor.role, Action.CAMPAIGN_READ).scope is Scope.ALL:
         return sql.true()
     units = sql.select(col(Unit.kind)).where(within(actor, Action.CAMPAIGN_READ, Unit.id))
-    return sql.exists(units.where(asks()))
+    return sql.exists(units.where(asks(), in_scope(col(Deliverable.campaign_id))))
 
 
 def _finding_days(actor: Actor) -> list[sql.Select[Any]]:

@@ -8,9 +8,10 @@ from sqlmodel import Session, col, select
 from domain.errors import NotFound
 from domain.permissions import Action
 from domain.self_inspection import ReportState
-from models.campaign import Campaign, CampaignUnit
+from models.campaign import Campaign
 from models.self_inspection import SelfInspection
 from services.actor import Actor
+from services.campaigns import visible_campaigns
 from services.self_scope import duty_of, reporters
 from services.use_case import INJECTED, query
 
@@ -37,8 +38,7 @@ def my_reports(actor: Actor, *, session: Session = INJECTED) -> list[MyReport]:
     """What the actor's unit and those below owe in running campaigns, own reports first."""
     campaigns = session.exec(
         select(Campaign)
-        .join(CampaignUnit, col(CampaignUnit.campaign_id) == Campaign.id)
-        .where(Campaign.state == "running", CampaignUnit.unit_id == actor.unit_id)
+        .where(Campaign.state == "running", visible_campaigns(actor, Action.SELF_WRITE))
         .order_by(col(Campaign.id).desc())
     ).all()
     return [report for campaign in campaigns for report in _owed(actor, campaign, session)]

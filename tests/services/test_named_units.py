@@ -20,6 +20,7 @@ from services.dashboard_coverage import coverage_of, reporting
 from services.filing_access import FilingPlace
 from services.filing_hand_in import open_filing
 from services.self_inspections import open_report
+from services.self_mine import my_reports
 from services.self_summary import Filter, summarize
 from services.unit_changes import edit_unit
 from services.units import UnitForm, create_unit, read_unit
@@ -134,3 +135,23 @@ def test_who_gets_the_name_that_the_scheme_says_is_asked_from_then_on(database: 
             unit = read_unit(people.admin, people.unit(old))
             edit_unit(people.admin, unit.id, UnitForm(new, unit.kind, unit.parent_id), unit.version)
         assert {row.unit for row in summarize(people.office, campaign_id, Filter()).rows} == {"云溪区东街镇"}
+
+
+def test_a_township_has_no_day_of_what_only_units_outside_of_the_campaign_below_it_would_owe(
+    database: Database,
+) -> None:
+    people, _ = school_world.town()
+    with clock.frozen(date(2026, 5, 12)):
+        for at, inside in enumerate(("实验中学", "东街中心校")):
+            library_id = cw.library(SCHEME.replace('version: "1"', f'version: "{at + 1}"'))
+            cw.campaign(people, library_id, ("东街镇", inside), name=inside, number_prefix=f"X{at}")
+        days = [one for day in month_agenda(people.township, 2026, 6) for one in day.entries]
+        assert [one.campaign for one in days if one.text == "陪餐台账"] == ["东街中心校"]
+
+
+def test_a_township_that_reports_nothing_itself_lists_the_units_below_it(sqlite_database: Database) -> None:
+    people, actors = school_world.town()
+    with clock.frozen(date(2026, 5, 12)):
+        cw.campaign(people, cw.library(SCHEME), ("东街中心校", "实验中学"))
+        assert [(one.unit, one.own) for one in my_reports(people.township)] == [("东街中心校", False)]
+        assert [(one.unit, one.own) for one in my_reports(actors["实验中学"])] == [("实验中学", True)]
