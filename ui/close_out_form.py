@@ -86,17 +86,15 @@ def step_row(form: Form, number: int, conditions: Mapping[str, str]) -> dict[str
     with roles_at:
         roles = form.choices(f"roles_{number}", "谁办理", CHECKERS)
     posts = kind == StepKind.PUBLICITY
-    within_at, unit_at, days_at, two_at = st.columns([4, 3, 2, 2], vertical_alignment="bottom")
+    within_at, unit_at, two_at = st.columns([4, 5, 2], vertical_alignment="bottom")
     with within_at:
         before = "报送整改结果后" if number == 0 else "上一步办完后"
         within = form.number(f"within_{number}", f"{before}几天内办理（不限填0）", max_value=365)
     with unit_at:
         unit = form.choice(f"unit_{number}", "按", UNITS, Unit.WORKING_DAY.value, required=True, radio=True)
-    with days_at:
-        days = form.number(f"days_{number}", "公示多久", max_value=365) if posts else 0
     with two_at:
         two = form.tick(f"two_{number}", "两人以上")
-    posted, anew = _posting(form, number) if posts else (None, False)
+    days, posted, anew = _posting(form, number) if posts else (0, None, False)
     known = {key: f"只办理{words}" for key, words in conditions.items()}
     only = form.choice(f"only_{number}", "对哪些问题办理（不选为所有问题）", known) if known else ""
     return {
@@ -113,12 +111,12 @@ def step_row(form: Form, number: int, conditions: Mapping[str, str]) -> dict[str
     }
 
 
-def _posting(form: Form, number: int) -> tuple[str | None, bool]:
-    """Which days a posting is counted in, and whether an objection lets it begin anew."""
-    unit_at, anew_at = st.columns([3, 4], vertical_alignment="bottom")
+def _posting(form: Form, number: int) -> tuple[int | None, str | None, bool]:
+    """How many days a posting stands, of which kind, and whether an objection lets it begin anew."""
+    days_at, unit_at, anew_at = st.columns([4, 3, 4], vertical_alignment="bottom")
+    with days_at:
+        days = form.number(f"days_{number}", "公示多久", max_value=365)
     with unit_at:
-        unit = form.choice(
-            f"posted_{number}", "公示按", POSTED, Unit.WORKING_DAY.value, required=True, radio=True
-        )
+        unit = form.choice(f"posted_{number}", "公示按", POSTED, Unit.WORKING_DAY.value, required=True)
     with anew_at:
-        return unit, form.tick(f"anew_{number}", "有异议的，核实后重新公示")
+        return days, unit, form.tick(f"anew_{number}", "有异议的，核实后重新公示")

@@ -74,7 +74,7 @@ class TargetRun:
             told = Evidence(NO, "target", text="期满没有数据，方案规定视为未完成")
             truth, evidence = NO, Evidence(NO, "all", parts=(evidence, told))
         if exempt is not None and exempt.truth is YES:
-            return Outcome.NOT_APPLICABLE, evidence
+            return Outcome.NOT_APPLICABLE, exempt
         if exempt is not None and exempt.truth is not NO and truth is not YES and over:
             return DUTY_OUTCOMES[exempt.truth], exempt
         return _outcome(truth, not over), evidence

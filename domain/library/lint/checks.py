@@ -51,7 +51,7 @@ from domain.library.lint.never_so_many import check_never_so_many
 from domain.library.lint.never_yet import check_never_yet
 from domain.library.lint.no_period import check_no_period
 from domain.library.lint.not_concerned import check_not_concerned
-from domain.library.lint.not_filled_in import check_not_filled_in
+from domain.library.lint.not_filled_in import check_no_result_yet, check_not_filled_in
 from domain.library.lint.not_owed import check_not_owed
 from domain.library.lint.nowhere import check_points_recorded
 from domain.library.lint.numbers_in_title import check_numbers_in_title
@@ -95,6 +95,7 @@ CHECKS: tuple[Check, ...] = (
     check_of_that_day,
     check_no_period,
     check_not_filled_in,
+    check_no_result_yet,
     check_never_yet,
     check_after_the_end,
     check_never_so_many,

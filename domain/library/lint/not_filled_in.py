@@ -1,5 +1,6 @@
-"""Dates that need not be filled in, compared while records are counted: one that is missing leaves the count open."""
+"""What need not be filled in: a date that leaves a count open, a result that counts as 否 before there is one."""
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -7,7 +8,9 @@ from domain.library.lint.doubts import Doubt, doubtful
 from domain.library.models import conditions as c
 from domain.library.models import values as v
 from domain.library.models.literals import NameValue
+from domain.library.models.rules import Rule
 from domain.library.models.scheme import Scheme
+from domain.library.parts import below
 from domain.library.scopes import Visits
 
 
@@ -28,6 +31,34 @@ def check_not_filled_in(scheme: Scheme, visited: Visits) -> Iterator[Doubt]:
                     f"“{fact.fields[name].name}”可以不填，有一条没有填，这里就待核：没有填就是没有办的，加上 "
                     f"{{reported: {name}}}；没有填的也算的，写 {{any: [{{not: {{reported: {name}}}}}, …]}}",
                 )
+
+
+_RESULT = re.compile(r"(合格|通过|达标|属实|成立|不符|核准|批准)$")
+
+
+def check_no_result_yet(scheme: Scheme, visited: Visits) -> Iterator[Doubt]:
+    """返工合格 that is not ticked is 否, also before anybody looked: who asks for 否 acts without a result."""
+    for visit in visited:
+        rule = visit.node
+        fact = scheme.facts.get(rule.on or "") if isinstance(rule, Rule) else None
+        if fact is None or fact.kept_by_system or not isinstance(rule, Rule):
+            continue
+        parts = list(below(rule.when))
+        if any(isinstance(part, c.Reported) for part in parts):
+            continue
+        for part in parts:
+            name = part.value.name if _is_no(part) else ""
+            field = fact.asked.get(name)
+            if field is not None and field.optional and field.kind == "flag" and _RESULT.search(field.name):
+                yield doubtful(
+                    (*visit.path, "when"),
+                    f"“{field.name}”可以不填，没有填的算“否”，还没有结果的也触发：都有结果才登记的，去掉 optional；"
+                    "先登记、后有结果的，设一项出结果的日期（可不填），条件里先写 {reported: 那一项}",
+                )
+
+
+def _is_no(part: Any) -> bool:
+    return isinstance(part, c.Compare) and part.is_ is False and isinstance(part.value, NameValue)
 
 
 def _looked_through(node: Any) -> tuple[str, c.Condition | None]:

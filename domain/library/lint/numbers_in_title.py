@@ -7,20 +7,18 @@ from typing import Any
 
 from domain.library.lint.doubts import Doubt, doubtful
 from domain.library.lint.every_in_title import one_share
+from domain.library.lint.lengths_in_title import Entry, length, lengths, record_of, terms_beside
 from domain.library.models import conditions as c
-from domain.library.models import values as v
-from domain.library.models.accounts import BalanceEntry
 from domain.library.models.base import OpenMark
 from domain.library.models.literals import NumberValue
 from domain.library.models.own_periods import OwnPeriod
-from domain.library.models.rules import Duty, Rule, TimeLimit
+from domain.library.models.rules import Duty, TimeLimit
 from domain.library.models.scheme import Scheme
 from domain.library.parts import below, children, fields_of
-from domain.library.scopes import Path, Visits
+from domain.library.scopes import Visits
 from domain.library.title_words import Figure, figures_of, lines_of
 
 _TITLES = frozenset({"id", "title", "clause", "source", "effective", "until"})
-Entry = Rule | Duty | TimeLimit | BalanceEntry
 _TIMES: dict[str, dict[str, int | Fraction]] = {  # how many of what else make up one of these
     "年": {"month": 12, "quarter": 4, "half_year": 2, "week": 52, "calendar_day": 365},
     "月": {
@@ -42,14 +40,6 @@ _NEXT = {
     -1: ("above", "at_most"),
     1: ("at_least", "below"),
 }  # above 2 is from 3 on, not at least 3 is at most 2
-_UNITS = {
-    "工作日": "working_day", "日": "calendar_day", "天": "calendar_day", "周": "week", "月": "month", "年": "year",
-    "小时": "hour", "分钟": "minute",
-}  # fmt: skip
-_WORDS = {
-    "working_day": "工作日", "calendar_day": "日历日", "week": "周", "month": "月", "year": "年", "hour": "小时",
-    "minute": "分钟", "quarter": "季度", "half_year": "半年",
-}  # fmt: skip
 
 
 def check_numbers_in_title(scheme: Scheme, visited: Visits) -> Iterator[Doubt]:
@@ -59,13 +49,13 @@ def check_numbers_in_title(scheme: Scheme, visited: Visits) -> Iterator[Doubt]:
         if not isinstance(entry, Entry):
             continue
         figures = list(figures_of(entry.title))
-        yield from _terms(scheme, visit.path, entry, figures)
+        yield from terms_beside(scheme, visit.path, entry, figures)
         said = [one for one in figures if one.number != 1]
         written = _Numbers(scheme) if said else None
         if written is None or not written.of(entry):
             continue
         lines = {line.number: line.bound for line in lines_of(entry.title)}
-        told = _told_of_record(scheme, entry)
+        told = _told_ofrecord_of(scheme, entry)
         for one in said:
             if one.words in told or (one.unit == "%" and one_share(entry)):
                 continue
@@ -79,7 +69,7 @@ def check_numbers_in_title(scheme: Scheme, visited: Visits) -> Iterator[Doubt]:
 _MEASURED = frozenset({"number", "amount", "ratio", "date", "time"})
 
 
-def _told_of_record(scheme: Scheme, entry: Entry) -> str:
+def _told_ofrecord_of(scheme: Scheme, entry: Entry) -> str:
     """What a title says of records that have no number to be asked: they are entered as such (超过36小时未处置的)."""
     if (
         isinstance(entry, Duty | TimeLimit)
@@ -92,43 +82,6 @@ def _told_of_record(scheme: Scheme, entry: Entry) -> str:
         return ""
     title = unicodedata.normalize("NFKC", entry.title)
     return title[: title.rfind("的") + 1]
-
-
-def _terms(scheme: Scheme, path: Path, entry: Entry, said: list[Figure]) -> Iterator[Doubt]:
-    """Fifteen working days are not fifteen days, six months not six weeks, be it in the list that a rule puts on."""
-    nodes = list(below(entry))
-    rolls = [one for one in (scheme.lists.get(getattr(node, "list_", None) or "") for node in nodes) if one]
-    nodes += [node for roll in rolls for node in below(roll.lasts)]
-    terms = {term for node in nodes for term in _lengths(node)}
-    spoken = {getattr(one, name, None) for one in nodes[1:] for name in ("unit", "word", "every")}
-    for one in said:
-        unit, words = _UNITS.get(one.unit, ""), one.words
-        other = {written for number, written in terms if number == one.number}
-        if unit and other and unit not in other and unit not in spoken - other:
-            written = next(iter(sorted(other)))
-            told = f"标题说“{words}”，unit 写的是{_WORDS[written]}：是不是应写 {unit}？"
-            days = {unit, written} <= {"working_day", "calendar_day"}
-            yield doubtful(path, told + (f"原文写明“{one.unit}”怎样算的照原文" if days else ""))
-
-
-def _lengths(node: Any) -> Iterator[tuple[Fraction, str]]:
-    """The lengths of time that a part of a scheme writes: a term, a date so long after another, a time that passed."""
-    if isinstance(node, c.Compare) and isinstance(node.value, v.Elapsed):
-        yield from (
-            (bound.number, node.value.unit) for _, bound in node.limits if isinstance(bound, NumberValue)
-        )
-    elif (number := _length(node)) is not None and not (
-        isinstance(node, v.Shifted) and number == 1 and "day" in node.unit
-    ):
-        yield number, str(node.unit)  # the day before, the day after are no lengths
-
-
-def _length(node: Any) -> Fraction | None:
-    """How many of its units a part of a scheme is long, where that is written as a number."""
-    count = getattr(node, "count", None) if isinstance(getattr(node, "unit", None), str) else None
-    if isinstance(count, NumberValue):
-        return count.number
-    return Fraction(count) if isinstance(count, int) else None
 
 
 class _Numbers:
@@ -147,9 +100,7 @@ class _Numbers:
         self.seen.add(entry.id)
         limits = [one for balance in self.balances for one in balance.limits if entry.id in one.entries]
         self._read([limits, *(value for name, value in entry if name not in _TITLES)])
-        record = self.facts.get(
-            (entry.record if isinstance(entry, TimeLimit) else getattr(entry, "on", None)) or ""
-        )
+        record = self.facts.get(record_of(entry))
         self.found |= {one.number for one in figures_of(record.name)} if record is not None else set()
         return bool(self.found or self.lengths) and not self.open
 
@@ -196,7 +147,7 @@ class _Numbers:
 
     def _take(self, part: Any) -> None:
         """The numbers that a part itself writes."""
-        self.lengths |= set(_lengths(part))
+        self.lengths |= set(lengths(part))
         self.open = self.open or (isinstance(part, OwnPeriod) and bool(part.exact))  # other days each year
         if isinstance(part, c.Bounds):
             self.lines |= {
@@ -204,7 +155,7 @@ class _Numbers:
             }
         if isinstance(part, c.Quorum):
             self.found.add(Fraction(len(part.of)))  # 三项中满足两项
-        inside = [one for name, one in _fields(part) if name != "count" or _length(part) is None]
+        inside = [one for name, one in _fields(part) if name != "count" or length(part) is None]
         for one in inside:
             if isinstance(one, int | Fraction) and not isinstance(one, bool):
                 self.found.add(abs(Fraction(one)))

@@ -27,6 +27,10 @@ _DOWN, _UP = ("下降", "降低", "减少", "降幅", "下滑"), ("上升", "增
 _NOT = re.compile(rf"(?:没有|没|未|不)(?:见|再|明显|有所)?(?:{'|'.join((*_DOWN, *_UP))})")
 _PLACES = ("位", "名次", "排名")  # the first place is the highest: a place that goes up is a lower number
 _OF = "(?:不足|未达到?|低于|少于|达到|超过|高于)"
+_SIDES = {
+    "less": re.compile(r"(?<!不)(?:低于|不足|少于|不满|未达)"),
+    "more": re.compile(r"(?<![不未得])(?:超过|高于|大于|多于)"),
+}
 _MORE, _LESS = frozenset({"at_least", "above"}), frozenset({"at_most", "below"})
 
 
@@ -43,6 +47,7 @@ def check_turned_round(scheme: Scheme, visited: Visits) -> Iterator[Doubt]:
             case v.Table() | v.ByBands():
                 yield from _table(scheme, visit)
             case Rule(title=title) | BalanceEntry(title=title):
+                yield from _opposed(visit.path, title, visit.node.when)
                 yield from _compared(scheme, visit.path, title, visit.node)
             case Measure(name=name, value=v.Difference() as value):
                 if (way := _way(value)) and (said := _said(name)) and said != way:
@@ -51,6 +56,18 @@ def check_turned_round(scheme: Scheme, visited: Visits) -> Iterator[Doubt]:
 
 _WORDS = {"down": "上期减本期（降了才大于零）", "up": "本期减上期（升了才大于零）"}
 _TURNED = "说的是“{said}”，写的是{way}：是不是写反了？"
+
+
+def _opposed(path: Path, title: str, when: Any) -> Iterator[Doubt]:
+    """余额低于押金总额20% is not above it; numbers that stand alone are looked at beside those of the title."""
+    said = {word for word, pattern in _SIDES.items() if pattern.search(title)}
+    limits = when.limits if isinstance(when, c.Compare) else ()
+    if len(said) != 1 or len(limits) != 1 or not isinstance(limits[0][1], v.Product):
+        return
+    ((name, _),) = limits
+    if name in (_MORE if "less" in said else _LESS):
+        words = "低于、不足" if "less" in said else "超过、高于"
+        yield doubtful((*path, "when"), f"标题说{words}，写的是 {name}：是不是写反了？")
 
 
 def _season(path: Path, season: SeasonSpan) -> Iterator[Doubt]:
@@ -154,7 +171,7 @@ def _shares(scheme: Scheme, path: Path, entry: Rule | BalanceEntry) -> Iterator[
         above, under = (_called(scheme, record, one) for one in ratio.ratio)
         compared = rf"{_OF}[^，。；、]{{0,4}}{re.escape(above)}[^，。；、]{{0,6}}(%|分之)"
         part = rf"{re.escape(under)}(占比|占[^，。；、]{{0,4}}{re.escape(above)}|{compared})"
-        if above and under and re.search(part, entry.title):
+        if above and under and above != under and re.search(part, entry.title):
             told = f"标题说的是“{under}”占“{above}”的比例，ratio 写的是{above}÷{under}"
             yield doubtful(path, f"{told}：前一项除以后一项，是不是写反了？")
 

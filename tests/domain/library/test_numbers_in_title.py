@@ -164,6 +164,21 @@ def test_time_that_passed_and_dates_so_long_after_have_the_unit_of_the_title(
     assert (DAYS in found) is warned
 
 
+def test_a_field_that_is_a_time_has_the_unit_of_the_title() -> None:
+    gap = (
+        "{happened_at: {name: 时刻, kind: time}, since: {name: 上次, kind: time}, gap: {name: 间隔, kind: number, "
+        "value: {if: {reported: since}, then: {elapsed: [since, happened_at], unit: minute}, otherwise: 0}}}"
+    ).replace("since: {name: 上次, kind: time}", "since: {name: 上次, kind: time, optional: true}")
+    facts = MORE + f"  patrol: {{name: 巡查, kind: record, of: provider, fields: {gap}}}\n"
+    for number, warned in ((180, False), (3, True)):
+        rule = (
+            "rules: [{id: A, title: 间隔超过3小时的, clause: 一, subject: provider, on: patrol, "
+            f"when: {{value: gap, above: {number}}}, then: [{{do: warn}}]}}]"
+        )
+        found = lint(scheme_with(facts=facts, rules=rule, cases="cases: []"))
+        assert any(DAYS in one.message for one in found) is warned
+
+
 def test_what_moves_points_says_nothing_of_the_line_at_which_a_rule_looks_at_them() -> None:
     entry = "[{id: e, title: 严重的扣60分, clause: 一, on: check, points: -60}]"
     credit = f"balances: {{credit: {{name: 信用分, of: provider, base: 100, clause: 一, entries: {entry}}}}}"

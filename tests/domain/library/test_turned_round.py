@@ -114,3 +114,28 @@ def test_a_measure_that_is_called_a_fall_is_above_zero_where_something_fell(
 )
 def test_so_many_people_are_not_so_many_records(title: str, counted: str, warned: bool) -> None:
     assert ("distinct: who" in told(f"every: quarter, when: {{value: {counted}}}", title)) is warned
+
+
+@pytest.mark.parametrize(
+    ("title", "bound", "warned"),
+    [
+        ("面积低于应有面积20%的", "below", False),
+        ("面积低于应有面积20%的", "above", True),
+        ("面积不低于应有面积20%的", "at_least", False),
+        ("面积超过应有面积20%的", "above", False),
+        ("面积超过应有面积20%的", "at_most", True),
+        ("面积不足应有面积20%或者超过应有面积20%的", "above", False),
+    ],
+)
+def test_a_line_that_is_a_share_of_another_figure_lies_on_the_side_of_the_title(
+    title: str, bound: str, warned: bool
+) -> None:
+    rule = f'every: month, when: {{value: area, {bound}: {{product: ["20%", score]}}}}'
+    assert ("写反了" in told(rule, title)) is warned
+
+
+def test_some_records_of_all_are_not_turned_round() -> None:
+    rate = "{ratio: [{count: check, where: {value: sort, is: 甲}}, {count: check}]}"
+    assert "写反了" not in told(
+        f'every: month, when: {{value: {rate}, at_least: "10%"}}', "甲类检查占比达到10%的"
+    )
