@@ -11,6 +11,7 @@ from domain.units import UnitKind
 from models import engine
 from services import clock
 from services.agenda import month_agenda
+from services.campaign_end import end_campaign, reopen_campaign
 from services.campaign_filings import filing_duties, list_turn
 from services.campaign_overview import overview
 from services.campaign_plan import plan_campaign
@@ -125,15 +126,27 @@ def test_another_version_that_names_nobody_any_more_asks_all(sqlite_database: Da
         assert {row.unit for row in rows} == {"东街镇", "西河镇"}
 
 
-def test_who_gets_the_name_that_the_scheme_says_is_asked_from_then_on(database: Database) -> None:
+@pytest.mark.parametrize("ended", [False, True])
+def test_who_gets_the_name_that_the_scheme_says_is_asked_from_then_on(
+    sqlite_database: Database, ended: bool
+) -> None:
     with clock.frozen(TODAY):
         people = world.district()
         who = "who: [township], unless: {not: {is_named: 东街镇}},"
         text = cw.SCHEME.replace("who: [township, village, provider],", who)
         campaign_id = cw.campaign(people, cw.library(text), ("东街镇", "西河镇"))
+        if ended:
+            end_campaign(
+                people.office, campaign_id, "提前结束", read_campaign(people.office, campaign_id).version
+            )
         for old, new in (("东街镇", "城关镇"), ("西河镇", "云溪区东街镇")):
             unit = read_unit(people.admin, people.unit(old))
             edit_unit(people.admin, unit.id, UnitForm(new, unit.kind, unit.parent_id), unit.version)
+        if ended:
+            assert {row.unit for row in summarize(people.office, campaign_id, Filter()).rows} == {"城关镇"}
+            reopen_campaign(
+                people.office, campaign_id, "恢复", read_campaign(people.office, campaign_id).version
+            )
         assert {row.unit for row in summarize(people.office, campaign_id, Filter()).rows} == {"云溪区东街镇"}
 
 
