@@ -31,8 +31,6 @@ def edit_unit(
         _move(row, clean.parent_id, session=session)
     row.name, row.code, row.contact, row.phone = clean.name, clean.code, clean.contact, clean.phone
     row.version += 1
-    if "name" in after:
-        name_anew(session=session)
     record(
         actor,
         Action.UNIT_EDIT,
@@ -43,6 +41,8 @@ def edit_unit(
         after=after,
         session=session,
     )
+    if "name" in after:  # after the turn: a campaign on its way to another version writes the same rows
+        name_anew(session=session)
 
 
 def _move(row: Unit, parent_id: int, *, session: Session) -> None:

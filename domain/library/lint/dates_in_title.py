@@ -38,7 +38,7 @@ def check_dates_in_title(scheme: Scheme, visited: Visits) -> Iterator[Doubt]:
 
 def _meant(said: Iterable[Day]) -> set[Day]:
     """The days that are said and those beside them: after 30 June is from 1 July on."""
-    days = [date(2000, month, day) for month, day in said if day <= _LAST.get(month, 0)]
+    days = [date(2000, month, day) for month, day in said if 0 < day <= _LAST.get(month, 0)]
     around = [day + timedelta(days=step) for day in days for step in (-1, 0, 1)]
     return {(day.month, day.day) for day in around}
 

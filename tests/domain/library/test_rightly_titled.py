@@ -140,6 +140,7 @@ def test_a_thing_is_told_by_its_number_too(key: str, warned: bool) -> None:
         ("7月1日起未公示的", "{month: 7, day: 1}", False),
         ("6月30日后未公示的", "{month: 7, day: 2}", True),
         ("6月31日后未公示的", "{month: 7, day: 1}", True),  # there is no such day
+        ("6月0日后未公示的", "{month: 6, day: 1}", True),
     ],
 )
 def test_after_a_day_is_from_the_next_one_on(title: str, first: str, warned: bool) -> None:
