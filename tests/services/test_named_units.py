@@ -192,6 +192,7 @@ def test_a_unit_is_judged_under_the_name_that_it_has_now(database: Database) -> 
         edit_unit(people.admin, unit.id, UnitForm("云溪一中", unit.kind, unit.parent_id), unit.version)
         names = subjects_to_report(people.office, registry.regime_id, "school")
         assert set(names.values()) == {"东街中心校", "第一小学", "云溪一中"}
+    with clock.frozen(date(2027, 1, 5)):  # the year is over
         with engine.transaction() as session:
             refresh_all(session=session)
         assert registry.outcome("R-1", "2026", "云溪一中") is Outcome.TRIGGERED
