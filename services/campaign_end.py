@@ -8,6 +8,7 @@ from models.finding import Finding
 from services import clock
 from services.actor import Actor
 from services.campaign_settings import hold_campaign, save_campaign
+from services.named_units import name_units
 from services.use_case import INJECTED, command, query
 
 
@@ -28,6 +29,7 @@ def reopen_campaign(
     """Go on with a campaign that was ended too early, or in which a problem has come back."""
     row = hold_campaign(campaign_id, reason, version, session, state="closed")
     row.state, row.closed_at = "running", None
+    name_units(row, session=session)  # units may have got other names meanwhile
     save_campaign(actor, row, "恢复专项行动", {"state": "closed"}, {"state": "running"}, reason, session)
 
 

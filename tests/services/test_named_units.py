@@ -7,10 +7,12 @@ import pytest
 from domain.errors import NotFound, Refused
 from domain.phases import NoteKind
 from domain.thresholds.came import Standing
+from domain.thresholds.verdicts import Outcome
 from domain.units import UnitKind
 from models import engine
 from services import clock
 from services.agenda import month_agenda
+from services.campaign_end import end_campaign, reopen_campaign
 from services.campaign_filings import filing_duties, list_turn
 from services.campaign_overview import overview
 from services.campaign_plan import plan_campaign
@@ -19,15 +21,19 @@ from services.campaigns import read_campaign
 from services.dashboard_coverage import coverage_of, reporting
 from services.filing_access import FilingPlace
 from services.filing_hand_in import open_filing
+from services.regimes import start_regime
 from services.self_inspections import open_report
 from services.self_mine import my_reports
 from services.self_summary import Filter, summarize
+from services.subjects import enrol_units, subjects_to_report
 from services.unit_changes import edit_unit
 from services.units import UnitForm, create_unit, read_unit
+from services.verdicts import refresh_all
 from tests import campaign_world as cw
 from tests import school_world, world
 from tests.databases import Database
 from tests.rebase_world import SECOND, TODAY, Scene
+from tests.register_world import Registry
 
 SCHOOLS_TOO = cw.SCHEME.replace("village, provider", "village, school, provider")
 SCHEME = SCHOOLS_TOO.replace("village]", "village, school]").replace(
@@ -36,6 +42,12 @@ SCHEME = SCHOOLS_TOO.replace("village]", "village, school]").replace(
   - {id: D-2, title: 陪餐台账, clause: 五, who: [school], due: {month: 6, day: 5}, document: 台账}
 """,
 )
+
+RULE = """
+rules:
+  - {id: R-1, title: 一中约谈, clause: 六, subject: school, every: year, when: {is_named: 一中},
+     then: [{do: interview}]}
+"""
 
 
 def test_a_report_that_the_scheme_asks_of_one_unit_by_name_is_asked_of_no_other(database: Database) -> None:
@@ -125,15 +137,27 @@ def test_another_version_that_names_nobody_any_more_asks_all(sqlite_database: Da
         assert {row.unit for row in rows} == {"东街镇", "西河镇"}
 
 
-def test_who_gets_the_name_that_the_scheme_says_is_asked_from_then_on(database: Database) -> None:
+@pytest.mark.parametrize("ended", [False, True])
+def test_who_gets_the_name_that_the_scheme_says_is_asked_from_then_on(
+    sqlite_database: Database, ended: bool
+) -> None:
     with clock.frozen(TODAY):
         people = world.district()
         who = "who: [township], unless: {not: {is_named: 东街镇}},"
         text = cw.SCHEME.replace("who: [township, village, provider],", who)
         campaign_id = cw.campaign(people, cw.library(text), ("东街镇", "西河镇"))
+        if ended:
+            end_campaign(
+                people.office, campaign_id, "提前结束", read_campaign(people.office, campaign_id).version
+            )
         for old, new in (("东街镇", "城关镇"), ("西河镇", "云溪区东街镇")):
             unit = read_unit(people.admin, people.unit(old))
             edit_unit(people.admin, unit.id, UnitForm(new, unit.kind, unit.parent_id), unit.version)
+        if ended:
+            assert {row.unit for row in summarize(people.office, campaign_id, Filter()).rows} == {"城关镇"}
+            reopen_campaign(
+                people.office, campaign_id, "恢复", read_campaign(people.office, campaign_id).version
+            )
         assert {row.unit for row in summarize(people.office, campaign_id, Filter()).rows} == {"云溪区东街镇"}
 
 
@@ -155,3 +179,21 @@ def test_a_township_that_reports_nothing_itself_lists_the_units_below_it(sqlite_
         cw.campaign(people, cw.library(SCHEME), ("东街中心校", "实验中学"))
         assert [(one.unit, one.own) for one in my_reports(people.township)] == [("东街中心校", False)]
         assert [(one.unit, one.own) for one in my_reports(actors["实验中学"])] == [("实验中学", True)]
+
+
+def test_a_unit_is_judged_under_the_name_that_it_has_now(database: Database) -> None:
+    people, _ = school_world.town()
+    with clock.frozen(date(2026, 5, 12)):
+        values = {"name": "报送考核", "library_id": cw.library(SCHEME + RULE), "started_on": date(2026, 5, 10),
+                  "parameters": {"year": 2026, "hotline": "12345"}}  # fmt: skip
+        registry = Registry(people, start_regime(people.office, values), 0)
+        enrol_units(people.office, registry.regime_id, "school")
+        unit = read_unit(people.admin, people.unit("实验中学"))
+        edit_unit(people.admin, unit.id, UnitForm("云溪一中", unit.kind, unit.parent_id), unit.version)
+        names = subjects_to_report(people.office, registry.regime_id, "school")
+        assert set(names.values()) == {"东街中心校", "第一小学", "云溪一中"}
+    with clock.frozen(date(2027, 1, 5)):  # the year is over
+        with engine.transaction() as session:
+            refresh_all(session=session)
+        assert registry.outcome("R-1", "2026", "云溪一中") is Outcome.TRIGGERED
+        assert registry.outcome("R-1", "2026", "东街中心校") is Outcome.NOT_TRIGGERED

@@ -131,3 +131,19 @@ def test_a_thing_is_told_by_its_number_too(key: str, warned: bool) -> None:
     counted = f"{{count: case, match: {{{key}: {key}}}, within: year}}"
     rule = f"on: case, when: {{value: {counted}, at_least: 3}}, {WARN}"
     assert ("数的是所有的“案件”" in of_rule("同一项目一年内三次以上", rule)) is warned
+
+
+@pytest.mark.parametrize(
+    ("title", "first", "warned"),
+    [
+        ("6月30日后未公示的", "{month: 7, day: 1}", False),
+        ("7月1日起未公示的", "{month: 7, day: 1}", False),
+        ("6月30日后未公示的", "{month: 7, day: 2}", True),
+        ("6月31日后未公示的", "{month: 7, day: 1}", True),  # there is no such day
+        ("6月0日后未公示的", "{month: 6, day: 1}", True),
+    ],
+)
+def test_after_a_day_is_from_the_next_one_on(title: str, first: str, warned: bool) -> None:
+    window = f"{{from: {first}, to: {{month: 12, day: 31}}}}"
+    rule = f"every: year, when: {{value: {{count: case, within: {window}}}, equals: 0}}, {WARN}"
+    assert ("这里写的是" in of_rule(title, rule)) is warned
