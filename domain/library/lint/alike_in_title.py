@@ -31,6 +31,7 @@ _OF_THIS = re.compile(
 _GRAINS = {"周": "week", "月": "month", "季度": "quarter", "年": "year"}
 _RUNNING = re.compile(r"连续(\d+|[两二三四五六七八九十]+)(?:个?(?:年|月|季度|季|周|学期)|次|期)")
 _FROM_THE = re.compile(r"第(\d+|[二三四五六七八九十]+)(?:次|例|起|件|个|期)(?:起|开始|及?以后|及?以上)")
+_ON_AND_ON = re.compile(r"起$|开始$|以后$|及以上$")
 _FROM_ON = frozenset({"at_least", "above", "equals"})
 _OF_A_YEAR = re.compile(r"(?:自然年度|年度内?|当年|一年内|年内)累计|年度积分")
 _OF_EACH = re.compile(r"(单次|每次|每件|每笔|每案)[^，。；扣]{0,6}(?:最高|最多|不超过)扣?(\d+(?:\.\d+)?)分")
@@ -118,6 +119,12 @@ def _from_the(path: Path, entry: Counting, title: str) -> Iterator[Doubt]:
     if lines and said and said.keys().isdisjoint(known):
         told, written = "、".join(said.values()), "、".join(lines.values())
         yield doubtful(path, f"标题说“{told}”，界限写的是 {written}：是不是写错了？")
+    for number, words in said.items():
+        if lines.get(Fraction(number), "").startswith("equals") and _ON_AND_ON.search(words) and not before:
+            only = short(Fraction(number))
+            yield doubtful(
+                path, f"标题说“{words}”，写的是 equals: {only}，以后各次都不算：是不是应写 at_least？"
+            )
 
 
 def _is_earlier(node: Any) -> bool:

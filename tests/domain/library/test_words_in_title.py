@@ -112,3 +112,13 @@ def test_running_is_told_from_in_all(title: str, when: str, said: str) -> None:
     found = of_rule(title, f"every: month, when: {when}")
     assert ("这里写的是连续" in found) is (said == "这里写的是连续")
     assert ("不连续的也算" in found) is (said == "不连续的也算")
+
+
+@pytest.mark.parametrize(
+    ("bound", "warned"), [("at_least: 3", False), ("above: 2", False), ("equals: 3", True)]
+)
+def test_from_the_third_on_is_not_the_third_alone(bound: str, warned: bool) -> None:
+    found = of_rule(
+        "一年内第三次起", f"on: hazard, when: {{value: {{count: hazard, within: year}}, {bound}}}"
+    )
+    assert ("以后各次都不算" in found) is warned
