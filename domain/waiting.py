@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from domain.calendar import WorkCalendar
-from domain.permissions import ROLE_NAMES
+from domain.permissions import ROLE_NAMES, Role
 from domain.terms import chinese_date
 from domain.traffic_lights import remaining
 from domain.workflow import IN_CHECK, State, Step
@@ -21,6 +21,7 @@ class Standing:
     publicity_to: date | None = None
     objection: bool = False  # whether one to its posting is still looked into
     step_due: date | None = None
+    base: str = ""  # the unit at the base whose people take the step, where it falls to the base
 
 
 def waiting_for(standing: Standing, today: date, calendar: WorkCalendar) -> str:
@@ -49,7 +50,7 @@ def _in_check(standing: Standing, today: date, calendar: WorkCalendar) -> str:
     step, last = standing.step, standing.publicity_to
     if step is None:
         return "已销号" if standing.state not in IN_CHECK else "销号程序未设置，等待 专项办 在行动设置中补上"
-    who = "、".join(ROLE_NAMES[role] for role in step.roles)
+    who = "、".join(_hand(standing, role) for role in step.roles)
     until = standing.step_due
     left = f"，最晚{chinese_date(until)}，{remaining(until, today, calendar)}" if until else ""
     task = f"等待 {who} 办理“{step.name}”{left}"
@@ -58,3 +59,8 @@ def _in_check(standing: Standing, today: date, calendar: WorkCalendar) -> str:
     if standing.state is State.PUBLISHED and last is not None and today <= last:
         return f"正在公示，{chinese_date(last)}期满，次日起{task}"
     return f"已销号，{task}" if standing.state is State.CLOSED else task
+
+
+def _hand(standing: Standing, role: Role) -> str:
+    """Whoever takes the step, by name where the role says nothing: all units of the base bear it."""
+    return (role is Role.TOWNSHIP and standing.base) or ROLE_NAMES[role]

@@ -8,6 +8,7 @@ from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
 from domain.permissions import Action, Scope, ruling
+from domain.units import AT_THE_BASE
 from models.finding import Finding
 from models.unit import Unit
 from services.actor import Actor
@@ -36,6 +37,16 @@ def checked_by(actor: Actor) -> ColumnElement[bool]:
     rectifier: Any = sql.func.coalesce(col(Finding.lead_unit_id), col(Finding.unit_id))
     another = sql.or_(rectifier != actor.unit_id, ~_below_another(actor))
     return sql.and_(rectifier.in_(visible_units(actor)), another)
+
+
+def checking_unit(row: Finding, *, session: Session) -> str:
+    """Name of the unit whose people take the steps of the base: the one that looks after who rectifies, else itself.
+
+    "" for those whom nobody at the base looks after and who have no people there, as providers.
+    """
+    unit = session.get_one(Unit, row.lead_unit_id or row.unit_id)
+    upper = sql.select(col(Unit.name)).where(col(Unit.id) == unit.parent_id, looks_after(Unit))
+    return session.scalar(upper) or (unit.name if unit.kind in AT_THE_BASE else "")
 
 
 def _below_another(actor: Actor) -> ColumnElement[bool]:

@@ -30,6 +30,7 @@ from services.dashboard_figures import grouped, own_line, progress_of
 from services.decision_access import sees_decisions, visible_decisions
 from services.earlier_versions import category_names
 from services.findings_access import visible_findings
+from services.kind_names import kind_names
 from services.self_rollup import Group, upper_names
 from services.self_rollup import grouped as grouped_reports
 from services.self_scope import duty_of, reporters
@@ -102,8 +103,8 @@ def _reports(actor: Actor, campaign_id: int, session: Session) -> tuple[tuple[Gr
     except NotFound:
         return (), None, False
     found = reporters(actor, Action.SELF_READ, campaign_id, duty, session=session)
-    names = upper_names(found, session=session)
-    return tuple(grouped_reports(found, names, own_unit=own_line(actor))), duty.due, True
+    names, kinds = upper_names(found, session=session), kind_names(actor, campaign_id, session=session)
+    return tuple(grouped_reports(found, names, kinds, own_unit=own_line(actor))), duty.due, True
 
 
 def _categories(

@@ -19,6 +19,7 @@ from models.provider import Provider
 from models.unit import Unit
 from services import audit, clock
 from services.actor import Actor
+from services.base_checks import checking_unit
 from services.calendars import work_calendar
 from services.close_out import PassView, passes_of
 from services.close_out_steps import DueSteps, steps_of
@@ -154,7 +155,8 @@ def _standing(
     state = State(row.state)
     unit = _unit(row.lead_unit_id or row.unit_id, session)
     objection = row.publicity_to is not None and open_objection(row.key, session=session) is not None
-    standing = Standing(state, unit, row.due, step, row.publicity_to, objection, row.step_due)
+    base = checking_unit(row, session=session) if step is not None else ""
+    standing = Standing(state, unit, row.due, step, row.publicity_to, objection, row.step_due, base)
     light = light_of(state, row.due, today.day, today.yellow_until)
     return light, waiting_for(standing, today.day, calendar)
 

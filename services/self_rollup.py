@@ -3,7 +3,7 @@
 Units can be let off reporting (例外) with a reason: the office lets off anybody, a township the villages below.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from sqlmodel import Session, col, select
@@ -11,7 +11,7 @@ from sqlmodel import Session, col, select
 from domain.errors import Invalid, NotFound, Refused, WrongState
 from domain.permissions import Action, Role
 from domain.self_inspection import Coverage, ReportState, coverage
-from domain.units import BODIES, SUMMING, UNIT_KIND_NAMES, UnitKind
+from domain.units import BODIES, SUMMING, UnitKind
 from models.campaign import Campaign, CampaignUnit
 from models.self_inspection import SelfExemption, SelfInspection
 from models.unit import Unit
@@ -20,6 +20,7 @@ from services.actor import Actor
 from services.audit import record
 from services.dashboard_figures import own_line
 from services.filing_verdicts import judge_reporter
+from services.kind_names import kind_names
 from services.self_scope import Reporter, duty_of, reporters
 from services.use_case import INJECTED, command, query
 from services.visibility import require_unit
@@ -51,10 +52,13 @@ class Group:
         return coverage(one.standing for one in self.below)
 
 
-def grouped(found: Iterable[Reporter], names: dict[int, str], *, own_unit: int = 0) -> list[Group]:
+def grouped(
+    found: Iterable[Reporter], names: dict[int, str], kinds: Mapping[str, str], *, own_unit: int = 0
+) -> list[Group]:
     """Reporters by whom they count with; somebody's `own_unit` stands under its own name.
 
-    `names` are those of the townships and departments that do not report themselves.
+    `names` are those of the townships and departments that do not report themselves; `kinds` what the scheme calls
+    each kind of units.
     """
     rows = list(found)
     own = {one.unit_id: one for one in rows if one.kind in SUMMING or one.unit_id == own_unit}
@@ -66,7 +70,7 @@ def grouped(found: Iterable[Reporter], names: dict[int, str], *, own_unit: int =
     groups = [
         Group(
             key,
-            own[key].standing.unit_name if key in own else names.get(key) or _others(rows),
+            own[key].standing.unit_name if key in own else names.get(key) or _others(rows, kinds),
             own.get(key),
             tuple(rows),
         )
@@ -75,18 +79,21 @@ def grouped(found: Iterable[Reporter], names: dict[int, str], *, own_unit: int =
     return sorted(groups, key=lambda group: (group.unit_id == PROVIDERS, group.unit_id))
 
 
-def _others(rows: Iterable[Reporter]) -> str:
-    """What the reporters that count with nobody else are together."""
+def _others(rows: Iterable[Reporter], names: Mapping[str, str]) -> str:
+    """What the reporters that count with nobody else are together: no providers where there are none."""
     kinds = {one.kind for one in rows}
-    return UNIT_KIND_NAMES[kinds.pop()] if len(kinds) == 1 else "服务单位及其他"
+    if len(kinds) > 1 and UnitKind.PROVIDER in kinds:
+        return "服务单位及其他"
+    return "、".join(name for kind, name in names.items() if kind in kinds)
 
 
 @query(Action.SELF_READ)
 def rollup(actor: Actor, campaign_id: int, *, session: Session = INJECTED) -> list[Group]:
-    """All reporters in sight, by whom they count with. Three statements."""
+    """All reporters in sight, by whom they count with. Four statements."""
     duty = duty_of(campaign_id, session=session)
     found = reporters(actor, Action.SELF_READ, campaign_id, duty, session=session)
-    return grouped(found, upper_names(found, session=session), own_unit=own_line(actor))
+    names, kinds = upper_names(found, session=session), kind_names(actor, campaign_id, session=session)
+    return grouped(found, names, kinds, own_unit=own_line(actor))
 
 
 @query(Action.SELF_READ)

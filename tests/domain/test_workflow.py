@@ -147,6 +147,8 @@ def test_the_light_of_each_state(state: State, due: date | None, light: Light | 
         ),
         (Standing(State.ONGOING, "东街镇", None), "长期坚持，由 东街镇 定期更新进展"),
         (Standing(State.SUBMITTED, "东街镇", None, REVIEW), "等待 专项办、基层单位 办理“审核”"),
+        (Standing(State.SUBMITTED, "一小", None, REVIEW, base="东街镇"), "等待 专项办、东街镇 办理“审核”"),
+        (Standing(State.PUBLISHED, "一小", None, STRIKE, base="东街镇"), "等待 专项办 办理“销号”"),
         (Standing(State.SUBMITTED, "东街镇", None), "销号程序未设置，等待 专项办 在行动设置中补上"),
         (
             Standing(State.PUBLISHED, "东街镇", None, STRIKE, TODAY),

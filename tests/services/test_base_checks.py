@@ -61,6 +61,7 @@ def test_a_school_does_not_check_what_it_rectified_itself_but_its_township_does(
         with pytest.raises(Refused, match="由上级单位办理"):
             return_finding(other, key, version(key), {"reason": "凭证不全"})
         assert read_finding(people.township, key).can.step_refusal == ""
+        assert read_finding(other, key).waiting == "等待 东街镇 办理“初审”"
         assert place.passed(key, people.township) is State.REVIEWED
 
 
@@ -101,6 +102,7 @@ def test_where_no_township_stands_above_another_person_of_the_unit_takes_the_ste
             other = colleague(people, actor, f"other{at}")
             key = handed_in(place, actor)
             assert mine(place, other)[1] == 1
+            assert read_finding(other, key).waiting == f"等待 {actor.unit_name} 办理“初审”"
             assert place.passed(key, other) is State.REVIEWED
 
 

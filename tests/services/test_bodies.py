@@ -81,6 +81,23 @@ def test_a_school_reports_to_the_township_that_it_stands_below_or_else_to_the_of
         assert "第一小学（中小学校）" in ledger_options(people.office, campaign_id).units.values()
 
 
+def test_units_that_count_with_nobody_are_called_by_what_they_are_where_no_provider_is_among_them(
+    sqlite_database: Database,
+) -> None:
+    people, _ = school_world.town()
+    ward = UnitForm("区人民医院", UnitKind.HOSPITAL, people.unit(world.DISTRICT))
+    people.units["区人民医院"] = create_unit(people.admin, ward)
+    library = cw.library(SCHEME.replace("village, school", "village, school, hospital"))
+    with clock.frozen(date(2026, 5, 12)):
+        found = [
+            rollup(
+                people.office, cw.campaign(people, library, ("东街镇", "实验中学", *more), name=f"治理{at}")
+            )[-1].name
+            for at, more in enumerate(((), ("区人民医院",), ("区人民医院", "康乐服务中心")))
+        ]
+    assert found == ["中小学校", "中小学校、医疗机构", "服务单位及其他"]
+
+
 def test_a_township_reminds_those_below_it_and_neither_itself_nor_others(database: Database) -> None:
     people, actors = school_world.town()
     with clock.frozen(date(2026, 5, 12)):
