@@ -114,7 +114,7 @@ def _require_publicity_over(held: Held) -> None:
     """A posting stands for its full days; the next step may follow on the day after."""
     last = held.row.publicity_to
     if last is not None and clock.today() <= last:
-        raise WrongState(f"公示到{chinese_date(last)}（含当日）期满，次日起才能办理下一步。")
+        raise WrongState(f"这一步到{chinese_date(last)}（含当日）期满，次日起才能办理下一步。")
     if last is not None and open_objection(held.row.key, session=held.session) is not None:
         raise WrongState("公示期内有异议正在核实，处理以后才能办理下一步。")
 

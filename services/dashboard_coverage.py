@@ -14,7 +14,7 @@ from models.self_inspection import SelfExemption, SelfInspection
 from models.unit import Unit
 from services.actor import Actor
 from services.filing_scope import asks
-from services.self_scope import DELIVERABLE
+from services.self_scope import DELIVERABLE, counted
 from services.visibility import within
 
 
@@ -42,7 +42,10 @@ def reporting(actor: Actor, campaign_ids: Iterable[int], *, session: Session) ->
         .join(Unit, col(Unit.id) == col(scope.unit_id))
         .outerjoin(report, same)
         .outerjoin(excused, let_off)
-        .where(col(scope.campaign_id).in_(list(campaign_ids)), _owes(), within(actor, Action.SELF_READ, Unit.id))
+        .where(
+            col(scope.campaign_id).in_(list(campaign_ids)), _owes(), counted(),
+            within(actor, Action.SELF_READ, Unit.id),
+        )
     )  # fmt: skip
     return [_reporting(row) for row in session.execute(found)]
 

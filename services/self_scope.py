@@ -11,7 +11,7 @@ from sqlmodel import Session, col, select
 
 from domain.errors import NotFound
 from domain.permissions import Action
-from domain.self_inspection import ReportState, Standing
+from domain.self_inspection import WITH_UNIT, ReportState, Standing
 from domain.units import UnitKind
 from models.campaign import CampaignUnit, Deliverable
 from models.self_inspection import SelfExemption, SelfInspection
@@ -60,6 +60,13 @@ class Reporter:
         return self.standing.state
 
 
+def counted() -> ColumnElement[bool]:
+    """Condition on units beside their report: one that went out of use counts with what it handed in, else not."""
+    state = col(SelfInspection.state)
+    handed_in = and_(state.is_not(None), state.not_in(sorted(WITH_UNIT)))
+    return sql.or_(col(Unit.active), handed_in)
+
+
 def duty_of(campaign_id: int, *, session: Session) -> Duty:
     """The self-inspection duty of the campaign's scheme, or `NotFound` when the scheme has none."""
     found = select(Deliverable).where(Deliverable.campaign_id == campaign_id, Deliverable.kind == DELIVERABLE)
@@ -100,7 +107,7 @@ def reporters_where(
         .join(Unit, col(Unit.id) == col(CampaignUnit.unit_id))
         .outerjoin(report, and_(col(report.campaign_id) == campaign_id, col(report.unit_id) == col(Unit.id)))
         .outerjoin(excused, _exempt(campaign_id))
-        .where(col(CampaignUnit.campaign_id) == campaign_id, duty.asks(), sight)
+        .where(col(CampaignUnit.campaign_id) == campaign_id, duty.asks(), counted(), sight)
         .order_by(col(Unit.id))
     )
     if among:

@@ -18,7 +18,7 @@ from models.campaign import CampaignUnit
 from models.self_inspection import SelfExemption, SelfInspection, SelfProblem
 from models.unit import Unit
 from services.actor import Actor
-from services.self_scope import Duty, duty_of
+from services.self_scope import Duty, counted, duty_of
 from services.use_case import INJECTED, query
 from services.visibility import within
 
@@ -173,7 +173,7 @@ def _columns() -> list[Any]:
 
 
 def _conditions(wanted: Filter, duty: Duty) -> list[ColumnElement[bool]]:
-    found: list[ColumnElement[bool]] = [duty.asks()]
+    found: list[ColumnElement[bool]] = [duty.asks(), counted()]
     if wanted.kind:
         found.append(col(Unit.kind) == wanted.kind)
     if wanted.township == 0:

@@ -57,6 +57,7 @@ def _owed(kind: Any, object_id: Any, **columns: Any) -> sql.Select[Any]:
         .where(
             col(CampaignUnit.campaign_id).in_(running_campaigns()),
             col(excused.id).is_(None),
+            col(Unit.active),
             sql.or_(col(report.state).is_(None), col(report.state).in_(with_unit)),
         )
     )

@@ -209,3 +209,28 @@ def test_a_bad_line_stops_the_import_of_schools(sqlite_database: Database) -> No
     with pytest.raises(Invalid) as refused:
         create_unit(people.admin, form)
     assert refused.value.fields["parent_id"] == "学校的上级只能是区或部门或镇街，“东街一村”不是。"
+
+
+def test_a_school_that_closed_is_missed_no_more_and_what_it_handed_in_stays_counted(
+    database: Database,
+) -> None:
+    people, actors = school_world.town()
+    with clock.frozen(date(2026, 5, 12)):
+        campaign_id = cw.campaign(people, cw.library(SCHEME), ("东街镇", "东街中心校", "实验中学"))
+        cw.report(actors["实验中学"], campaign_id)
+
+        def counts() -> tuple[int, int, int]:
+            found = summarize(people.office, campaign_id, Filter())
+            shown = compare_units(people.leader, campaign_id).coverage
+            assert (shown.received, shown.expected) == (found.received, found.total)
+            groups = rollup(people.office, campaign_id)
+            return found.received, found.total, sum(len(group.below) for group in groups)
+
+        assert counts() == (1, 3, 2)
+        assert set(remind_missing(people.office, campaign_id).sent) == {"东街镇", "东街中心校"}
+        for name in ("东街中心校", "实验中学"):
+            row = read_unit(people.admin, people.unit(name))
+            set_unit_active(people.admin, row.id, row.version, active=False, reason="撤并")
+        assert counts() == (1, 2, 1)
+        assert ("self_submit", "东街中心校") not in school_world.waiting(actors["东街中心校"])
+        assert "self_below" not in {kind for kind, _ in school_world.waiting(people.township)}

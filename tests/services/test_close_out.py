@@ -46,7 +46,7 @@ def test_a_posting_stands_through_its_last_day(place: Place) -> None:
     place.passed(key, place.people.office)
     with (
         clock.frozen(date(2026, 5, 11)),
-        pytest.raises(WrongState, match="公示到2026年5月11日（含当日）期满"),
+        pytest.raises(WrongState, match="到2026年5月11日（含当日）期满"),
     ):
         place.passed(key, place.people.office)
     with clock.frozen(date(2026, 5, 12)):

@@ -53,7 +53,7 @@ def test_a_posting_begins_anew_and_lasts_its_full_days_from_then_on(place: Place
     with clock.frozen(LATER):
         settle(place, key, Outcome.ANEW)
         assert (read(key).publicity_from, read(key).publicity_to) == (LATER, date(2026, 5, 14))
-    with clock.frozen(date(2026, 5, 14)), pytest.raises(WrongState, match="公示到2026年5月14日"):
+    with clock.frozen(date(2026, 5, 14)), pytest.raises(WrongState, match="到2026年5月14日"):
         place.passed(key, place.people.office)
     with clock.frozen(date(2026, 5, 15)):
         assert place.passed(key, place.people.office) is State.CLOSED
