@@ -152,6 +152,8 @@ def hold_to(
 def _under_regime(
     actor: Actor, place: FilingPlace, unit: Unit, report: FiledReport | None, *, session: Session
 ) -> HeldFiling:
+    if not place.regime_id:
+        raise NotFound(_NOT_OWED)
     regime = regime_of(place.regime_id, session=session)
     filing = filings_kept(regime).get(place.code)
     if filing is None:

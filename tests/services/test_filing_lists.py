@@ -12,12 +12,14 @@ from models import engine
 from models.register import RegisterEntry
 from models.subject import Subject
 from services import clock
+from services.filing_access import FilingPlace
+from services.filing_view import read_filing
 from services.filings import filing_kinds, list_filings
 from services.filings_receive import receive_filings, remind_filings
 from services.notices import list_notices
 from services.register_withdraw import withdraw_entries, withdraw_filings
 from tests import campaign_world as cw
-from tests import filing_world
+from tests import filing_world, world
 from tests.databases import Database
 from tests.filing_world import Place
 
@@ -116,3 +118,11 @@ def test_those_who_lack_a_report_are_reminded_once_a_day(place: Place) -> None:
         assert (again.sent, again.already) == ((), ("东街镇",))
         (notice,) = list_notices(place.people.township).rows
     assert "“月度统计”（2026年5月）应于2026年6月5日（含）前报送，没有报来" in notice.text
+
+
+def test_an_address_that_names_no_filing_is_told_so_and_nothing_of_providers(
+    sqlite_database: Database,
+) -> None:
+    people = world.district()
+    with pytest.raises(NotFound, match="找不到这项报送"):
+        read_filing(people.township, FilingPlace(people.township.unit_id, "", 0, 0, ""))
