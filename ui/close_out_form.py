@@ -62,10 +62,10 @@ def _typed(number: int, step: Step) -> dict[str, object]:
 
 
 def told_step(step: Step, conditions: Mapping[str, str]) -> str:
-    """复核（5个工作日内，只办理问题来源为“投诉举报”的问题）; 公示（1个工作日内开始，公示5个工作日）."""
+    """复核（5个工作日内，只办理问题来源为“投诉举报”的问题）; 公示（1个工作日内开始，持续5个工作日）."""
     posts = step.kind is StepKind.PUBLICITY
     told = [f"{step.term.text}内{'开始' if posts else ''}"] if step.term is not None else []
-    told += [f"公示{step.posting.text}"] if posts and step.posting is not None else []
+    told += [f"持续{step.posting.text}"] if posts and step.posting is not None else []
     told += [f"只办理{only}"] if (only := conditions.get(step.only) if step.only else None) else []
     return f"{step.name}（{'，'.join(told)}）" if told else step.name
 

@@ -121,7 +121,7 @@ def review(office: Person) -> None:
     """Open the report that waits."""
     office.opens("/self_reviews")
     office.follows("东街镇")
-    office.reads("等待上一级审核")
+    office.reads("等待您审核")
 
 
 def publish_and_strike(office: Person, cast: Cast, finding_id: int) -> None:

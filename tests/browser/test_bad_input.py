@@ -126,7 +126,7 @@ def test_a_formula_does_not_come_in_and_a_text_that_looks_like_one_goes_out_as_t
     ("content", "sentence"),
     [
         (b"PK\x03\x04broken", "打不开"),
-        (b"%PDF-1.4 %%EOF", "扩展名不一致"),
+        (b"%PDF-1.4 %%EOF", "不是 .xlsx 格式"),
         (xlsx(), "打不开"),
         (b"", "是空的"),
     ],

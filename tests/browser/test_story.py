@@ -46,7 +46,7 @@ def test_the_office_creates_the_campaign(visit: Visitors, cast: Cast) -> None:
     office.writes("问题编号前缀", "YL")
     office.ticks("全部村居")
     office.presses("创建专项行动")
-    office.reads(f"已创建“{CAMPAIGN}”", "审核 → 现场验收 → 公示 → 销号")
+    office.reads(f"已创建“{CAMPAIGN}”", "审核 → 现场验收 → 公示（持续5个工作日） → 销号")
 
 
 def test_the_township_submits_a_self_inspection_with_two_problems(visit: Visitors, cast: Cast) -> None:
