@@ -1,47 +1,33 @@
-"""python -m checklists check|explain|new: check schemes, explain a rule, start a new scheme."""
+"""python -m checklists check|explain|new, with any Python.
 
-import argparse
+Whoever writes schemes types this on a machine where only the environment of the project has the packages:
+then the command goes on there.
+"""
+
 import sys
 from collections.abc import Sequence
-from typing import NoReturn
+from io import TextIOWrapper
+from typing import TextIO
 
-from checklists.checking import check
-from checklists.explaining import explain
-from checklists.starting import new
-
-
-def main(arguments: Sequence[str] | None = None) -> int:
-    """Run one command; the exit status is 1 when anything fails."""
-    options = _parser().parse_args(arguments)
-    if options.command == "check":
-        return check(options.paths, as_json=options.json, quiet=options.quiet)
-    if options.command == "explain":
-        return explain(options.path, options.entry)
-    return new(options.path)
+from checklists.own_python import go_on
 
 
-class _Parser(argparse.ArgumentParser):
-    """Says in Chinese that a command is not written as it should be, and how it is written."""
-
-    def error(self, message: str) -> NoReturn:
-        usage = self.format_usage().replace("usage: ", "用法：", 1)
-        self.exit(2, f"命令写得不完整，或者有不认识的词。{usage}加 --help 看说明。\n")
+def with_any_sign(out: TextIO) -> None:
+    """A sign that the console or file has no code for (GBK on Windows) becomes a question mark, no failure."""
+    if isinstance(out, TextIOWrapper):
+        out.reconfigure(errors="replace")
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = _Parser(prog="python -m checklists", description="检查、解释、新建方案（制度库）")
-    commands = parser.add_subparsers(dest="command", required=True, metavar="命令")
-    checking = commands.add_parser("check", help="检查方案并运行案例")
-    checking.add_argument("paths", nargs="+", metavar="路径", help="方案文件夹，或放着多个方案的文件夹")
-    checking.add_argument("--json", action="store_true", help="输出 JSON，供程序使用")
-    checking.add_argument("--quiet", action="store_true", help="只输出错误和汇总")
-    explaining = commands.add_parser("explain", help="用白话解释一条规则，或者整个方案")
-    explaining.add_argument("path", metavar="路径")
-    explaining.add_argument("entry", metavar="编号", nargs="?", help="不写就从头到尾都说一遍")
-    starting = commands.add_parser("new", help="新建一个带说明的方案")
-    starting.add_argument("path", metavar="路径")
-    return parser
+def run(arguments: Sequence[str]) -> int:
+    """Run one command here, or where the packages are; the exit status is 1 when anything fails."""
+    with_any_sign(sys.stdout)
+    with_any_sign(sys.stderr)
+    try:
+        from checklists.command_line import main  # not at the top: it needs packages that may not be here
+    except ModuleNotFoundError as missing:
+        return go_on(arguments, missing)
+    return main(arguments)
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(run(sys.argv[1:]))

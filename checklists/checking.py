@@ -97,7 +97,7 @@ def line_of(trial: Trial) -> str:
     """One line a case: outcome, name, and for each expectation the entry, its clause and the reckoning."""
     sign = "通过" if trial.passed else "失败"
     parts = [
-        f"{'' if finding.passed else '✗ '}{finding.entry}{f'（{finding.clause}）' if finding.clause else ''}"
+        f"{'' if finding.passed else '【不符】'}{finding.entry}{f'（{finding.clause}）' if finding.clause else ''}"
         f" {finding.text}".strip()
         for finding in trial.findings
     ]

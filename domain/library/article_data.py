@@ -68,7 +68,7 @@ def _period(key: str, one: OwnPeriod) -> Article:
 
 def _fact(scheme: Scheme, key: str, one: Fact) -> Article:
     every = wording.every(one.every) if one.every else ""
-    by = f"，由{wording.party(scheme, one.by)}统计" if one.by else ""
+    by = f"，由{wording.party(scheme, one.by)}填报" if one.by else ""
     words = one.grades or one.options
     kind = _of_the_ledger(one) if one.of_findings else _KINDS[one.kind]
     if one.of_decisions:

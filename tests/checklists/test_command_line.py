@@ -2,14 +2,16 @@
 
 import io
 import json
+import subprocess
+import sys
 from pathlib import Path
 from shutil import copytree
 
 import pytest
 
 from checklists import checking
-from checklists.__main__ import main
 from checklists.checking import check
+from checklists.command_line import main
 from checklists.explaining import explain
 from checklists.starting import new
 
@@ -166,3 +168,18 @@ def test_a_date_that_differs_is_told_in_words(started: Path) -> None:
     out = io.StringIO()
     assert check([str(started)], out=out) == 1
     assert "应为结束 2026-06-01；实为 自查：— 至 2026-05-31（休息日）" in out.getvalue()
+
+
+def test_a_python_without_the_packages_goes_on_in_the_environment_of_the_project(started: Path) -> None:
+    bare = [sys.executable, "-S", "-m", "checklists"]  # -S: none of the installed packages
+    told = subprocess.run(
+        [*bare, "explain", str(started), "R-2"],
+        cwd=FOLDER.parent,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (told.returncode, told.stderr) == (0, "")
+    assert told.stdout.startswith("R-2  弄虚作假的，三年内不得参与\n")
+    refused = subprocess.run([*bare, "explain"], cwd=FOLDER.parent, capture_output=True, check=False)
+    assert refused.returncode == 2

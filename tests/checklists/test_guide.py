@@ -1,5 +1,6 @@
 """The guide is true: its example is a scheme that passes, its tables hold forms that can be read."""
 
+import io
 import re
 from pathlib import Path
 from typing import Any
@@ -8,6 +9,8 @@ import pytest
 import yaml
 from pydantic import TypeAdapter
 
+from checklists.checking import line_of
+from checklists.explaining import explain
 from domain.library import lint, load_files
 from domain.library.models.accounts import Limit
 from domain.library.models.conditions import Condition, deep_enough
@@ -27,6 +30,15 @@ def files() -> dict[str, str]:
     return dict(blocks)
 
 
+def walk() -> dict[str, str]:
+    """The four files of the first walk, a scheme of their own."""
+    return dict(re.findall(r"```yaml\n# 走一遍：(\S+)\n(.*?)```", GUIDE, re.DOTALL))
+
+
+def told(files: dict[str, str]) -> str:
+    return "\n".join(map(str, lint(files)))
+
+
 def table(heading: str) -> list[Any]:
     """The forms in the first column of the table below a heading, read as YAML."""
     part = GUIDE.split(heading, 1)[1].split("\n## ", 1)[0].split("\n### ", 1)[0]
@@ -39,6 +51,34 @@ def test_the_example_of_the_guide_is_sound_and_its_cases_come_out() -> None:
     trials = list(run_cases(load_files(files())))
     assert len(trials) == 18
     assert [trial for trial in trials if not trial.passed] == []
+
+
+def test_the_first_walk_is_sound_and_prints_what_the_guide_shows(tmp_path: Path) -> None:
+    assert told(walk()) == ""
+    trials = list(run_cases(load_files(walk())))
+    assert len(trials) == 4
+    assert [trial for trial in trials if not trial.passed] == []
+    assert line_of(trials[0]) in GUIDE
+    for file, text in walk().items():
+        (tmp_path / file).write_text(text, encoding="utf-8")
+    out = io.StringIO()
+    assert explain(str(tmp_path), "R-2", out) == 0
+    assert out.getvalue().partition("位置：")[0] in GUIDE
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong"),
+    [
+        ("    clause: 第六条\n", ""),
+        ('streak: {of: {value: passed, below: "80%"}', 'streak: {of: {value: passed, at_most: "80%"}'),
+    ],
+)
+def test_the_slips_of_the_first_walk_are_told_in_the_words_of_the_guide(right: str, wrong: str) -> None:
+    rules = walk()["rules.yaml"]
+    assert rules.count(right) == 1
+    message = told({**walk(), "rules.yaml": rules.replace(right, wrong)})
+    assert message
+    assert f"`{message}`" in GUIDE
 
 
 @pytest.mark.parametrize(
