@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import ColumnElement, func, or_
+from sqlalchemy import ColumnElement, func
 from sqlmodel import Session, col, select
 
 from domain.bans import tie
@@ -18,6 +18,7 @@ from services.actor import Actor
 from services.enforcement import PURPOSE_NAMES, Purpose, identity_of, identity_of_ban, in_force
 from services.places import named, place_names
 from services.provider_access import visible_providers
+from services.provider_persons import Persons, persons_for
 from services.use_case import INJECTED, query
 
 OBJECT = "ban"
@@ -96,11 +97,12 @@ def list_bans(
     session: Session = INJECTED,
 ) -> BanPage:
     """The register: by name, code, representative, controller or decision; the latest first. Three statements."""
+    persons = persons_for(actor, session=session)
     joined = (
         select(Ban, Provider.name, Decision.number)
         .join(Provider, col(Provider.id) == col(Ban.provider_id))
         .join(Decision, col(Decision.id) == col(Ban.decision_id))
-        .where(*_conditions(actor, words, current))
+        .where(*_conditions(actor, words, current, persons))
     )
     total = session.exec(select(func.count()).select_from(joined.subquery())).one()
     effective = session.exec(
@@ -110,16 +112,14 @@ def list_bans(
         joined.order_by(col(Ban.start).desc(), col(Ban.id).desc()).offset((page - 1) * size).limit(size)
     ).all()
     names = place_names([ban for ban, _, _ in found], session=session)
-    return BanPage(total, effective, [_row(ban, name, number, names) for ban, name, number in found])
+    return BanPage(total, effective, [_row(ban, name, number, names, persons) for ban, name, number in found])
 
 
-def _conditions(actor: Actor, words: str, current: bool) -> list[ColumnElement[bool]]:
+def _conditions(actor: Actor, words: str, current: bool, persons: Persons) -> list[ColumnElement[bool]]:
     found = [visible_providers(actor, Action.BAN_READ)]
     if words:
-        fields = (
-            Provider.name, Ban.credit_code, Ban.legal_representative, Ban.controller, Decision.number
-        )  # fmt: skip
-        found.append(or_(*(col(field).contains(words, autoescape=True) for field in fields)))
+        fields = (Provider.name, Ban.credit_code, Decision.number)
+        found.append(persons.sought(words, fields, (Ban.legal_representative, Ban.controller)))
     if current:
         found.append(in_force(clock.today()))
     return found
@@ -136,7 +136,7 @@ def read_ban(actor: Actor, ban_id: int, *, session: Session = INJECTED) -> BanRo
     ).first()
     if found is None:
         raise NotFound("没有这条禁入记录，或者它不在您的查看范围内。")
-    return _row(*found, place_names([found[0]], session=session))
+    return _row(*found, place_names([found[0]], session=session), persons_for(actor, session=session))
 
 
 @query(Action.BAN_READ)
@@ -155,10 +155,10 @@ def reached_too(actor: Actor, ban_id: int, *, session: Session = INJECTED) -> li
     return [Reached(row.key, row.name, because) for row, because in found if because]
 
 
-def _row(ban: Ban, name: str, number: str, places: Mapping[int, str]) -> BanRow:
+def _row(ban: Ban, name: str, number: str, places: Mapping[int, str], persons: Persons) -> BanRow:
     return BanRow(
-        ban.key, ban.provider_id, name, ban.credit_code, ban.legal_representative, ban.controller, ban.rule,
-        ban.clause, ban.scope, ban.decision_id, number, ban.start, ban.end, ban.permanent, ban.term,
-        ban.released_on, ban.revoked_on, ban.version, ban.kind, tuple(ban.purposes),
-        tuple(named(ban, places)), ban.service,
+        ban.key, ban.provider_id, name, ban.credit_code, persons.name(ban.legal_representative),
+        persons.name(ban.controller), ban.rule, ban.clause, ban.scope, ban.decision_id, number, ban.start,
+        ban.end, ban.permanent, ban.term, ban.released_on, ban.revoked_on, ban.version, ban.kind,
+        tuple(ban.purposes), tuple(named(ban, places)), ban.service,
     )  # fmt: skip

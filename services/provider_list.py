@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import Any
 
 import sqlalchemy as sql
-from sqlalchemy import ColumnElement, func, or_
+from sqlalchemy import ColumnElement, func
 from sqlmodel import Session, col, select
 
 from domain.decisions import UNDER_WAY
@@ -22,6 +22,7 @@ from services.decision_access import visible_decisions
 from services.enforcement import barred_ids
 from services.period_order import place_in_time
 from services.provider_access import visible_providers
+from services.provider_persons import persons_for
 from services.regimes import regime_of
 from services.use_case import INJECTED, query
 
@@ -106,10 +107,10 @@ def list_providers(
     """Providers by filter; `only` is crossed (over a line), cases (to be decided) or barred. Five statements
     beside the register of bans, which is read once."""
     barred = barred_ids(clock.today(), session=session)
-    conditions = [visible_providers(actor)]
+    conditions, persons = [visible_providers(actor)], persons_for(actor, session=session)
     if words:
-        fields = (Provider.name, Provider.credit_code, Provider.legal_representative, Provider.controller)
-        conditions.append(or_(*(col(one).contains(words, autoescape=True) for one in fields)))
+        people = (Provider.legal_representative, Provider.controller)
+        conditions.append(persons.sought(words, (Provider.name, Provider.credit_code), people))
     if regime_id is not None:
         conditions.append(col(Provider.regime_id) == regime_id)
     conditions += _only(only, barred)
@@ -125,8 +126,8 @@ def list_providers(
     cases = _cases(ids, actor, session=session)
     rows = [
         ProviderRow(
-            provider.key, provider.name, provider.credit_code, provider.legal_representative, regime or "",
-            provider.active, contracts.get(provider.key, 0), figures.get(provider.key, []),
+            provider.key, provider.name, provider.credit_code, persons.name(provider.legal_representative),
+            regime or "", provider.active, contracts.get(provider.key, 0), figures.get(provider.key, []),
             triggered.get(provider.key, 0), cases.get(provider.key, 0), barred.get(provider.key, ""),
         )
         for provider, regime, _ in found

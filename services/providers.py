@@ -16,9 +16,10 @@ from models.provider import Provider, ProviderRegime
 from models.unit import Unit
 from services import clock, units
 from services.actor import Actor
-from services.audit import TimelineEntry, changed, record, timeline
+from services.audit import changed, record
 from services.identity import identity_hash
 from services.provider_access import bump, find_provider, hold
+from services.provider_persons import persons_for
 from services.turns import take_turn
 from services.use_case import INJECTED, command, query
 
@@ -104,10 +105,12 @@ def read_provider(actor: Actor, provider_id: int, *, session: Session = INJECTED
     row = find_provider(actor, provider_id, Action.PROVIDER_READ, session=session)
     unit = session.get(Unit, row.unit_id)
     regime = session.get(ProviderRegime, row.regime_id) if row.regime_id else None
+    persons = persons_for(actor, session=session)
     return ProviderView(
-        row.key, row.unit_id, row.name, row.credit_code, row.legal_representative,
-        bool(row.representative_id_hash), row.controller, row.regime_id, regime.name if regime else "",
-        unit.contact if unit else "", unit.phone if unit else "", row.active, row.version,
+        row.key, row.unit_id, row.name, row.credit_code, persons.name(row.legal_representative),
+        bool(row.representative_id_hash), persons.name(row.controller), row.regime_id,
+        regime.name if regime else "", persons.name(unit.contact if unit else ""),
+        persons.phone(unit.phone if unit else ""), row.active, row.version,
     )  # fmt: skip
 
 
@@ -115,13 +118,6 @@ def read_provider(actor: Actor, provider_id: int, *, session: Session = INJECTED
 def own_provider(actor: Actor, *, session: Session = INJECTED) -> int | None:
     """The provider that the actor's unit is; None for all others."""
     return session.exec(select(Provider.id).where(Provider.unit_id == actor.unit_id)).first()
-
-
-@query(Action.PROVIDER_READ)
-def provider_history(actor: Actor, provider_id: int, *, session: Session = INJECTED) -> list[TimelineEntry]:
-    """What was changed about the provider itself."""
-    find_provider(actor, provider_id, Action.PROVIDER_READ, session=session)
-    return timeline(OBJECT, provider_id, session=session)
 
 
 def _checked(form: ProviderForm, own_id: int, *, session: Session) -> str:

@@ -1,18 +1,23 @@
 """Bans: registered by a decision, kept at each door, ended on the day they end, overridden on the record."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 import pytest
 
 from domain.errors import Refused, WrongState
+from domain.units import UnitKind
 from services import clock
+from services.actor import Actor
 from services.ban_exceptions import ask_release, decide_release, list_overrides, list_releases, override_ban
-from services.bans import list_bans, reached_too
+from services.bans import list_bans, reached_too, read_ban
 from services.contracts import create_contract, extend_contract, renew_contract
 from services.decision_force import revoke
-from services.providers import register_provider
-from tests import provider_world
+from services.provider_list import list_providers
+from services.providers import edit_provider, read_provider, register_provider
+from services.units import UnitForm, create_unit
+from tests import provider_world, world
 from tests.databases import Database
 from tests.decision_path import bar
 from tests.provider_world import TODAY, contract_values, provider_values
@@ -182,3 +187,36 @@ def test_the_register_takes_few_statements(supply: provider_world.Supply) -> Non
     with count_statements() as seen:
         list_bans(supply.people.office)
     assert len(seen) <= 4
+
+
+def a_school(people: world.People) -> Actor:
+    """Somebody at a unit that is neither a place nor a party of a contract."""
+    unit = create_unit(people.admin, UnitForm("实验中学", UnitKind.SCHOOL, people.unit(world.DISTRICT)))
+    return replace(people.township, unit_id=unit, unit_name="实验中学")
+
+
+def test_a_school_reads_the_firm_and_not_the_names_behind_it(supply: provider_world.Supply) -> None:
+    people = supply.people
+    school = a_school(people)
+    with clock.frozen(TODAY):
+        row = read_provider(people.office, supply.provider_id)
+        changes = provider_values(
+            legal_representative=row.legal_representative, contact="联一二", phone="0951-7"
+        )
+        edit_provider(people.office, row.id, row.version, changes)
+        whole, less = read_provider(people.township, row.id), read_provider(school, row.id)
+        assert (whole.contact, whole.phone, whole.controller) == ("联一二", "0951-7", "康氏集团")
+        assert (less.name, less.contact, less.phone, less.controller) == (whole.name, "联**", "", "康***")
+        person = whole.legal_representative
+        for reader, name, found in (
+            (people.township, person, 1),
+            (school, person[0] + "*" * (len(person) - 1), 0),
+        ):
+            assert {one.legal_representative for one in list_providers(reader, words=whole.name).rows} == {
+                name
+            }
+            assert {one.legal_representative for one in list_bans(reader).rows} == {name}
+            assert list_providers(reader, words=person).total == found
+            assert list_bans(reader, words=person).total == found
+        ban = list_bans(school).rows[0].id
+        assert read_ban(school, ban).controller == "康***"
