@@ -1,13 +1,10 @@
 """文书: what can be issued, what is stored, and that the same data give the same bytes."""
 
 from collections.abc import Iterator
-from datetime import date, timedelta
-from typing import Any
+from datetime import timedelta
 
 import pytest
 
-from domain.calendar import WorkCalendar
-from domain.deadlines import Period, Unit, due
 from domain.errors import Invalid, NotFound, WrongState
 from domain.workflow import State
 from models.document import IssuedDocument
@@ -25,11 +22,11 @@ from services.documents_issuable import issuable
 from tests import campaign_rows as rows
 from tests import world
 from tests.databases import Database
+from tests.document_world import TERM, filled, notice, ordered, text
 from tests.world import People
 
 TODAY = rows.TODAY
 DAY = timedelta(days=1)
-TERM = due(date(2026, 5, 20), Period(30, Unit.CALENDAR_DAY), WorkCalendar(), event="送达")
 
 
 @pytest.fixture
@@ -46,35 +43,6 @@ def campaign(people: People) -> int:
 @pytest.fixture
 def finding(people: People, campaign: int) -> int:
     return ordered(people, campaign)
-
-
-def ordered(people: People, campaign: int, **values: Any) -> int:
-    given: dict[str, Any] = {
-        "state": State.ASSIGNED, "due": TERM.due, "deadline": TERM.to_json(), "requirement": "逐单核对并退款",
-        "found_by": "严查", "basis": "实施方案第十三条",
-    }  # fmt: skip
-    return rows.finding(campaign, people.unit("康乐服务中心"), **{**given, **values})
-
-
-def filled(people: People, code: str, ids: list[int], **values: str) -> dict[str, str]:
-    """The defaults of a form with what a person adds."""
-    return {**draft_document(people.office, code, ids).defaults, **values}
-
-
-def text(people: People, code: str, ids: list[int], **values: str) -> str:
-    return "\n".join(
-        block.text
-        for block in preview_document(people.office, code, ids, filled(people, code, ids, **values)).blocks
-    )
-
-
-def notice(people: People, *ids: int, **values: str) -> int:
-    return issue_document(
-        people.office,
-        "rectification_notice",
-        ids,
-        filled(people, "rectification_notice", list(ids), **values),
-    )
 
 
 def test_a_notice_says_what_was_found_what_is_asked_and_how_the_day_was_computed(

@@ -6,16 +6,11 @@ from typing import Any
 
 import pytest
 
-from domain.calendar import WorkCalendar
-from domain.deadlines import Period, Unit, due
 from domain.errors import Refused
-from domain.workflow import State
 from models.audit import AuditEntry
 from services import clock
 from services.documents import (
     draft_document,
-    issue_document,
-    preview_document,
     read_document,
     withdraw_document,
 )
@@ -24,12 +19,12 @@ from services.documents_register import RegisterQuery, documents_of, search_docu
 from tests import campaign_rows as rows
 from tests import world
 from tests.databases import Database
+from tests.document_world import notice, ordered
 from tests.statements import count_statements
 from tests.world import People
 
 TODAY = rows.TODAY
 DAY = timedelta(days=1)
-TERM = due(date(2026, 5, 20), Period(30, Unit.CALENDAR_DAY), WorkCalendar(), event="送达")
 
 
 @pytest.fixture
@@ -46,35 +41,6 @@ def campaign(people: People) -> int:
 @pytest.fixture
 def finding(people: People, campaign: int) -> int:
     return ordered(people, campaign)
-
-
-def ordered(people: People, campaign: int, **values: Any) -> int:
-    given: dict[str, Any] = {
-        "state": State.ASSIGNED, "due": TERM.due, "deadline": TERM.to_json(), "requirement": "逐单核对并退款",
-        "found_by": "严查", "basis": "实施方案第十三条",
-    }  # fmt: skip
-    return rows.finding(campaign, people.unit("康乐服务中心"), **{**given, **values})
-
-
-def filled(people: People, code: str, ids: list[int], **values: str) -> dict[str, str]:
-    """The defaults of a form with what a person adds."""
-    return {**draft_document(people.office, code, ids).defaults, **values}
-
-
-def text(people: People, code: str, ids: list[int], **values: str) -> str:
-    return "\n".join(
-        block.text
-        for block in preview_document(people.office, code, ids, filled(people, code, ids, **values)).blocks
-    )
-
-
-def notice(people: People, *ids: int, **values: str) -> int:
-    return issue_document(
-        people.office,
-        "rectification_notice",
-        ids,
-        filled(people, "rectification_notice", list(ids), **values),
-    )
 
 
 def test_documents_are_read_by_their_addressee_and_nobody_else_below(people: People, finding: int) -> None:
