@@ -11,7 +11,7 @@ from typing import Any, TextIO
 from domain.library import LibraryError, Problem, load_files, read_folder
 from domain.library.merging import HEAD
 from domain.library.problems import Severity, errors_of
-from domain.thresholds.faults import FAULTS
+from domain.thresholds.faults import FAULTS, told_unread
 from domain.thresholds.trials import Trial, run_cases
 
 
@@ -69,8 +69,8 @@ def check_folder(folder: Path) -> Checked:
     except LibraryError as error:
         return Checked(str(folder), folder.name, sorted([*problems, *error.problems]), [])
     except (*FAULTS, ValueError) as fault:
-        said = f"系统读到没有料到的写法（{type(fault).__name__}：{fault}），请换一种写法，并把这个方案交给开发人员"
-        return Checked(str(folder), folder.name, [*problems, Problem(HEAD, 0, Severity.ERROR, said)], [])
+        said = Problem(HEAD, 0, Severity.ERROR, told_unread(fault))
+        return Checked(str(folder), folder.name, [*problems, said], [])
     return Checked(str(folder), library.id, sorted([*problems, *library.warnings]), list(run_cases(library)))
 
 

@@ -9,8 +9,10 @@ from sqlmodel import Session, select
 from domain.errors import Conflict, Invalid
 from domain.library import LibraryError, Problem
 from domain.library.library import Library, lint, load_files
-from domain.library.problems import errors_of
+from domain.library.merging import HEAD
+from domain.library.problems import Severity, errors_of
 from domain.permissions import Action
+from domain.thresholds.faults import FAULTS, told_unread
 from domain.thresholds.trials import Trial, run_cases
 from models.library import LibraryVersion
 from services.actor import Actor
@@ -108,8 +110,11 @@ def _stored(actor: Actor, library: Library, session: Session) -> int:
 
 
 def _linted(files: Mapping[str, str]) -> tuple[Library | None, tuple[Problem, ...]]:
-    problems = tuple(lint(files))
-    return (None if errors_of(problems) else load_files(files)), problems
+    try:
+        problems = tuple(lint(files))
+        return (None if errors_of(problems) else load_files(files)), problems
+    except (*FAULTS, ValueError) as fault:
+        return None, (Problem(HEAD, 0, Severity.ERROR, told_unread(fault)),)
 
 
 def _result(trial: Trial) -> CaseResult:

@@ -23,6 +23,13 @@ def entry_of(fault: BaseException) -> str:
     return f"“{notes[0]}”" if notes else ""
 
 
+def told_unread(fault: BaseException) -> str:
+    """That a scheme cannot be read or checked at all, and what to do."""
+    return (
+        f"系统读到没有料到的写法（{type(fault).__name__}：{fault}），请换一种写法，并把这个方案交给开发人员"
+    )
+
+
 def told_fault(fault: BaseException) -> str:
     """Which entry cannot be judged, and what to do."""
     where = entry_of(fault) or "这个案例"

@@ -12,7 +12,7 @@ from domain.library import LibraryError
 from models import engine
 from models.audit import AuditEntry
 from models.library import LibraryVersion
-from services import library_archive
+from services import library_archive, library_upload
 from services.library_archive import MAX_BYTES, pack, unpack
 from services.library_reading import list_versions, version_archive
 from services.library_upload import check_archive, store_archive
@@ -157,6 +157,18 @@ def test_problems_are_told_with_file_and_line_and_nothing_can_be_stored(people: 
     with pytest.raises(LibraryError):
         store_archive(people.office, broken, NOTE)
     assert list_versions(people.office) == []
+
+
+def test_a_fault_of_the_program_is_a_sentence_on_the_page(
+    people: world.People, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(_: object) -> None:
+        raise RecursionError("too deep")
+
+    monkeypatch.setattr(library_upload, "lint", broken)
+    (problem,) = check_archive(people.office, scheme()).problems
+    assert problem.is_error
+    assert problem.message.startswith("系统读到没有料到的写法（RecursionError：too deep）")
 
 
 def test_checking_runs_the_cases_and_stores_nothing(people: world.People) -> None:

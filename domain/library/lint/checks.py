@@ -65,6 +65,7 @@ from domain.library.lint.over_the_start import check_over_the_start
 from domain.library.lint.parties import check_parties
 from domain.library.lint.paused import check_paused
 from domain.library.lint.percentages import check_percentages
+from domain.library.lint.phases_round import check_phases_round
 from domain.library.lint.ranks import check_ranks
 from domain.library.lint.reach import check_reach
 from domain.library.lint.references import check_groups, check_references
@@ -190,6 +191,10 @@ def lint_scheme(scheme: Scheme, tree: MarkedDict) -> list[Problem]:
 
 def _doubts(scheme: Scheme, tree: MarkedDict) -> Iterator[Doubt]:
     visited = tuple(visits(scheme))
+    around = tuple(check_phases_round(scheme, visited))
+    yield from around
+    if around:
+        return  # what asks for such a day would never come to an end
     for check in CHECKS:
         yield from check(scheme, visited)
     yield from check_texts(tree)
