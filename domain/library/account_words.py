@@ -6,9 +6,10 @@ from domain.library import period_words, wording
 from domain.library.article_parts import Article, cited, document_of
 from domain.library.brackets import bare
 from domain.library.decimals import short
-from domain.library.models.accounts import Balance, BalanceEntry, Daily, Limit, Stretch
+from domain.library.models.accounts import Balance, BalanceEntry, Limit, Stretch
 from domain.library.models.carries import Carry
 from domain.library.models.consequences import ACT_NAMES
+from domain.library.models.daily import Daily
 from domain.library.models.dates import CountedTerm
 from domain.library.models.facts import FieldOfRecord
 from domain.library.models.lengths import ReckonedTerm
@@ -146,7 +147,7 @@ def _limit(scheme: Scheme, key: str, limit: Limit) -> str:
 def _freed(balance: Balance, limit: Limit) -> str:
     """What has expired takes no room of a limit over all that counts together."""
     covered = [one for one in balance.entries if one.id in limit.entries or not limit.entries]
-    expire = any(one.expires_after is not None and one.id not in limit.besides for one in covered)
+    expire = any(one.expires and one.id not in limit.besides for one in covered)
     return "（失效的不再占用）" if limit.within == "ever" and expire else ""
 
 
@@ -213,6 +214,8 @@ def _movement(scheme: Scheme, key: str, entry: BalanceEntry) -> str:
         using = any(one.uses is not None for one in scheme.balances[key].entries)
         rest = "，到期没有用的失效" if using and not moved.startswith(take) else ""
         text += f"，{_so_long(tell, entry.expires_after, scope)}内有效{rest}"
+    if entry.ends is not None:
+        text += f"，有效到{tell.value(entry.ends, scope)}为止"
     if entry.carries_when is not None:
         afresh = Sentences(scheme, "重新起算那天").condition(entry.carries_when, scope)
         text += f"，重新起算时{afresh}的转入下期"

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from datetime import date, datetime, timedelta
 
 from domain.calendar import WorkCalendar
-from domain.library.models.accounts import Daily
+from domain.library.models.daily import Daily
 from domain.library.scopes import Scope
 from domain.thresholds.came import Came
 from domain.thresholds.compiling import Compiler, ValueOf

@@ -6,7 +6,6 @@ from datetime import date
 from functools import partial
 from typing import Any, TypeVar
 
-from domain.library.models import values as v
 from domain.library.models.dates import UntilTerm
 from domain.library.models.lengths import LastingTerm, ReckonedTerm
 from domain.library.models.rolls import Roll
@@ -20,7 +19,7 @@ from domain.thresholds.evidence import Evidence
 from domain.thresholds.exempting import exceptions
 from domain.thresholds.facts import Subject
 from domain.thresholds.judged_periods import periods_to_judge
-from domain.thresholds.lengths import length_of
+from domain.thresholds.lengths import length_of, unmoved
 from domain.thresholds.naming import is_meant, rows_of
 from domain.thresholds.once_reported import OnceReported
 from domain.thresholds.rule_run import RuleRun
@@ -34,15 +33,6 @@ _Found = TypeVar("_Found")
 _OPEN = LastingTerm.model_construct(word="not_stated")
 
 
-def _unmoved(ends: Any) -> Any:
-    """The last day of a stay, which is a state: no holiday moves it unless that is written."""
-    return (
-        ends.model_copy(update={"roll": "none"})
-        if isinstance(ends, v.Shifted) and ends.roll is None
-        else ends
-    )
-
-
 class Entering:
     """How one list is entered, compiled."""
 
@@ -54,7 +44,7 @@ class Entering:
         self.spared_himself = self.named and exceptions(compiler, key, None, person, f"list {key}")
         self.when = compiler.optional(roll.when, scope)
         self.spared = exceptions(compiler, key, None, scope, f"list {key}")
-        self.ends = compiler.value(_unmoved(roll.ends), scope) if roll.ends is not None else None
+        self.ends = compiler.value(unmoved(roll.ends), scope) if roll.ends is not None else None
         self.starts = compiler.value(roll.starts, scope) if roll.starts is not None else None
         self.by_rules = RuleStays(compiler, rules, key)
         self.uses = uses_of(compiler.scheme, roll.when)

@@ -13,18 +13,19 @@ from domain.library.parts import below, name_read
 from domain.library.scopes import Scope
 from domain.thresholds.compiling import Compiler
 from domain.thresholds.context import Place
-from domain.thresholds.data import Missing
+from domain.thresholds.data import Datum, Missing
 from domain.thresholds.day_by_day import days_of
 from domain.thresholds.exempting import exceptions
 from domain.thresholds.facts import Subject
 from domain.thresholds.filing_forms import in_time
 from domain.thresholds.fresh_starts import starts_since
 from domain.thresholds.judged_periods import periods_to_judge
-from domain.thresholds.lengths import end_of, term_of
+from domain.thresholds.lengths import end_of, term_of, unmoved
 from domain.thresholds.moves import Move
 from domain.thresholds.naming import is_meant, rows_of
 from domain.thresholds.obliged import periods_owed
 from domain.thresholds.once_reported import OnceReported
+from domain.thresholds.stays import plain
 from domain.thresholds.taking_others import place_name
 from domain.thresholds.truth import NO, YES, Truth, all_of, negated
 from domain.thresholds.unfolding import Unfolding
@@ -55,6 +56,7 @@ class EntryMoves:
             in_time(compiler, entry.daily.days_late) if entry.daily and entry.daily.days_late else None
         )
         self.length = term_of(compiler, entry.expires_after, scope)
+        self.ends = compiler.optional_value(unmoved(entry.ends), scope)
         self.carries = compiler.optional(entry.carries_when, scope)
         self.by_points = not scheme.balances.keys().isdisjoint(map(name_read, below(entry.carries_when)))
         self.effective, self.until = entry.effective or document.effective, entry.until or document.until
@@ -136,6 +138,9 @@ class EntryMoves:
 
     def _last(self, there: Place, day: date) -> date | None:
         """The last day on which it counts; None while nobody filled in how long, or its data are not known."""
+        if self.ends is not None:
+            found = self.ends(there)
+            return (plain(found.day) if isinstance(found, Datum) else None) or date.max
         if self.entry.expires_after is None:
             return date.max
         term = self.length(there).term

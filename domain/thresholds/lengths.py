@@ -11,7 +11,7 @@ from domain.library.models.consequences import Deed
 from domain.library.models.dates import CountedTerm
 from domain.library.models.lengths import ReckonedTerm
 from domain.library.models.limits import MinutesTerm
-from domain.library.models.values import Table
+from domain.library.models.values import If, Shifted, Table
 from domain.library.scopes import Scope
 from domain.terms import longest
 from domain.thresholds.compiling import Compiler
@@ -105,3 +105,11 @@ def end_of(start: date, count: int, unit: str) -> date:
     if unit == "month":
         return ban_end(start, 0, count) or start
     return start + timedelta(days=count * (7 if unit == "week" else 1))
+
+
+def unmoved(ends: Any) -> Any:
+    """The last day of a state (listed, counting): no holiday moves it unless that is written."""
+    if isinstance(ends, If):
+        return ends.model_copy(update={"then": unmoved(ends.then), "otherwise": unmoved(ends.otherwise)})
+    shifted = isinstance(ends, Shifted) and ends.roll is None
+    return ends.model_copy(update={"roll": "none"}) if shifted else ends

@@ -151,11 +151,12 @@ def _balance(scheme: Scheme, path: Path, key: str, balance: Balance) -> Iterator
 
 def _outliving(path: Path, balance: Balance) -> Iterator[Doubt]:
     """What expires by itself does so no more once it has gone over as a part of the balance."""
-    ending = next((entry for entry in balance.entries if entry.expires_after is not None), None)
+    ending = next((entry for entry in balance.entries if entry.expires), None)
     if ending is not None and balance.carries is not None and balance.carries.expires_after is None:
+        word = "ends" if ending.ends is not None else "expires_after"
         yield doubtful(
             (*path, "carries"),
-            f"按余分结转的分，不再按“{ending.title}”的 expires_after 失效：各笔要接着算到期的，不写 carries，在各笔写 "
+            f"按余分结转的分，不再按“{ending.title}”的 {word} 失效：各笔要接着算到期的，不写 carries，在各笔写 "
             "carries_when: {value: 1, equals: 1}（有 uses 的改写 renews: never）；"
             "结转的分另有期限的，在 carries 里写 expires_after",
         )
@@ -169,9 +170,9 @@ def _used(path: Path, balance: Balance) -> Iterator[Doubt]:
         if isinstance(points, NumberValue) and points.number > 0:
             yield wrong((*path, "entries", at, "points"), "uses（用掉已得的分）的一笔是扣分，points 写负数")
     over = balance.carries is not None and balance.carries.expires_after is not None
-    if using and not over and all(entry.expires_after is None for entry in balance.entries):
+    if using and not over and not any(entry.expires for entry in balance.entries):
         where = (*path, "entries", using[0], "uses")
-        yield doubtful(where, "没有一笔加分会失效（expires_after），先用哪一笔都一样，uses 可以不写")
+        yield doubtful(where, "没有一笔加分会失效（expires_after、ends），先用哪一笔都一样，uses 可以不写")
 
 
 def _records(balance: Balance, movers: list[Rule]) -> set[str]:

@@ -9,8 +9,9 @@ from domain.library.lint.accounts import rule_at
 from domain.library.lint.doubts import Doubt, doubtful
 from domain.library.lint.holding import Held
 from domain.library.lint.signed import Signs
-from domain.library.models.accounts import Balance, BalanceEntry, Daily
+from domain.library.models.accounts import Balance, BalanceEntry
 from domain.library.models.consequences import Deed, OneFigure
+from domain.library.models.daily import Daily
 from domain.library.models.scheme import Scheme
 from domain.library.models.scoring import PerStep, SheetItem, WhenStep
 from domain.library.scopes import Scope, Visit, Visits

@@ -145,7 +145,7 @@ def _cleared(scheme: Scheme, path: Path, entry: Counting, title: str) -> Iterato
 
 
 def _kept(balance: Balance) -> bool:
-    return all(one.expires_after is None and one.sets is None for one in balance.entries)
+    return all(not one.expires and one.sets is None for one in balance.entries)
 
 
 def _each(scheme: Scheme, path: Path, entry: Counting, title: str) -> Iterator[Doubt]:

@@ -9,7 +9,7 @@ from domain.library.lint.doubts import Doubt, wrong
 from domain.library.misread import day_meant, number_meant
 from domain.library.models import values as v
 from domain.library.models import windows as w
-from domain.library.models.accounts import BalanceEntry, Daily, Limit
+from domain.library.models.accounts import BalanceEntry, Limit
 from domain.library.models.campaign import DeclaredSum, SumPart
 from domain.library.models.caps import Cap
 from domain.library.models.carries import Carry, CarryBand
@@ -22,6 +22,7 @@ from domain.library.models.consequences import (
     PercentAmount,
     TimesAmount,
 )
+from domain.library.models.daily import Daily
 from domain.library.models.duty_parts import RequiredNumber, ShareOf
 from domain.library.models.facts import FieldOfRecord, Measure
 from domain.library.models.lengths import ReckonedTerm
@@ -53,7 +54,7 @@ _DAYS: Mapping[type[object], tuple[str, ...]] = {
     v.LongestGap: ("from", "to"), v.CoveredDays: ("from", "to"),
     v.MonthsInScope: ("from", "to"),
     w.RollingWindow: ("before", "after", "around"), Roll: ("starts", "ends"),
-    BalanceEntry: ("starts",), Daily: ("from", "to"),
+    BalanceEntry: ("starts", "ends"), Daily: ("from", "to"),
 }  # fmt: skip
 _DATA: Mapping[type[object], tuple[str, ...]] = {
     v.Previous: ("previous",), v.Opening: ("opening",), v.AsOf: ("of",), v.Upper: ("of",), v.Whose: ("of",),

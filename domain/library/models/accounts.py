@@ -2,12 +2,13 @@
 
 from typing import Annotated, Any, Literal, cast
 
-from pydantic import BeforeValidator, Field, model_validator
+from pydantic import BeforeValidator, model_validator
 
 from domain.cycles import is_cycle
 from domain.library.models.base import GRAINS, Cited, EntryId, Exact, Grain, Key, Kinds, Strict, Text
 from domain.library.models.carries import Carry, refuse_outliving
 from domain.library.models.conditions import Condition
+from domain.library.models.daily import Daily
 from domain.library.models.lengths import EntryTerm
 from domain.library.models.values import Value
 from domain.library.models.windows import AnniversaryWindow
@@ -33,41 +34,11 @@ Renewal = Annotated[str | AnniversaryWindow, _stretch("never")]
 Stretch = Annotated[str | AnniversaryWindow, _stretch("ever")]
 
 
-class Daily(Strict):
-    """The days on which an entry moves of one record: those after `from` up to `to`, or to today while it is open.
-
-    每逾期一日扣1分, of each record by itself; with working days none on the others. Nothing moves while `from` is open.
-    Those by which a report of the period is late are asked by `days_late`, its id. Of `each` so many days only the last
-    one counts (逾期每满5日加记0.5分); where a `broken` stretch is counted, the first one (不足5日的按5日计).
-    """
-
-    from_: Value | None = Field(default=None, alias="from")
-    to: Value | None = None
-    days_late: EntryId | None = None
-    unit: Literal["calendar_day", "working_day"] = "calendar_day"
-    each: Annotated[int, Field(ge=1)] = 1
-    broken: Literal["left_out", "counted"] = "left_out"
-
-    @model_validator(mode="after")
-    def _of_several(self) -> "Daily":
-        if self.broken == "counted" and self.each == 1:
-            raise ValueError("broken: counted（不满的按一段算）与 each（每几日）一起写")
-        return self
-
-    @model_validator(mode="after")
-    def _which_days(self) -> "Daily":
-        dates = [self.from_ is not None, self.to is not None]
-        if not (all(dates) if self.days_late is None else not any(dates)):
-            raise ValueError(
-                "daily 写 from（哪天的次日起）和 to（到哪天止）；报送逾期的不写这两项，写 days_late: 报送的编号"
-            )
-        return self
-
-
 class BalanceEntry(Cited):
     """What adds to or takes from a balance: each record (`on`), or each period that meets a condition.
 
-    `at_most` limits what this entry moves within its window; `expires_after` is how long it counts, which data may say.
+    `at_most` limits what this entry moves within its window; `expires_after` is how long it counts, which data may
+    say; `ends` the last day on which it does, for ever where that is not recorded.
     Where the balance starts afresh, what meets `carries_when` on that day goes on counting (未整改的转入下年).
     What meets `unless` moves nothing. `starts` is the day on which it moves, where that is later than the record or the
     end of the period; until it is recorded and has come, nothing moves. What `uses` up points (积分兑换) takes the
@@ -89,10 +60,21 @@ class BalanceEntry(Cited):
     daily: Daily | None = None
     uses: Literal["oldest", "expiring"] | None = None
     expires_after: EntryTerm | None = None
+    ends: Value | None = None
     at_most: Value | None = None
     at_most_within: Stretch = "ever"
     carries_when: Condition | None = None
     unless: Condition | None = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _until_a_day(cls, raw: Any) -> Any:
+        term = raw.get("expires_after") if isinstance(raw, dict) else None
+        if isinstance(term, dict) and "by" in term:
+            raise ValueError(
+                "到某一天为止有效的，不写 expires_after，写 ends: 那一天（登记项，或由它算出来的日期）"
+            )
+        return raw
 
     @model_validator(mode="after")
     def _moment(self) -> "BalanceEntry":
@@ -123,16 +105,24 @@ class BalanceEntry(Cited):
         if term is not None and (term.unit not in _LASTING or term.model_fields_set - {"count", "unit"}):
             raise ValueError(
                 "expires_after（多久后失效）只写 {count: 12, unit: month}：从这一笔那天起算，"
-                "unit 用 calendar_day、week、month、year；到某一天一起清零的，写信用分的 renews"
+                "unit 用 calendar_day、week、month、year；到登记的那一天为止的写 ends，"
+                "到某一天一起清零的，写信用分的 renews"
             )
-        if self.uses is not None and term is not None:
-            raise ValueError("uses（用掉已得的分）的一笔不会失效：expires_after 写在加分的那几笔里")
+        if term is not None and self.ends is not None:
+            raise ValueError("expires_after（多久后失效）与 ends（到哪天为止有效）只写一个")
+        if self.uses is not None and self.expires:
+            raise ValueError("uses（用掉已得的分）的一笔不会失效：expires_after、ends 写在加分的那几笔里")
         return self
+
+    @property
+    def expires(self) -> bool:
+        """Whether each move ceases to count by itself."""
+        return self.expires_after is not None or self.ends is not None
 
     @property
     def once_for_all(self) -> bool:
         """Whether each move counts until the balance starts afresh, and is told by itself."""
-        return self.expires_after is None and self.carries_when is None and self.daily is None
+        return not self.expires and self.carries_when is None and self.daily is None
 
     @property
     def figure(self) -> Value:
@@ -143,7 +133,7 @@ class BalanceEntry(Cited):
     def _one_effect(self) -> "BalanceEntry":
         if (self.points is None) == (self.sets is None):
             raise ValueError("points（加减几分）与 sets（清零、恢复到几分）必须写一个，且只写一个")
-        moving = {"uses", "expires_after", "at_most", "carries_when"} & self.model_fields_set
+        moving = {"uses", "expires_after", "ends", "at_most", "carries_when"} & self.model_fields_set
         if self.sets is not None and moving:
             raise ValueError(f"sets（清零、恢复到几分）的一笔不写 {'、'.join(sorted(moving))}")
         return self

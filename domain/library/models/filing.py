@@ -8,10 +8,10 @@ kinds owe it each by itself).
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from domain.library.models.accounts import Daily
 from domain.library.models.base import EntryId, Grain
 from domain.library.models.campaign import Deliverable
 from domain.library.models.conditions import Filed, Met
+from domain.library.models.daily import Daily
 from domain.library.models.dates import WordsDate
 from domain.library.models.facts import Fact, FieldOfRecord
 from domain.library.models.looked_up import DaysLate

@@ -145,3 +145,67 @@ def test_a_blank_end_that_is_filled_in_later_is_told() -> None:
     )
     quiet = [str(one) for one in lint(load_files({"scheme.yaml": posts(THEN)}))]
     assert not any("看当时的写" in one for one in quiet)
+
+
+UNTIL = """
+facts:
+  notice:
+    name: 不良信息
+    kind: record
+    of: village
+    fields:
+      until: {name: 有效期至, kind: date, optional: true}
+      repaired: {name: 修复日, kind: date, optional: true}
+balances:
+  said:
+    name: 写明有效期的
+    of: village
+    base: 100
+    clause: 一
+    entries: [{id: said_in, title: 记分, clause: 一, on: notice, points: -5,
+      ends: {if: {reported: until}, then: until, otherwise: {after: row_date, count: 1, unit: year}}}]
+  kept:
+    name: 修复为止的
+    of: village
+    base: 100
+    clause: 一
+    entries: [{id: kept_in, title: 记分, clause: 一, on: notice, points: -5, ends: repaired}]
+    limits: [{at_most: 8}]
+cases:
+  - name: 有效到那一天为止
+    today: 2028-12-31
+    subject: 甲
+    facts:
+      notice:
+        - {date: 2027-01-04, until: 2027-03-31, repaired: 2027-02-10}
+        - {date: 2027-05-07}
+    expect:
+      values:
+        - {value: said, date: 2027-01-03, equals: 100}
+        - {value: said, date: 2027-03-31, equals: 95}
+        - {value: said, date: 2027-04-01, equals: 100}
+        - {value: said, date: 2028-05-07, equals: 95}
+        - {value: said, date: 2028-05-08, equals: 100}
+        - {value: kept, date: 2027-02-10, equals: 95}
+        - {value: kept, date: 2027-02-11, equals: 100}
+        - {value: kept, date: 2028-12-31, equals: 95}
+"""
+
+
+def test_points_count_up_to_the_day_that_is_recorded_or_reckoned_and_for_ever_where_none_is() -> None:
+    assert wrong(UNTIL) == []
+    (trial,) = run_cases(library(UNTIL))
+    assert [one.text for one in trial.findings if not one.passed] == []
+
+
+def test_the_day_is_told_and_a_term_besides_it_or_in_its_place_is_refused() -> None:
+    (told,) = (one for one in articles_of(library(UNTIL).scheme) if one.id == "kept-kept_in")
+    assert told.text == "每登记一条“不良信息”，扣5分，有效到修复日为止。"
+    both = UNTIL.replace("ends: repaired", "ends: repaired, expires_after: {count: 1, unit: year}")
+    assert "只写一个" in "".join(map(str, lint({"scheme.yaml": HEAD + both})))
+    instead = UNTIL.replace("ends: repaired", "expires_after: {by: repaired}")
+    assert "到某一天为止有效的，不写 expires_after，写 ends" in "".join(
+        map(str, lint({"scheme.yaml": HEAD + instead}))
+    )
+    no_day = UNTIL.replace("ends: repaired", 'ends: "5%"')
+    assert [one.is_error for one in lint({"scheme.yaml": HEAD + no_day})] == [True]
