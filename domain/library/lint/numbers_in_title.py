@@ -11,6 +11,7 @@ from domain.library.lint.lengths_in_title import Entry, length, lengths, record_
 from domain.library.models import conditions as c
 from domain.library.models.base import OpenMark
 from domain.library.models.literals import NumberValue
+from domain.library.models.looked_up import Previous
 from domain.library.models.own_periods import OwnPeriod
 from domain.library.models.rules import Duty, TimeLimit
 from domain.library.models.scheme import Scheme
@@ -155,6 +156,10 @@ class _Numbers:
             }
         if isinstance(part, c.Quorum):
             self.found.add(Fraction(len(part.of)))  # 三项中满足两项
+        if isinstance(part, Previous):
+            self.found.add(
+                Fraction((part.periods or part.years or 1) + 1)
+            )  # 两次测评相差: this one and that before
         inside = [one for name, one in _fields(part) if name != "count" or length(part) is None]
         for one in inside:
             if isinstance(one, int | Fraction) and not isinstance(one, bool):

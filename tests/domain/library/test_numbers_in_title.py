@@ -68,6 +68,16 @@ FIVE_DAYS = "then: [{do: rectify, within: {count: 5, unit: calendar_day}}]"
             "every: year, when: {value: {count: check}, above: 2}, then: [{do: interview}]",
             True,
         ),
+        (
+            "两次相差低于15%的",
+            'every: quarter, when: {value: {difference: [rate, {previous: rate}]}, below: "-15%"}, then: [{do: warn}]',
+            False,
+        ),
+        (
+            "三次相差低于15%的",
+            'every: quarter, when: {value: {difference: [rate, {previous: rate}]}, below: "-15%"}, then: [{do: warn}]',
+            True,
+        ),
         ("三人以上的", "on: check, when: {value: gone, at_least: 3}, then: [{do: warn}]", False),
         ("少于三人的", "on: check, when: {value: gone, below: 3}, then: [{do: warn}]", False),
         ("少于三人的", "on: check, when: {value: gone, at_most: 2}, then: [{do: warn}]", False),
