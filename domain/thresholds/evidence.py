@@ -95,6 +95,7 @@ def _tell_compare(one: Evidence) -> str:
         return f"“{left.name}”为“{show(left)}”"
     if _says_itself(one, left):
         return tell_value(left)
+    left = next((_in_unit_of(bound, left) for _, bound in one.bounds if isinstance(bound, Datum)), left)
     signs = [_tell_bound(left, name, bound, one.truth) for name, bound in one.bounds]
     name, bound = one.bounds[0]
     comma = isinstance(bound, Missing) or name == "one_of"
@@ -166,9 +167,8 @@ def tell_value(value: Datum) -> str:
         body = f" {value.how} ".join(_step(step) for step in value.steps[:8])
         more = " …" if len(value.steps) > 8 else ""
         return f"{head}{body}{more} = {show_plain(value) if value.how == '÷' else show(value)}"
-    if value.how:
-        return f"{head}{show(value)}（{value.how}）"
-    return f"{head}{show(value)}"
+    told = show_plain(value) if "÷" in value.how else show(value)
+    return f"{head}{told}（{value.how}）" if value.how else f"{head}{told}"
 
 
 def _step(step: Datum, depth: int = 0) -> str:

@@ -29,7 +29,7 @@ def asked_periods(ground: Ground) -> Asked:
 
 def check_verdict(ground: Ground, one: k.ExpectedVerdict) -> Iterator[Finding]:
     """One expected verdict; without a period or date all verdicts of the subject have to agree."""
-    if one.outcome not in {*Outcome, _NONE}:
+    if one.outcome not in {None, *Outcome, _NONE}:
         words = "、".join([*Outcome, _NONE])
         yield Finding(False, one.id, "", f"outcome 只能写 {words}")
         return
@@ -90,7 +90,7 @@ def _no_verdict(ground: Ground, one: k.ExpectedVerdict) -> str:
 
 
 def _differences(ground: Ground, one: k.ExpectedVerdict, verdict: Verdict) -> Iterator[str]:
-    if verdict.outcome != one.outcome:
+    if one.outcome is not None and verdict.outcome != one.outcome:
         yield f"应为{_label(one.outcome)}，实为{verdict.outcome.label}"
     if one.standing is not None and verdict.standing != one.standing:
         yield f"standing 应为 {one.standing}，实为 {verdict.standing}"

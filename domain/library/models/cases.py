@@ -2,7 +2,7 @@
 
 from typing import Annotated, Any, Literal
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from domain.library.models.base import Day, EntryId, Exact, Key, Strict, Text
 from domain.library.models.values import Value
@@ -73,10 +73,13 @@ class ExpectedAct(Strict):
 
 
 class ExpectedVerdict(Strict):
-    """What a rule, duty, target or time limit must say; `nth` is which of several records of one day."""
+    """What a rule, duty, target or time limit must say; `nth` is which of several records of one day.
+
+    The `outcome` may be left out where something else that it came to is compared.
+    """
 
     id: Text
-    outcome: Text
+    outcome: Text | None = None
     subject: Text | None = None
     unit: Text | None = None
     period: Text | None = None
@@ -86,6 +89,12 @@ class ExpectedVerdict(Strict):
     tier: Text | None = None
     consequences: tuple[ExpectedAct, ...] | None = None
     says: Text | None = None
+
+    @model_validator(mode="after")
+    def _compares(self) -> "ExpectedVerdict":
+        if all(one is None for one in (self.outcome, self.tier, self.standing, self.consequences, self.says)):
+            raise ValueError("缺少“outcome”：写应当是什么结果，或者写 tier、consequences、says 之一")
+        return self
 
 
 class ExpectedValue(Strict):

@@ -137,3 +137,41 @@ def test_one_number_among_several_is_told_so(loss: int, outcome: str, says: str)
     )
     library = load_files(scheme_with(facts=FACTS + FALLS, rules=RULES + AMONG, cases=case))
     assert [one.text for trial in run_cases(library) for one in trial.findings if not one.passed] == []
+
+
+SHARES = """
+  work: {name: 工程, kind: record, of: provider,
+    fields: {more: {name: 增加, kind: number}, all: {name: 合同价, kind: number}}}
+"""
+SHARED = """
+  - {id: S, title: 增加超过合同价10%的, clause: 一, subject: provider, on: work, of: {quotient: [more, all]},
+     tiers: [{name: 表决, above: "10%", then: [{do: warn}]}]}
+"""
+
+
+@pytest.mark.parametrize(
+    ("more", "expected"),
+    [
+        (30, "tier: 表决, says: '30%（30÷100） > 10%'"),
+        (10, "outcome: not_triggered, says: 0.1（10÷100）"),
+        (11, "tier: 表决"),
+    ],
+)
+def test_a_quotient_beside_a_percentage_is_told_as_one_and_a_tier_alone_can_be_expected(
+    more: int, expected: str
+) -> None:
+    case = (
+        "cases:\n  - {name: 试, subject: 甲, today: 2025-05-10, "
+        f"facts: {{work: [{{date: 2025-03-01, more: {more}, all: 100}}]}}, "
+        f"expect: {{verdicts: [{{id: S, {expected}}}]}}}}\n"
+    )
+    files = scheme_with(facts=FACTS + SHARES, rules=RULES + SHARED, cases=case)
+    assert [
+        one.text for trial in run_cases(load_files(files)) for one in trial.findings if not one.passed
+    ] == []
+    nothing = {**files, "cases.yaml": case.replace(expected, "date: 2025-03-01")}
+    assert any("缺少“outcome”：写应当是什么结果" in str(problem) for problem in lint(nothing))
+    other = {**files, "cases.yaml": case.replace(expected, "tier: 别的")}
+    assert "应在“别的”一档" in "".join(
+        one.text for trial in run_cases(load_files(other)) for one in trial.findings
+    )
