@@ -13,10 +13,10 @@ from domain.library.models import values as v
 from domain.library.scopes import Scope
 from domain.library.unit_words import elapsed
 from domain.thresholds.between import added, between, ends, for_data, multiplied, open_ended, taken_from
+from domain.thresholds.comparing import order
 from domain.thresholds.compiling import Compiler, ValueOf, value_form
 from domain.thresholds.context import Place
 from domain.thresholds.data import Datum, Known, Missing, graded, number, ratio
-from domain.thresholds.evidence import order
 
 _SHORT = 30  # characters of two names that make the name of their ratio
 _SIGNS = {"sum": "+", "difference": "−", "product": "×"}

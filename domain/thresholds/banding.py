@@ -8,10 +8,10 @@ from domain.library.models import values as v
 from domain.library.ranks import heavy_scales
 from domain.library.scopes import Scope
 from domain.thresholds.arithmetic import first_missing
+from domain.thresholds.comparing import holds
 from domain.thresholds.compiling import Compiler, ValueOf, value_form
 from domain.thresholds.context import Place
 from domain.thresholds.data import LITERAL, Datum, Known, Missing, graded, show, show_number
-from domain.thresholds.evidence import holds
 
 
 @value_form(v.ByBands)

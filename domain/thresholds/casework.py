@@ -11,10 +11,11 @@ from domain.library.models.literals import NumberValue
 from domain.library.models.scheme import Scheme
 from domain.library.scopes import ESCALATION_NAMES, of_the_finding
 from domain.thresholds.book import Book
+from domain.thresholds.comparing import holds
 from domain.thresholds.compiling import Compiler
 from domain.thresholds.context import Place
 from domain.thresholds.data import Datum, number
-from domain.thresholds.evidence import Evidence, holds
+from domain.thresholds.evidence import Evidence
 from domain.thresholds.facts import Facts, FieldValue, Row
 from domain.thresholds.truth import YES
 

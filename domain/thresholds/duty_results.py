@@ -2,8 +2,9 @@
 
 from fractions import Fraction
 
+from domain.thresholds.comparing import holds
 from domain.thresholds.data import Datum, Known, Missing
-from domain.thresholds.evidence import Evidence, holds
+from domain.thresholds.evidence import Evidence
 from domain.thresholds.judging import unknown
 from domain.thresholds.truth import NO, PENDING, YES, Truth
 from domain.thresholds.verdicts import Outcome

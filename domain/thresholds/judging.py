@@ -10,10 +10,11 @@ from domain.library.name_words import in_period
 from domain.library.scopes import Scope
 from domain.thresholds import windows
 from domain.thresholds.between import for_data
+from domain.thresholds.comparing import holds
 from domain.thresholds.compiling import Compiler, TestOf, ValueOf, condition_form
 from domain.thresholds.context import Place
 from domain.thresholds.data import Datum, Known, Missing
-from domain.thresholds.evidence import Evidence, holds
+from domain.thresholds.evidence import Evidence
 from domain.thresholds.filing_forms import in_time
 from domain.thresholds.truth import JUDGE, NO, PENDING, YES, Truth, all_of, any_of, negated, some_of
 

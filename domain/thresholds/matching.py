@@ -6,10 +6,10 @@ from typing import Any
 
 from domain.library.models.facts import Fact
 from domain.library.scopes import Scope
+from domain.thresholds.comparing import order
 from domain.thresholds.compiling import Compiler
 from domain.thresholds.context import Place
 from domain.thresholds.data import Datum, Known, Missing
-from domain.thresholds.evidence import order
 from domain.thresholds.facts import Row
 from domain.thresholds.fields import ROW_DATE, field_of, written
 from domain.thresholds.truth import NO, PENDING, YES, Truth

@@ -5,10 +5,10 @@ from dataclasses import replace
 from domain.library.grains import grain_of
 from domain.library.models.facts import GradeBand, Measure
 from domain.library.scopes import Scope
+from domain.thresholds.comparing import holds
 from domain.thresholds.compiling import Compiler, ValueOf
 from domain.thresholds.context import Place
 from domain.thresholds.data import Datum, Known, Missing, show
-from domain.thresholds.evidence import holds
 from domain.thresholds.states import state_value
 from domain.thresholds.uses import reads_itself
 

@@ -8,10 +8,10 @@ from domain.library.models import values as v
 from domain.library.models.literals import NameValue
 from domain.library.scopes import Scope
 from domain.several_kinds import is_several
+from domain.thresholds.comparing import order
 from domain.thresholds.compiling import Compiler, TestOf, ValueOf, value_form
 from domain.thresholds.context import Place
 from domain.thresholds.data import Datum, Known, Missing, number, show
-from domain.thresholds.evidence import order
 from domain.thresholds.subjects import present
 from domain.thresholds.truth import JUDGE, NO, YES
 

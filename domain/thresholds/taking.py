@@ -5,6 +5,7 @@ from fractions import Fraction
 from math import lcm
 
 from domain.thresholds.between import ends
+from domain.thresholds.comparing import order
 from domain.thresholds.data import (
     AS_TOLD,
     NOT_DUE,
@@ -18,7 +19,6 @@ from domain.thresholds.data import (
     number,
     ratio,
 )
-from domain.thresholds.evidence import order
 
 
 def taken(take: str, found: list[Known], name: str, missing: str, *, empty_is_zero: bool = False) -> Known:
