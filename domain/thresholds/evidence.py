@@ -1,5 +1,6 @@
 """Why a condition came out as it did: kept while judging, told only when somebody asks."""
 
+import re
 from dataclasses import dataclass, replace
 
 from domain.thresholds.comparing import holds
@@ -8,6 +9,7 @@ from domain.thresholds.truth import Truth
 
 SIGNS = {"at_least": "≥", "above": ">", "at_most": "≤", "below": "<", "equals": "="}
 _FAILED = {"at_least": "<", "above": "≤", "at_most": ">", "below": "≥", "equals": "≠"}
+_GATHERED = re.compile(r"\d+(期平均|项合计)")  # a figure of several, which its name does not say
 _DECIDED = {"all": Truth.NO, "any": Truth.YES}
 _JOIN = {"all": "；且", "any": "；或", "some": "；", "streak": "；"}
 
@@ -174,7 +176,9 @@ def _step(step: Datum, depth: int = 0) -> str:
     """A figure that a value was computed from; one without a name says in turn what it was computed from."""
     if step.name or not step.steps or not step.how or depth > 2:
         parted = step.percent and step.high is None and step.how != LITERAL
-        return f"{step.name}{show_plain(step) if parted else show(step)}"
+        gathered = _GATHERED.match(step.how) if step.name else None
+        told = f"（{gathered[0]}）" if gathered else ""
+        return f"{step.name}{show_plain(step) if parted else show(step)}{told}"
     if len(step.steps) == 1:
         return _tell_rounded(step)
     return f"（{f' {step.how} '.join(_step(one, depth + 1) for one in step.steps[:8])}）"

@@ -182,7 +182,8 @@ def _named(scheme: Scheme) -> dict[str, Any]:
     for section in sections:
         found |= section
     for key, fact in scheme.facts.items():
-        found |= {name: field.value for name, field in fact.fields.items() if field.value is not None}
+        for name, one in fact.fields.items():  # several records may have a field of this name
+            found[name] = (found.get(name), one.value, one.at_least, one.at_most)
         found |= {} if fact.fields else {key: fact}
     found |= zip(scheme.grains, scheme.periods.values(), strict=True)
     return found | {

@@ -224,3 +224,18 @@ def test_days_around_a_feast_that_is_another_day_each_year_are_not_asked_about(
     periods = f"periods: {{feast: {{name: 春节前后, {parts}{', ' if exact else ''}{exact}}}}}"
     rule = ON.replace("then: ", "when: {during: feast}, then: ") + "[{do: warn}]"
     assert (NOWHERE in told("春节前后各7日不安排检查", rule, periods)) is warned
+
+
+def test_what_a_field_may_be_stands_for_the_numbers_of_a_title() -> None:
+    more = """
+facts:
+  mended: {name: 修复, kind: record, of: provider,
+    fields: {points: {name: 加分, kind: number, at_least: 3, at_most: 8},
+      others: {name: 另, kind: number, at_most: 20}}}
+  spoilt: {name: 损坏, kind: record, of: provider, fields: {points: {name: 扣分, kind: number}}}
+"""
+    credit = "balances: {credit: {name: 分, of: provider, base: 60, clause: 一, entries: [ENTRY]}}"
+    entry = "{id: in, title: TITLE, clause: 一, on: mended, points: points}"
+    for title, warned in (("每次加3至8分", False), ("每次加3至9分", True), ("每次加3至20分", True)):
+        accounts = credit.replace("ENTRY", entry.replace("TITLE", title))
+        assert (NOWHERE in told("", "", more, accounts)) is warned, title

@@ -175,3 +175,21 @@ def test_a_quotient_beside_a_percentage_is_told_as_one_and_a_tier_alone_can_be_e
     assert "应在“别的”一档" in "".join(
         one.text for trial in run_cases(load_files(other)) for one in trial.findings
     )
+
+
+def test_a_mean_inside_a_reckoning_says_that_it_is_one() -> None:
+    rule = """
+  - {id: T, title: 超过平均的三倍, clause: 一, subject: provider, every: month,
+     when: {value: score, above: {product: [3, {previous: {take: mean, of: score, over: {periods: 2}}}]}},
+     then: [{do: warn}]}
+"""
+    case = """
+cases:
+  - name: 试
+    subject: 甲
+    today: 2025-05-10
+    facts: {score: [{period: 2025-01, value: 10}, {period: 2025-02, value: 20}, {period: 2025-03, value: 46}]}
+    expect: {verdicts: [{id: T, period: 2025-03, outcome: triggered, says: 得分15（2期平均） = 45}]}
+"""
+    library = load_files(scheme_with(rules=RULES + rule, cases=case))
+    assert [one.text for trial in run_cases(library) for one in trial.findings if not one.passed] == []
