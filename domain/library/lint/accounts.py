@@ -12,6 +12,7 @@ from domain.library.models.consequences import Deed, NumberRange
 from domain.library.models.dates import Anchor, CountedTerm, UntilTerm
 from domain.library.models.lengths import LastingTerm, ReckonedTerm
 from domain.library.models.literals import NameValue, NumberValue
+from domain.library.models.looked_up import Opening
 from domain.library.models.rules import Rule
 from domain.library.models.scheme import Scheme
 from domain.library.moving import deeds_of, failed_duties, moving, rules_moving
@@ -26,6 +27,9 @@ def check_accounts(scheme: Scheme, visited: Visits) -> Iterator[Doubt]:
     for visit in visited:
         if isinstance(visit.node, Deed) and visit.node.do == "points":
             yield from _deed(scheme, visit.path, visit.node)
+        if isinstance(visit.node, Opening) and visit.path[2:3] == ("carries",):
+            why = "结转不是在哪一条登记以前：期末的分直接写信用分的键，opening 在这里总是重新起算时的分"
+            yield wrong(visit.path, why)
         if isinstance(visit.node, Deed) and visit.node.list_ in scheme.lists:
             yield from (
                 wrong((*visit.path, "list"), why) for why in _mislisted(scheme, visit.path, visit.node)

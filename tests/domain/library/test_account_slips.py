@@ -116,6 +116,7 @@ def test_a_rule_about_somebody_else_moves_no_balance() -> None:
         (ENTRIES + ", renews: year, carries: {share: '50%'}", "必须写一个，且只写一个"),
         (ENTRIES + ", renews: year, carries: {points: 3, share: '50%'}", "share（按几成）要与 part 一起写"),
         (ENTRIES + ", renews: year, carries: {bands: [{points: 3}]}", "bands 的每一档要写界限"),
+        (ENTRIES + ", renews: year, carries: {points: {opening: credit}}", "期末的分直接写信用分的键"),
         (
             ENTRIES + ", renews: year, carries: {bands: [{at_least: 3, points: 3}, {at_most: 3, points: 1}]}",
             "界点 3 同时写在",
